@@ -1,0 +1,5 @@
+/** The Amazon IVS control planes on localhost. */
+@NullMarked
+package io.streamcat.emulator;
+
+import org.jspecify.annotations.NullMarked;
