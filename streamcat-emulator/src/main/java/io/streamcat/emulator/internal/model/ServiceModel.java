@@ -1,0 +1,86 @@
+package io.streamcat.emulator.internal.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the API model says about one service. Immutable. */
+public final class ServiceModel {
+  private final Map<String, Operation> operations;
+  private final Map<String, Integer> statuses;
+  private final Map<String, Shape> shapes;
+
+  ServiceModel(
+      Map<String, Operation> operations, Map<String, Integer> statuses, Map<String, Shape> shapes) {
+    this.operations = operations;
+    this.statuses = statuses;
+    this.shapes = shapes;
+  }
+
+  /**
+   * Returns the operations by name.
+   *
+   * @return the operations by name
+   */
+  public Map<String, Operation> operations() {
+    return operations;
+  }
+
+  /**
+   * Returns the HTTP status of each error that the service models.
+   *
+   * @return statuses by the error's name on the wire
+   */
+  public Map<String, Integer> errorStatuses() {
+    return statuses;
+  }
+
+  /**
+   * Tells whether a structure has a member.
+   *
+   * @param structure the name of a structure
+   * @param member the name of a member
+   * @return whether it has one
+   */
+  public boolean hasMember(String structure, String member) {
+    return members(structure).contains(member);
+  }
+
+  /**
+   * Returns the names of a structure's members.
+   *
+   * @param structure the name of a structure
+   * @return the members that travel in the document, the path or the query, not those in headers
+   */
+  public Set<String> members(String structure) {
+    return Shape.named(shapes, structure) instanceof CompoundShapes.Structure s
+        ? s.members().keySet()
+        : Set.of();
+  }
+
+  /**
+   * Checks a document against a structure.
+   *
+   * @param structure the name of a structure
+   * @param document what was read
+   * @return what is wrong, empty when nothing is
+   */
+  public List<Violation> check(String structure, Map<String, ?> document) {
+    List<Violation> violations = new ArrayList<>();
+    Shape.named(shapes, structure).check(shapes, "", document, violations::add);
+    return violations;
+  }
+
+  /**
+   * Keeps what a structure knows of a document: unknown members and nulls fall away.
+   *
+   * @param structure the name of a structure
+   * @param document a document without violations
+   * @return an immutable document, its members in the order of the model
+   */
+  @SuppressWarnings("unchecked")
+  public Map<String, Object> project(String structure, Map<String, ?> document) {
+    return (Map<String, Object>) Shape.named(shapes, structure).project(shapes, document);
+  }
+}
