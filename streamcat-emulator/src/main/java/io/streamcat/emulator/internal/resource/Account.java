@@ -1,0 +1,119 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One AWS account in one region: its resources, its limits, and how they are named. Not thread
+ * safe, like the {@link Store} in it.
+ */
+final class Account {
+  private static final int ID_LENGTH = 12;
+
+  private final Settings settings;
+  private final Store store = new Store();
+  private final Ids ids;
+  private final String endpointId;
+
+  Account(Settings settings) {
+    this.settings = settings;
+    this.ids = new Ids(settings.seed());
+    this.endpointId = ids.hex(12);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Ids ids() {
+    return ids;
+  }
+
+  String region() {
+    return settings.region();
+  }
+
+  String id() {
+    return settings.accountId();
+  }
+
+  /** The part of host names that is the same for all resources of an account in a region. */
+  String endpointId() {
+    return endpointId;
+  }
+
+  Instant now() {
+    return settings.clock().instant();
+  }
+
+  String newArn(ResourceType type) {
+    return "arn:aws:%s:%s:%s:%s/%s"
+        .formatted(type.arnService(), region(), id(), type.id(), ids.alphanumeric(ID_LENGTH));
+  }
+
+  /** Returns the part of an ARN after its type. */
+  static String idOf(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  /** Returns a time as the API writes it, in milliseconds. */
+  static String timestamp(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  int limit(ResourceType type) {
+    return settings.limits().getOrDefault(type, type.defaultLimit());
+  }
+
+  /** Refuses one more resource of a type whose limit counts in the whole account. */
+  void requireRoomFor(ResourceType type) {
+    if (store.count(type) >= limit(type)) {
+      throw quotaExceeded(type, id());
+    }
+  }
+
+  /** Makes the error for a limit that is reached within the account or within one resource. */
+  ApiException quotaExceeded(ResourceType type, String within) {
+    return new ApiException(
+            "ServiceQuotaExceededException",
+            "The limit of %d for the resource type %s is reached".formatted(limit(type), type.id()))
+        .withResource(within)
+        .withLimit(limit(type));
+  }
+
+  /** Finds a resource, or refuses the request. */
+  Resource require(ResourceType type, String arn) {
+    return store.find(type, arn).orElseThrow(() -> ApiException.notFound(arn));
+  }
+
+  /** Stores the first version of a resource, which may go with another one. */
+  Resource create(
+      ResourceType type,
+      String key,
+      @Nullable String parent,
+      Map<String, Object> attributes,
+      Instant now) {
+    Resource resource = Resource.first(type, key, parent, store.nextOrder(), now, attributes);
+    store.put(resource);
+    return resource;
+  }
+
+  /** Stores the next version of a resource, which keeps its place in lists. */
+  Resource update(Resource resource, Map<String, Object> attributes, Instant now) {
+    Resource updated = resource.next(attributes, now, resource.order());
+    store.put(updated);
+    return updated;
+  }
+
+  /** Stores the next version of a resource, with only its tags changed. */
+  void updateTags(Resource resource, Map<String, String> tags, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>(resource.attributes());
+    attributes.put("tags", Collections.unmodifiableMap(tags));
+    update(resource, attributes, now);
+  }
+}

@@ -1,0 +1,33 @@
+package io.streamcat.emulator.internal.resource;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gets many resources at once; those that do not exist become errors within a success. */
+final class Batch {
+  private Batch() {}
+
+  static Map<String, Object> get(Account account, ResourceType type, String member, Call call) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    List<Map<String, Object>> errors = new ArrayList<>();
+    for (String arn : new LinkedHashSet<>(call.texts("arns"))) {
+      Optional<Resource> resource = account.store().find(type, arn);
+      if (resource.isPresent()) {
+        found.add(resource.get().attributes());
+      } else {
+        errors.add(
+            Map.of(
+                "arn",
+                arn,
+                "code",
+                "ResourceNotFoundException",
+                "message",
+                "Resource: " + arn + " not found"));
+      }
+    }
+    return Map.of(member, found, "errors", errors);
+  }
+}

@@ -1,0 +1,63 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.Operation;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an operation.
+ *
+ * @param operation the operation
+ * @param input the members of its input that are present, free of violations
+ * @param now the time of the call
+ * @param asOf the time whose state a list shows, {@link Store#NOW} unless lists are stale
+ */
+record Call(Operation operation, Map<String, Object> input, Instant now, Instant asOf) {
+  /** Returns a member that the model requires. */
+  String text(String name) {
+    return (String) Objects.requireNonNull(input.get(name), name);
+  }
+
+  /** Returns a member, or a default when it is absent. */
+  String text(String name, String otherwise) {
+    return (String) input.getOrDefault(name, otherwise);
+  }
+
+  /** Returns a member, or a default when it is absent. */
+  int number(String name, int otherwise) {
+    return input.get(name) instanceof Number number ? number.intValue() : otherwise;
+  }
+
+  /** Returns a member, or null when it is absent. */
+  @Nullable Object get(String name) {
+    return input.get(name);
+  }
+
+  /** Returns a list of strings that the model requires. */
+  @SuppressWarnings("unchecked")
+  List<String> texts(String name) {
+    return (List<String>) Objects.requireNonNull(input.get(name), name);
+  }
+
+  /** Returns a map of strings, or an empty one when it is absent. */
+  @SuppressWarnings("unchecked")
+  Map<String, String> map(String name) {
+    return (Map<String, String>) input.getOrDefault(name, Map.of());
+  }
+
+  /** Returns those of the named members that are present. */
+  Map<String, Object> pick(List<String> names) {
+    Map<String, Object> picked = new LinkedHashMap<>();
+    for (String name : names) {
+      Object value = input.get(name);
+      if (value != null) {
+        picked.put(name, value);
+      }
+    }
+    return picked;
+  }
+}

@@ -1,0 +1,111 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The channel operations. */
+final class Channels {
+  private static final int PAGE_SIZE = 100;
+
+  private final Account account;
+  private final StreamKeys streamKeys;
+  private final Streams streams;
+
+  Channels(Account account, StreamKeys streamKeys, Streams streams) {
+    this.account = account;
+    this.streamKeys = streamKeys;
+    this.streams = streams;
+  }
+
+  void register(Handler.Registry registry) {
+    registry.add("CreateChannel", this::create);
+    registry.add("GetChannel", this::get);
+    registry.add("BatchGetChannel", this::batchGet);
+    registry.add("ListChannels", this::list);
+    registry.add("UpdateChannel", this::update);
+    registry.add("DeleteChannel", this::delete);
+  }
+
+  private Map<String, Object> create(Call call) {
+    Map<String, Object> attributes =
+        ChannelRules.settle(ChannelRules.DEFAULTS, call.pick(ChannelRules.SETTINGS));
+    account.requireRoomFor(ResourceType.CHANNEL);
+    String arn = account.newArn(ResourceType.CHANNEL);
+    attributes.put("arn", arn);
+    attributes.put("tags", call.map("tags"));
+    attributes.putAll(endpoints(arn));
+    Resource channel = account.create(ResourceType.CHANNEL, arn, null, attributes, call.now());
+    Resource streamKey = streamKeys.create(channel, Map.of(), call.now());
+    return Map.of("channel", channel.attributes(), "streamKey", streamKey.attributes());
+  }
+
+  private Map<String, Object> endpoints(String arn) {
+    String host = account.endpointId();
+    String region = account.region();
+    Map<String, Object> endpoints = new LinkedHashMap<>();
+    endpoints.put("ingestEndpoint", host + ".global-contribute.live-video.net");
+    endpoints.put(
+        "playbackUrl",
+        "https://%s.%s.playback.live-video.net/api/video/v1/%s.%s.channel.%s.m3u8"
+            .formatted(host, region, region, account.id(), Account.idOf(arn)));
+    endpoints.put(
+        "srt",
+        Map.of(
+            "endpoint",
+            host + ".srt.live-video.net",
+            "passphrase",
+            account.ids().alphanumeric(70)));
+    return endpoints;
+  }
+
+  private Map<String, Object> get(Call call) {
+    return Map.of("channel", account.require(ResourceType.CHANNEL, call.text("arn")).attributes());
+  }
+
+  private Map<String, Object> batchGet(Call call) {
+    return Batch.get(account, ResourceType.CHANNEL, "channels", call);
+  }
+
+  private Map<String, Object> list(Call call) {
+    if (call.get("filterByName") != null && call.get("filterByRecordingConfigurationArn") != null) {
+      throw new ApiException(
+          "ConflictException",
+          "filterByName and filterByRecordingConfigurationArn cannot be used together");
+    }
+    Stream<Resource> channels =
+        Filters.of(call)
+            .matching("filterByName", "name")
+            .matching("filterByRecordingConfigurationArn", "recordingConfigurationArn")
+            .matching("filterByPlaybackRestrictionPolicyArn", "playbackRestrictionPolicyArn")
+            .matching("filterByAdConfigurationArn", "adConfigurationArn")
+            .apply(account.store().list(ResourceType.CHANNEL, call.asOf()));
+    return Page.of(call, "channels", channels, Page.Order.CREATED, PAGE_SIZE);
+  }
+
+  private Map<String, Object> update(Call call) {
+    Resource channel = idle(call, "updated");
+    Map<String, Object> attributes =
+        ChannelRules.settle(channel.attributes(), call.pick(ChannelRules.SETTINGS));
+    return Map.of("channel", account.update(channel, attributes, call.now()).attributes());
+  }
+
+  private Map<String, Object> delete(Call call) {
+    Resource channel = idle(call, "deleted");
+    for (Resource child : account.store().childrenOf(channel.key())) {
+      account.store().remove(child, call.now());
+    }
+    account.store().remove(channel, call.now());
+    return Map.of();
+  }
+
+  private Resource idle(Call call, String change) {
+    Resource channel = account.require(ResourceType.CHANNEL, call.text("arn"));
+    if (streams.isLive(channel.key())) {
+      throw new ApiException(
+          "ConflictException", "The channel is live and cannot be " + change + ": stop it first");
+    }
+    return channel;
+  }
+}

@@ -1,0 +1,34 @@
+package io.streamcat.emulator.internal.resource;
+
+import java.util.Random;
+
+/** Makes identifiers that look like those of AWS; the same seed makes the same ones. */
+final class Ids {
+  private static final String ALPHANUMERIC =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final String HEX = "0123456789abcdef";
+
+  private final Random random;
+
+  Ids(long seed) {
+    random = new Random(seed);
+  }
+
+  /** Makes letters of both cases and digits. */
+  String alphanumeric(int length) {
+    return of(ALPHANUMERIC, length);
+  }
+
+  /** Makes lower-case hexadecimal digits. */
+  String hex(int length) {
+    return of(HEX, length);
+  }
+
+  private String of(String alphabet, int length) {
+    StringBuilder id = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      id.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,114 @@
+package io.streamcat.emulator.internal.resource;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The room operations of chat. */
+final class Rooms {
+  private static final int PAGE_SIZE = 50;
+  private static final String HANDLER = "messageReviewHandler";
+  private static final List<String> SETTINGS =
+      List.of(
+          "name",
+          "maximumMessageRatePerSecond",
+          "maximumMessageLength",
+          HANDLER,
+          "loggingConfigurationIdentifiers");
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "name",
+          "",
+          "maximumMessageRatePerSecond",
+          10,
+          "maximumMessageLength",
+          500,
+          "loggingConfigurationIdentifiers",
+          List.of());
+
+  private final Account account;
+
+  Rooms(Account account) {
+    this.account = account;
+  }
+
+  void register(Handler.Registry registry) {
+    registry.add("CreateRoom", this::create);
+    registry.add("GetRoom", this::get);
+    registry.add("ListRooms", this::list);
+    registry.add("UpdateRoom", this::update);
+    registry.add("DeleteRoom", this::delete);
+  }
+
+  private Map<String, Object> create(Call call) {
+    account.requireRoomFor(ResourceType.ROOM);
+    String arn = account.newArn(ResourceType.ROOM);
+    Map<String, Object> attributes = settle(DEFAULTS, call);
+    attributes.put("arn", arn);
+    attributes.put("id", Account.idOf(arn));
+    attributes.put("tags", call.map("tags"));
+    attributes.put("createTime", Account.timestamp(call.now()));
+    return account.create(ResourceType.ROOM, arn, null, attributes, call.now()).attributes();
+  }
+
+  private Map<String, Object> get(Call call) {
+    return room(call).attributes();
+  }
+
+  private Map<String, Object> list(Call call) {
+    String handler = call.text("messageReviewHandlerUri", "");
+    String logging = call.text("loggingConfigurationIdentifier", "");
+    Stream<Resource> rooms =
+        Filters.of(call)
+            .matching("name", "name")
+            .where(room -> handler.isEmpty() || handler.equals(handlerUri(room)))
+            .where(
+                room ->
+                    logging.isEmpty()
+                        || ((List<?>) room.attribute("loggingConfigurationIdentifiers"))
+                            .contains(logging))
+            .apply(account.store().list(ResourceType.ROOM, call.asOf()));
+    return Page.of(call, "rooms", rooms, Page.Order.UPDATED_DESCENDING, PAGE_SIZE);
+  }
+
+  private Map<String, Object> update(Call call) {
+    Resource room = room(call);
+    Instant now = call.now();
+    Resource updated = room.next(settle(room.attributes(), call), now, account.store().nextOrder());
+    account.store().put(updated);
+    return updated.attributes();
+  }
+
+  private Map<String, Object> delete(Call call) {
+    account.store().remove(room(call), call.now());
+    return Map.of();
+  }
+
+  private Resource room(Call call) {
+    return account.require(ResourceType.ROOM, call.text("identifier"));
+  }
+
+  private static Map<String, Object> settle(Map<String, Object> before, Call call) {
+    Map<String, Object> settled = new LinkedHashMap<>(before);
+    settled.putAll(call.pick(SETTINGS));
+    if (call.get(HANDLER) instanceof Map<?, ?> handler) {
+      Object uri = handler.get("uri");
+      Object fallback = handler.get("fallbackResult");
+      if (uri == null || uri.equals("")) {
+        settled.remove(HANDLER);
+      } else {
+        settled.put(
+            HANDLER, Map.of("uri", uri, "fallbackResult", fallback == null ? "ALLOW" : fallback));
+      }
+    }
+    settled.put("updateTime", Account.timestamp(call.now()));
+    return settled;
+  }
+
+  private static @Nullable Object handlerUri(Resource room) {
+    return room.attributes().get(HANDLER) instanceof Map<?, ?> handler ? handler.get("uri") : null;
+  }
+}

@@ -1,0 +1,127 @@
+package io.streamcat.emulator.internal.resource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The resources that exist, and for a while the versions that no longer do, so that a stale list
+ * can be answered. Not thread safe: {@link ControlPlane} holds a lock around every call.
+ */
+final class Store {
+  /** How long superseded versions are kept; no list can be staler than this. */
+  static final Duration MEMORY = Duration.ofHours(1);
+
+  /** Asks for what exists now, also when the clock has been turned back since it was made. */
+  static final Instant NOW = Instant.MAX;
+
+  private final Map<ResourceType, Map<String, Resource>> current =
+      new EnumMap<>(ResourceType.class);
+  private final Map<String, Map<String, Resource>> children = new HashMap<>();
+  private final Deque<Past> past = new ArrayDeque<>();
+  private long lastOrder;
+
+  /** A version that ended. */
+  private record Past(Resource resource, Instant until) {
+    boolean existedAt(Instant time) {
+      return !resource.since().isAfter(time) && until.isAfter(time);
+    }
+  }
+
+  /** Takes the next place in lists. */
+  long nextOrder() {
+    return ++lastOrder;
+  }
+
+  /** Adds a resource, or replaces the version of it that exists. */
+  void put(Resource resource) {
+    Resource replaced = ofType(resource.type()).put(resource.key(), resource);
+    if (resource.parent() != null) {
+      children
+          .computeIfAbsent(resource.parent(), parent -> new LinkedHashMap<>())
+          .put(resource.key(), resource);
+    }
+    if (replaced != null) {
+      remember(replaced, resource.since());
+    }
+  }
+
+  /** Removes a resource that exists; stale lists show it as if it had gone at the given time. */
+  void remove(Resource resource, Instant until) {
+    ofType(resource.type()).remove(resource.key());
+    if (resource.parent() != null) {
+      children.computeIfPresent(
+          resource.parent(),
+          (parent, siblings) -> {
+            siblings.remove(resource.key());
+            return siblings.isEmpty() ? null : siblings;
+          });
+    }
+    remember(resource, until);
+  }
+
+  /** Forgets everything, but gives no place in lists twice. */
+  void clear() {
+    current.clear();
+    children.clear();
+    past.clear();
+  }
+
+  Optional<Resource> find(ResourceType type, String key) {
+    return Optional.ofNullable(ofType(type).get(key));
+  }
+
+  /** Finds a resource as it was at a time. */
+  Optional<Resource> find(ResourceType type, String key, Instant asOf) {
+    return asOf.equals(NOW)
+        ? find(type, key)
+        : list(type, asOf).filter(resource -> resource.key().equals(key)).findFirst();
+  }
+
+  int count(ResourceType type) {
+    return ofType(type).size();
+  }
+
+  /** Returns what exists, in the order of creation within a type. */
+  Stream<Resource> all() {
+    return current.values().stream().flatMap(resources -> resources.values().stream());
+  }
+
+  /** Returns what existed at a time, in no particular order. */
+  Stream<Resource> list(ResourceType type, Instant asOf) {
+    Stream<Resource> existing = ofType(type).values().stream();
+    if (asOf.equals(NOW)) {
+      return existing;
+    }
+    return Stream.concat(
+        existing.filter(resource -> !resource.since().isAfter(asOf)),
+        past.stream()
+            .filter(version -> version.resource().type() == type && version.existedAt(asOf))
+            .map(Past::resource));
+  }
+
+  /** Returns what goes with a resource now. */
+  List<Resource> childrenOf(String parent) {
+    return List.copyOf(children.getOrDefault(parent, Map.of()).values());
+  }
+
+  private Map<String, Resource> ofType(ResourceType type) {
+    return current.computeIfAbsent(type, t -> new LinkedHashMap<>());
+  }
+
+  private void remember(Resource resource, Instant until) {
+    Instant forgotten = until.minus(MEMORY);
+    while (!past.isEmpty() && past.getFirst().until().isBefore(forgotten)) {
+      past.removeFirst();
+    }
+    past.addLast(new Past(resource, until));
+  }
+}

@@ -1,0 +1,118 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The stream operations, and what an encoder does: starting and ending a broadcast. */
+final class Streams {
+  private static final int PAGE_SIZE = 100;
+
+  private final Account account;
+  private final Duration endDelay;
+  private final Map<String, Instant> endings = new HashMap<>();
+
+  Streams(Account account, Duration endDelay) {
+    this.account = account;
+    this.endDelay = endDelay;
+  }
+
+  void register(Handler.Registry registry) {
+    registry.add("GetStream", this::get);
+    registry.add("ListStreams", this::list);
+    registry.add("StopStream", this::stop);
+  }
+
+  boolean isLive(String channelArn) {
+    return account.store().find(ResourceType.STREAM, channelArn).isPresent();
+  }
+
+  /** Starts a broadcast; a channel that is live already, and not about to end, stays as it is. */
+  void start(Resource channel, Instant now) {
+    if (isLive(channel.key()) && !endings.containsKey(channel.key())) {
+      return;
+    }
+    end(channel.key(), now);
+    Map<String, Object> attributes =
+        Map.of(
+            "channelArn",
+            channel.key(),
+            "streamId",
+            "st-" + account.ids().alphanumeric(23),
+            "playbackUrl",
+            channel.attribute("playbackUrl"),
+            "startTime",
+            Account.timestamp(now),
+            "state",
+            "LIVE",
+            "health",
+            "HEALTHY",
+            "viewerCount",
+            0);
+    account.create(ResourceType.STREAM, channel.key(), null, attributes, now);
+  }
+
+  /** Ends a broadcast at once, if there is one. */
+  void end(String channelArn, Instant now) {
+    endings.remove(channelArn);
+    account
+        .store()
+        .find(ResourceType.STREAM, channelArn)
+        .ifPresent(stream -> account.store().remove(stream, now));
+  }
+
+  /** Ends the broadcasts whose time has come; called before anything else looks. */
+  void settle(Instant now) {
+    if (endings.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<String, Instant> ending : Map.copyOf(endings).entrySet()) {
+      if (!ending.getValue().isAfter(now)) {
+        end(ending.getKey(), ending.getValue());
+      }
+    }
+  }
+
+  /** Forgets pending endings, when everything is forgotten. */
+  void clear() {
+    endings.clear();
+  }
+
+  private Map<String, Object> get(Call call) {
+    return Map.of("stream", live(call).attributes());
+  }
+
+  private Map<String, Object> list(Call call) {
+    Object health = call.get("filterBy") instanceof Map<?, ?> filter ? filter.get("health") : null;
+    return Page.of(
+        call,
+        "streams",
+        account
+            .store()
+            .list(ResourceType.STREAM, call.asOf())
+            .filter(stream -> health == null || health.equals(stream.attribute("health"))),
+        Page.Order.CREATED,
+        PAGE_SIZE);
+  }
+
+  private Map<String, Object> stop(Call call) {
+    Resource stream = live(call);
+    if (endDelay.isZero()) {
+      end(stream.key(), call.now());
+    } else {
+      endings.putIfAbsent(stream.key(), call.now().plus(endDelay));
+    }
+    return Map.of();
+  }
+
+  private Resource live(Call call) {
+    Resource channel = account.require(ResourceType.CHANNEL, call.text("channelArn"));
+    return account
+        .store()
+        .find(ResourceType.STREAM, channel.key())
+        .orElseThrow(
+            () -> new ApiException("ChannelNotBroadcasting", "The channel is not broadcasting"));
+  }
+}
