@@ -1,0 +1,129 @@
+package io.streamcat.emulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.json.JsonException;
+import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.model.Service;
+import io.streamcat.emulator.internal.resource.ControlPlane;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test in another process can do to the emulator itself, over HTTP. It speaks plain JSON; an
+ * error has a {@code message}. Thread safe.
+ */
+final class ControlApi {
+  /** The path under which nothing is AWS. */
+  static final String PATH = "/_streamcat/";
+
+  private static final String STREAMS = PATH + "streams/";
+  private static final Set<String> PATHS =
+      Set.of(PATH + "health", PATH + "reset", PATH + "requests", PATH + "faults", PATH + "streams");
+
+  private final IvsEmulator emulator;
+  private final ControlPlane controlPlane;
+  private final FaultInjector faults;
+
+  ControlApi(IvsEmulator emulator, ControlPlane controlPlane, FaultInjector faults) {
+    this.emulator = emulator;
+    this.controlPlane = controlPlane;
+    this.faults = faults;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @return the response, never empty
+   * @throws IOException if the request cannot be read
+   */
+  Optional<Reply> handle(HttpExchange exchange) throws IOException {
+    try {
+      byte[] body = Bodies.read(exchange);
+      return Optional.of(
+          answer(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), body));
+    } catch (JsonException | IllegalArgumentException e) {
+      return Optional.of(error(400, e));
+    } catch (ApiException e) {
+      return Optional.of(error(ErrorResponse.of(Service.IVS, e).status(), e));
+    }
+  }
+
+  private Reply answer(String method, String path, byte[] body) throws JsonException {
+    if (path.startsWith(STREAMS) && method.equals("DELETE")) {
+      controlPlane.stopStream(Router.decode(path.substring(STREAMS.length())));
+      return done();
+    }
+    return switch (method + " " + path.substring(PATH.length())) {
+      case "GET health" -> health();
+      case "POST reset" -> {
+        emulator.reset();
+        yield done();
+      }
+      case "GET requests" ->
+          Reply.json(200, emulator.requests().stream().map(ControlApi::request).toList());
+      case "GET faults" ->
+          Reply.json(200, faults.rules().stream().map(FaultRuleJson::write).toList());
+      case "PUT faults" -> {
+        faults.replaceAll(FaultRuleJson.read(Json.parse(body)));
+        yield done();
+      }
+      case "POST faults" -> {
+        FaultRuleJson.read(Json.parse(body)).forEach(faults::add);
+        yield done();
+      }
+      case "DELETE faults" -> {
+        faults.clear();
+        yield done();
+      }
+      case "POST streams" -> {
+        controlPlane.startStream(channelArn(Json.parseObject(body)));
+        yield done();
+      }
+      default -> throw unknown(path);
+    };
+  }
+
+  private static Reply done() {
+    return Reply.json(200, Map.of());
+  }
+
+  private Reply health() {
+    Map<String, Object> health = new LinkedHashMap<>();
+    health.put("status", "UP");
+    health.put("region", emulator.region());
+    health.put("accountId", emulator.accountId());
+    return Reply.json(200, health);
+  }
+
+  private static Map<String, Object> request(RecordedRequest request) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("service", request.service());
+    document.put("operation", request.operation());
+    document.put("receivedAt", request.receivedAt().toString());
+    document.put("input", request.input());
+    document.put("status", request.status());
+    return document;
+  }
+
+  private static String channelArn(Map<String, @Nullable Object> document) {
+    if (document.get("channelArn") instanceof String arn) {
+      return arn;
+    }
+    throw new IllegalArgumentException("channelArn must be a string");
+  }
+
+  private static ApiException unknown(String path) {
+    return PATHS.contains(path) || path.startsWith(STREAMS)
+        ? new ApiException("MethodNotAllowedException", path + " does not have this method")
+        : new ApiException("UnknownOperationException", path + " is not part of the control API");
+  }
+
+  private static Reply error(int status, Exception e) {
+    return Reply.json(status, Map.of("message", String.valueOf(e.getMessage())));
+  }
+}

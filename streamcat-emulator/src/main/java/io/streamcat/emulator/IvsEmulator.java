@@ -1,0 +1,372 @@
+package io.streamcat.emulator;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.resource.Resource;
+import io.streamcat.emulator.internal.resource.ResourceType;
+import io.streamcat.emulator.internal.resource.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The control planes of Amazon IVS, IVS Chat and IVS Real-Time on one port of this machine.
+ *
+ * <p>Point the endpoint override of any AWS SDK at {@link #endpoint()}; all three services share
+ * it. Requests need not be signed and signatures are not checked. What exists is kept in memory and
+ * gone when the emulator is closed.
+ *
+ * <p>Thread safe. Calls are atomic and have one order, which {@link #resources()} sees too.
+ */
+public final class IvsEmulator implements AutoCloseable {
+  private final Settings settings;
+  private final ControlPlane controlPlane;
+  private final FaultInjector faults;
+  private final RequestLog log = new RequestLog();
+  private final RateLimiter rates;
+  private final EmulatorServer server;
+  private final URI endpoint;
+
+  private IvsEmulator(Settings settings, Builder builder) throws IOException {
+    this.settings = settings;
+    controlPlane = new ControlPlane(settings);
+    faults = new FaultInjector(settings.seed());
+    rates = new RateLimiter(settings.clock(), settings.accountId());
+    ApiHandler api =
+        new ApiHandler(
+            controlPlane,
+            faults,
+            log,
+            builder.enforceQuotas ? rates : null,
+            settings.clock(),
+            settings.accountId());
+    ControlApi control = new ControlApi(this, controlPlane, faults);
+    InetSocketAddress address = new InetSocketAddress(builder.host, builder.port);
+    if (address.isUnresolved()) {
+      throw new UnknownHostException(builder.host);
+    }
+    server = EmulatorServer.start(address, api::handle, control::handle);
+    endpoint = endpoint(address.getAddress(), server.port());
+  }
+
+  /**
+   * Starts an emulator with the defaults of {@link Builder} on a free port of the loopback address.
+   *
+   * @return a running emulator, to be closed
+   */
+  public static IvsEmulator start() {
+    return builder().start();
+  }
+
+  /**
+   * Starts to describe an emulator.
+   *
+   * @return a builder that holds the defaults
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns where to send requests.
+   *
+   * @return a URI without a path, such as {@code http://127.0.0.1:4577}
+   */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Returns the port that it listens on.
+   *
+   * @return the port, also when any was asked for
+   */
+  public int port() {
+    return server.port();
+  }
+
+  /**
+   * Returns the region that ARNs name. Requests signed for another region are answered all the
+   * same.
+   *
+   * @return the region
+   */
+  public String region() {
+    return settings.region();
+  }
+
+  /**
+   * Returns the AWS account that ARNs name.
+   *
+   * @return twelve digits
+   */
+  public String accountId() {
+    return settings.accountId();
+  }
+
+  /**
+   * Forgets resources, live streams, faults and recorded requests.
+   *
+   * <p>Identifiers and the fortune of faults go on from where they are, so that no ARN is ever
+   * given twice.
+   */
+  public void reset() {
+    faults.clear();
+    controlPlane.reset();
+    rates.clear();
+    log.clear();
+  }
+
+  /**
+   * Returns the calls of the three services since the start or the last reset.
+   *
+   * @return calls whose answer is decided, in the order in which they arrived
+   */
+  public List<RecordedRequest> requests() {
+    return log.requests();
+  }
+
+  /**
+   * Returns the faults, to be changed at any time.
+   *
+   * @return the faults of this emulator
+   */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Returns the resources that exist now, whatever stale lists show.
+   *
+   * @return resources by type, and within a type in the order of creation
+   */
+  public List<EmulatedResource> resources() {
+    return controlPlane.resources().stream().map(IvsEmulator::emulated).toList();
+  }
+
+  /**
+   * Starts a broadcast, as an encoder would. The channel is live until the stream is stopped; if it
+   * is live already, nothing changes.
+   *
+   * @param channelArn the ARN of a channel
+   * @throws IllegalArgumentException if there is no such channel
+   */
+  public void startStream(String channelArn) {
+    try {
+      controlPlane.startStream(channelArn);
+    } catch (ApiException e) {
+      throw new IllegalArgumentException("There is no channel " + channelArn, e);
+    }
+  }
+
+  /**
+   * Ends a broadcast at once, as an encoder would. If the channel is not live, nothing changes.
+   *
+   * @param channelArn the ARN of a channel
+   * @throws IllegalArgumentException if there is no such channel
+   */
+  public void stopStream(String channelArn) {
+    try {
+      controlPlane.stopStream(channelArn);
+    } catch (ApiException e) {
+      throw new IllegalArgumentException("There is no channel " + channelArn, e);
+    }
+  }
+
+  /** Stops at once. Requests under way get no answer; closing twice does nothing. */
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private static EmulatedResource emulated(Resource resource) {
+    return new EmulatedResource(
+        resource.key(), resource.type().id(), resource.name(), resource.tags(), resource.created());
+  }
+
+  private static URI endpoint(InetAddress address, int port) {
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    try {
+      return new URI("http", null, host, port, null, null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("An address makes a valid URI", e);
+    }
+  }
+
+  /** Describes an emulator. Not thread safe. */
+  public static final class Builder {
+    /** What is used without a seed: the date of the API models. */
+    public static final long DEFAULT_SEED = 20200714;
+
+    private String host = "127.0.0.1";
+    private int port;
+    private String region = "us-east-1";
+    private String accountId = "123456789012";
+    private Clock clock = Clock.systemUTC();
+    private long seed = DEFAULT_SEED;
+    private boolean enforceQuotas;
+    private Duration streamEndDelay = Duration.ZERO;
+    private final Map<ResourceType, Integer> limits = new EnumMap<>(ResourceType.class);
+
+    private Builder() {}
+
+    /**
+     * Sets the address to listen on; the default is the loopback address 127.0.0.1, which nobody
+     * else can reach. The emulator checks no credentials: think before you open it to a network.
+     *
+     * @param newHost a host name or address of this machine
+     * @return this builder
+     */
+    public Builder host(String newHost) {
+      host = Objects.requireNonNull(newHost, "host");
+      return this;
+    }
+
+    /**
+     * Sets the port to listen on; the default is 0, which stands for any free one.
+     *
+     * @param newPort a port, or 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is not between 0 and 65535
+     */
+    public Builder port(int newPort) {
+      require(newPort >= 0 && newPort <= 65_535, "port must be between 0 and 65535");
+      port = newPort;
+      return this;
+    }
+
+    /**
+     * Sets the region that ARNs name; the default is us-east-1.
+     *
+     * @param newRegion a region in the form of AWS, whether IVS is there or not
+     * @return this builder
+     * @throws IllegalArgumentException if it has other characters than lower-case letters, digits
+     *     and hyphens
+     */
+    public Builder region(String newRegion) {
+      require(newRegion.matches("[a-z0-9-]+"), "region must match [a-z0-9-]+");
+      region = newRegion;
+      return this;
+    }
+
+    /**
+     * Sets the AWS account that ARNs name; the default is 123456789012.
+     *
+     * @param newAccountId twelve digits
+     * @return this builder
+     * @throws IllegalArgumentException if it is something else
+     */
+    public Builder accountId(String newAccountId) {
+      require(newAccountId.matches("[0-9]{12}"), "accountId must have 12 digits");
+      accountId = newAccountId;
+      return this;
+    }
+
+    /**
+     * Sets the clock that tells the time of everything but latency; the default is the system's.
+     *
+     * @param newClock a clock that is thread safe
+     * @return this builder
+     */
+    public Builder clock(Clock newClock) {
+      clock = Objects.requireNonNull(newClock, "clock");
+      return this;
+    }
+
+    /**
+     * Sets what makes identifiers and the fortune of faults reproducible, for the same requests in
+     * the same order; the default is {@value #DEFAULT_SEED}.
+     *
+     * <p>Two emulators with one seed give the same ARNs. Use different ones if an application's
+     * database outlives the emulator.
+     *
+     * @param newSeed any number
+     * @return this builder
+     */
+    public Builder seed(long newSeed) {
+      seed = newSeed;
+      return this;
+    }
+
+    /**
+     * Sets whether calls that are faster than AWS allows are throttled; the default is false.
+     *
+     * <p>Each operation has its documented rate a second, usually 5. A second's worth of calls can
+     * come at once, which AWS does not document.
+     *
+     * @param enforce whether to throttle
+     * @return this builder
+     */
+    public Builder enforceQuotas(boolean enforce) {
+      enforceQuotas = enforce;
+      return this;
+    }
+
+    /**
+     * Sets how long a channel stays live after {@code StopStream}, on the clock; the default is
+     * zero.
+     *
+     * @param delay a time that is not negative
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder streamEndDelay(Duration delay) {
+      require(!delay.isNegative(), "streamEndDelay must not be negative");
+      streamEndDelay = delay;
+      return this;
+    }
+
+    /**
+     * Sets how many resources of a type can exist. The defaults are those of AWS: 20,000 channels,
+     * 1 stream key per channel, 50,000 rooms, 1,000 stages.
+     *
+     * @param type {@code channel}, {@code stream-key} (counted per channel), {@code room} or {@code
+     *     stage}
+     * @param max the greatest number; the key that each channel is born with is always allowed
+     * @return this builder
+     * @throws IllegalArgumentException if the type is another one or the number is negative
+     */
+    public Builder resourceLimit(String type, int max) {
+      ResourceType known =
+          ResourceType.of(type)
+              .orElseThrow(
+                  () -> new IllegalArgumentException("type must be one of " + ResourceType.ids()));
+      require(max >= 0, "max must not be negative");
+      limits.put(known, max);
+      return this;
+    }
+
+    /**
+     * Starts the emulator, which listens when this returns.
+     *
+     * @return a running emulator, to be closed
+     * @throws UncheckedIOException if it cannot listen on the host and port
+     */
+    public IvsEmulator start() {
+      Settings settings =
+          new Settings(region, accountId, clock, seed, streamEndDelay, Map.copyOf(limits));
+      try {
+        return new IvsEmulator(settings, this);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "Cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
+      }
+    }
+
+    private static void require(boolean condition, String message) {
+      if (!condition) {
+        throw new IllegalArgumentException(message);
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.streamcat.emulator;
+
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+
+/** What every HTTP test starts from: an emulator of its own, a clock to move, and a client. */
+abstract class EmulatorTest {
+  static final String UNKNOWN_CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/unknownUNKNO";
+  static final String UNKNOWN_STREAM_KEY =
+      "arn:aws:ivs:us-east-1:123456789012:stream-key/unknownUNKNO";
+  static final String UNKNOWN_ROOM = "arn:aws:ivschat:us-east-1:123456789012:room/unknownUNKNO";
+  static final String UNKNOWN_STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/unknownUNKNO";
+
+  final MutableClock clock = new MutableClock();
+  @AutoClose final IvsEmulator emulator = configure(IvsEmulator.builder().clock(clock)).start();
+  final ApiClient aws = new ApiClient(emulator);
+
+  /** Lets a test class describe another emulator. */
+  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+    return builder;
+  }
+
+  String createChannel(String name) {
+    return aws.call("CreateChannel", Map.of("name", name)).text("channel.arn");
+  }
+
+  String createRoom(String name) {
+    return aws.call("CreateRoom", Map.of("name", name)).text("arn");
+  }
+
+  String createStage(String name) {
+    return aws.call("CreateStage", Map.of("name", name)).text("stage.arn");
+  }
+}
