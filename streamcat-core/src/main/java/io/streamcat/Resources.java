@@ -1,0 +1,28 @@
+package io.streamcat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what StreamCat has created. */
+final class Resources {
+
+  private static final Logger log = LoggerFactory.getLogger(StreamCat.class);
+
+  private Resources() {}
+
+  /** Closes all, the last created first; one that fails keeps none from being closed. */
+  static void close(List<AutoCloseable> owned) {
+    List<AutoCloseable> reversed = new ArrayList<>(owned);
+    Collections.reverse(reversed);
+    for (AutoCloseable resource : reversed) {
+      try {
+        resource.close();
+      } catch (Exception e) {
+        log.warn("{} could not be closed", resource.getClass().getName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.streamcat;
+
+import io.streamcat.channel.ChannelService;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.user.PasswordAuthenticator;
+import java.util.List;
+
+/**
+ * Gives an application's users what they need to go live: one Amazon IVS channel, one chat room,
+ * one real-time stage.
+ *
+ * <pre>{@code
+ * try (StreamCat streamcat = StreamCat.builder().build()) {
+ *   User todd = streamcat.users().provision(NewUser.of("todd", password));
+ *   todd.channel().ingestEndpoint();
+ * }
+ * }</pre>
+ *
+ * <p>Thread safe; an application needs one. Closing it closes what it has created itself, and
+ * nothing that was passed in.
+ */
+public final class StreamCat implements AutoCloseable {
+
+  private final UserProvisioner users;
+  private final PasswordAuthenticator passwords;
+  private final ChannelService channels;
+  private final ChatRoomService chatRooms;
+  private final RealTimeService stages;
+  private final List<AutoCloseable> owned;
+
+  StreamCat(
+      UserProvisioner users,
+      PasswordAuthenticator passwords,
+      ChannelService channels,
+      ChatRoomService chatRooms,
+      RealTimeService stages,
+      List<AutoCloseable> owned) {
+    this.users = users;
+    this.passwords = passwords;
+    this.channels = channels;
+    this.chatRooms = chatRooms;
+    this.stages = stages;
+    this.owned = owned;
+  }
+
+  /**
+   * Starts from the defaults: the SDK's chains for region and credentials, users kept in memory.
+   *
+   * @return a new builder
+   */
+  public static StreamCatBuilder builder() {
+    return new StreamCatBuilder();
+  }
+
+  /**
+   * Returns what provisions users.
+   *
+   * @return the provisioner
+   */
+  public UserProvisioner users() {
+    return users;
+  }
+
+  /**
+   * Returns what finishes the work of servers that crashed; an application runs it at its start and
+   * every minute or so.
+   *
+   * @return the recovery
+   */
+  public Recovery recovery() {
+    return users.recovery();
+  }
+
+  /**
+   * Returns what verifies the passwords users registered with.
+   *
+   * @return the authenticator
+   */
+  public PasswordAuthenticator passwords() {
+    return passwords;
+  }
+
+  /**
+   * Returns the channels of the account, whoever they belong to.
+   *
+   * @return the service
+   */
+  public ChannelService channels() {
+    return channels;
+  }
+
+  /**
+   * Returns the chat rooms of the account, whoever they belong to.
+   *
+   * @return the service
+   */
+  public ChatRoomService chatRooms() {
+    return chatRooms;
+  }
+
+  /**
+   * Returns the stages of the account, whoever they belong to.
+   *
+   * @return the service
+   */
+  public RealTimeService stages() {
+    return stages;
+  }
+
+  /**
+   * Closes the clients and threads it has created itself; work under way is interrupted and left to
+   * recovery.
+   */
+  @Override
+  public void close() {
+    Resources.close(owned);
+  }
+}

@@ -1,0 +1,483 @@
+package io.streamcat;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.Sleeper;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.provisioning.FailurePolicy;
+import io.streamcat.provisioning.ProvisioningListener;
+import io.streamcat.provisioning.ProvisioningSettings;
+import io.streamcat.provisioning.ResourceNaming;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.UserResources;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.user.PasswordAuthenticator;
+import io.streamcat.user.PasswordHasher;
+import io.streamcat.user.PasswordPolicy;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserRepository;
+import io.streamcat.user.UsernamePolicy;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+
+/** Builds a {@link StreamCat}; not thread safe. Everything has a default. */
+public final class StreamCatBuilder {
+
+  private static final ProvisioningSettings DEFAULTS = ProvisioningSettings.defaults();
+  private static final CallSettings CALLS = CallSettings.defaults();
+
+  private @Nullable Region region;
+  private @Nullable AwsCredentialsProvider credentialsProvider;
+  private @Nullable URI endpointOverride;
+  private @Nullable SdkHttpClient httpClient;
+  private @Nullable IvsClient ivsClient;
+  private @Nullable IvschatClient ivschatClient;
+  private @Nullable IvsRealTimeClient ivsRealTimeClient;
+  private @Nullable ChannelService channelService;
+  private @Nullable ChatRoomService chatRoomService;
+  private @Nullable RealTimeService realTimeService;
+  private ChannelSettings channelSettings = ChannelSettings.defaults();
+  private ChatRoomSettings chatRoomSettings = ChatRoomSettings.defaults();
+  private StageSettings stageSettings = StageSettings.defaults();
+  private UserRepository users = UserRepository.inMemory();
+  private String namespace = DEFAULTS.namespace();
+  private FailurePolicy failurePolicy = DEFAULTS.failurePolicy();
+  private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
+  private ResourceNaming resourceNaming = DEFAULTS.naming();
+  private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
+  private PasswordPolicy passwordPolicy = DEFAULTS.passwords();
+  private PasswordHasher passwordHasher = DEFAULTS.hasher();
+  private ProvisioningListener listener = DEFAULTS.listener();
+  private @Nullable Executor executor;
+  private Duration callTimeout = CALLS.callTimeout();
+  private Duration operationTimeout = CALLS.operationTimeout();
+  private Duration consistencyWindow = CALLS.consistencyWindow();
+  private Clock clock = CALLS.clock();
+  private Sleeper sleeper = CALLS.sleeper();
+
+  StreamCatBuilder() {}
+
+  /**
+   * Sets the AWS region.
+   *
+   * @param value the region, or null for the SDK's default chain
+   * @return this
+   */
+  public StreamCatBuilder region(@Nullable Region value) {
+    region = value;
+    return this;
+  }
+
+  /**
+   * Sets the credentials.
+   *
+   * @param value the credentials, or null for the SDK's default chain
+   * @return this
+   */
+  public StreamCatBuilder credentialsProvider(@Nullable AwsCredentialsProvider value) {
+    credentialsProvider = value;
+    return this;
+  }
+
+  /**
+   * Sets the endpoint of all three services, for emulators and proxies.
+   *
+   * @param value the endpoint, or null for AWS's
+   * @return this
+   */
+  public StreamCatBuilder endpointOverride(@Nullable URI value) {
+    endpointOverride = value;
+    return this;
+  }
+
+  /**
+   * Sets the HTTP client of the clients StreamCat builds.
+   *
+   * @param value the HTTP client, never closed by StreamCat; null for one on the JDK's own
+   * @return this
+   */
+  public StreamCatBuilder httpClient(@Nullable SdkHttpClient value) {
+    httpClient = value;
+    return this;
+  }
+
+  /**
+   * Brings a client for channels.
+   *
+   * @param value the client, never closed by StreamCat; null to have one built
+   * @return this
+   */
+  public StreamCatBuilder ivsClient(@Nullable IvsClient value) {
+    ivsClient = value;
+    return this;
+  }
+
+  /**
+   * Brings a client for chat rooms.
+   *
+   * @param value the client, never closed by StreamCat; null to have one built
+   * @return this
+   */
+  public StreamCatBuilder ivschatClient(@Nullable IvschatClient value) {
+    ivschatClient = value;
+    return this;
+  }
+
+  /**
+   * Brings a client for stages.
+   *
+   * @param value the client, never closed by StreamCat; null to have one built
+   * @return this
+   */
+  public StreamCatBuilder ivsRealTimeClient(@Nullable IvsRealTimeClient value) {
+    ivsRealTimeClient = value;
+    return this;
+  }
+
+  /**
+   * Replaces the service for channels.
+   *
+   * @param value the service, or null for StreamCat's own
+   * @return this
+   */
+  public StreamCatBuilder channelService(@Nullable ChannelService value) {
+    channelService = value;
+    return this;
+  }
+
+  /**
+   * Replaces the service for chat rooms.
+   *
+   * @param value the service, or null for StreamCat's own
+   * @return this
+   */
+  public StreamCatBuilder chatRoomService(@Nullable ChatRoomService value) {
+    chatRoomService = value;
+    return this;
+  }
+
+  /**
+   * Replaces the service for stages.
+   *
+   * @param value the service, or null for StreamCat's own
+   * @return this
+   */
+  public StreamCatBuilder realTimeService(@Nullable RealTimeService value) {
+    realTimeService = value;
+    return this;
+  }
+
+  /**
+   * Sets the settings of every user's channel.
+   *
+   * @param value the settings; AWS's defaults unless set
+   * @return this
+   */
+  public StreamCatBuilder channelSettings(ChannelSettings value) {
+    channelSettings = value;
+    return this;
+  }
+
+  /**
+   * Sets the settings of every user's chat room.
+   *
+   * @param value the settings; AWS's defaults unless set
+   * @return this
+   */
+  public StreamCatBuilder chatRoomSettings(ChatRoomSettings value) {
+    chatRoomSettings = value;
+    return this;
+  }
+
+  /**
+   * Sets the settings of every user's stage.
+   *
+   * @param value the settings; AWS's defaults unless set
+   * @return this
+   */
+  public StreamCatBuilder stageSettings(StageSettings value) {
+    stageSettings = value;
+    return this;
+  }
+
+  /**
+   * Sets where users are stored.
+   *
+   * @param value the repository; in memory unless set
+   * @return this
+   */
+  public StreamCatBuilder users(UserRepository value) {
+    users = value;
+    return this;
+  }
+
+  /**
+   * Sets what keeps environments sharing an AWS account apart.
+   *
+   * @param value 1 to 32 characters of {@code [a-zA-Z0-9-_]}; {@code streamcat} unless set
+   * @return this
+   */
+  public StreamCatBuilder namespace(String value) {
+    namespace = value;
+    return this;
+  }
+
+  /**
+   * Sets what becomes of a user who could not be given every resource.
+   *
+   * @param value the policy; {@link FailurePolicy#ROLL_BACK} unless set
+   * @return this
+   */
+  public StreamCatBuilder failurePolicy(FailurePolicy value) {
+    failurePolicy = value;
+    return this;
+  }
+
+  /**
+   * Sets which resources are created at registration; the others are created on demand, because an
+   * account has 1,000 stages.
+   *
+   * @param value the kinds; all unless set
+   * @return this
+   */
+  public StreamCatBuilder createAtRegistration(Set<ResourceKind> value) {
+    createAtRegistration = value;
+    return this;
+  }
+
+  /**
+   * Sets how resources are named in AWS.
+   *
+   * @param value the naming
+   * @return this
+   */
+  public StreamCatBuilder resourceNaming(ResourceNaming value) {
+    resourceNaming = value;
+    return this;
+  }
+
+  /**
+   * Sets which usernames are accepted.
+   *
+   * @param value the policy; {@link UsernamePolicy#standard()} unless set
+   * @return this
+   */
+  public StreamCatBuilder usernamePolicy(UsernamePolicy value) {
+    usernamePolicy = value;
+    return this;
+  }
+
+  /**
+   * Sets which passwords are accepted.
+   *
+   * @param value the policy; {@link PasswordPolicy#standard()} unless set
+   * @return this
+   */
+  public StreamCatBuilder passwordPolicy(PasswordPolicy value) {
+    passwordPolicy = value;
+    return this;
+  }
+
+  /**
+   * Sets what hashes passwords.
+   *
+   * @param value the hasher; {@link PasswordHasher#argon2id()} unless set
+   * @return this
+   */
+  public StreamCatBuilder passwordHasher(PasswordHasher value) {
+    passwordHasher = value;
+    return this;
+  }
+
+  /**
+   * Sets who sees every step.
+   *
+   * @param value the listener
+   * @return this
+   */
+  public StreamCatBuilder listener(ProvisioningListener value) {
+    listener = value;
+    return this;
+  }
+
+  /**
+   * Sets what runs the work on one user's resources side by side, for example virtual threads.
+   *
+   * @param value the executor, never shut down by StreamCat; null for threads of its own, made as
+   *     needed
+   * @return this
+   */
+  public StreamCatBuilder executor(@Nullable Executor value) {
+    executor = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest one HTTP call may take.
+   *
+   * @param value positive; 10 seconds unless set
+   * @return this
+   */
+  public StreamCatBuilder callTimeout(Duration value) {
+    callTimeout = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest that creating, finding or deleting one resource may take, with retries and
+   * look-ups.
+   *
+   * @param value at least the call timeout; 30 seconds unless set
+   * @return this
+   */
+  public StreamCatBuilder operationTimeout(Duration value) {
+    operationTimeout = value;
+    return this;
+  }
+
+  /**
+   * Sets how long a new resource may be missing from AWS's lists: a create whose outcome is unknown
+   * is repeated only when the resource was not found for this long.
+   *
+   * @param value less than the operation timeout; 5 seconds unless set. AWS documents no figure
+   * @return this
+   */
+  public StreamCatBuilder consistencyWindow(Duration value) {
+    consistencyWindow = value;
+    return this;
+  }
+
+  /**
+   * Sets what tells the time.
+   *
+   * @param value the clock; the system's unless set
+   * @return this
+   */
+  public StreamCatBuilder clock(Clock value) {
+    clock = value;
+    return this;
+  }
+
+  /**
+   * Sets how to wait; a test passes what advances its clock.
+   *
+   * @param value the sleeper; {@link Thread#sleep} unless set
+   * @return this
+   */
+  public StreamCatBuilder sleeper(Sleeper value) {
+    sleeper = value;
+    return this;
+  }
+
+  /**
+   * Builds it. No call to AWS is made.
+   *
+   * @return a new StreamCat, for the caller to close
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.error.StreamCatException if no region is set and none is to be had from
+   *     the SDK's default chain
+   */
+  public StreamCat build() {
+    List<AutoCloseable> owned = new ArrayList<>();
+    try {
+      return build(owned);
+    } catch (RuntimeException e) {
+      Resources.close(owned);
+      throw e;
+    }
+  }
+
+  private StreamCat build(List<AutoCloseable> owned) {
+    ProvisioningSettings settings =
+        new ProvisioningSettings(
+            namespace,
+            failurePolicy,
+            createAtRegistration,
+            resourceNaming,
+            usernamePolicy,
+            passwordPolicy,
+            passwordHasher,
+            listener);
+    AwsCalls calls =
+        AwsCalls.create(
+            new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow));
+    UserResources resources = resources(calls, owned);
+    return new StreamCat(
+        UserProvisioner.create(users, resources, calls, executor(owned), settings),
+        PasswordAuthenticator.create(users, passwordHasher),
+        resources.channels(),
+        resources.chatRooms(),
+        resources.stages(),
+        owned);
+  }
+
+  private UserResources resources(AwsCalls calls, List<AutoCloseable> owned) {
+    // Only clients that are needed are built: without AWS, a replaced service asks for no region.
+    SdkHttpClient http = httpClient;
+    if (http == null) {
+      http = own(AwsClients.newHttpClient(callTimeout), owned);
+    }
+    AwsClients clients = new AwsClients(region, credentialsProvider, endpointOverride, http);
+    ChannelService channels = channelService;
+    if (channels == null) {
+      channels =
+          ChannelService.create(ivsClient == null ? own(clients.ivs(), owned) : ivsClient, calls);
+    }
+    ChatRoomService chatRooms = chatRoomService;
+    if (chatRooms == null) {
+      chatRooms =
+          ChatRoomService.create(
+              ivschatClient == null ? own(clients.ivschat(), owned) : ivschatClient, calls);
+    }
+    RealTimeService stages = realTimeService;
+    if (stages == null) {
+      stages =
+          RealTimeService.create(
+              ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
+              calls);
+    }
+    return new UserResources(
+        channels, channelSettings, chatRooms, chatRoomSettings, stages, stageSettings);
+  }
+
+  private Executor executor(List<AutoCloseable> owned) {
+    if (executor != null) {
+      return executor;
+    }
+    AtomicInteger count = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "streamcat-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    owned.add(threads::shutdownNow);
+    return threads;
+  }
+
+  private static <C extends AutoCloseable> C own(C resource, List<AutoCloseable> owned) {
+    owned.add(resource);
+    return resource;
+  }
+}

@@ -1,0 +1,296 @@
+package io.streamcat.aws;
+
+import io.streamcat.error.AwsException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Calls AWS so that a failure is repeated only where repeating is right.
+ *
+ * <p>Every request is sent once by the SDK, however its client was configured. Throttles are
+ * retried with backoff and jitter; reads, updates and deletes also after a failure of unknown
+ * outcome; a create never, until a look-up has shown that it did not happen. Thread safe.
+ */
+public final class AwsCalls {
+
+  private static final Logger log = LoggerFactory.getLogger(AwsCalls.class);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration FIRST_POLL = Duration.ofMillis(250);
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+
+  private final CallSettings settings;
+  private final RequestPolicy policy;
+
+  private AwsCalls(CallSettings settings) {
+    this.settings = settings;
+    this.policy = new RequestPolicy(settings.callTimeout());
+  }
+
+  /**
+   * Creates an instance.
+   *
+   * @param settings timeouts and time
+   * @return a new instance
+   */
+  public static AwsCalls create(CallSettings settings) {
+    return new AwsCalls(settings);
+  }
+
+  /**
+   * Returns the settings.
+   *
+   * @return timeouts and time
+   */
+  public CallSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Returns the time by which an operation that starts now has to end.
+   *
+   * @return now and the operation timeout
+   */
+  public Instant deadline() {
+    return now().plus(settings.operationTimeout());
+  }
+
+  /**
+   * Makes a call that may safely be repeated.
+   *
+   * @param operation the call's name in exceptions and logs
+   * @param deadline when to give up repeating it
+   * @param call makes the call with the given override configuration
+   * @param <R> what it returns
+   * @return the call's result
+   * @throws AwsException if it was rejected, or failed until the deadline
+   */
+  public <R> R call(
+      Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call) {
+    for (int attempt = 0; ; attempt++) {
+      AtomicBoolean transmitted = new AtomicBoolean();
+      try {
+        return call.apply(policy.noting(transmitted));
+      } catch (SdkException e) {
+        CallFailure failure = failure(operation, e, transmitted);
+        if (failure.outcome() == Outcome.REJECTED || !pause(attempt, deadline)) {
+          throw failure.exception();
+        }
+        log.debug(
+            "Repeating {} of {} after {}",
+            operation.name(),
+            operation.resource(),
+            failure.outcome());
+      }
+    }
+  }
+
+  /**
+   * Creates a resource that did not exist before, exactly once.
+   *
+   * @param operation the call's name in exceptions and logs
+   * @param deadline when to give up
+   * @param create sends the create with the given override configuration
+   * @param lookUp finds what an earlier send may have created, by the name and the tags it carried,
+   *     until the given deadline
+   * @param <R> what is created
+   * @return what was created, or found to have been created
+   * @throws io.streamcat.error.OutcomeUnknownException if it may exist, but could not be found in
+   *     time
+   * @throws AwsException if it was certainly not created
+   */
+  public <R> R create(
+      Operation operation,
+      Instant deadline,
+      Function<AwsRequestOverrideConfiguration, R> create,
+      Function<Instant, Optional<R>> lookUp) {
+    for (int attempt = 0; ; attempt++) {
+      AtomicBoolean transmitted = new AtomicBoolean();
+      CallFailure failure;
+      try {
+        return create.apply(policy.noting(transmitted));
+      } catch (SdkException e) {
+        failure = failure(operation, e, transmitted);
+      }
+      if (failure.outcome() == Outcome.UNKNOWN) {
+        Optional<R> found = resolve(failure, deadline, lookUp);
+        if (found.isPresent()) {
+          log.info(
+              "{} of {} had succeeded although its answer was lost",
+              operation.name(),
+              operation.resource());
+          return found.get();
+        }
+        if (now().isAfter(deadline)) {
+          throw failure.exception();
+        }
+      } else if (failure.outcome() == Outcome.REJECTED || !pause(attempt, deadline)) {
+        throw failure.exception();
+      }
+      log.debug(
+          "Sending {} of {} again: it has not happened", operation.name(), operation.resource());
+    }
+  }
+
+  private <R> Optional<R> resolve(
+      CallFailure failure, Instant deadline, Function<Instant, Optional<R>> lookUp) {
+    Instant sent = now();
+    Optional<R> found;
+    try {
+      found = await(sent, deadline, () -> lookUp.apply(deadline));
+    } catch (AwsException e) {
+      AwsException unknown = failure.outcomeUnknown();
+      unknown.addSuppressed(e);
+      throw unknown;
+    }
+    // A search cut short by the deadline has not shown that nothing was created.
+    if (found.isEmpty() && !isSettled(sent)) {
+      throw failure.outcomeUnknown();
+    }
+    return found;
+  }
+
+  /**
+   * Looks for something until it is found, or until lists are sure to show it if it exists.
+   *
+   * @param since when it was created at the latest, if it was
+   * @param deadline when to stop looking all the same
+   * @param lookUp looks once
+   * @param <R> what is looked for
+   * @return what was found, or empty
+   */
+  public <R> Optional<R> await(Instant since, Instant deadline, Supplier<Optional<R>> lookUp) {
+    Instant settled = since.plus(settings.consistencyWindow());
+    Duration poll = FIRST_POLL;
+    while (true) {
+      boolean last = isSettled(since);
+      Optional<R> found = lookUp.get();
+      if (found.isPresent()
+          || last
+          || !sleep(min(poll, Duration.between(now(), settled)), deadline)) {
+        return found;
+      }
+      poll = min(poll.multipliedBy(2), LONGEST_POLL);
+    }
+  }
+
+  /**
+   * Tells whether lists are sure to show what was created at a time.
+   *
+   * @param since when it was created at the latest, if it was
+   * @return true once the consistency window has passed
+   */
+  public boolean isSettled(Instant since) {
+    return !now().isBefore(since.plus(settings.consistencyWindow()));
+  }
+
+  /**
+   * Gets pages of a list as a stream; each but the first is fetched when the stream reaches it.
+   *
+   * @param operation the call's name in exceptions and logs
+   * @param deadline when to give up, or null to give each page the operation timeout
+   * @param fetch fetches the page of a token; the token is null for the first page
+   * @param nextToken reads the token of the following page, null or empty at the end
+   * @param items reads a page's items
+   * @param <P> a page
+   * @param <T> an item
+   * @return the items of all pages
+   */
+  public <P, T> Stream<T> pages(
+      Operation operation,
+      @Nullable Instant deadline,
+      PageFetch<P> fetch,
+      Function<P, @Nullable String> nextToken,
+      Function<P, Stream<T>> items) {
+    Function<@Nullable String, P> page =
+        token ->
+            call(
+                operation,
+                deadline == null ? deadline() : deadline,
+                override -> fetch.apply(override, token));
+    return Stream.iterate(
+            Optional.of(page.apply(null)),
+            Optional::isPresent,
+            current -> current.map(nextToken).filter(token -> !token.isEmpty()).map(page))
+        .flatMap(current -> items.apply(current.orElseThrow()));
+  }
+
+  /**
+   * Fetches one page of a list.
+   *
+   * @param <P> a page
+   */
+  @FunctionalInterface
+  public interface PageFetch<P> {
+
+    /**
+     * Fetches a page.
+     *
+     * @param override the override configuration the request must carry
+     * @param token the page's token, or null for the first page
+     * @return the page
+     */
+    P apply(AwsRequestOverrideConfiguration override, @Nullable String token);
+  }
+
+  /**
+   * Waits before another attempt, longer each time.
+   *
+   * @param attempt how many attempts came before, from 0
+   * @param deadline when to give up
+   * @return false, at once, if the wait would pass the deadline or the thread is interrupted
+   */
+  public boolean pause(int attempt, Instant deadline) {
+    Duration pause = min(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10)), LONGEST_PAUSE);
+    // Half of it at random, so that servers throttled together do not come back together.
+    return sleep(
+        pause.minus(
+            pause
+                .dividedBy(2)
+                .multipliedBy(ThreadLocalRandom.current().nextInt(101))
+                .dividedBy(100)),
+        deadline);
+  }
+
+  private boolean sleep(Duration duration, Instant deadline) {
+    if (now().plus(duration).isAfter(deadline)) {
+      return false;
+    }
+    try {
+      settings.sleeper().sleep(duration.isNegative() ? Duration.ZERO : duration);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static CallFailure failure(
+      Operation operation, SdkException e, AtomicBoolean transmitted) {
+    if (e instanceof AbortedException) {
+      Thread.currentThread().interrupt();
+    }
+    return new CallFailure(operation, Outcome.of(e, transmitted.get()), e);
+  }
+
+  private Instant now() {
+    return settings.clock().instant();
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,68 @@
+package io.streamcat.aws;
+
+import io.streamcat.error.Check;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * How long AWS calls may take and how time is told.
+ *
+ * @param clock tells the time
+ * @param sleeper waits between attempts
+ * @param callTimeout the longest one HTTP call may take; positive
+ * @param operationTimeout the longest an operation may take with its retries and look-ups; at least
+ *     the call timeout
+ * @param consistencyWindow how long a resource may be missing from a list after its create; a
+ *     create whose outcome is unknown is repeated only when the resource was not found for this
+ *     long. AWS documents no figure
+ */
+public record CallSettings(
+    Clock clock,
+    Sleeper sleeper,
+    Duration callTimeout,
+    Duration operationTimeout,
+    Duration consistencyWindow) {
+
+  /**
+   * Checks and copies what needs it.
+   *
+   * @param clock tells the time
+   * @param sleeper waits between attempts
+   * @param callTimeout the longest one HTTP call may take
+   * @param operationTimeout the longest an operation may take with its retries and look-ups
+   * @param consistencyWindow how long a resource may be missing from a list after its create
+   */
+  public CallSettings {
+    positive("callTimeout", callTimeout);
+    positive("operationTimeout", operationTimeout);
+    Check.that(
+        operationTimeout.compareTo(callTimeout) >= 0,
+        "operationTimeout",
+        "at least callTimeout (" + callTimeout + ")",
+        "is " + operationTimeout);
+    Check.that(
+        !consistencyWindow.isNegative() && consistencyWindow.compareTo(operationTimeout) < 0,
+        "consistencyWindow",
+        "from zero to less than operationTimeout (" + operationTimeout + ")",
+        "is " + consistencyWindow);
+  }
+
+  /**
+   * Returns the defaults: the system's UTC clock, 10 seconds a call, 30 seconds an operation, a
+   * window of 5 seconds.
+   *
+   * @return the defaults
+   */
+  public static CallSettings defaults() {
+    return new CallSettings(
+        Clock.systemUTC(),
+        duration -> Thread.sleep(duration.toMillis()),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5));
+  }
+
+  private static void positive(String field, Duration value) {
+    Check.that(!value.isNegative() && !value.isZero(), field, "positive", "is " + value);
+  }
+}

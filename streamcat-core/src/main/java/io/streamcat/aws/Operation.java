@@ -1,0 +1,11 @@
+package io.streamcat.aws;
+
+/**
+ * One call of an AWS operation, as it is named in exceptions and logs.
+ *
+ * @param iamService the service's prefix in IAM: {@code ivs} (also for real-time) or {@code
+ *     ivschat}
+ * @param name the operation's name in the API model, for example {@code CreateChannel}
+ * @param resource the name or ARN the call is about
+ */
+public record Operation(String iamService, String name, String resource) {}

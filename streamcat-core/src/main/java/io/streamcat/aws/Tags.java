@@ -1,0 +1,90 @@
+package io.streamcat.aws;
+
+import io.streamcat.error.Check;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Tags of AWS resources: the limits of the API model, and the keys StreamCat sets itself.
+ *
+ * <p>At most 50 tags; keys of 1 to 128, values of 0 to 256 letters, digits, spaces and {@code
+ * _.:/=+-@}.
+ */
+public final class Tags {
+
+  /** Tag that keeps environments sharing an AWS account apart. */
+  public static final String NAMESPACE = "streamcat:namespace";
+
+  /** Tag that names the user a resource belongs to. */
+  public static final String USER_ID = "streamcat:user-id";
+
+  /** Tag that names the attempt a resource was created in; it makes a create recognisable. */
+  public static final String ATTEMPT = "streamcat:attempt";
+
+  private static final String OWN_PREFIX = "streamcat:";
+  private static final int MAX = 50;
+  private static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+  private static final String ALPHABET = "letters, digits, spaces and _.:/=+-@";
+
+  private Tags() {}
+
+  /**
+   * Checks tags, and copies them.
+   *
+   * @param field the name to use in exceptions
+   * @param tags tags by key
+   * @return an unmodifiable copy
+   * @throws io.streamcat.error.InvalidInputException if there are more than 50, or one breaks a
+   *     limit
+   */
+  public static Map<String, String> checked(String field, Map<String, String> tags) {
+    Check.that(tags.size() <= MAX, field, "at most " + MAX + " tags", "has " + tags.size());
+    tags.forEach(
+        (key, value) -> {
+          Check.length(field + " key", key, 1, 128);
+          Check.matches(field + " key", key, LEGAL, ALPHABET);
+          Check.length(field + " '" + key + "'", value, 0, 256);
+          Check.matches(field + " '" + key + "'", value, LEGAL, ALPHABET);
+        });
+    return Map.copyOf(tags);
+  }
+
+  /**
+   * Adds tags to tags.
+   *
+   * @param tags the tags to start from
+   * @param added the tags to add; they win
+   * @return a new map
+   */
+  public static Map<String, String> merged(Map<String, String> tags, Map<String, String> added) {
+    Map<String, String> merged = new LinkedHashMap<>(tags);
+    merged.putAll(added);
+    return merged;
+  }
+
+  /**
+   * Makes a create recognisable: adds {@link #ATTEMPT} with a random value unless it is there.
+   *
+   * @param tags tags by key
+   * @return the tags, with an attempt
+   */
+  public static Map<String, String> withAttempt(Map<String, String> tags) {
+    return tags.containsKey(ATTEMPT)
+        ? tags
+        : merged(tags, Map.of(ATTEMPT, UUID.randomUUID().toString()));
+  }
+
+  /**
+   * Selects the tags that identify a create.
+   *
+   * @param tags tags by key
+   * @return those StreamCat set
+   */
+  public static Map<String, String> identity(Map<String, String> tags) {
+    Map<String, String> identity = new LinkedHashMap<>(tags);
+    identity.keySet().removeIf(key -> !key.startsWith(OWN_PREFIX));
+    return identity;
+  }
+}

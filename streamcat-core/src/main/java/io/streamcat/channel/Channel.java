@@ -1,0 +1,42 @@
+package io.streamcat.channel;
+
+import io.streamcat.aws.AwsResource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Amazon IVS channel: where one broadcaster publishes and any number of people watch.
+ *
+ * @param arn the ARN
+ * @param name the name in AWS
+ * @param ingestEndpoint the host an encoder publishes to, without scheme and path; see {@link
+ *     #ingestUrl()}
+ * @param playbackUrl the URL of the HLS playlist viewers play
+ * @param streamKey the key to publish with, or null if the channel has none or it was not asked for
+ * @param srt how to publish over SRT, or null if AWS did not tell
+ * @param settings the settings in effect, with all tags
+ */
+public record Channel(
+    String arn,
+    String name,
+    String ingestEndpoint,
+    String playbackUrl,
+    @Nullable StreamKey streamKey,
+    @Nullable SrtIngest srt,
+    ChannelSettings settings)
+    implements AwsResource {
+
+  /**
+   * Returns the URL an encoder such as OBS publishes to, together with the stream key.
+   *
+   * @return {@code rtmps://HOST:443/app/}
+   */
+  public String ingestUrl() {
+    return "rtmps://" + ingestEndpoint + ":443/app/";
+  }
+
+  @Override
+  public Map<String, String> tags() {
+    return settings.tags();
+  }
+}

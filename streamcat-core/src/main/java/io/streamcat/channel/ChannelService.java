@@ -1,0 +1,90 @@
+package io.streamcat.channel;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.ResourceSummary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ivs.IvsClient;
+
+/**
+ * Channels in AWS. It knows nothing of users.
+ *
+ * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
+ * a child of it when AWS refuses or cannot be reached within the operation timeout.
+ */
+public interface ChannelService {
+
+  /**
+   * Creates a service on an IVS client.
+   *
+   * @param client the client; it stays the caller's to close
+   * @param calls how calls are made
+   * @return a new service
+   */
+  static ChannelService create(IvsClient client, AwsCalls calls) {
+    return new IvsChannelService(client, calls);
+  }
+
+  /**
+   * Creates one channel and its stream key, whatever becomes of the answers.
+   *
+   * <p>The channel is tagged with an attempt unless the settings hold one, so that it is recognised
+   * if the answer is lost.
+   *
+   * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
+   * @param settings everything else
+   * @return the channel with its stream key
+   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
+   *     time
+   * @throws io.streamcat.error.InvalidInputException if the name is not legal
+   */
+  Channel create(String name, ChannelSettings settings);
+
+  /**
+   * Gets a channel with its stream key.
+   *
+   * @param arn the channel's ARN
+   * @return the channel, or empty if there is none
+   */
+  Optional<Channel> get(String arn);
+
+  /**
+   * Finds channels by name and tags, ordered by ARN, with their stream keys.
+   *
+   * @param name the exact name
+   * @param tags tags they all must have
+   * @return the channels found; a channel created moments ago may not be among them
+   */
+  List<Channel> find(String name, Map<String, String> tags);
+
+  /**
+   * Lists all channels of the account and region, a page at a time as the stream is consumed.
+   *
+   * @return a lazy stream
+   */
+  Stream<ResourceSummary> list();
+
+  /**
+   * Changes a channel's settings; tags are left alone.
+   *
+   * @param arn the channel's ARN
+   * @param settings the settings to have
+   * @return the channel as it is now, with its stream key
+   * @throws io.streamcat.error.ResourceConflictException if it is live
+   * @throws io.streamcat.error.ResourceNotFoundException if there is none
+   */
+  Channel update(String arn, ChannelSettings settings);
+
+  /**
+   * Deletes a channel and its stream key; a channel that does not exist counts as deleted.
+   *
+   * <p>If it is live, its stream key is deleted, the stream stopped and its end waited for, until
+   * the operation timeout.
+   *
+   * @param arn the channel's ARN
+   * @throws io.streamcat.error.ResourceConflictException if it did not stop being live in time
+   */
+  void delete(String arn);
+}

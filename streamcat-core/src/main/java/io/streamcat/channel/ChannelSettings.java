@@ -1,0 +1,279 @@
+package io.streamcat.channel;
+
+import io.streamcat.aws.Tags;
+import io.streamcat.error.Check;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything CreateChannel accepts besides the name, with AWS's defaults; immutable and checked.
+ *
+ * @param type what the channel accepts and offers
+ * @param latencyMode how far viewers are behind
+ * @param preset how an advanced type spends bandwidth; null for the other types
+ * @param authorized whether viewers need a playback authorization token
+ * @param insecureIngest whether RTMP without TLS is accepted
+ * @param recordingConfigurationArn where streams are recorded, or null for no recording
+ * @param playbackRestrictionPolicyArn which countries and origins may play, or null for no
+ *     restriction
+ * @param containerFormat the container of the segments
+ * @param multitrackInput whether several renditions may be sent at once, or null if not
+ * @param tags tags besides StreamCat's own; unmodifiable
+ */
+public record ChannelSettings(
+    ChannelType type,
+    LatencyMode latencyMode,
+    @Nullable TranscodePreset preset,
+    boolean authorized,
+    boolean insecureIngest,
+    @Nullable String recordingConfigurationArn,
+    @Nullable String playbackRestrictionPolicyArn,
+    ContainerFormat containerFormat,
+    @Nullable MultitrackInput multitrackInput,
+    Map<String, String> tags) {
+
+  private static final Pattern RECORDING_CONFIGURATION =
+      Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:recording-configuration/[a-zA-Z0-9-]+");
+  private static final Pattern RESTRICTION_POLICY =
+      Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:playback-restriction-policy/[a-zA-Z0-9-]+");
+
+  /**
+   * Checks and copies what needs it.
+   *
+   * @param type what the channel accepts and offers
+   * @param latencyMode how far viewers are behind
+   * @param preset how an advanced type spends bandwidth
+   * @param authorized whether viewers need a playback authorization token
+   * @param insecureIngest whether RTMP without TLS is accepted
+   * @param recordingConfigurationArn where streams are recorded
+   * @param playbackRestrictionPolicyArn which countries and origins may play
+   * @param containerFormat the container of the segments
+   * @param multitrackInput whether several renditions may be sent at once
+   * @param tags tags besides StreamCat's own
+   */
+  public ChannelSettings {
+    boolean advanced = type == ChannelType.ADVANCED_SD || type == ChannelType.ADVANCED_HD;
+    Check.that(
+        preset == null || advanced,
+        "preset",
+        "unset unless the type is ADVANCED_SD or ADVANCED_HD",
+        "is " + preset + " for type " + type);
+    checkArn("recordingConfigurationArn", recordingConfigurationArn, RECORDING_CONFIGURATION);
+    checkArn("playbackRestrictionPolicyArn", playbackRestrictionPolicyArn, RESTRICTION_POLICY);
+    if (multitrackInput != null) {
+      Check.that(
+          type == ChannelType.STANDARD,
+          "multitrackInput",
+          "unset unless the type is STANDARD",
+          "is set for type " + type);
+      Check.that(
+          containerFormat == ContainerFormat.FRAGMENTED_MP4,
+          "multitrackInput",
+          "unset unless the container format is FRAGMENTED_MP4",
+          "is set for container format " + containerFormat);
+    }
+    tags = Tags.checked("tags", tags);
+  }
+
+  private static void checkArn(String field, @Nullable String arn, Pattern pattern) {
+    if (arn != null) {
+      Check.length(field, arn, 1, 128);
+      Check.matches(field, arn, pattern, "an ARN of its kind");
+    }
+  }
+
+  /**
+   * Returns AWS's defaults: STANDARD, LOW, open to all, not recorded.
+   *
+   * @return the defaults
+   */
+  public static ChannelSettings defaults() {
+    return builder().build();
+  }
+
+  /**
+   * Returns what the StreamCat application uses: BASIC and LOW.
+   *
+   * @return StreamCat's settings
+   */
+  public static ChannelSettings streamCat() {
+    return builder().type(ChannelType.BASIC).latencyMode(LatencyMode.LOW).build();
+  }
+
+  /**
+   * Starts from AWS's defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts from these settings.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.type = type;
+    builder.latencyMode = latencyMode;
+    builder.preset = preset;
+    builder.authorized = authorized;
+    builder.insecureIngest = insecureIngest;
+    builder.recordingConfigurationArn = recordingConfigurationArn;
+    builder.playbackRestrictionPolicyArn = playbackRestrictionPolicyArn;
+    builder.containerFormat = containerFormat;
+    builder.multitrackInput = multitrackInput;
+    builder.tags = tags;
+    return builder;
+  }
+
+  /** Builds {@link ChannelSettings}; not thread safe. */
+  public static final class Builder {
+
+    private ChannelType type = ChannelType.STANDARD;
+    private LatencyMode latencyMode = LatencyMode.LOW;
+    private @Nullable TranscodePreset preset;
+    private boolean authorized;
+    private boolean insecureIngest;
+    private @Nullable String recordingConfigurationArn;
+    private @Nullable String playbackRestrictionPolicyArn;
+    private ContainerFormat containerFormat = ContainerFormat.TS;
+    private @Nullable MultitrackInput multitrackInput;
+    private Map<String, String> tags = Map.of();
+
+    private Builder() {}
+
+    /**
+     * Sets the type.
+     *
+     * @param value the type
+     * @return this
+     */
+    public Builder type(ChannelType value) {
+      type = value;
+      return this;
+    }
+
+    /**
+     * Sets the latency mode.
+     *
+     * @param value the latency mode
+     * @return this
+     */
+    public Builder latencyMode(LatencyMode value) {
+      latencyMode = value;
+      return this;
+    }
+
+    /**
+     * Sets the preset of an advanced type.
+     *
+     * @param value the preset, or null
+     * @return this
+     */
+    public Builder preset(@Nullable TranscodePreset value) {
+      preset = value;
+      return this;
+    }
+
+    /**
+     * Sets whether viewers need a playback authorization token.
+     *
+     * @param value true for a private channel
+     * @return this
+     */
+    public Builder authorized(boolean value) {
+      authorized = value;
+      return this;
+    }
+
+    /**
+     * Sets whether RTMP without TLS is accepted.
+     *
+     * @param value true to accept it
+     * @return this
+     */
+    public Builder insecureIngest(boolean value) {
+      insecureIngest = value;
+      return this;
+    }
+
+    /**
+     * Sets where streams are recorded.
+     *
+     * @param value the ARN of a recording configuration, or null for no recording
+     * @return this
+     */
+    public Builder recordingConfigurationArn(@Nullable String value) {
+      recordingConfigurationArn = value;
+      return this;
+    }
+
+    /**
+     * Sets which countries and origins may play.
+     *
+     * @param value the ARN of a playback restriction policy, or null for none
+     * @return this
+     */
+    public Builder playbackRestrictionPolicyArn(@Nullable String value) {
+      playbackRestrictionPolicyArn = value;
+      return this;
+    }
+
+    /**
+     * Sets the container of the segments.
+     *
+     * @param value the container format
+     * @return this
+     */
+    public Builder containerFormat(ContainerFormat value) {
+      containerFormat = value;
+      return this;
+    }
+
+    /**
+     * Sets whether several renditions may be sent at once.
+     *
+     * @param value how, or null if not
+     * @return this
+     */
+    public Builder multitrackInput(@Nullable MultitrackInput value) {
+      multitrackInput = value;
+      return this;
+    }
+
+    /**
+     * Sets the tags, in place of any set before.
+     *
+     * @param value tags by key, at most 47
+     * @return this
+     */
+    public Builder tags(Map<String, String> value) {
+      tags = value;
+      return this;
+    }
+
+    /**
+     * Builds the settings.
+     *
+     * @return new settings
+     * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+     */
+    public ChannelSettings build() {
+      return new ChannelSettings(
+          type,
+          latencyMode,
+          preset,
+          authorized,
+          insecureIngest,
+          recordingConfigurationArn,
+          playbackRestrictionPolicyArn,
+          containerFormat,
+          multitrackInput,
+          tags);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.streamcat.channel;
+
+/** What a channel accepts and offers; the costlier types transcode. */
+public enum ChannelType {
+  /** Passed on as received; up to 480p or 1.5 Mbps, or higher at single-rendition cost. */
+  BASIC,
+  /** Transcoded into several renditions from up to 1080p and 8.5 Mbps; AWS's default. */
+  STANDARD,
+  /** Transcoded up to SD quality from any accepted input. */
+  ADVANCED_SD,
+  /** Transcoded up to HD quality from any accepted input. */
+  ADVANCED_HD
+}

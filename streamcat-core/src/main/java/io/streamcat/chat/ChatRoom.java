@@ -1,0 +1,31 @@
+package io.streamcat.chat;
+
+import io.streamcat.aws.AwsResource;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * An Amazon IVS chat room.
+ *
+ * @param arn the ARN
+ * @param name the name in AWS
+ * @param settings the settings in effect, with all tags
+ */
+public record ChatRoom(String arn, String name, ChatRoomSettings settings) implements AwsResource {
+
+  private static final int REGION = 3;
+
+  /**
+   * Returns the address chat clients connect to, with a chat token.
+   *
+   * @return {@code wss://edge.ivschat.REGION.amazonaws.com}
+   */
+  public URI messagingEndpoint() {
+    return URI.create("wss://edge.ivschat." + arn.split(":", -1)[REGION] + ".amazonaws.com");
+  }
+
+  @Override
+  public Map<String, String> tags() {
+    return settings.tags();
+  }
+}

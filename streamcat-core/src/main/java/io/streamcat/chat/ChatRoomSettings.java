@@ -1,0 +1,166 @@
+package io.streamcat.chat;
+
+import io.streamcat.aws.Tags;
+import io.streamcat.error.Check;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything CreateRoom accepts besides the name, with AWS's defaults; immutable and checked.
+ *
+ * @param maximumMessageRatePerSecond the most messages a second each client may send, 1 to 100
+ * @param maximumMessageLength the longest message in code points, 1 to 500
+ * @param messageReviewHandler what reviews messages before delivery, or null for no review
+ * @param loggingConfigurationArns where messages are logged, up to 3 logging configurations;
+ *     unmodifiable
+ * @param tags tags besides StreamCat's own; unmodifiable
+ */
+public record ChatRoomSettings(
+    int maximumMessageRatePerSecond,
+    int maximumMessageLength,
+    @Nullable MessageReviewHandler messageReviewHandler,
+    List<String> loggingConfigurationArns,
+    Map<String, String> tags) {
+
+  private static final Pattern LOGGING_CONFIGURATION =
+      Pattern.compile("arn:aws:ivschat:[a-z0-9-]+:[0-9]+:logging-configuration/[a-zA-Z0-9-]+");
+
+  /**
+   * Checks and copies what needs it.
+   *
+   * @param maximumMessageRatePerSecond the most messages a second each client may send
+   * @param maximumMessageLength the longest message in code points
+   * @param messageReviewHandler what reviews messages before delivery
+   * @param loggingConfigurationArns where messages are logged
+   * @param tags tags besides StreamCat's own
+   */
+  public ChatRoomSettings {
+    Check.range("maximumMessageRatePerSecond", maximumMessageRatePerSecond, 1, 100);
+    Check.range("maximumMessageLength", maximumMessageLength, 1, 500);
+    loggingConfigurationArns = List.copyOf(loggingConfigurationArns);
+    Check.range("loggingConfigurationArns count", loggingConfigurationArns.size(), 0, 3);
+    for (String arn : loggingConfigurationArns) {
+      Check.length("loggingConfigurationArns", arn, 1, 128);
+      Check.matches(
+          "loggingConfigurationArns", arn, LOGGING_CONFIGURATION, "ARNs of logging configurations");
+    }
+    tags = Tags.checked("tags", tags);
+  }
+
+  /**
+   * Returns AWS's defaults: 10 messages a second, 500 code points, neither reviewed nor logged.
+   *
+   * @return the defaults
+   */
+  public static ChatRoomSettings defaults() {
+    return builder().build();
+  }
+
+  /**
+   * Starts from AWS's defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts from these settings.
+   *
+   * @return a new builder
+   */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.maximumMessageRatePerSecond = maximumMessageRatePerSecond;
+    builder.maximumMessageLength = maximumMessageLength;
+    builder.messageReviewHandler = messageReviewHandler;
+    builder.loggingConfigurationArns = loggingConfigurationArns;
+    builder.tags = tags;
+    return builder;
+  }
+
+  /** Builds {@link ChatRoomSettings}; not thread safe. */
+  public static final class Builder {
+
+    private int maximumMessageRatePerSecond = 10;
+    private int maximumMessageLength = 500;
+    private @Nullable MessageReviewHandler messageReviewHandler;
+    private List<String> loggingConfigurationArns = List.of();
+    private Map<String, String> tags = Map.of();
+
+    private Builder() {}
+
+    /**
+     * Sets the most messages a second each client may send.
+     *
+     * @param value 1 to 100
+     * @return this
+     */
+    public Builder maximumMessageRatePerSecond(int value) {
+      maximumMessageRatePerSecond = value;
+      return this;
+    }
+
+    /**
+     * Sets the longest message.
+     *
+     * @param value 1 to 500 code points
+     * @return this
+     */
+    public Builder maximumMessageLength(int value) {
+      maximumMessageLength = value;
+      return this;
+    }
+
+    /**
+     * Sets what reviews messages before delivery.
+     *
+     * @param value the handler, or null for no review
+     * @return this
+     */
+    public Builder messageReviewHandler(@Nullable MessageReviewHandler value) {
+      messageReviewHandler = value;
+      return this;
+    }
+
+    /**
+     * Sets where messages are logged.
+     *
+     * @param value ARNs of up to 3 logging configurations
+     * @return this
+     */
+    public Builder loggingConfigurationArns(List<String> value) {
+      loggingConfigurationArns = value;
+      return this;
+    }
+
+    /**
+     * Sets the tags, in place of any set before.
+     *
+     * @param value tags by key, at most 47
+     * @return this
+     */
+    public Builder tags(Map<String, String> value) {
+      tags = value;
+      return this;
+    }
+
+    /**
+     * Builds the settings.
+     *
+     * @return new settings
+     * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+     */
+    public ChatRoomSettings build() {
+      return new ChatRoomSettings(
+          maximumMessageRatePerSecond,
+          maximumMessageLength,
+          messageReviewHandler,
+          loggingConfigurationArns,
+          tags);
+    }
+  }
+}

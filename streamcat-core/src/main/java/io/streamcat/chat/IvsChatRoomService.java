@@ -1,0 +1,224 @@
+package io.streamcat.chat;
+
+import static io.streamcat.aws.AwsNames.constant;
+import static io.streamcat.aws.AwsNames.orEmpty;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsNames;
+import io.streamcat.aws.Operation;
+import io.streamcat.aws.ResourceSummary;
+import io.streamcat.aws.Tags;
+import io.streamcat.error.ResourceNotFoundException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivschat.model.CreateRoomResponse;
+import software.amazon.awssdk.services.ivschat.model.GetRoomResponse;
+import software.amazon.awssdk.services.ivschat.model.ListRoomsResponse;
+import software.amazon.awssdk.services.ivschat.model.UpdateRoomResponse;
+
+final class IvsChatRoomService implements ChatRoomService {
+
+  private static final int PAGE = 50;
+
+  private final IvschatClient client;
+  private final AwsCalls calls;
+
+  IvsChatRoomService(IvschatClient client, AwsCalls calls) {
+    this.client = client;
+    this.calls = calls;
+  }
+
+  @Override
+  public ChatRoom create(String name, ChatRoomSettings settings) {
+    AwsNames.check("name", name);
+    Map<String, String> tags = Tags.withAttempt(settings.tags());
+    MessageReviewHandler handler = settings.messageReviewHandler();
+    return calls.create(
+        operation("CreateRoom", name),
+        calls.deadline(),
+        override ->
+            created(
+                client.createRoom(
+                    r ->
+                        r.overrideConfiguration(override)
+                            .name(name)
+                            .maximumMessageRatePerSecond(settings.maximumMessageRatePerSecond())
+                            .maximumMessageLength(settings.maximumMessageLength())
+                            .messageReviewHandler(handler == null ? null : sdk(handler))
+                            .loggingConfigurationIdentifiers(settings.loggingConfigurationArns())
+                            .tags(tags))),
+        deadline -> find(name, Tags.identity(tags), deadline).stream().findFirst());
+  }
+
+  @Override
+  public Optional<ChatRoom> get(String arn) {
+    return get(arn, calls.deadline());
+  }
+
+  private Optional<ChatRoom> get(String arn, Instant deadline) {
+    try {
+      return Optional.of(
+          got(
+              calls.call(
+                  operation("GetRoom", arn),
+                  deadline,
+                  override ->
+                      client.getRoom(r -> r.overrideConfiguration(override).identifier(arn)))));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<ChatRoom> find(String name, Map<String, String> tags) {
+    return find(name, tags, calls.deadline());
+  }
+
+  private List<ChatRoom> find(String name, Map<String, String> tags, Instant deadline) {
+    // Whether AWS's filter matches exactly or by prefix is not documented.
+    return list(name, deadline)
+        .filter(summary -> summary.matches(name, tags))
+        .map(ResourceSummary::arn)
+        .sorted()
+        .flatMap(arn -> get(arn, deadline).stream())
+        .toList();
+  }
+
+  @Override
+  public Stream<ResourceSummary> list() {
+    return list(null, null);
+  }
+
+  private Stream<ResourceSummary> list(@Nullable String name, @Nullable Instant deadline) {
+    return calls.pages(
+        operation("ListRooms", name == null ? "*" : name),
+        deadline,
+        (override, token) ->
+            client.listRooms(
+                r ->
+                    r.overrideConfiguration(override).name(name).maxResults(PAGE).nextToken(token)),
+        ListRoomsResponse::nextToken,
+        page ->
+            page.rooms().stream()
+                .map(r -> new ResourceSummary(r.arn(), orEmpty(r.name()), r.tags())));
+  }
+
+  @Override
+  public ChatRoom update(String arn, ChatRoomSettings settings) {
+    MessageReviewHandler handler = settings.messageReviewHandler();
+    return updated(
+        calls.call(
+            operation("UpdateRoom", arn),
+            calls.deadline(),
+            override ->
+                client.updateRoom(
+                    r ->
+                        r.overrideConfiguration(override)
+                            .identifier(arn)
+                            .maximumMessageRatePerSecond(settings.maximumMessageRatePerSecond())
+                            .maximumMessageLength(settings.maximumMessageLength())
+                            .messageReviewHandler(handler == null ? detached() : sdk(handler))
+                            .loggingConfigurationIdentifiers(
+                                settings.loggingConfigurationArns()))));
+  }
+
+  @Override
+  public void delete(String arn) {
+    try {
+      calls.call(
+          operation("DeleteRoom", arn),
+          calls.deadline(),
+          override -> client.deleteRoom(r -> r.overrideConfiguration(override).identifier(arn)));
+    } catch (ResourceNotFoundException e) {
+      return;
+    }
+  }
+
+  private static Operation operation(String name, String resource) {
+    return new Operation("ivschat", name, resource);
+  }
+
+  private static software.amazon.awssdk.services.ivschat.model.MessageReviewHandler sdk(
+      MessageReviewHandler handler) {
+    return software.amazon.awssdk.services.ivschat.model.MessageReviewHandler.builder()
+        .uri(handler.functionArn())
+        .fallbackResult(handler.fallback().name())
+        .build();
+  }
+
+  /** An empty URI detaches the handler; leaving it out would keep the old one. */
+  private static software.amazon.awssdk.services.ivschat.model.MessageReviewHandler detached() {
+    return software.amazon.awssdk.services.ivschat.model.MessageReviewHandler.builder()
+        .uri("")
+        .build();
+  }
+
+  // The three answers hold the same members, but share no type.
+
+  private static ChatRoom created(CreateRoomResponse r) {
+    return new ChatRoom(
+        r.arn(),
+        orEmpty(r.name()),
+        settings(
+            r.maximumMessageRatePerSecond(),
+            r.maximumMessageLength(),
+            r.messageReviewHandler(),
+            r.loggingConfigurationIdentifiers(),
+            r.tags()));
+  }
+
+  private static ChatRoom got(GetRoomResponse r) {
+    return new ChatRoom(
+        r.arn(),
+        orEmpty(r.name()),
+        settings(
+            r.maximumMessageRatePerSecond(),
+            r.maximumMessageLength(),
+            r.messageReviewHandler(),
+            r.loggingConfigurationIdentifiers(),
+            r.tags()));
+  }
+
+  private static ChatRoom updated(UpdateRoomResponse r) {
+    return new ChatRoom(
+        r.arn(),
+        orEmpty(r.name()),
+        settings(
+            r.maximumMessageRatePerSecond(),
+            r.maximumMessageLength(),
+            r.messageReviewHandler(),
+            r.loggingConfigurationIdentifiers(),
+            r.tags()));
+  }
+
+  private static ChatRoomSettings settings(
+      @Nullable Integer rate,
+      @Nullable Integer length,
+      software.amazon.awssdk.services.ivschat.model.@Nullable MessageReviewHandler handler,
+      List<String> loggingConfigurations,
+      Map<String, String> tags) {
+    ChatRoomSettings.Builder settings =
+        ChatRoomSettings.builder().loggingConfigurationArns(loggingConfigurations).tags(tags);
+    if (rate != null) {
+      settings.maximumMessageRatePerSecond(rate);
+    }
+    if (length != null) {
+      settings.maximumMessageLength(length);
+    }
+    if (handler != null && !orEmpty(handler.uri()).isEmpty()) {
+      settings.messageReviewHandler(
+          new MessageReviewHandler(
+              handler.uri(),
+              constant(
+                  MessageReviewHandler.Fallback.class,
+                  handler.fallbackResultAsString(),
+                  MessageReviewHandler.Fallback.ALLOW)));
+    }
+    return settings.build();
+  }
+}

@@ -1,0 +1,35 @@
+package io.streamcat.chat;
+
+import io.streamcat.error.Check;
+import java.util.regex.Pattern;
+
+/**
+ * The AWS Lambda function that reviews each message before it is delivered.
+ *
+ * @param functionArn the function's ARN
+ * @param fallback what becomes of a message if the function fails or takes longer than 200 ms
+ */
+public record MessageReviewHandler(String functionArn, Fallback fallback) {
+
+  private static final Pattern LAMBDA =
+      Pattern.compile("arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:.+");
+
+  /** What becomes of a message that was not reviewed. */
+  public enum Fallback {
+    /** It is delivered; AWS's default. */
+    ALLOW,
+    /** It is dropped. */
+    DENY
+  }
+
+  /**
+   * Checks and copies what needs it.
+   *
+   * @param functionArn the function's ARN
+   * @param fallback what becomes of a message if the function fails or takes longer than 200 ms
+   */
+  public MessageReviewHandler {
+    Check.length("messageReviewHandler", functionArn, 1, 170);
+    Check.matches("messageReviewHandler", functionArn, LAMBDA, "the ARN of a Lambda function");
+  }
+}

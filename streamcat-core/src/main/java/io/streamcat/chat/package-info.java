@@ -1,0 +1,5 @@
+/** Chat rooms: models, settings and the service. */
+@NullMarked
+package io.streamcat.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.streamcat.error;
+
+import java.util.regex.Pattern;
+
+/**
+ * Checks of input against a limit; each throws {@link InvalidInputException} naming the field, the
+ * rule and the problem, and returns the value otherwise.
+ */
+public final class Check {
+
+  private static final int SHOWN = 60;
+
+  private Check() {}
+
+  /**
+   * Checks the length of a text.
+   *
+   * @param field the field's name
+   * @param value the text
+   * @param min the fewest code points allowed
+   * @param max the most code points allowed
+   * @return the text
+   * @throws InvalidInputException if it is shorter or longer
+   */
+  public static String length(String field, String value, int min, int max) {
+    int length = value.codePointCount(0, value.length());
+    if (length < min || length > max) {
+      throw new InvalidInputException(
+          field, min + " to " + max + " characters", "has " + length + " characters");
+    }
+    return value;
+  }
+
+  /**
+   * Checks a whole number.
+   *
+   * @param field the field's name
+   * @param value the number
+   * @param min the least value allowed
+   * @param max the greatest value allowed
+   * @return the number
+   * @throws InvalidInputException if it is out of range
+   */
+  public static long range(String field, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new InvalidInputException(field, min + " to " + max, "is " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Checks that a text matches a pattern as a whole.
+   *
+   * @param field the field's name
+   * @param value the text, shown shortened in the message
+   * @param pattern the pattern
+   * @param rule the pattern in words
+   * @return the text
+   * @throws InvalidInputException if it does not match
+   */
+  public static String matches(String field, String value, Pattern pattern, String rule) {
+    that(pattern.matcher(value).matches(), field, rule, "is '" + shortened(value) + "'");
+    return value;
+  }
+
+  /**
+   * Checks any other condition.
+   *
+   * @param condition what must hold
+   * @param field the field's name
+   * @param rule what is allowed
+   * @param problem what is wrong if the condition is false
+   * @throws InvalidInputException if the condition is false
+   */
+  public static void that(boolean condition, String field, String rule, String problem) {
+    if (!condition) {
+      throw new InvalidInputException(field, rule, problem);
+    }
+  }
+
+  private static String shortened(String value) {
+    StringBuilder shown = new StringBuilder();
+    value
+        .codePoints()
+        .limit(SHOWN)
+        .map(c -> Character.isISOControl(c) ? '?' : c)
+        .forEach(shown::appendCodePoint);
+    return value.codePointCount(0, value.length()) > SHOWN ? shown + "…" : shown.toString();
+  }
+}

@@ -1,0 +1,98 @@
+package io.streamcat.error;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A user could not be given, or relieved of, all resources.
+ *
+ * <p>{@link #getCause()} is the failure that matters most; {@link #causedBy(Class)} finds one of a
+ * kind among all of them, for example {@code e.causedBy(QuotaExceededException.class)}.
+ */
+public final class ProvisioningException extends StreamCatException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String userId;
+  private final String[] leftBehind;
+
+  /**
+   * Creates an exception.
+   *
+   * @param userId the user
+   * @param outcome what has become of the user, in words
+   * @param failures what went wrong, at least one
+   * @param leftBehind what may still exist, each an ARN or a description; recovery deals with it
+   */
+  public ProvisioningException(
+      String userId,
+      String outcome,
+      Collection<? extends StreamCatException> failures,
+      Collection<String> leftBehind) {
+    super(
+        message(userId, outcome, failures, leftBehind),
+        failures.stream().allMatch(StreamCatException::retryable),
+        mostSignificant(failures));
+    this.userId = userId;
+    this.leftBehind = leftBehind.toArray(String[]::new);
+    failures.stream().filter(f -> f != getCause()).forEach(this::addSuppressed);
+  }
+
+  private static StreamCatException mostSignificant(
+      Collection<? extends StreamCatException> failures) {
+    // What no retry can heal explains more than what a retry would.
+    return failures.stream()
+        .filter(f -> !f.retryable())
+        .findFirst()
+        .map(StreamCatException.class::cast)
+        .orElseGet(() -> failures.iterator().next());
+  }
+
+  private static String message(
+      String userId,
+      String outcome,
+      Collection<? extends StreamCatException> failures,
+      Collection<String> leftBehind) {
+    StringBuilder message = new StringBuilder("user '").append(userId).append("' ").append(outcome);
+    failures.forEach(f -> message.append("; ").append(f.getMessage()));
+    if (!leftBehind.isEmpty()) {
+      message.append("; left for recovery: ").append(String.join(", ", leftBehind));
+    }
+    return message.toString();
+  }
+
+  /**
+   * Names the user, for {@code resume} or a look into the repository.
+   *
+   * @return the user's id
+   */
+  public String userId() {
+    return userId;
+  }
+
+  /**
+   * Lists what may still exist; empty when nothing was left behind.
+   *
+   * @return ARNs and descriptions, for people and logs; unmodifiable
+   */
+  public List<String> leftBehind() {
+    return List.of(leftBehind);
+  }
+
+  /**
+   * Finds a failure of one kind among all that led here.
+   *
+   * @param type the kind looked for
+   * @param <T> the kind looked for
+   * @return the first such failure, or empty
+   */
+  public <T extends StreamCatException> Optional<T> causedBy(Class<T> type) {
+    return Stream.concat(Stream.of(getCause()), Arrays.stream(getSuppressed()))
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+}

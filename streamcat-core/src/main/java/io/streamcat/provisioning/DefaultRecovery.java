@@ -1,0 +1,83 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.user.Lease;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class DefaultRecovery implements Recovery {
+
+  private static final Logger log = LoggerFactory.getLogger(Recovery.class);
+
+  private final Engine engine;
+  private final UserWork work;
+
+  DefaultRecovery(Engine engine, UserWork work) {
+    this.engine = engine;
+    this.work = work;
+  }
+
+  @Override
+  public RecoveryReport run() {
+    List<UserId> completed = new ArrayList<>();
+    List<UserId> removed = new ArrayList<>();
+    Map<UserId, StreamCatException> failed = new LinkedHashMap<>();
+    Set<UserId> seen = new HashSet<>();
+    while (true) {
+      Lease lease = engine.newLease();
+      // One at a time: the lease is long enough for one user.
+      List<StoredUser> expired = engine.users().claimExpired(lease, engine.now(), 1);
+      if (expired.isEmpty()) {
+        return new RecoveryReport(completed, removed, failed);
+      }
+      StoredUser stored = expired.get(0);
+      UserId id = stored.user().id();
+      if (!seen.add(id)) {
+        // Failed in this run already, and the longest expired all the same: the others are done.
+        engine
+            .users()
+            .release(
+                id,
+                lease.owner(),
+                Objects.requireNonNull(stored.lease()).until(),
+                stored.problem());
+        return new RecoveryReport(completed, removed, failed);
+      }
+      try {
+        (recover(Claim.of(stored, lease)) ? completed : removed).add(id);
+      } catch (LeaseLostException e) {
+        log.info("User {} was taken over by another worker, which answers for it", id);
+      } catch (RuntimeException e) {
+        failed.put(id, Failures.own(e));
+      }
+    }
+  }
+
+  /** True if the user is complete now, false if gone. */
+  private boolean recover(Claim claim) {
+    if (claim.user().state() == UserState.DEPROVISIONING) {
+      work.remove(claim);
+      return false;
+    }
+    if (claim.stored().isComplete()) {
+      engine.users().release(claim.id(), claim.owner(), null, null);
+      return true;
+    }
+    if (engine.settings().failurePolicy() == FailurePolicy.RESUME) {
+      work.complete(claim);
+      return true;
+    }
+    return work.undo(claim);
+  }
+}

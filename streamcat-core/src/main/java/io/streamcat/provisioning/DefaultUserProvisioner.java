@@ -1,0 +1,225 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.DuplicateUserException.Field;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.user.Attempt;
+import io.streamcat.user.Lease;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+final class DefaultUserProvisioner implements UserProvisioner {
+
+  private final Engine engine;
+  private final Registration registration;
+  private final UserWork work;
+  private final Recovery recovery;
+
+  DefaultUserProvisioner(Engine engine) {
+    this.engine = engine;
+    this.registration = new Registration(engine);
+    this.work = new UserWork(engine);
+    this.recovery = new DefaultRecovery(engine, work);
+  }
+
+  @Override
+  public User provision(NewUser newUser) {
+    registration.check(newUser);
+    Instant deadline = engine.calls().deadline();
+    for (int attempt = 0; ; attempt++) {
+      Lease lease = engine.newLease();
+      StoredUser intended = registration.intend(newUser, lease);
+      try {
+        engine.users().insert(intended);
+      } catch (DuplicateUserException duplicate) {
+        Optional<User> earlier = repeated(newUser, duplicate).flatMap(this::finish);
+        if (earlier.isPresent()) {
+          return earlier.get();
+        }
+        // Whoever was in the way is gone by now.
+        if (!engine.calls().pause(attempt, deadline)) {
+          throw duplicate;
+        }
+        continue;
+      }
+      engine.steps().step(intended.user().id(), Phase.INTENDED);
+      if (intended.isComplete()) {
+        engine.steps().step(intended.user().id(), Phase.COMPLETED);
+        return intended.user();
+      }
+      return completed(new Claim(intended, lease.owner(), null));
+    }
+  }
+
+  @Override
+  public CompletableFuture<User> provisionAsync(NewUser newUser) {
+    return CompletableFuture.supplyAsync(() -> provision(newUser), engine.executor());
+  }
+
+  /**
+   * Finds the user of an earlier call that this one repeats.
+   *
+   * @return that user, or empty if there is none any more
+   * @throws DuplicateUserException if the user in the way is another
+   */
+  private Optional<StoredUser> repeated(NewUser newUser, DuplicateUserException duplicate) {
+    String key = newUser.idempotencyKey();
+    if (key != null) {
+      Optional<StoredUser> earlier = engine.users().findByIdempotencyKey(key);
+      if (earlier.isPresent()) {
+        return earlier
+            .filter(stored -> isSame(newUser, stored))
+            .or(
+                () -> {
+                  throw new InvalidInputException(
+                      "idempotencyKey", "new for every registration", "was used for another user");
+                });
+      }
+    } else if (newUser.id() != null) {
+      Optional<StoredUser> earlier = engine.users().findById(newUser.id());
+      if (earlier.filter(stored -> isSame(newUser, stored)).isPresent()) {
+        return earlier;
+      }
+    }
+    Optional<StoredUser> holder = holder(newUser, duplicate.field());
+    if (holder.isEmpty()) {
+      return Optional.empty();
+    }
+    throw holder.get().user().state() == UserState.DEPROVISIONING
+        ? new DuplicateUserException(duplicate.field(), value(newUser, duplicate.field()), true)
+        : duplicate;
+  }
+
+  private static boolean isSame(NewUser newUser, StoredUser stored) {
+    String username = stored.user().username();
+    boolean sameName =
+        newUser.username() == null
+            ? username == null
+            : username != null
+                && User.usernameKey(username).equals(User.usernameKey(newUser.username()));
+    return sameName && (newUser.id() == null || newUser.id().equals(stored.user().id()));
+  }
+
+  private Optional<StoredUser> holder(NewUser newUser, Field field) {
+    String value = value(newUser, field);
+    return switch (field) {
+      case USERNAME -> engine.users().findByUsername(value);
+      case ID -> engine.users().findById(UserId.of(value));
+      case IDEMPOTENCY_KEY -> engine.users().findByIdempotencyKey(value);
+    };
+  }
+
+  private static String value(NewUser newUser, Field field) {
+    return switch (field) {
+      case USERNAME -> String.valueOf(newUser.username());
+      case ID -> String.valueOf(newUser.id());
+      case IDEMPOTENCY_KEY -> String.valueOf(newUser.idempotencyKey());
+    };
+  }
+
+  @Override
+  public Optional<User> find(UserId id) {
+    return engine.users().findById(id).map(StoredUser::user);
+  }
+
+  @Override
+  public Optional<User> findByUsername(String username) {
+    return engine.users().findByUsername(username).map(StoredUser::user);
+  }
+
+  @Override
+  public Optional<User> resume(UserId id) {
+    return engine.users().findById(id).flatMap(this::finish);
+  }
+
+  /** Brings a user to an end, whoever began it; empty if the user is gone. */
+  private Optional<User> finish(StoredUser stored) {
+    if (stored.isComplete() && stored.lease() == null) {
+      return Optional.of(stored.user());
+    }
+    Optional<Claim> claimed = engine.claim(stored.user().id());
+    if (claimed.isEmpty()) {
+      return Optional.empty();
+    }
+    Claim claim = claimed.get();
+    if (claim.stored().isComplete()) {
+      engine.users().release(claim.id(), claim.owner(), null, null);
+      return Optional.of(claim.user());
+    }
+    if (claim.user().state() == UserState.DEPROVISIONING) {
+      work.remove(claim);
+      return Optional.empty();
+    }
+    return Optional.of(completed(claim));
+  }
+
+  private User completed(Claim claim) {
+    try {
+      return work.complete(claim);
+    } catch (LeaseLostException e) {
+      // Another worker took the user over; what becomes of the user is decided there.
+      return resume(claim.id()).orElseThrow(() -> e);
+    }
+  }
+
+  @Override
+  public User ensureChannel(UserId id) {
+    return ensure(id, ResourceKind.CHANNEL);
+  }
+
+  @Override
+  public User ensureChatRoom(UserId id) {
+    return ensure(id, ResourceKind.CHAT_ROOM);
+  }
+
+  @Override
+  public User ensureStage(UserId id) {
+    return ensure(id, ResourceKind.STAGE);
+  }
+
+  private User ensure(UserId id, ResourceKind kind) {
+    User user = resume(id).orElseThrow(() -> new UserNotFoundException(id.value()));
+    if (user.resource(kind) != null) {
+      return user;
+    }
+    Claim claim = engine.claim(id).orElseThrow(() -> new UserNotFoundException(id.value()));
+    if (!claim.stored().isComplete()) {
+      // Someone else began something in between, and it comes first.
+      engine.users().release(id, claim.owner(), engine.now(), claim.stored().problem());
+      throw new UserBusyException(id.value());
+    }
+    if (claim.user().resource(kind) != null) {
+      engine.users().release(id, claim.owner(), null, null);
+      return claim.user();
+    }
+    Attempt before = claim.stored().attempt();
+    Set<ResourceKind> wanted = EnumSet.of(kind);
+    wanted.addAll(before.wanted());
+    Attempt attempt = new Attempt(before.id(), before.resourceName(), wanted);
+    engine.users().changeAttempt(id, claim.owner(), attempt, engine.now());
+    return completed(claim.with(claim.stored().with(attempt)));
+  }
+
+  @Override
+  public void deprovision(UserId id) {
+    engine.claim(id).ifPresent(work::remove);
+  }
+
+  @Override
+  public Recovery recovery() {
+    return recovery;
+  }
+}

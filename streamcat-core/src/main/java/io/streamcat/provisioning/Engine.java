@@ -1,0 +1,112 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.Tags;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.user.Lease;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * What the forward and the backward machinery share: the stores, the kinds of resources, and
+ * leases.
+ *
+ * @param users where users are stored
+ * @param types the kinds of resources
+ * @param calls tells the time and waits
+ * @param executor runs the work on several resources side by side
+ * @param settings the rules
+ * @param steps is told of every step
+ */
+record Engine(
+    UserRepository users,
+    Map<ResourceKind, ResourceType> types,
+    AwsCalls calls,
+    Executor executor,
+    ProvisioningSettings settings,
+    Steps steps) {
+
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  ResourceType type(ResourceKind kind) {
+    return Objects.requireNonNull(types.get(kind));
+  }
+
+  Instant now() {
+    return calls.settings().clock().instant();
+  }
+
+  /**
+   * A fresh lease, long enough that nothing done under it can still be under way when it has
+   * expired: a look-up and a change, each no longer than an operation, whose last call may begin
+   * just before its deadline.
+   */
+  Lease newLease() {
+    return extended(UserId.generate(now()).value());
+  }
+
+  Lease extended(String owner) {
+    Duration operation = calls.settings().operationTimeout().plus(calls.settings().callTimeout());
+    return new Lease(owner, now().plus(operation.multipliedBy(2)).plus(MARGIN));
+  }
+
+  /** The tags by which everything created for a user in this attempt is recognised. */
+  Map<String, String> identity(Claim claim) {
+    return Map.of(
+        Tags.NAMESPACE,
+        settings.namespace(),
+        Tags.USER_ID,
+        TagValues.encode(claim.id()),
+        Tags.ATTEMPT,
+        claim.stored().attempt().id());
+  }
+
+  /** What lists show now of what was created for a user in this attempt. */
+  List<? extends AwsResource> find(Claim claim, ResourceType type) {
+    return type.find().apply(claim.stored().attempt().resourceName(), identity(claim));
+  }
+
+  /** Fails unless what was found is sure to be all there is. */
+  void requireSettled(Instant since, ResourceType type) {
+    if (!calls.isSettled(since)) {
+      throw new StreamCatException(
+          "whether there is a " + type.kind().words() + " could not be found out in time",
+          true,
+          null);
+    }
+  }
+
+  /**
+   * Takes the lease on a user, waiting for whoever holds it.
+   *
+   * @return the user, or empty if it is gone
+   * @throws UserBusyException if it is not to be had within the operation timeout
+   */
+  Optional<Claim> claim(UserId id) {
+    Instant deadline = calls.deadline();
+    for (int attempt = 0; ; attempt++) {
+      Lease lease = newLease();
+      Optional<StoredUser> before = users.claim(id, lease, now());
+      if (before.isPresent()) {
+        return before.map(stored -> Claim.of(stored, lease));
+      }
+      if (users.findById(id).isEmpty()) {
+        return Optional.empty();
+      }
+      if (!calls.pause(attempt, deadline)) {
+        throw new UserBusyException(id.value());
+      }
+    }
+  }
+}

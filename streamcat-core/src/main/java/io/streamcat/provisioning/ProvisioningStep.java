@@ -1,0 +1,51 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step in the life of a user.
+ *
+ * @param userId the user
+ * @param phase what has happened, or is about to
+ * @param kind the kind of resource, or null if the step is about the user as a whole
+ * @param arn the resource, or null if there is none yet
+ * @param failure what went wrong, or null
+ * @param at when
+ */
+public record ProvisioningStep(
+    UserId userId,
+    Phase phase,
+    @Nullable ResourceKind kind,
+    @Nullable String arn,
+    @Nullable RuntimeException failure,
+    Instant at) {
+
+  /** The steps there are. */
+  public enum Phase {
+    /** The user was recorded; nothing exists in AWS yet. */
+    INTENDED,
+    /** A resource is about to be created. */
+    CREATING,
+    /** A resource was created. */
+    CREATED,
+    /** A resource was found that an earlier attempt had created. */
+    ADOPTED,
+    /** A resource was recorded. */
+    ATTACHED,
+    /** A resource could not be created or recorded. */
+    FAILED,
+    /** The user has all that was asked for. */
+    COMPLETED,
+    /** The user's resources are about to be deleted. */
+    REMOVING,
+    /** A resource was deleted. */
+    DELETED,
+    /** The user is gone. */
+    REMOVED,
+    /** Work on the user ended before it was done; recovery goes on with it. */
+    LEFT_FOR_RECOVERY
+  }
+}

@@ -1,0 +1,41 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.error.StreamCatException;
+import io.streamcat.user.UserId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run of recovery did.
+ *
+ * @param completed users who have everything now; unmodifiable
+ * @param removed users who are gone now; unmodifiable
+ * @param failed users with whom it failed again, and why; unmodifiable
+ */
+public record RecoveryReport(
+    List<UserId> completed, List<UserId> removed, Map<UserId, StreamCatException> failed) {
+
+  /**
+   * Checks and copies what needs it.
+   *
+   * @param completed users who have everything now
+   * @param removed users who are gone now
+   * @param failed users with whom it failed again
+   */
+  public RecoveryReport {
+    completed = List.copyOf(completed);
+    removed = List.copyOf(removed);
+    failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
+  }
+
+  /**
+   * Tells whether nothing was there to do.
+   *
+   * @return true if no user was taken up
+   */
+  public boolean isEmpty() {
+    return completed.isEmpty() && removed.isEmpty() && failed.isEmpty();
+  }
+}

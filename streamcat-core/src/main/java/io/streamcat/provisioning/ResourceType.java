@@ -1,0 +1,85 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.Tags;
+import io.streamcat.error.Check;
+import io.streamcat.user.ResourceKind;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * One kind of resource as provisioning sees it: the seam that lets every step be written once for
+ * all kinds.
+ *
+ * @param kind the kind
+ * @param create creates one, by name and identifying tags
+ * @param find finds those created, by name and identifying tags
+ * @param delete deletes one by ARN, which may be gone already
+ */
+record ResourceType(
+    ResourceKind kind,
+    BiFunction<String, Map<String, String>, AwsResource> create,
+    BiFunction<String, Map<String, String>, List<? extends AwsResource>> find,
+    Consumer<String> delete) {
+
+  /** AWS allows 50, of which three are StreamCat's own. */
+  private static final int MAX_TAGS = 47;
+
+  static Map<ResourceKind, ResourceType> all(UserResources resources) {
+    Map<ResourceKind, ResourceType> types = new EnumMap<>(ResourceKind.class);
+    checkRoom("channelSettings.tags", resources.channelSettings().tags());
+    checkRoom("chatRoomSettings.tags", resources.chatRoomSettings().tags());
+    checkRoom("stageSettings.tags", resources.stageSettings().tags());
+    types.put(
+        ResourceKind.CHANNEL,
+        new ResourceType(
+            ResourceKind.CHANNEL,
+            (name, identity) ->
+                resources
+                    .channels()
+                    .create(
+                        name,
+                        resources.channelSettings().toBuilder()
+                            .tags(Tags.merged(resources.channelSettings().tags(), identity))
+                            .build()),
+            resources.channels()::find,
+            resources.channels()::delete));
+    types.put(
+        ResourceKind.CHAT_ROOM,
+        new ResourceType(
+            ResourceKind.CHAT_ROOM,
+            (name, identity) ->
+                resources
+                    .chatRooms()
+                    .create(
+                        name,
+                        resources.chatRoomSettings().toBuilder()
+                            .tags(Tags.merged(resources.chatRoomSettings().tags(), identity))
+                            .build()),
+            resources.chatRooms()::find,
+            resources.chatRooms()::delete));
+    types.put(
+        ResourceKind.STAGE,
+        new ResourceType(
+            ResourceKind.STAGE,
+            (name, identity) ->
+                resources
+                    .stages()
+                    .create(
+                        name,
+                        resources
+                            .stageSettings()
+                            .withTags(Tags.merged(resources.stageSettings().tags(), identity))),
+            resources.stages()::find,
+            resources.stages()::delete));
+    return types;
+  }
+
+  private static void checkRoom(String field, Map<String, String> tags) {
+    Check.that(
+        tags.size() <= MAX_TAGS, field, "at most " + MAX_TAGS + " tags", "has " + tags.size());
+  }
+}

@@ -1,0 +1,152 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Gives users a channel, a chat room and a stage, and takes them away: exactly one of each,
+ * whatever fails.
+ *
+ * <p>Thread safe, and safe to use from many servers on one repository. Calls block; interrupting
+ * one ends its retries, and what it could not finish is left to recovery. Never call it inside a
+ * database transaction of your own: what it records has to be there before AWS is called.
+ */
+public interface UserProvisioner {
+
+  /**
+   * Creates a provisioner.
+   *
+   * @param users where users are stored
+   * @param resources what users are given, and by whom
+   * @param calls tells the time and waits
+   * @param executor runs the work on several resources side by side, and {@link #provisionAsync};
+   *     it stays the caller's to shut down
+   * @param settings the rules
+   * @return a new provisioner
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   */
+  static UserProvisioner create(
+      UserRepository users,
+      UserResources resources,
+      AwsCalls calls,
+      Executor executor,
+      ProvisioningSettings settings) {
+    return new DefaultUserProvisioner(
+        new Engine(
+            users,
+            ResourceType.all(resources),
+            calls,
+            executor,
+            settings,
+            new Steps(calls.settings().clock(), settings.listener())));
+  }
+
+  /**
+   * Registers a user and creates the resources, side by side.
+   *
+   * <p>With an idempotency key, or with the application's own id, a repetition returns the user of
+   * the first call, or finishes what it left; it waits while that is still under way.
+   *
+   * @param newUser who registers
+   * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @throws io.streamcat.error.InvalidInputException if username, password or id break a rule;
+   *     nothing was created
+   * @throws io.streamcat.error.DuplicateUserException if the username or id is taken; nothing was
+   *     created
+   * @throws io.streamcat.error.UserBusyException if an earlier call for the same user is under way
+   *     and does not end
+   * @throws io.streamcat.error.ProvisioningException if a resource could not be created; says what
+   *     has become of the user
+   */
+  User provision(NewUser newUser);
+
+  /**
+   * Does what {@link #provision} does, on the executor.
+   *
+   * @param newUser who registers
+   * @return completed with the user, or exceptionally with what {@code provision} throws;
+   *     cancelling it stops nothing
+   */
+  CompletableFuture<User> provisionAsync(NewUser newUser);
+
+  /**
+   * Finds a user.
+   *
+   * @param id the user's id
+   * @return the user as recorded, in whatever state; empty if unknown
+   */
+  Optional<User> find(UserId id);
+
+  /**
+   * Finds a user by username.
+   *
+   * @param username the username, in any case
+   * @return the user as recorded, in whatever state; empty if unknown
+   */
+  Optional<User> findByUsername(String username);
+
+  /**
+   * Finishes what was begun: completes a user who was not given everything, goes on removing one
+   * who is being removed. It waits while another thread or server works on the user.
+   *
+   * @param id the user's id
+   * @return the user, complete; empty if the user is gone
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed again
+   */
+  Optional<User> resume(UserId id);
+
+  /**
+   * Creates the user's channel unless there is one.
+   *
+   * @param id the user's id
+   * @return the user, with a channel
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.ProvisioningException if it could not be created
+   */
+  User ensureChannel(UserId id);
+
+  /**
+   * Creates the user's chat room unless there is one.
+   *
+   * @param id the user's id
+   * @return the user, with a chat room
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.ProvisioningException if it could not be created
+   */
+  User ensureChatRoom(UserId id);
+
+  /**
+   * Creates the user's stage unless there is one.
+   *
+   * @param id the user's id
+   * @return the user, with a stage
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.ProvisioningException if it could not be created
+   */
+  User ensureStage(UserId id);
+
+  /**
+   * Deletes the user's resources, then the user; a live channel is stopped first. A user who is
+   * gone counts as removed.
+   *
+   * @param id the user's id
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if something is left; {@link #resume} or
+   *     recovery goes on with it
+   */
+  void deprovision(UserId id);
+
+  /**
+   * Returns what finishes the work of servers that crashed.
+   *
+   * @return recovery of this provisioner's users
+   */
+  Recovery recovery();
+}

@@ -1,0 +1,227 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.Remover.Leftover;
+import io.streamcat.provisioning.Remover.Target;
+import io.streamcat.user.Attempt;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings a claimed user to an end: complete, or gone; and says so where neither could be reached.
+ */
+final class UserWork {
+
+  private final Engine engine;
+  private final Assembler assembler;
+  private final Remover remover;
+
+  UserWork(Engine engine) {
+    this.engine = engine;
+    this.assembler = new Assembler(engine);
+    this.remover = new Remover(engine);
+  }
+
+  /**
+   * Gives the user everything that is wanted and missing.
+   *
+   * @throws LeaseLostException if another worker has taken the user over
+   * @throws ProvisioningException if something could not be created; the failure policy has been
+   *     followed
+   */
+  User complete(Claim claim) {
+    List<Creation> creations = assembler.assemble(claim);
+    List<StreamCatException> failures = new ArrayList<>();
+    User user = claim.user().with(UserState.ACTIVE, engine.now());
+    for (Creation creation : creations) {
+      if (creation.failure() instanceof LeaseLostException lost) {
+        throw lost;
+      }
+      if (creation.failure() != null) {
+        failures.add(Failures.own(creation.failure()));
+      } else if (creation.resource() != null) {
+        user = user.with(creation.resource(), engine.now());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw engine.settings().failurePolicy() == FailurePolicy.RESUME
+          ? leave(claim, failures, creations)
+          : rollBack(claim, failures, targets(claim, creations));
+    }
+    engine.steps().step(claim.id(), Phase.COMPLETED);
+    return user;
+  }
+
+  private ProvisioningException leave(
+      Claim claim, List<StreamCatException> failures, List<Creation> creations) {
+    List<String> leftovers =
+        creations.stream().map(Creation::leftover).flatMap(Optional::stream).toList();
+    return leave(
+        claim, "is not complete yet; resume it, or let recovery do so", failures, leftovers);
+  }
+
+  /** Undoes what a failed completion may have created; a user that was active before stays so. */
+  ProvisioningException rollBack(
+      Claim claim, List<StreamCatException> failures, List<Target> targets) {
+    List<Leftover> leftovers;
+    try {
+      leftovers =
+          claim.user().state() == UserState.ACTIVE ? forgo(claim, targets) : erase(claim, targets);
+    } catch (RuntimeException e) {
+      List<StreamCatException> all = new ArrayList<>(failures);
+      all.add(Failures.own(e));
+      return leave(claim, "could not be rolled back; recovery will", all, names(targets));
+    }
+    if (leftovers.isEmpty()) {
+      return new ProvisioningException(
+          claim.id().value(),
+          "was not given what is missing; nothing was left behind",
+          failures,
+          List.of());
+    }
+    List<StreamCatException> all = new ArrayList<>(failures);
+    leftovers.forEach(leftover -> all.add(Failures.own(leftover.failure())));
+    return leave(
+        claim,
+        "could not be rolled back; recovery will",
+        all,
+        leftovers.stream().map(Leftover::leftover).toList());
+  }
+
+  /**
+   * Undoes what another worker began and did not finish.
+   *
+   * @return true if the user is complete without it, false if gone
+   * @throws ProvisioningException if something is left; recovery goes on with it
+   */
+  boolean undo(Claim claim) {
+    if (claim.user().state() != UserState.ACTIVE) {
+      remove(claim);
+      return false;
+    }
+    List<Leftover> leftovers = forgo(claim, Remover.targets(claim));
+    if (!leftovers.isEmpty()) {
+      throw leftBehind(claim, leftovers);
+    }
+    return true;
+  }
+
+  /**
+   * Deletes the user's resources, then the user.
+   *
+   * @throws ProvisioningException if something is left; recovery goes on with it
+   */
+  void remove(Claim claim) {
+    List<Leftover> leftovers;
+    try {
+      leftovers = erase(claim, Remover.targets(claim));
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw leave(
+          claim, "could not be removed; recovery will", List.of(Failures.own(e)), List.of());
+    }
+    if (!leftovers.isEmpty()) {
+      throw leftBehind(claim, leftovers);
+    }
+  }
+
+  private ProvisioningException leftBehind(Claim claim, List<Leftover> leftovers) {
+    return leave(
+        claim,
+        "could not be removed completely; recovery will",
+        leftovers.stream().map(leftover -> Failures.own(leftover.failure())).toList(),
+        leftovers.stream().map(Leftover::leftover).toList());
+  }
+
+  private List<Leftover> erase(Claim claim, List<Target> targets) {
+    engine.users().beginDeprovisioning(claim.id(), engine.extended(claim.owner()), engine.now());
+    engine.steps().step(claim.id(), Phase.REMOVING);
+    List<Leftover> leftovers = remover.delete(claim, targets);
+    if (leftovers.isEmpty()) {
+      engine.users().delete(claim.id(), claim.owner());
+      engine.steps().step(claim.id(), Phase.REMOVED);
+    }
+    return leftovers;
+  }
+
+  private List<Leftover> forgo(Claim claim, List<Target> targets) {
+    // Only what is not recorded: the others were the user's before.
+    List<Target> unrecorded =
+        targets.stream().filter(target -> claim.missing().contains(target.kind())).toList();
+    List<Leftover> leftovers = remover.delete(claim, unrecorded);
+    if (leftovers.isEmpty()) {
+      Attempt attempt = claim.stored().attempt();
+      Set<ResourceKind> kept = EnumSet.copyOf(attempt.wanted());
+      kept.removeAll(claim.missing());
+      engine
+          .users()
+          .changeAttempt(
+              claim.id(),
+              claim.owner(),
+              new Attempt(attempt.id(), attempt.resourceName(), kept),
+              engine.now());
+      engine.users().release(claim.id(), claim.owner(), null, null);
+    }
+    return leftovers;
+  }
+
+  /** Everything the user had before, was given now, or may have been given. */
+  private List<Target> targets(Claim claim, List<Creation> creations) {
+    Instant now = engine.now();
+    List<Target> targets = new ArrayList<>();
+    for (ResourceKind kind : ResourceKind.values()) {
+      AwsResource before = claim.user().resource(kind);
+      if (before != null) {
+        targets.add(new Target(kind, List.of(before.arn()), Optional.empty()));
+      }
+    }
+    for (Creation creation : creations) {
+      AwsResource resource = creation.resource();
+      targets.add(
+          new Target(
+              creation.kind(),
+              resource == null ? List.of() : List.of(resource.arn()),
+              creation.mayExist() ? Optional.of(now) : Optional.empty()));
+    }
+    return targets;
+  }
+
+  private static List<String> names(List<Target> targets) {
+    List<String> names = new ArrayList<>();
+    for (Target target : targets) {
+      names.addAll(target.arns());
+      target.searchSince().ifPresent(since -> names.add("possibly a " + target.kind().words()));
+    }
+    return names;
+  }
+
+  private ProvisioningException leave(
+      Claim claim, String outcome, List<StreamCatException> failures, List<String> leftovers) {
+    ProvisioningException exception =
+        new ProvisioningException(claim.id().value(), outcome, failures, leftovers);
+    release(claim, exception);
+    engine.steps().step(claim.id(), Phase.LEFT_FOR_RECOVERY, null, null, exception);
+    return exception;
+  }
+
+  private void release(Claim claim, ProvisioningException exception) {
+    try {
+      engine.users().release(claim.id(), claim.owner(), engine.now(), exception.getMessage());
+    } catch (RuntimeException e) {
+      // The lease expires by itself.
+      exception.addSuppressed(e);
+    }
+  }
+}

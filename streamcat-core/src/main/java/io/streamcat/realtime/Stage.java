@@ -1,0 +1,21 @@
+package io.streamcat.realtime;
+
+import io.streamcat.aws.AwsResource;
+import java.util.Map;
+
+/**
+ * An Amazon IVS real-time stage: where up to 12 people publish to each other in under 300 ms.
+ *
+ * @param arn the ARN
+ * @param name the name in AWS
+ * @param endpoints where participants connect
+ * @param settings the settings in effect, with all tags
+ */
+public record Stage(String arn, String name, StageEndpoints endpoints, StageSettings settings)
+    implements AwsResource {
+
+  @Override
+  public Map<String, String> tags() {
+    return settings.tags();
+  }
+}

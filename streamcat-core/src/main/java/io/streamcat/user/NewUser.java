@@ -1,0 +1,97 @@
+package io.streamcat.user;
+
+import io.streamcat.error.Check;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Someone who is to become a user.
+ *
+ * <p>{@link #toString()} hides the password.
+ *
+ * @param id the application's own id, or null to have one generated
+ * @param username what the user will be known by, or null if the id is enough
+ * @param password the password to hash and store, or null if the application authenticates users
+ *     itself
+ * @param idempotencyKey 1 to 128 characters that tell repetitions of this registration from others,
+ *     or null. Whoever presents it again is given the user, so it must be unguessable or kept from
+ *     strangers
+ */
+public record NewUser(
+    @Nullable UserId id,
+    @Nullable String username,
+    @Nullable String password,
+    @Nullable String idempotencyKey) {
+
+  /**
+   * Checks and copies what needs it.
+   *
+   * @param id the application's own id
+   * @param username what the user will be known by
+   * @param password the password to hash and store
+   * @param idempotencyKey 1 to 128 characters that tell repetitions of this registration from
+   *     others
+   */
+  public NewUser {
+    Check.that(id != null || username != null, "username", "given unless an id is", "is missing");
+    Check.that(
+        password == null || username != null, "username", "given if a password is", "is missing");
+    if (idempotencyKey != null) {
+      Check.length("idempotencyKey", idempotencyKey, 1, 128);
+    }
+  }
+
+  /**
+   * Someone who registers with StreamCat.
+   *
+   * @param username what the user will be known by
+   * @param password the password; it is hashed and forgotten
+   * @return a new user with a generated id
+   */
+  public static NewUser of(String username, String password) {
+    return new NewUser(null, username, password, null);
+  }
+
+  /**
+   * Someone the application knows already and authenticates itself.
+   *
+   * <p>Provisioning the same id again returns the user, or resumes the first attempt.
+   *
+   * @param id the application's own id, 1 to 128 characters
+   * @return a new user without username and password
+   */
+  public static NewUser withId(String id) {
+    return new NewUser(UserId.of(id), null, null, null);
+  }
+
+  /**
+   * Adds a username.
+   *
+   * @param value what the user will be known by
+   * @return a changed copy
+   */
+  public NewUser withUsername(String value) {
+    return new NewUser(id, value, password, idempotencyKey);
+  }
+
+  /**
+   * Adds an idempotency key: provisioning with the same key again returns the user, or resumes the
+   * first attempt, instead of failing as a duplicate.
+   *
+   * @param value 1 to 128 characters
+   * @return a changed copy
+   */
+  public NewUser withIdempotencyKey(String value) {
+    return new NewUser(id, username, password, value);
+  }
+
+  @Override
+  public String toString() {
+    return "NewUser[id="
+        + id
+        + ", username="
+        + username
+        + ", password="
+        + (password == null ? "none" : "***")
+        + "]";
+  }
+}

@@ -1,0 +1,16 @@
+package io.streamcat.user;
+
+/**
+ * A hashed password that carries its algorithm and parameters.
+ *
+ * <p>{@link #toString()} hides it: whoever has it can guess at the password offline.
+ *
+ * @param encoded for example a PHC string, {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}
+ */
+public record PasswordHash(String encoded) {
+
+  @Override
+  public String toString() {
+    return "PasswordHash[***]";
+  }
+}

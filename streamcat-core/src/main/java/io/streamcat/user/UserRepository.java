@@ -1,0 +1,144 @@
+package io.streamcat.user;
+
+import io.streamcat.aws.AwsResource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where users are stored.
+ *
+ * <p>Each method is atomic and durable when it returns, and safe to call from many threads and
+ * servers. A change names the owner of the lease it is made under and is refused with {@link
+ * io.streamcat.error.LeaseLostException} if the user is gone or the lease is another's; that is
+ * what keeps two workers from both changing a user. Times come from the caller; stores keep them to
+ * the microsecond. {@code UserRepositoryContract}, published with the tests, shows whether an
+ * implementation is right.
+ */
+public interface UserRepository {
+
+  /**
+   * Creates a repository that keeps users in memory, for tests and for programs that need no more.
+   *
+   * @return a new, empty repository
+   */
+  static UserRepository inMemory() {
+    return new InMemoryUserRepository();
+  }
+
+  /**
+   * Inserts a user.
+   *
+   * @param user the user
+   * @throws io.streamcat.error.DuplicateUserException if another has the id, the username (by
+   *     {@link User#usernameKey}) or the idempotency key
+   */
+  void insert(StoredUser user);
+
+  /**
+   * Finds a user by id.
+   *
+   * @param id the id
+   * @return the user, or empty
+   */
+  Optional<StoredUser> findById(UserId id);
+
+  /**
+   * Finds a user by username.
+   *
+   * @param username the username, in any case
+   * @return the user, or empty
+   */
+  Optional<StoredUser> findByUsername(String username);
+
+  /**
+   * Finds a user by idempotency key.
+   *
+   * @param idempotencyKey the key
+   * @return the user, or empty
+   */
+  Optional<StoredUser> findByIdempotencyKey(String idempotencyKey);
+
+  /**
+   * Takes the lease on a user, unless someone holds it.
+   *
+   * @param id the user
+   * @param lease the lease to set
+   * @param now the time; a lease that ends by then is not held any more
+   * @return the user as it was just before, with the lease it had; empty if it is held or the user
+   *     unknown
+   */
+  Optional<StoredUser> claim(UserId id, Lease lease, Instant now);
+
+  /**
+   * Takes leases on users whose own has expired, the longest expired first.
+   *
+   * @param lease the lease to set
+   * @param now the time
+   * @param limit the most users to claim
+   * @return the users as they were just before
+   */
+  List<StoredUser> claimExpired(Lease lease, Instant now, int limit);
+
+  /**
+   * Records a resource. The one that completes what is wanted makes a {@link
+   * UserState#PROVISIONING} user {@link UserState#ACTIVE} and ends the lease, in the same step.
+   *
+   * @param id the user
+   * @param owner the owner of the lease
+   * @param resource a channel, chat room or stage
+   * @param now the time
+   * @return true if the user is complete now
+   * @throws io.streamcat.error.LeaseLostException if the lease is another's, or a different
+   *     resource of this kind is recorded
+   */
+  boolean attach(UserId id, String owner, AwsResource resource, Instant now);
+
+  /**
+   * Changes what kinds the user is to have.
+   *
+   * @param id the user
+   * @param owner the owner of the lease
+   * @param attempt the attempt with other wanted kinds
+   * @param now the time
+   */
+  void changeAttempt(UserId id, String owner, Attempt attempt, Instant now);
+
+  /**
+   * Makes a user {@link UserState#DEPROVISIONING} and extends the lease.
+   *
+   * @param id the user
+   * @param lease the lease, of the same owner
+   * @param now the time
+   */
+  void beginDeprovisioning(UserId id, Lease lease, Instant now);
+
+  /**
+   * Gives up the lease.
+   *
+   * @param id the user
+   * @param owner the owner of the lease
+   * @param until when recovery may take the user up, or null if nothing is left to do
+   * @param problem what went wrong, or null
+   */
+  void release(UserId id, String owner, @Nullable Instant until, @Nullable String problem);
+
+  /**
+   * Deletes a user and the record of its resources.
+   *
+   * @param id the user
+   * @param owner the owner of the lease
+   */
+  void delete(UserId id, String owner);
+
+  /**
+   * Replaces a password hash, unless someone else has replaced it; needs no lease.
+   *
+   * @param id the user
+   * @param expected the hash it has
+   * @param replacement the hash to have
+   * @return false if the user is gone or has another hash
+   */
+  boolean replacePasswordHash(UserId id, PasswordHash expected, PasswordHash replacement);
+}

@@ -1,0 +1,80 @@
+package io.streamcat.testing;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.user.PasswordHasher;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** An emulator and a clock it shares with the StreamCats under test. */
+public final class EmulatedAws implements AutoCloseable {
+
+  /** Hashing is tested by itself; everywhere else it should cost nothing. */
+  public static final PasswordHasher CHEAP = PasswordHasher.argon2id(8, 1);
+
+  public static final String PASSWORD = "correct horse battery staple";
+
+  private final VirtualTime time = new VirtualTime();
+  private final IvsEmulator emulator;
+
+  public EmulatedAws() {
+    this(IvsEmulator.builder());
+  }
+
+  public EmulatedAws(IvsEmulator.Builder builder) {
+    this.emulator = builder.clock(time).start();
+  }
+
+  /** A builder that talks to the emulator and waits in virtual time. */
+  public StreamCatBuilder streamCat() {
+    return StreamCat.builder()
+        .region(Region.US_EAST_1)
+        .credentialsProvider(credentials())
+        .endpointOverride(emulator.endpoint())
+        .passwordHasher(CHEAP)
+        .clock(time)
+        .sleeper(time)
+        // Side by side, virtual sleeps add up instead of overlapping.
+        .operationTimeout(Duration.ofMinutes(10));
+  }
+
+  public static StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+  }
+
+  public IvsEmulator emulator() {
+    return emulator;
+  }
+
+  public VirtualTime time() {
+    return time;
+  }
+
+  /** What exists in AWS, of one type: channel, room or stage. */
+  public List<EmulatedResource> existing(String type) {
+    return emulator.resources().stream().filter(resource -> resource.type().equals(type)).toList();
+  }
+
+  /** How often an operation was called. */
+  public long calls(String operation) {
+    return emulator.requests().stream()
+        .map(RecordedRequest::operation)
+        .filter(operation::equals)
+        .count();
+  }
+
+  public void reset() {
+    emulator.reset();
+  }
+
+  @Override
+  public void close() {
+    emulator.close();
+  }
+}
