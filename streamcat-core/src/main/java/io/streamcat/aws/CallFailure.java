@@ -80,7 +80,7 @@ record CallFailure(Operation operation, Outcome outcome, SdkException cause) {
   private @Nullable String modelledMessage() {
     if (cause.toBuilder() instanceof SdkPojo pojo) {
       SdkField<?> field = pojo.sdkFieldNameToField().get("exceptionMessage");
-      return field == null ? null : (String) field.getValueOrDefault(pojo);
+      return field == null ? null : (String) field.getValueOrDefault(cause);
     }
     return null;
   }

@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Runs tasks side by side. */
 final class Parallel {
@@ -28,28 +27,35 @@ final class Parallel {
       running.forEach(FutureTask::run);
     }
     running.forEach(FutureTask::run);
+    // A task left alone could still create something after its user was given up, so all are
+    // waited for, come what may.
     List<T> results = new ArrayList<>();
+    Throwable failure = null;
     boolean interrupted = false;
     for (FutureTask<T> task : running) {
-      while (true) {
+      boolean done = false;
+      while (!done) {
         try {
           results.add(task.get());
-          break;
-        } catch (InterruptedException e) {
-          // A task left alone could still create something after its user was given up.
-          interrupted = true;
+          done = true;
         } catch (ExecutionException e) {
-          throw unchecked(e.getCause());
+          failure = failure == null ? e.getCause() : failure;
+          done = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
         }
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (failure != null) {
+      throw unchecked(failure);
+    }
     return results;
   }
 
-  private static RuntimeException unchecked(@Nullable Throwable cause) {
+  private static RuntimeException unchecked(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }

@@ -2,6 +2,7 @@ package io.streamcat.testing;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
+import io.streamcat.aws.CallSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.RecordedRequest;
@@ -42,6 +43,16 @@ public final class EmulatedAws implements AutoCloseable {
         .sleeper(time)
         // Side by side, virtual sleeps add up instead of overlapping.
         .operationTimeout(Duration.ofMinutes(10));
+  }
+
+  /** The same in real time, for tests in which threads wait for each other's work. */
+  public StreamCatBuilder streamCatInRealTime() {
+    CallSettings real = CallSettings.defaults();
+    return streamCat()
+        .clock(real.clock())
+        .sleeper(real.sleeper())
+        .operationTimeout(real.operationTimeout())
+        .consistencyWindow(Duration.ofMillis(100));
   }
 
   public static StaticCredentialsProvider credentials() {

@@ -1,0 +1,128 @@
+package io.streamcat;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The floors of the house: a room uses only floors below it. */
+class ArchitectureTest {
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.streamcat");
+
+  @Test
+  void roomsUseOnlyFloorsBelow() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("entry")
+        .definedBy("io.streamcat")
+        .layer("provisioning")
+        .definedBy("io.streamcat.provisioning..")
+        .layer("user")
+        .definedBy("io.streamcat.user..")
+        .layer("services")
+        .definedBy("io.streamcat.channel..", "io.streamcat.chat..", "io.streamcat.realtime..")
+        .layer("aws")
+        .definedBy("io.streamcat.aws..")
+        .layer("error")
+        .definedBy("io.streamcat.error..")
+        .whereLayer("entry")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("provisioning")
+        .mayOnlyBeAccessedByLayers("entry")
+        .whereLayer("user")
+        .mayOnlyBeAccessedByLayers("entry", "provisioning")
+        .whereLayer("services")
+        .mayOnlyBeAccessedByLayers("entry", "provisioning", "user")
+        .whereLayer("aws")
+        .mayOnlyBeAccessedByLayers("entry", "provisioning", "user", "services")
+        .check(coreOnly());
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("io.streamcat.(*)..").should().beFreeOfCycles().check(coreOnly());
+  }
+
+  @Test
+  void servicesKnowNothingOfEachOther() {
+    slices()
+        .matching("io.streamcat.(channel|chat|realtime)..")
+        .should()
+        .notDependOnEachOther()
+        .check(coreOnly());
+  }
+
+  @Test
+  void noAwsTypeInModelsRepositoriesAndExceptions() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.streamcat.user..", "io.streamcat.error..", "io.streamcat.provisioning..")
+        .or(areModels())
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
+        .check(coreOnly());
+  }
+
+  @Test
+  void publicTypesOfTheServices_areInterfacesRecordsAndEnums() {
+    classes()
+        .that()
+        .resideInAnyPackage(
+            "io.streamcat.channel..", "io.streamcat.chat..", "io.streamcat.realtime..")
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .should(
+            be(
+                DescribedPredicate.describe(
+                    "an interface, a record or an enum",
+                    c -> c.isInterface() || c.isRecord() || c.isEnum())))
+        .check(coreOnly());
+  }
+
+  @Test
+  void nothingStaticCanChange() {
+    fields().that().areStatic().should().haveModifier(JavaModifier.FINAL).check(coreOnly());
+  }
+
+  @Test
+  void timeComesFromAClock() {
+    noClasses()
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(coreOnly());
+  }
+
+  private static DescribedPredicate<JavaClass> areModels() {
+    return DescribedPredicate.describe(
+        "models of the services",
+        c ->
+            c.isRecord() && c.getPackageName().matches("io\\.streamcat\\.(channel|chat|realtime)"));
+  }
+
+  private static JavaClasses coreOnly() {
+    return MAIN.that(
+        DescribedPredicate.describe(
+            "core", c -> !c.getPackageName().startsWith("io.streamcat.emulator")));
+  }
+}

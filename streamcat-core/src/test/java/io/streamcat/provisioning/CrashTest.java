@@ -1,0 +1,153 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Invariants;
+import io.streamcat.testing.Mortal;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserRepository;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A server dies at every moment of its work; another one recovers, and nothing is lost or left
+ * over.
+ */
+class CrashTest {
+
+  private static final Duration LONGER_THAN_A_LEASE = Duration.ofHours(1);
+
+  private final EmulatedAws aws = new EmulatedAws();
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ROLL_BACK, false", "RESUME, false", "ROLL_BACK, true", "RESUME, true"})
+  void serverDiesWhileProvisioning_userIsCompleteOrGone(FailurePolicy policy, boolean answersLost) {
+    int moments =
+        dieAtEveryMoment(
+            policy,
+            EnumSet.allOf(ResourceKind.class),
+            (server, users) -> {
+              if (answersLost) {
+                aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+                aws.emulator().faults().add(FaultRule.responseLost("CreateRoom"));
+                aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
+                aws.emulator().faults().add(FaultRule.staleList("*", Duration.ofSeconds(2)));
+              }
+              server.users().provision(NewUser.of("todd", PASSWORD));
+            },
+            (recovered, users) -> Invariants.completeOrGone(aws, users, "todd"));
+    assertThat(moments).as("moments the server died at").isGreaterThanOrEqualTo(14);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void serverDiesWhileDeprovisioning_userIsStillThereOrGone(FailurePolicy policy) {
+    int moments =
+        dieAtEveryMoment(
+            policy,
+            EnumSet.allOf(ResourceKind.class),
+            (server, users) -> {
+              User todd = lasting(users, policy).users().provision(NewUser.of("todd", PASSWORD));
+              aws.emulator().startStream(todd.channel().arn());
+              server.users().deprovision(todd.id());
+            },
+            (recovered, users) -> Invariants.completeOrGone(aws, users, "todd"));
+    assertThat(moments).isGreaterThanOrEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void serverDiesWhileEnsuringAStage_userKeepsTheRest(FailurePolicy policy) {
+    int moments =
+        dieAtEveryMoment(
+            policy,
+            EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM),
+            (server, users) -> {
+              User todd =
+                  streamCat(users, policy)
+                      .createAtRegistration(
+                          EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
+                      .build()
+                      .users()
+                      .provision(NewUser.of("todd", PASSWORD));
+              server.users().ensureStage(todd.id());
+            },
+            (recovered, users) -> {
+              User todd = users.findByUsername("todd").orElseThrow().user();
+              assertThat(todd.resourceKinds())
+                  .contains(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM);
+              // Whatever became of it, asking again gives exactly one.
+              Invariants.exactlyOneOfEach(aws, recovered.users().ensureStage(todd.id()));
+            });
+    assertThat(moments).isGreaterThanOrEqualTo(8);
+  }
+
+  /** Lets a server die at each moment in turn; returns how many moments there were. */
+  private int dieAtEveryMoment(
+      FailurePolicy policy,
+      EnumSet<ResourceKind> atRegistration,
+      BiConsumer<StreamCat, UserRepository> work,
+      BiConsumer<StreamCat, UserRepository> check) {
+    for (int moment = 1; ; moment++) {
+      aws.reset();
+      Mortal mortal = new Mortal(moment);
+      UserRepository users = UserRepository.inMemory();
+      try (StreamCat lasting = lasting(users, policy);
+          StreamCat server =
+              streamCat(mortal.watch(UserRepository.class, users), policy)
+                  .createAtRegistration(atRegistration)
+                  .channelService(mortal.watch(ChannelService.class, lasting.channels()))
+                  .chatRoomService(mortal.watch(ChatRoomService.class, lasting.chatRooms()))
+                  .realTimeService(mortal.watch(RealTimeService.class, lasting.stages()))
+                  .build()) {
+        if (survives(mortal, () -> work.accept(server, users))) {
+          return moment - 1;
+        }
+        aws.emulator().faults().clear();
+        aws.time().advance(LONGER_THAN_A_LEASE);
+        assertThat(lasting.recovery().run().failed()).as("dead at moment %d", moment).isEmpty();
+        check.accept(lasting, users);
+        assertThat(lasting.recovery().run().isEmpty())
+            .as("nothing left after moment %d", moment)
+            .isTrue();
+      }
+    }
+  }
+
+  private static boolean survives(Mortal mortal, Runnable work) {
+    try {
+      work.run();
+    } catch (Mortal.Died e) {
+      return false;
+    }
+    return !mortal.isDead();
+  }
+
+  private StreamCat lasting(UserRepository users, FailurePolicy policy) {
+    return streamCat(users, policy).build();
+  }
+
+  private StreamCatBuilder streamCat(UserRepository users, FailurePolicy policy) {
+    return aws.streamCat().users(users).failurePolicy(policy);
+  }
+}

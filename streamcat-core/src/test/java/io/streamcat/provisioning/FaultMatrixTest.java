@@ -1,0 +1,235 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.StreamCat;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every way in which the three creates can fail, in every combination: afterwards each user is
+ * complete with exactly one of each, or gone with none.
+ */
+class FaultMatrixTest {
+
+  private static final List<String> CREATES = List.of("CreateChannel", "CreateRoom", "CreateStage");
+  private static final List<String> LISTS = List.of("ListChannels", "ListRooms", "ListStages");
+  private static final Duration STALE = Duration.ofSeconds(2);
+
+  private static final EmulatedAws AWS = new EmulatedAws();
+  private static final Map<Budget, Map<FailurePolicy, Subject>> SUBJECTS =
+      new EnumMap<>(Budget.class);
+
+  /** A StreamCat and its users. */
+  record Subject(StreamCat streamcat, UserRepository users) {}
+
+  /** What a create meets with. */
+  enum Failing {
+    LOST,
+    ERROR,
+    DROPPED,
+    THROTTLED;
+
+    FaultRule of(String create) {
+      return switch (this) {
+        case LOST -> FaultRule.responseLost(create);
+        case ERROR -> FaultRule.error(create, "InternalServerException");
+        case DROPPED -> FaultRule.dropBefore(create);
+        case THROTTLED -> FaultRule.throttle(create);
+      };
+    }
+  }
+
+  /**
+   * Whether there is time to get over the faults, or every second one ends in the failure policy.
+   */
+  enum Budget {
+    AMPLE(Duration.ofMinutes(10)),
+    TIGHT(Duration.ofSeconds(11));
+
+    private final Duration operationTimeout;
+
+    Budget(Duration operationTimeout) {
+      this.operationTimeout = operationTimeout;
+    }
+  }
+
+  static {
+    for (Budget budget : Budget.values()) {
+      Map<FailurePolicy, Subject> byPolicy = new EnumMap<>(FailurePolicy.class);
+      for (FailurePolicy policy : FailurePolicy.values()) {
+        UserRepository users = UserRepository.inMemory();
+        byPolicy.put(
+            policy,
+            new Subject(
+                AWS.streamCat()
+                    .users(users)
+                    .failurePolicy(policy)
+                    .operationTimeout(budget.operationTimeout)
+                    .build(),
+                users));
+      }
+      SUBJECTS.put(budget, byPolicy);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    SUBJECTS
+        .values()
+        .forEach(byPolicy -> byPolicy.values().forEach(subject -> subject.streamcat().close()));
+    AWS.close();
+  }
+
+  static Stream<Arguments> settings() {
+    return Stream.of(Budget.values())
+        .flatMap(
+            budget ->
+                Stream.of(FailurePolicy.values())
+                    .flatMap(
+                        policy ->
+                            Stream.of(false, true)
+                                .map(stale -> Arguments.of(budget, policy, stale))));
+  }
+
+  /** Up to three faults of any kind, one after the other, on each create alone: 84 sequences. */
+  @ParameterizedTest(name = "{0} time, {1}, stale lists: {2}")
+  @MethodSource("settings")
+  void everySequenceOnOneCreate_leavesOneOfEachOrNothing(
+      Budget budget, FailurePolicy policy, boolean stale) {
+    for (String create : CREATES) {
+      for (List<Failing> sequence : sequences(3)) {
+        provision(budget, policy, stale, List.of(new Faults(create, sequence)));
+      }
+    }
+  }
+
+  /**
+   * None, or one to three faults of one kind, on each of the three creates at once: 13 × 13 × 13.
+   */
+  @ParameterizedTest(name = "{0} time, {1}, stale lists: {2}")
+  @MethodSource("settings")
+  void everyCombinationOnAllCreates_leavesOneOfEachOrNothing(
+      Budget budget, FailurePolicy policy, boolean stale) {
+    List<List<Failing>> runs = runs(budget);
+    for (List<Failing> channel : runs) {
+      for (List<Failing> room : runs) {
+        for (List<Failing> stage : runs) {
+          provision(
+              budget,
+              policy,
+              stale,
+              List.of(
+                  new Faults("CreateChannel", channel),
+                  new Faults("CreateRoom", room),
+                  new Faults("CreateStage", stage)));
+        }
+      }
+    }
+  }
+
+  /** What one create meets with. */
+  record Faults(String create, List<Failing> sequence) {}
+
+  private static void provision(
+      Budget budget, FailurePolicy policy, boolean stale, List<Faults> faults) {
+    AWS.reset();
+    Subject subject = SUBJECTS.get(budget).get(policy);
+    for (Faults each : faults) {
+      for (Failing failing : each.sequence()) {
+        AWS.emulator().faults().add(failing.of(each.create()));
+      }
+    }
+    if (stale) {
+      LISTS.forEach(list -> AWS.emulator().faults().add(FaultRule.staleList(list, STALE)));
+    }
+    String description = budget + " " + policy + (stale ? " stale " : " ") + faults;
+    try {
+      User user = subject.streamcat().users().provision(NewUser.of("todd", PASSWORD));
+      assertThat(user.resourceKinds()).as(description).hasSize(3);
+    } catch (ProvisioningException e) {
+      assertThat(budget).as("failed in spite of time: %s", e).isEqualTo(Budget.TIGHT);
+      finish(subject, new UserId(e.userId()), policy);
+    }
+    try {
+      Invariants.completeOrGone(AWS, subject.users(), "todd");
+    } catch (AssertionError e) {
+      throw new AssertionError(description, e);
+    }
+    subject
+        .users()
+        .findByUsername("todd")
+        .ifPresent(
+            todd -> {
+              AWS.emulator().faults().clear();
+              subject.streamcat().users().deprovision(todd.user().id());
+            });
+    assertThat(AWS.emulator().resources()).as(description).isEmpty();
+  }
+
+  /**
+   * Does what the policy says is to be done after a failure: resume until it succeeds, or let
+   * recovery undo the rest.
+   */
+  private static void finish(Subject subject, UserId id, FailurePolicy policy) {
+    for (int i = 0; i < 5; i++) {
+      if (policy == FailurePolicy.ROLL_BACK) {
+        subject.streamcat().recovery().run();
+      } else {
+        try {
+          subject.streamcat().users().resume(id);
+          return;
+        } catch (ProvisioningException e) {
+          assertThat(e.retryable()).isTrue();
+        }
+      }
+    }
+  }
+
+  private static List<List<Failing>> sequences(int longest) {
+    List<List<Failing>> all = new ArrayList<>();
+    List<List<Failing>> last = List.of(List.of());
+    for (int length = 1; length <= longest; length++) {
+      List<List<Failing>> longer = new ArrayList<>();
+      for (List<Failing> sequence : last) {
+        for (Failing failing : Failing.values()) {
+          List<Failing> extended = new ArrayList<>(sequence);
+          extended.add(failing);
+          longer.add(extended);
+        }
+      }
+      all.addAll(longer);
+      last = longer;
+    }
+    return all;
+  }
+
+  private static List<List<Failing>> runs(Budget budget) {
+    boolean all = budget == Budget.AMPLE || Boolean.getBoolean("streamcat.campaign");
+    List<List<Failing>> runs = new ArrayList<>(List.of(List.of()));
+    for (Failing failing : Failing.values()) {
+      for (int times : all ? new int[] {1, 2, 3} : new int[] {2}) {
+        runs.add(Collections.nCopies(times, failing));
+      }
+    }
+    return runs;
+  }
+}

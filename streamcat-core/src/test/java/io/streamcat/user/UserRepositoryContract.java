@@ -1,0 +1,510 @@
+package io.streamcat.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.SrtIngest;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.chat.MessageReviewHandler;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.DuplicateUserException.Field;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.realtime.ParticipantRecording;
+import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageEndpoints;
+import io.streamcat.realtime.StageSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link UserRepository} must do; extend it and say how an empty one is made. */
+public abstract class UserRepositoryContract {
+
+  protected static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
+  private static final Instant LATER = NOW.plusSeconds(60);
+  private static final Instant MUCH_LATER = NOW.plusSeconds(3600);
+  private static final Set<ResourceKind> ALL = EnumSet.allOf(ResourceKind.class);
+
+  /** Returns the repository under test; at the beginning of each test it has to be empty. */
+  protected abstract UserRepository repository();
+
+  // ---- insert and find
+
+  @Test
+  void insert_keepsEverything() {
+    StoredUser todd = user("1", "Todd", "key-1");
+    repository().insert(todd);
+
+    assertThat(repository().findById(todd.user().id())).contains(todd);
+    assertThat(repository().findByUsername("Todd")).contains(todd);
+    assertThat(repository().findByIdempotencyKey("key-1")).contains(todd);
+  }
+
+  @Test
+  void insert_withoutUsernamePasswordAndKey_isFoundById() {
+    StoredUser anonymous = user("auth0|507f1f77 ünï", null, null);
+    repository().insert(anonymous);
+
+    assertThat(repository().findById(UserId.of("auth0|507f1f77 ünï"))).contains(anonymous);
+  }
+
+  @Test
+  void insert_twoUsersWithoutUsername_doNotCollide() {
+    repository().insert(user("1", null, null));
+    repository().insert(user("2", null, null));
+
+    assertThat(repository().findById(UserId.of("2"))).isPresent();
+  }
+
+  @Test
+  void insert_usernameTakenInAnotherCase_isRefusedAndChangesNothing() {
+    StoredUser todd = user("1", "Todd", null);
+    repository().insert(todd);
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> repository().insert(user("2", "tODD", null)))
+        .satisfies(e -> assertThat(e.field()).isEqualTo(Field.USERNAME));
+    assertThat(repository().findByUsername("todd")).contains(todd);
+    assertThat(repository().findById(UserId.of("2"))).isEmpty();
+  }
+
+  @Test
+  void insert_idTaken_isRefused() {
+    repository().insert(user("1", "todd", null));
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> repository().insert(user("1", "ann", null)))
+        .satisfies(e -> assertThat(e.field()).isEqualTo(Field.ID));
+    assertThat(repository().findByUsername("ann")).isEmpty();
+  }
+
+  @Test
+  void insert_idempotencyKeyTaken_isRefused() {
+    repository().insert(user("1", "todd", "key-1"));
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> repository().insert(user("2", "ann", "key-1")))
+        .satisfies(e -> assertThat(e.field()).isEqualTo(Field.IDEMPOTENCY_KEY));
+    assertThat(repository().findByUsername("ann")).isEmpty();
+  }
+
+  @Test
+  void insert_sameUsernameFromManyThreads_oneWins() throws Exception {
+    int threads = 16;
+    List<Boolean> won = new ArrayList<>();
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<Boolean>> results = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        String id = "user-" + i;
+        results.add(
+            executor.submit(
+                () -> {
+                  start.await();
+                  try {
+                    repository().insert(user(id, "todd", null));
+                    return true;
+                  } catch (DuplicateUserException e) {
+                    return false;
+                  }
+                }));
+      }
+      start.countDown();
+      for (Future<Boolean> result : results) {
+        won.add(result.get());
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+    assertThat(won).containsOnlyOnce(true);
+  }
+
+  @Test
+  void find_unknown_isEmpty() {
+    assertThat(repository().findById(UserId.of("nobody"))).isEmpty();
+    assertThat(repository().findByUsername("nobody")).isEmpty();
+    assertThat(repository().findByIdempotencyKey("nothing")).isEmpty();
+  }
+
+  // ---- leases
+
+  @Test
+  void claim_heldLease_isRefused() {
+    repository().insert(user("1", "todd", null));
+
+    assertThat(repository().claim(UserId.of("1"), lease("other"), LATER.minusNanos(1000)))
+        .isEmpty();
+  }
+
+  @Test
+  void claim_expiredLease_returnsTheUserAsItWas() {
+    StoredUser todd = user("1", "todd", null);
+    repository().insert(todd);
+    Lease other = new Lease("other", MUCH_LATER);
+
+    assertThat(repository().claim(UserId.of("1"), other, LATER)).contains(todd);
+    assertThat(repository().findById(UserId.of("1")).map(StoredUser::lease)).contains(other);
+  }
+
+  @Test
+  void claim_noLease_succeeds() {
+    repository().insert(active("1", "todd"));
+
+    assertThat(repository().claim(UserId.of("1"), lease("worker"), NOW)).isPresent();
+  }
+
+  @Test
+  void claim_unknown_isEmpty() {
+    assertThat(repository().claim(UserId.of("nobody"), lease("worker"), NOW)).isEmpty();
+  }
+
+  @Test
+  void claim_byManyThreads_oneWins() throws Exception {
+    repository().insert(active("1", "todd"));
+    ExecutorService executor = Executors.newFixedThreadPool(8);
+    List<Optional<StoredUser>> claims = new ArrayList<>();
+    try {
+      CountDownLatch start = new CountDownLatch(1);
+      List<Future<Optional<StoredUser>>> results = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        Lease lease = lease("worker-" + i);
+        results.add(
+            executor.submit(
+                () -> {
+                  start.await();
+                  return repository().claim(UserId.of("1"), lease, NOW);
+                }));
+      }
+      start.countDown();
+      for (Future<Optional<StoredUser>> result : results) {
+        claims.add(result.get());
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+    assertThat(claims).filteredOn(Optional::isPresent).hasSize(1);
+  }
+
+  @Test
+  void claimExpired_takesLongestExpiredFirst_andNoOthers() {
+    repository().insert(leased("1", "old", NOW.minusSeconds(20)));
+    repository().insert(leased("2", "older", NOW.minusSeconds(30)));
+    repository().insert(leased("3", "held", LATER));
+    repository().insert(active("4", "done"));
+    Lease lease = new Lease("recovery", MUCH_LATER);
+
+    assertThat(repository().claimExpired(lease, NOW, 1))
+        .extracting(stored -> stored.user().username())
+        .containsExactly("older");
+    assertThat(repository().claimExpired(lease, NOW, 10))
+        .extracting(stored -> stored.user().username())
+        .containsExactly("old");
+    assertThat(repository().claimExpired(lease, NOW, 10)).isEmpty();
+    assertThat(repository().findByUsername("old").map(StoredUser::lease)).contains(lease);
+  }
+
+  @Test
+  void release_keepsTheProblemAndFreesTheUser() {
+    repository().insert(user("1", "todd", null));
+
+    repository().release(UserId.of("1"), "worker", NOW, "AWS was down");
+
+    assertThat(repository().findById(UserId.of("1")))
+        .hasValueSatisfying(
+            stored -> {
+              assertThat(stored.problem()).isEqualTo("AWS was down");
+              assertThat(stored.lease()).isEqualTo(new Lease("worker", NOW));
+            });
+    assertThat(repository().claim(UserId.of("1"), lease("other"), NOW)).isPresent();
+  }
+
+  @Test
+  void release_untilNull_endsTheLease() {
+    repository().insert(user("1", "todd", null));
+
+    repository().release(UserId.of("1"), "worker", null, null);
+
+    assertThat(repository().findById(UserId.of("1")).map(StoredUser::lease)).isEmpty();
+    assertThat(repository().claimExpired(lease("recovery"), MUCH_LATER, 10)).isEmpty();
+  }
+
+  @Test
+  void everyChange_underAnotherLease_isRefused() {
+    StoredUser todd = user("1", "todd", null);
+    repository().insert(todd);
+    UserId id = todd.user().id();
+
+    refused(() -> repository().attach(id, "other", channel(), NOW));
+    refused(() -> repository().changeAttempt(id, "other", new Attempt("a", "n", Set.of()), NOW));
+    refused(() -> repository().beginDeprovisioning(id, lease("other"), NOW));
+    refused(() -> repository().release(id, "other", NOW, null));
+    refused(() -> repository().delete(id, "other"));
+    assertThat(repository().findById(id)).contains(todd);
+  }
+
+  @Test
+  void everyChange_ofAnUnknownUser_isRefused() {
+    UserId id = UserId.of("nobody");
+    refused(() -> repository().attach(id, "worker", channel(), NOW));
+    refused(() -> repository().changeAttempt(id, "worker", new Attempt("a", "n", Set.of()), NOW));
+    refused(() -> repository().beginDeprovisioning(id, lease("worker"), NOW));
+    refused(() -> repository().release(id, "worker", NOW, null));
+    refused(() -> repository().delete(id, "worker"));
+  }
+
+  // ---- resources
+
+  @Test
+  void attach_keepsEverythingOfEachResource() {
+    repository().insert(user("1", "todd", null));
+    UserId id = UserId.of("1");
+
+    repository().attach(id, "worker", channel(), LATER);
+    repository().attach(id, "worker", chatRoom(), LATER);
+    repository().attach(id, "worker", stage(), LATER);
+
+    User todd = repository().findById(id).orElseThrow().user();
+    assertThat(todd.channel()).isEqualTo(channel());
+    assertThat(todd.chatRoom()).isEqualTo(chatRoom());
+    assertThat(todd.stage()).isEqualTo(stage());
+    assertThat(todd.updatedAt()).isEqualTo(LATER);
+  }
+
+  @Test
+  void attach_completesTheUserWithTheLastResourceAlone() {
+    repository().insert(user("1", "todd", null));
+    UserId id = UserId.of("1");
+
+    assertThat(repository().attach(id, "worker", chatRoom(), NOW)).isFalse();
+    assertThat(repository().attach(id, "worker", channel(), NOW)).isFalse();
+    assertThat(repository().findById(id).orElseThrow().user().state())
+        .isEqualTo(UserState.PROVISIONING);
+    assertThat(repository().attach(id, "worker", stage(), NOW)).isTrue();
+
+    StoredUser todd = repository().findById(id).orElseThrow();
+    assertThat(todd.user().state()).isEqualTo(UserState.ACTIVE);
+    assertThat(todd.lease()).isNull();
+    assertThat(todd.isComplete()).isTrue();
+  }
+
+  @Test
+  void attach_fromThreeThreads_completesOnce() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      UserId id = UserId.of("round-" + round);
+      repository().insert(user(id.value(), null, null));
+      ExecutorService executor = Executors.newFixedThreadPool(3);
+      List<Boolean> completed = new ArrayList<>();
+      try {
+        String suffix = "R" + round;
+        List<Future<Boolean>> results =
+            List.of(
+                executor.submit(() -> repository().attach(id, "worker", channel(suffix), NOW)),
+                executor.submit(() -> repository().attach(id, "worker", chatRoom(suffix), NOW)),
+                executor.submit(() -> repository().attach(id, "worker", stage(suffix), NOW)));
+        for (Future<Boolean> result : results) {
+          completed.add(result.get());
+        }
+      } finally {
+        executor.shutdownNow();
+      }
+      assertThat(completed).containsOnlyOnce(true);
+      assertThat(repository().findById(id).orElseThrow().isComplete()).isTrue();
+    }
+  }
+
+  @Test
+  void attach_sameResourceAgain_isAccepted() {
+    repository().insert(user("1", "todd", null));
+    repository().attach(UserId.of("1"), "worker", channel(), NOW);
+
+    assertThat(repository().attach(UserId.of("1"), "worker", channel(), NOW)).isFalse();
+  }
+
+  @Test
+  void attach_anotherResourceOfTheSameKind_isRefused() {
+    repository().insert(user("1", "todd", null));
+    repository().attach(UserId.of("1"), "worker", channel("first"), NOW);
+
+    refused(() -> repository().attach(UserId.of("1"), "worker", channel("second"), NOW));
+    assertThat(repository().findById(UserId.of("1")).orElseThrow().user().channel())
+        .isEqualTo(channel("first"));
+  }
+
+  @Test
+  void changeAttempt_makesAnActiveUserIncomplete_untilTheRestIsAttached() {
+    repository().insert(active("1", "todd"));
+    UserId id = UserId.of("1");
+    StoredUser before = repository().claim(id, lease("worker"), NOW).orElseThrow();
+    Attempt wanting =
+        new Attempt(
+            before.attempt().id(), before.attempt().resourceName(), Set.of(ResourceKind.STAGE));
+
+    repository().changeAttempt(id, "worker", wanting, NOW);
+
+    assertThat(repository().findById(id).orElseThrow().missing())
+        .containsExactly(ResourceKind.STAGE);
+    assertThat(repository().attach(id, "worker", stage(), NOW)).isTrue();
+    assertThat(repository().findById(id).orElseThrow().isComplete()).isTrue();
+  }
+
+  // ---- the end
+
+  @Test
+  void beginDeprovisioning_changesTheStateAndExtendsTheLease() {
+    repository().insert(user("1", "todd", null));
+    Lease extended = new Lease("worker", MUCH_LATER);
+
+    repository().beginDeprovisioning(UserId.of("1"), extended, LATER);
+
+    StoredUser todd = repository().findById(UserId.of("1")).orElseThrow();
+    assertThat(todd.user().state()).isEqualTo(UserState.DEPROVISIONING);
+    assertThat(todd.user().updatedAt()).isEqualTo(LATER);
+    assertThat(todd.lease()).isEqualTo(extended);
+  }
+
+  @Test
+  void attach_whileDeprovisioning_doesNotBringTheUserBack() {
+    repository().insert(user("1", "todd", null));
+    UserId id = UserId.of("1");
+    repository().beginDeprovisioning(id, lease("worker"), NOW);
+
+    repository().attach(id, "worker", channel(), NOW);
+    repository().attach(id, "worker", chatRoom(), NOW);
+    assertThat(repository().attach(id, "worker", stage(), NOW)).isFalse();
+    assertThat(repository().findById(id).orElseThrow().user().state())
+        .isEqualTo(UserState.DEPROVISIONING);
+  }
+
+  @Test
+  void delete_freesIdUsernameAndKey() {
+    repository().insert(user("1", "todd", "key-1"));
+    repository().attach(UserId.of("1"), "worker", channel(), NOW);
+
+    repository().delete(UserId.of("1"), "worker");
+
+    assertThat(repository().findById(UserId.of("1"))).isEmpty();
+    repository().insert(user("1", "todd", "key-1"));
+    repository().attach(UserId.of("1"), "worker", channel(), NOW);
+  }
+
+  // ---- passwords
+
+  @Test
+  void replacePasswordHash_onlyIfItIsTheExpectedOne() {
+    StoredUser todd = user("1", "todd", null);
+    repository().insert(todd);
+    PasswordHash fresh = new PasswordHash("$fresh");
+
+    assertThat(
+            repository().replacePasswordHash(todd.user().id(), new PasswordHash("$wrong"), fresh))
+        .isFalse();
+    assertThat(repository().findById(todd.user().id())).contains(todd);
+    assertThat(repository().replacePasswordHash(todd.user().id(), todd.passwordHash(), fresh))
+        .isTrue();
+    assertThat(repository().findById(todd.user().id()).map(StoredUser::passwordHash))
+        .contains(fresh);
+    assertThat(repository().replacePasswordHash(UserId.of("nobody"), fresh, fresh)).isFalse();
+  }
+
+  // ---- samples
+
+  private static void refused(Runnable change) {
+    assertThatExceptionOfType(LeaseLostException.class).isThrownBy(change::run);
+  }
+
+  protected static Lease lease(String owner) {
+    return new Lease(owner, LATER);
+  }
+
+  /** A user who is being provisioned by the owner {@code worker}. */
+  protected static StoredUser user(String id, @Nullable String username, @Nullable String key) {
+    return new StoredUser(
+        new User(UserId.of(id), username, UserState.PROVISIONING, null, null, null, NOW, NOW),
+        new Attempt("attempt-" + id, "name-" + id, ALL),
+        username == null
+            ? null
+            : new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$" + username),
+        key,
+        lease("worker"),
+        null);
+  }
+
+  private static StoredUser leased(String id, String username, Instant until) {
+    return user(id, username, null).with(new Lease("crashed", until), null);
+  }
+
+  private static StoredUser active(String id, String username) {
+    StoredUser user = user(id, username, null);
+    return user.with(user.user().with(UserState.ACTIVE, NOW))
+        .with(new Attempt("attempt-" + id, "name-" + id, Set.of()))
+        .with((Lease) null, null);
+  }
+
+  private static Channel channel() {
+    return channel("abcdefABCDEF");
+  }
+
+  protected static Channel channel(String arnId) {
+    return new Channel(
+        "arn:aws:ivs:us-east-1:123456789012:channel/" + arnId,
+        "name-1",
+        "a1b2c3d4e5f6.global-contribute.live-video.net",
+        "https://a1b2c3d4e5f6.us-east-1.playback.live-video.net/api/video/v1/us-east-1.123456789012.channel.x.m3u8",
+        new StreamKey(
+            "arn:aws:ivs:us-east-1:123456789012:stream-key/" + arnId,
+            "sk_us-east-1_secret_" + arnId),
+        new SrtIngest("srt://a1b2c3d4e5f6.srt.live-video.net:9000", "passphrase"),
+        ChannelSettings.streamCat().toBuilder()
+            .authorized(true)
+            .tags(Map.of("project", "streamcat"))
+            .build());
+  }
+
+  private static ChatRoom chatRoom() {
+    return chatRoom("abcdefABCDEF");
+  }
+
+  protected static ChatRoom chatRoom(String arnId) {
+    return new ChatRoom(
+        "arn:aws:ivschat:us-east-1:123456789012:room/" + arnId,
+        "name-1",
+        ChatRoomSettings.builder()
+            .maximumMessageLength(200)
+            .messageReviewHandler(
+                new MessageReviewHandler(
+                    "arn:aws:lambda:us-east-1:123456789012:function:review",
+                    MessageReviewHandler.Fallback.DENY))
+            .tags(Map.of("project", "streamcat"))
+            .build());
+  }
+
+  private static Stage stage() {
+    return stage("abcdefABCDEF");
+  }
+
+  protected static Stage stage(String arnId) {
+    return new Stage(
+        "arn:aws:ivs:us-east-1:123456789012:stage/" + arnId,
+        "name-1",
+        new StageEndpoints("wss://global.events.live-video.net", "https://whip.example", "", ""),
+        new StageSettings(
+            ParticipantRecording.to(
+                "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF"),
+            Map.of("project", "streamcat")));
+  }
+}
