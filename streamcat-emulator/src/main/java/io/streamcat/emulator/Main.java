@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs the emulator as a program, until it is interrupted. */
 final class Main {
-  static final int FAILED = 1;
-  static final int BAD_USAGE = 2;
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
 
   private static final int DEFAULT_PORT = 4577;
   private static final String USAGE =
