@@ -6,9 +6,7 @@ import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,26 +21,10 @@ final class ApiHandler {
   private static final System.Logger LOGGER = System.getLogger(ApiHandler.class.getName());
 
   private final Router router = new Router();
-  private final ControlPlane controlPlane;
-  private final FaultInjector faults;
-  private final RequestLog log;
-  private final @Nullable RateLimiter rates;
-  private final Clock clock;
-  private final String accountId;
+  private final Emulation emulation;
 
-  ApiHandler(
-      ControlPlane controlPlane,
-      FaultInjector faults,
-      RequestLog log,
-      @Nullable RateLimiter rates,
-      Clock clock,
-      String accountId) {
-    this.controlPlane = controlPlane;
-    this.faults = faults;
-    this.log = log;
-    this.rates = rates;
-    this.clock = clock;
-    this.accountId = accountId;
+  ApiHandler(Emulation emulation) {
+    this.emulation = emulation;
   }
 
   /**
@@ -63,7 +45,8 @@ final class ApiHandler {
     } catch (ApiException e) {
       return Optional.of(ErrorResponse.of(Service.IVS, e));
     }
-    RequestLog.Entry entry = log.received(route.operation(), clock.instant());
+    RequestLog.Entry entry =
+        emulation.log().received(route.operation(), emulation.settings().clock().instant());
     Optional<Reply> reply = answer(exchange, route, entry);
     entry.answered(reply.map(Reply::status).orElse(0));
     return reply;
@@ -72,7 +55,7 @@ final class ApiHandler {
   private Optional<Reply> answer(HttpExchange exchange, Router.Route route, RequestLog.Entry entry)
       throws IOException, InterruptedException {
     Operation operation = route.operation();
-    FaultInjector.Decision decision = faults.decide(operation);
+    FaultInjector.Decision decision = emulation.faults().decide(operation);
     Reply reply;
     try {
       Map<String, @Nullable Object> input = input(route, Bodies.read(exchange));
@@ -110,16 +93,18 @@ final class ApiHandler {
   private Reply carryOut(
       Operation operation, Map<String, @Nullable Object> input, FaultInjector.Decision decision) {
     if (decision.rule() != null && decision.rule().error() != null) {
-      throw ErrorResponse.injected(decision.rule().error(), accountId);
+      throw ErrorResponse.injected(decision.rule().error(), emulation.settings().accountId());
     }
-    if (!controlPlane.emulates(operation)) {
+    if (!emulation.controlPlane().emulates(operation)) {
       throw new ApiException(
           "NotImplementedException", "The emulator does not offer " + operation.name());
     }
+    RateLimiter rates = emulation.rates();
     if (rates != null) {
       rates.acquire(operation);
     }
-    Map<String, Object> output = controlPlane.call(operation, input, decision.staleness());
+    Map<String, Object> output =
+        emulation.controlPlane().call(operation, input, decision.staleness());
     return operation.output() == null
         ? Reply.empty(operation.status())
         : Reply.json(operation.status(), output);

@@ -5,7 +5,6 @@ import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.model.Service;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,14 +24,10 @@ final class ControlApi {
   private static final Set<String> PATHS =
       Set.of(PATH + "health", PATH + "reset", PATH + "requests", PATH + "faults", PATH + "streams");
 
-  private final IvsEmulator emulator;
-  private final ControlPlane controlPlane;
-  private final FaultInjector faults;
+  private final Emulation emulation;
 
-  ControlApi(IvsEmulator emulator, ControlPlane controlPlane, FaultInjector faults) {
-    this.emulator = emulator;
-    this.controlPlane = controlPlane;
-    this.faults = faults;
+  ControlApi(Emulation emulation) {
+    this.emulation = emulation;
   }
 
   /**
@@ -55,33 +50,33 @@ final class ControlApi {
 
   private Reply answer(String method, String path, byte[] body) throws JsonException {
     if (path.startsWith(STREAMS) && method.equals("DELETE")) {
-      controlPlane.stopStream(Router.decode(path.substring(STREAMS.length())));
+      emulation.controlPlane().stopStream(Router.decode(path.substring(STREAMS.length())));
       return done();
     }
     return switch (method + " " + path.substring(PATH.length())) {
       case "GET health" -> health();
       case "POST reset" -> {
-        emulator.reset();
+        emulation.reset();
         yield done();
       }
       case "GET requests" ->
-          Reply.json(200, emulator.requests().stream().map(ControlApi::request).toList());
+          Reply.json(200, emulation.log().requests().stream().map(ControlApi::request).toList());
       case "GET faults" ->
-          Reply.json(200, faults.rules().stream().map(FaultRuleJson::write).toList());
+          Reply.json(200, emulation.faults().rules().stream().map(FaultRuleJson::write).toList());
       case "PUT faults" -> {
-        faults.replaceAll(FaultRuleJson.read(Json.parse(body)));
+        emulation.faults().replaceAll(FaultRuleJson.read(Json.parse(body)));
         yield done();
       }
       case "POST faults" -> {
-        FaultRuleJson.read(Json.parse(body)).forEach(faults::add);
+        FaultRuleJson.read(Json.parse(body)).forEach(emulation.faults()::add);
         yield done();
       }
       case "DELETE faults" -> {
-        faults.clear();
+        emulation.faults().clear();
         yield done();
       }
       case "POST streams" -> {
-        controlPlane.startStream(channelArn(Json.parseObject(body)));
+        emulation.controlPlane().startStream(channelArn(Json.parseObject(body)));
         yield done();
       }
       default -> throw unknown(path);
@@ -95,8 +90,8 @@ final class ControlApi {
   private Reply health() {
     Map<String, Object> health = new LinkedHashMap<>();
     health.put("status", "UP");
-    health.put("region", emulator.region());
-    health.put("accountId", emulator.accountId());
+    health.put("region", emulation.settings().region());
+    health.put("accountId", emulation.settings().accountId());
     return Reply.json(200, health);
   }
 

@@ -1,7 +1,6 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.model.ApiException;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Settings;
@@ -29,32 +28,14 @@ import java.util.Objects;
  * <p>Thread safe. Calls are atomic and have one order, which {@link #resources()} sees too.
  */
 public final class IvsEmulator implements AutoCloseable {
-  private final Settings settings;
-  private final ControlPlane controlPlane;
-  private final FaultInjector faults;
-  private final RequestLog log = new RequestLog();
-  private final RateLimiter rates;
+  private final Emulation emulation;
   private final EmulatorServer server;
   private final URI endpoint;
 
-  private IvsEmulator(Settings settings, Builder builder) throws IOException {
-    this.settings = settings;
-    controlPlane = new ControlPlane(settings);
-    faults = new FaultInjector(settings.seed());
-    rates = new RateLimiter(settings.clock(), settings.accountId());
-    ApiHandler api =
-        new ApiHandler(
-            controlPlane,
-            faults,
-            log,
-            builder.enforceQuotas ? rates : null,
-            settings.clock(),
-            settings.accountId());
-    ControlApi control = new ControlApi(this, controlPlane, faults);
-    InetSocketAddress address = new InetSocketAddress(builder.host, builder.port);
-    if (address.isUnresolved()) {
-      throw new UnknownHostException(builder.host);
-    }
+  private IvsEmulator(Emulation emulation, InetSocketAddress address) throws IOException {
+    this.emulation = emulation;
+    ApiHandler api = new ApiHandler(emulation);
+    ControlApi control = new ControlApi(emulation);
     server = EmulatorServer.start(address, api::handle, control::handle);
     endpoint = endpoint(address.getAddress(), server.port());
   }
@@ -102,7 +83,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @return the region
    */
   public String region() {
-    return settings.region();
+    return emulation.settings().region();
   }
 
   /**
@@ -111,7 +92,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @return twelve digits
    */
   public String accountId() {
-    return settings.accountId();
+    return emulation.settings().accountId();
   }
 
   /**
@@ -121,19 +102,17 @@ public final class IvsEmulator implements AutoCloseable {
    * given twice.
    */
   public void reset() {
-    faults.clear();
-    controlPlane.reset();
-    rates.clear();
-    log.clear();
+    emulation.reset();
   }
 
   /**
-   * Returns the calls of the three services since the start or the last reset.
+   * Returns the calls of the three services since the start or the last reset, all of which are
+   * kept in memory.
    *
    * @return calls whose answer is decided, in the order in which they arrived
    */
   public List<RecordedRequest> requests() {
-    return log.requests();
+    return emulation.log().requests();
   }
 
   /**
@@ -142,7 +121,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @return the faults of this emulator
    */
   public Faults faults() {
-    return faults;
+    return emulation.faults();
   }
 
   /**
@@ -151,7 +130,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @return resources by type, and within a type in the order of creation
    */
   public List<EmulatedResource> resources() {
-    return controlPlane.resources().stream().map(IvsEmulator::emulated).toList();
+    return emulation.controlPlane().resources().stream().map(IvsEmulator::emulated).toList();
   }
 
   /**
@@ -163,7 +142,7 @@ public final class IvsEmulator implements AutoCloseable {
    */
   public void startStream(String channelArn) {
     try {
-      controlPlane.startStream(channelArn);
+      emulation.controlPlane().startStream(channelArn);
     } catch (ApiException e) {
       throw new IllegalArgumentException("There is no channel " + channelArn, e);
     }
@@ -177,7 +156,7 @@ public final class IvsEmulator implements AutoCloseable {
    */
   public void stopStream(String channelArn) {
     try {
-      controlPlane.stopStream(channelArn);
+      emulation.controlPlane().stopStream(channelArn);
     } catch (ApiException e) {
       throw new IllegalArgumentException("There is no channel " + channelArn, e);
     }
@@ -355,8 +334,12 @@ public final class IvsEmulator implements AutoCloseable {
     public IvsEmulator start() {
       Settings settings =
           new Settings(region, accountId, clock, seed, streamEndDelay, Map.copyOf(limits));
+      InetSocketAddress address = new InetSocketAddress(host, port);
       try {
-        return new IvsEmulator(settings, this);
+        if (address.isUnresolved()) {
+          throw new UnknownHostException("unknown host");
+        }
+        return new IvsEmulator(Emulation.of(settings, enforceQuotas), address);
       } catch (IOException e) {
         throw new UncheckedIOException(
             "Cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);

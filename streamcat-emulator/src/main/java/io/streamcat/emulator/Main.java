@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs the emulator as a program, until it is interrupted. */
 final class Main {
-  static final int FAILED = 1;
-  static final int BAD_USAGE = 2;
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
 
   private static final int DEFAULT_PORT = 4577;
   private static final String USAGE =
@@ -52,16 +52,23 @@ final class Main {
       err.println("Try --help.");
       return BAD_USAGE;
     }
-    try (IvsEmulator emulator = builder.start()) {
-      Runtime.getRuntime().addShutdownHook(new Thread(emulator::close));
+    try {
+      IvsEmulator emulator = builder.start();
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(emulator, stopped)));
       out.println("listening on " + emulator.endpoint());
       out.flush();
-      new CountDownLatch(1).await();
+      stopped.await();
       return 0;
     } catch (UncheckedIOException e) {
       err.println(e.getMessage());
       return FAILED;
     }
+  }
+
+  private static void stop(IvsEmulator emulator, CountDownLatch stopped) {
+    emulator.close();
+    stopped.countDown();
   }
 
   private static IvsEmulator.Builder parse(List<String> args) {

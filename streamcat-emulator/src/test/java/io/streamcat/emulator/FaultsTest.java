@@ -2,12 +2,14 @@ package io.streamcat.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.streamcat.emulator.ApiClient.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +89,7 @@ class FaultsTest extends EmulatorTest {
     assertThat(emulator.resources()).isEmpty();
     assertThat(emulator.requests())
         .extracting(RecordedRequest::status, RecordedRequest::input)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple(0, Map.of()));
+        .containsExactly(tuple(0, Map.of()));
   }
 
   @Test
@@ -169,9 +171,7 @@ class FaultsTest extends EmulatorTest {
     try (IvsEmulator emulator = IvsEmulator.builder().seed(seed).start()) {
       emulator.faults().add(FaultRule.throttle("*").times(0).probability(0.5));
       ApiClient client = new ApiClient(emulator);
-      return java.util.stream.IntStream.range(0, 20)
-          .mapToObj(i -> client.call("ListRooms").status())
-          .toList();
+      return IntStream.range(0, 20).mapToObj(i -> client.call("ListRooms").status()).toList();
     }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,8 @@ public final class Json {
         throw new JsonException("The document goes on after its JSON value.");
       }
       return value;
+    } catch (StreamConstraintsException e) {
+      throw new JsonException("The document is nested too deeply or holds too long a number.");
     } catch (JsonProcessingException e) {
       throw new JsonException(
           "The document is not valid JSON at line %d, column %d."

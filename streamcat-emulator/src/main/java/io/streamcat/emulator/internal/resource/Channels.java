@@ -69,7 +69,8 @@ final class Channels {
   }
 
   private Map<String, Object> list(Call call) {
-    if (call.get("filterByName") != null && call.get("filterByRecordingConfigurationArn") != null) {
+    if (!call.text("filterByName", "").isEmpty()
+        && !call.text("filterByRecordingConfigurationArn", "").isEmpty()) {
       throw new ApiException(
           "ConflictException",
           "filterByName and filterByRecordingConfigurationArn cannot be used together");

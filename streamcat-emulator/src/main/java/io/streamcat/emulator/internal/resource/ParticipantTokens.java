@@ -62,6 +62,13 @@ final class ParticipantTokens {
       Instant now,
       Instant expiration) {
     Map<?, ?> endpoints = (Map<?, ?>) stage.attribute("endpoints");
+    // All maps keep their order, so that the same seed makes the same text in every process.
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("alg", "ES384");
+    header.put("typ", "JWT");
+    Map<String, Object> permissions = new LinkedHashMap<>();
+    permissions.put("allow_publish", capabilities.contains("PUBLISH"));
+    permissions.put("allow_subscribe", capabilities.contains("SUBSCRIBE"));
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("exp", expiration.getEpochSecond());
     claims.put("iat", now.getEpochSecond());
@@ -72,17 +79,9 @@ final class ParticipantTokens {
     claims.put("whip_url", endpoints.get("whip"));
     claims.put("user_id", token.getOrDefault("userId", ""));
     claims.put("attributes", token.getOrDefault("attributes", Map.of()));
-    claims.put(
-        "capabilities",
-        Map.of(
-            "allow_publish", capabilities.contains("PUBLISH"),
-            "allow_subscribe", capabilities.contains("SUBSCRIBE")));
+    claims.put("capabilities", permissions);
     claims.put("version", "1.0");
-    return encode(Map.of("alg", "ES384", "typ", "JWT"))
-        + "."
-        + encode(claims)
-        + "."
-        + account.ids().alphanumeric(128);
+    return encode(header) + "." + encode(claims) + "." + account.ids().alphanumeric(128);
   }
 
   private static String encode(Map<String, Object> part) {

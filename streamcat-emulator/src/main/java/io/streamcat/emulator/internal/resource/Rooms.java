@@ -91,18 +91,20 @@ final class Rooms {
     return account.require(ResourceType.ROOM, call.text("identifier"));
   }
 
+  /** An empty message review handler switches review off. */
   private static Map<String, Object> settle(Map<String, Object> before, Call call) {
     Map<String, Object> settled = new LinkedHashMap<>(before);
     settled.putAll(call.pick(SETTINGS));
-    if (call.get(HANDLER) instanceof Map<?, ?> handler) {
-      Object uri = handler.get("uri");
-      Object fallback = handler.get("fallbackResult");
-      if (uri == null || uri.equals("")) {
-        settled.remove(HANDLER);
-      } else {
-        settled.put(
-            HANDLER, Map.of("uri", uri, "fallbackResult", fallback == null ? "ALLOW" : fallback));
+    Map<String, Object> handler = new LinkedHashMap<>(Map.of("fallbackResult", "ALLOW"));
+    for (Map<String, Object> source : List.of(before, call.input())) {
+      if (source.get(HANDLER) instanceof Map<?, ?> given) {
+        given.forEach((member, value) -> handler.put((String) member, value));
       }
+    }
+    if (handler.getOrDefault("uri", "").equals("")) {
+      settled.remove(HANDLER);
+    } else {
+      settled.put(HANDLER, handler);
     }
     settled.put("updateTime", Account.timestamp(call.now()));
     return settled;

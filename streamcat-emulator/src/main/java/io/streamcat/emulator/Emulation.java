@@ -1,0 +1,40 @@
+package io.streamcat.emulator;
+
+import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.resource.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one emulator holds, whoever asks for it: Java, AWS clients or the control API.
+ *
+ * @param settings what was decided before it started
+ * @param controlPlane the resources
+ * @param faults what goes wrong
+ * @param log the requests
+ * @param rates what throttles fast calls, or null when nothing does
+ */
+record Emulation(
+    Settings settings,
+    ControlPlane controlPlane,
+    FaultInjector faults,
+    RequestLog log,
+    @Nullable RateLimiter rates) {
+
+  static Emulation of(Settings settings, boolean enforceQuotas) {
+    return new Emulation(
+        settings,
+        new ControlPlane(settings),
+        new FaultInjector(settings.seed()),
+        new RequestLog(),
+        enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null);
+  }
+
+  void reset() {
+    faults.clear();
+    controlPlane.reset();
+    if (rates != null) {
+      rates.clear();
+    }
+    log.clear();
+  }
+}

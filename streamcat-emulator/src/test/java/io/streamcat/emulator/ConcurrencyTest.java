@@ -1,0 +1,89 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class ConcurrencyTest extends EmulatorTest {
+  private static final int CLIENTS = 16;
+
+  @Override
+  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+    return builder.resourceLimit("stage", 100);
+  }
+
+  @Test
+  void parallelCreates_stopExactlyAtTheLimit() throws Exception {
+    List<Integer> statuses =
+        inParallel(
+            () -> {
+              List<Integer> own = new ArrayList<>();
+              for (int i = 0; i < 10; i++) {
+                own.add(aws.call("CreateStage").status());
+              }
+              return own;
+            });
+
+    assertThat(statuses).filteredOn(status -> status == 200).hasSize(100);
+    assertThat(statuses).filteredOn(status -> status == 402).hasSize(CLIENTS * 10 - 100);
+    assertThat(emulator.resources())
+        .extracting(EmulatedResource::arn)
+        .hasSize(100)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void parallelDeletesOfOneRoom_succeedOnce() throws Exception {
+    String arn = createRoom("room");
+
+    List<Integer> statuses =
+        inParallel(() -> List.of(aws.call("DeleteRoom", Map.of("identifier", arn)).status()));
+
+    assertThat(statuses).filteredOn(status -> status == 204).hasSize(1);
+    assertThat(statuses).filteredOn(status -> status == 404).hasSize(CLIENTS - 1);
+  }
+
+  @Test
+  void parallelRequests_useUpAFaultExactly() throws Exception {
+    emulator.faults().add(FaultRule.throttle("ListRooms").times(5));
+
+    List<Integer> statuses = inParallel(() -> List.of(aws.call("ListRooms").status()));
+
+    assertThat(statuses).filteredOn(status -> status == 429).hasSize(5);
+    assertThat(emulator.requests()).hasSize(CLIENTS);
+  }
+
+  private static List<Integer> inParallel(Callable<List<Integer>> client)
+      throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+    CountDownLatch ready = new CountDownLatch(CLIENTS);
+    try {
+      List<Future<List<Integer>>> futures = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        futures.add(
+            threads.submit(
+                () -> {
+                  ready.countDown();
+                  ready.await();
+                  return client.call();
+                }));
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<List<Integer>> future : futures) {
+        statuses.addAll(future.get());
+      }
+      return statuses;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.json.JsonException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ControlApiTest extends EmulatorTest {
+  @Test
+  void health_saysThatTheEmulatorIsUp() throws JsonException {
+    HttpResponse<byte[]> response = control("GET", "health", "");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(Json.parse(response.body()))
+        .isEqualTo(Map.of("status", "UP", "region", "us-east-1", "accountId", "123456789012"));
+  }
+
+  @Test
+  void reset_forgetsEverything() {
+    emulator.startStream(createChannel("a"));
+    emulator.faults().add(FaultRule.throttle("GetStage"));
+
+    assertThat(control("POST", "reset", "").statusCode()).isEqualTo(200);
+
+    assertThat(emulator.resources()).isEmpty();
+    assertThat(emulator.faults().rules()).isEmpty();
+    assertThat(emulator.requests()).isEmpty();
+    assertThat(aws.call("ListStreams").all("streams", "channelArn")).isEmpty();
+  }
+
+  @Test
+  void requests_showWhatWasReceived() throws JsonException {
+    createRoom("room");
+
+    assertThat(Json.parse(control("GET", "requests", "").body()))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "service",
+                    "ivschat",
+                    "operation",
+                    "CreateRoom",
+                    "receivedAt",
+                    MutableClock.START.toString(),
+                    "input",
+                    Map.of("name", "room"),
+                    "status",
+                    200L)));
+  }
+
+  @Test
+  void putFaults_replacesAllRules() {
+    emulator.faults().add(FaultRule.throttle("GetStage"));
+
+    control(
+        "PUT",
+        "faults",
+        """
+        [{"operation": "*", "fault": "LATENCY", "delayMillis": 5, "jitterMillis": 6},
+         {"operation": "CreateRoom", "fault": "ERROR", "error": "PendingVerification",
+          "times": 2, "probability": 0.5}]
+        """);
+
+    assertThat(emulator.faults().rules())
+        .containsExactly(
+            FaultRule.latency("*", Duration.ofMillis(5), Duration.ofMillis(6)),
+            FaultRule.error("CreateRoom", "PendingVerification").times(2).probability(0.5));
+  }
+
+  @Test
+  void putFaults_withOneObject_setsOneRuleWithTheDefaultsOfJava() {
+    control("PUT", "faults", "{\"operation\": \"CreateRoom\", \"fault\": \"RESPONSE_LOST\"}");
+
+    assertThat(emulator.faults().rules()).containsExactly(FaultRule.responseLost("CreateRoom"));
+  }
+
+  @Test
+  void postFaults_addsToTheRules() {
+    emulator.faults().add(FaultRule.throttle("GetStage"));
+
+    control("POST", "faults", "{\"operation\": \"*\", \"fault\": \"DROP_BEFORE\"}");
+
+    assertThat(emulator.faults().rules())
+        .containsExactly(FaultRule.throttle("GetStage"), FaultRule.dropBefore("*"));
+  }
+
+  @Test
+  void getFaults_answersWhatPutAccepts() {
+    emulator.faults().add(FaultRule.staleList("ListRooms", Duration.ofSeconds(3)));
+    emulator.faults().add(FaultRule.throttle("GetStage").times(7));
+    List<FaultRule> rules = emulator.faults().rules();
+
+    String json = new String(control("GET", "faults", "").body(), StandardCharsets.UTF_8);
+    control("PUT", "faults", json);
+
+    assertThat(emulator.faults().rules()).isEqualTo(rules);
+  }
+
+  @Test
+  void deleteFaults_removesAllRules() {
+    emulator.faults().add(FaultRule.throttle("GetStage"));
+
+    assertThat(control("DELETE", "faults", "").statusCode()).isEqualTo(200);
+
+    assertThat(emulator.faults().rules()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1] | A fault rule must be a JSON object",
+        "{'fault': 'ERROR'} | operation must be a string",
+        "{'operation': 'Nope', 'fault': 'LATENCY'} | operation is not an operation",
+        "{'operation': '*', 'fault': 'NOPE'} | fault must be one of",
+        "{'operation': '*', 'fault': 'ERROR'} | error is required",
+        "{'operation': '*', 'fault': 'ERROR', 'error': 'Nope'} | error is not an error",
+        "{'operation': '*', 'fault': 'LATENCY', 'times': -1} | times must be a whole number",
+        "{'operation': '*', 'fault': 'LATENCY', 'times': 1.5} | times must be a whole number",
+        "{'operation': '*', 'fault': 'LATENCY', 'probability': 2} | probability must be between",
+        "{'operation': '*', 'fault': 'LATENCY', 'probability': 'x'} | probability must be a number",
+        "{'operation': '*', 'fault': 'LATENCY', 'delayMillis': '5'} | delayMillis must be a whole",
+        "{'operation': '*', 'fault': 'LATENCY', 'jitterMillis': -5} | jitterMillis must be a whole",
+        "{'operation': '*', 'fault': 'LATENCY', 'delay': 5} | delay is not a member",
+        "{ | The document is not valid JSON",
+      })
+  void putFaults_withABadRule_namesTheFieldAndChangesNothing(String rule, String message) {
+    emulator.faults().add(FaultRule.throttle("GetStage"));
+
+    HttpResponse<byte[]> response = control("PUT", "faults", rule.replace('\'', '"'));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains(message);
+    assertThat(emulator.faults().rules()).containsExactly(FaultRule.throttle("GetStage"));
+  }
+
+  @Test
+  void streams_goLiveAndEnd() {
+    String arn = createChannel("a");
+    String encoded = URLEncoder.encode(arn, StandardCharsets.UTF_8);
+
+    assertThat(control("POST", "streams", "{\"channelArn\": \"" + arn + "\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(aws.call("GetStream", Map.of("channelArn", arn)).status()).isEqualTo(200);
+
+    assertThat(control("DELETE", "streams/" + encoded, "").statusCode()).isEqualTo(200);
+    assertThat(aws.call("GetStream", Map.of("channelArn", arn)).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "POST | streams | {'channelArn': 'arn:aws:ivs:us-east-1:123456789012:channel/x'} | 404",
+        "DELETE | streams/arn%3Aaws | '' | 404",
+        "POST | streams | {} | 400",
+        "POST | streams | [] | 400",
+        "POST | nothing | {} | 404",
+        "GET | '' | '' | 404",
+        "GET | reset | '' | 405",
+        "PUT | health | '' | 405",
+        "GET | streams/x | '' | 405"
+      })
+  void whatCannotBeDone_isRefused(String method, String path, String body, int status) {
+    assertThat(control(method, path, body.replace('\'', '"')).statusCode()).isEqualTo(status);
+  }
+
+  private HttpResponse<byte[]> control(String method, String path, String body) {
+    return aws.exchange(method, "/_streamcat/" + path, body.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,138 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import io.streamcat.emulator.internal.model.ApiModel;
+import io.streamcat.emulator.internal.model.Operation;
+import io.streamcat.emulator.internal.model.Service;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProtocolTest extends EmulatorTest {
+  private static final Operation CREATE_ROOM = ApiModel.get().operations("CreateRoom").get(0);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/Unknown", "/createroom", "/CreateRoom/", "/tags/"})
+  void anUnknownPath_isAnUnknownOperation(String path) {
+    HttpResponse<byte[]> response = aws.exchange("POST", path, new byte[0]);
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("x-amzn-ErrorType"))
+        .hasValue("UnknownOperationException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "DELETE", "HEAD", "OPTIONS"})
+  void anotherMethod_isNotAllowed(String method) {
+    assertThat(aws.exchange(method, "/CreateRoom", new byte[0]).statusCode()).isEqualTo(405);
+    assertThat(emulator.resources()).isEmpty();
+  }
+
+  @Test
+  void anotherMethodOfTags_isNotAllowed() {
+    assertThat(aws.exchange("PUT", "/tags/" + UNKNOWN_STAGE, new byte[0]).statusCode())
+        .isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void anOperationThatIsNotEmulated_saysSo(Operation operation) {
+    Answer answer = aws.send(operation, "POST", operation.uri(), new byte[0]);
+
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(answer.error()).isEqualTo("NotImplementedException");
+    assertThat(answer.body().toString()).contains(operation.name());
+  }
+
+  static Stream<Operation> anOperationThatIsNotEmulated_saysSo() {
+    return Stream.of("GetStreamSession", "SendEvent", "StartComposition")
+        .map(name -> ApiModel.get().operations(name).get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "[]",
+        "null",
+        "\"text\"",
+        "{\"name\": }",
+        "{} {}",
+        "{\"name\": \"\\ud800\"}",
+        "{'a':1}"
+      })
+  void aBodyThatIsNotAJsonObject_isASerializationError(String body) {
+    Answer answer = send(body.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).isEqualTo("SerializationException");
+  }
+
+  @Test
+  void aBodyThatIsNotUtf8_isASerializationError() {
+    assertThat(send(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}).error())
+        .isEqualTo("SerializationException");
+  }
+
+  @Test
+  void aBodyThatIsNestedDeeply_isASerializationError() {
+    assertThat(send(("{\"a\":" + "[".repeat(100_000)).getBytes(StandardCharsets.UTF_8)).error())
+        .isEqualTo("SerializationException");
+  }
+
+  @Test
+  void aNumberThatIsTooLong_isASerializationError() {
+    String body = "{\"maximumMessageLength\":" + "9".repeat(10_000) + "}";
+
+    assertThat(send(body.getBytes(StandardCharsets.UTF_8)).error())
+        .isEqualTo("SerializationException");
+  }
+
+  @Test
+  void aBodyOverOneMebibyte_isRefusedAndTheServerLivesOn() {
+    assertThat(send(new byte[(1 << 20) + 1]).status()).isEqualTo(413);
+    assertThat(send("{}".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anEmptyBody_isAnEmptyInput() {
+    assertThat(send(new byte[0]).status()).isEqualTo(200);
+  }
+
+  @Test
+  void tags_findTheirServiceByTheArn() {
+    aws.listTags(Service.IVS, UNKNOWN_CHANNEL);
+    aws.listTags(Service.CHAT, UNKNOWN_ROOM);
+    aws.listTags(Service.REAL_TIME, UNKNOWN_STAGE);
+
+    assertThat(emulator.requests())
+        .extracting(RecordedRequest::service)
+        .containsExactly("ivs", "ivschat", "ivs-realtime");
+  }
+
+  @Test
+  void requests_areRecordedInTheOrderOfTheirArrival() {
+    createRoom("room");
+    send("{".getBytes(StandardCharsets.UTF_8));
+    aws.exchange("POST", "/Unknown", new byte[0]);
+
+    List<RecordedRequest> requests = emulator.requests();
+
+    assertThat(requests).extracting(RecordedRequest::status).containsExactly(200, 400);
+    assertThat(requests.get(0).operation()).isEqualTo("CreateRoom");
+    assertThat(requests.get(0).service()).isEqualTo("ivschat");
+    assertThat(requests.get(0).input()).containsEntry("name", "room");
+    assertThat(requests.get(0).receivedAt()).isEqualTo(MutableClock.START);
+  }
+
+  private Answer send(byte[] body) {
+    return aws.send(CREATE_ROOM, "POST", "/CreateRoom", body);
+  }
+}

@@ -1,0 +1,92 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuotasTest extends EmulatorTest {
+  @Override
+  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+    return builder
+        .enforceQuotas(true)
+        .resourceLimit("channel", 1)
+        .resourceLimit("room", 1)
+        .resourceLimit("stage", 1)
+        .resourceLimit("stream-key", 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ListChannels,5",
+    "ListStreams,5",
+    "ListRooms,5",
+    "ListStages,5",
+    "CreateChatToken,200",
+    "CreateParticipantToken,50"
+  })
+  void aSecond_allowsTheDocumentedNumberOfCalls(String operation, int rate) {
+    List<Integer> statuses =
+        IntStream.rangeClosed(0, rate).mapToObj(i -> aws.call(operation).status()).toList();
+
+    assertThat(statuses.subList(0, rate)).doesNotContain(429);
+    assertThat(statuses.get(rate)).isEqualTo(429);
+  }
+
+  @Test
+  void aThrottledOperation_recoversOneCallAtATime() {
+    Stream.generate(() -> aws.call("ListRooms")).limit(6).forEach(answer -> {});
+    clock.advance(Duration.ofMillis(200));
+
+    assertThat(aws.call("ListRooms").status()).isEqualTo(200);
+    assertThat(aws.call("ListRooms").status()).isEqualTo(429);
+  }
+
+  @Test
+  void aThrottledOperation_doesNotThrottleOthers() {
+    Stream.generate(() -> aws.call("ListRooms")).limit(6).forEach(answer -> {});
+
+    assertThat(aws.call("CreateRoom").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aThrottle_tellsChatClientsTheLimit() {
+    Answer last =
+        Stream.generate(() -> aws.call("ListRooms")).limit(6).reduce((a, b) -> b).orElseThrow();
+
+    assertThat(last.at("limit")).isEqualTo(5L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CreateChannel", "CreateRoom", "CreateStage"})
+  void oneResourceTooMany_exceedsTheQuota(String operation) {
+    assertThat(aws.call(operation).status()).isEqualTo(200);
+
+    Answer answer = aws.call(operation);
+
+    assertThat(answer.status()).isEqualTo(402);
+    assertThat(answer.error()).isEqualTo("ServiceQuotaExceededException");
+  }
+
+  @Test
+  void aDeletedResource_makesRoomForAnother() {
+    aws.call("DeleteStage", Map.of("arn", createStage("a")));
+
+    assertThat(aws.call("CreateStage").status()).isEqualTo(200);
+  }
+
+  @Test
+  void streamKeys_areCountedPerChannel() {
+    Map<String, String> input = Map.of("channelArn", createChannel("a"));
+
+    assertThat(aws.call("CreateStreamKey", input).status()).isEqualTo(200);
+    assertThat(aws.call("CreateStreamKey", input).status()).isEqualTo(402);
+  }
+}

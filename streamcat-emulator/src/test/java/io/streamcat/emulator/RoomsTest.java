@@ -1,0 +1,161 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomsTest extends EmulatorTest {
+  private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:review";
+  private static final String LOGGING =
+      "arn:aws:ivschat:us-east-1:123456789012:logging-configuration/abcdefABCDEF";
+
+  @Test
+  void createRoom_withoutInput_answersTheDefaults() {
+    Answer room = aws.call("CreateRoom");
+
+    assertThat(room.text("arn")).matches("arn:aws:ivschat:us-east-1:123456789012:room/\\w{12}");
+    assertThat(room.text("arn")).endsWith("/" + room.text("id"));
+    assertThat(room.at("maximumMessageRatePerSecond")).isEqualTo(10L);
+    assertThat(room.at("maximumMessageLength")).isEqualTo(500L);
+    assertThat(room.at("messageReviewHandler")).isNull();
+    assertThat(room.at("createTime")).isEqualTo(MutableClock.START.toString());
+    assertThat(room.at("updateTime")).isEqualTo(room.at("createTime"));
+  }
+
+  @Test
+  void createRoom_withAHandler_defaultsItsFallback() {
+    Answer room = aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA)));
+
+    assertThat(room.at("messageReviewHandler"))
+        .isEqualTo(Map.of("uri", LAMBDA, "fallbackResult", "ALLOW"));
+  }
+
+  @Test
+  void getRoom_answersWhatWasCreated() {
+    Answer created =
+        aws.call(
+            "CreateRoom",
+            Map.of(
+                "name", "n",
+                "tags", Map.of("k", "v"),
+                "loggingConfigurationIdentifiers", List.of(LOGGING)));
+
+    assertThat(aws.call("GetRoom", Map.of("identifier", created.text("arn"))).body())
+        .isEqualTo(created.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetRoom", "UpdateRoom", "DeleteRoom"})
+  void anyCall_ofAnUnknownRoom_isNotFound(String operation) {
+    Answer answer = aws.call(operation, Map.of("identifier", UNKNOWN_ROOM));
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.at("resourceId")).isEqualTo("unknownUNKNO");
+    assertThat(answer.at("resourceType")).isEqualTo("ROOM");
+  }
+
+  @Test
+  void anyCall_withABareIdInsteadOfAnArn_isInvalid() {
+    assertThat(aws.call("GetRoom", Map.of("identifier", "abcdefABCDEF")).error())
+        .isEqualTo("ValidationException");
+  }
+
+  @Test
+  void updateRoom_changesOnlyWhatIsGivenAndTheUpdateTime() {
+    Answer created = aws.call("CreateRoom", Map.of("name", "n", "maximumMessageLength", 9));
+    clock.advance(Duration.ofSeconds(1));
+
+    Answer updated =
+        aws.call(
+            "UpdateRoom",
+            Map.of("identifier", created.text("arn"), "maximumMessageRatePerSecond", 3));
+
+    assertThat(updated.at("name")).isEqualTo("n");
+    assertThat(updated.at("maximumMessageLength")).isEqualTo(9L);
+    assertThat(updated.at("maximumMessageRatePerSecond")).isEqualTo(3L);
+    assertThat(updated.at("createTime")).isEqualTo(created.at("createTime"));
+    assertThat(updated.at("updateTime")).isEqualTo(MutableClock.START.plusSeconds(1).toString());
+  }
+
+  @Test
+  void updateRoom_withAnEmptyHandlerUri_detachesTheHandler() {
+    String arn =
+        aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA))).text("arn");
+
+    Answer updated =
+        aws.call(
+            "UpdateRoom", Map.of("identifier", arn, "messageReviewHandler", Map.of("uri", "")));
+
+    assertThat(updated.at("messageReviewHandler")).isNull();
+  }
+
+  @Test
+  void updateRoom_withOnlyAFallback_keepsTheHandler() {
+    String arn =
+        aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA))).text("arn");
+
+    Answer updated =
+        aws.call(
+            "UpdateRoom",
+            Map.of("identifier", arn, "messageReviewHandler", Map.of("fallbackResult", "DENY")));
+
+    assertThat(updated.at("messageReviewHandler"))
+        .isEqualTo(Map.of("uri", LAMBDA, "fallbackResult", "DENY"));
+  }
+
+  @Test
+  void deleteRoom_removesIt() {
+    String arn = createRoom("room");
+
+    assertThat(aws.call("DeleteRoom", Map.of("identifier", arn)).status()).isEqualTo(204);
+
+    assertThat(emulator.resources()).isEmpty();
+  }
+
+  @Test
+  void listRooms_showsTheLatestUpdateFirst() {
+    String first = createRoom("first");
+    String second = createRoom("second");
+    aws.call("UpdateRoom", Map.of("identifier", first, "name", "updated"));
+
+    assertThat(aws.call("ListRooms").all("rooms", "arn")).containsExactly(first, second);
+  }
+
+  @Test
+  void listRooms_byName_matchesExactly() {
+    createRoom("todd2");
+    String arn = createRoom("todd");
+
+    assertThat(aws.call("ListRooms", Map.of("name", "todd")).all("rooms", "arn"))
+        .containsExactly(arn);
+  }
+
+  @Test
+  void listRooms_byHandler_showsOnlyItsRooms() {
+    createRoom("plain");
+    String arn =
+        aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA))).text("arn");
+
+    assertThat(aws.call("ListRooms", Map.of("messageReviewHandlerUri", LAMBDA)).all("rooms", "arn"))
+        .containsExactly(arn);
+  }
+
+  @Test
+  void listRooms_byLoggingConfiguration_showsOnlyItsRooms() {
+    createRoom("plain");
+    String arn =
+        aws.call("CreateRoom", Map.of("loggingConfigurationIdentifiers", List.of(LOGGING)))
+            .text("arn");
+
+    assertThat(
+            aws.call("ListRooms", Map.of("loggingConfigurationIdentifier", LOGGING))
+                .all("rooms", "arn"))
+        .containsExactly(arn);
+  }
+}

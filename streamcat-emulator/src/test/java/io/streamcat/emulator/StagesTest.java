@@ -1,0 +1,120 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StagesTest extends EmulatorTest {
+  private static final String STORAGE =
+      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF";
+
+  @Test
+  void createStage_answersArnAndEndpointsInTheirDocumentedForm() {
+    Answer answer = aws.call("CreateStage", Map.of("name", "n", "tags", Map.of("k", "v")));
+
+    assertThat(answer.text("stage.arn"))
+        .matches("arn:aws:ivs:us-east-1:123456789012:stage/[a-zA-Z0-9]{12}");
+    assertThat(answer.at("stage.endpoints.events")).isEqualTo("wss://global.events.live-video.net");
+    assertThat(answer.text("stage.endpoints.whip"))
+        .matches("https://[a-f0-9]{12}\\.global-bm\\.whip\\.live-video\\.net");
+    assertThat(answer.at("stage.activeSessionId")).isNull();
+    assertThat(answer.at("participantTokens")).isEqualTo(List.of());
+  }
+
+  @Test
+  void createStage_withTokenConfigurations_issuesATokenForEach() {
+    Answer answer =
+        aws.call(
+            "CreateStage",
+            Map.of(
+                "participantTokenConfigurations",
+                List.of(Map.of("userId", "todd", "duration", 5), Map.of())));
+
+    assertThat(answer.all("participantTokens", "userId")).containsExactly("todd", null);
+    assertThat(answer.all("participantTokens", "duration")).containsExactly(5L, 720L);
+    assertThat(answer.all("participantTokens", "participantId")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void createStage_withMoreThanTwelveTokenConfigurations_isInvalid() {
+    Answer answer =
+        aws.call(
+            "CreateStage",
+            Map.of("participantTokenConfigurations", Collections.nCopies(13, Map.of())));
+
+    assertThat(answer.error()).isEqualTo("ValidationException");
+    assertThat(emulator.resources()).isEmpty();
+  }
+
+  @Test
+  void getStage_answersWhatWasCreated() {
+    Answer created = aws.call("CreateStage", Map.of("name", "n"));
+
+    assertThat(aws.call("GetStage", Map.of("arn", created.text("stage.arn"))).at("stage"))
+        .isEqualTo(created.at("stage"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetStage", "UpdateStage", "DeleteStage"})
+  void anyCall_ofAnUnknownStage_isNotFound(String operation) {
+    Answer answer = aws.call(operation, Map.of("arn", UNKNOWN_STAGE));
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.error()).isEqualTo("ResourceNotFoundException");
+  }
+
+  @Test
+  void updateStage_changesTheName() {
+    String arn = createStage("before");
+
+    assertThat(aws.call("UpdateStage", Map.of("arn", arn, "name", "after")).at("stage.name"))
+        .isEqualTo("after");
+  }
+
+  @Test
+  void updateStage_switchesRecordingOnAndOff() {
+    String arn = createStage("stage");
+
+    Answer on = aws.call("UpdateStage", recording(arn, STORAGE));
+    Answer off = aws.call("UpdateStage", recording(arn, ""));
+
+    assertThat(on.at("stage.autoParticipantRecordingConfiguration.storageConfigurationArn"))
+        .isEqualTo(STORAGE);
+    assertThat(off.at("stage.autoParticipantRecordingConfiguration")).isNull();
+  }
+
+  @Test
+  void deleteStage_answersAnEmptyDocumentAndRemovesIt() {
+    String arn = createStage("stage");
+
+    Answer answer = aws.call("DeleteStage", Map.of("arn", arn));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+    assertThat(emulator.resources()).isEmpty();
+  }
+
+  @Test
+  void listStages_showsNamesAndTags() {
+    aws.call("CreateStage", Map.of("name", "n", "tags", Map.of("k", "v")));
+
+    Answer answer = aws.call("ListStages");
+
+    assertThat(answer.all("stages", "name")).containsExactly("n");
+    assertThat(answer.all("stages", "tags")).containsExactly(Map.of("k", "v"));
+  }
+
+  private static Map<String, ?> recording(String arn, String storage) {
+    return Map.of(
+        "arn",
+        arn,
+        "autoParticipantRecordingConfiguration",
+        Map.of("storageConfigurationArn", storage));
+  }
+}

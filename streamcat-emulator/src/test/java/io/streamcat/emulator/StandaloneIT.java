@@ -1,0 +1,143 @@
+package io.streamcat.emulator;
+
+import static java.net.http.HttpResponse.BodyHandlers.ofString;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class StandaloneIT {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final String READY = "listening on ";
+
+  private final List<Process> processes = new ArrayList<>();
+
+  @AfterEach
+  void endProcesses() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void theJar_printsWhereItListensAndAnswers() throws Exception {
+    Process process = run("--port", "0", "--region", "eu-west-1", "--account", "000000000001");
+
+    assertThat(post(listening(process), "/CreateStage"))
+        .contains("arn:aws:ivs:eu-west-1:000000000001:stage/");
+  }
+
+  @Test
+  void theJar_startedTwice_givesOtherArns() throws Exception {
+    String first = post(listening(run("--port", "0")), "/CreateStage");
+    String second = post(listening(run("--port", "0")), "/CreateStage");
+
+    assertThat(first).isNotEqualTo(second);
+  }
+
+  @Test
+  void theJar_withQuotas_throttles() throws Exception {
+    URI endpoint = listening(run("--port", "0", "--enforce-quotas"));
+    List<CompletableFuture<HttpResponse<String>>> responses =
+        Stream.generate(() -> HTTP.sendAsync(request(endpoint, "/CreateRoom"), ofString()))
+            .limit(30)
+            .toList();
+
+    assertThat(responses).extracting(response -> response.get().statusCode()).contains(200, 429);
+  }
+
+  @Test
+  void theJar_whenTerminated_stops() throws Exception {
+    Process process = run("--port", "0");
+    listening(process);
+
+    // Unlike Process.destroy, this leaves the streams open.
+    process.toHandle().destroy();
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.getErrorStream().readAllBytes()).isEmpty();
+  }
+
+  @Test
+  void theJar_onAPortInUse_saysSoAndFails() throws Exception {
+    try (IvsEmulator other = IvsEmulator.start()) {
+      Process process = run("--port", String.valueOf(other.port()));
+
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(errors(process)).contains("Cannot listen on 127.0.0.1:" + other.port());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port,--port needs a value",
+    "--port=1,--port=1 is not an option",
+    "--port x,--port needs a number",
+    "--port 70000,port must be between 0 and 65535",
+    "--account 12,accountId must have 12 digits",
+    "surprise,surprise is not an option"
+  })
+  void theJar_withBadUsage_saysSoAndFails(String arguments, String message) throws Exception {
+    Process process = run(arguments.split(" ", -1));
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(errors(process)).contains(message);
+  }
+
+  @Test
+  void theJar_askedForHelp_explainsItsOptions() throws Exception {
+    Process process = run("--help");
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+        .contains("--port", "--host", "--region", "--account", "--enforce-quotas");
+  }
+
+  private Process run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(Path.of("target", "streamcat-emulator-standalone.jar").toString());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).start();
+    processes.add(process);
+    return process;
+  }
+
+  private static URI listening(Process process) throws IOException {
+    BufferedReader reader = process.inputReader(UTF_8);
+    String line = reader.readLine();
+    assertThat(line).startsWith(READY);
+    return URI.create(line.substring(READY.length()));
+  }
+
+  private static String errors(Process process) throws IOException {
+    return new String(process.getErrorStream().readAllBytes(), UTF_8);
+  }
+
+  private static String post(URI endpoint, String path) throws Exception {
+    return HTTP.send(request(endpoint, path), ofString()).body();
+  }
+
+  private static HttpRequest request(URI endpoint, String path) {
+    return HttpRequest.newBuilder(endpoint.resolve(path))
+        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+        .build();
+  }
+}

@@ -1,0 +1,141 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamsTest extends EmulatorTest {
+  private static final Duration END_DELAY = Duration.ofSeconds(10);
+
+  private final String arn = createChannel("channel");
+  private final Map<String, String> input = Map.of("channelArn", arn);
+
+  @Override
+  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+    return builder.streamEndDelay(END_DELAY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetStream", "StopStream"})
+  void anyCall_ofAnIdleChannel_saysThatItIsNotBroadcasting(String operation) {
+    Answer answer = aws.call(operation, input);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.error()).isEqualTo("ChannelNotBroadcasting");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetStream", "StopStream"})
+  void anyCall_ofAnUnknownChannel_isNotFound(String operation) {
+    assertThat(aws.call(operation, Map.of("channelArn", UNKNOWN_CHANNEL)).error())
+        .isEqualTo("ResourceNotFoundException");
+  }
+
+  @Test
+  void getStream_ofALiveChannel_describesIt() {
+    emulator.startStream(arn);
+
+    Answer answer = aws.call("GetStream", input);
+
+    assertThat(answer.at("stream.state")).isEqualTo("LIVE");
+    assertThat(answer.at("stream.health")).isEqualTo("HEALTHY");
+    assertThat(answer.at("stream.startTime")).isEqualTo(MutableClock.START.toString());
+    assertThat(answer.text("stream.streamId")).matches("st-[a-zA-Z0-9]{23}");
+  }
+
+  @Test
+  void listStreams_showsLiveChannels() {
+    createChannel("idle");
+    emulator.startStream(arn);
+
+    assertThat(aws.call("ListStreams").all("streams", "channelArn")).containsExactly(arn);
+  }
+
+  @Test
+  void listStreams_byHealth_showsOnlyThat() {
+    emulator.startStream(arn);
+
+    Answer answer = aws.call("ListStreams", Map.of("filterBy", Map.of("health", "STARVING")));
+
+    assertThat(answer.all("streams", "channelArn")).isEmpty();
+  }
+
+  @Test
+  void stopStream_leavesTheChannelLiveUntilTheDelayIsOver() {
+    emulator.startStream(arn);
+
+    assertThat(aws.call("StopStream", input).status()).isEqualTo(200);
+
+    clock.advance(END_DELAY.minusMillis(1));
+    assertThat(aws.call("DeleteChannel", Map.of("arn", arn)).status()).isEqualTo(409);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(aws.call("GetStream", input).error()).isEqualTo("ChannelNotBroadcasting");
+    assertThat(aws.call("DeleteChannel", Map.of("arn", arn)).status()).isEqualTo(204);
+  }
+
+  @Test
+  void stopStream_twice_doesNotPutOffTheEnd() {
+    emulator.startStream(arn);
+    aws.call("StopStream", input);
+    clock.advance(Duration.ofSeconds(9));
+    aws.call("StopStream", input);
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(aws.call("GetStream", input).error()).isEqualTo("ChannelNotBroadcasting");
+  }
+
+  @Test
+  void startStream_ofALiveChannel_goesOn() {
+    emulator.startStream(arn);
+    Object streamId = aws.call("GetStream", input).at("stream.streamId");
+
+    emulator.startStream(arn);
+
+    assertThat(aws.call("GetStream", input).at("stream.streamId")).isEqualTo(streamId);
+  }
+
+  @Test
+  void startStream_afterStopStream_isAnotherStream() {
+    emulator.startStream(arn);
+    Object streamId = aws.call("GetStream", input).at("stream.streamId");
+    aws.call("StopStream", input);
+
+    emulator.startStream(arn);
+    clock.advance(END_DELAY);
+
+    assertThat(aws.call("GetStream", input).at("stream.streamId"))
+        .isNotNull()
+        .isNotEqualTo(streamId);
+  }
+
+  @Test
+  void stopStreamInJava_endsAtOnce() {
+    emulator.startStream(arn);
+    emulator.stopStream(arn);
+
+    assertThat(aws.call("GetStream", input).error()).isEqualTo("ChannelNotBroadcasting");
+  }
+
+  @Test
+  void startStream_ofAnUnknownChannel_isAnIllegalArgument() {
+    assertThatThrownBy(() -> emulator.startStream(UNKNOWN_CHANNEL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(UNKNOWN_CHANNEL);
+  }
+
+  @Test
+  void staleListStreams_showsAStreamThatHasJustEnded() {
+    emulator.startStream(arn);
+    clock.advance(Duration.ofMinutes(1));
+    emulator.stopStream(arn);
+    emulator.faults().add(FaultRule.staleList("ListStreams", Duration.ofSeconds(1)));
+
+    assertThat(aws.call("ListStreams").all("streams", "channelArn")).containsExactly(arn);
+  }
+}
