@@ -78,9 +78,12 @@ record CallFailure(Operation operation, Outcome outcome, SdkException cause) {
    * know.
    */
   private @Nullable String modelledMessage() {
-    if (cause.toBuilder() instanceof SdkPojo pojo) {
-      SdkField<?> field = pojo.sdkFieldNameToField().get("exceptionMessage");
-      return field == null ? null : (String) field.getValueOrDefault(cause);
+    if (cause.toBuilder() instanceof SdkPojo fields) {
+      for (SdkField<?> field : fields.sdkFields()) {
+        if (field.memberName().equals("exceptionMessage")) {
+          return (String) field.getValueOrDefault(cause);
+        }
+      }
     }
     return null;
   }

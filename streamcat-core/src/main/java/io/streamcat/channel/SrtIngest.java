@@ -5,7 +5,7 @@ package io.streamcat.channel;
  *
  * <p>{@link #toString()} hides the passphrase.
  *
- * @param endpoint the endpoint, for example {@code srt://a1b2c3d4e5f6.srt.live-video.net:9000}
+ * @param endpoint where to send
  * @param passphrase the secret that encrypts the stream
  */
 public record SrtIngest(String endpoint, String passphrase) {

@@ -1,0 +1,273 @@
+package io.streamcat.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.AccessDeniedException;
+import io.streamcat.error.AccountPendingVerificationException;
+import io.streamcat.error.AwsException;
+import io.streamcat.error.OutcomeUnknownException;
+import io.streamcat.error.QuotaExceededException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.error.ThrottledException;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.testing.EmulatedAws;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.services.ivs.IvsClient;
+
+/** How calls are made, seen from a service: what is sent, how often, and what comes of it. */
+class SafeCallsTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final StreamCat streamcat = aws.streamCat().build();
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  @Test
+  void create_callersClientRetriesFiercely_isStillSentOnce() {
+    AtomicInteger seen = new AtomicInteger();
+    ExecutionInterceptor callers =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeExecution(
+              Context.BeforeExecution context, ExecutionAttributes attributes) {
+            seen.incrementAndGet();
+          }
+        };
+    try (IvsClient fierce =
+            IvsClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(EmulatedAws.credentials())
+                .endpointOverride(aws.emulator().endpoint())
+                .httpClient(AwsClients.newHttpClient(Duration.ofSeconds(10)))
+                .overrideConfiguration(
+                    o ->
+                        o.retryStrategy(StandardRetryStrategy.builder().maxAttempts(10).build())
+                            .addExecutionInterceptor(callers))
+                .build();
+        StreamCat withClient = aws.streamCat().ivsClient(fierce).build()) {
+      aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+
+      Channel created = withClient.channels().create("todd", ChannelSettings.defaults());
+
+      assertThat(aws.calls("CreateChannel")).isEqualTo(1);
+      assertThat(aws.existing("channel"))
+          .extracting(EmulatedResource::arn)
+          .containsExactly(created.arn());
+      assertThat(seen).as("the client keeps its own interceptors").hasPositiveValue();
+    }
+  }
+
+  @Test
+  void create_answerLost_isFoundWithItsStreamKey() {
+    aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+
+    Channel created = streamcat.channels().create("todd", ChannelSettings.defaults());
+
+    assertThat(created.streamKey()).isNotNull();
+    assertThat(streamcat.channels().get(created.arn())).contains(created);
+  }
+
+  @Test
+  void create_answerLostWhileAnotherOfTheSameNameExists_findsItsOwn() {
+    Channel other = streamcat.channels().create("todd", ChannelSettings.defaults());
+    aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+
+    Channel created = streamcat.channels().create("todd", ChannelSettings.defaults());
+
+    assertThat(created.arn()).isNotEqualTo(other.arn());
+    assertThat(aws.existing("channel")).hasSize(2);
+  }
+
+  @Test
+  void create_serverError_isSentAgainOnlyAfterTheConsistencyWindow() {
+    aws.emulator().faults().add(FaultRule.error("CreateChannel", "InternalServerException"));
+    Instant start = aws.time().instant();
+
+    streamcat.channels().create("todd", ChannelSettings.defaults());
+
+    assertThat(aws.calls("CreateChannel")).isEqualTo(2);
+    assertThat(Duration.between(start, aws.time().instant()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void create_throttled_isRepeatedWithoutLookingUp() {
+    aws.emulator().faults().add(FaultRule.throttle("CreateChannel").times(3));
+
+    streamcat.channels().create("todd", ChannelSettings.defaults());
+
+    assertThat(aws.calls("CreateChannel")).isEqualTo(4);
+    assertThat(aws.calls("ListChannels")).isZero();
+  }
+
+  @Test
+  void create_throttledForGood_failsAtTheDeadline() {
+    aws.emulator().faults().add(FaultRule.throttle("CreateStage").times(0));
+    Instant start = aws.time().instant();
+
+    assertThatExceptionOfType(ThrottledException.class)
+        .isThrownBy(() -> streamcat.stages().create("todd", StageSettings.defaults()))
+        .satisfies(e -> assertThat(e.retryable()).isTrue());
+    assertThat(Duration.between(start, aws.time().instant()))
+        .isLessThanOrEqualTo(Duration.ofMinutes(10));
+    assertThat(aws.existing("stage")).isEmpty();
+  }
+
+  @Test
+  void create_unknownOutcomeAndNoWayToLook_saysSo() {
+    aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+    aws.emulator().faults().add(FaultRule.error("ListChannels", "AccessDeniedException"));
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> streamcat.channels().create("todd", ChannelSettings.defaults()))
+        .withMessageContaining("CreateChannel")
+        .satisfies(
+            e -> assertThat(e.getSuppressed()).hasOnlyElementsOfType(AccessDeniedException.class));
+    assertThat(aws.calls("CreateChannel")).isEqualTo(1);
+  }
+
+  @Test
+  void create_interrupted_isNotSentAgainAndStaysInterrupted() {
+    aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+    aws.emulator().faults().add(FaultRule.staleList("ListChannels", Duration.ofHours(1)));
+    StreamCat impatient =
+        aws.streamCat()
+            .sleeper(
+                duration -> {
+                  throw new InterruptedException();
+                })
+            .build();
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> impatient.channels().create("todd", ChannelSettings.defaults()));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(aws.calls("CreateChannel")).isEqualTo(1);
+    impatient.close();
+  }
+
+  @Test
+  void read_serverError_isRepeated() {
+    String arn = streamcat.channels().create("todd", ChannelSettings.defaults()).arn();
+    aws.emulator().faults().add(FaultRule.error("GetChannel", "InternalServerException").times(2));
+
+    assertThat(streamcat.channels().get(arn)).isPresent();
+    assertThat(aws.calls("GetChannel")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateChannel", "CreateRoom", "CreateStage"})
+  void accessDenied_namesTheMissingAction(String operation) {
+    aws.emulator().faults().add(FaultRule.error(operation, "AccessDeniedException"));
+    String service = operation.equals("CreateRoom") ? "ivschat" : "ivs";
+
+    assertThatExceptionOfType(AccessDeniedException.class)
+        .isThrownBy(() -> create(operation))
+        .withMessageContaining(service + ":" + operation)
+        .satisfies(
+            e -> {
+              assertThat(e.iamAction()).isEqualTo(service + ":" + operation);
+              assertThat(e.operation()).isEqualTo(operation);
+              assertThat(e.resource()).isEqualTo("todd");
+              assertThat(e.requestId()).isPresent();
+              assertThat(e.statusCode()).isEqualTo(403);
+              assertThat(e.retryable()).isFalse();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateChannel", "CreateRoom", "CreateStage"})
+  void quotaAndVerification_areToldApart(String operation) {
+    aws.emulator().faults().add(FaultRule.error(operation, "ServiceQuotaExceededException"));
+    assertThatExceptionOfType(QuotaExceededException.class).isThrownBy(() -> create(operation));
+
+    aws.emulator().faults().add(FaultRule.error(operation, "PendingVerification"));
+    assertThatExceptionOfType(AccountPendingVerificationException.class)
+        .isThrownBy(() -> create(operation));
+    assertThat(aws.calls(operation)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateChannel", "CreateRoom", "CreateStage"})
+  void validationError_carriesWhatAwsSaid(String operation) {
+    aws.emulator().faults().add(FaultRule.error(operation, "ValidationException"));
+
+    assertThatExceptionOfType(AwsException.class)
+        .isThrownBy(() -> create(operation))
+        .withMessageMatching(
+            operation
+                + " of 'todd' failed: ValidationException \\(.+\\) \\(HTTP 400, request id .+\\)")
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
+  }
+
+  private void create(String operation) {
+    switch (operation) {
+      case "CreateChannel" -> streamcat.channels().create("todd", ChannelSettings.defaults());
+      case "CreateRoom" -> streamcat.chatRooms().create("todd", ChatRoomSettings.defaults());
+      default -> streamcat.stages().create("todd", StageSettings.defaults());
+    }
+  }
+
+  @Test
+  void nobodyListening_isRepeatedUntilTheDeadlineAndCertainlyNotCreated() throws IOException {
+    int freePort;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      freePort = socket.getLocalPort();
+    }
+    try (StreamCat unreachable =
+        aws.streamCat()
+            .endpointOverride(URI.create("http://127.0.0.1:" + freePort))
+            .operationTimeout(Duration.ofSeconds(30))
+            .build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> unreachable.channels().create("todd", ChannelSettings.defaults()))
+          .isNotInstanceOf(OutcomeUnknownException.class)
+          .satisfies(e -> assertThat(e.retryable()).isTrue())
+          .satisfies(e -> assertThat(e.requestId()).isEmpty());
+    }
+  }
+
+  @Test
+  void noCredentials_failsAtOnceAndIsNotRetryable() {
+    AwsCredentialsProvider none =
+        () -> {
+          throw SdkClientException.create("no credentials to be had");
+        };
+    Instant start = aws.time().instant();
+    try (StreamCat anonymous = aws.streamCat().credentialsProvider(none).build()) {
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> anonymous.channels().create("todd", ChannelSettings.defaults()))
+          .withMessageContaining("no credentials to be had")
+          .satisfies(e -> assertThat(e.retryable()).isFalse());
+    }
+    assertThat(aws.time().instant()).isEqualTo(start);
+    assertThat(aws.emulator().requests()).isEqualTo(List.of());
+  }
+}

@@ -1,0 +1,208 @@
+package io.streamcat.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.aws.ResourceSummary;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.ResourceConflictException;
+import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.testing.EmulatedAws;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IvsChannelServiceTest {
+
+  private static final String UNKNOWN = "arn:aws:ivs:us-east-1:123456789012:channel/doesNotExist";
+
+  private final EmulatedAws aws =
+      new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofSeconds(3)));
+  private final StreamCat streamcat = aws.streamCat().build();
+  private final ChannelService channels = streamcat.channels();
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  @Test
+  void create_defaults_areAwssDefaults() {
+    Channel channel = channels.create("todd", ChannelSettings.defaults());
+
+    assertThat(channel.name()).isEqualTo("todd");
+    assertThat(channel.settings().toBuilder().tags(Map.of()).build())
+        .isEqualTo(ChannelSettings.defaults());
+    assertThat(channel.ingestUrl()).isEqualTo("rtmps://" + channel.ingestEndpoint() + ":443/app/");
+    assertThat(channel.playbackUrl()).startsWith("https://").endsWith(".m3u8");
+    assertThat(channel.streamKey().value()).startsWith("sk_us-east-1_");
+    assertThat(channel.srt().endpoint()).isNotEmpty();
+    assertThat(channel.tags()).containsOnlyKeys("streamcat:attempt");
+  }
+
+  @Test
+  void create_everySetting_arrives() {
+    ChannelSettings settings =
+        ChannelSettings.builder()
+            .type(ChannelType.ADVANCED_HD)
+            .latencyMode(LatencyMode.NORMAL)
+            .preset(TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY)
+            .authorized(true)
+            .insecureIngest(true)
+            .recordingConfigurationArn(
+                "arn:aws:ivs:us-east-1:123456789012:recording-configuration/abcdefABCDEF")
+            .playbackRestrictionPolicyArn(
+                "arn:aws:ivs:us-east-1:123456789012:playback-restriction-policy/abcdefABCDEF")
+            .tags(Map.of("streamcat:attempt", "a-1", "project", "streamcat"))
+            .build();
+
+    assertThat(channels.create("todd", settings).settings()).isEqualTo(settings);
+  }
+
+  @Test
+  void create_multitrack_arrives() {
+    ChannelSettings settings =
+        ChannelSettings.builder()
+            .containerFormat(ContainerFormat.FRAGMENTED_MP4)
+            .multitrackInput(
+                new MultitrackInput(MultitrackInput.Policy.REQUIRE, MultitrackInput.Resolution.HD))
+            .tags(Map.of("streamcat:attempt", "a-1"))
+            .build();
+
+    assertThat(channels.create("todd", settings).settings()).isEqualTo(settings);
+  }
+
+  @Test
+  void create_illegalName_isRefusedBeforeAnyCall() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> channels.create("tödd", ChannelSettings.defaults()))
+        .withMessage("name: is 'tödd' (must be letters a to z, digits, - and _)");
+    assertThat(aws.emulator().requests()).isEmpty();
+  }
+
+  @Test
+  void get_returnsTheChannelWithItsKey() {
+    Channel channel = channels.create("todd", ChannelSettings.streamCat());
+
+    assertThat(channels.get(channel.arn())).contains(channel);
+    assertThat(channels.get(UNKNOWN)).isEmpty();
+  }
+
+  @Test
+  void find_comparesNameAndTags() {
+    Channel wanted = channels.create("todd", tagged("1"));
+    channels.create("todd", tagged("2"));
+    channels.create("toddy", tagged("1"));
+
+    assertThat(channels.find("todd", Map.of("user", "1"))).containsExactly(wanted);
+    assertThat(channels.find("todd", Map.of())).hasSize(2);
+    assertThat(channels.find("todd", Map.of("user", "3"))).isEmpty();
+  }
+
+  private static ChannelSettings tagged(String user) {
+    return ChannelSettings.builder().tags(Map.of("user", user)).build();
+  }
+
+  @Test
+  void list_goesOverAllPagesAndFetchesOnlyThoseItNeeds() {
+    IntStream.range(0, 230).forEach(i -> channels.create("todd-" + i, ChannelSettings.defaults()));
+
+    assertThat(channels.list())
+        .extracting(ResourceSummary::name)
+        .doesNotHaveDuplicates()
+        .hasSize(230);
+    assertThat(aws.calls("ListChannels")).isEqualTo(3);
+    assertThat(channels.list().limit(120)).hasSize(120);
+    assertThat(aws.calls("ListChannels")).isEqualTo(5);
+  }
+
+  @Test
+  void update_changesSettingsAndSwitchesOff() {
+    Channel channel =
+        channels.create(
+            "todd",
+            ChannelSettings.builder()
+                .type(ChannelType.BASIC)
+                .recordingConfigurationArn(
+                    "arn:aws:ivs:us-east-1:123456789012:recording-configuration/abcdefABCDEF")
+                .tags(Map.of("streamcat:attempt", "a-1"))
+                .build());
+    ChannelSettings changed =
+        ChannelSettings.builder()
+            .type(ChannelType.ADVANCED_SD)
+            .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
+            .authorized(true)
+            .tags(Map.of("streamcat:attempt", "a-1"))
+            .build();
+
+    Channel updated = channels.update(channel.arn(), changed);
+
+    assertThat(updated.settings()).isEqualTo(changed);
+    assertThat(updated.streamKey()).isEqualTo(channel.streamKey());
+    assertThat(channels.get(channel.arn())).contains(updated);
+  }
+
+  @Test
+  void update_liveChannel_isAConflict() {
+    Channel channel = channels.create("todd", ChannelSettings.defaults());
+    aws.emulator().startStream(channel.arn());
+
+    assertThatExceptionOfType(ResourceConflictException.class)
+        .isThrownBy(() -> channels.update(channel.arn(), ChannelSettings.streamCat()));
+  }
+
+  @Test
+  void update_unknownChannel_isNotFound() {
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> channels.update(UNKNOWN, ChannelSettings.streamCat()));
+  }
+
+  @Test
+  void delete_removesTheChannelAndItsKey() {
+    Channel channel = channels.create("todd", ChannelSettings.defaults());
+
+    channels.delete(channel.arn());
+
+    assertThat(aws.emulator().resources()).isEmpty();
+    assertThat(aws.calls("StopStream")).isZero();
+  }
+
+  @Test
+  void delete_unknownChannel_countsAsDone() {
+    channels.delete(UNKNOWN);
+
+    assertThat(aws.calls("DeleteChannel")).isEqualTo(1);
+  }
+
+  @Test
+  void delete_liveChannel_revokesTheKeyStopsTheStreamAndWaitsForItsEnd() {
+    Channel channel = channels.create("todd", ChannelSettings.defaults());
+    aws.emulator().startStream(channel.arn());
+
+    channels.delete(channel.arn());
+
+    assertThat(aws.emulator().resources()).isEmpty();
+    assertThat(aws.emulator().requests())
+        .extracting(request -> request.operation())
+        .containsSubsequence("DeleteChannel", "DeleteStreamKey", "StopStream", "DeleteChannel");
+  }
+
+  @Test
+  void delete_streamThatDoesNotEnd_isAConflictAtTheDeadline() {
+    try (EmulatedAws stubborn =
+            new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofDays(1)));
+        StreamCat patient = stubborn.streamCat().build()) {
+      Channel channel = patient.channels().create("todd", ChannelSettings.defaults());
+      stubborn.emulator().startStream(channel.arn());
+
+      assertThatExceptionOfType(ResourceConflictException.class)
+          .isThrownBy(() -> patient.channels().delete(channel.arn()))
+          .satisfies(e -> assertThat(e.retryable()).isTrue());
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.streamcat.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.aws.ResourceSummary;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.testing.EmulatedAws;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IvsChatRoomServiceTest {
+
+  private static final String UNKNOWN = "arn:aws:ivschat:us-east-1:123456789012:room/doesNotExist";
+  private static final MessageReviewHandler HANDLER =
+      new MessageReviewHandler(
+          "arn:aws:lambda:us-east-1:123456789012:function:review",
+          MessageReviewHandler.Fallback.DENY);
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final StreamCat streamcat = aws.streamCat().build();
+  private final ChatRoomService rooms = streamcat.chatRooms();
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  @Test
+  void create_defaults_areAwssDefaults() {
+    ChatRoom room = rooms.create("todd", ChatRoomSettings.defaults());
+
+    assertThat(room.settings().toBuilder().tags(Map.of()).build())
+        .isEqualTo(ChatRoomSettings.defaults());
+    assertThat(room.messagingEndpoint())
+        .isEqualTo(URI.create("wss://edge.ivschat.us-east-1.amazonaws.com"));
+    assertThat(room.tags()).containsOnlyKeys("streamcat:attempt");
+  }
+
+  @Test
+  void create_everySetting_arrives() {
+    ChatRoomSettings settings =
+        ChatRoomSettings.builder()
+            .maximumMessageRatePerSecond(100)
+            .maximumMessageLength(1)
+            .messageReviewHandler(HANDLER)
+            .loggingConfigurationArns(
+                List.of(
+                    "arn:aws:ivschat:us-east-1:123456789012:logging-configuration/abcdefABCDEF"))
+            .tags(Map.of("streamcat:attempt", "a-1", "project", "streamcat"))
+            .build();
+
+    assertThat(rooms.create("todd", settings).settings()).isEqualTo(settings);
+  }
+
+  @Test
+  void create_answerLost_isFound() {
+    aws.emulator().faults().add(FaultRule.responseLost("CreateRoom"));
+
+    ChatRoom room = rooms.create("todd", ChatRoomSettings.defaults());
+
+    assertThat(aws.existing("room")).hasSize(1);
+    assertThat(rooms.get(room.arn())).contains(room);
+  }
+
+  @Test
+  void get_unknown_isEmpty() {
+    assertThat(rooms.get(UNKNOWN)).isEmpty();
+  }
+
+  @Test
+  void find_comparesNameAndTags() {
+    ChatRoom wanted =
+        rooms.create("todd", ChatRoomSettings.builder().tags(Map.of("user", "1")).build());
+    rooms.create("todd", ChatRoomSettings.builder().tags(Map.of("user", "2")).build());
+    rooms.create("toddy", ChatRoomSettings.builder().tags(Map.of("user", "1")).build());
+
+    assertThat(rooms.find("todd", Map.of("user", "1"))).containsExactly(wanted);
+  }
+
+  @Test
+  void list_goesOverAllPages() {
+    IntStream.range(0, 120).forEach(i -> rooms.create("todd-" + i, ChatRoomSettings.defaults()));
+
+    assertThat(rooms.list()).extracting(ResourceSummary::name).doesNotHaveDuplicates().hasSize(120);
+    assertThat(aws.calls("ListRooms")).isEqualTo(3);
+  }
+
+  @Test
+  void update_changesSettingsAndDetachesTheHandler() {
+    ChatRoom room =
+        rooms.create("todd", ChatRoomSettings.builder().messageReviewHandler(HANDLER).build());
+    ChatRoomSettings changed =
+        ChatRoomSettings.builder().maximumMessageLength(100).tags(room.tags()).build();
+
+    assertThat(rooms.update(room.arn(), changed).settings()).isEqualTo(changed);
+    assertThat(rooms.get(room.arn()).orElseThrow().settings()).isEqualTo(changed);
+  }
+
+  @Test
+  void update_unknown_isNotFound() {
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> rooms.update(UNKNOWN, ChatRoomSettings.defaults()));
+  }
+
+  @Test
+  void delete_removesTheRoom_andOneThatIsGoneCountsAsDone() {
+    ChatRoom room = rooms.create("todd", ChatRoomSettings.defaults());
+
+    rooms.delete(room.arn());
+    rooms.delete(room.arn());
+
+    assertThat(aws.emulator().resources()).isEmpty();
+  }
+}
