@@ -76,23 +76,9 @@ final class DefaultUserProvisioner implements UserProvisioner {
    * @throws DuplicateUserException if the user in the way is another
    */
   private Optional<StoredUser> repeated(NewUser newUser, DuplicateUserException duplicate) {
-    String key = newUser.idempotencyKey();
-    if (key != null) {
-      Optional<StoredUser> earlier = engine.users().findByIdempotencyKey(key);
-      if (earlier.isPresent()) {
-        return earlier
-            .filter(stored -> isSame(newUser, stored))
-            .or(
-                () -> {
-                  throw new InvalidInputException(
-                      "idempotencyKey", "new for every registration", "was used for another user");
-                });
-      }
-    } else if (newUser.id() != null) {
-      Optional<StoredUser> earlier = engine.users().findById(newUser.id());
-      if (earlier.filter(stored -> isSame(newUser, stored)).isPresent()) {
-        return earlier;
-      }
+    Optional<StoredUser> earlier = earlier(newUser);
+    if (earlier.isPresent()) {
+      return earlier;
     }
     Optional<StoredUser> holder = holder(newUser, duplicate.field());
     if (holder.isEmpty()) {
@@ -101,6 +87,21 @@ final class DefaultUserProvisioner implements UserProvisioner {
     throw holder.get().user().state() == UserState.DEPROVISIONING
         ? new DuplicateUserException(duplicate.field(), value(newUser, duplicate.field()), true)
         : duplicate;
+  }
+
+  private Optional<StoredUser> earlier(NewUser newUser) {
+    String key = newUser.idempotencyKey();
+    if (key == null) {
+      return Optional.ofNullable(newUser.id())
+          .flatMap(engine.users()::findById)
+          .filter(stored -> isSame(newUser, stored));
+    }
+    Optional<StoredUser> earlier = engine.users().findByIdempotencyKey(key);
+    if (earlier.isPresent() && !isSame(newUser, earlier.get())) {
+      throw new InvalidInputException(
+          "idempotencyKey", "new for every registration", "was used for another user");
+    }
+    return earlier;
   }
 
   private static boolean isSame(NewUser newUser, StoredUser stored) {

@@ -12,6 +12,7 @@ import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,13 +45,14 @@ record Engine(
   }
 
   Instant now() {
-    return calls.settings().clock().instant();
+    // What databases keep, so that a stored time equals the one in memory.
+    return calls.settings().clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /**
    * A fresh lease, long enough that nothing done under it can still be under way when it has
-   * expired: a look-up and a change, each no longer than an operation, whose last call may begin
-   * just before its deadline.
+   * expired: a search whose last look begins at its deadline, and a change, each followed by a last
+   * call.
    */
   Lease newLease() {
     return extended(UserId.generate(now()).value());
@@ -58,7 +60,7 @@ record Engine(
 
   Lease extended(String owner) {
     Duration operation = calls.settings().operationTimeout().plus(calls.settings().callTimeout());
-    return new Lease(owner, now().plus(operation.multipliedBy(2)).plus(MARGIN));
+    return new Lease(owner, now().plus(operation.multipliedBy(3)).plus(MARGIN));
   }
 
   /** The tags by which everything created for a user in this attempt is recognised. */

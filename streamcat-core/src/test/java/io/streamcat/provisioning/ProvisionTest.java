@@ -2,20 +2,48 @@ package io.streamcat.provisioning;
 
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelType;
 import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.AccountPendingVerificationException;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.QuotaExceededException;
+import io.streamcat.error.ThrottledException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Failing;
+import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.StoredUser;
 import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProvisionTest {
 
   private final EmulatedAws aws = new EmulatedAws();
-  private final StreamCat streamcat = aws.streamCat().build();
+  private final UserRepository users = UserRepository.inMemory();
+  private final List<ProvisioningStep> steps = new CopyOnWriteArrayList<>();
+  private final StreamCat streamcat = aws.streamCat().users(users).listener(steps::add).build();
 
   @AfterEach
   void close() {
@@ -25,18 +53,245 @@ class ProvisionTest {
 
   @Test
   void provision_givesOneOfEach() {
+    User todd = streamcat.users().provision(NewUser.of("Todd", PASSWORD));
+
+    assertThat(todd.username()).isEqualTo("Todd");
+    assertThat(todd.channel().streamKey()).isNotNull();
+    Invariants.exactlyOneOfEach(aws, todd);
+    Invariants.nothingBeyond(aws, List.of(todd));
+    assertThat(streamcat.users().find(todd.id())).contains(todd);
+    assertThat(streamcat.users().findByUsername("todd")).contains(todd);
+    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+  }
+
+  @Test
+  void provision_needsOneCallForEachResource() {
+    streamcat.users().provision(NewUser.of("todd", PASSWORD));
+
+    assertThat(aws.emulator().requests())
+        .extracting(request -> request.operation())
+        .containsExactlyInAnyOrder("CreateChannel", "CreateRoom", "CreateStage");
+  }
+
+  @Test
+  void provision_namesAndTagsEverything() {
+    try (StreamCat staging =
+        aws.streamCat()
+            .namespace("staging")
+            .channelSettings(
+                ChannelSettings.streamCat().toBuilder().tags(Map.of("project", "cats")).build())
+            .build()) {
+      User todd = staging.users().provision(NewUser.of("t.o.d.d", PASSWORD));
+
+      assertThat(aws.emulator().resources())
+          .filteredOn(resource -> !resource.type().equals("stream-key"))
+          .hasSize(3)
+          .allSatisfy(
+              resource -> {
+                assertThat(resource.name()).matches("staging-t-o-d-d-[0-9a-f]{10}");
+                assertThat(resource.tags())
+                    .containsEntry("streamcat:namespace", "staging")
+                    .containsEntry("streamcat:user-id", todd.id().value())
+                    .containsKey("streamcat:attempt");
+              });
+      assertThat(aws.emulator().resources())
+          .extracting(EmulatedResource::name)
+          .contains(todd.channel().name());
+      assertThat(todd.channel().settings().type()).isEqualTo(ChannelType.BASIC);
+      assertThat(todd.channel().tags()).containsEntry("project", "cats");
+    }
+  }
+
+  @Test
+  void provision_stepsAreSeenInOrder() {
     User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
 
-    assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
-    assertThat(aws.existing("channel"))
-        .extracting(EmulatedResource::arn)
-        .containsExactly(todd.channel().arn());
-    assertThat(aws.existing("room"))
-        .extracting(EmulatedResource::arn)
-        .containsExactly(todd.chatRoom().arn());
-    assertThat(aws.existing("stage"))
-        .extracting(EmulatedResource::arn)
-        .containsExactly(todd.stage().arn());
-    assertThat(streamcat.users().find(todd.id())).contains(todd);
+    assertThat(steps).extracting(ProvisioningStep::userId).containsOnly(todd.id());
+    assertThat(steps).first().extracting(ProvisioningStep::phase).isEqualTo(Phase.INTENDED);
+    assertThat(steps).last().extracting(ProvisioningStep::phase).isEqualTo(Phase.COMPLETED);
+    for (var kind : ResourceKind.values()) {
+      assertThat(steps)
+          .filteredOn(step -> step.kind() == kind)
+          .extracting(ProvisioningStep::phase)
+          .containsExactly(Phase.CREATING, Phase.CREATED, Phase.ATTACHED);
+    }
+  }
+
+  @Test
+  void provision_failingListener_changesNothing() {
+    try (StreamCat annoyed =
+        aws.streamCat()
+            .listener(
+                step -> {
+                  throw new IllegalStateException("listener");
+                })
+            .build()) {
+      Invariants.exactlyOneOfEach(aws, annoyed.users().provision(NewUser.of("todd", PASSWORD)));
+    }
+  }
+
+  @Test
+  void provisionAsync_completesWithTheUserOrTheFailure() {
+    User todd = streamcat.users().provisionAsync(NewUser.of("todd", PASSWORD)).join();
+    Invariants.exactlyOneOfEach(aws, todd);
+
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(() -> streamcat.users().provisionAsync(NewUser.of("todd", PASSWORD)).join())
+        .withCauseInstanceOf(DuplicateUserException.class);
+  }
+
+  @Test
+  void provision_executorWithASingleThread_isNeverStuck() throws Exception {
+    var single = Executors.newSingleThreadExecutor();
+    try (StreamCat narrow = aws.streamCat().executor(single).build()) {
+      User todd = narrow.users().provisionAsync(NewUser.of("todd", PASSWORD)).get();
+      Invariants.exactlyOneOfEach(aws, todd);
+    } finally {
+      single.shutdownNow();
+    }
+  }
+
+  // ---- what is refused
+
+  @ParameterizedTest
+  @CsvSource({
+    "to,          correct horse battery,  username",
+    "to dd,       correct horse battery,  username",
+    "admin,       correct horse battery,  username",
+    "todd,        short,                  password",
+    "todd,        password,               password",
+    "todd.tester, TODD.Tester,            password",
+  })
+  void provision_badInput_isRefusedBeforeAnythingExists(
+      String username, String password, String field) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> streamcat.users().provision(NewUser.of(username, password)))
+        .satisfies(e -> assertThat(e.field()).isEqualTo(field))
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
+    assertThat(users.findByUsername(username)).isEmpty();
+    assertThat(aws.emulator().requests()).isEmpty();
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void provision_takenUsername_isADuplicateInAnyCase() {
+    User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> streamcat.users().provision(NewUser.of("TODD", PASSWORD)))
+        .withMessage("username 'TODD' is taken")
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
+    Invariants.nothingBeyond(aws, List.of(todd));
+  }
+
+  @Test
+  void provision_usernameOfSomeoneBeingRemoved_saysSo() {
+    User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+    aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().deprovision(todd.id()));
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> streamcat.users().provision(NewUser.of("todd", PASSWORD)))
+        .withMessageContaining("being removed")
+        .satisfies(e -> assertThat(e.retryable()).isTrue());
+  }
+
+  // ---- what fails
+
+  @Test
+  void provision_oneCreateFails_everythingIsRolledBackAndTheNameIsFree() {
+    aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().provision(NewUser.of("todd", PASSWORD)))
+        .withCauseInstanceOf(QuotaExceededException.class)
+        .withMessageContaining("nothing was left behind")
+        .satisfies(
+            e -> {
+              assertThat(e.causedBy(QuotaExceededException.class)).isPresent();
+              assertThat(e.causedBy(ThrottledException.class)).isEmpty();
+              assertThat(e.leftBehind()).isEmpty();
+              assertThat(e.retryable()).isFalse();
+            });
+    assertThat(aws.emulator().resources()).isEmpty();
+    assertThat(steps).last().extracting(ProvisioningStep::phase).isEqualTo(Phase.REMOVED);
+    Invariants.exactlyOneOfEach(aws, streamcat.users().provision(NewUser.of("todd", PASSWORD)));
+  }
+
+  @Test
+  void provision_severalFailures_theOneNoRetryHealsIsTheCause() {
+    aws.emulator().faults().add(FaultRule.throttle("CreateRoom").times(0));
+    aws.emulator().faults().add(FaultRule.error("CreateChannel", "PendingVerification"));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().provision(NewUser.of("todd", PASSWORD)))
+        .withCauseInstanceOf(AccountPendingVerificationException.class)
+        .satisfies(e -> assertThat(e.causedBy(ThrottledException.class)).isPresent());
+  }
+
+  @Test
+  void provision_rollBackFails_saysWhatIsLeftAndRecoveryRemovesIt() {
+    aws.emulator().faults().add(FaultRule.error("CreateStage", "AccessDeniedException"));
+    aws.emulator().faults().add(FaultRule.error("DeleteRoom", "AccessDeniedException").times(2));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().provision(NewUser.of("todd", PASSWORD)))
+        .satisfies(
+            e -> {
+              assertThat(e.leftBehind())
+                  .containsExactlyElementsOf(
+                      aws.existing("room").stream().map(EmulatedResource::arn).toList());
+              assertThat(users.findById(new UserId(e.userId())).map(StoredUser::problem))
+                  .contains(e.getMessage());
+            });
+    assertThat(aws.existing("channel")).isEmpty();
+    assertThat(users.findByUsername("todd").map(stored -> stored.user().state()))
+        .contains(UserState.DEPROVISIONING);
+
+    RecoveryReport failed = streamcat.recovery().run();
+    assertThat(failed.failed()).hasSize(1);
+    RecoveryReport report = streamcat.recovery().run();
+    assertThat(report.removed()).hasSize(1);
+    assertThat(aws.emulator().resources()).isEmpty();
+    assertThat(users.findByUsername("todd")).isEmpty();
+  }
+
+  @Test
+  void provision_storeFailsAfterACreate_recoveryFindsTheResource() {
+    UserRepository flaky =
+        Failing.on(UserRepository.class, users, "attach", new IllegalStateException("sk_secret"));
+    try (StreamCat unlucky = aws.streamCat().users(flaky).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
+          .withMessageContaining("java.lang.IllegalStateException")
+          .withMessageNotContaining("sk_secret")
+          .satisfies(
+              e ->
+                  assertThat(e.getCause())
+                      .asInstanceOf(throwable(RuntimeException.class))
+                      .hasCauseInstanceOf(IllegalStateException.class));
+    }
+    streamcat.recovery().run();
+    Invariants.completeOrGone(aws, users, "todd");
+  }
+
+  @Test
+  void provision_everythingOfTheStoreFails_recoveryRollsBackWhenTheLeaseHasExpired() {
+    UserRepository down =
+        Failing.on(
+            UserRepository.class,
+            users,
+            "attach|beginDeprovisioning|release|delete",
+            new IllegalStateException("down"));
+    try (StreamCat unlucky = aws.streamCat().users(down).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
+          .satisfies(e -> assertThat(e.leftBehind()).hasSize(3));
+    }
+    assertThat(streamcat.recovery().run().isEmpty()).as("the lease is still held").isTrue();
+    aws.time().advance(Duration.ofHours(1));
+    assertThat(streamcat.recovery().run().removed()).hasSize(1);
+    assertThat(aws.emulator().resources()).isEmpty();
   }
 }

@@ -1,0 +1,188 @@
+package io.streamcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.ContainerFormat;
+import io.streamcat.channel.LatencyMode;
+import io.streamcat.channel.MultitrackInput;
+import io.streamcat.channel.TranscodePreset;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.chat.MessageReviewHandler;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.realtime.ParticipantRecording;
+import io.streamcat.realtime.ParticipantRecording.Thumbnails;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.user.NewUser;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every limit of the API model is checked where a setting is made, and the message names the field.
+ */
+class SettingsTest {
+
+  private static final String LOGGING =
+      "arn:aws:ivschat:us-east-1:123456789012:logging-configuration/abcdefABCDEF";
+  private static final String STORAGE =
+      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF";
+  private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:review";
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        broken(
+            "preset",
+            () ->
+                ChannelSettings.builder()
+                    .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
+                    .build()),
+        broken(
+            "recordingConfigurationArn",
+            () -> ChannelSettings.builder().recordingConfigurationArn("x").build()),
+        broken(
+            "recordingConfigurationArn",
+            () -> ChannelSettings.builder().recordingConfigurationArn("").build()),
+        broken(
+            "playbackRestrictionPolicyArn",
+            () -> ChannelSettings.builder().playbackRestrictionPolicyArn(STORAGE).build()),
+        broken("multitrackInput", () -> multitrack(ChannelType.STANDARD, ContainerFormat.TS)),
+        broken(
+            "multitrackInput", () -> multitrack(ChannelType.BASIC, ContainerFormat.FRAGMENTED_MP4)),
+        broken("tags", () -> ChannelSettings.builder().tags(tags(51)).build()),
+        broken("tags key", () -> ChannelSettings.builder().tags(Map.of("", "x")).build()),
+        broken("tags key", () -> ChannelSettings.builder().tags(Map.of("a#b", "x")).build()),
+        broken(
+            "tags key", () -> ChannelSettings.builder().tags(Map.of("x".repeat(129), "x")).build()),
+        broken(
+            "tags 'a'", () -> ChannelSettings.builder().tags(Map.of("a", "x".repeat(257))).build()),
+        broken("tags 'a'", () -> ChannelSettings.builder().tags(Map.of("a", "x|y")).build()),
+        broken(
+            "maximumMessageRatePerSecond",
+            () -> ChatRoomSettings.builder().maximumMessageRatePerSecond(0).build()),
+        broken(
+            "maximumMessageRatePerSecond",
+            () -> ChatRoomSettings.builder().maximumMessageRatePerSecond(101).build()),
+        broken(
+            "maximumMessageLength",
+            () -> ChatRoomSettings.builder().maximumMessageLength(0).build()),
+        broken(
+            "maximumMessageLength",
+            () -> ChatRoomSettings.builder().maximumMessageLength(501).build()),
+        broken(
+            "loggingConfigurationArns",
+            () ->
+                ChatRoomSettings.builder()
+                    .loggingConfigurationArns(Collections.nCopies(4, LOGGING))
+                    .build()),
+        broken(
+            "loggingConfigurationArns",
+            () -> ChatRoomSettings.builder().loggingConfigurationArns(List.of("x")).build()),
+        broken(
+            "messageReviewHandler",
+            () -> new MessageReviewHandler("x", MessageReviewHandler.Fallback.ALLOW)),
+        broken(
+            "messageReviewHandler",
+            () ->
+                new MessageReviewHandler(
+                    LAMBDA + "x".repeat(170), MessageReviewHandler.Fallback.ALLOW)),
+        broken("storageConfigurationArn", () -> ParticipantRecording.to(LOGGING)),
+        broken(
+            "reconnectWindow",
+            () -> ParticipantRecording.to(STORAGE).withReconnectWindow(Duration.ofSeconds(301))),
+        broken(
+            "segmentDuration",
+            () -> ParticipantRecording.to(STORAGE).withSegmentDuration(Duration.ofSeconds(1))),
+        broken(
+            "segmentDuration",
+            () -> ParticipantRecording.to(STORAGE).withSegmentDuration(Duration.ofSeconds(11))),
+        broken(
+            "thumbnail interval",
+            () -> new Thumbnails(Duration.ZERO, Set.of(Thumbnails.Storage.LATEST))),
+        broken(
+            "thumbnail interval",
+            () -> new Thumbnails(Duration.ofDays(2), Set.of(Thumbnails.Storage.LATEST))),
+        broken("thumbnail storage", () -> new Thumbnails(Duration.ofSeconds(1), Set.of())),
+        broken("tags", () -> StageSettings.defaults().withTags(tags(51))),
+        broken("namespace", () -> StreamCat.builder().namespace("").build()),
+        broken("namespace", () -> StreamCat.builder().namespace("pro duction").build()),
+        broken("namespace", () -> StreamCat.builder().namespace("x".repeat(33)).build()),
+        broken("callTimeout", () -> StreamCat.builder().callTimeout(Duration.ZERO).build()),
+        broken(
+            "operationTimeout",
+            () -> StreamCat.builder().operationTimeout(Duration.ofSeconds(1)).build()),
+        broken(
+            "consistencyWindow",
+            () -> StreamCat.builder().consistencyWindow(Duration.ofMinutes(1)).build()),
+        broken("username", () -> new NewUser(null, null, null, null)),
+        broken("idempotencyKey", () -> NewUser.of("todd", "x").withIdempotencyKey("")));
+  }
+
+  private static Arguments broken(String field, Runnable setting) {
+    return Arguments.of(field, setting);
+  }
+
+  @ParameterizedTest(name = "{0} ({index})")
+  @MethodSource("broken")
+  void brokenLimit_isNamed(String field, Runnable setting) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(setting::run)
+        .withMessageStartingWith(field)
+        .withMessageContaining("(must be ")
+        .satisfies(e -> assertThat(e.field()).startsWith(field));
+  }
+
+  @Test
+  void defaults_areAwssAndStreamCats() {
+    assertThat(ChannelSettings.defaults().type()).isEqualTo(ChannelType.STANDARD);
+    assertThat(ChannelSettings.defaults().latencyMode()).isEqualTo(LatencyMode.LOW);
+    assertThat(ChannelSettings.streamCat().type()).isEqualTo(ChannelType.BASIC);
+    assertThat(ChannelSettings.streamCat().latencyMode()).isEqualTo(LatencyMode.LOW);
+    assertThat(ChatRoomSettings.defaults().maximumMessageLength()).isEqualTo(500);
+    assertThat(ChatRoomSettings.defaults().maximumMessageRatePerSecond()).isEqualTo(10);
+    assertThat(StageSettings.defaults().recording()).isNull();
+  }
+
+  @Test
+  void toBuilder_keepsEverything() {
+    ChannelSettings channel = multitrack(ChannelType.STANDARD, ContainerFormat.FRAGMENTED_MP4);
+    ChatRoomSettings room =
+        ChatRoomSettings.builder()
+            .maximumMessageLength(7)
+            .maximumMessageRatePerSecond(8)
+            .loggingConfigurationArns(List.of(LOGGING))
+            .messageReviewHandler(
+                new MessageReviewHandler(LAMBDA, MessageReviewHandler.Fallback.DENY))
+            .tags(tags(2))
+            .build();
+
+    assertThat(channel.toBuilder().build()).isEqualTo(channel);
+    assertThat(room.toBuilder().build()).isEqualTo(room);
+  }
+
+  private static ChannelSettings multitrack(ChannelType type, ContainerFormat format) {
+    return ChannelSettings.builder()
+        .type(type)
+        .containerFormat(format)
+        .multitrackInput(
+            new MultitrackInput(MultitrackInput.Policy.ALLOW, MultitrackInput.Resolution.FULL_HD))
+        .build();
+  }
+
+  private static Map<String, String> tags(int count) {
+    return IntStream.range(0, count)
+        .boxed()
+        .collect(Collectors.toMap(i -> "key" + i, i -> "value" + i));
+  }
+}

@@ -1,0 +1,152 @@
+package io.streamcat;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.NewUser;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+
+class StreamCatBuilderTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  /** Counts what it is asked to do, and whether it is closed. */
+  private static final class CountingHttpClient implements SdkHttpClient {
+
+    private final SdkHttpClient target = UrlConnectionHttpClient.create();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger closes = new AtomicInteger();
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      requests.incrementAndGet();
+      return target.prepareRequest(request);
+    }
+
+    @Override
+    public void close() {
+      closes.incrementAndGet();
+      target.close();
+    }
+  }
+
+  @Test
+  void httpClient_reachesEveryClientAndIsNotClosed() {
+    CountingHttpClient http = new CountingHttpClient();
+    try (StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
+      streamcat.users().provision(NewUser.of("todd", PASSWORD));
+    }
+    assertThat(http.requests).hasValue(3);
+    assertThat(http.closes).hasValue(0);
+    http.close();
+  }
+
+  @Test
+  void callersClients_areUsedAndNotClosed() {
+    CountingHttpClient http = new CountingHttpClient();
+    IvsClient ivs = configured(IvsClient.builder(), http);
+    IvschatClient chat = configured(IvschatClient.builder(), http);
+    IvsRealTimeClient realTime = configured(IvsRealTimeClient.builder(), http);
+    try (StreamCat streamcat =
+        StreamCat.builder()
+            .passwordHasher(EmulatedAws.CHEAP)
+            .ivsClient(ivs)
+            .ivschatClient(chat)
+            .ivsRealTimeClient(realTime)
+            .build()) {
+      Invariants.exactlyOneOfEach(aws, streamcat.users().provision(NewUser.of("todd", PASSWORD)));
+    }
+    assertThat(http.requests).hasValue(3);
+    assertThat(ivs.listChannels(r -> {}).channels()).as("still open").hasSize(1);
+    http.close();
+  }
+
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C configured(
+      B builder, SdkHttpClient http) {
+    return builder
+        .region(Region.US_EAST_1)
+        .credentialsProvider(EmulatedAws.credentials())
+        .endpointOverride(aws.emulator().endpoint())
+        .httpClient(http)
+        .build();
+  }
+
+  @Test
+  void executor_isUsedAndNotShutDown() {
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    try (StreamCat streamcat = aws.streamCat().executor(executor).build()) {
+      streamcat.users().provisionAsync(NewUser.of("todd", PASSWORD)).join();
+    }
+    assertThat(executor.isShutdown()).isFalse();
+    executor.shutdownNow();
+  }
+
+  @Test
+  void executorThatIsShutDown_theCallerDoesTheWork() {
+    ExecutorService executor = Executors.newFixedThreadPool(2);
+    executor.shutdownNow();
+    try (StreamCat streamcat = aws.streamCat().executor(executor).build()) {
+      Invariants.exactlyOneOfEach(aws, streamcat.users().provision(NewUser.of("todd", PASSWORD)));
+    }
+  }
+
+  @Test
+  void allServicesReplaced_needsNoRegion() {
+    try (StreamCat aws1 = aws.streamCat().build();
+        StreamCat replaced =
+            StreamCat.builder()
+                .channelService(aws1.channels())
+                .chatRoomService(aws1.chatRooms())
+                .realTimeService(aws1.stages())
+                .passwordHasher(EmulatedAws.CHEAP)
+                .build()) {
+      Invariants.exactlyOneOfEach(aws, replaced.users().provision(NewUser.of("todd", PASSWORD)));
+      assertThat(replaced.channels()).isInstanceOf(ChannelService.class);
+      assertThat(replaced.chatRooms()).isInstanceOf(ChatRoomService.class);
+      assertThat(replaced.stages()).isInstanceOf(RealTimeService.class);
+    }
+  }
+
+  @Test
+  void tooManyTagsForStreamCatsOwn_areRefused() {
+    Map<String, String> tags =
+        IntStream.range(0, 48).boxed().collect(Collectors.toMap(i -> "key" + i, i -> "value"));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(
+            () ->
+                aws.streamCat()
+                    .channelSettings(ChannelSettings.builder().tags(tags).build())
+                    .build())
+        .withMessageStartingWith("channelSettings.tags: has 48");
+  }
+}

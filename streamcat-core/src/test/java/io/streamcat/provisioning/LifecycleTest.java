@@ -1,0 +1,443 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.Lease;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import io.streamcat.user.UserState;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Resuming, repeating, creating on demand, removing, and being overtaken. */
+class LifecycleTest {
+
+  private static final EnumSet<ResourceKind> NO_STAGE =
+      EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM);
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final UserRepository users = UserRepository.inMemory();
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  private StreamCat streamCat(FailurePolicy policy) {
+    return builder(policy).build();
+  }
+
+  private StreamCatBuilder builder(FailurePolicy policy) {
+    return aws.streamCat().users(users).failurePolicy(policy);
+  }
+
+  private UserId failed(StreamCat streamcat, NewUser newUser) {
+    try {
+      streamcat.users().provision(newUser);
+    } catch (ProvisioningException e) {
+      return new UserId(e.userId());
+    }
+    throw new AssertionError("should have failed");
+  }
+
+  // ---- resume
+
+  @Test
+  void resume_completesWhatIsMissingAndKeepsWhatIsThere() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+      UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
+      User unfinished = streamcat.users().find(id).orElseThrow();
+      assertThat(unfinished.state()).isEqualTo(UserState.PROVISIONING);
+
+      User todd = streamcat.users().resume(id).orElseThrow();
+
+      assertThat(todd.channel()).isEqualTo(unfinished.channel());
+      Invariants.exactlyOneOfEach(aws, todd);
+      assertThat(aws.calls("CreateChannel")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void resume_completeUser_isReturnedWithoutACall() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+
+      assertThat(streamcat.users().resume(todd.id())).contains(todd);
+      assertThat(aws.emulator().requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void resume_unknownUser_isEmpty() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      assertThat(streamcat.users().resume(UserId.of("nobody"))).isEmpty();
+    }
+  }
+
+  @Test
+  void recovery_followsThePolicy() {
+    UserId id;
+    try (StreamCat resuming = streamCat(FailurePolicy.RESUME)) {
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+      id = failed(resuming, NewUser.of("todd", PASSWORD));
+      assertThat(resuming.recovery().run().completed()).containsExactly(id);
+      Invariants.completeOrGone(aws, users, "todd");
+
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+      id = failed(resuming, NewUser.of("ann", PASSWORD));
+    }
+    try (StreamCat rollingBack = streamCat(FailurePolicy.ROLL_BACK)) {
+      assertThat(rollingBack.recovery().run().removed()).containsExactly(id);
+      assertThat(users.findByUsername("ann")).isEmpty();
+      Invariants.nothingBeyond(aws, List.of(users.findByUsername("todd").orElseThrow().user()));
+    }
+  }
+
+  // ---- repetition
+
+  @Test
+  void provision_sameKeyAgain_returnsTheSameUser() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      NewUser form = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
+      User todd = streamcat.users().provision(form);
+
+      assertThat(streamcat.users().provision(form)).isEqualTo(todd);
+      Invariants.nothingBeyond(aws, List.of(todd));
+    }
+  }
+
+  @Test
+  void provision_sameKeyAfterAFailure_resumesTheFirstAttempt() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      NewUser form = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+      UserId id = failed(streamcat, form);
+
+      User todd = streamcat.users().provision(form);
+
+      assertThat(todd.id()).isEqualTo(id);
+      Invariants.exactlyOneOfEach(aws, todd);
+    }
+  }
+
+  @Test
+  void provision_sameKeyWhileTheFirstIsBeingRolledBack_startsAnew() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      NewUser form = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+      aws.emulator().faults().add(FaultRule.error("DeleteRoom", "AccessDeniedException"));
+      UserId first = failed(streamcat, form);
+
+      User todd = streamcat.users().provision(form);
+
+      assertThat(todd.id()).isNotEqualTo(first);
+      Invariants.nothingBeyond(aws, List.of(todd));
+    }
+  }
+
+  @Test
+  void provision_sameKeyForAnotherUser_isRefused() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      streamcat.users().provision(NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711"));
+
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(
+              () ->
+                  streamcat
+                      .users()
+                      .provision(NewUser.of("ann", PASSWORD).withIdempotencyKey("form-4711")))
+          .satisfies(e -> assertThat(e.field()).isEqualTo("idempotencyKey"));
+      assertThat(users.findByUsername("ann")).isEmpty();
+    }
+  }
+
+  // ---- an application's own ids
+
+  @Test
+  void provision_ownId_anyText() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      User user = streamcat.users().provision(NewUser.withId("auth0|507f1f77=ünï"));
+
+      assertThat(user.username()).isNull();
+      assertThat(aws.existing("channel"))
+          .singleElement()
+          .satisfies(
+              channel -> {
+                assertThat(channel.tags())
+                    .containsEntry("streamcat:user-id", "auth0=7C507f1f77=3D=C3=BCn=C3=AF");
+                assertThat(channel.name()).matches("streamcat-auth0-507f1f77--n--[0-9a-f]{10}");
+              });
+      assertThat(streamcat.users().provision(NewUser.withId("auth0|507f1f77=ünï"))).isEqualTo(user);
+      Invariants.nothingBeyond(aws, List.of(user));
+    }
+  }
+
+  @Test
+  void provision_ownIdAgainAfterARollBack_isAnotherAttempt() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+      failed(streamcat, NewUser.withId("42"));
+
+      User user = streamcat.users().provision(NewUser.withId("42"));
+
+      Invariants.exactlyOneOfEach(aws, user);
+    }
+  }
+
+  @Test
+  void provision_ownIdTooLongForATag_isRefusedBeforeAnythingExists() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> streamcat.users().provision(NewUser.withId("ü".repeat(100))))
+          .satisfies(e -> assertThat(e.field()).isEqualTo("userId"));
+      assertThat(aws.emulator().requests()).isEmpty();
+    }
+  }
+
+  // ---- on demand
+
+  @Test
+  void ensureStage_createsItOnce() {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
+      assertThat(todd.stage()).isNull();
+      assertThat(aws.calls("CreateStage")).isZero();
+
+      User withStage = streamcat.users().ensureStage(todd.id());
+
+      Invariants.exactlyOneOfEach(aws, withStage);
+      assertThat(streamcat.users().ensureStage(todd.id()))
+          .isEqualTo(streamcat.users().find(todd.id()).orElseThrow());
+      assertThat(aws.calls("CreateStage")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void ensure_nothingAtRegistration_everythingOnDemand() {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK)
+            .createAtRegistration(EnumSet.noneOf(ResourceKind.class))
+            .build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
+      assertThat(aws.emulator().requests()).isEmpty();
+
+      streamcat.users().ensureChannel(todd.id());
+      streamcat.users().ensureChatRoom(todd.id());
+      Invariants.exactlyOneOfEach(aws, streamcat.users().ensureStage(todd.id()));
+    }
+  }
+
+  @Test
+  void ensureStage_fails_theUserKeepsTheRestAndNothingIsLeft() {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().ensureStage(todd.id()));
+
+      assertThat(streamcat.users().find(todd.id()).orElseThrow().resourceKinds())
+          .isEqualTo(NO_STAGE);
+      assertThat(users.findById(todd.id()).orElseThrow().isComplete()).isTrue();
+      assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+      Invariants.exactlyOneOfEach(aws, streamcat.users().ensureStage(todd.id()));
+    }
+  }
+
+  @Test
+  void ensureStage_unknownUser_isNotFound() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      assertThatExceptionOfType(UserNotFoundException.class)
+          .isThrownBy(() -> streamcat.users().ensureStage(UserId.of("nobody")));
+    }
+  }
+
+  // ---- the end
+
+  @Test
+  void deprovision_removesEverything_alsoALiveChannel() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+      aws.emulator().startStream(todd.channel().arn());
+
+      streamcat.users().deprovision(todd.id());
+
+      assertThat(streamcat.users().find(todd.id())).isEmpty();
+      Invariants.nothingBeyond(aws, List.of(ann));
+      streamcat.users().deprovision(todd.id());
+    }
+  }
+
+  @Test
+  void deprovision_resourcesGoneAlready_countAsDone() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      aws.reset();
+
+      streamcat.users().deprovision(todd.id());
+
+      assertThat(streamcat.users().find(todd.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void deprovision_fails_isResumed() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().deprovision(todd.id()))
+          .satisfies(e -> assertThat(e.leftBehind()).containsExactly(todd.channel().arn()));
+
+      assertThat(streamcat.users().resume(todd.id())).isEmpty();
+      assertThat(aws.emulator().resources()).isEmpty();
+    }
+  }
+
+  // ---- leases
+
+  @Test
+  void anotherServerHoldsTheLease_isBusyUntilItExpires() {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.RESUME).operationTimeout(Duration.ofSeconds(20)).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      users.claim(
+          todd.id(),
+          new Lease("another", aws.time().instant().plusSeconds(3600)),
+          aws.time().instant());
+
+      assertThatExceptionOfType(UserBusyException.class)
+          .isThrownBy(() -> streamcat.users().deprovision(todd.id()))
+          .satisfies(e -> assertThat(e.retryable()).isTrue());
+      aws.time().advance(Duration.ofHours(1));
+      streamcat.users().deprovision(todd.id());
+      assertThat(aws.emulator().resources()).isEmpty();
+    }
+  }
+
+  @Test
+  void serverStallsPastItsLease_theOneThatTookOverDecides() {
+    AtomicBoolean stalled = new AtomicBoolean();
+    try (StreamCat prompt = streamCat(FailurePolicy.RESUME)) {
+      // While the first server is stuck between two instructions, a second one finishes the user.
+      ChannelService stalling =
+          stallingBefore(
+              prompt.channels(),
+              "create",
+              () -> {
+                if (stalled.compareAndSet(false, true)) {
+                  aws.time().advance(Duration.ofHours(1));
+                  prompt.recovery().run();
+                }
+              });
+      try (StreamCat slow =
+          builder(FailurePolicy.ROLL_BACK)
+              .executor(Runnable::run)
+              .channelService(stalling)
+              .build()) {
+        User todd = slow.users().provision(NewUser.of("todd", PASSWORD));
+
+        assertThat(stalled).isTrue();
+        Invariants.exactlyOneOfEach(aws, todd);
+        Invariants.nothingBeyond(aws, List.of(todd));
+      }
+    }
+  }
+
+  @Test
+  void serverStallsPastItsLease_afterTheUserWasRolledBack_leavesNothing() {
+    AtomicBoolean stalled = new AtomicBoolean();
+    try (StreamCat prompt = streamCat(FailurePolicy.ROLL_BACK)) {
+      ChannelService stalling =
+          stallingBefore(
+              prompt.channels(),
+              "create",
+              () -> {
+                if (stalled.compareAndSet(false, true)) {
+                  aws.time().advance(Duration.ofHours(1));
+                  assertThat(prompt.recovery().run().removed()).hasSize(1);
+                }
+              });
+      try (StreamCat slow =
+          builder(FailurePolicy.ROLL_BACK)
+              .executor(Runnable::run)
+              .channelService(stalling)
+              .build()) {
+        assertThatExceptionOfType(StreamCatException.class)
+            .isThrownBy(() -> slow.users().provision(NewUser.of("todd", PASSWORD)))
+            .satisfies(e -> assertThat(e.retryable()).isTrue());
+
+        assertThat(aws.emulator().resources()).isEmpty();
+        assertThat(users.findByUsername("todd")).isEmpty();
+      }
+    }
+  }
+
+  private static ChannelService stallingBefore(
+      ChannelService target, String methodName, Runnable stall) {
+    return (ChannelService)
+        Proxy.newProxyInstance(
+            ChannelService.class.getClassLoader(),
+            new Class<?>[] {ChannelService.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals(methodName)) {
+                stall.run();
+              }
+              try {
+                return method.invoke(target, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Test
+  void duplicatesOfAnEarlierWorker_areReducedToOne() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      aws.emulator()
+          .faults()
+          .add(FaultRule.error("CreateChannel", "ServiceQuotaExceededException"));
+      UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
+      // As if two creates of a server that died had both succeeded.
+      var room = users.findById(id).orElseThrow().user().chatRoom();
+      ChannelSettings same = ChannelSettings.builder().tags(room.tags()).build();
+      Channel one = streamcat.channels().create(room.name(), same);
+      Channel two = streamcat.channels().create(room.name(), same);
+
+      User todd = streamcat.users().resume(id).orElseThrow();
+
+      assertThat(todd.channel()).isIn(one, two);
+      Invariants.exactlyOneOfEach(aws, todd);
+    }
+  }
+}

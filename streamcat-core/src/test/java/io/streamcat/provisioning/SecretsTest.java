@@ -1,0 +1,140 @@
+package io.streamcat.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import io.streamcat.StreamCat;
+import io.streamcat.channel.Channel;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserRepository;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * No password, stream key or passphrase in any log at any level, in any text of a model, or in an
+ * exception.
+ */
+class SecretsTest {
+
+  private static final String PASSWORD = "tremendously-secret-phrase";
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final UserRepository users = UserRepository.inMemory();
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final List<String> jdkLog = new CopyOnWriteArrayList<>();
+  private final java.util.logging.Logger jdkRoot = LogManager.getLogManager().getLogger("");
+  private final Handler jdkHandler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+          jdkLog.add(record.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void logEverything() {
+    log.start();
+    root.addAppender(log);
+    root.setLevel(Level.TRACE);
+    jdkHandler.setLevel(java.util.logging.Level.ALL);
+    jdkRoot.addHandler(jdkHandler);
+    jdkRoot.setLevel(java.util.logging.Level.ALL);
+  }
+
+  @AfterEach
+  void close() {
+    root.setLevel(Level.OFF);
+    root.detachAppender(log);
+    jdkRoot.removeHandler(jdkHandler);
+    jdkRoot.setLevel(java.util.logging.Level.INFO);
+    aws.close();
+  }
+
+  @Test
+  void aWholeLife_leavesNoSecretAnywhere() {
+    List<String> texts = new ArrayList<>();
+    List<String> secrets = new ArrayList<>(List.of(PASSWORD, "short1!"));
+    try (StreamCat streamcat =
+        aws.streamCat().users(users).listener(step -> texts.add(step.toString())).build()) {
+      NewUser newUser = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
+      texts.add(newUser.toString());
+
+      aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+      User todd = streamcat.users().provision(newUser);
+      Channel channel = todd.channel();
+      secrets.add(channel.streamKey().value());
+      secrets.add(channel.srt().passphrase());
+      StoredUser stored = users.findByUsername("todd").orElseThrow();
+      secrets.add(stored.passwordHash().encoded());
+      texts.addAll(
+          List.of(
+              todd.toString(),
+              channel.toString(),
+              stored.toString(),
+              channel.streamKey().toString()));
+
+      assertThat(streamcat.passwords().authenticate("todd", PASSWORD)).isPresent();
+      assertThat(streamcat.passwords().authenticate("todd", PASSWORD + "!")).isEmpty();
+
+      // Each kind of failure, with its stack trace.
+      texts.add(failure(() -> streamcat.users().provision(NewUser.of("todd", PASSWORD))));
+      texts.add(failure(() -> streamcat.users().provision(NewUser.of("t", PASSWORD))));
+      texts.add(failure(() -> streamcat.users().provision(NewUser.of("carla", "short1!"))));
+      aws.emulator().faults().add(FaultRule.error("CreateRoom", "ValidationException"));
+      aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
+      texts.add(failure(() -> streamcat.users().provision(NewUser.of("ann", PASSWORD))));
+      texts.add(streamcat.recovery().run().toString());
+      aws.emulator().startStream(channel.arn());
+      streamcat.users().deprovision(todd.id());
+    }
+
+    texts.addAll(jdkLog);
+    for (ILoggingEvent event : List.copyOf(log.list)) {
+      texts.add(event.getFormattedMessage());
+      if (event.getThrowableProxy() != null) {
+        texts.add(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+      }
+    }
+    assertThat(log.list).as("the SDK and the library do log").hasSizeGreaterThan(100);
+    for (String secret : secrets) {
+      assertThat(texts).noneMatch(text -> text.contains(secret));
+    }
+  }
+
+  private static String failure(Runnable work) {
+    try {
+      work.run();
+    } catch (StreamCatException e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      return trace.toString();
+    }
+    throw new AssertionError("should have failed");
+  }
+}

@@ -1,0 +1,47 @@
+package io.streamcat.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.error.InvalidInputException;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserIdTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
+
+  @Test
+  void generate_isAUuidOfVersion7ThatCarriesTheTime() {
+    UUID uuid = UUID.fromString(UserId.generate(NOW).value());
+
+    assertThat(uuid.version()).isEqualTo(7);
+    assertThat(uuid.variant()).isEqualTo(2);
+    assertThat(uuid.getMostSignificantBits() >>> 16).isEqualTo(NOW.toEpochMilli());
+  }
+
+  @Test
+  void generate_sortsByTimeAndNeverRepeats() {
+    assertThat(UserId.generate(NOW).value()).isLessThan(UserId.generate(NOW.plusMillis(1)).value());
+    assertThat(Stream.generate(() -> UserId.generate(NOW)).limit(1000)).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", " 42", "42\n", "a\u0000b", "\ud800"})
+  void of_illegalText_isRefused(String value) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> UserId.of(value))
+        .withMessageStartingWith("userId: ");
+  }
+
+  @Test
+  void of_counts128CodePoints() {
+    assertThat(UserId.of("🐱".repeat(128)).value()).hasSize(256);
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> UserId.of("x".repeat(129)));
+  }
+}
