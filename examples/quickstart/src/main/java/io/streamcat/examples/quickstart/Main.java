@@ -1,0 +1,89 @@
+package io.streamcat.examples.quickstart;
+
+import io.streamcat.examples.quickstart.Entry.SignUp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program: reads its arguments, and says by its exit status what came of them. */
+final class Main {
+
+  static final int FAILED = 1;
+  static final int BAD_USAGE = 2;
+
+  private static final Path STANDARD_INPUT = Path.of("-");
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args, System.in, System.out, System.err));
+  }
+
+  static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+    // A name may begin with @ as well as a file of arguments.
+    CommandLine commandLine = new CommandLine(Options.class).setExpandAtFiles(false);
+    try {
+      commandLine.parseArgs(args);
+      if (commandLine.isUsageHelpRequested()) {
+        commandLine.usage(out);
+        return 0;
+      }
+      if (commandLine.isVersionHelpRequested()) {
+        commandLine.printVersionHelp(out);
+        return 0;
+      }
+      Options options = commandLine.getCommand();
+      List<Entry> entries = entries(options, in, commandLine);
+      return new Quickstart(options, out, err).run(entries) ? 0 : FAILED;
+    } catch (ParameterException e) {
+      err.println(e.getMessage());
+      if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+        err.println("Try --help.");
+      }
+      return BAD_USAGE;
+    }
+  }
+
+  private static List<Entry> entries(Options options, InputStream in, CommandLine commandLine) {
+    List<Entry> entries = new ArrayList<>();
+    Path users = options.users();
+    if (users != null) {
+      try {
+        entries.addAll(read(users, in));
+      } catch (NoSuchFileException e) {
+        throw new ParameterException(commandLine, "There is no file " + users + ".");
+      } catch (CharacterCodingException e) {
+        throw new ParameterException(commandLine, users + " is not text in UTF-8.");
+      } catch (IOException e) {
+        throw new ParameterException(commandLine, users + " cannot be read: " + e.getMessage());
+      }
+    }
+    List<String> names = options.names();
+    if (names != null) {
+      names.stream().map(SignUp::withGeneratedPassword).forEach(entries::add);
+    }
+    if (entries.isEmpty()) {
+      throw new ParameterException(
+          commandLine, "There is no one to register: give names, or a file with --users.");
+    }
+    return entries;
+  }
+
+  private static List<Entry> read(Path users, InputStream in) throws IOException {
+    if (users.equals(STANDARD_INPUT)) {
+      return SignUpFile.read(in);
+    }
+    try (InputStream file = Files.newInputStream(users)) {
+      return SignUpFile.read(file);
+    }
+  }
+}

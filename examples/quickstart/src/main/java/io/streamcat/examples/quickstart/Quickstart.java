@@ -1,0 +1,117 @@
+package io.streamcat.examples.quickstart;
+
+import io.streamcat.StreamCat;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.examples.quickstart.Outcome.Failed;
+import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.RecoveryReport;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Registers users, shows what they were given, and undoes what failures have left. */
+final class Quickstart {
+
+  private static final int RECOVERY_RUNS = 10;
+  private static final int RECOVERY_SECONDS = 60;
+
+  private final Options options;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Quickstart(Options options, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Registers users.
+   *
+   * @param entries who
+   * @return whether everyone was registered
+   */
+  boolean run(List<Entry> entries) {
+    long start = System.nanoTime();
+    if (options.endpoint() == null && !options.json()) {
+      out.printf("Emulated: nothing is created in AWS.%n%n");
+    }
+    int failed;
+    try (Backend backend = Backend.open(options.endpoint(), options.region());
+        StreamCat streamcat = backend.streamCat()) {
+      failed = register(entries, provisioning(streamcat, backend.obstacle()));
+      undo(streamcat.recovery());
+    }
+    (options.json() ? err : out)
+        .printf(
+            Locale.ROOT,
+            "%d registered, %d failed, %.1f s%n",
+            entries.size() - failed,
+            failed,
+            (System.nanoTime() - start) / 1e9);
+    return failed == 0;
+  }
+
+  private static Function<NewUser, User> provisioning(
+      StreamCat streamcat, Optional<String> obstacle) {
+    if (obstacle.isEmpty()) {
+      return streamcat.users()::provision;
+    }
+    return newUser -> {
+      throw new StreamCatException(obstacle.get(), true, null);
+    };
+  }
+
+  /** Tells how many failed. */
+  private int register(List<Entry> entries, Function<NewUser, User> provision) {
+    Format format =
+        options.json() ? new JsonFormat(out, err) : new TextFormat(out, options.showStreamKeys());
+    ProgressBar progress = ProgressBar.on(out, entries.size());
+    int failed = 0;
+    try (Registrar registrar = new Registrar(provision)) {
+      for (CompletableFuture<Outcome> outcome : registrar.register(entries)) {
+        progress.show();
+        Outcome result = outcome.join();
+        progress.step();
+        format.print(result);
+        if (result instanceof Failed failure) {
+          err.println(failure.origin() + ": " + failure.reason());
+          failed++;
+        }
+      }
+    }
+    return failed;
+  }
+
+  /** A server leaves what cannot be undone now to its next recovery; here there is none. */
+  private void undo(Recovery recovery) {
+    // Interrupted, recovery gives up what it is at and says so.
+    CompletableFuture<Void> alarm =
+        CompletableFuture.runAsync(
+            Thread.currentThread()::interrupt,
+            CompletableFuture.delayedExecutor(RECOVERY_SECONDS, TimeUnit.SECONDS));
+    for (StreamCatException failure : runRepeatedly(recovery).failed().values()) {
+      err.println("left behind: " + failure.getMessage());
+    }
+    alarm.cancel(true);
+  }
+
+  private static RecoveryReport runRepeatedly(Recovery recovery) {
+    RecoveryReport report = recovery.run();
+    // What is not retryable, a missing permission for example, another run does not heal.
+    for (int runs = 1;
+        runs < RECOVERY_RUNS
+            && report.failed().values().stream().anyMatch(StreamCatException::retryable)
+            && !Thread.currentThread().isInterrupted();
+        runs++) {
+      report = recovery.run();
+    }
+    return report;
+  }
+}

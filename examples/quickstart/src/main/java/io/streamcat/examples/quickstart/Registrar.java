@@ -1,0 +1,77 @@
+package io.streamcat.examples.quickstart;
+
+import io.streamcat.error.StreamCatException;
+import io.streamcat.examples.quickstart.Entry.Malformed;
+import io.streamcat.examples.quickstart.Entry.SignUp;
+import io.streamcat.examples.quickstart.Outcome.Failed;
+import io.streamcat.examples.quickstart.Outcome.Registered;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Registers several users at a time. */
+final class Registrar implements AutoCloseable {
+
+  private static final int AT_A_TIME = 8;
+
+  private final Function<NewUser, User> provision;
+  private final ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
+
+  /**
+   * Creates a registrar.
+   *
+   * @param provision registers one user, or throws a {@link StreamCatException}
+   */
+  Registrar(Function<NewUser, User> provision) {
+    this.provision = provision;
+  }
+
+  /**
+   * Begins to register everyone.
+   *
+   * @param entries what was given
+   * @return for each entry what will have come of it, in the same order
+   */
+  List<CompletableFuture<Outcome>> register(List<? extends Entry> entries) {
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+    Map<String, CompletableFuture<Outcome>> latest = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry instanceof SignUp signUp) {
+        // The first of two with the same username comes first, whichever thread is faster.
+        outcomes.add(
+            latest.compute(
+                User.usernameKey(signUp.username()),
+                (username, earlier) ->
+                    earlier == null
+                        ? CompletableFuture.supplyAsync(() -> register(signUp), workers)
+                        : earlier.thenApplyAsync(outcome -> register(signUp), workers)));
+      } else if (entry instanceof Malformed malformed) {
+        outcomes.add(
+            CompletableFuture.completedFuture(
+                new Failed(malformed.origin(), null, malformed.problem())));
+      }
+    }
+    return outcomes;
+  }
+
+  private Outcome register(SignUp signUp) {
+    try {
+      User user = provision.apply(NewUser.of(signUp.username(), signUp.password()));
+      return new Registered(user, signUp.generated() ? signUp.password() : null);
+    } catch (StreamCatException e) {
+      return new Failed(signUp.origin(), signUp.username(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

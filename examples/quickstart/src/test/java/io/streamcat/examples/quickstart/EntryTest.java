@@ -1,0 +1,25 @@
+package io.streamcat.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.examples.quickstart.Entry.SignUp;
+import io.streamcat.user.PasswordPolicy;
+import org.junit.jupiter.api.Test;
+
+class EntryTest {
+
+  @Test
+  void withGeneratedPassword_isAcceptedAndNeverTheSame() {
+    SignUp one = SignUp.withGeneratedPassword("todd");
+    SignUp other = SignUp.withGeneratedPassword("todd");
+
+    PasswordPolicy.standard().check(one.password(), one.username());
+    assertThat(one.generated()).isTrue();
+    assertThat(one.password()).isNotEqualTo(other.password());
+  }
+
+  @Test
+  void toString_hidesThePassword() {
+    assertThat(new SignUp("line 1", "todd", "secret", false).toString()).doesNotContain("secret");
+  }
+}

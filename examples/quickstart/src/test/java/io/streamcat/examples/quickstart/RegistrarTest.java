@@ -1,0 +1,88 @@
+package io.streamcat.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.error.StreamCatException;
+import io.streamcat.examples.quickstart.Entry.Malformed;
+import io.streamcat.examples.quickstart.Entry.SignUp;
+import io.streamcat.examples.quickstart.Outcome.Failed;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class RegistrarTest {
+
+  @Test
+  void register_keepsTheOrder() {
+    List<SignUp> entries =
+        IntStream.range(0, 100).mapToObj(i -> signUp("user-" + i, "password " + i)).toList();
+
+    assertThat(outcomes(RegistrarTest::tell, entries))
+        .extracting(outcome -> ((Failed) outcome).reason())
+        .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "password " + i).toList());
+  }
+
+  @Test
+  void register_passesMalformedLinesThrough() {
+    assertThat(
+            outcomes(
+                RegistrarTest::tell,
+                List.of(new Malformed("line 3", "is bad"), signUp("bob", "two"))))
+        .containsExactly(
+            new Failed("line 3", null, "is bad"), new Failed("line of bob", "bob", "two"));
+  }
+
+  @Test
+  @Timeout(60)
+  void register_handsOverTheFirstOfTheSameNameFirst() {
+    CountDownLatch otherIsDone = new CountDownLatch(1);
+    List<String> handedOver = new CopyOnWriteArrayList<>();
+    Function<NewUser, User> provision =
+        newUser -> {
+          if (newUser.username().equals("other")) {
+            otherIsDone.countDown();
+          } else if (newUser.username().equals("todd")) {
+            // Time for the second of the name to overtake the first.
+            await(otherIsDone);
+          }
+          handedOver.add(newUser.username());
+          return tell(newUser);
+        };
+
+    outcomes(
+        provision, List.of(signUp("todd", "one"), signUp("TODD", "two"), signUp("other", "three")));
+
+    assertThat(handedOver).containsSubsequence("todd", "TODD");
+  }
+
+  /** Fails with the password, which tells the sign-ups apart; nothing but a test may do so. */
+  private static User tell(NewUser newUser) {
+    throw new StreamCatException(newUser.password(), false, null);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SignUp signUp(String username, String password) {
+    return new SignUp("line of " + username, username, password, false);
+  }
+
+  private static List<Outcome> outcomes(
+      Function<NewUser, User> provision, List<? extends Entry> entries) {
+    try (Registrar registrar = new Registrar(provision)) {
+      return registrar.register(entries).stream().map(CompletableFuture::join).toList();
+    }
+  }
+}
