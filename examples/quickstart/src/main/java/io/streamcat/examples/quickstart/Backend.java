@@ -25,9 +25,6 @@ import software.amazon.awssdk.regions.Region;
 /** What stands in for AWS: an emulator in this process, or an endpoint. */
 final class Backend implements AutoCloseable {
 
-  /** Short, because someone is waiting at a terminal. */
-  private static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(15);
-
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
 
   /** For this machine alone, so that nobody's real credentials are needed or sent. */
@@ -57,7 +54,6 @@ final class Backend implements AutoCloseable {
         .region(region)
         .credentialsProvider(isLocal() ? DUMMY : null)
         .endpointOverride(endpoint)
-        .operationTimeout(OPERATION_TIMEOUT)
         .build();
   }
 

@@ -104,10 +104,9 @@ final class Quickstart {
 
   private static RecoveryReport runRepeatedly(Recovery recovery) {
     RecoveryReport report = recovery.run();
-    // What is not retryable, a missing permission for example, another run does not heal.
     for (int runs = 1;
         runs < RECOVERY_RUNS
-            && report.failed().values().stream().anyMatch(StreamCatException::retryable)
+            && !report.failed().isEmpty()
             && !Thread.currentThread().isInterrupted();
         runs++) {
       report = recovery.run();

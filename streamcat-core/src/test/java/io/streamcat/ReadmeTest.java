@@ -1,0 +1,106 @@
+package io.streamcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the README shows compiles, and its two commands stand where a newcomer looks for them. */
+class ReadmeTest {
+
+  private static final Path README = Path.of("..", "README.md");
+  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern COMMAND =
+      Pattern.compile("## (Run it|Test it)\n(?:(?!\n## ).)*?```sh\n([^\n]+)\n```", Pattern.DOTALL);
+
+  static Stream<String> snippets() throws IOException {
+    return JAVA.matcher(Files.readString(README)).results().map(snippet -> snippet.group(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("snippets")
+  void snippet_compiles(String snippet, @TempDir Path output) {
+    String source =
+        """
+        import io.streamcat.*;
+        import io.streamcat.channel.*;
+        import io.streamcat.chat.*;
+        import io.streamcat.emulator.*;
+        import io.streamcat.error.*;
+        import io.streamcat.provisioning.*;
+        import io.streamcat.realtime.*;
+        import io.streamcat.user.*;
+        import java.util.*;
+        import software.amazon.awssdk.auth.credentials.*;
+        import software.amazon.awssdk.regions.Region;
+
+        abstract class Snippet {
+          abstract void show(String field, String text);
+          abstract void alert(String text);
+
+          void run(StreamCat given, String username, String password, String formId) throws Exception {
+            %s
+          }
+        }
+        """
+            .formatted(
+                snippet.contains("StreamCat.builder()")
+                    ? snippet
+                    : "StreamCat streamcat = given;\n" + snippet);
+    StringWriter problems = new StringWriter();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    JavaFileObject file =
+        new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source;
+          }
+        };
+
+    boolean compiles =
+        compiler
+            .getTask(
+                problems,
+                null,
+                null,
+                List.of("-d", output.toString(), "-proc:none"),
+                null,
+                List.of(file))
+            .call();
+
+    assertThat(compiles).as("%s%n%s", snippet, problems).isTrue();
+  }
+
+  @Test
+  void everyKindOfSnippetIsThere() throws IOException {
+    assertThat(snippets()).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void twoCommands_eachOfOneLine() throws IOException {
+    List<MatchResult> commands = COMMAND.matcher(Files.readString(README)).results().toList();
+
+    assertThat(commands)
+        .extracting(command -> command.group(1))
+        .containsExactly("Run it", "Test it");
+    assertThat(commands)
+        .extracting(command -> command.group(2))
+        .allMatch(line -> line.startsWith("mvn "));
+    assertThat(Files.readString(Path.of("..", ".ci", "run"))).contains(commands.get(1).group(2));
+  }
+}
