@@ -74,9 +74,9 @@ class StreamCatBuilderTest {
   @Test
   void callersClients_areUsedAndNotClosed() {
     CountingHttpClient http = new CountingHttpClient();
-    IvsClient ivs = configured(IvsClient.builder(), http);
-    IvschatClient chat = configured(IvschatClient.builder(), http);
-    IvsRealTimeClient realTime = configured(IvsRealTimeClient.builder(), http);
+    IvsClient ivs = configured(IvsClient.builder(), http).build();
+    IvschatClient chat = configured(IvschatClient.builder(), http).build();
+    IvsRealTimeClient realTime = configured(IvsRealTimeClient.builder(), http).build();
     try (StreamCat streamcat =
         StreamCat.builder()
             .passwordHasher(EmulatedAws.CHEAP)
@@ -91,14 +91,13 @@ class StreamCatBuilderTest {
     http.close();
   }
 
-  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C configured(
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
       B builder, SdkHttpClient http) {
     return builder
         .region(Region.US_EAST_1)
         .credentialsProvider(EmulatedAws.credentials())
         .endpointOverride(aws.emulator().endpoint())
-        .httpClient(http)
-        .build();
+        .httpClient(http);
   }
 
   @Test
