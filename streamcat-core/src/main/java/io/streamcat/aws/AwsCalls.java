@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,19 +37,32 @@ public final class AwsCalls {
   private final CallSettings settings;
   private final RequestPolicy policy;
 
-  private AwsCalls(CallSettings settings) {
+  private AwsCalls(CallSettings settings, RequestPolicy policy) {
     this.settings = settings;
-    this.policy = new RequestPolicy(settings.callTimeout());
+    this.policy = policy;
   }
 
   /**
-   * Creates an instance.
+   * Creates an instance for clients built by anyone.
    *
    * @param settings timeouts and time
    * @return a new instance
    */
   public static AwsCalls create(CallSettings settings) {
-    return new AwsCalls(settings);
+    return new AwsCalls(
+        settings,
+        RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout()));
+  }
+
+  /**
+   * Returns an instance for one client, which costs less if {@link AwsClients} has built it.
+   *
+   * @param client the client's configuration
+   * @return an instance with the same settings
+   */
+  public AwsCalls with(SdkServiceClientConfiguration client) {
+    return new AwsCalls(
+        settings, RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()));
   }
 
   /**

@@ -88,7 +88,7 @@ public record AwsClients(
       builder.endpointOverride(endpoint);
     }
     try {
-      return builder.httpClient(httpClient).build();
+      return builder.httpClient(httpClient).overrideConfiguration(RequestPolicy::prepare).build();
     } catch (SdkClientException e) {
       throw new StreamCatException(
           "no AWS client could be built; set StreamCat.builder().region(…), or AWS_REGION in the environment: "

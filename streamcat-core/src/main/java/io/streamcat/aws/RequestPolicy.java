@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -24,32 +25,42 @@ final class RequestPolicy {
   private static final ExecutionAttribute<AtomicBoolean> TRANSMITTED =
       new ExecutionAttribute<>("StreamCatTransmitted");
 
+  private static final TransmissionNote NOTE = new TransmissionNote();
+
   private final AwsRequestOverrideConfiguration base;
 
-  RequestPolicy(Duration callTimeout) {
-    this.base =
-        AwsRequestOverrideConfiguration.builder()
-            .apiCallTimeout(callTimeout)
-            .addPlugin(new SendOnce())
-            .build();
+  private RequestPolicy(AwsRequestOverrideConfiguration base) {
+    this.base = base;
+  }
+
+  /** Prepares a client that is being built, so that its requests need less preparation. */
+  static void prepare(ClientOverrideConfiguration.Builder client) {
+    client.retryStrategy(DefaultRetryStrategy.doNotRetry()).addExecutionInterceptor(NOTE);
+  }
+
+  /** The policy for requests of a client, prepared or not. */
+  static RequestPolicy of(ClientOverrideConfiguration client, Duration callTimeout) {
+    AwsRequestOverrideConfiguration.Builder request =
+        AwsRequestOverrideConfiguration.builder().apiCallTimeout(callTimeout);
+    if (!client.executionInterceptors().contains(NOTE)) {
+      request.addPlugin(new SendOnce());
+    }
+    return new RequestPolicy(request.build());
   }
 
   AwsRequestOverrideConfiguration noting(AtomicBoolean transmitted) {
     return base.toBuilder().putExecutionAttribute(TRANSMITTED, transmitted).build();
   }
 
+  /** Prepares a client for one request: costly, but works for clients built by anyone. */
   private static final class SendOnce implements SdkPlugin {
-
-    private static final TransmissionNote NOTE = new TransmissionNote();
-
     @Override
-    public void configureClient(SdkServiceClientConfiguration.Builder config) {
+    public void configureClient(SdkServiceClientConfiguration.Builder client) {
       // Added to what the client has, never in its place: its own interceptors and headers stay.
-      config.overrideConfiguration(
-          config.overrideConfiguration().toBuilder()
-              .retryStrategy(DefaultRetryStrategy.doNotRetry())
-              .addExecutionInterceptor(NOTE)
-              .build());
+      ClientOverrideConfiguration.Builder configuration =
+          client.overrideConfiguration().toBuilder();
+      prepare(configuration);
+      client.overrideConfiguration(configuration.build());
     }
   }
 

@@ -29,7 +29,7 @@ final class IvsChannelService implements ChannelService {
 
   IvsChannelService(IvsClient client, AwsCalls calls) {
     this.client = client;
-    this.calls = calls;
+    this.calls = calls.with(client.serviceClientConfiguration());
   }
 
   @Override
@@ -100,13 +100,7 @@ final class IvsChannelService implements ChannelService {
   }
 
   private List<Channel> find(String name, Map<String, String> tags, Instant deadline) {
-    // Whether AWS's filter matches exactly or by prefix is not documented.
-    return list(name, deadline)
-        .filter(summary -> summary.matches(name, tags))
-        .map(ResourceSummary::arn)
-        .sorted()
-        .flatMap(arn -> get(arn, deadline).stream())
-        .toList();
+    return ResourceSummary.find(list(name, deadline), name, tags, arn -> get(arn, deadline));
   }
 
   @Override

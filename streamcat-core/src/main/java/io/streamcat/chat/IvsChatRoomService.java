@@ -30,7 +30,7 @@ final class IvsChatRoomService implements ChatRoomService {
 
   IvsChatRoomService(IvschatClient client, AwsCalls calls) {
     this.client = client;
-    this.calls = calls;
+    this.calls = calls.with(client.serviceClientConfiguration());
   }
 
   @Override
@@ -80,13 +80,7 @@ final class IvsChatRoomService implements ChatRoomService {
   }
 
   private List<ChatRoom> find(String name, Map<String, String> tags, Instant deadline) {
-    // Whether AWS's filter matches exactly or by prefix is not documented.
-    return list(name, deadline)
-        .filter(summary -> summary.matches(name, tags))
-        .map(ResourceSummary::arn)
-        .sorted()
-        .flatMap(arn -> get(arn, deadline).stream())
-        .toList();
+    return ResourceSummary.find(list(name, deadline), name, tags, arn -> get(arn, deadline));
   }
 
   @Override

@@ -59,7 +59,9 @@ public final class Check {
    * @throws InvalidInputException if it does not match
    */
   public static String matches(String field, String value, Pattern pattern, String rule) {
-    that(pattern.matcher(value).matches(), field, rule, "is '" + shortened(value) + "'");
+    if (!pattern.matcher(value).matches()) {
+      throw new InvalidInputException(field, rule, "is '" + shortened(value) + "'");
+    }
     return value;
   }
 

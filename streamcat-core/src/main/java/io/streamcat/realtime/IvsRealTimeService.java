@@ -27,7 +27,7 @@ final class IvsRealTimeService implements RealTimeService {
 
   IvsRealTimeService(IvsRealTimeClient client, AwsCalls calls) {
     this.client = client;
-    this.calls = calls;
+    this.calls = calls.with(client.serviceClientConfiguration());
   }
 
   @Override
@@ -77,12 +77,7 @@ final class IvsRealTimeService implements RealTimeService {
   }
 
   private List<Stage> find(String name, Map<String, String> tags, Instant deadline) {
-    return list(deadline)
-        .filter(summary -> summary.matches(name, tags))
-        .map(ResourceSummary::arn)
-        .sorted()
-        .flatMap(arn -> get(arn, deadline).stream())
-        .toList();
+    return ResourceSummary.find(list(deadline), name, tags, arn -> get(arn, deadline));
   }
 
   @Override

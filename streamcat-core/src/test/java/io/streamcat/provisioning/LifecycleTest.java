@@ -16,6 +16,7 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.Lease;
 import io.streamcat.user.NewUser;
@@ -24,8 +25,6 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -351,7 +350,8 @@ class LifecycleTest {
     try (StreamCat prompt = streamCat(FailurePolicy.RESUME)) {
       // While the first server is stuck between two instructions, a second one finishes the user.
       ChannelService stalling =
-          stallingBefore(
+          Intercepted.before(
+              ChannelService.class,
               prompt.channels(),
               "create",
               () -> {
@@ -379,7 +379,8 @@ class LifecycleTest {
     AtomicBoolean stalled = new AtomicBoolean();
     try (StreamCat prompt = streamCat(FailurePolicy.ROLL_BACK)) {
       ChannelService stalling =
-          stallingBefore(
+          Intercepted.before(
+              ChannelService.class,
               prompt.channels(),
               "create",
               () -> {
@@ -401,24 +402,6 @@ class LifecycleTest {
         assertThat(users.findByUsername("todd")).isEmpty();
       }
     }
-  }
-
-  private static ChannelService stallingBefore(
-      ChannelService target, String methodName, Runnable stall) {
-    return (ChannelService)
-        Proxy.newProxyInstance(
-            ChannelService.class.getClassLoader(),
-            new Class<?>[] {ChannelService.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals(methodName)) {
-                stall.run();
-              }
-              try {
-                return method.invoke(target, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
   }
 
   @Test

@@ -18,7 +18,7 @@ import io.streamcat.error.QuotaExceededException;
 import io.streamcat.error.ThrottledException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Failing;
+import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -260,7 +260,13 @@ class ProvisionTest {
   @Test
   void provision_storeFailsAfterACreate_recoveryFindsTheResource() {
     UserRepository flaky =
-        Failing.on(UserRepository.class, users, "attach", new IllegalStateException("sk_secret"));
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            "attach",
+            () -> {
+              throw new IllegalStateException("sk_secret");
+            });
     try (StreamCat unlucky = aws.streamCat().users(flaky).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
@@ -279,11 +285,13 @@ class ProvisionTest {
   @Test
   void provision_everythingOfTheStoreFails_recoveryRollsBackWhenTheLeaseHasExpired() {
     UserRepository down =
-        Failing.on(
+        Intercepted.before(
             UserRepository.class,
             users,
             "attach|beginDeprovisioning|release|delete",
-            new IllegalStateException("down"));
+            () -> {
+              throw new IllegalStateException("down");
+            });
     try (StreamCat unlucky = aws.streamCat().users(down).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))

@@ -3,20 +3,20 @@ package io.streamcat.testing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** An implementation some of whose methods fail. */
-public final class Failing {
+/** An implementation in some of whose methods something happens first. */
+public final class Intercepted {
 
-  private Failing() {}
+  private Intercepted() {}
 
-  /** Fails in every method whose name matches the pattern, and passes all others on. */
-  public static <T> T on(Class<T> type, T target, String methods, RuntimeException failure) {
+  /** Runs the action, which may throw, before every method whose name matches the pattern. */
+  public static <T> T before(Class<T> type, T target, String methods, Runnable action) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               if (method.getName().matches(methods)) {
-                throw failure;
+                action.run();
               }
               try {
                 return method.invoke(target, arguments);

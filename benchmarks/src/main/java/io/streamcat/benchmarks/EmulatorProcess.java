@@ -1,0 +1,96 @@
+package io.streamcat.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An emulator in a JVM of its own, so that what it allocates and computes is not counted; it ends
+ * with the JVM that started it.
+ */
+final class EmulatorProcess {
+
+  private final URI endpoint;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private EmulatorProcess(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  static EmulatorProcess start() {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  // Warm at once and busy with nothing but requests: it shares the processors.
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  EmulatorMain.class.getName())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      String endpoint = process.inputReader(StandardCharsets.UTF_8).readLine();
+      if (endpoint == null) {
+        process.destroy();
+        throw new IllegalStateException("the emulator did not start");
+      }
+      return new EmulatorProcess(URI.create(endpoint));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  /** Forgets every resource, request and delay. */
+  void reset() {
+    send("POST", "/_streamcat/reset", BodyPublishers.noBody());
+  }
+
+  /**
+   * Lets operations take their time from now on.
+   *
+   * @param delays how long, by operation
+   */
+  void delay(Map<String, Duration> delays) {
+    String rules =
+        delays.entrySet().stream()
+            .map(
+                delay ->
+                    "{\"operation\":\"%s\",\"fault\":\"LATENCY\",\"delayMillis\":%d}"
+                        .formatted(delay.getKey(), delay.getValue().toMillis()))
+            .collect(Collectors.joining(",", "[", "]"));
+    send("PUT", "/_streamcat/faults", BodyPublishers.ofString(rules));
+  }
+
+  private void send(String method, String path, BodyPublisher body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint.resolve(path)).method(method, body).build();
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(response + ": " + response.body());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted in " + request, e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.streamcat.benchmarks;
+
+import io.streamcat.StreamCat;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.PasswordHasher;
+import io.streamcat.user.User;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The flows that are compared; they differ only in who calls the SDK, and when. */
+final class Flows implements AutoCloseable {
+
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final SdkClients clients;
+  private final HandWritten handWritten;
+  private final StreamCat streamcat;
+
+  /**
+   * Creates flows that know no user yet.
+   *
+   * @param endpoint where AWS is
+   */
+  Flows(URI endpoint) {
+    clients = SdkClients.create(endpoint);
+    PasswordHasher hasher = PasswordHasher.argon2id();
+    handWritten = new HandWritten(clients, hasher);
+    streamcat =
+        StreamCat.builder()
+            .region(SdkClients.REGION)
+            .credentialsProvider(SdkClients.CREDENTIALS)
+            .endpointOverride(endpoint)
+            .httpClient(clients.http())
+            .executor(threads)
+            .passwordHasher(hasher)
+            .build();
+  }
+
+  /** Registers as the StreamCat sample application does: hand-written, one after the other. */
+  Assets sequential(Applicant applicant) {
+    return handWritten.registerInSequence(applicant);
+  }
+
+  /** Registers with the SDK's calls side by side, hand-written. */
+  Assets parallel(Applicant applicant) {
+    return handWritten.registerInParallel(applicant, threads);
+  }
+
+  /** Registers with StreamCat. */
+  Assets library(Applicant applicant) {
+    User user =
+        streamcat
+            .users()
+            .provision(
+                applicant.password() == null
+                    ? NewUser.withId(applicant.username())
+                    : NewUser.of(applicant.username(), applicant.password()));
+    return new Assets(
+        Objects.requireNonNull(user.channel()).arn(),
+        Objects.requireNonNull(user.chatRoom()).arn(),
+        Objects.requireNonNull(user.stage()).arn());
+  }
+
+  @Override
+  public void close() {
+    streamcat.close();
+    clients.close();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,59 @@
+package io.streamcat.benchmarks;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** How long a user waits for a registration when AWS takes its time. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"-Xms512m", "-Xmx512m"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 4, time = 1)
+public class RegistrationBenchmark {
+
+  private static final Map<String, Duration> DELAYS =
+      Map.of(
+          "CreateChannel", Duration.ofMillis(80),
+          "CreateRoom", Duration.ofMillis(60),
+          "CreateStage", Duration.ofMillis(120));
+
+  /** Whether the user has a password to be hashed. */
+  @Param({"false", "true"})
+  public boolean password;
+
+  @Setup(Level.Iteration)
+  public void takeTime(TestBed bed) {
+    bed.emulator().delay(DELAYS);
+  }
+
+  @Benchmark
+  public Assets sequential(TestBed bed) {
+    return bed.flows().sequential(bed.applicant(password));
+  }
+
+  @Benchmark
+  public Assets parallel(TestBed bed) {
+    return bed.flows().parallel(bed.applicant(password));
+  }
+
+  @Benchmark
+  public Assets library(TestBed bed) {
+    return bed.flows().library(bed.applicant(password));
+  }
+}

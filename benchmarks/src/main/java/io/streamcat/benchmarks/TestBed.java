@@ -1,0 +1,50 @@
+package io.streamcat.benchmarks;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What every benchmark runs on; each iteration finds an empty AWS account.
+ *
+ * <p>Nothing is closed: it ends with the JVM. A thread that ended with the last iteration would
+ * take its CPU time with it before that is read.
+ */
+@State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up methods before all others.
+public class TestBed {
+
+  private static final String PASSWORD = "correct horse battery staple";
+
+  // All usernames, and so all requests, have one length.
+  private final AtomicLong count = new AtomicLong(1_000_000_000);
+
+  private EmulatorProcess emulator;
+  private Flows flows;
+
+  @Setup(Level.Trial)
+  public void start() {
+    emulator = EmulatorProcess.start();
+    flows = new Flows(emulator.endpoint());
+  }
+
+  @Setup(Level.Iteration)
+  public void empty() {
+    emulator.reset();
+  }
+
+  EmulatorProcess emulator() {
+    return emulator;
+  }
+
+  Flows flows() {
+    return flows;
+  }
+
+  /** Returns someone who has never been here before. */
+  Applicant applicant(boolean withPassword) {
+    return new Applicant("user-" + count.incrementAndGet(), withPassword ? PASSWORD : null);
+  }
+}

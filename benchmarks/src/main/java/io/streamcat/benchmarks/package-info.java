@@ -1,0 +1,5 @@
+/** Registration through StreamCat, compared with the same calls written by hand. */
+@NullMarked
+package io.streamcat.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
