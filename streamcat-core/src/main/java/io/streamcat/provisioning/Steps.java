@@ -31,10 +31,12 @@ final class Steps {
       @Nullable ResourceKind kind,
       @Nullable String arn,
       @Nullable RuntimeException failure) {
-    if (failure == null) {
-      log.debug("{} {} {} {}", id, phase, kind == null ? "" : kind, arn == null ? "" : arn);
+    if (phase == Phase.LEFT_FOR_RECOVERY && failure != null) {
+      // Also thrown to the caller, who may not read it; whoever runs recovery should.
+      log.warn("{} {}: {}", id, phase, Failures.describe(failure));
     } else {
-      log.warn("{} {} {}: {}", id, phase, kind == null ? "" : kind, Failures.describe(failure));
+      Object detail = failure == null ? arn : Failures.describe(failure);
+      log.debug("{} {} {} {}", id, phase, kind, detail);
     }
     try {
       listener.onStep(new ProvisioningStep(id, phase, kind, arn, failure, clock.instant()));
