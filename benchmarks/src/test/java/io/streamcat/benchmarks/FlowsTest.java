@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/** Every flow that is compared does the whole work. */
+/** Every flow that is compared does the whole work, and all do the same. */
 class FlowsTest {
 
   @Test
@@ -24,6 +27,15 @@ class FlowsTest {
   @Test
   void library_createsOneOfEach() {
     createsOneOfEach(Flows::library);
+  }
+
+  @Test
+  void allFlows_sendTheSameRequests() {
+    Map<String, Map<String, Object>> library = requests(Flows::library);
+
+    assertThat(library).containsOnlyKeys("CreateChannel", "CreateRoom", "CreateStage");
+    assertThat(requests(Flows::parallel)).isEqualTo(library);
+    assertThat(requests(Flows::sequential)).isEqualTo(library);
   }
 
   private static void createsOneOfEach(BiFunction<Flows, Applicant, Assets> flow) {
@@ -44,5 +56,31 @@ class FlowsTest {
         .filter(resource -> resource.type().equals(type))
         .map(EmulatedResource::arn)
         .toList();
+  }
+
+  /** What a registration sends, by operation; of what differs each time, the length. */
+  private static Map<String, Map<String, Object>> requests(
+      BiFunction<Flows, Applicant, Assets> flow) {
+    Map<String, Map<String, Object>> requests = new TreeMap<>();
+    try (IvsEmulator emulator = IvsEmulator.start();
+        Flows flows = new Flows(emulator.endpoint())) {
+      assertThat(flow.apply(flows, new Applicant("user-1", null))).hasNoNullFieldsOrProperties();
+      emulator
+          .requests()
+          .forEach(
+              request -> {
+                Map<String, Object> input = new LinkedHashMap<>(request.input());
+                input.computeIfPresent("name", (key, name) -> ((String) name).length());
+                input.computeIfPresent("tags", (key, tags) -> lengths((Map<?, ?>) tags));
+                requests.put(request.operation(), input);
+              });
+    }
+    return requests;
+  }
+
+  private static Map<Object, Integer> lengths(Map<?, ?> tags) {
+    Map<Object, Integer> lengths = new LinkedHashMap<>();
+    tags.forEach((key, value) -> lengths.put(key, ((String) value).length()));
+    return lengths;
   }
 }
