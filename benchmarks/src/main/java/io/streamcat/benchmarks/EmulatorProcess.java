@@ -17,15 +17,17 @@ import java.util.stream.Collectors;
 
 /**
  * An emulator in a JVM of its own, so that what it allocates and computes is not counted; it ends
- * with the JVM that started it.
+ * with the JVM that started it at the latest.
  */
-final class EmulatorProcess {
+final class EmulatorProcess implements AutoCloseable {
 
+  private final Process process;
   private final URI endpoint;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private EmulatorProcess(URI endpoint) {
+  private EmulatorProcess(Process process, URI endpoint) {
+    this.process = process;
     this.endpoint = endpoint;
   }
 
@@ -47,7 +49,7 @@ final class EmulatorProcess {
         process.destroy();
         throw new IllegalStateException("the emulator did not start");
       }
-      return new EmulatorProcess(URI.create(endpoint));
+      return new EmulatorProcess(process, URI.create(endpoint));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,5 +94,11 @@ final class EmulatorProcess {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted in " + request, e);
     }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
   }
 }

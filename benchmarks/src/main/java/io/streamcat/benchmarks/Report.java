@@ -1,16 +1,20 @@
 package io.streamcat.benchmarks;
 
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** The results of one run as Markdown tables, with the ratios that matter. */
+/** The results of some rounds as Markdown tables, ratios first. */
 final class Report {
 
   private static final String ALLOCATION = "gc.alloc.rate.norm";
+  private static final int BYTES_IN_KIB = 1024;
 
   private final Collection<RunResult> results;
   private final StringBuilder text = new StringBuilder();
@@ -19,83 +23,126 @@ final class Report {
     this.results = results;
   }
 
+  /**
+   * Reports results.
+   *
+   * @param results of every benchmark, as many of each
+   */
   static String of(Collection<RunResult> results) {
     Report report = new Report(results);
-    report.latency();
+    report.registration();
     report.overhead();
     return report.text.toString();
   }
 
-  private void latency() {
+  /**
+   * What one benchmark tells.
+   *
+   * @param total of all rounds
+   * @param rounds the score of each round
+   */
+  private record Measured(Result<?> total, List<Double> rounds) {
+
+    String in(double unit) {
+      return String.format(
+          Locale.ROOT, "%.1f ± %.1f", total.getScore() / unit, total.getScoreError() / unit);
+    }
+
+    /** The ratio to another, and the least and the greatest ratio within a round. */
+    String ratioTo(Measured other) {
+      DoubleSummaryStatistics ratios =
+          IntStream.range(0, rounds.size())
+              .mapToDouble(i -> rounds.get(i) / other.rounds.get(i))
+              .summaryStatistics();
+      return String.format(
+          Locale.ROOT,
+          "**%.2f** (%.2f–%.2f)",
+          total.getScore() / other.total.getScore(),
+          ratios.getMin(),
+          ratios.getMax());
+    }
+  }
+
+  private void registration() {
     text.append(
         """
 
-        | registration, ms | one after the other | by hand, side by side | StreamCat | StreamCat ÷ by hand | one after the other ÷ StreamCat |
+        | registration, ms | StreamCat ÷ by hand, side by side | one after the other ÷ StreamCat | StreamCat | by hand, side by side | one after the other |
         |---|---|---|---|---|---|
         """);
-    for (String password : new String[] {"false", "true"}) {
-      Result<?> sequential = primary("RegistrationBenchmark.sequential", password);
-      Result<?> parallel = primary("RegistrationBenchmark.parallel", password);
-      Result<?> library = primary("RegistrationBenchmark.library", password);
-      row(
-          password.equals("true") ? "with a password" : "without a password",
-          cell(sequential, 1),
-          cell(parallel, 1),
-          cell(library, 1),
-          ratio(library, parallel),
-          ratio(sequential, library));
-    }
+    registration("without a password", "false");
+    registration("with a password", "true");
+  }
+
+  private void registration(String what, String password) {
+    Function<String, Measured> measured =
+        flow ->
+            measured(
+                results.stream()
+                    .filter(run -> is(run, RegistrationBenchmark.class, flow))
+                    .filter(run -> run.getParams().getParam("password").equals(password))
+                    .toList(),
+                BenchmarkResult::getPrimaryResult);
+    Measured library = measured.apply("library");
+    Measured parallel = measured.apply("parallel");
+    Measured sequential = measured.apply("sequential");
+    row(
+        what,
+        library.ratioTo(parallel),
+        sequential.ratioTo(library),
+        library.in(1),
+        parallel.in(1),
+        sequential.in(1));
   }
 
   private void overhead() {
     text.append(
         """
 
-        | own cost of a registration | by hand, side by side | StreamCat | StreamCat ÷ by hand |
+        | own cost of a registration | StreamCat ÷ by hand, side by side | StreamCat | by hand, side by side |
         |---|---|---|---|
         """);
-    RunResult parallel = run("OverheadBenchmark.parallel", null);
-    RunResult library = run("OverheadBenchmark.library", null);
-    compare("time, µs", parallel.getPrimaryResult(), library.getPrimaryResult(), 1);
-    compare(
+    overhead(
         "CPU time of Java threads, µs",
-        secondary(parallel, CpuProfiler.CPU_TIME),
-        secondary(library, CpuProfiler.CPU_TIME),
-        1);
-    compare(
-        "allocation, KiB", secondary(parallel, ALLOCATION), secondary(library, ALLOCATION), 1024);
+        1,
+        result -> result.getSecondaryResults().get(CpuProfiler.CPU_TIME));
+    overhead(
+        "allocation, KiB", BYTES_IN_KIB, result -> result.getSecondaryResults().get(ALLOCATION));
+    overhead("time, µs", 1, BenchmarkResult::getPrimaryResult);
   }
 
-  private void compare(String what, Result<?> parallel, Result<?> library, double unit) {
-    row(what, cell(parallel, unit), cell(library, unit), ratio(library, parallel));
+  private void overhead(String what, double unit, Function<BenchmarkResult, Result<?>> reading) {
+    Measured library = overhead("library", reading);
+    Measured parallel = overhead("parallel", reading);
+    row(what, library.ratioTo(parallel), library.in(unit), parallel.in(unit));
+  }
+
+  private Measured overhead(String flow, Function<BenchmarkResult, Result<?>> reading) {
+    return measured(
+        results.stream().filter(run -> is(run, OverheadBenchmark.class, flow)).toList(), reading);
+  }
+
+  private static boolean is(RunResult run, Class<?> benchmark, String flow) {
+    return run.getParams().getBenchmark().equals(benchmark.getName() + "." + flow);
+  }
+
+  private static Measured measured(
+      List<RunResult> rounds, Function<BenchmarkResult, Result<?>> reading) {
+    BenchmarkResult total =
+        new BenchmarkResult(
+            rounds.get(0).getParams(),
+            rounds.stream()
+                .flatMap(round -> round.getBenchmarkResults().stream())
+                .flatMap(result -> result.getIterationResults().stream())
+                .toList());
+    return new Measured(
+        reading.apply(total),
+        rounds.stream()
+            .map(round -> reading.apply(round.getAggregatedResult()).getScore())
+            .toList());
   }
 
   private void row(String... cells) {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
-  }
-
-  private static String cell(Result<?> result, double unit) {
-    return String.format(
-        Locale.ROOT, "%.1f ± %.1f", result.getScore() / unit, result.getScoreError() / unit);
-  }
-
-  private static String ratio(Result<?> one, Result<?> other) {
-    return String.format(Locale.ROOT, "**%.2f**", one.getScore() / other.getScore());
-  }
-
-  private Result<?> primary(String benchmark, String password) {
-    return run(benchmark, password).getPrimaryResult();
-  }
-
-  private static Result<?> secondary(RunResult run, String label) {
-    return Objects.requireNonNull(run.getSecondaryResults().get(label), label);
-  }
-
-  private RunResult run(String benchmark, @Nullable String password) {
-    return results.stream()
-        .filter(run -> run.getParams().getBenchmark().endsWith(benchmark))
-        .filter(run -> password == null || password.equals(run.getParams().getParam("password")))
-        .findFirst()
-        .orElseThrow();
   }
 }

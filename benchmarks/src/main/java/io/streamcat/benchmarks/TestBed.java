@@ -5,12 +5,13 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * What every benchmark runs on; each iteration finds an empty AWS account.
  *
- * <p>Nothing is closed: it ends with the JVM. A thread that ended with the last iteration would
- * take its CPU time with it before that is read.
+ * <p>The flows are not closed, they end with the JVM: a thread that ended with the last iteration
+ * would take its CPU time with it before that is read.
  */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up methods before all others.
@@ -33,6 +34,11 @@ public class TestBed {
   @Setup(Level.Iteration)
   public void empty() {
     emulator.reset();
+  }
+
+  @TearDown(Level.Trial)
+  public void stop() {
+    emulator.close();
   }
 
   EmulatorProcess emulator() {
