@@ -1,7 +1,6 @@
 package io.streamcat.aws;
 
 import io.streamcat.error.Check;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ public final class AwsNames {
   public static <E extends Enum<E>> E constant(Class<E> type, @Nullable String text, E fallback) {
     if (text != null) {
       for (E constant : type.getEnumConstants()) {
-        if (constant.name().equals(text.toUpperCase(Locale.ROOT))) {
+        if (constant.name().equalsIgnoreCase(text)) {
           return constant;
         }
       }

@@ -44,6 +44,6 @@ record Creation(
     if (resource != null) {
       return Optional.of(resource.arn());
     }
-    return mayExist ? Optional.of("possibly a " + kind.words()) : Optional.empty();
+    return mayExist ? Optional.of(Remover.unknown(kind)) : Optional.empty();
   }
 }

@@ -4,14 +4,15 @@ import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.user.Lease;
 import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,8 @@ final class DefaultRecovery implements Recovery {
         return new RecoveryReport(completed, removed, failed);
       }
       try {
-        (recover(Claim.of(stored, lease)) ? completed : removed).add(id);
+        Optional<User> user = work.finish(Claim.of(stored, lease), this::unfinished);
+        (user.isPresent() ? completed : removed).add(id);
       } catch (LeaseLostException e) {
         log.info("User {} was taken over by another worker, which answers for it", id);
       } catch (RuntimeException e) {
@@ -64,20 +66,9 @@ final class DefaultRecovery implements Recovery {
     }
   }
 
-  /** True if the user is complete now, false if gone. */
-  private boolean recover(Claim claim) {
-    if (claim.user().state() == UserState.DEPROVISIONING) {
-      work.remove(claim);
-      return false;
-    }
-    if (claim.stored().isComplete()) {
-      engine.users().release(claim.id(), claim.owner(), null, null);
-      return true;
-    }
-    if (engine.settings().failurePolicy() == FailurePolicy.RESUME) {
-      work.complete(claim);
-      return true;
-    }
-    return work.undo(claim);
+  private Optional<User> unfinished(Claim claim) {
+    return engine.settings().failurePolicy() == FailurePolicy.RESUME
+        ? Optional.of(work.complete(claim))
+        : work.undo(claim);
   }
 }

@@ -151,20 +151,9 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.isComplete() && stored.lease() == null) {
       return Optional.of(stored.user());
     }
-    Optional<Claim> claimed = engine.claim(stored.user().id());
-    if (claimed.isEmpty()) {
-      return Optional.empty();
-    }
-    Claim claim = claimed.get();
-    if (claim.stored().isComplete()) {
-      engine.users().release(claim.id(), claim.owner(), null, null);
-      return Optional.of(claim.user());
-    }
-    if (claim.user().state() == UserState.DEPROVISIONING) {
-      work.remove(claim);
-      return Optional.empty();
-    }
-    return Optional.of(completed(claim));
+    return engine
+        .claim(stored.user().id())
+        .flatMap(claim -> work.finish(claim, unfinished -> Optional.of(completed(unfinished))));
   }
 
   private User completed(Claim claim) {

@@ -28,7 +28,15 @@ final class Remover {
    * @param searchSince when something unknown may have been created at the latest; empty if there
    *     is nothing unknown
    */
-  record Target(ResourceKind kind, List<String> arns, Optional<Instant> searchSince) {}
+  record Target(ResourceKind kind, List<String> arns, Optional<Instant> searchSince) {
+
+    /** What to tell of it as left behind. */
+    List<String> names() {
+      List<String> names = new ArrayList<>(arns);
+      searchSince.ifPresent(since -> names.add(unknown(kind)));
+      return names;
+    }
+  }
 
   /**
    * What could not be deleted.
@@ -37,6 +45,11 @@ final class Remover {
    * @param failure why
    */
   record Leftover(String leftover, RuntimeException failure) {}
+
+  /** Names a resource of which nothing is known but that it may exist. */
+  static String unknown(ResourceKind kind) {
+    return "possibly a " + kind.words();
+  }
 
   /**
    * Everything a claimed user has, and may have been given by a worker that did not come to record
@@ -81,7 +94,7 @@ final class Remover {
               try {
                 deleteFound(claim, target.kind(), since);
               } catch (RuntimeException e) {
-                leftovers.add(new Leftover("possibly a " + target.kind().words(), e));
+                leftovers.add(new Leftover(unknown(target.kind()), e));
               }
             });
     return leftovers;

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Brings a claimed user to an end: complete, or gone; and says so where neither could be reached.
@@ -31,6 +32,26 @@ final class UserWork {
     this.engine = engine;
     this.assembler = new Assembler(engine);
     this.remover = new Remover(engine);
+  }
+
+  /**
+   * Goes on with whatever was begun.
+   *
+   * @param unfinished decides on a user who is not complete and not being removed
+   * @return the user, complete; empty if gone
+   * @throws LeaseLostException if another worker has taken the user over
+   * @throws ProvisioningException if neither could be reached
+   */
+  Optional<User> finish(Claim claim, Function<Claim, Optional<User>> unfinished) {
+    if (claim.user().state() == UserState.DEPROVISIONING) {
+      remove(claim);
+      return Optional.empty();
+    }
+    if (claim.stored().isComplete()) {
+      engine.users().release(claim.id(), claim.owner(), null, null);
+      return Optional.of(claim.user());
+    }
+    return unfinished.apply(claim);
   }
 
   /**
@@ -72,7 +93,7 @@ final class UserWork {
   }
 
   /** Undoes what a failed completion may have created; a user that was active before stays so. */
-  ProvisioningException rollBack(
+  private ProvisioningException rollBack(
       Claim claim, List<StreamCatException> failures, List<Target> targets) {
     List<Leftover> leftovers;
     try {
@@ -99,22 +120,17 @@ final class UserWork {
         leftovers.stream().map(Leftover::leftover).toList());
   }
 
-  /**
-   * Undoes what another worker began and did not finish.
-   *
-   * @return true if the user is complete without it, false if gone
-   * @throws ProvisioningException if something is left; recovery goes on with it
-   */
-  boolean undo(Claim claim) {
+  /** Undoes what another worker began; a user that was active before stays so. */
+  Optional<User> undo(Claim claim) {
     if (claim.user().state() != UserState.ACTIVE) {
       remove(claim);
-      return false;
+      return Optional.empty();
     }
     List<Leftover> leftovers = forgo(claim, Remover.targets(claim));
     if (!leftovers.isEmpty()) {
       throw leftBehind(claim, leftovers);
     }
-    return true;
+    return Optional.of(claim.user());
   }
 
   /**
@@ -199,12 +215,7 @@ final class UserWork {
   }
 
   private static List<String> names(List<Target> targets) {
-    List<String> names = new ArrayList<>();
-    for (Target target : targets) {
-      names.addAll(target.arns());
-      target.searchSince().ifPresent(since -> names.add("possibly a " + target.kind().words()));
-    }
-    return names;
+    return targets.stream().flatMap(target -> target.names().stream()).toList();
   }
 
   private ProvisioningException leave(

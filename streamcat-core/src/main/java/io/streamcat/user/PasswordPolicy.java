@@ -13,7 +13,7 @@ public interface PasswordPolicy {
    * @return a policy
    */
   static PasswordPolicy standard() {
-    return StandardPasswordPolicy.create();
+    return StandardPasswordPolicy::check;
   }
 
   /**

@@ -13,35 +13,37 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-final class StandardPasswordPolicy implements PasswordPolicy {
+final class StandardPasswordPolicy {
 
   private static final int MIN = 8;
   private static final int MAX = 128;
   private static final String FIELD = "password";
 
-  private final Set<String> common;
+  private StandardPasswordPolicy() {}
 
-  private StandardPasswordPolicy(Set<String> common) {
-    this.common = common;
-  }
+  /** Read when the first password is checked: many applications never check one. */
+  private static final class Common {
 
-  static StandardPasswordPolicy create() {
-    try (InputStream in =
-            Objects.requireNonNull(
-                StandardPasswordPolicy.class.getResourceAsStream("common-passwords.txt"));
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return new StandardPasswordPolicy(lines.lines().collect(Collectors.toUnmodifiableSet()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    static final Set<String> PASSWORDS = read();
+
+    private static Set<String> read() {
+      try (InputStream in =
+              Objects.requireNonNull(
+                  StandardPasswordPolicy.class.getResourceAsStream("common-passwords.txt"));
+          BufferedReader lines =
+              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        return lines.lines().collect(Collectors.toUnmodifiableSet());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
-  @Override
-  public void check(String password, @Nullable String username) {
+  static void check(String password, @Nullable String username) {
     Check.length(FIELD, password, MIN, MAX);
     String lower = password.toLowerCase(Locale.ROOT);
-    Check.that(!common.contains(lower), FIELD, "hard to guess", "is among the commonly used");
+    Check.that(
+        !Common.PASSWORDS.contains(lower), FIELD, "hard to guess", "is among the commonly used");
     Check.that(
         username == null || !lower.equals(username.toLowerCase(Locale.ROOT)),
         FIELD,
