@@ -333,7 +333,8 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the longest one HTTP call may take.
+   * Sets the longest one HTTP call may take: with StreamCat's own HTTP client the longest to wait
+   * for a connection's next byte, with the application's the whole of it.
    *
    * @param value positive; 10 seconds unless set
    * @return this
@@ -437,7 +438,13 @@ public final class StreamCatBuilder {
     if (http == null) {
       http = own(AwsClients.newHttpClient(callTimeout), owned);
     }
-    AwsClients clients = new AwsClients(region, credentialsProvider, endpointOverride, http);
+    AwsClients clients =
+        new AwsClients(
+            region,
+            credentialsProvider,
+            endpointOverride,
+            http,
+            httpClient == null ? null : callTimeout);
     ChannelService channels = channelService;
     if (channels == null) {
       channels =

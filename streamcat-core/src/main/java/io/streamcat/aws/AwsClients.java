@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -23,12 +24,15 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
  * @param credentials the credentials
  * @param endpoint the endpoint of all three services, for emulators and proxies
  * @param httpClient the HTTP client they share; it stays the caller's to close
+ * @param callTimeout the longest one call may take, or null if the HTTP client sees to that, as
+ *     that of {@link #newHttpClient} does: the SDK's own timer costs threads
  */
 public record AwsClients(
     @Nullable Region region,
     @Nullable AwsCredentialsProvider credentials,
     @Nullable URI endpoint,
-    SdkHttpClient httpClient) {
+    SdkHttpClient httpClient,
+    @Nullable Duration callTimeout) {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -36,7 +40,7 @@ public record AwsClients(
    * Creates the HTTP client StreamCat uses by default, on the JDK's own: it needs no further jar,
    * and at five creates a second, all that IVS allows, connections are never the bottleneck.
    *
-   * @param callTimeout the longest one call may take
+   * @param callTimeout the longest to wait for an answer; connecting may take 2 seconds
    * @return a new HTTP client, for the caller to close
    */
   public static SdkHttpClient newHttpClient(Duration callTimeout) {
@@ -88,13 +92,20 @@ public record AwsClients(
       builder.endpointOverride(endpoint);
     }
     try {
-      return builder.httpClient(httpClient).overrideConfiguration(RequestPolicy::prepare).build();
+      return builder.httpClient(httpClient).overrideConfiguration(this::prepare).build();
     } catch (SdkClientException e) {
       throw new StreamCatException(
           "no AWS client could be built; set StreamCat.builder().region(…), or AWS_REGION in the environment: "
               + e.getMessage(),
           false,
           e);
+    }
+  }
+
+  private void prepare(ClientOverrideConfiguration.Builder client) {
+    RequestPolicy.prepare(client);
+    if (callTimeout != null) {
+      client.apiCallTimeout(callTimeout);
     }
   }
 }

@@ -33,17 +33,19 @@ final class RequestPolicy {
     this.base = base;
   }
 
-  /** Prepares a client that is being built, so that its requests need less preparation. */
+  /**
+   * Prepares a client that is being built, so that its requests need less preparation; its time
+   * limit is its builder's affair.
+   */
   static void prepare(ClientOverrideConfiguration.Builder client) {
     client.retryStrategy(DefaultRetryStrategy.doNotRetry()).addExecutionInterceptor(NOTE);
   }
 
   /** The policy for requests of a client, prepared or not. */
   static RequestPolicy of(ClientOverrideConfiguration client, Duration callTimeout) {
-    AwsRequestOverrideConfiguration.Builder request =
-        AwsRequestOverrideConfiguration.builder().apiCallTimeout(callTimeout);
+    AwsRequestOverrideConfiguration.Builder request = AwsRequestOverrideConfiguration.builder();
     if (!client.executionInterceptors().contains(NOTE)) {
-      request.addPlugin(new SendOnce());
+      request.apiCallTimeout(callTimeout).addPlugin(new SendOnce());
     }
     return new RequestPolicy(request.build());
   }

@@ -43,7 +43,7 @@ final class Assembler {
       AwsResource resource = found.isEmpty() ? create(claim, type) : found.get(0);
       creation = attach(claim, type, resource);
       if (creation.failure() == null) {
-        found.stream().skip(1).forEach(extra -> type.delete().accept(extra.arn()));
+        found.stream().skip(1).forEach(extra -> deleteDuplicate(claim, type, extra));
       }
     } catch (RuntimeException e) {
       creation = Creation.failed(kind, e, claim.untouchedSince() != null);
@@ -127,6 +127,20 @@ final class Assembler {
       log.warn(
           "{} of user {} came too late and is left to reconciliation",
           resource.arn(),
+          claim.id(),
+          e);
+    }
+  }
+
+  /** A user who has what was wanted does not fail because there is more of it than that. */
+  private void deleteDuplicate(Claim claim, ResourceType type, AwsResource duplicate) {
+    try {
+      type.delete().accept(duplicate.arn());
+      engine.steps().step(claim.id(), Phase.DELETED, type.kind(), duplicate.arn(), null);
+    } catch (RuntimeException e) {
+      log.warn(
+          "{}, a duplicate of user {}'s, is left to reconciliation",
+          duplicate.arn(),
           claim.id(),
           e);
     }

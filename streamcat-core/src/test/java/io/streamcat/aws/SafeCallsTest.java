@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.ivs.IvsClient;
@@ -180,6 +182,31 @@ class SafeCallsTest {
 
     assertThat(streamcat.channels().get(arn)).isPresent();
     assertThat(aws.calls("GetChannel")).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "an HTTP client", "a client"})
+  @Timeout(30)
+  void noAnswer_isWaitedForNoLongerThanTheCallTimeout(String brought) {
+    String arn = streamcat.channels().create("todd", ChannelSettings.defaults()).arn();
+    aws.emulator().faults().add(FaultRule.latency("GetChannel", Duration.ofHours(1)).times(1));
+    try (SdkHttpClient patient = AwsClients.newHttpClient(Duration.ofHours(1));
+        IvsClient client =
+            IvsClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(EmulatedAws.credentials())
+                .endpointOverride(aws.emulator().endpoint())
+                .httpClient(patient)
+                .build();
+        StreamCat brief =
+            aws.streamCat()
+                .callTimeout(Duration.ofMillis(500))
+                .httpClient(brought.equals("an HTTP client") ? patient : null)
+                .ivsClient(brought.equals("a client") ? client : null)
+                .build()) {
+      assertThat(brief.channels().get(arn)).isPresent();
+      assertThat(aws.emulator().faults().rules()).as("used up by the first request").isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -20,6 +21,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,35 @@ class LifecycleTest {
   void resume_unknownUser_isEmpty() {
     try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
       assertThat(streamcat.users().resume(UserId.of("nobody"))).isEmpty();
+    }
+  }
+
+  @Test
+  void resume_duplicateCannotBeDeleted_userIsCompleteAllTheSame() {
+    UserRepository failing =
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            "attach",
+            () -> {
+              throw new IllegalStateException("the database is away");
+            });
+    aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+    aws.emulator().faults().add(FaultRule.staleList("ListChannels", Duration.ofMinutes(1)));
+    UserId id;
+    try (StreamCat streamcat = builder(FailurePolicy.RESUME).users(failing).build()) {
+      id = failed(streamcat, NewUser.of("todd", PASSWORD));
+    }
+    aws.time().advance(Duration.ofMinutes(1));
+    assertThat(aws.existing("channel")).hasSize(2);
+    aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
+
+    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
+      User todd = streamcat.users().resume(id).orElseThrow();
+
+      assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
+      assertThat(aws.existing("channel")).hasSize(2);
+      assertThat(aws.calls("DeleteChannel")).isEqualTo(1);
     }
   }
 
