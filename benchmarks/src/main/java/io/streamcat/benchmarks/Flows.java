@@ -37,7 +37,6 @@ final class Flows implements AutoCloseable {
             .region(SdkClients.REGION)
             .credentialsProvider(SdkClients.CREDENTIALS)
             .endpointOverride(endpoint)
-            .httpClient(clients.http())
             .executor(threads)
             .passwordHasher(hasher)
             .build();
