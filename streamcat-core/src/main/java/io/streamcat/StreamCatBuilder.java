@@ -11,6 +11,7 @@ import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningSettings;
+import io.streamcat.provisioning.RemovedUsers;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
@@ -62,6 +63,7 @@ public final class StreamCatBuilder {
   private UserRepository users = UserRepository.inMemory();
   private String namespace = DEFAULTS.namespace();
   private FailurePolicy failurePolicy = DEFAULTS.failurePolicy();
+  private RemovedUsers removedUsers = DEFAULTS.removedUsers();
   private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
   private ResourceNaming resourceNaming = DEFAULTS.naming();
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
@@ -254,6 +256,17 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Sets what is kept of a user who was deprovisioned.
+   *
+   * @param value {@link RemovedUsers#DELETE} unless set
+   * @return this
+   */
+  public StreamCatBuilder removedUsers(RemovedUsers value) {
+    removedUsers = value;
+    return this;
+  }
+
+  /**
    * Sets which resources are created at registration; the others are created on demand, because an
    * account has 1,000 stages.
    *
@@ -413,6 +426,7 @@ public final class StreamCatBuilder {
         new ProvisioningSettings(
             namespace,
             failurePolicy,
+            removedUsers,
             createAtRegistration,
             resourceNaming,
             usernamePolicy,

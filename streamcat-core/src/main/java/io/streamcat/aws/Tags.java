@@ -23,6 +23,9 @@ public final class Tags {
   /** Tag that names the attempt a resource was created in; it makes a create recognisable. */
   public static final String ATTEMPT = "streamcat:attempt";
 
+  /** Tag that tells when a resource was created, in ISO-8601: AWS tells it of chat rooms only. */
+  public static final String CREATED_AT = "streamcat:created-at";
+
   private static final String OWN_PREFIX = "streamcat:";
   private static final int MAX = 50;
   private static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");

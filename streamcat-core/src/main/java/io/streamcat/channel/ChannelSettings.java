@@ -248,7 +248,7 @@ public record ChannelSettings(
     /**
      * Sets the tags, in place of any set before.
      *
-     * @param value tags by key, at most 47
+     * @param value tags by key, at most 46
      * @return this
      */
     public Builder tags(Map<String, String> value) {

@@ -140,7 +140,7 @@ public record ChatRoomSettings(
     /**
      * Sets the tags, in place of any set before.
      *
-     * @param value tags by key, at most 47
+     * @param value tags by key, at most 46
      * @return this
      */
     public Builder tags(Map<String, String> value) {

@@ -1,12 +1,14 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.Tags;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.StoredUser;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -80,7 +82,11 @@ final class Assembler {
   private AwsResource create(Claim claim, ResourceType type) {
     engine.steps().step(claim.id(), Phase.CREATING, type.kind(), null, null);
     AwsResource resource =
-        type.create().apply(claim.stored().attempt().resourceName(), engine.identity(claim));
+        type.create()
+            .apply(
+                claim.stored().attempt().resourceName(),
+                Tags.merged(
+                    engine.identity(claim), Map.of(Tags.CREATED_AT, engine.now().toString())));
     engine.steps().step(claim.id(), Phase.CREATED, type.kind(), resource.arn(), null);
     return resource;
   }

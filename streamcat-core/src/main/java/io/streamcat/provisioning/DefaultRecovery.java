@@ -35,6 +35,7 @@ final class DefaultRecovery implements Recovery {
     List<UserId> removed = new ArrayList<>();
     Map<UserId, StreamCatException> failed = new LinkedHashMap<>();
     Set<UserId> seen = new HashSet<>();
+    engine.requireDurable();
     while (true) {
       Lease lease = engine.newLease();
       // One at a time: the lease is long enough for one user.

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 final class DefaultUserProvisioner implements UserProvisioner {
 
@@ -38,6 +39,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public User provision(NewUser newUser) {
     registration.check(newUser);
+    engine.requireDurable();
     Instant deadline = engine.calls().deadline();
     for (int attempt = 0; ; attempt++) {
       Lease lease = engine.newLease();
@@ -84,6 +86,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (holder.isEmpty()) {
       return Optional.empty();
     }
+    // An id once given to a removed user is never given again.
     throw holder.get().user().state() == UserState.DEPROVISIONING
         ? new DuplicateUserException(duplicate.field(), value(newUser, duplicate.field()), true)
         : duplicate;
@@ -94,6 +97,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (key == null) {
       return Optional.ofNullable(newUser.id())
           .flatMap(engine.users()::findById)
+          .filter(stored -> stored.user().state() != UserState.REMOVED)
           .filter(stored -> isSame(newUser, stored));
     }
     Optional<StoredUser> earlier = engine.users().findByIdempotencyKey(key);
@@ -139,6 +143,16 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public Optional<User> findByUsername(String username) {
     return engine.users().findByUsername(username).map(StoredUser::user);
+  }
+
+  @Override
+  public Optional<User> findByResource(String arn) {
+    return engine.users().findByResource(arn).map(StoredUser::user);
+  }
+
+  @Override
+  public Stream<User> list() {
+    return engine.users().stream().map(StoredUser::user);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.StoredUser;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
+import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -90,12 +91,28 @@ record Engine(
   }
 
   /**
+   * Fails inside a transaction of the caller's: a crash or a roll-back would undo the record of
+   * what exists in AWS by then.
+   */
+  void requireDurable() {
+    if (users.isTransactionActive()) {
+      throw new StreamCatException(
+          "called inside a database transaction; call it before or after, since what it records has"
+              + " to be committed before AWS is called",
+          false,
+          null);
+    }
+  }
+
+  /**
    * Takes the lease on a user, waiting for whoever holds it.
    *
    * @return the user, or empty if it is gone
+   * @throws StreamCatException if a transaction of the caller's is under way
    * @throws UserBusyException if it is not to be had within the operation timeout
    */
   Optional<Claim> claim(UserId id) {
+    requireDurable();
     Instant deadline = calls.deadline();
     for (int attempt = 0; ; attempt++) {
       Lease lease = newLease();
@@ -103,7 +120,7 @@ record Engine(
       if (before.isPresent()) {
         return before.map(stored -> Claim.of(stored, lease));
       }
-      if (users.findById(id).isEmpty()) {
+      if (users.findById(id).filter(user -> user.user().state() != UserState.REMOVED).isEmpty()) {
         return Optional.empty();
       }
       if (!calls.pause(attempt, deadline)) {

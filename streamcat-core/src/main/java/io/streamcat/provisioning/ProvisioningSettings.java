@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param namespace keeps environments sharing an AWS account apart; 1 to 32 characters of {@code
  *     [a-zA-Z0-9-_]}
  * @param failurePolicy what becomes of a user who could not be given every resource
+ * @param removedUsers what is kept of a user who was deprovisioned
  * @param atRegistration the kinds created at registration; the others are created on demand;
  *     unmodifiable
  * @param naming how resources are named
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 public record ProvisioningSettings(
     String namespace,
     FailurePolicy failurePolicy,
+    RemovedUsers removedUsers,
     Set<ResourceKind> atRegistration,
     ResourceNaming naming,
     UsernamePolicy usernames,
@@ -40,6 +42,7 @@ public record ProvisioningSettings(
    *
    * @param namespace keeps environments sharing an AWS account apart
    * @param failurePolicy what becomes of a user who could not be given every resource
+   * @param removedUsers what is kept of a user who was deprovisioned
    * @param atRegistration the kinds created at registration
    * @param naming how resources are named
    * @param usernames which usernames are accepted
@@ -63,6 +66,7 @@ public record ProvisioningSettings(
     return new ProvisioningSettings(
         "streamcat",
         FailurePolicy.ROLL_BACK,
+        RemovedUsers.DELETE,
         EnumSet.allOf(ResourceKind.class),
         ResourceNaming.standard(),
         UsernamePolicy.standard(),

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * all kinds.
  *
  * @param kind the kind
- * @param create creates one, by name and identifying tags
+ * @param create creates one, by name and StreamCat's own tags
  * @param find finds those created, by name and identifying tags
  * @param delete deletes one by ARN, which may be gone already
  */
@@ -25,8 +25,8 @@ record ResourceType(
     BiFunction<String, Map<String, String>, List<? extends AwsResource>> find,
     Consumer<String> delete) {
 
-  /** AWS allows 50, of which three are StreamCat's own. */
-  private static final int MAX_TAGS = 47;
+  /** AWS allows 50, of which four are StreamCat's own. */
+  private static final int MAX_TAGS = 46;
 
   static Map<ResourceKind, ResourceType> all(UserResources resources) {
     Map<ResourceKind, ResourceType> types = new EnumMap<>(ResourceKind.class);

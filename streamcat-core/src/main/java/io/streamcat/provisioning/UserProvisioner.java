@@ -8,14 +8,16 @@ import io.streamcat.user.UserRepository;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * Gives users a channel, a chat room and a stage, and takes them away: exactly one of each,
  * whatever fails.
  *
  * <p>Thread safe, and safe to use from many servers on one repository. Calls block; interrupting
- * one ends its retries, and what it could not finish is left to recovery. Never call it inside a
- * database transaction of your own: what it records has to be there before AWS is called.
+ * one ends its retries, and what it could not finish is left to recovery. Methods that change
+ * something throw {@link io.streamcat.error.StreamCatException} inside a database transaction of
+ * yours that the repository joins: what they record has to be there before AWS is called.
  */
 public interface UserProvisioner {
 
@@ -90,6 +92,21 @@ public interface UserProvisioner {
    * @return the user as recorded, in whatever state; empty if unknown
    */
   Optional<User> findByUsername(String username);
+
+  /**
+   * Finds the user a resource belongs to, as events name it.
+   *
+   * @param arn the ARN of a channel, chat room or stage
+   * @return the user as recorded, in whatever state; empty if it is nobody's
+   */
+  Optional<User> findByResource(String arn);
+
+  /**
+   * Streams all users as recorded, in whatever state, a page at a time as the stream is consumed.
+   *
+   * @return a lazy stream
+   */
+  Stream<User> list();
 
   /**
    * Finishes what was begun: completes a user who was not given everything, goes on removing one

@@ -164,19 +164,38 @@ final class UserWork {
   private List<Leftover> erase(Claim claim, List<Target> targets) {
     engine.users().beginDeprovisioning(claim.id(), engine.extended(claim.owner()), engine.now());
     engine.steps().step(claim.id(), Phase.REMOVING);
-    List<Leftover> leftovers = remover.delete(claim, targets);
+    // The channel comes first: who is being removed must be off the air before anything else goes.
+    List<Leftover> leftovers =
+        new ArrayList<>(remover.delete(claim, only(targets, EnumSet.of(ResourceKind.CHANNEL))));
+    List<Target> others = only(targets, EnumSet.complementOf(EnumSet.of(ResourceKind.CHANNEL)));
+    if (!others.isEmpty()) {
+      // A live channel may have taken all the time there was.
+      engine.users().beginDeprovisioning(claim.id(), engine.extended(claim.owner()), engine.now());
+      leftovers.addAll(remover.delete(claim, others));
+    }
     if (leftovers.isEmpty()) {
-      engine.users().delete(claim.id(), claim.owner());
+      forget(claim);
       engine.steps().step(claim.id(), Phase.REMOVED);
     }
     return leftovers;
   }
 
+  private void forget(Claim claim) {
+    boolean wasComplete = claim.missing().isEmpty();
+    if (wasComplete && engine.settings().removedUsers() == RemovedUsers.ANONYMISE) {
+      engine.users().anonymise(claim.id(), claim.owner(), engine.now());
+    } else {
+      engine.users().delete(claim.id(), claim.owner());
+    }
+  }
+
+  private static List<Target> only(List<Target> targets, Set<ResourceKind> kinds) {
+    return targets.stream().filter(target -> kinds.contains(target.kind())).toList();
+  }
+
   private List<Leftover> forgo(Claim claim, List<Target> targets) {
     // Only what is not recorded: the others were the user's before.
-    List<Target> unrecorded =
-        targets.stream().filter(target -> claim.missing().contains(target.kind())).toList();
-    List<Leftover> leftovers = remover.delete(claim, unrecorded);
+    List<Leftover> leftovers = remover.delete(claim, only(targets, claim.missing()));
     if (leftovers.isEmpty()) {
       Attempt attempt = claim.stored().attempt();
       Set<ResourceKind> kept = EnumSet.copyOf(attempt.wanted());

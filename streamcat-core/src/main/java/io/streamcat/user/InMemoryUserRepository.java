@@ -9,14 +9,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps users in maps; every method holds the one lock, so each is atomic. */
 final class InMemoryUserRepository implements UserRepository {
 
-  private final Map<UserId, StoredUser> byId = new HashMap<>();
+  private final NavigableMap<UserId, StoredUser> byId =
+      new TreeMap<>(Comparator.comparing(UserId::value));
   private final Map<String, UserId> byUsername = new HashMap<>();
   private final Map<String, UserId> byIdempotencyKey = new HashMap<>();
 
@@ -56,9 +59,27 @@ final class InMemoryUserRepository implements UserRepository {
   }
 
   @Override
+  public synchronized Optional<StoredUser> findByResource(String arn) {
+    return byId.values().stream().filter(user -> has(user.user(), arn)).findFirst();
+  }
+
+  private static boolean has(User user, String arn) {
+    return user.resourceKinds().stream()
+        .anyMatch(kind -> Objects.requireNonNull(user.resource(kind)).arn().equals(arn));
+  }
+
+  @Override
+  public synchronized List<StoredUser> page(@Nullable UserId after, int limit) {
+    Map<UserId, StoredUser> following = after == null ? byId : byId.tailMap(after, false);
+    return following.values().stream().limit(limit).toList();
+  }
+
+  @Override
   public synchronized Optional<StoredUser> claim(UserId id, Lease lease, Instant now) {
     StoredUser before = byId.get(id);
-    if (before == null || (before.lease() != null && before.lease().isHeld(now))) {
+    if (before == null
+        || before.user().state() == UserState.REMOVED
+        || (before.lease() != null && before.lease().isHeld(now))) {
       return Optional.empty();
     }
     byId.put(id, before.with(lease, before.problem()));
@@ -96,6 +117,12 @@ final class InMemoryUserRepository implements UserRepository {
   }
 
   @Override
+  public synchronized void detach(UserId id, String owner, ResourceKind kind, Instant now) {
+    StoredUser before = leased(id, owner);
+    byId.put(id, before.with(before.user().without(kind, now)));
+  }
+
+  @Override
   public synchronized void changeAttempt(UserId id, String owner, Attempt attempt, Instant now) {
     byId.put(id, leased(id, owner).with(attempt));
   }
@@ -118,8 +145,18 @@ final class InMemoryUserRepository implements UserRepository {
 
   @Override
   public synchronized void delete(UserId id, String owner) {
+    forget(leased(id, owner));
+  }
+
+  @Override
+  public synchronized void anonymise(UserId id, String owner, Instant now) {
     StoredUser gone = leased(id, owner);
-    byId.remove(id);
+    forget(gone);
+    byId.put(id, gone.anonymised(now));
+  }
+
+  private void forget(StoredUser gone) {
+    byId.remove(gone.user().id());
     if (gone.user().username() != null) {
       byUsername.remove(User.usernameKey(gone.user().username()));
     }

@@ -5,6 +5,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.realtime.Stage;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds of AWS resources a user has one of each. */
 public enum ResourceKind {
@@ -14,6 +15,8 @@ public enum ResourceKind {
   CHAT_ROOM,
   /** A real-time stage. */
   STAGE;
+
+  private static final int ARN_PARTS = 6;
 
   /**
    * Returns the kind of a resource.
@@ -33,6 +36,23 @@ public enum ResourceKind {
       return STAGE;
     }
     throw new IllegalArgumentException("not a channel, chat room or stage: " + resource.arn());
+  }
+
+  /**
+   * Returns the kind of the resource an ARN belongs to.
+   *
+   * @param arn any ARN
+   * @return the kind, or empty if it is none of these
+   */
+  public static Optional<ResourceKind> ofArn(String arn) {
+    String[] parts = arn.split(":", ARN_PARTS);
+    String resource = parts.length < ARN_PARTS ? "" : parts[ARN_PARTS - 1];
+    return switch (resource.replaceFirst("/.*", "")) {
+      case "channel" -> Optional.of(CHANNEL);
+      case "room" -> Optional.of(CHAT_ROOM);
+      case "stage" -> Optional.of(STAGE);
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.streamcat.user;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,22 @@ public record StoredUser(
    */
   public StoredUser with(PasswordHash value) {
     return new StoredUser(user, attempt, value, idempotencyKey, lease, problem);
+  }
+
+  /**
+   * Returns what is kept of a user who is gone: the id and the times.
+   *
+   * @param now when it was removed
+   * @return a {@link UserState#REMOVED} user
+   */
+  public StoredUser anonymised(Instant now) {
+    return new StoredUser(
+        new User(user.id(), null, UserState.REMOVED, null, null, null, user.createdAt(), now),
+        new Attempt(attempt.id(), "", Set.of()),
+        null,
+        null,
+        null,
+        null);
   }
 
   /**

@@ -97,6 +97,25 @@ public record User(
   }
 
   /**
+   * Returns this user without the resource of a kind.
+   *
+   * @param kind the kind
+   * @param now when it was forgotten
+   * @return a changed copy
+   */
+  public User without(ResourceKind kind, Instant now) {
+    return new User(
+        id,
+        username,
+        state,
+        kind == ResourceKind.CHANNEL ? null : channel,
+        kind == ResourceKind.CHAT_ROOM ? null : chatRoom,
+        kind == ResourceKind.STAGE ? null : stage,
+        createdAt,
+        now);
+  }
+
+  /**
    * Returns this user in another state.
    *
    * @param newState the state

@@ -4,6 +4,7 @@ import io.streamcat.aws.AwsResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * implementation is right.
  */
 public interface UserRepository {
+
+  /** How many users {@link #stream()} reads at a time. */
+  int PAGE = 500;
 
   /**
    * Creates a repository that keeps users in memory, for tests and for programs that need no more.
@@ -61,13 +65,47 @@ public interface UserRepository {
   Optional<StoredUser> findByIdempotencyKey(String idempotencyKey);
 
   /**
+   * Finds the user a channel, chat room or stage is recorded for.
+   *
+   * @param arn the resource's ARN
+   * @return the user, or empty
+   */
+  Optional<StoredUser> findByResource(String arn);
+
+  /**
+   * Reads a page of all users, in an order of the repository's own that never changes.
+   *
+   * @param after the last user of the page before, or null for the first page
+   * @param limit the most users to return, at least 1
+   * @return the users that follow, fewer than the limit at the end only
+   */
+  List<StoredUser> page(@Nullable UserId after, int limit);
+
+  /**
+   * Streams all users, a page at a time as the stream is consumed.
+   *
+   * @return a lazy stream; a user inserted meanwhile may or may not be among them, everyone else is
+   *     once
+   */
+  default Stream<StoredUser> stream() {
+    return Stream.iterate(
+            page(null, PAGE),
+            page -> !page.isEmpty(),
+            page ->
+                page.size() < PAGE
+                    ? List.<StoredUser>of()
+                    : page(page.get(page.size() - 1).user().id(), PAGE))
+        .flatMap(List::stream);
+  }
+
+  /**
    * Takes the lease on a user, unless someone holds it.
    *
    * @param id the user
    * @param lease the lease to set
    * @param now the time; a lease that ends by then is not held any more
    * @return the user as it was just before, with the lease it had; empty if it is held or the user
-   *     unknown
+   *     unknown or {@link UserState#REMOVED}
    */
   Optional<StoredUser> claim(UserId id, Lease lease, Instant now);
 
@@ -94,6 +132,16 @@ public interface UserRepository {
    *     resource of this kind is recorded
    */
   boolean attach(UserId id, String owner, AwsResource resource, Instant now);
+
+  /**
+   * Forgets a resource that is gone from AWS, so that it is missing.
+   *
+   * @param id the user
+   * @param owner the owner of the lease
+   * @param kind the kind of the resource
+   * @param now the time
+   */
+  void detach(UserId id, String owner, ResourceKind kind, Instant now);
 
   /**
    * Changes what kinds the user is to have.
@@ -133,6 +181,16 @@ public interface UserRepository {
   void delete(UserId id, String owner);
 
   /**
+   * Makes a user {@link UserState#REMOVED}: forgets everything but the id and the times, and ends
+   * the lease. The username and the idempotency key are free again.
+   *
+   * @param id the user
+   * @param owner the owner of the lease
+   * @param now the time
+   */
+  void anonymise(UserId id, String owner, Instant now);
+
+  /**
    * Replaces a password hash, unless someone else has replaced it; needs no lease.
    *
    * @param id the user
@@ -141,4 +199,14 @@ public interface UserRepository {
    * @return false if the user is gone or has another hash
    */
   boolean replacePasswordHash(UserId id, PasswordHash expected, PasswordHash replacement);
+
+  /**
+   * Tells whether changes made now would become durable later only, because the caller has a
+   * transaction under way that the repository joins. AWS must not be called then.
+   *
+   * @return true if a method's changes are not durable when it returns
+   */
+  default boolean isTransactionActive() {
+    return false;
+  }
 }

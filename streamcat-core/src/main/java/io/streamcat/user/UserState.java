@@ -9,5 +9,7 @@ public enum UserState {
   /**
    * Being removed; some resources may be gone already. Ends with the user gone, never goes back.
    */
-  DEPROVISIONING
+  DEPROVISIONING,
+  /** Gone; only the id is kept, so that it is never given to anyone else. */
+  REMOVED
 }

@@ -9,8 +9,11 @@ import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
@@ -21,6 +24,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -365,5 +369,107 @@ class LifecycleTest {
       assertThat(todd.channel()).isIn(one, two);
       Invariants.exactlyOneOfEach(aws, todd);
     }
+  }
+
+  @Test
+  void deprovision_liveChannelGoesFirst() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      aws.emulator().startStream(todd.channel().arn());
+
+      streamcat.users().deprovision(todd.id());
+
+      assertThat(aws.emulator().requests())
+          .extracting(RecordedRequest::operation)
+          .containsSubsequence("DeleteStreamKey", "StopStream", "DeleteChannel", "DeleteRoom")
+          .containsSubsequence("DeleteChannel", "DeleteStage");
+    }
+  }
+
+  @Test
+  void deprovision_anonymising_keepsTheIdForGood() {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).removedUsers(RemovedUsers.ANONYMISE).build()) {
+      NewUser form = NewUser.withId("4711").withUsername("todd");
+      UserId id = streamcat.users().provision(form).id();
+
+      streamcat.users().deprovision(id);
+      streamcat.users().deprovision(id);
+
+      assertThat(aws.emulator().resources()).isEmpty();
+      User removed = streamcat.users().find(id).orElseThrow();
+      assertThat(removed.state()).isEqualTo(UserState.REMOVED);
+      assertThat(removed.username()).isNull();
+      assertThat(streamcat.users().resume(id)).isEmpty();
+      assertThatExceptionOfType(UserNotFoundException.class)
+          .isThrownBy(() -> streamcat.users().ensureStage(id));
+      assertThatExceptionOfType(DuplicateUserException.class)
+          .isThrownBy(() -> streamcat.users().provision(form))
+          .satisfies(e -> assertThat(e.field()).isEqualTo(DuplicateUserException.Field.ID))
+          .satisfies(e -> assertThat(e.retryable()).isFalse());
+      assertThat(streamcat.users().provision(NewUser.of("todd", PASSWORD)).state())
+          .isEqualTo(UserState.ACTIVE);
+    }
+  }
+
+  @Test
+  void rollBack_anonymising_leavesNothingAllTheSame() {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).removedUsers(RemovedUsers.ANONYMISE).build()) {
+      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+
+      UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
+
+      assertThat(streamcat.users().find(id)).isEmpty();
+    }
+  }
+
+  // ---- finding
+
+  @Test
+  void users_areFoundByResource_andListed() {
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+
+      assertThat(streamcat.users().findByResource(todd.chatRoom().arn())).contains(todd);
+      assertThat(streamcat.users().list()).containsExactlyInAnyOrder(todd, ann);
+    }
+  }
+
+  // ---- transactions
+
+  @Test
+  void insideATransaction_everyChangeIsRefusedBeforeAnythingIsCreated() {
+    User todd;
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
+      todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+    }
+    UserRepository joining =
+        (UserRepository)
+            Proxy.newProxyInstance(
+                UserRepository.class.getClassLoader(),
+                new Class<?>[] {UserRepository.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("isTransactionActive")) {
+                    return true;
+                  }
+                  return method.invoke(users, arguments);
+                });
+    int requests = aws.emulator().requests().size();
+    try (StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).users(joining).build()) {
+      List<Runnable> changes =
+          List.of(
+              () -> streamcat.users().provision(NewUser.of("ann", PASSWORD)),
+              () -> streamcat.users().deprovision(todd.id()),
+              () -> streamcat.recovery().run());
+      for (Runnable change : changes) {
+        assertThatExceptionOfType(StreamCatException.class)
+            .isThrownBy(change::run)
+            .withMessageContaining("inside a database transaction");
+      }
+    }
+    assertThat(aws.emulator().requests()).hasSize(requests);
+    assertThat(users.findByUsername("ann")).isEmpty();
   }
 }

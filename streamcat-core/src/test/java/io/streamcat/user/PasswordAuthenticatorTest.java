@@ -17,14 +17,7 @@ class PasswordAuthenticatorTest {
     users.insert(
         new StoredUser(
             new User(
-                UserId.of("1"),
-                "Todd",
-                state,
-                null,
-                null,
-                null,
-                UserRepositoryContract.NOW,
-                UserRepositoryContract.NOW),
+                UserId.of("1"), "Todd", state, null, null, null, SampleUsers.NOW, SampleUsers.NOW),
             new Attempt("a", "n", Set.of()),
             hash,
             null,

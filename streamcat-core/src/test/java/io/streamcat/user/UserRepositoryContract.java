@@ -1,43 +1,33 @@
 package io.streamcat.user;
 
+import static io.streamcat.user.SampleUsers.LATER;
+import static io.streamcat.user.SampleUsers.MUCH_LATER;
+import static io.streamcat.user.SampleUsers.NOW;
+import static io.streamcat.user.SampleUsers.active;
+import static io.streamcat.user.SampleUsers.channel;
+import static io.streamcat.user.SampleUsers.chatRoom;
+import static io.streamcat.user.SampleUsers.lease;
+import static io.streamcat.user.SampleUsers.leased;
+import static io.streamcat.user.SampleUsers.stage;
+import static io.streamcat.user.SampleUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.channel.Channel;
-import io.streamcat.channel.ChannelSettings;
-import io.streamcat.channel.SrtIngest;
-import io.streamcat.channel.StreamKey;
-import io.streamcat.chat.ChatRoom;
-import io.streamcat.chat.ChatRoomSettings;
-import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.LeaseLostException;
-import io.streamcat.realtime.ParticipantRecording;
-import io.streamcat.realtime.Stage;
-import io.streamcat.realtime.StageEndpoints;
-import io.streamcat.realtime.StageSettings;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UserRepository} must do; extend it and say how an empty one is made. */
 public abstract class UserRepositoryContract {
-
-  protected static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
-  private static final Instant LATER = NOW.plusSeconds(60);
-  private static final Instant MUCH_LATER = NOW.plusSeconds(3600);
-  private static final Set<ResourceKind> ALL = EnumSet.allOf(ResourceKind.class);
 
   /** Returns the repository under test; at the beginning of each test it has to be empty. */
   protected abstract UserRepository repository();
@@ -253,7 +243,9 @@ public abstract class UserRepositoryContract {
     refused(() -> repository().changeAttempt(id, "other", new Attempt("a", "n", Set.of()), NOW));
     refused(() -> repository().beginDeprovisioning(id, lease("other"), NOW));
     refused(() -> repository().release(id, "other", NOW, null));
+    refused(() -> repository().detach(id, "other", ResourceKind.CHANNEL, NOW));
     refused(() -> repository().delete(id, "other"));
+    refused(() -> repository().anonymise(id, "other", NOW));
     assertThat(repository().findById(id)).contains(todd);
   }
 
@@ -264,7 +256,9 @@ public abstract class UserRepositoryContract {
     refused(() -> repository().changeAttempt(id, "worker", new Attempt("a", "n", Set.of()), NOW));
     refused(() -> repository().beginDeprovisioning(id, lease("worker"), NOW));
     refused(() -> repository().release(id, "worker", NOW, null));
+    refused(() -> repository().detach(id, "worker", ResourceKind.CHANNEL, NOW));
     refused(() -> repository().delete(id, "worker"));
+    refused(() -> repository().anonymise(id, "worker", NOW));
   }
 
   // ---- resources
@@ -346,6 +340,20 @@ public abstract class UserRepositoryContract {
   }
 
   @Test
+  void detach_makesTheResourceMissing() {
+    repository().insert(user("1", "todd", null));
+    UserId id = UserId.of("1");
+    repository().attach(id, "worker", channel("first"), NOW);
+
+    repository().detach(id, "worker", ResourceKind.CHANNEL, LATER);
+
+    StoredUser todd = repository().findById(id).orElseThrow();
+    assertThat(todd.user().channel()).isNull();
+    assertThat(todd.user().updatedAt()).isEqualTo(LATER);
+    assertThat(repository().attach(id, "worker", channel("second"), NOW)).isFalse();
+  }
+
+  @Test
   void changeAttempt_makesAnActiveUserIncomplete_untilTheRestIsAttached() {
     repository().insert(active("1", "todd"));
     UserId id = UserId.of("1");
@@ -402,6 +410,81 @@ public abstract class UserRepositoryContract {
     repository().attach(UserId.of("1"), "worker", channel(), NOW);
   }
 
+  @Test
+  void anonymise_keepsTheIdAndNothingElse() {
+    repository().insert(user("1", "todd", "key-1"));
+    UserId id = UserId.of("1");
+    repository().attach(id, "worker", channel(), NOW);
+
+    repository().anonymise(id, "worker", LATER);
+
+    StoredUser removed = repository().findById(id).orElseThrow();
+    assertThat(removed.user())
+        .isEqualTo(new User(id, null, UserState.REMOVED, null, null, null, NOW, LATER));
+    assertThat(removed.attempt().resourceName()).isEmpty();
+    assertThat(removed.attempt().wanted()).isEmpty();
+    assertThat(removed.passwordHash()).isNull();
+    assertThat(removed.lease()).isNull();
+    assertThat(removed.problem()).isNull();
+    assertThat(repository().claim(id, lease("worker"), MUCH_LATER)).isEmpty();
+    assertThat(repository().claimExpired(lease("recovery"), MUCH_LATER, 10)).isEmpty();
+    assertThat(repository().findByResource(channel().arn())).isEmpty();
+    repository().insert(user("2", "todd", "key-1"));
+    repository().attach(UserId.of("2"), "worker", channel(), NOW);
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> repository().insert(user("1", "ann", null)))
+        .satisfies(e -> assertThat(e.field()).isEqualTo(Field.ID));
+  }
+
+  // ---- browsing
+
+  @Test
+  void findByResource_eachKind() {
+    repository().insert(user("1", "todd", null));
+    repository().insert(user("2", "ann", null));
+    repository().attach(UserId.of("1"), "worker", channel(), NOW);
+    repository().attach(UserId.of("1"), "worker", chatRoom(), NOW);
+    repository().attach(UserId.of("1"), "worker", stage(), NOW);
+    StoredUser todd = repository().findById(UserId.of("1")).orElseThrow();
+
+    assertThat(repository().findByResource(channel().arn())).contains(todd);
+    assertThat(repository().findByResource(chatRoom().arn())).contains(todd);
+    assertThat(repository().findByResource(stage().arn())).contains(todd);
+    assertThat(repository().findByResource(channel("other").arn())).isEmpty();
+    assertThat(repository().findByResource("no ARN at all")).isEmpty();
+  }
+
+  @Test
+  void page_goesThroughEveryUserOnce() {
+    List<String> ids = List.of("a", "B", "ä", "A", "b-1", "b", "auth0|1", "\uD83D\uDC31", "\uFF21");
+    ids.forEach(id -> repository().insert(user(id, null, null)));
+    List<String> seen = new ArrayList<>();
+
+    UserId after = null;
+    List<StoredUser> page;
+    do {
+      page = repository().page(after, 2);
+      page.forEach(stored -> seen.add(stored.user().id().value()));
+      after = page.isEmpty() ? after : page.get(page.size() - 1).user().id();
+    } while (page.size() == 2);
+
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void page_carriesTheResources() {
+    repository().insert(user("1", "todd", null));
+    repository().attach(UserId.of("1"), "worker", channel(), NOW);
+
+    assertThat(repository().page(null, 10))
+        .containsExactly(repository().findById(UserId.of("1")).orElseThrow());
+  }
+
+  @Test
+  void stream_nobody_isEmpty() {
+    assertThat(repository().stream()).isEmpty();
+  }
+
   // ---- passwords
 
   @Test
@@ -421,90 +504,7 @@ public abstract class UserRepositoryContract {
     assertThat(repository().replacePasswordHash(UserId.of("nobody"), fresh, fresh)).isFalse();
   }
 
-  // ---- samples
-
   private static void refused(Runnable change) {
     assertThatExceptionOfType(LeaseLostException.class).isThrownBy(change::run);
-  }
-
-  protected static Lease lease(String owner) {
-    return new Lease(owner, LATER);
-  }
-
-  /** A user who is being provisioned by the owner {@code worker}. */
-  protected static StoredUser user(String id, @Nullable String username, @Nullable String key) {
-    return new StoredUser(
-        new User(UserId.of(id), username, UserState.PROVISIONING, null, null, null, NOW, NOW),
-        new Attempt("attempt-" + id, "name-" + id, ALL),
-        username == null
-            ? null
-            : new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$" + username),
-        key,
-        lease("worker"),
-        null);
-  }
-
-  private static StoredUser leased(String id, String username, Instant until) {
-    return user(id, username, null).with(new Lease("crashed", until), null);
-  }
-
-  private static StoredUser active(String id, String username) {
-    StoredUser user = user(id, username, null);
-    return user.with(user.user().with(UserState.ACTIVE, NOW))
-        .with(new Attempt("attempt-" + id, "name-" + id, Set.of()))
-        .with((Lease) null, null);
-  }
-
-  private static Channel channel() {
-    return channel("abcdefABCDEF");
-  }
-
-  protected static Channel channel(String arnId) {
-    return new Channel(
-        "arn:aws:ivs:us-east-1:123456789012:channel/" + arnId,
-        "name-1",
-        "a1b2c3d4e5f6.global-contribute.live-video.net",
-        "https://a1b2c3d4e5f6.us-east-1.playback.live-video.net/api/video/v1/us-east-1.123456789012.channel.x.m3u8",
-        new StreamKey(
-            "arn:aws:ivs:us-east-1:123456789012:stream-key/" + arnId,
-            "sk_us-east-1_secret_" + arnId),
-        new SrtIngest("srt://a1b2c3d4e5f6.srt.live-video.net:9000", "passphrase"),
-        ChannelSettings.streamCat().toBuilder()
-            .authorized(true)
-            .tags(Map.of("project", "streamcat"))
-            .build());
-  }
-
-  private static ChatRoom chatRoom() {
-    return chatRoom("abcdefABCDEF");
-  }
-
-  protected static ChatRoom chatRoom(String arnId) {
-    return new ChatRoom(
-        "arn:aws:ivschat:us-east-1:123456789012:room/" + arnId,
-        "name-1",
-        ChatRoomSettings.builder()
-            .maximumMessageLength(200)
-            .messageReviewHandler(
-                new MessageReviewHandler(
-                    "arn:aws:lambda:us-east-1:123456789012:function:review",
-                    MessageReviewHandler.Fallback.DENY))
-            .tags(Map.of("project", "streamcat"))
-            .build());
-  }
-
-  private static Stage stage() {
-    return stage("abcdefABCDEF");
-  }
-
-  protected static Stage stage(String arnId) {
-    return new Stage(
-        "arn:aws:ivs:us-east-1:123456789012:stage/" + arnId,
-        "name-1",
-        new StageEndpoints("wss://global.events.live-video.net", "https://whip.example", "", ""),
-        new StageSettings(
-            ParticipantRecording.to(
-                "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF"),
-            Map.of("project", "streamcat")));
   }
 }
