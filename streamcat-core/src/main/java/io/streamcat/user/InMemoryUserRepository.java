@@ -99,7 +99,7 @@ final class InMemoryUserRepository implements UserRepository {
   }
 
   @Override
-  public synchronized boolean attach(UserId id, String owner, AwsResource resource, Instant now) {
+  public synchronized void attach(UserId id, String owner, AwsResource resource, Instant now) {
     StoredUser before = leased(id, owner);
     AwsResource recorded = before.user().resource(ResourceKind.of(resource));
     if (recorded != null && !recorded.arn().equals(resource.arn())) {
@@ -113,7 +113,6 @@ final class InMemoryUserRepository implements UserRepository {
         complete
             ? after.with(after.user().with(UserState.ACTIVE, now)).with((Lease) null, null)
             : after);
-    return complete;
   }
 
   @Override

@@ -37,6 +37,11 @@ public record NewUser(
         password == null || username != null, "username", "given if a password is", "is missing");
     if (idempotencyKey != null) {
       Check.length("idempotencyKey", idempotencyKey, 1, 128);
+      Check.that(
+          idempotencyKey.codePoints().noneMatch(Character::isISOControl),
+          "idempotencyKey",
+          "free of control characters",
+          "has one");
     }
   }
 

@@ -127,11 +127,10 @@ public interface UserRepository {
    * @param owner the owner of the lease
    * @param resource a channel, chat room or stage
    * @param now the time
-   * @return true if the user is complete now
    * @throws io.streamcat.error.LeaseLostException if the lease is another's, or a different
    *     resource of this kind is recorded
    */
-  boolean attach(UserId id, String owner, AwsResource resource, Instant now);
+  void attach(UserId id, String owner, AwsResource resource, Instant now);
 
   /**
    * Forgets a resource that is gone from AWS, so that it is missing.

@@ -53,6 +53,15 @@ public abstract class UserRepositoryContract {
   }
 
   @Test
+  void insert_withResources_keepsThem() {
+    User todd =
+        active("1", "todd").user().with(channel(), NOW).with(chatRoom(), NOW).with(stage(), NOW);
+    repository().insert(active("1", "todd").with(todd));
+
+    assertThat(repository().findById(todd.id()).map(StoredUser::user)).contains(todd);
+  }
+
+  @Test
   void insert_twoUsersWithoutUsername_doNotCollide() {
     repository().insert(user("1", null, null));
     repository().insert(user("2", null, null));
@@ -284,11 +293,13 @@ public abstract class UserRepositoryContract {
     repository().insert(user("1", "todd", null));
     UserId id = UserId.of("1");
 
-    assertThat(repository().attach(id, "worker", chatRoom(), NOW)).isFalse();
-    assertThat(repository().attach(id, "worker", channel(), NOW)).isFalse();
-    assertThat(repository().findById(id).orElseThrow().user().state())
-        .isEqualTo(UserState.PROVISIONING);
-    assertThat(repository().attach(id, "worker", stage(), NOW)).isTrue();
+    repository().attach(id, "worker", chatRoom(), NOW);
+    repository().attach(id, "worker", channel(), LATER);
+    StoredUser unfinished = repository().findById(id).orElseThrow();
+    assertThat(unfinished.user().state()).isEqualTo(UserState.PROVISIONING);
+    assertThat(unfinished.user().updatedAt()).isEqualTo(LATER);
+    assertThat(unfinished.lease()).isEqualTo(lease("worker"));
+    repository().attach(id, "worker", stage(), NOW);
 
     StoredUser todd = repository().findById(id).orElseThrow();
     assertThat(todd.user().state()).isEqualTo(UserState.ACTIVE);
@@ -297,26 +308,24 @@ public abstract class UserRepositoryContract {
   }
 
   @Test
-  void attach_fromThreeThreads_completesOnce() throws Exception {
+  void attach_fromThreeThreads_completes() throws Exception {
     for (int round = 0; round < 20; round++) {
       UserId id = UserId.of("round-" + round);
       repository().insert(user(id.value(), null, null));
       ExecutorService executor = Executors.newFixedThreadPool(3);
-      List<Boolean> completed = new ArrayList<>();
       try {
         String suffix = "R" + round;
-        List<Future<Boolean>> results =
+        List<Future<?>> results =
             List.of(
                 executor.submit(() -> repository().attach(id, "worker", channel(suffix), NOW)),
                 executor.submit(() -> repository().attach(id, "worker", chatRoom(suffix), NOW)),
                 executor.submit(() -> repository().attach(id, "worker", stage(suffix), NOW)));
-        for (Future<Boolean> result : results) {
-          completed.add(result.get());
+        for (Future<?> result : results) {
+          result.get();
         }
       } finally {
         executor.shutdownNow();
       }
-      assertThat(completed).containsOnlyOnce(true);
       assertThat(repository().findById(id).orElseThrow().isComplete()).isTrue();
     }
   }
@@ -326,7 +335,9 @@ public abstract class UserRepositoryContract {
     repository().insert(user("1", "todd", null));
     repository().attach(UserId.of("1"), "worker", channel(), NOW);
 
-    assertThat(repository().attach(UserId.of("1"), "worker", channel(), NOW)).isFalse();
+    repository().attach(UserId.of("1"), "worker", channel(), NOW);
+    assertThat(repository().findById(UserId.of("1")).orElseThrow().user().channel())
+        .isEqualTo(channel());
   }
 
   @Test
@@ -350,7 +361,9 @@ public abstract class UserRepositoryContract {
     StoredUser todd = repository().findById(id).orElseThrow();
     assertThat(todd.user().channel()).isNull();
     assertThat(todd.user().updatedAt()).isEqualTo(LATER);
-    assertThat(repository().attach(id, "worker", channel("second"), NOW)).isFalse();
+    repository().attach(id, "worker", channel("second"), NOW);
+    assertThat(repository().findById(id).orElseThrow().user().channel())
+        .isEqualTo(channel("second"));
   }
 
   @Test
@@ -366,7 +379,7 @@ public abstract class UserRepositoryContract {
 
     assertThat(repository().findById(id).orElseThrow().missing())
         .containsExactly(ResourceKind.STAGE);
-    assertThat(repository().attach(id, "worker", stage(), NOW)).isTrue();
+    repository().attach(id, "worker", stage(), NOW);
     assertThat(repository().findById(id).orElseThrow().isComplete()).isTrue();
   }
 
@@ -393,7 +406,7 @@ public abstract class UserRepositoryContract {
 
     repository().attach(id, "worker", channel(), NOW);
     repository().attach(id, "worker", chatRoom(), NOW);
-    assertThat(repository().attach(id, "worker", stage(), NOW)).isFalse();
+    repository().attach(id, "worker", stage(), NOW);
     assertThat(repository().findById(id).orElseThrow().user().state())
         .isEqualTo(UserState.DEPROVISIONING);
   }

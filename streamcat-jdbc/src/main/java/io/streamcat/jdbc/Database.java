@@ -1,0 +1,75 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.error.StorageException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The databases there are scripts for, and the one thing in which their statements differ: time.
+ */
+enum Database {
+  POSTGRESQL(true),
+  MYSQL(false),
+  MARIADB(false),
+  H2(true);
+
+  private final boolean timeZones;
+
+  Database(boolean timeZones) {
+    this.timeZones = timeZones;
+  }
+
+  /**
+   * Recognises the database of a connection.
+   *
+   * @throws StorageException if it is none of these
+   */
+  static Database of(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    for (Database database : values()) {
+      if (database.name().equalsIgnoreCase(product)) {
+        return database;
+      }
+    }
+    throw new StorageException(
+        "there is no schema for the database '" + product + "', only for " + names(), false, null);
+  }
+
+  private static String names() {
+    return "PostgreSQL, MySQL, MariaDB and H2";
+  }
+
+  /** The folder of its scripts, as Spring Boot and Flyway name vendors. */
+  String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Binds a time as UTC, whatever the time zones of this JVM and of the database session: where the
+   * type has no zone, as the UTC date and time themselves, which no driver converts.
+   */
+  void setInstant(PreparedStatement statement, int index, Instant value) throws SQLException {
+    if (timeZones) {
+      statement.setObject(index, value.atOffset(ZoneOffset.UTC));
+    } else {
+      statement.setObject(index, LocalDateTime.ofInstant(value, ZoneOffset.UTC));
+    }
+  }
+
+  @Nullable Instant getInstant(ResultSet row, String column) throws SQLException {
+    if (timeZones) {
+      OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+      return value == null ? null : value.toInstant();
+    }
+    LocalDateTime value = row.getObject(column, LocalDateTime.class);
+    return value == null ? null : value.toInstant(ZoneOffset.UTC);
+  }
+}

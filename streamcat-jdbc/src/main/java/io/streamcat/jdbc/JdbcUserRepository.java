@@ -1,0 +1,459 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.DuplicateUserException.Field;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.StorageException;
+import io.streamcat.user.Attempt;
+import io.streamcat.user.Lease;
+import io.streamcat.user.PasswordHash;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import io.streamcat.user.UserState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps users in PostgreSQL, MySQL, MariaDB or H2, on plain JDBC.
+ *
+ * <p>Every change is one transaction, fenced by the lease in its own condition; none is open while
+ * AWS is called. It never closes the data source. Thread safe, and safe to use from many servers on
+ * one database.
+ */
+public final class JdbcUserRepository implements UserRepository {
+
+  private static final String BY_ID = UserRow.SELECT + " WHERE streamcat_user.id = ?";
+
+  private static final String INSERT =
+      "INSERT INTO streamcat_user (id, username, username_key, idempotency_key, state, attempt_id,"
+          + " resource_name, wanted, password_hash, lease_owner, lease_until, problem, version,"
+          + " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
+
+  private static final String TOUCH = " version = version + 1 WHERE id = ? AND lease_owner = ?";
+
+  /** Holds for a user who has all that is wanted. */
+  private static final String COMPLETE =
+      "state <> 'DEPROVISIONING'"
+          + Stream.of(ResourceKind.values())
+              .map(
+                  kind ->
+                      " AND (CONCAT(',', wanted, ',') NOT LIKE '%,"
+                          + kind
+                          + ",%' OR EXISTS (SELECT 1 FROM "
+                          + ResourceTable.of(kind).tableName()
+                          + " r WHERE r.user_id = streamcat_user.id))")
+              .collect(Collectors.joining());
+
+  private static final String CASE = "CASE WHEN " + COMPLETE + " THEN ";
+
+  /** MySQL evaluates assignments in order; state comes last, because the condition reads it. */
+  private static final String COMPLETE_IF_NOTHING_IS_MISSING =
+      "UPDATE streamcat_user SET updated_at = ?, version = version + 1, lease_owner = "
+          + CASE
+          + "NULL ELSE lease_owner END, lease_until = "
+          + CASE
+          + "NULL ELSE lease_until END, problem = "
+          + CASE
+          + "NULL ELSE problem END, state = "
+          + CASE
+          + "'ACTIVE' ELSE state END WHERE id = ?";
+
+  private static final int CLAIM_ATTEMPTS = 10;
+
+  private final Transactions transactions;
+  private final Sql sql;
+  private final StreamKeyStorage streamKeys;
+
+  JdbcUserRepository(Transactions transactions, Sql sql, StreamKeyStorage streamKeys) {
+    this.transactions = transactions;
+    this.sql = sql;
+    this.streamKeys = streamKeys;
+  }
+
+  /**
+   * Creates a repository with the standard table names that stores no stream keys.
+   *
+   * @param dataSource where connections come from; a pool, if it is to be fast
+   * @return a new repository
+   * @throws StorageException if the database cannot be reached, or has not the schema; see {@link
+   *     StreamCatSchema}
+   */
+  public static JdbcUserRepository create(DataSource dataSource) {
+    return builder(dataSource).build();
+  }
+
+  /**
+   * Starts to build a repository.
+   *
+   * @param dataSource where connections come from
+   * @return a new builder
+   */
+  public static JdbcUserRepositoryBuilder builder(DataSource dataSource) {
+    return builder(ConnectionSource.of(dataSource));
+  }
+
+  /**
+   * Starts to build a repository that joins transactions of the caller's.
+   *
+   * @param connections where connections come from
+   * @return a new builder
+   */
+  public static JdbcUserRepositoryBuilder builder(ConnectionSource connections) {
+    return new JdbcUserRepositoryBuilder(connections);
+  }
+
+  @Override
+  public boolean isTransactionActive() {
+    return transactions.source().isTransactionActive();
+  }
+
+  @Override
+  public void insert(StoredUser user) {
+    Limits.check(user);
+    try {
+      String action = "insert user '" + user.user().id() + "'";
+      if (user.user().resourceKinds().isEmpty()) {
+        transactions.single(action, c -> insert(c, user));
+      } else {
+        transactions.together(action, c -> insert(c, user));
+      }
+    } catch (Transactions.Violation e) {
+      throw duplicate(user, e);
+    }
+  }
+
+  private User insert(Connection connection, StoredUser stored) throws SQLException {
+    User user = stored.user();
+    Lease lease = stored.lease();
+    PasswordHash hash = stored.passwordHash();
+    String username = user.username();
+    sql.update(
+        connection,
+        INSERT,
+        user.id().value(),
+        username,
+        username == null ? null : User.usernameKey(username),
+        stored.idempotencyKey(),
+        user.state().name(),
+        stored.attempt().id(),
+        stored.attempt().resourceName(),
+        UserRow.list(stored.attempt().wanted()),
+        hash == null ? null : hash.encoded(),
+        lease == null ? null : lease.owner(),
+        lease == null ? null : lease.until(),
+        Limits.problem(stored.problem()),
+        user.createdAt(),
+        user.updatedAt());
+    for (ResourceKind kind : user.resourceKinds()) {
+      AwsResource resource = Objects.requireNonNull(user.resource(kind));
+      ResourceTable.of(kind).insert(sql, connection, user.id().value(), null, resource, streamKeys);
+    }
+    return user;
+  }
+
+  private RuntimeException duplicate(StoredUser user, Transactions.Violation violation) {
+    String key = user.idempotencyKey();
+    String username = user.user().username();
+    if (key != null && findByIdempotencyKey(key).isPresent()) {
+      return new DuplicateUserException(Field.IDEMPOTENCY_KEY, key);
+    }
+    if (findById(user.user().id()).isPresent()) {
+      return new DuplicateUserException(Field.ID, user.user().id().value());
+    }
+    if (username != null && findByUsername(username).isPresent()) {
+      return new DuplicateUserException(Field.USERNAME, username);
+    }
+    return new StorageException(
+        "user '" + user.user().id() + "' collided with one who is gone by now", true, violation);
+  }
+
+  @Override
+  public Optional<StoredUser> findById(UserId id) {
+    return find(BY_ID, id.value()).map(UserRow::stored);
+  }
+
+  @Override
+  public Optional<StoredUser> findByUsername(String username) {
+    return find(UserRow.SELECT + " WHERE username_key = ?", User.usernameKey(username))
+        .map(UserRow::stored);
+  }
+
+  @Override
+  public Optional<StoredUser> findByIdempotencyKey(String idempotencyKey) {
+    return find(UserRow.SELECT + " WHERE idempotency_key = ?", idempotencyKey).map(UserRow::stored);
+  }
+
+  @Override
+  public Optional<StoredUser> findByResource(String arn) {
+    return ResourceKind.ofArn(arn)
+        .map(kind -> ResourceTable.of(kind).tableName())
+        .flatMap(table -> find(UserRow.SELECT + " WHERE " + table + ".arn = ?", arn))
+        .map(UserRow::stored);
+  }
+
+  private Optional<UserRow> find(String statement, String value) {
+    return transactions
+        .single("read a user", c -> sql.query(c, this::read, statement, value))
+        .stream()
+        .findFirst();
+  }
+
+  private UserRow read(Sql.Row row) throws SQLException {
+    return UserRow.read(row, streamKeys);
+  }
+
+  @Override
+  public List<StoredUser> page(@Nullable UserId after, int limit) {
+    String order = " ORDER BY streamcat_user.id LIMIT ?";
+    return transactions
+        .single(
+            "read a page of users",
+            c ->
+                after == null
+                    ? sql.query(c, this::read, UserRow.SELECT + order, limit)
+                    : sql.query(
+                        c,
+                        this::read,
+                        UserRow.SELECT + " WHERE streamcat_user.id > ?" + order,
+                        after.value(),
+                        limit))
+        .stream()
+        .map(UserRow::stored)
+        .toList();
+  }
+
+  @Override
+  public Optional<StoredUser> claim(UserId id, Lease lease, Instant now) {
+    for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
+      Optional<UserRow> found = find(BY_ID, id.value()).filter(row -> isFree(row.stored(), now));
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      UserRow before = found.get();
+      int claimed =
+          transactions.single(
+              "claim user '" + id + "'",
+              c ->
+                  sql.update(
+                      c,
+                      "UPDATE streamcat_user SET lease_owner = ?, lease_until = ?, version ="
+                          + " version + 1 WHERE id = ? AND version = ?",
+                      lease.owner(),
+                      lease.until(),
+                      id.value(),
+                      before.version()));
+      if (claimed == 1) {
+        return Optional.of(before.stored());
+      }
+    }
+    // Someone else is at work on the user all the time.
+    return Optional.empty();
+  }
+
+  private static boolean isFree(StoredUser user, Instant now) {
+    return user.user().state() != UserState.REMOVED
+        && (user.lease() == null || !user.lease().isHeld(now));
+  }
+
+  @Override
+  public List<StoredUser> claimExpired(Lease lease, Instant now, int limit) {
+    return transactions.together(
+        "claim users whose lease has expired",
+        c -> {
+          List<String> ids =
+              sql.query(
+                  c,
+                  row -> row.text("id"),
+                  "SELECT id FROM streamcat_user WHERE lease_until <= ? ORDER BY lease_until LIMIT ?"
+                      + " FOR UPDATE SKIP LOCKED",
+                  now,
+                  limit);
+          List<StoredUser> claimed = new ArrayList<>();
+          for (String id : ids) {
+            claimed.addAll(sql.query(c, row -> read(row).stored(), BY_ID, id));
+            sql.update(
+                c,
+                "UPDATE streamcat_user SET lease_owner = ?, lease_until = ?, version = version + 1"
+                    + " WHERE id = ?",
+                lease.owner(),
+                lease.until(),
+                id);
+          }
+          return claimed;
+        });
+  }
+
+  @Override
+  public void attach(UserId id, String owner, AwsResource resource, Instant now) {
+    ResourceTable table = ResourceTable.of(ResourceKind.of(resource));
+    try {
+      transactions.together(
+          "record " + resource.arn(),
+          c -> {
+            if (!table.insert(sql, c, id.value(), owner, resource, streamKeys)) {
+              throw new LeaseLostException(id.value());
+            }
+            return sql.update(c, COMPLETE_IF_NOTHING_IS_MISSING, now, id.value());
+          });
+    } catch (Transactions.Violation e) {
+      requireRecorded(id, owner, resource, e);
+    }
+  }
+
+  private void requireRecorded(
+      UserId id, String owner, AwsResource resource, Transactions.Violation violation) {
+    StoredUser user =
+        findById(id)
+            .filter(stored -> stored.lease() != null && stored.lease().owner().equals(owner))
+            .orElseThrow(() -> new LeaseLostException(id.value()));
+    AwsResource recorded = user.user().resource(ResourceKind.of(resource));
+    if (recorded == null) {
+      throw new StorageException(
+          resource.arn() + " is recorded for another user", false, violation);
+    }
+    if (!recorded.arn().equals(resource.arn())) {
+      throw new LeaseLostException(id.value());
+    }
+  }
+
+  @Override
+  public void detach(UserId id, String owner, ResourceKind kind, Instant now) {
+    transactions.together(
+        "forget the " + kind.words() + " of user '" + id + "'",
+        c -> {
+          changed(
+              id,
+              sql.update(
+                  c, "UPDATE streamcat_user SET updated_at = ?," + TOUCH, now, id.value(), owner));
+          return deleteFrom(c, kind, id);
+        });
+  }
+
+  private int deleteFrom(Connection connection, ResourceKind kind, UserId id) throws SQLException {
+    return sql.update(
+        connection,
+        "DELETE FROM " + ResourceTable.of(kind).tableName() + " WHERE user_id = ?",
+        id.value());
+  }
+
+  @Override
+  public void changeAttempt(UserId id, String owner, Attempt attempt, Instant now) {
+    change(
+        id,
+        "UPDATE streamcat_user SET attempt_id = ?, resource_name = ?, wanted = ?," + TOUCH,
+        attempt.id(),
+        attempt.resourceName(),
+        UserRow.list(attempt.wanted()),
+        id.value(),
+        owner);
+  }
+
+  @Override
+  public void beginDeprovisioning(UserId id, Lease lease, Instant now) {
+    change(
+        id,
+        "UPDATE streamcat_user SET state = 'DEPROVISIONING', updated_at = ?, lease_until = ?,"
+            + TOUCH,
+        now,
+        lease.until(),
+        id.value(),
+        lease.owner());
+  }
+
+  @Override
+  public void release(UserId id, String owner, @Nullable Instant until, @Nullable String problem) {
+    change(
+        id,
+        "UPDATE streamcat_user SET lease_until = ?, problem = ?, lease_owner = ?," + TOUCH,
+        until,
+        Limits.problem(problem),
+        until == null ? null : owner,
+        id.value(),
+        owner);
+  }
+
+  @Override
+  public void delete(UserId id, String owner) {
+    change(id, "DELETE FROM streamcat_user WHERE id = ? AND lease_owner = ?", id.value(), owner);
+  }
+
+  @Override
+  public void anonymise(UserId id, String owner, Instant now) {
+    transactions.together(
+        "anonymise user '" + id + "'",
+        c -> {
+          changed(
+              id,
+              sql.update(
+                  c,
+                  "UPDATE streamcat_user SET username = NULL, username_key = NULL, idempotency_key"
+                      + " = NULL, state = 'REMOVED', resource_name = '', wanted = '', password_hash"
+                      + " = NULL, lease_owner = NULL, lease_until = NULL, problem = NULL,"
+                      + " updated_at = ?,"
+                      + TOUCH,
+                  now,
+                  id.value(),
+                  owner));
+          for (ResourceKind kind : ResourceKind.values()) {
+            deleteFrom(c, kind, id);
+          }
+          return id;
+        });
+  }
+
+  @Override
+  public boolean replacePasswordHash(UserId id, PasswordHash expected, PasswordHash replacement) {
+    Limits.check(replacement);
+    return transactions.single(
+            "replace the password hash of user '" + id + "'",
+            c ->
+                sql.update(
+                    c,
+                    "UPDATE streamcat_user SET password_hash = ?, version = version + 1 WHERE id ="
+                        + " ? AND password_hash = ?",
+                    replacement.encoded(),
+                    id.value(),
+                    expected.encoded()))
+        == 1;
+  }
+
+  private void change(UserId id, String statement, @Nullable Object... values) {
+    transactions.single(
+        "change user '" + id + "'",
+        c -> {
+          changed(id, sql.update(c, statement, values));
+          return id;
+        });
+  }
+
+  private static void changed(UserId id, int count) {
+    if (count == 0) {
+      throw new LeaseLostException(id.value());
+    }
+  }
+
+  /**
+   * Brings every stored stream key up to date with the stream key storage: after the current
+   * encryption key has changed, or another storage was chosen. It may be repeated, and run while
+   * users are provisioned.
+   *
+   * @return how many channels were changed
+   * @throws StorageException if the database fails; what was done stays done
+   */
+  public int resealStreamKeys() {
+    return new StreamKeyResealing(transactions, sql, streamKeys).run();
+  }
+}

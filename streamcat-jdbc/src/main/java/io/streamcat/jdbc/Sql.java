@@ -1,0 +1,104 @@
+package io.streamcat.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Runs parameterised statements, written for the standard table names. */
+final class Sql {
+
+  private final Database database;
+  private final TableNames tables;
+  private final Map<String, String> statements = new ConcurrentHashMap<>();
+
+  Sql(Database database, TableNames tables) {
+    this.database = database;
+    this.tables = tables;
+  }
+
+  /** Reads a row. */
+  @FunctionalInterface
+  interface RowMapper<T> {
+    T map(Row row) throws SQLException;
+  }
+
+  /**
+   * A row of a result, with times as this database keeps them.
+   *
+   * @param result positioned at the row
+   * @param database the database
+   */
+  record Row(ResultSet result, Database database) {
+
+    String text(String column) throws SQLException {
+      return result.getString(column);
+    }
+
+    @Nullable String nullableText(String column) throws SQLException {
+      return result.getString(column);
+    }
+
+    long number(String column) throws SQLException {
+      return result.getLong(column);
+    }
+
+    @Nullable Instant instant(String column) throws SQLException {
+      return database.getInstant(result, column);
+    }
+  }
+
+  int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    try (PreparedStatement statement = prepared(connection, sql, values)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  <T> List<T> query(
+      Connection connection, RowMapper<T> mapper, String sql, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = prepared(connection, sql, values);
+        ResultSet result = statement.executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      while (result.next()) {
+        rows.add(mapper.map(new Row(result, database)));
+      }
+      return rows;
+    }
+  }
+
+  private PreparedStatement prepared(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    PreparedStatement statement =
+        connection.prepareStatement(statements.computeIfAbsent(sql, tables::in));
+    try {
+      for (int i = 0; i < values.length; i++) {
+        bind(statement, i + 1, values[i]);
+      }
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.NULL);
+    } else if (value instanceof Instant instant) {
+      database.setInstant(statement, index, instant);
+    } else if (value instanceof String text) {
+      statement.setString(index, text);
+    } else {
+      statement.setLong(index, ((Number) value).longValue());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.error.Check;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tables are called.
+ *
+ * @param schema the schema (in MySQL and MariaDB: the database) they are in, or null for the
+ *     connection's own
+ * @param prefix what each name begins with
+ */
+public record TableNames(@Nullable String schema, String prefix) {
+
+  private static final String STANDARD_PREFIX = "streamcat_";
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern TABLE = Pattern.compile("\\bstreamcat_");
+  private static final Pattern IN_OTHER_NAMES = Pattern.compile("(?<=_)streamcat_");
+
+  /**
+   * Checks and copies what needs it.
+   *
+   * @param schema the schema they are in
+   * @param prefix what each name begins with
+   */
+  public TableNames {
+    if (schema != null) {
+      Check.length("schema", schema, 1, 63);
+      Check.matches("schema", schema, IDENTIFIER, "letters a to z, digits and _");
+    }
+    // Index names, the longest, have to stay within PostgreSQL's 63 characters.
+    Check.length("tablePrefix", prefix, 1, 30);
+    Check.matches("tablePrefix", prefix, IDENTIFIER, "letters a to z, digits and _");
+  }
+
+  /**
+   * Returns the standard: {@code streamcat_} in the connection's own schema.
+   *
+   * @return the standard names
+   */
+  public static TableNames standard() {
+    return new TableNames(null, STANDARD_PREFIX);
+  }
+
+  /** Returns SQL that was written for the standard names with these names in place of them. */
+  String in(String sql) {
+    String tables = schema == null ? prefix : schema + "." + prefix;
+    return IN_OTHER_NAMES.matcher(TABLE.matcher(sql).replaceAll(tables)).replaceAll(prefix);
+  }
+}

@@ -1,0 +1,17 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.user.UserRepository;
+import io.streamcat.user.UserRepositoryContract;
+
+class PostgreSqlUserRepositoryTest extends UserRepositoryContract {
+
+  private final UserRepository repository =
+      JdbcUserRepository.builder(TestDatabase.POSTGRESQL.empty())
+          .streamKeys(StreamKeyStorage.encrypted(TestKeys.KEYS))
+          .build();
+
+  @Override
+  protected UserRepository repository() {
+    return repository;
+  }
+}

