@@ -29,6 +29,7 @@ public final class StreamCatSchema {
 
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");
+  private static final int MISSING = -1;
   private static final String UNDEFINED = "42";
 
   private final Transactions transactions;
@@ -69,7 +70,7 @@ public final class StreamCatSchema {
     int version = version();
     if (version < SCRIPTS.size()) {
       throw new StorageException(
-          (version == 0
+          (version == MISSING
                   ? "the tables of StreamCat ('" + tables.in("streamcat_user") + "' …) are missing"
                   : "the tables of StreamCat are outdated: they have version "
                       + version
@@ -99,7 +100,7 @@ public final class StreamCatSchema {
    * @throws StorageException if a script fails
    */
   public int migrate() {
-    int before = version();
+    int before = Math.max(0, version());
     for (int version = before + 1; version <= SCRIPTS.size(); version++) {
       String script = SCRIPTS.get(version - 1);
       try {
@@ -131,7 +132,7 @@ public final class StreamCatSchema {
       if (e.getCause() instanceof SQLException cause
           && cause.getSQLState() != null
           && cause.getSQLState().startsWith(UNDEFINED)) {
-        return 0;
+        return MISSING;
       }
       throw e;
     }

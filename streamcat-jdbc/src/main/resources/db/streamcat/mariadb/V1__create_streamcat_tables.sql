@@ -1,11 +1,12 @@
 -- Users of StreamCat and what they have in AWS. All times are UTC.
+-- It may be run again where it was interrupted.
 
-CREATE TABLE streamcat_schema (
+CREATE TABLE IF NOT EXISTS streamcat_schema (
   version INTEGER NOT NULL,
   CONSTRAINT pk_streamcat_schema PRIMARY KEY (version)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
-CREATE TABLE streamcat_user (
+CREATE TABLE IF NOT EXISTS streamcat_user (
   id VARCHAR(128) NOT NULL,
   username VARCHAR(255),
   -- The username without regard to case; what has to be unique.
@@ -25,12 +26,11 @@ CREATE TABLE streamcat_user (
   updated_at DATETIME(6) NOT NULL,
   CONSTRAINT pk_streamcat_user PRIMARY KEY (id),
   CONSTRAINT uk_streamcat_user_username UNIQUE (username_key),
-  CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key)
+  CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key),
+  INDEX ix_streamcat_user_lease_until (lease_until)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
-CREATE INDEX ix_streamcat_user_lease_until ON streamcat_user (lease_until);
-
-CREATE TABLE streamcat_channel (
+CREATE TABLE IF NOT EXISTS streamcat_channel (
   user_id VARCHAR(128) NOT NULL,
   arn VARCHAR(256) NOT NULL,
   name VARCHAR(128) NOT NULL,
@@ -47,7 +47,7 @@ CREATE TABLE streamcat_channel (
   CONSTRAINT fk_streamcat_channel_user FOREIGN KEY (user_id) REFERENCES streamcat_user (id) ON DELETE CASCADE
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
-CREATE TABLE streamcat_chat_room (
+CREATE TABLE IF NOT EXISTS streamcat_chat_room (
   user_id VARCHAR(128) NOT NULL,
   arn VARCHAR(256) NOT NULL,
   name VARCHAR(128) NOT NULL,
@@ -57,7 +57,7 @@ CREATE TABLE streamcat_chat_room (
   CONSTRAINT fk_streamcat_chat_room_user FOREIGN KEY (user_id) REFERENCES streamcat_user (id) ON DELETE CASCADE
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
-CREATE TABLE streamcat_stage (
+CREATE TABLE IF NOT EXISTS streamcat_stage (
   user_id VARCHAR(128) NOT NULL,
   arn VARCHAR(256) NOT NULL,
   name VARCHAR(128) NOT NULL,
