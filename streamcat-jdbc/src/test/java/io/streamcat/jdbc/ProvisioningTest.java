@@ -1,0 +1,185 @@
+package io.streamcat.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.provisioning.FailurePolicy;
+import io.streamcat.provisioning.RemovedUsers;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.PasswordHasher;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** Servers that share a database give each user exactly one of each. */
+class ProvisioningTest {
+
+  private static final String PASSWORD = "correct horse battery staple";
+
+  private final IvsEmulator emulator = IvsEmulator.start();
+  private final ExecutorService threads = Executors.newFixedThreadPool(16);
+
+  private static Stream<TestDatabase> databases() {
+    return Stream.of(TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB);
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    emulator.close();
+  }
+
+  private StreamCatBuilder server(JdbcUserRepository users) {
+    return StreamCat.builder()
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .endpointOverride(emulator.endpoint())
+        .consistencyWindow(Duration.ofMillis(100))
+        .passwordHasher(PasswordHasher.argon2id(8, 1))
+        .users(users);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void twoServers_manyUsers_someOfOneName(TestDatabase database) throws Exception {
+    JdbcUserRepository users = JdbcUserRepository.create(database.empty());
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      names.add(i % 8 == 0 ? "wanted-" + i % 3 : "user-" + i);
+    }
+    int taken = 0;
+    try (StreamCat one = server(users).build();
+        StreamCat other = server(JdbcUserRepository.create(database.dataSource())).build()) {
+      List<Future<User>> results = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        StreamCat server = i % 2 == 0 ? one : other;
+        NewUser newUser = NewUser.of(names.get(i), PASSWORD);
+        results.add(threads.submit(() -> server.users().provision(newUser)));
+      }
+      for (Future<User> result : results) {
+        try {
+          result.get();
+        } catch (ExecutionException e) {
+          assertThat(e).hasCauseInstanceOf(DuplicateUserException.class);
+          taken++;
+        }
+      }
+    }
+    long distinct = names.stream().distinct().count();
+    assertThat(taken).isEqualTo(names.size() - distinct);
+    exactlyOneOfEach(users, distinct);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void twoServersRecover_atOnce(TestDatabase database) throws Exception {
+    JdbcUserRepository users = JdbcUserRepository.create(database.empty());
+    try (StreamCat one = server(users).failurePolicy(FailurePolicy.RESUME).build();
+        StreamCat other = server(users).failurePolicy(FailurePolicy.RESUME).build()) {
+      emulator
+          .faults()
+          .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException").times(0));
+      for (int i = 0; i < 12; i++) {
+        NewUser newUser = NewUser.of("user-" + i, PASSWORD);
+        assertThatExceptionOfType(StreamCatException.class)
+            .isThrownBy(() -> one.users().provision(newUser));
+      }
+      emulator.faults().clear();
+
+      Future<Integer> first = threads.submit(() -> one.recovery().run().completed().size());
+      Future<Integer> second = threads.submit(() -> other.recovery().run().completed().size());
+
+      assertThat(first.get() + second.get()).isEqualTo(12);
+    }
+    exactlyOneOfEach(users, 12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void wholeLife(TestDatabase database) {
+    JdbcUserRepository users = JdbcUserRepository.create(database.empty());
+    try (StreamCat streamcat = server(users).removedUsers(RemovedUsers.ANONYMISE).build()) {
+      NewUser form = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
+      User todd = streamcat.users().provision(form);
+      assertThat(streamcat.users().provision(form).id()).isEqualTo(todd.id());
+      assertThat(streamcat.passwords().authenticate("TODD", PASSWORD)).isPresent();
+      assertThat(streamcat.users().findByResource(Objects.requireNonNull(todd.stage()).arn()))
+          .map(User::id)
+          .contains(todd.id());
+
+      streamcat.users().deprovision(todd.id());
+
+      assertThat(streamcat.users().find(todd.id()).map(User::state)).contains(UserState.REMOVED);
+      assertThat(emulator.resources()).isEmpty();
+      assertThat(streamcat.users().provision(form).id()).isNotEqualTo(todd.id());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void onDemand_andForgone(TestDatabase database) {
+    JdbcUserRepository users = JdbcUserRepository.create(database.empty());
+    try (StreamCat streamcat =
+        server(users).createAtRegistration(Set.of(ResourceKind.CHAT_ROOM)).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      emulator.faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> streamcat.users().ensureStage(todd.id()));
+      assertThat(users.findById(todd.id()).orElseThrow().isComplete()).isTrue();
+
+      streamcat.users().ensureChannel(todd.id());
+      streamcat.users().ensureStage(todd.id());
+    }
+    exactlyOneOfEach(users, 1);
+  }
+
+  private void exactlyOneOfEach(JdbcUserRepository users, long count) {
+    List<StoredUser> stored = users.stream().toList();
+    assertThat(stored).hasSize((int) count);
+    for (ResourceKind kind : ResourceKind.values()) {
+      assertThat(emulator.resources())
+          .filteredOn(resource -> ResourceKind.ofArn(resource.arn()).equals(Optional.of(kind)))
+          .extracting(EmulatedResource::arn)
+          .containsExactlyInAnyOrderElementsOf(
+              stored.stream()
+                  .map(user -> Objects.requireNonNull(user.user().resource(kind)).arn())
+                  .toList());
+    }
+    assertThat(stored)
+        .allSatisfy(user -> assertThat(user.user().state()).isEqualTo(UserState.ACTIVE))
+        .allSatisfy(user -> assertThat(user.lease()).isNull())
+        .allSatisfy(
+            user ->
+                assertThat(user.user().resourceKinds())
+                    .containsExactlyInAnyOrderElementsOf(Arrays.asList(ResourceKind.values())))
+        .extracting(user -> user.user().id())
+        .doesNotHaveDuplicates();
+  }
+}

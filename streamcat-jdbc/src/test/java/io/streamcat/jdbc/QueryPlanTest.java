@@ -1,0 +1,138 @@
+package io.streamcat.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.SampleUsers;
+import io.streamcat.user.UserId;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Every statement of the repository finds its rows by an index, shown by PostgreSQL's plans. */
+class QueryPlanTest {
+
+  private final Set<String> statements = new LinkedHashSet<>();
+
+  @Test
+  void everyStatement_usesAnIndex() throws SQLException {
+    TestDatabase.POSTGRESQL.empty();
+    useEverything(JdbcUserRepository.builder(recording()).build());
+    assertThat(statements).hasSizeGreaterThan(20);
+
+    try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      // Tables this small are read whole, unless that costs more than it does.
+      try (Statement settings = connection.createStatement()) {
+        settings.execute("SET LOCAL enable_seqscan = off");
+        settings.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+      }
+      for (String statement : statements) {
+        List<String> plan = plan(connection, statement);
+        assertThat(plan)
+            .as("%s%n%s", statement, String.join("\n", plan))
+            .noneMatch(line -> line.contains("Seq Scan") && !line.contains("streamcat_schema"));
+      }
+      connection.rollback();
+    }
+  }
+
+  private static void useEverything(JdbcUserRepository users) {
+    UserId id = UserId.of("1");
+    users.insert(SampleUsers.user("1", "todd", "key-1"));
+    users.findByUsername("todd");
+    users.findByIdempotencyKey("key-1");
+    users.attach(id, "worker", SampleUsers.channel(), SampleUsers.NOW);
+    users.attach(id, "worker", SampleUsers.chatRoom(), SampleUsers.NOW);
+    users.findByResource(SampleUsers.channel().arn());
+    users.findByResource(SampleUsers.chatRoom().arn());
+    users.findByResource(SampleUsers.stage().arn());
+    users.page(null, 10);
+    users.page(id, 10);
+    users.changeAttempt(id, "worker", SampleUsers.user("1", null, null).attempt(), SampleUsers.NOW);
+    for (ResourceKind kind : ResourceKind.values()) {
+      users.detach(id, "worker", kind, SampleUsers.NOW);
+    }
+    users.attach(id, "worker", SampleUsers.stage(), SampleUsers.NOW);
+    users.release(id, "worker", SampleUsers.NOW, null);
+    users.claimExpired(SampleUsers.lease("recovery"), SampleUsers.NOW, 1);
+    users.beginDeprovisioning(id, SampleUsers.lease("recovery"), SampleUsers.NOW);
+    users.claim(id, SampleUsers.lease("worker"), SampleUsers.MUCH_LATER);
+    users.replacePasswordHash(
+        id,
+        SampleUsers.user("1", "todd", null).passwordHash(),
+        SampleUsers.user("1", "ann", null).passwordHash());
+    users.anonymise(id, "worker", SampleUsers.NOW);
+    users.insert(SampleUsers.user("2", "todd", null));
+    users.attach(UserId.of("2"), "worker", SampleUsers.channel(), SampleUsers.NOW);
+    users.resealStreamKeys();
+    users.delete(UserId.of("2"), "worker");
+  }
+
+  /** The plan for whatever values. */
+  private static List<String> plan(Connection connection, String statement) throws SQLException {
+    long parameters = statement.chars().filter(c -> c == '?').count();
+    StringBuilder numbered = new StringBuilder();
+    String[] parts = statement.split("\\?", -1);
+    for (int i = 0; i < parts.length; i++) {
+      numbered.append(i == 0 ? "" : "$" + i).append(parts[i]);
+    }
+    String values = String.join(", ", Collections.nCopies((int) parameters, "NULL"));
+    List<String> plan = new ArrayList<>();
+    try (Statement explain = connection.createStatement()) {
+      explain.execute("PREPARE explained AS " + numbered);
+      try (ResultSet lines =
+          explain.executeQuery(
+              "EXPLAIN EXECUTE explained" + (parameters == 0 ? "" : "(" + values + ")"))) {
+        while (lines.next()) {
+          plan.add(lines.getString(1));
+        }
+      }
+      explain.execute("DEALLOCATE explained");
+    }
+    return plan;
+  }
+
+  private ConnectionSource recording() {
+    ConnectionSource real = ConnectionSource.of(TestDatabase.POSTGRESQL.dataSource());
+    return new ConnectionSource() {
+      @Override
+      public Connection acquire() throws SQLException {
+        Connection connection = real.acquire();
+        return (Connection)
+            Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("prepareStatement")) {
+                    statements.add((String) arguments[0]);
+                  }
+                  try {
+                    return method.invoke(connection, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+      }
+
+      @Override
+      public void release(Connection connection) throws SQLException {
+        connection.close();
+      }
+
+      @Override
+      public boolean isTransactionActive() {
+        return false;
+      }
+    };
+  }
+}
