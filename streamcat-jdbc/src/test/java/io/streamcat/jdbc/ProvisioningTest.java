@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -119,6 +120,21 @@ class ProvisioningTest {
       assertThat(first.get() + second.get()).isEqualTo(12);
     }
     exactlyOneOfEach(users, 12);
+  }
+
+  @Test
+  void registration_takesTenRoundTrips() {
+    RecordedConnections connections = new RecordedConnections(TestDatabase.POSTGRESQL.empty());
+    JdbcUserRepository users = JdbcUserRepository.builder(connections).build();
+    try (StreamCat streamcat = server(users).build()) {
+      connections.clear();
+
+      streamcat.users().provision(NewUser.of("todd", PASSWORD));
+
+      // An insert that is a transaction by itself, and three times insert, update and commit.
+      assertThat(connections.statements()).hasSize(1 + 3 * 2);
+      assertThat(connections.commits()).hasSize(3);
+    }
   }
 
   @ParameterizedTest

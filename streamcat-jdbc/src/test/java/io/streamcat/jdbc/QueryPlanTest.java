@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.SampleUsers;
 import io.streamcat.user.UserId;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,12 +18,14 @@ import org.junit.jupiter.api.Test;
 /** Every statement of the repository finds its rows by an index, shown by PostgreSQL's plans. */
 class QueryPlanTest {
 
-  private final Set<String> statements = new LinkedHashSet<>();
+  private final RecordedConnections connections =
+      new RecordedConnections(TestDatabase.POSTGRESQL.dataSource());
 
   @Test
   void everyStatement_usesAnIndex() throws SQLException {
     TestDatabase.POSTGRESQL.empty();
-    useEverything(JdbcUserRepository.builder(recording()).build());
+    useEverything(JdbcUserRepository.builder(connections).build());
+    Set<String> statements = Set.copyOf(connections.statements());
     assertThat(statements).hasSizeGreaterThan(20);
 
     try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
@@ -100,39 +99,5 @@ class QueryPlanTest {
       explain.execute("DEALLOCATE explained");
     }
     return plan;
-  }
-
-  private ConnectionSource recording() {
-    ConnectionSource real = ConnectionSource.of(TestDatabase.POSTGRESQL.dataSource());
-    return new ConnectionSource() {
-      @Override
-      public Connection acquire() throws SQLException {
-        Connection connection = real.acquire();
-        return (Connection)
-            Proxy.newProxyInstance(
-                Connection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("prepareStatement")) {
-                    statements.add((String) arguments[0]);
-                  }
-                  try {
-                    return method.invoke(connection, arguments);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
-      }
-
-      @Override
-      public void release(Connection connection) throws SQLException {
-        connection.close();
-      }
-
-      @Override
-      public boolean isTransactionActive() {
-        return false;
-      }
-    };
   }
 }
