@@ -28,6 +28,7 @@ final class Comparison {
             .parent(round)
             .include(RegistrationBenchmark.class.getName())
             .include(OverheadBenchmark.class.getName())
+            .include(RepositoryBenchmark.class.getName())
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuProfiler.class)
             .shouldFailOnError(true)

@@ -2,6 +2,8 @@ package io.streamcat.benchmarks;
 
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.PasswordHasher;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an application writes that calls the SDK itself and hopes that nothing fails.
  *
- * <p>It sends what StreamCat sends: a name of the same form, the same three tags, AWS's defaults
+ * <p>It sends what StreamCat sends: a name of the same form, the same four tags, AWS's defaults
  * spelled out.
  */
 final class HandWritten {
@@ -44,7 +46,9 @@ final class HandWritten {
               "streamcat:user-id",
               applicant.username(),
               "streamcat:attempt",
-              attempt));
+              attempt,
+              "streamcat:created-at",
+              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
   }
 

@@ -32,6 +32,7 @@ final class Report {
     Report report = new Report(results);
     report.registration();
     report.overhead();
+    report.repository();
     return report.text.toString();
   }
 
@@ -109,6 +110,29 @@ final class Report {
     overhead(
         "allocation, KiB", BYTES_IN_KIB, result -> result.getSecondaryResults().get(ALLOCATION));
     overhead("time, µs", 1, BenchmarkResult::getPrimaryResult);
+  }
+
+  private void repository() {
+    text.append(
+        """
+
+        | operations a second on PostgreSQL | by hand ÷ StreamCat | StreamCat | by hand |
+        |---|---|---|---|
+        """);
+    repository("recording a registration", "register");
+    repository("reading a user", "find");
+  }
+
+  private void repository(String what, String operation) {
+    Measured library = repository(operation + "Library");
+    Measured byHand = repository(operation + "ByHand");
+    row(what, byHand.ratioTo(library), library.in(1), byHand.in(1));
+  }
+
+  private Measured repository(String benchmark) {
+    return measured(
+        results.stream().filter(run -> is(run, RepositoryBenchmark.class, benchmark)).toList(),
+        BenchmarkResult::getPrimaryResult);
   }
 
   private void overhead(String what, double unit, Function<BenchmarkResult, Result<?>> reading) {

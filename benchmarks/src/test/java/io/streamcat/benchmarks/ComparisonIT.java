@@ -33,7 +33,9 @@ class ComparisonIT {
             "| with a password",
             "| CPU time of Java threads, µs",
             "| allocation, KiB",
-            "| time, µs");
+            "| time, µs",
+            "| recording a registration",
+            "| reading a user");
     assertThat(rows)
         .allSatisfy(row -> assertThat(row).containsPattern("\\*\\*\\d+\\.\\d\\d\\*\\*"));
   }

@@ -7,6 +7,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.StoredUser;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,9 @@ final class Assembler {
             .apply(
                 claim.stored().attempt().resourceName(),
                 Tags.merged(
-                    engine.identity(claim), Map.of(Tags.CREATED_AT, engine.now().toString())));
+                    engine.identity(claim),
+                    Map.of(
+                        Tags.CREATED_AT, engine.now().truncatedTo(ChronoUnit.SECONDS).toString())));
     engine.steps().step(claim.id(), Phase.CREATED, type.kind(), resource.arn(), null);
     return resource;
   }

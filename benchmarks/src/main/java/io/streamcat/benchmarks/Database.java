@@ -1,0 +1,70 @@
+package io.streamcat.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.streamcat.jdbc.JdbcUserRepository;
+import io.streamcat.jdbc.StreamCatSchema;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A PostgreSQL with the tables, and two ways to use them. */
+@State(Scope.Benchmark)
+public class Database {
+
+  private final AtomicLong ids = new AtomicLong();
+  private final EmbeddedPostgres postgres;
+  private final HikariDataSource pool;
+  private final JdbcUserRepository library;
+  private final HandWrittenStore byHand;
+  private final String known;
+
+  /** Starts it, with one user in it. */
+  public Database() {
+    postgres = start();
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(postgres.getPostgresDatabase());
+    config.setMaximumPoolSize(4);
+    pool = new HikariDataSource(config);
+    StreamCatSchema.of(pool).migrate();
+    library = JdbcUserRepository.create(pool);
+    byHand = new HandWrittenStore(pool);
+    known = newId();
+    byHand.register(new StoreSamples(known));
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.builder().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @TearDown(Level.Trial)
+  public void stop() throws IOException {
+    pool.close();
+    postgres.close();
+  }
+
+  JdbcUserRepository library() {
+    return library;
+  }
+
+  HandWrittenStore byHand() {
+    return byHand;
+  }
+
+  String known() {
+    return known;
+  }
+
+  String newId() {
+    return "user-" + ids.incrementAndGet();
+  }
+}

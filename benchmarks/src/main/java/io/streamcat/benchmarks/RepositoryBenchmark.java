@@ -1,0 +1,54 @@
+package io.streamcat.benchmarks;
+
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.UserId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What the JDBC repository costs beside statements written by hand, on PostgreSQL. */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"-Xms512m", "-Xmx512m"})
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 4, time = 2)
+public class RepositoryBenchmark {
+
+  @Benchmark
+  public String registerByHand(Database database) {
+    StoreSamples user = new StoreSamples(database.newId());
+    database.byHand().register(user);
+    return user.id();
+  }
+
+  @Benchmark
+  public String registerLibrary(Database database) {
+    StoreSamples user = new StoreSamples(database.newId());
+    StoredUser stored = user.user();
+    UserId id = stored.user().id();
+    database.library().insert(stored);
+    database.library().attach(id, StoreSamples.OWNER, user.channel(), StoreSamples.NOW);
+    database.library().attach(id, StoreSamples.OWNER, user.room(), StoreSamples.NOW);
+    database.library().attach(id, StoreSamples.OWNER, user.stage(), StoreSamples.NOW);
+    return user.id();
+  }
+
+  @Benchmark
+  public Map<String, Object> findByHand(Database database) {
+    return database.byHand().find(database.known());
+  }
+
+  @Benchmark
+  public Optional<StoredUser> findLibrary(Database database) {
+    return database.library().findById(UserId.of(database.known()));
+  }
+}
