@@ -29,12 +29,14 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final Registration registration;
   private final UserWork work;
   private final Recovery recovery;
+  private final Reconciler reconciler;
 
   DefaultUserProvisioner(Engine engine) {
     this.engine = engine;
     this.registration = new Registration(engine);
     this.work = new UserWork(engine);
     this.recovery = new DefaultRecovery(engine, work);
+    this.reconciler = new DefaultReconciler(engine, work);
   }
 
   @Override
@@ -226,5 +228,10 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public Recovery recovery() {
     return recovery;
+  }
+
+  @Override
+  public Reconciler reconciler() {
+    return reconciler;
   }
 }

@@ -81,6 +81,28 @@ final class UserWork {
   }
 
   private User complete(Claim claim, FailurePolicy policy) {
+    User user = assemble(claim, policy);
+    engine.steps().step(claim.id(), Phase.COMPLETED);
+    return user;
+  }
+
+  /**
+   * Gives an active user one kind of resource, in place of a recorded one that is gone. The lease
+   * ends if that completes the user.
+   *
+   * @throws LeaseLostException if another worker has taken the user over
+   * @throws ProvisioningException if it could not be created; the user is left to recovery
+   */
+  void replace(Claim claim, ResourceKind kind) {
+    if (claim.user().resource(kind) != null) {
+      engine.users().detach(claim.id(), claim.owner(), kind, engine.now());
+    }
+    // One may have been created before that did not come to be recorded; by now lists show it.
+    Instant since = engine.now().minus(engine.calls().settings().consistencyWindow());
+    assemble(claim.lackingOnly(kind, since), FailurePolicy.RESUME);
+  }
+
+  private User assemble(Claim claim, FailurePolicy policy) {
     List<Creation> creations = assembler.assemble(claim);
     List<StreamCatException> failures = new ArrayList<>();
     User user = claim.user().with(UserState.ACTIVE, engine.now());
@@ -99,7 +121,6 @@ final class UserWork {
           ? leave(claim, failures, creations)
           : rollBack(claim, failures, targets(claim, creations));
     }
-    engine.steps().step(claim.id(), Phase.COMPLETED);
     return user;
   }
 
