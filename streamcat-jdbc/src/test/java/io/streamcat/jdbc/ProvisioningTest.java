@@ -11,6 +11,8 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.FailurePolicy;
+import io.streamcat.provisioning.Finding;
+import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.RemovedUsers;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.PasswordHasher;
@@ -18,7 +20,10 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.StoredUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +161,37 @@ class ProvisioningTest {
       assertThat(emulator.resources()).isEmpty();
       assertThat(streamcat.users().provision(form).id()).isNotEqualTo(todd.id());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void reconciliation_repairsBothSides(TestDatabase database) {
+    JdbcUserRepository users = JdbcUserRepository.create(database.empty());
+    Instant later = Instant.now().plus(Duration.ofDays(1));
+    try (StreamCat streamcat = server(users).build();
+        StreamCat tomorrow =
+            server(users).clock(Clock.fixed(later, ZoneOffset.UTC)).sleeper(d -> {}).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+      User bob = streamcat.users().provision(NewUser.of("bob", PASSWORD));
+      streamcat.channels().delete(Objects.requireNonNull(todd.channel()).arn());
+      database.execute("DELETE FROM streamcat_stage WHERE user_id = '" + ann.id() + "'");
+      database.execute("DELETE FROM streamcat_user WHERE id = '" + bob.id() + "'");
+
+      ReconciliationPlan plan = tomorrow.reconciler().plan();
+      assertThat(plan.findings())
+          .extracting(Finding::type)
+          .containsExactly(
+              Finding.Type.ADOPTABLE,
+              Finding.Type.MISSING,
+              Finding.Type.ORPHANED,
+              Finding.Type.ORPHANED,
+              Finding.Type.ORPHANED);
+      assertThat(tomorrow.reconciler().apply(plan).done()).hasSize(5);
+
+      assertThat(tomorrow.reconciler().planWithDrift().findings()).isEmpty();
+    }
+    exactlyOneOfEach(users, 2);
   }
 
   @ParameterizedTest
