@@ -1,12 +1,10 @@
 package io.streamcat.examples.quickstart;
 
-import io.streamcat.examples.quickstart.Entry.SignUp;
-import java.io.IOException;
+import io.streamcat.examples.support.Entry;
+import io.streamcat.examples.support.Entry.SignUp;
+import io.streamcat.examples.support.SignUpSource;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +17,6 @@ final class Main {
 
   static final int FAILED = 1;
   static final int BAD_USAGE = 2;
-
-  private static final Path STANDARD_INPUT = Path.of("-");
 
   private Main() {}
 
@@ -58,13 +54,9 @@ final class Main {
     Path users = options.users();
     if (users != null) {
       try {
-        entries.addAll(read(users, in));
-      } catch (NoSuchFileException e) {
-        throw new ParameterException(commandLine, "There is no file " + users + ".");
-      } catch (CharacterCodingException e) {
-        throw new ParameterException(commandLine, users + " is not text in UTF-8.");
-      } catch (IOException e) {
-        throw new ParameterException(commandLine, users + " cannot be read: " + e.getMessage());
+        entries.addAll(SignUpSource.read(users, in));
+      } catch (SignUpSource.UnreadableException e) {
+        throw new ParameterException(commandLine, e.getMessage());
       }
     }
     List<String> names = options.names();
@@ -76,14 +68,5 @@ final class Main {
           commandLine, "There is no one to register: give names, or a file with --users.");
     }
     return entries;
-  }
-
-  private static List<Entry> read(Path users, InputStream in) throws IOException {
-    if (users.equals(STANDARD_INPUT)) {
-      return SignUpFile.read(in);
-    }
-    try (InputStream file = Files.newInputStream(users)) {
-      return SignUpFile.read(file);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.streamcat.examples.quickstart;
 
+import io.streamcat.examples.support.Entry;
 import io.streamcat.user.User;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package io.streamcat.examples.quickstart;
 import io.streamcat.StreamCat;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.quickstart.Outcome.Failed;
+import io.streamcat.examples.support.Entry;
+import io.streamcat.examples.support.ProgressBar;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.user.NewUser;

@@ -1,10 +1,11 @@
 package io.streamcat.examples.quickstart;
 
 import io.streamcat.error.StreamCatException;
-import io.streamcat.examples.quickstart.Entry.Malformed;
-import io.streamcat.examples.quickstart.Entry.SignUp;
 import io.streamcat.examples.quickstart.Outcome.Failed;
 import io.streamcat.examples.quickstart.Outcome.Registered;
+import io.streamcat.examples.support.Entry;
+import io.streamcat.examples.support.Entry.Malformed;
+import io.streamcat.examples.support.Entry.SignUp;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.util.ArrayList;

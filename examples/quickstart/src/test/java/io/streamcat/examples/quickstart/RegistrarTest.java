@@ -3,9 +3,10 @@ package io.streamcat.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.error.StreamCatException;
-import io.streamcat.examples.quickstart.Entry.Malformed;
-import io.streamcat.examples.quickstart.Entry.SignUp;
 import io.streamcat.examples.quickstart.Outcome.Failed;
+import io.streamcat.examples.support.Entry;
+import io.streamcat.examples.support.Entry.Malformed;
+import io.streamcat.examples.support.Entry.SignUp;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.util.List;

@@ -1,8 +1,8 @@
-package io.streamcat.examples.quickstart;
+package io.streamcat.examples.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.examples.quickstart.Entry.SignUp;
+import io.streamcat.examples.support.Entry.SignUp;
 import io.streamcat.user.PasswordPolicy;
 import org.junit.jupiter.api.Test;
 

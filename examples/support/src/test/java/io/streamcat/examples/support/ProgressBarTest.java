@@ -1,4 +1,4 @@
-package io.streamcat.examples.quickstart;
+package io.streamcat.examples.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.streamcat.examples.quickstart;
+package io.streamcat.examples.support;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads sign-ups from CSV with the columns username and password. */
-final class SignUpFile {
+public final class SignUpFile {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final List<String> HEADER = List.of("username", "password");
@@ -27,7 +27,7 @@ final class SignUpFile {
    *     would change passwords unnoticed
    * @throws IOException if it cannot be read
    */
-  static List<Entry> read(InputStream in) throws IOException {
+  public static List<Entry> read(InputStream in) throws IOException {
     String text =
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
     if (text.startsWith(BYTE_ORDER_MARK)) {

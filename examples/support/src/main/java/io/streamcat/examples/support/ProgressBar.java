@@ -1,8 +1,6 @@
-package io.streamcat.examples.quickstart;
+package io.streamcat.examples.support;
 
-import java.io.Console;
 import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows how many are done in the last line of a terminal.
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Our own, because a library for it brings a terminal library with native code in it, which JDK
  * 24 and later warn about at every start.
  */
-final class ProgressBar {
+public final class ProgressBar {
 
   private static final int WIDTH = 40;
   private static final int WORTH_WATCHING = 20;
@@ -33,29 +31,15 @@ final class ProgressBar {
    * @param out standard output: of the two streams the one Java can tell to be a terminal
    * @param total how many there are to do
    */
-  static ProgressBar on(PrintStream out, int total) {
-    return new ProgressBar(out, total, total > WORTH_WATCHING && isTerminal(System.console()));
+  public static ProgressBar on(PrintStream out, int total) {
+    return new ProgressBar(out, total, total > WORTH_WATCHING && Terminal.isPresent());
   }
 
   static ProgressBar visible(PrintStream terminal, int total) {
     return new ProgressBar(terminal, total, true);
   }
 
-  /** Since JDK 22 there can be a console without a terminal, and a method that tells. */
-  private static boolean isTerminal(@Nullable Console console) {
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
-  }
-
-  void show() {
+  public void show() {
     if (visible) {
       int filled = WIDTH * done / total;
       String bar =
@@ -67,7 +51,7 @@ final class ProgressBar {
   }
 
   /** Counts one more as done, and makes room for what there is to say of it. */
-  void step() {
+  public void step() {
     done++;
     if (visible) {
       terminal.print("\r" + " ".repeat(shown) + "\r");

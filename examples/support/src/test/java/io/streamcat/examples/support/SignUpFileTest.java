@@ -1,10 +1,10 @@
-package io.streamcat.examples.quickstart;
+package io.streamcat.examples.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamcat.examples.quickstart.Entry.Malformed;
-import io.streamcat.examples.quickstart.Entry.SignUp;
+import io.streamcat.examples.support.Entry.Malformed;
+import io.streamcat.examples.support.Entry.SignUp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,10 +1,10 @@
-package io.streamcat.examples.quickstart;
+package io.streamcat.examples.support;
 
 import java.security.SecureRandom;
 import java.util.Base64;
 
 /** What was given to be registered: someone, or a line of a file that says no one. */
-sealed interface Entry {
+public sealed interface Entry {
 
   /** Where it stands, for messages. */
   String origin();
@@ -23,7 +23,7 @@ sealed interface Entry {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int PASSWORD_BYTES = 15;
 
-    static SignUp withGeneratedPassword(String username) {
+    public static SignUp withGeneratedPassword(String username) {
       byte[] password = new byte[PASSWORD_BYTES];
       RANDOM.nextBytes(password);
       return new SignUp(

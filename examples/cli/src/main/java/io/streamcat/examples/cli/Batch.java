@@ -1,0 +1,68 @@
+package io.streamcat.examples.cli;
+
+import io.streamcat.error.StreamCatException;
+import io.streamcat.examples.cli.Outcome.Result;
+import io.streamcat.examples.support.ProgressBar;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** Works on several users side by side, and tells of them in the order given. */
+final class Batch {
+
+  private final int parallel;
+  private final Output output;
+
+  Batch(int parallel, Output output) {
+    if (parallel < 1) {
+      throw new UsageException("--parallel must be at least 1.", null);
+    }
+    this.parallel = parallel;
+    this.output = output;
+  }
+
+  /** Does all tasks; returns the exit status. */
+  int run(List<Task> tasks) {
+    long start = System.nanoTime();
+    Map<Result, Integer> counts = new EnumMap<>(Result.class);
+    ProgressBar progress = output.progress(tasks.size());
+    ExecutorService workers = Executors.newFixedThreadPool(parallel);
+    try {
+      List<CompletableFuture<Outcome>> outcomes =
+          tasks.stream()
+              .map(task -> CompletableFuture.supplyAsync(() -> outcome(task), workers))
+              .toList();
+      for (int i = 0; i < tasks.size(); i++) {
+        progress.show();
+        Outcome outcome = outcomes.get(i).join();
+        progress.step();
+        outcome.print(tasks.get(i), output);
+        counts.merge(outcome.result(), 1, Integer::sum);
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    output.summary(summary(counts) + String.format(Locale.ROOT, ", %.1f s", seconds));
+    return counts.containsKey(Result.FAILED) ? Main.FAILED : Main.DONE;
+  }
+
+  private static Outcome outcome(Task task) {
+    try {
+      return task.work().get();
+    } catch (StreamCatException e) {
+      return Outcome.failed(e);
+    }
+  }
+
+  private static String summary(Map<Result, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey().word())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,24 @@
+package io.streamcat.examples.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Accepts durations as people write them, and as ISO 8601 does. */
+final class DurationConverter implements ITypeConverter<Duration> {
+
+  @Override
+  public Duration convert(String value) {
+    String text = value.toUpperCase(Locale.ROOT);
+    try {
+      if (text.matches("\\d{1,9}MS")) {
+        return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+      }
+      return Duration.parse(text.startsWith("P") ? text : "PT" + text);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException("'" + value + "' is not a duration such as 10s or PT10S");
+    }
+  }
+}

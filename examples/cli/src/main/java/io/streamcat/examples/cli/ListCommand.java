@@ -1,0 +1,43 @@
+package io.streamcat.examples.cli;
+
+import io.streamcat.examples.support.UserFields;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** Lists users a page at a time; needs the database alone. */
+@Command(name = "list", description = "Lists all users with their state and id.")
+final class ListCommand implements Callable<Integer> {
+
+  private final Cli cli;
+
+  ListCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() {
+    Output output = cli.output();
+    try (Store store = cli.openStore();
+        Stream<StoredUser> users = store.users().stream()) {
+      // Whoever reads the list may have had enough of it.
+      boolean wanted = true;
+      for (Iterator<StoredUser> all = users.iterator(); wanted && all.hasNext(); ) {
+        wanted = print(all.next().user(), output);
+      }
+    }
+    return Main.DONE;
+  }
+
+  private static boolean print(User user, Output output) {
+    String name = Objects.requireNonNullElse(user.username(), "-");
+    String state = user.state().name();
+    return output.result(
+        String.format("%-14s  %-30s  %s", state, name, user.id()),
+        UserFields.of(user.username(), state, user));
+  }
+}

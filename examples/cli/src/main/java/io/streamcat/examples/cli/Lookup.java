@@ -1,0 +1,29 @@
+package io.streamcat.examples.cli;
+
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import java.util.Optional;
+
+/** Finds the user someone means by a name: a username, or else an id. */
+final class Lookup {
+
+  private Lookup() {}
+
+  static StoredUser require(UserRepository users, String name) {
+    return users
+        .findByUsername(name)
+        .or(() -> byId(users, name))
+        .orElseThrow(() -> new UserNotFoundException(name));
+  }
+
+  private static Optional<StoredUser> byId(UserRepository users, String name) {
+    try {
+      return users.findById(UserId.of(name));
+    } catch (InvalidInputException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.streamcat.examples.cli;
+
+import io.streamcat.examples.support.JsonLine;
+import io.streamcat.examples.support.ProgressBar;
+import io.streamcat.provisioning.ProvisioningListener;
+import io.streamcat.provisioning.ProvisioningStep;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Results on standard output, as text or JSON; everything else on standard error. */
+final class Output {
+
+  /** Colours of a terminal. */
+  enum Colour {
+    RED(31),
+    GREEN(32),
+    YELLOW(33);
+
+    private final int code;
+
+    Colour(int code) {
+      this.code = code;
+    }
+  }
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final OutputOptions options;
+  private final boolean colours;
+  private final Secrets secrets;
+
+  Output(
+      PrintStream out, PrintStream err, OutputOptions options, boolean colours, Secrets secrets) {
+    this.out = out;
+    this.err = err;
+    this.options = options;
+    this.colours = colours;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Prints a result.
+   *
+   * @return false if nobody reads it any more
+   */
+  boolean result(String text, Map<String, ? extends @Nullable Object> fields) {
+    out.println(options.json() ? JsonLine.of(fields) : text);
+    return !out.checkError();
+  }
+
+  /** Prints what sums up the results; it is none of the JSON. */
+  void summary(String text) {
+    (options.json() ? err : out).println(text);
+  }
+
+  void note(String text) {
+    err.println(oneLine(text));
+  }
+
+  /** Says in a line what went wrong. */
+  void problem(String text, @Nullable Throwable cause) {
+    err.println(coloured(Colour.RED, oneLine(text)));
+    if (options.verbose() && cause != null) {
+      StringWriter trace = new StringWriter();
+      cause.printStackTrace(new PrintWriter(trace, true));
+      err.print(secrets.hiddenIn(trace.toString()));
+    }
+  }
+
+  String coloured(Colour colour, String text) {
+    return colours ? "\u001b[" + colour.code + "m" + text + "\u001b[0m" : text;
+  }
+
+  ProgressBar progress(int total) {
+    return ProgressBar.on(out, total);
+  }
+
+  /** Tells every step if that was asked for, while it happens. */
+  ProvisioningListener steps() {
+    return options.verbose() ? this::tell : step -> {};
+  }
+
+  private void tell(ProvisioningStep step) {
+    String kind = step.kind() == null ? "-" : step.kind().name();
+    String arn = step.arn() == null ? "-" : step.arn();
+    err.println(step.phase() + " " + kind + " " + step.userId() + " " + arn);
+    err.flush();
+  }
+
+  private String oneLine(String text) {
+    return secrets.hiddenIn(text.strip().replaceAll("\\s*\\R\\s*", " "));
+  }
+}

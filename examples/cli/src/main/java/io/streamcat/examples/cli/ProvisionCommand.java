@@ -1,0 +1,132 @@
+package io.streamcat.examples.cli;
+
+import io.streamcat.StreamCat;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.examples.cli.Outcome.Result;
+import io.streamcat.examples.support.Entry;
+import io.streamcat.examples.support.Entry.Malformed;
+import io.streamcat.examples.support.Entry.SignUp;
+import io.streamcat.examples.support.SignUpSource;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Registers those who are not yet, and finishes what a crash has left of the others. */
+@Command(
+    name = "provision",
+    description = {
+      "Gives the users of a file one channel, one chat room and one stage each.",
+      "Who has them already is skipped, so that the same command finishes the job after a crash."
+    })
+final class ProvisionCommand implements Callable<Integer> {
+
+  /** How often a user may vanish or appear while being looked at. */
+  private static final int ATTEMPTS = 5;
+
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      required = true,
+      description = "a CSV file with the columns username,password; - reads standard input")
+  private Path users = Path.of("-");
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "how many users to work on at a time (default: ${DEFAULT-VALUE})")
+  private int parallel = 4;
+
+  private final Cli cli;
+
+  ProvisionCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() {
+    Batch batch = new Batch(parallel, cli.output());
+    List<Entry> entries = read();
+    try (Session session = cli.openSession()) {
+      return batch.run(tasks(entries, session.streamcat()));
+    }
+  }
+
+  private List<Entry> read() {
+    try {
+      return SignUpSource.read(users, cli.in());
+    } catch (SignUpSource.UnreadableException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private List<Task> tasks(List<Entry> entries, StreamCat streamcat) {
+    Patience patience = cli.patience();
+    Map<String, String> named = new HashMap<>();
+    List<Task> tasks = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry instanceof SignUp signUp) {
+        String earlier = named.putIfAbsent(User.usernameKey(signUp.username()), signUp.origin());
+        tasks.add(
+            new Task(
+                signUp.origin(),
+                signUp.username(),
+                earlier == null
+                    ? () -> provision(signUp, streamcat, patience)
+                    : () -> bad("username", "used once", "is that of " + earlier + " again")));
+      } else if (entry instanceof Malformed malformed) {
+        tasks.add(
+            new Task(
+                malformed.origin(),
+                null,
+                () -> bad("line", "username,password", malformed.problem())));
+      }
+    }
+    return tasks;
+  }
+
+  private static Outcome bad(String field, String rule, String problem) {
+    throw new InvalidInputException(field, rule, problem);
+  }
+
+  private static Outcome provision(SignUp signUp, StreamCat streamcat, Patience patience) {
+    for (int attempt = 1; ; attempt++) {
+      Optional<User> existing = streamcat.users().findByUsername(signUp.username());
+      if (existing.isEmpty()) {
+        try {
+          NewUser newUser = NewUser.of(signUp.username(), signUp.password());
+          return Outcome.of(Result.PROVISIONED, streamcat.users().provision(newUser));
+        } catch (DuplicateUserException e) {
+          // Another process was faster; what it has begun is finished here.
+          if (attempt == ATTEMPTS) {
+            throw e;
+          }
+          continue;
+        }
+      }
+      Optional<Outcome> finished = finish(existing.get(), streamcat, patience);
+      if (finished.isPresent()) {
+        return finished.get();
+      }
+      // The user was on the way out, is gone now, and can be registered anew.
+    }
+  }
+
+  private static Optional<Outcome> finish(User user, StreamCat streamcat, Patience patience) {
+    Result result = user.state() == UserState.ACTIVE ? Result.COMPLETE : Result.RESUMED;
+    String name = String.valueOf(user.username());
+    Optional<@Nullable User> finished =
+        patience.insist(name, () -> streamcat.users().resume(user.id()));
+    return finished.map(complete -> Outcome.of(result, complete));
+  }
+}

@@ -1,0 +1,120 @@
+package io.streamcat.examples.cli;
+
+import io.streamcat.examples.support.ProgressBar;
+import io.streamcat.provisioning.RecoveryReport;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Finishes what crashed processes have left, once their leases have expired. */
+@Command(
+    name = "recover",
+    description = "Completes or rolls back users whom a crashed process has left unfinished.")
+final class RecoverCommand implements Callable<Integer> {
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  @Option(
+      names = "--until-idle",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "goes on until nobody is unfinished of those who are now, for at most this long: leases"
+              + " of crashed processes may have to expire first")
+  private Duration untilIdle = Duration.ZERO;
+
+  private final Map<UserId, RuntimeException> failed = new LinkedHashMap<>();
+  private int completed;
+  private int removed;
+
+  private final Cli cli;
+
+  RecoverCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Output output = cli.output();
+    int unfinished = 0;
+    try (Session session = cli.openSession()) {
+      if (untilIdle.isZero()) {
+        take(session.streamcat().recovery().run(), output);
+      } else {
+        unfinished = untilIdle(session, output);
+      }
+    }
+    failed.forEach((id, failure) -> tell("failed", id, failure, output));
+    output.summary(completed + " completed, " + removed + " removed, " + failed.size() + " failed");
+    if (unfinished > 0) {
+      output.problem(unfinished + " are still being worked on, or failed", null);
+    }
+    return failed.isEmpty() && unfinished == 0 ? Main.DONE : Main.FAILED;
+  }
+
+  /** Returns how many are left when the time is up. */
+  private int untilIdle(Session session, Output output) throws InterruptedException {
+    long start = System.nanoTime();
+    UserRepository users = session.store().users();
+    Set<UserId> unfinished = unfinished(users);
+    ProgressBar progress = output.progress(unfinished.size());
+    do {
+      progress.show();
+      take(session.streamcat().recovery().run(), output);
+      for (UserId id : Set.copyOf(unfinished)) {
+        if (users.findById(id).filter(RecoverCommand::isUnfinished).isEmpty()) {
+          unfinished.remove(id);
+          failed.remove(id);
+          progress.step();
+        }
+      }
+      if (unfinished.isEmpty()) {
+        return 0;
+      }
+      Thread.sleep(PAUSE.toMillis());
+    } while (System.nanoTime() - start < untilIdle.toNanos());
+    return unfinished.size();
+  }
+
+  private static Set<UserId> unfinished(UserRepository users) {
+    try (Stream<StoredUser> all = users.stream()) {
+      return all.filter(RecoverCommand::isUnfinished)
+          .map(stored -> stored.user().id())
+          .collect(Collectors.toCollection(HashSet::new));
+    }
+  }
+
+  private static boolean isUnfinished(StoredUser stored) {
+    return stored.lease() != null;
+  }
+
+  private void take(RecoveryReport report, Output output) {
+    report.completed().forEach(id -> tell("completed", id, null, output));
+    report.removed().forEach(id -> tell("removed", id, null, output));
+    completed += report.completed().size();
+    removed += report.removed().size();
+    // Who failed may have been finished by now, here or by another process.
+    failed.keySet().removeAll(report.completed());
+    failed.keySet().removeAll(report.removed());
+    failed.putAll(report.failed());
+  }
+
+  private static void tell(
+      String what, UserId id, @Nullable RuntimeException failure, Output output) {
+    if (failure != null) {
+      output.problem(id + ": " + failure.getMessage(), failure);
+    }
+    output.result(what + "  " + id, Map.of("userId", id.value(), "outcome", what));
+  }
+}

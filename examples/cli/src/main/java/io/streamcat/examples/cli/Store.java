@@ -1,0 +1,128 @@
+package io.streamcat.examples.cli;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.StorageException;
+import io.streamcat.jdbc.EncryptionKeys;
+import io.streamcat.jdbc.JdbcUserRepository;
+import io.streamcat.jdbc.StreamCatSchema;
+import io.streamcat.jdbc.StreamKeyStorage;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The database with the users. */
+final class Store implements AutoCloseable {
+
+  private static final String ENCRYPTION_KEY = "STREAMCAT_ENCRYPTION_KEY";
+
+  private final HikariDataSource pool;
+  private final JdbcUserRepository users;
+
+  private Store(HikariDataSource pool, JdbcUserRepository users) {
+    this.pool = pool;
+    this.users = users;
+  }
+
+  static Store open(DatabaseOptions options, Map<String, String> environment) {
+    StreamKeyStorage streamKeys = streamKeys(environment.get(ENCRYPTION_KEY));
+    HikariDataSource pool = connect(options.config(environment));
+    try {
+      return new Store(pool, JdbcUserRepository.builder(pool).streamKeys(streamKeys).build());
+    } catch (StorageException e) {
+      pool.close();
+      // The library speaks to programmers; here there is a command for it.
+      String message = String.valueOf(e.getMessage());
+      throw new StorageException(
+          message.replace("call StreamCatSchema.migrate()", "run 'streamcat-cli migrate'"),
+          e.retryable(),
+          e);
+    }
+  }
+
+  /** Creates the tables, or brings them up to date; tells how many scripts were run. */
+  static int migrate(DatabaseOptions options, Map<String, String> environment) {
+    try (HikariDataSource pool = connect(options.config(environment))) {
+      StreamCatSchema schema = StreamCatSchema.of(pool);
+      int scripts = schema.migrate();
+      schema.check();
+      return scripts;
+    }
+  }
+
+  private static HikariDataSource connect(HikariConfig config) {
+    try {
+      DriverManager.getDriver(config.getJdbcUrl());
+    } catch (SQLException e) {
+      throw new StorageException(
+          "no database driver takes this URL; it must be like jdbc:postgresql://HOST/DATABASE, or"
+              + " one for mysql, mariadb or h2",
+          false,
+          e);
+    }
+    try {
+      return new HikariDataSource(config);
+    } catch (PoolInitializationException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new StorageException("no connection to the database: " + told(cause), true, e);
+    }
+  }
+
+  private static StreamKeyStorage streamKeys(@Nullable String encryptionKey) {
+    if (encryptionKey == null) {
+      return StreamKeyStorage.notStored();
+    }
+    // Nothing of it may be told: what looks malformed may be a key all the same.
+    int colon = encryptionKey.indexOf(':');
+    try {
+      String id = encryptionKey.substring(0, Math.max(colon, 0));
+      byte[] key = Base64.getDecoder().decode(encryptionKey.substring(colon + 1));
+      return StreamKeyStorage.encrypted(EncryptionKeys.of(id, Map.of(id, key)));
+    } catch (IllegalArgumentException | InvalidInputException e) {
+      throw new UsageException(
+          ENCRYPTION_KEY + " must be an id, a colon and 32 bytes in Base64.", null);
+    }
+  }
+
+  JdbcUserRepository users() {
+    return users;
+  }
+
+  /** Fails unless users can be changed, so that it is said once and not of every user. */
+  void requireWritable() {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      if (connection.isReadOnly()) {
+        throw new StorageException("the database is read-only", false, null);
+      }
+      // Of no row; but a database or role that only reads refuses the statement itself.
+      statement.executeUpdate("UPDATE streamcat_user SET version = version WHERE id = ''");
+    } catch (SQLException e) {
+      throw new StorageException("the database cannot be written: " + told(e), false, e);
+    }
+  }
+
+  /** Drivers put what helps into the message, or into that of the first cause. */
+  private static String told(Throwable e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+    Throwable first = e;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first == e || message.contains(String.valueOf(first.getMessage()))
+        ? message
+        : message + " (" + first + ")";
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

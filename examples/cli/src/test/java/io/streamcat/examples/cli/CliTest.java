@@ -1,0 +1,158 @@
+package io.streamcat.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What needs no process of its own. */
+class CliTest {
+
+  private static final String DB_PASSWORD = "dbpass-7f3a9c";
+  private static final String H2 = "jdbc:h2:mem:cli;DB_CLOSE_DELAY=-1";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>(Map.of("STREAMCAT_JDBC_URL", H2));
+
+  @Test
+  void help_describesCommandsAndOptions() {
+    assertThat(run("--help")).isZero();
+    assertThat(out())
+        .contains("provision", "list", "show", "recover", "deprovision", "migrate", "Exit status");
+    assertThat(err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"provision", "list", "show", "recover", "deprovision", "migrate"})
+  void help_ofACommand_describesWhatAllShare(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out())
+        .contains(
+            "--jdbc-url",
+            "--db-user",
+            "--db-password",
+            "--endpoint",
+            "--namespace",
+            "--json",
+            "--verbose");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "lsit",
+        "list --no-such-option",
+        "list --pool-size 0",
+        "provision",
+        "provision --users /no/such/file",
+        "provision --users - --parallel 0",
+        "provision --users - --failure-policy sometimes",
+        "provision --users - --operation-timeout soon",
+        "provision --users - --operation-timeout 1s --call-timeout 2s",
+        "provision --users - --namespace not:legal",
+        "provision --users - --endpoint localhost:4577",
+        "show",
+        "show todd ada",
+        "deprovision",
+        "recover --until-idle 10",
+      })
+  void badUsage_isExitStatus2(String args) {
+    run("migrate");
+    out.reset();
+
+    assertThat(run(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(Main.BAD_USAGE);
+    assertThat(out()).isEmpty();
+    assertThat(err().lines()).hasSizeBetween(1, 2);
+  }
+
+  @Test
+  void noDatabaseGiven_isBadUsage() {
+    environment.clear();
+
+    assertThat(run("list")).isEqualTo(Main.BAD_USAGE);
+    assertThat(err()).contains("--jdbc-url", "STREAMCAT_JDBC_URL").hasLineCount(1);
+  }
+
+  @Test
+  void badEncryptionKey_isBadUsageAndNotRepeated() {
+    environment.put("STREAMCAT_ENCRYPTION_KEY", "bm90IGEga2V5");
+
+    assertThat(run("list")).isEqualTo(Main.BAD_USAGE);
+    assertThat(err())
+        .contains("STREAMCAT_ENCRYPTION_KEY")
+        .doesNotContain("bm90IGEga2V5")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void misspeltPasswordOption_doesNotRepeatThePassword() {
+    assertThat(run("list", "--db-pasword=" + DB_PASSWORD)).isEqualTo(Main.BAD_USAGE);
+    assertThat(run("list", "--db-pasword", DB_PASSWORD)).isEqualTo(Main.BAD_USAGE);
+    assertThat(err()).contains("Unknown option: --db-pasword").doesNotContain(DB_PASSWORD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:oracle:thin:@localhost:1521/x",
+        "not a URL",
+        "jdbc:postgresql://127.0.0.1:1/app",
+        "jdbc:mysql://127.0.0.1:1/app",
+        "jdbc:mariadb://127.0.0.1:1/app",
+        "jdbc:postgresql://app:" + DB_PASSWORD + "@127.0.0.1:1/app",
+        "jdbc:mysql://app:" + DB_PASSWORD + "@127.0.0.1:1/app?password=" + DB_PASSWORD,
+        "jdbc:h2:tcp://127.0.0.1:1/app;PASSWORD=" + DB_PASSWORD,
+        "jdbc:h2:nowhere/relative;PASSWORD=" + DB_PASSWORD,
+      })
+  void databaseThatCannotBeReached_isSaidInALineWithoutSecrets(String url) {
+    environment.put("STREAMCAT_JDBC_URL", url);
+
+    assertThat(run("list")).isEqualTo(Main.FAILED);
+    assertThat(err()).contains("database").hasLineCount(1).doesNotContain(DB_PASSWORD);
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void databaseThatCannotBeReached_verbose_showsWhyWithoutSecrets() {
+    String url = "jdbc:mysql://app:" + DB_PASSWORD + "@127.0.0.1:1/app?password=" + DB_PASSWORD;
+    environment.put("STREAMCAT_DB_PASSWORD", DB_PASSWORD);
+
+    assertThat(run("list", "-v", "--jdbc-url", url)).isEqualTo(Main.FAILED);
+    assertThat(err()).contains("\tat io.streamcat.examples.cli.Store.").doesNotContain(DB_PASSWORD);
+  }
+
+  @Test
+  void optionsMayPrecedeTheCommand() {
+    run("migrate");
+    out.reset();
+
+    assertThat(run("--json", "--jdbc-url", H2, "migrate")).isZero();
+    assertThat(out()).isEqualTo("{\"scripts\":0}" + System.lineSeparator());
+  }
+
+  private int run(String... args) {
+    return Main.run(
+        args,
+        environment,
+        InputStream.nullInputStream(),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,36 @@
+package io.streamcat.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class DurationConverterTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "10s, 10000",
+    "200ms, 200",
+    "1.5s, 1500",
+    "2m, 120000",
+    "1h30m, 5400000",
+    "PT10S, 10000",
+    "pt0.2s, 200",
+    "P1D, 86400000"
+  })
+  void convert_acceptsWhatPeopleWriteAndIso(String text, long millis) {
+    assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10", "s", "ten seconds", "10 s", "99999999999ms", "1d"})
+  void convert_refusesAnythingElse(String text) {
+    assertThatThrownBy(() -> new DurationConverter().convert(text))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + text + "' is not a duration such as 10s or PT10S");
+  }
+}

@@ -1,0 +1,103 @@
+package io.streamcat.examples.cli;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/** A PostgreSQL server that can crash. */
+final class Postgres implements AutoCloseable {
+
+  private final Path data;
+  private EmbeddedPostgres server;
+
+  private Postgres(Path data, EmbeddedPostgres server) {
+    this.data = data;
+    this.server = server;
+  }
+
+  static Postgres start(Path directory) {
+    Path data = directory.resolve("postgres");
+    return new Postgres(data, start(data, 0));
+  }
+
+  private static EmbeddedPostgres start(Path data, int port) {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setServerConfig("max_connections", "200");
+    if (port != 0) {
+      builder.setPort(port);
+    }
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@code pg_ctl stop -m immediate}, and started again on the same data and port. */
+  void crashAndRestart() throws IOException, InterruptedException, ExecutionException {
+    int port = server.getPort();
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+    new ProcessBuilder("kill", "-QUIT", Long.toString(pid)).start().waitFor();
+    postmaster.onExit().get();
+    server.close();
+    server = start(data, port);
+  }
+
+  String url(String database) {
+    return server.getJdbcUrl("postgres", database);
+  }
+
+  /** Creates an empty database. */
+  String create(String database) {
+    execute("postgres", "CREATE DATABASE " + database);
+    return url(database);
+  }
+
+  void execute(String database, String sql) {
+    try (Connection connection = DriverManager.getConnection(url(database));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  List<Map<String, String>> query(String database, String sql) {
+    try (Connection connection = DriverManager.getConnection(url(database));
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<Map<String, String>> rows = new ArrayList<>();
+      while (result.next()) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+          row.put(result.getMetaData().getColumnLabel(i), result.getString(i));
+        }
+        rows.add(row);
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,126 @@
+package io.streamcat.examples.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The packaged jar, run in processes of their own.
+ *
+ * @param environment what is added to their environment
+ */
+record Program(Map<String, String> environment) {
+
+  private static final int PATIENCE_SECONDS = 180;
+
+  // Quick to start rather than quick in the long run.
+  private static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-Xshare:auto",
+          "-jar");
+
+  /** What came of a run. */
+  record Run(int status, List<String> out, List<String> err) {
+
+    String all() {
+      return String.join("\n", out) + "\n" + String.join("\n", err);
+    }
+  }
+
+  static List<String> java(String jarProperty, String... args) {
+    return Stream.of(JAVA, List.of(System.getProperty(jarProperty)), List.of(args))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  Run run(String... args) {
+    return start("", line -> {}, args).await();
+  }
+
+  Run runWithInput(String input, String... args) {
+    return start(input, line -> {}, args).await();
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param input its standard input
+   * @param watcher is told every line of its standard error as it comes
+   */
+  Running start(String input, Consumer<String> watcher, String... args) {
+    ProcessBuilder builder = new ProcessBuilder(java("cli.jar", args));
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      Running running =
+          new Running(
+              process,
+              lines(process.getInputStream(), line -> {}),
+              lines(process.getErrorStream(), watcher));
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It did not read all; what came of that is seen from its status.
+      }
+      return running;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CompletableFuture<List<String>> lines(
+      InputStream stream, Consumer<String> watcher) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          List<String> lines = new ArrayList<>();
+          try (BufferedReader reader =
+              new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+              lines.add(line);
+              watcher.accept(line);
+            }
+          } catch (IOException e) {
+            // The process was killed while it was writing.
+          }
+          return lines;
+        },
+        task -> new Thread(task).start());
+  }
+
+  /** A process under way. */
+  record Running(
+      Process process, CompletableFuture<List<String>> out, CompletableFuture<List<String>> err) {
+
+    Run await() {
+      try {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("not done in time: " + process.info());
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      } finally {
+        process.destroyForcibly();
+      }
+      return new Run(process.exitValue(), out.join(), err.join());
+    }
+
+    /** SIGKILL: nothing is flushed, released or rolled back. */
+    void kill() {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.streamcat.examples.support;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an object of texts, numbers and truths as one line of JSON. */
+public final class JsonLine {
+
+  // ASCII alone, because the encoding of standard output is the terminal's.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private JsonLine() {}
+
+  public static String of(Map<String, ? extends @Nullable Object> values) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, ? extends @Nullable Object> value : values.entrySet()) {
+        json.writePOJOField(value.getKey(), value.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}

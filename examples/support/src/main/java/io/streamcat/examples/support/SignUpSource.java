@@ -1,0 +1,55 @@
+package io.streamcat.examples.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where sign-ups come from: a file, or standard input by the name of -. */
+public final class SignUpSource {
+
+  private static final Path STANDARD_INPUT = Path.of("-");
+
+  private SignUpSource() {}
+
+  /** It cannot be read; the message names it and says why. */
+  public static final class UnreadableException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(String message, IOException cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
+   * Reads all sign-ups.
+   *
+   * @param users the file, or -
+   * @param in standard input
+   * @throws UnreadableException if that fails
+   */
+  public static List<Entry> read(Path users, InputStream in) throws UnreadableException {
+    try {
+      return entries(users, in);
+    } catch (NoSuchFileException e) {
+      throw new UnreadableException("There is no file " + users + ".", e);
+    } catch (CharacterCodingException e) {
+      throw new UnreadableException(users + " is not text in UTF-8.", e);
+    } catch (IOException e) {
+      throw new UnreadableException(users + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Entry> entries(Path users, InputStream in) throws IOException {
+    if (users.equals(STANDARD_INPUT)) {
+      return SignUpFile.read(in);
+    }
+    try (InputStream file = Files.newInputStream(users)) {
+      return SignUpFile.read(file);
+    }
+  }
+}
