@@ -1,15 +1,11 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,7 +42,7 @@ record JpaRow(Tuple values) implements Row<RuntimeException> {
           "updated_at");
 
   /** Reads users with all they have; to be followed by a condition. */
-  private static final String SELECT =
+  static final String SELECT =
       "select "
           + Stream.concat(
                   USER_COLUMNS.stream().map(column -> selected("u", column, column)),
@@ -79,19 +75,6 @@ record JpaRow(Tuple values) implements Row<RuntimeException> {
 
   private static String attribute(String column) {
     return NEXT_WORD.matcher(column).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
-  }
-
-  /** Reads users; the condition begins with {@code where} or {@code order by}. */
-  static List<StoredUser> users(
-      EntityManager entityManager,
-      StreamKeyStorage storage,
-      String condition,
-      UnaryOperator<TypedQuery<Tuple>> parameters) {
-    return parameters
-        .apply(entityManager.createQuery(SELECT + " " + condition, Tuple.class))
-        .getResultStream()
-        .map(tuple -> UserRow.read(new JpaRow(tuple), storage).stored())
-        .toList();
   }
 
   @Override

@@ -1,11 +1,8 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.channel.Channel;
-import io.streamcat.chat.ChatRoom;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StorageException;
-import io.streamcat.realtime.Stage;
 import io.streamcat.user.Attempt;
 import io.streamcat.user.Lease;
 import io.streamcat.user.PasswordHash;
@@ -15,17 +12,12 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
-import jakarta.persistence.Tuple;
-import jakarta.persistence.TypedQuery;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +40,6 @@ import org.jspecify.annotations.Nullable;
  * database, next to {@link JdbcUserRepository} too.
  */
 public final class JpaUserRepository implements UserRepository {
-
-  private static final String UPDATE = "update UserEntity u set u.version = u.version + 1";
-  private static final String LEASED = " where u.id = :id and u.leaseOwner = :owner";
-
-  private static final String SKIP_LOCKED = "-2";
 
   private final JpaCalls calls;
   private final StreamKeyStorage streamKeys;
@@ -115,17 +102,9 @@ public final class JpaUserRepository implements UserRepository {
                 throw duplicate;
               });
     }
-    String id = user.user().id().value();
+    UserId id = user.user().id();
     try {
-      calls.call(
-          "insert user '" + id + "'",
-          em -> {
-            persist(em, new UserEntity(user), id);
-            for (ResourceKind kind : user.user().resourceKinds()) {
-              persist(em, entity(id, Objects.requireNonNull(user.user().resource(kind))), id);
-            }
-            return id;
-          });
+      in("insert user '" + id + "'", users -> users.insert(user));
     } catch (SqlFailure.Violation e) {
       if (isTransactionActive()) {
         throw new StorageException(
@@ -135,22 +114,6 @@ public final class JpaUserRepository implements UserRepository {
       }
       throw Duplicates.collision(this, user, e);
     }
-  }
-
-  /** Leaves nothing in a persistence context that is older or lives longer than the transaction. */
-  private static void persist(EntityManager em, Object entity, String id) {
-    em.detach(em.getReference(entity.getClass(), id));
-    em.persist(entity);
-    em.flush();
-    em.detach(entity);
-  }
-
-  private ResourceEntity entity(String userId, AwsResource resource) {
-    return switch (ResourceKind.of(resource)) {
-      case CHANNEL -> new ChannelEntity(userId, (Channel) resource, streamKeys);
-      case CHAT_ROOM -> new ChatRoomEntity(userId, (ChatRoom) resource);
-      case STAGE -> new StageEntity(userId, (Stage) resource);
-    };
   }
 
   @Override
@@ -174,154 +137,40 @@ public final class JpaUserRepository implements UserRepository {
   }
 
   private Optional<StoredUser> find(String attribute, String value) {
-    return calls
-        .call(
-            "read a user",
-            em -> read(em, "where " + attribute + " = :value", q -> q.setParameter("value", value)))
-        .stream()
-        .findFirst();
-  }
-
-  private List<StoredUser> read(
-      EntityManager em, String condition, UnaryOperator<TypedQuery<Tuple>> parameters) {
-    return JpaRow.users(em, streamKeys, condition, parameters);
+    return in("read a user", users -> users.find(attribute, value));
   }
 
   @Override
   public List<StoredUser> page(@Nullable UserId after, int limit) {
-    String order = "order by u.id";
-    return calls.call(
-        "read a page of users",
-        em ->
-            after == null
-                ? read(em, order, q -> q.setMaxResults(limit))
-                : read(
-                    em,
-                    "where u.id > :after " + order,
-                    q -> q.setParameter("after", after.value()).setMaxResults(limit)));
+    return in("read a page of users", users -> users.page(after, limit));
   }
 
   @Override
   public Optional<StoredUser> claim(UserId id, Lease lease, Instant now) {
-    return calls
-        .call(
-            "claim user '" + id + "'",
-            em -> {
-              int free =
-                  em.createQuery(
-                          UPDATE
-                              + " where u.id = :id and u.state <> :removed"
-                              + " and (u.leaseUntil is null or u.leaseUntil <= :now)")
-                      .setParameter("id", id.value())
-                      .setParameter("removed", UserState.REMOVED)
-                      .setParameter("now", now)
-                      .executeUpdate();
-              return free == 0 ? List.<StoredUser>of() : lease(em, List.of(id.value()), lease);
-            })
-        .stream()
-        .findFirst();
+    return in("claim user '" + id + "'", users -> users.claim(id, lease, now));
   }
 
   @Override
   public List<StoredUser> claimExpired(Lease lease, Instant now, int limit) {
-    return calls.call(
-        "claim users whose lease has expired",
-        em -> {
-          List<String> ids =
-              em.createQuery(
-                      "select u.id from UserEntity u where u.leaseUntil <= :now order by u.leaseUntil",
-                      String.class)
-                  .setParameter("now", now)
-                  .setMaxResults(limit)
-                  .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                  .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
-                  .getResultList();
-          return ids.isEmpty() ? List.of() : lease(em, ids, lease);
-        });
-  }
-
-  /** Sets a lease on users whose rows are held; returns them as they were, in the order given. */
-  private List<StoredUser> lease(EntityManager em, List<String> ids, Lease lease) {
-    List<StoredUser> before =
-        read(em, "where u.id in :ids", q -> q.setParameter("ids", ids)).stream()
-            .sorted(Comparator.comparing(stored -> ids.indexOf(stored.user().id().value())))
-            .toList();
-    em.createQuery(UPDATE + ", u.leaseOwner = :owner, u.leaseUntil = :until where u.id in :ids")
-        .setParameter("owner", lease.owner())
-        .setParameter("until", lease.until())
-        .setParameter("ids", ids)
-        .executeUpdate();
-    return before;
+    return in(
+        "claim users whose lease has expired", users -> users.claimExpired(lease, now, limit));
   }
 
   @Override
   public void attach(UserId id, String owner, AwsResource resource, Instant now) {
-    boolean recorded;
     try {
-      recorded =
-          calls.call(
-              "record " + resource.arn(),
-              em -> update(em, id, owner, "", q -> q) == 1 && record(em, id, resource, now));
+      require(id, "record " + resource.arn(), users -> users.attach(id, owner, resource, now));
     } catch (SqlFailure.Violation e) {
       throw new StorageException(resource.arn() + " is recorded for another user", false, e);
     }
-    require(id, recorded);
-  }
-
-  /** Records a resource of a user whose row is held; returns false if it has a different one. */
-  private boolean record(EntityManager em, UserId id, AwsResource resource, Instant now) {
-    StoredUser before = read(em, "where u.id = :id", q -> q.setParameter("id", id.value())).get(0);
-    AwsResource present = before.user().resource(ResourceKind.of(resource));
-    if (present == null) {
-      persist(em, entity(id.value(), resource), id.value());
-    } else if (!present.arn().equals(resource.arn())) {
-      return false;
-    }
-    boolean complete =
-        before.user().state() != UserState.DEPROVISIONING
-            && before.with(before.user().with(resource, now)).missing().isEmpty();
-    Query update =
-        em.createQuery(
-            UPDATE
-                + ", u.updatedAt = :now"
-                + (complete
-                    ? ", u.state = :active, u.leaseOwner = null, u.leaseUntil = null, u.problem = null"
-                    : "")
-                + " where u.id = :id");
-    if (complete) {
-      update.setParameter("active", UserState.ACTIVE);
-    }
-    update.setParameter("now", now).setParameter("id", id.value()).executeUpdate();
-    return true;
   }
 
   @Override
   public void detach(UserId id, String owner, ResourceKind kind, Instant now) {
     require(
         id,
-        calls.call(
-            "forget the " + kind.words() + " of user '" + id + "'",
-            em -> {
-              int changed =
-                  update(em, id, owner, ", u.updatedAt = :now", q -> q.setParameter("now", now));
-              if (changed == 1) {
-                forget(em, id, kind);
-              }
-              return changed == 1;
-            }));
-  }
-
-  private static void forget(EntityManager em, UserId id, ResourceKind kind) {
-    em.createQuery(
-            "delete from "
-                + switch (kind) {
-                  case CHANNEL -> "ChannelEntity";
-                  case CHAT_ROOM -> "ChatRoomEntity";
-                  case STAGE -> "StageEntity";
-                }
-                + " r where r.userId = :id")
-        .setParameter("id", id.value())
-        .executeUpdate();
+        "forget the " + kind.words() + " of user '" + id + "'",
+        users -> users.detach(id, owner, kind, now));
   }
 
   @Override
@@ -361,82 +210,47 @@ public final class JpaUserRepository implements UserRepository {
   }
 
   private void change(UserId id, String owner, String changes, UnaryOperator<Query> values) {
-    require(
-        id,
-        calls.call("change user '" + id + "'", em -> update(em, id, owner, changes, values) == 1));
-  }
-
-  /** Changes a user on condition of the lease, and holds the row until the transaction ends. */
-  private static int update(
-      EntityManager em, UserId id, String owner, String changes, UnaryOperator<Query> values) {
-    return values
-        .apply(em.createQuery(UPDATE + changes + LEASED))
-        .setParameter("id", id.value())
-        .setParameter("owner", owner)
-        .executeUpdate();
-  }
-
-  /** Outside the transaction, which must not be rolled back, being the caller's perhaps. */
-  private static void require(UserId id, boolean changed) {
-    if (!changed) {
-      throw new LeaseLostException(id.value());
-    }
+    require(id, "change user '" + id + "'", users -> users.change(id, owner, changes, values));
   }
 
   @Override
   public void delete(UserId id, String owner) {
-    require(
-        id,
-        calls.call(
-            "delete user '" + id + "'",
-            em ->
-                em.createQuery("delete from UserEntity u" + LEASED)
-                        .setParameter("id", id.value())
-                        .setParameter("owner", owner)
-                        .executeUpdate()
-                    == 1));
+    require(id, "delete user '" + id + "'", users -> users.delete(id, owner));
   }
 
   @Override
   public void anonymise(UserId id, String owner, Instant now) {
-    require(
-        id,
-        calls.call(
-            "anonymise user '" + id + "'",
-            em -> {
-              int changed =
-                  update(
-                      em,
-                      id,
-                      owner,
-                      ", u.username = null, u.usernameKey = null, u.idempotencyKey = null, u.state ="
-                          + " :state, u.resourceName = '', u.wanted = '', u.passwordHash = null,"
-                          + " u.leaseOwner = null, u.leaseUntil = null, u.problem = null,"
-                          + " u.updatedAt = :now",
-                      q -> q.setParameter("state", UserState.REMOVED).setParameter("now", now));
-              if (changed == 1) {
-                for (ResourceKind kind : ResourceKind.values()) {
-                  forget(em, id, kind);
-                }
-              }
-              return changed == 1;
-            }));
+    require(id, "anonymise user '" + id + "'", users -> users.anonymise(id, owner, now));
   }
 
   @Override
   public boolean replacePasswordHash(UserId id, PasswordHash expected, PasswordHash replacement) {
     Limits.check(replacement);
-    return calls.call(
-            "replace the password hash of user '" + id + "'",
-            em ->
-                em.createQuery(
-                        UPDATE
-                            + ", u.passwordHash = :replacement where u.id = :id and u.passwordHash"
-                            + " = :expected")
-                    .setParameter("replacement", replacement.encoded())
-                    .setParameter("id", id.value())
-                    .setParameter("expected", expected.encoded())
-                    .executeUpdate())
-        == 1;
+    return in(
+        "replace the password hash of user '" + id + "'",
+        users -> users.replacePasswordHash(id, expected, replacement));
+  }
+
+  /**
+   * Brings every stored stream key up to date with the stream key storage: after the current
+   * encryption key has changed, or another storage was chosen. It may be repeated, and run while
+   * users are provisioned.
+   *
+   * @return how many channels were changed
+   * @throws StorageException if the database fails; what was done stays done
+   */
+  public int resealStreamKeys() {
+    return new StreamKeyResealing(new JpaChannels(calls), streamKeys).run();
+  }
+
+  private <T> T in(String action, Function<JpaUsers, T> work) {
+    return calls.call(action, em -> work.apply(new JpaUsers(em, streamKeys)));
+  }
+
+  /** Throws outside the transaction, which may be the caller's and can still be committed. */
+  private void require(UserId id, String action, Function<JpaUsers, Boolean> change) {
+    if (!in(action, change)) {
+      throw new LeaseLostException(id.value());
+    }
   }
 }

@@ -11,6 +11,8 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedAttributeNode;
+import jakarta.persistence.NamedEntityGraph;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -22,13 +24,27 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code streamcat_user}, for an application's own queries; {@link JpaUserRepository} is
  * what changes it.
  *
- * <p>An instance is as it was read: what the repository or another server changes later shows in a
- * new query or after a refresh. The password hash can be compared in no query of an application's
- * and is nowhere returned; {@link JpaUserRepository#findById} has it.
+ * <p>A query for users reads them with all they have in one statement if it fetches {@code
+ * channel}, {@code chatRoom} and {@code stage} or has the entity graph {@link #WITH_RESOURCES} as a
+ * hint; if not, the provider reads each of the three by a statement of its own.
+ *
+ * <p>An instance is as it was read: what the repository or another server changes later shows after
+ * a refresh. It has no public way to the password hash; {@link JpaUserRepository#findById} has.
  */
 @Entity
+@NamedEntityGraph(
+    name = UserEntity.WITH_RESOURCES,
+    includeAllAttributes = true,
+    attributeNodes = {
+      @NamedAttributeNode("channel"),
+      @NamedAttributeNode("chatRoom"),
+      @NamedAttributeNode("stage")
+    })
 @Table(name = "streamcat_user")
 public class UserEntity {
+
+  /** The name of the entity graph of a user with channel, chat room and stage. */
+  public static final String WITH_RESOURCES = "StreamCat.userWithResources";
 
   @Id
   @Column(name = "id", nullable = false, length = 128)
@@ -78,13 +94,13 @@ public class UserEntity {
   @Column(name = "updated_at", nullable = false)
   private Instant updatedAt;
 
-  @OneToOne(mappedBy = "user", fetch = FetchType.LAZY)
+  @OneToOne(mappedBy = "user", fetch = FetchType.EAGER)
   private @Nullable ChannelEntity channel;
 
-  @OneToOne(mappedBy = "user", fetch = FetchType.LAZY)
+  @OneToOne(mappedBy = "user", fetch = FetchType.EAGER)
   private @Nullable ChatRoomEntity chatRoom;
 
-  @OneToOne(mappedBy = "user", fetch = FetchType.LAZY)
+  @OneToOne(mappedBy = "user", fetch = FetchType.EAGER)
   private @Nullable StageEntity stage;
 
   /** For the persistence provider. */
