@@ -35,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Every change is one transaction: the caller's, if {@link JpaTransactions} joins it, or one of
  * its own; none is open while AWS is called. It begins with an update of the user's row on
  * condition of the lease, so that changes of a user follow one another and a refused one changes
- * nothing. Entities an application has read before are not touched and do not influence what this
- * reads. It never closes the factory. Thread safe, and safe to use from many servers on one
- * database, next to {@link JdbcUserRepository} too.
+ * nothing. Recovery passes over users whose rows are held where the provider knows SKIP LOCKED for
+ * the database, which Hibernate 6.6 does not for H2, and waits for them elsewhere. Entities an
+ * application has read before are not touched and do not influence what this reads. It never closes
+ * the factory. Thread safe, and safe to use from many servers on one database, next to {@link
+ * JdbcUserRepository} too.
  */
 public final class JpaUserRepository implements UserRepository {
 
@@ -58,11 +60,21 @@ public final class JpaUserRepository implements UserRepository {
    *     {@link #managedClasses()}
    */
   public static JpaUserRepository create(EntityManagerFactory factory) {
-    return builder(JpaTransactions.of(factory)).build();
+    return builder(factory).build();
   }
 
   /**
-   * Starts to build a repository.
+   * Starts to build a repository that uses transactions of its own.
+   *
+   * @param factory where entity managers come from; with resource-local transactions
+   * @return a new builder
+   */
+  public static JpaUserRepositoryBuilder builder(EntityManagerFactory factory) {
+    return builder(JpaTransactions.of(factory));
+  }
+
+  /**
+   * Starts to build a repository that joins transactions of the caller's.
    *
    * @param transactions where entity managers and transactions come from
    * @return a new builder

@@ -93,9 +93,7 @@ class JpaAndJdbcTest {
     jdbc.insert(sample("1"));
     EncryptionKeys rotated = EncryptionKeys.of("k2", Map.of("k1", new byte[32], "k2", filled(2)));
     JpaUserRepository jpa =
-        JpaUserRepository.builder(JpaTransactions.of(factory))
-            .streamKeys(StreamKeyStorage.encrypted(rotated))
-            .build();
+        JpaUserRepository.builder(factory).streamKeys(StreamKeyStorage.encrypted(rotated)).build();
 
     assertThat(jpa.resealStreamKeys()).isEqualTo(1);
     assertThat(jpa.resealStreamKeys()).isZero();

@@ -118,9 +118,7 @@ class JpaEntitiesTest {
   @Test
   void toString_tellsNoSecret() {
     JpaUserRepository plain =
-        JpaUserRepository.builder(JpaTransactions.of(factory))
-            .streamKeys(StreamKeyStorage.plainText())
-            .build();
+        JpaUserRepository.builder(factory).streamKeys(StreamKeyStorage.plainText()).build();
     plain.attach(UserId.of("2"), "worker", channel("plain"), NOW);
     UserEntity ann = reading(em -> em.find(UserEntity.class, "2"));
 
@@ -137,6 +135,13 @@ class JpaEntitiesTest {
     assertThat(statements(() -> repository.findById(UserId.of("1")))).isEqualTo(1);
     assertThat(statements(() -> repository.findById(UserId.of("3")))).isEqualTo(1);
     assertThat(statements(() -> repository.findByResource(stage().arn()))).isEqualTo(1);
+  }
+
+  @Test
+  void insert_isOneStatement_andAttachFour() {
+    assertThat(statements(() -> repository.insert(user("4", "bob", null)))).isEqualTo(1);
+    assertThat(statements(() -> repository.attach(UserId.of("4"), "worker", channel("bob"), NOW)))
+        .isEqualTo(4);
   }
 
   @Test

@@ -34,7 +34,9 @@ final class JpaUnits {
   }
 
   static JpaUserRepository repository(EntityManagerFactory factory) {
-    return repository(JpaTransactions.of(factory));
+    return JpaUserRepository.builder(factory)
+        .streamKeys(StreamKeyStorage.encrypted(TestKeys.KEYS))
+        .build();
   }
 
   static JpaUserRepository repository(JpaTransactions transactions) {
