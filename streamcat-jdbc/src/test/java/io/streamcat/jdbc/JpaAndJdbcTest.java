@@ -50,6 +50,7 @@ class JpaAndJdbcTest {
     JdbcUserRepository jdbc = jdbc(database);
     try (SessionFactory factory =
         JpaUnits.configuration(database, JpaUserRepository.managedClasses())
+            .setProperty("hibernate.jdbc.time_zone", "Asia/Tokyo")
             .buildSessionFactory()) {
       JpaUserRepository jpa = JpaUnits.repository(factory);
 
