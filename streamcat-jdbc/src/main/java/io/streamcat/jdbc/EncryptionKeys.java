@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The keys stream keys are encrypted with, each known by an id that is kept beside what it
  * encrypted.
  *
- * <p>To rotate: add a new key and make it the current one on every server, call {@link
- * JdbcUserRepository#resealStreamKeys()}, then take the old one away. Implementations are thread
+ * <p>To rotate: add a new key and make it the current one on every server, call {@code
+ * resealStreamKeys()} of the repository, then take the old one away. Implementations are thread
  * safe; one may fetch keys from a key management service.
  */
 public interface EncryptionKeys {

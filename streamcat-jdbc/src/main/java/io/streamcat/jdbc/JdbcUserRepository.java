@@ -1,8 +1,6 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StorageException;
 import io.streamcat.user.Attempt;
@@ -130,8 +128,8 @@ public final class JdbcUserRepository implements UserRepository {
       } else {
         transactions.together(action, c -> insert(c, user));
       }
-    } catch (Transactions.Violation e) {
-      throw duplicate(user, e);
+    } catch (SqlFailure.Violation e) {
+      throw Duplicates.collision(this, user, e);
     }
   }
 
@@ -162,22 +160,6 @@ public final class JdbcUserRepository implements UserRepository {
       ResourceTable.of(kind).insert(sql, connection, user.id().value(), null, resource, streamKeys);
     }
     return user;
-  }
-
-  private RuntimeException duplicate(StoredUser user, Transactions.Violation violation) {
-    String key = user.idempotencyKey();
-    String username = user.user().username();
-    if (key != null && findByIdempotencyKey(key).isPresent()) {
-      return new DuplicateUserException(Field.IDEMPOTENCY_KEY, key);
-    }
-    if (findById(user.user().id()).isPresent()) {
-      return new DuplicateUserException(Field.ID, user.user().id().value());
-    }
-    if (username != null && findByUsername(username).isPresent()) {
-      return new DuplicateUserException(Field.USERNAME, username);
-    }
-    return new StorageException(
-        "user '" + user.user().id() + "' collided with one who is gone by now", true, violation);
   }
 
   @Override
@@ -211,7 +193,7 @@ public final class JdbcUserRepository implements UserRepository {
         .findFirst();
   }
 
-  private UserRow read(Sql.Row row) throws SQLException {
+  private UserRow read(Row<SQLException> row) throws SQLException {
     return UserRow.read(row, streamKeys);
   }
 
@@ -308,13 +290,13 @@ public final class JdbcUserRepository implements UserRepository {
             }
             return sql.update(c, COMPLETE_IF_NOTHING_IS_MISSING, now, id.value());
           });
-    } catch (Transactions.Violation e) {
+    } catch (SqlFailure.Violation e) {
       requireRecorded(id, owner, resource, e);
     }
   }
 
   private void requireRecorded(
-      UserId id, String owner, AwsResource resource, Transactions.Violation violation) {
+      UserId id, String owner, AwsResource resource, SqlFailure.Violation violation) {
     StoredUser user =
         findById(id)
             .filter(stored -> stored.lease() != null && stored.lease().owner().equals(owner))
@@ -454,6 +436,6 @@ public final class JdbcUserRepository implements UserRepository {
    * @throws StorageException if the database fails; what was done stays done
    */
   public int resealStreamKeys() {
-    return new StreamKeyResealing(transactions, sql, streamKeys).run();
+    return new StreamKeyResealing(new JdbcChannels(transactions, sql), streamKeys).run();
   }
 }

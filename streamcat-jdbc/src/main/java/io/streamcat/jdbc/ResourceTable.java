@@ -67,6 +67,10 @@ final class ResourceTable {
     return name;
   }
 
+  List<String> columns() {
+    return columns;
+  }
+
   /** The columns for a select list, each known by the table's and its own name. */
   String selected() {
     StringBuilder list = new StringBuilder();
@@ -78,7 +82,7 @@ final class ResourceTable {
   }
 
   /** Not the table's whole name: a column's must not change with the prefix. */
-  private String alias(String column) {
+  String alias(String column) {
     return name.substring(name.indexOf('_') + 1) + "_" + column;
   }
 
@@ -128,7 +132,8 @@ final class ResourceTable {
     return values;
   }
 
-  static @Nullable Channel channel(Sql.Row row, StreamKeyStorage storage) throws SQLException {
+  static <X extends Exception> @Nullable Channel channel(Row<X> row, StreamKeyStorage storage)
+      throws X {
     String arn = row.nullableText("channel_arn");
     if (arn == null) {
       return null;
@@ -146,7 +151,7 @@ final class ResourceTable {
         SettingsJson.channel(row.text("channel_settings")));
   }
 
-  static @Nullable ChatRoom chatRoom(Sql.Row row) throws SQLException {
+  static <X extends Exception> @Nullable ChatRoom chatRoom(Row<X> row) throws X {
     String arn = row.nullableText("chat_room_arn");
     return arn == null
         ? null
@@ -154,7 +159,7 @@ final class ResourceTable {
             arn, row.text("chat_room_name"), SettingsJson.chatRoom(row.text("chat_room_settings")));
   }
 
-  static @Nullable Stage stage(Sql.Row row) throws SQLException {
+  static <X extends Exception> @Nullable Stage stage(Row<X> row) throws X {
     String arn = row.nullableText("stage_arn");
     return arn == null
         ? null

@@ -27,7 +27,7 @@ final class Sql {
   /** Reads a row. */
   @FunctionalInterface
   interface RowMapper<T> {
-    T map(Row row) throws SQLException;
+    T map(Row<SQLException> row) throws SQLException;
   }
 
   /**
@@ -36,21 +36,25 @@ final class Sql {
    * @param result positioned at the row
    * @param database the database
    */
-  record Row(ResultSet result, Database database) {
+  private record ResultRow(ResultSet result, Database database) implements Row<SQLException> {
 
-    String text(String column) throws SQLException {
+    @Override
+    public String text(String column) throws SQLException {
       return result.getString(column);
     }
 
-    @Nullable String nullableText(String column) throws SQLException {
+    @Override
+    public @Nullable String nullableText(String column) throws SQLException {
       return result.getString(column);
     }
 
-    long number(String column) throws SQLException {
+    @Override
+    public long number(String column) throws SQLException {
       return result.getLong(column);
     }
 
-    @Nullable Instant instant(String column) throws SQLException {
+    @Override
+    public @Nullable Instant instant(String column) throws SQLException {
       return database.getInstant(result, column);
     }
   }
@@ -68,7 +72,7 @@ final class Sql {
         ResultSet result = statement.executeQuery()) {
       List<T> rows = new ArrayList<>();
       while (result.next()) {
-        rows.add(mapper.map(new Row(result, database)));
+        rows.add(mapper.map(new ResultRow(result, database)));
       }
       return rows;
     }

@@ -105,7 +105,7 @@ public final class StreamCatSchema {
       String script = SCRIPTS.get(version - 1);
       try {
         transactions.together("run " + script, c -> run(c, script));
-      } catch (StorageException | Transactions.Violation e) {
+      } catch (StorageException | SqlFailure.Violation e) {
         if (version() < version) {
           throw e instanceof StorageException
               ? e

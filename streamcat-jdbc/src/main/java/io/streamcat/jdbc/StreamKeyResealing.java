@@ -6,11 +6,24 @@ import java.util.Objects;
 /**
  * Goes through all channels and seals their secrets anew.
  *
- * @param transactions runs statements
- * @param sql the statements
+ * @param channels where the secrets are
  * @param storage how secrets are to be kept
  */
-record StreamKeyResealing(Transactions transactions, Sql sql, StreamKeyStorage storage) {
+record StreamKeyResealing(Channels channels, StreamKeyStorage storage) {
+
+  /** Access to the secrets of all channels. */
+  interface Channels {
+
+    /** Reads the channels whose user ids follow, in their order. */
+    List<Sealed> page(String after, int limit);
+
+    /**
+     * Replaces the secrets, unless someone has changed the stream key meanwhile.
+     *
+     * @return how many channels were changed
+     */
+    int replace(Sealed before, ChannelSecrets after);
+  }
 
   private static final int PAGE = 500;
 
@@ -21,57 +34,35 @@ record StreamKeyResealing(Transactions transactions, Sql sql, StreamKeyStorage s
    * @param arn the channel's ARN
    * @param secrets what is kept
    */
-  private record Sealed(String userId, String arn, ChannelSecrets secrets) {}
+  record Sealed(String userId, String arn, ChannelSecrets secrets) {
+
+    static <X extends Exception> Sealed read(Row<X> row) throws X {
+      return new Sealed(
+          row.text("user_id"),
+          row.text("arn"),
+          new ChannelSecrets(row.nullableText("stream_key"), row.nullableText("srt_passphrase")));
+    }
+
+    /** What the stream key is compared with to find out whether it was changed. */
+    String streamKey() {
+      return Objects.requireNonNullElse(secrets.streamKey(), "");
+    }
+  }
 
   int run() {
     int changed = 0;
     String after = "";
     List<Sealed> page;
     do {
-      page = page(after);
+      page = channels.page(after, PAGE);
       for (Sealed sealed : page) {
         ChannelSecrets current = sealed.secrets().resealed(sealed.arn(), storage);
         if (!current.equals(sealed.secrets())) {
-          changed += update(sealed, current);
+          changed += channels.replace(sealed, current);
         }
         after = sealed.userId();
       }
     } while (page.size() == PAGE);
     return changed;
-  }
-
-  private List<Sealed> page(String after) {
-    return transactions.single(
-        "read stream keys",
-        c ->
-            sql.query(
-                c,
-                row ->
-                    new Sealed(
-                        row.text("user_id"),
-                        row.text("arn"),
-                        new ChannelSecrets(
-                            row.nullableText("stream_key"), row.nullableText("srt_passphrase"))),
-                "SELECT user_id, arn, stream_key, srt_passphrase FROM streamcat_channel WHERE"
-                    + " user_id > ? ORDER BY user_id LIMIT ?",
-                after,
-                PAGE));
-  }
-
-  /** Only if nobody has changed the key meanwhile. */
-  private int update(Sealed before, ChannelSecrets after) {
-    String was = Objects.requireNonNullElse(before.secrets().streamKey(), "");
-    return transactions.single(
-        "seal a stream key",
-        c ->
-            sql.update(
-                c,
-                "UPDATE streamcat_channel SET stream_key = ?, srt_passphrase = ? WHERE user_id = ?"
-                    + " AND arn = ? AND COALESCE(stream_key, '') = ?",
-                after.streamKey(),
-                after.srtPassphrase(),
-                before.userId(),
-                before.arn(),
-                was));
   }
 }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the secrets of a channel, its stream key and SRT passphrase, are kept in the database.
  *
- * <p>What was kept in another way before is still read, as far as it can be, and {@link
- * JdbcUserRepository#resealStreamKeys()} brings it up to date. Implementations are thread safe.
+ * <p>What was kept in another way before is still read, as far as it can be, and the repository's
+ * {@code resealStreamKeys()} brings it up to date. Implementations are thread safe.
  */
 public interface StreamKeyStorage {
 

@@ -1,13 +1,8 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.sql.Savepoint;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,28 +15,10 @@ record Transactions(ConnectionSource source) {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcUserRepository.class);
 
-  /** How often a transaction is tried that the database gave up in favour of another. */
-  private static final int ATTEMPTS = 5;
-
-  /** Lost connection, transaction given up, resources short, server stopping, system error. */
-  private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
-
-  private static final String GIVEN_UP = "40";
-  private static final String CONSTRAINT = "23";
-
   /** What is done with a connection. */
   @FunctionalInterface
   interface Work<T> {
     T in(Connection connection) throws SQLException;
-  }
-
-  /** A uniqueness of the schema's was violated, and everything undone. */
-  static final class Violation extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Violation(SQLException cause) {
-      super(cause);
-    }
   }
 
   /** Runs one statement; it needs no transaction around it. */
@@ -59,20 +36,10 @@ record Transactions(ConnectionSource source) {
       try {
         return connected(work, together);
       } catch (SQLException e) {
-        if (isClass(e, CONSTRAINT) || e instanceof SQLIntegrityConstraintViolationException) {
-          throw new Violation(e);
-        }
-        if (!isClass(e, GIVEN_UP) || attempt == ATTEMPTS || source.isTransactionActive()) {
-          throw new StorageException(
-              "could not "
-                  + action
-                  + ": "
-                  + e.getMessage()
-                  + " (SQL state "
-                  + e.getSQLState()
-                  + ")",
-              isPassing(e),
-              e);
+        if (!SqlFailure.isGivenUp(e)
+            || attempt == SqlFailure.ATTEMPTS
+            || source.isTransactionActive()) {
+          throw SqlFailure.of(action, e);
         }
         log.debug("Trying again to {}", action, e);
       }
@@ -145,15 +112,5 @@ record Transactions(ConnectionSource source) {
     } catch (SQLException e) {
       log.debug("A connection could not be restored", e);
     }
-  }
-
-  private static boolean isPassing(SQLException e) {
-    return e instanceof SQLTransientException
-        || e instanceof SQLRecoverableException
-        || PASSING.stream().anyMatch(sqlClass -> isClass(e, sqlClass));
-  }
-
-  private static boolean isClass(SQLException e, String sqlClass) {
-    return e.getSQLState() != null && e.getSQLState().startsWith(sqlClass);
   }
 }

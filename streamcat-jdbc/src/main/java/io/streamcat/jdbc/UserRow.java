@@ -8,7 +8,6 @@ import io.streamcat.user.StoredUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,7 +37,7 @@ record UserRow(StoredUser stored, long version) {
               .map(table -> " LEFT JOIN " + table + " ON " + table + ".user_id = streamcat_user.id")
               .collect(Collectors.joining());
 
-  static UserRow read(Sql.Row row, StreamKeyStorage storage) throws SQLException {
+  static <X extends Exception> UserRow read(Row<X> row, StreamKeyStorage storage) throws X {
     User user =
         new User(
             UserId.of(row.text("id")),
@@ -65,7 +64,7 @@ record UserRow(StoredUser stored, long version) {
     return encoded == null ? null : new PasswordHash(encoded);
   }
 
-  private static @Nullable Lease lease(@Nullable String owner, @Nullable Instant until) {
+  static @Nullable Lease lease(@Nullable String owner, @Nullable Instant until) {
     return owner == null || until == null ? null : new Lease(owner, until);
   }
 

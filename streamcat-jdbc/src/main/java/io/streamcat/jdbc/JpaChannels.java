@@ -1,0 +1,47 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.jdbc.StreamKeyResealing.Sealed;
+import jakarta.persistence.Tuple;
+import java.util.List;
+
+/**
+ * The sealed secrets of all channels, on JPA.
+ *
+ * @param calls runs statements
+ */
+record JpaChannels(JpaCalls calls) implements StreamKeyResealing.Channels {
+
+  @Override
+  public List<Sealed> page(String after, int limit) {
+    return calls.call(
+        "read stream keys",
+        em ->
+            em.createQuery(
+                    "select c.userId as c_user_id, c.arn as c_arn, c.streamKey as c_stream_key,"
+                        + " c.srtPassphrase as c_srt_passphrase from ChannelEntity c where"
+                        + " c.userId > :after order by c.userId",
+                    Tuple.class)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(tuple -> Sealed.read(new JpaRow(tuple)))
+                .toList());
+  }
+
+  @Override
+  public int replace(Sealed before, ChannelSecrets after) {
+    return calls.call(
+        "seal a stream key",
+        em ->
+            em.createQuery(
+                    "update ChannelEntity c set c.streamKey = :key, c.srtPassphrase = :passphrase"
+                        + " where c.userId = :id and c.arn = :arn and coalesce(c.streamKey, '') ="
+                        + " :before")
+                .setParameter("key", after.streamKey())
+                .setParameter("passphrase", after.srtPassphrase())
+                .setParameter("id", before.userId())
+                .setParameter("arn", before.arn())
+                .setParameter("before", before.streamKey())
+                .executeUpdate());
+  }
+}

@@ -1,0 +1,44 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageEndpoints;
+import io.streamcat.realtime.StageSettings;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+
+/** A row of {@code streamcat_stage}, for an application's own queries. */
+@Entity
+@Table(name = "streamcat_stage")
+public class StageEntity extends ResourceEntity {
+
+  @Column(name = "endpoints", nullable = false, length = 2000)
+  private String endpoints;
+
+  /** For the persistence provider. */
+  @SuppressWarnings("NullAway.Init")
+  protected StageEntity() {}
+
+  StageEntity(String userId, Stage stage) {
+    super(userId, stage, SettingsJson.write(stage.settings()));
+    endpoints = SettingsJson.write(stage.endpoints());
+  }
+
+  /**
+   * Returns where participants connect.
+   *
+   * @return the endpoints
+   */
+  public StageEndpoints getEndpoints() {
+    return SettingsJson.endpoints(endpoints);
+  }
+
+  /**
+   * Returns the settings the stage was recorded with.
+   *
+   * @return the settings, with all tags
+   */
+  public StageSettings getSettings() {
+    return SettingsJson.stage(settings());
+  }
+}

@@ -1,0 +1,15 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.user.UserRepository;
+import io.streamcat.user.UserRepositoryContract;
+
+class JpaPostgreSqlUserRepositoryTest extends UserRepositoryContract {
+
+  private final UserRepository repository =
+      JpaUnits.repository(JpaUnits.of(TestDatabase.POSTGRESQL));
+
+  @Override
+  protected UserRepository repository() {
+    return repository;
+  }
+}
