@@ -2,6 +2,7 @@ package io.streamcat;
 
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
@@ -72,6 +73,16 @@ public final class StreamCat implements AutoCloseable {
    */
   public Recovery recovery() {
     return users.recovery();
+  }
+
+  /**
+   * Returns what compares the users with what exists in AWS, and repairs the differences; an
+   * application runs it when it has reason to, or once a day.
+   *
+   * @return the reconciler
+   */
+  public Reconciler reconciler() {
+    return users.reconciler();
   }
 
   /**

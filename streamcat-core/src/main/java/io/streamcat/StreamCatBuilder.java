@@ -69,6 +69,7 @@ public final class StreamCatBuilder {
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
   private PasswordPolicy passwordPolicy = DEFAULTS.passwords();
   private PasswordHasher passwordHasher = DEFAULTS.hasher();
+  private Duration reconciliationGracePeriod = DEFAULTS.reconciliationGracePeriod();
   private ProvisioningListener listener = DEFAULTS.listener();
   private @Nullable Executor executor;
   private Duration callTimeout = CALLS.callTimeout();
@@ -323,6 +324,18 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Sets how old a resource has to be before reconciliation touches it.
+   *
+   * @param value at least as long as a lease: three times the sum of operation and call timeout,
+   *     and five seconds; one hour unless set
+   * @return this
+   */
+  public StreamCatBuilder reconciliationGracePeriod(Duration value) {
+    reconciliationGracePeriod = value;
+    return this;
+  }
+
+  /**
    * Sets who sees every step.
    *
    * @param value the listener
@@ -432,6 +445,7 @@ public final class StreamCatBuilder {
             usernamePolicy,
             passwordPolicy,
             passwordHasher,
+            reconciliationGracePeriod,
             listener);
     AwsCalls calls =
         AwsCalls.create(

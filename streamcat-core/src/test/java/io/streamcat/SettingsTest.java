@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Every limit of the API model is checked where a setting is made, and the message names the field.
@@ -125,6 +126,13 @@ class SettingsTest {
         broken(
             "consistencyWindow",
             () -> StreamCat.builder().consistencyWindow(Duration.ofMinutes(1)).build()),
+        broken(
+            "reconciliationGracePeriod",
+            () ->
+                StreamCat.builder()
+                    .region(Region.US_EAST_1)
+                    .reconciliationGracePeriod(Duration.ofSeconds(124))
+                    .build()),
         broken("username", () -> new NewUser(null, null, null, null)),
         broken("idempotencyKey", () -> NewUser.of("todd", "x").withIdempotencyKey("")));
   }

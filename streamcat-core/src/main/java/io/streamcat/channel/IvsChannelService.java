@@ -52,19 +52,43 @@ final class IvsChannelService implements ChannelService {
 
   @Override
   public Optional<Channel> get(String arn) {
-    return get(arn, calls.deadline());
+    Instant deadline = calls.deadline();
+    for (int attempt = 0; ; attempt++) {
+      var channel = getChannel(arn, deadline);
+      if (channel.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(IvsMapping.channel(channel.get(), streamKey(arn, deadline)));
+      } catch (ResourceNotFoundException e) {
+        // That the key is gone does not mean that the channel is.
+        if (!calls.pause(attempt, deadline)) {
+          return Optional.of(IvsMapping.channel(channel.get(), null));
+        }
+      }
+    }
   }
 
-  private Optional<Channel> get(String arn, Instant deadline) {
+  /** Gets a channel as one that is created: it is there once its key is, too. */
+  private Optional<Channel> getWhole(String arn, Instant deadline) {
     try {
-      var channel =
+      return getChannel(arn, deadline)
+          .map(channel -> IvsMapping.channel(channel, streamKey(arn, deadline)));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<software.amazon.awssdk.services.ivs.model.Channel> getChannel(
+      String arn, Instant deadline) {
+    try {
+      return Optional.of(
           calls
               .call(
                   operation("GetChannel", arn),
                   deadline,
                   override -> client.getChannel(r -> r.overrideConfiguration(override).arn(arn)))
-              .channel();
-      return Optional.of(IvsMapping.channel(channel, streamKey(arn, deadline)));
+              .channel());
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
@@ -100,7 +124,7 @@ final class IvsChannelService implements ChannelService {
   }
 
   private List<Channel> find(String name, Map<String, String> tags, Instant deadline) {
-    return ResourceSummary.find(list(name, deadline), name, tags, arn -> get(arn, deadline));
+    return ResourceSummary.find(list(name, deadline), name, tags, arn -> getWhole(arn, deadline));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.user.Attempt;
 import io.streamcat.user.Lease;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.StoredUser;
@@ -37,5 +38,17 @@ record Claim(StoredUser stored, String owner, @Nullable Instant untouchedSince) 
 
   Claim with(StoredUser changed) {
     return new Claim(changed, owner, untouchedSince);
+  }
+
+  /**
+   * The same user as one who lacks a single kind, of which something may have been created before.
+   */
+  Claim lackingOnly(ResourceKind kind, Instant createdBefore) {
+    Attempt attempt = stored.attempt();
+    StoredUser lacking =
+        stored
+            .with(stored.user().without(kind, stored.user().updatedAt()))
+            .with(new Attempt(attempt.id(), attempt.resourceName(), Set.of(kind)));
+    return new Claim(lacking, owner, createdBefore);
   }
 }

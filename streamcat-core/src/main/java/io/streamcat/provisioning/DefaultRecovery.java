@@ -6,6 +6,7 @@ import io.streamcat.user.Lease;
 import io.streamcat.user.StoredUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,8 +69,12 @@ final class DefaultRecovery implements Recovery {
   }
 
   private Optional<User> unfinished(Claim claim) {
-    return engine.settings().failurePolicy() == FailurePolicy.RESUME
-        ? Optional.of(work.complete(claim))
-        : work.undo(claim);
+    // Who was active already was begun to be given more, and is given it whatever the policy.
+    if (claim.user().state() == UserState.ACTIVE
+        || engine.settings().failurePolicy() == FailurePolicy.RESUME) {
+      return Optional.of(work.complete(claim));
+    }
+    work.remove(claim);
+    return Optional.empty();
   }
 }

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 final class DefaultUserProvisioner implements UserProvisioner {
@@ -28,12 +29,14 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final Registration registration;
   private final UserWork work;
   private final Recovery recovery;
+  private final Reconciler reconciler;
 
   DefaultUserProvisioner(Engine engine) {
     this.engine = engine;
     this.registration = new Registration(engine);
     this.work = new UserWork(engine);
     this.recovery = new DefaultRecovery(engine, work);
+    this.reconciler = new DefaultReconciler(engine, work);
   }
 
   @Override
@@ -62,7 +65,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         engine.steps().step(intended.user().id(), Phase.COMPLETED);
         return intended.user();
       }
-      return completed(new Claim(intended, lease.owner(), null));
+      return ended(new Claim(intended, lease.owner(), null), work::complete);
     }
   }
 
@@ -167,12 +170,12 @@ final class DefaultUserProvisioner implements UserProvisioner {
     }
     return engine
         .claim(stored.user().id())
-        .flatMap(claim -> work.finish(claim, unfinished -> Optional.of(completed(unfinished))));
+        .flatMap(claim -> work.finish(claim, begun -> Optional.of(ended(begun, work::complete))));
   }
 
-  private User completed(Claim claim) {
+  private User ended(Claim claim, Function<Claim, User> end) {
     try {
-      return work.complete(claim);
+      return end.apply(claim);
     } catch (LeaseLostException e) {
       // Another worker took the user over; what becomes of the user is decided there.
       return resume(claim.id()).orElseThrow(() -> e);
@@ -214,7 +217,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     wanted.addAll(before.wanted());
     Attempt attempt = new Attempt(before.id(), before.resourceName(), wanted);
     engine.users().changeAttempt(id, claim.owner(), attempt, engine.now());
-    return completed(claim.with(claim.stored().with(attempt)));
+    return ended(claim.with(claim.stored().with(attempt)), work::extend);
   }
 
   @Override
@@ -225,5 +228,10 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public Recovery recovery() {
     return recovery;
+  }
+
+  @Override
+  public Reconciler reconciler() {
+    return reconciler;
   }
 }

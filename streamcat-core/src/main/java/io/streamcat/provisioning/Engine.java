@@ -3,11 +3,11 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.Tags;
+import io.streamcat.error.Check;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.user.Lease;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
@@ -41,6 +41,15 @@ record Engine(
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
+  Engine {
+    Duration lease = leaseTime(calls);
+    Check.that(
+        settings.reconciliationGracePeriod().compareTo(lease) >= 0,
+        "reconciliationGracePeriod",
+        "at least as long as a lease, which with these timeouts is " + lease,
+        "is " + settings.reconciliationGracePeriod());
+  }
+
   ResourceType type(ResourceKind kind) {
     return Objects.requireNonNull(types.get(kind));
   }
@@ -60,8 +69,12 @@ record Engine(
   }
 
   Lease extended(String owner) {
+    return new Lease(owner, now().plus(leaseTime(calls)));
+  }
+
+  private static Duration leaseTime(AwsCalls calls) {
     Duration operation = calls.settings().operationTimeout().plus(calls.settings().callTimeout());
-    return new Lease(owner, now().plus(operation.multipliedBy(3)).plus(MARGIN));
+    return operation.multipliedBy(3).plus(MARGIN);
   }
 
   /** The tags by which everything created for a user in this attempt is recognised. */
@@ -115,10 +128,9 @@ record Engine(
     requireDurable();
     Instant deadline = calls.deadline();
     for (int attempt = 0; ; attempt++) {
-      Lease lease = newLease();
-      Optional<StoredUser> before = users.claim(id, lease, now());
-      if (before.isPresent()) {
-        return before.map(stored -> Claim.of(stored, lease));
+      Optional<Claim> claim = tryClaim(id);
+      if (claim.isPresent()) {
+        return claim;
       }
       if (users.findById(id).filter(user -> user.user().state() != UserState.REMOVED).isEmpty()) {
         return Optional.empty();
@@ -127,5 +139,11 @@ record Engine(
         throw new UserBusyException(id.value());
       }
     }
+  }
+
+  /** Takes the lease on a user, unless someone holds it or the user is gone. */
+  Optional<Claim> tryClaim(UserId id) {
+    Lease lease = newLease();
+    return users.claim(id, lease, now()).map(stored -> Claim.of(stored, lease));
   }
 }

@@ -5,6 +5,7 @@ import io.streamcat.user.PasswordHasher;
 import io.streamcat.user.PasswordPolicy;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,6 +23,9 @@ import java.util.regex.Pattern;
  * @param usernames which usernames are accepted
  * @param passwords which passwords are accepted
  * @param hasher hashes passwords
+ * @param reconciliationGracePeriod how old a resource has to be before reconciliation touches it;
+ *     at least as long as a lease, that is three times the sum of operation and call timeout, and
+ *     five seconds
  * @param listener sees every step
  */
 public record ProvisioningSettings(
@@ -33,6 +37,7 @@ public record ProvisioningSettings(
     UsernamePolicy usernames,
     PasswordPolicy passwords,
     PasswordHasher hasher,
+    Duration reconciliationGracePeriod,
     ProvisioningListener listener) {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-zA-Z0-9_-]*");
@@ -48,6 +53,7 @@ public record ProvisioningSettings(
    * @param usernames which usernames are accepted
    * @param passwords which passwords are accepted
    * @param hasher hashes passwords
+   * @param reconciliationGracePeriod how old a resource has to be before reconciliation touches it
    * @param listener sees every step
    */
   public ProvisioningSettings {
@@ -58,7 +64,7 @@ public record ProvisioningSettings(
 
   /**
    * Returns the defaults: namespace {@code streamcat}, {@link FailurePolicy#ROLL_BACK}, everything
-   * at registration.
+   * at registration, a grace period of one hour.
    *
    * @return the defaults
    */
@@ -72,6 +78,7 @@ public record ProvisioningSettings(
         UsernamePolicy.standard(),
         PasswordPolicy.standard(),
         PasswordHasher.argon2id(),
+        Duration.ofHours(1),
         step -> {});
   }
 }

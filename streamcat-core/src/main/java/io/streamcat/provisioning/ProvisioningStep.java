@@ -31,10 +31,12 @@ public record ProvisioningStep(
     CREATING,
     /** A resource was created. */
     CREATED,
-    /** A resource was found that an earlier attempt had created. */
+    /** A resource was found that was created for the user before and not recorded. */
     ADOPTED,
     /** A resource was recorded. */
     ATTACHED,
+    /** A resource was given the recorded settings again. */
+    RESTORED,
     /** A resource could not be created or recorded. */
     FAILED,
     /** The user has all that was asked for. */

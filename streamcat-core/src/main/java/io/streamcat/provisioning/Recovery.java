@@ -8,8 +8,9 @@ package io.streamcat.provisioning;
 public interface Recovery {
 
   /**
-   * Takes up every user whose lease has expired, once: unfinished ones are completed or rolled back
-   * as the failure policy says, removals are continued. What fails again is left for the next run.
+   * Takes up every user whose lease has expired, once: those who never were complete are completed
+   * or rolled back as the failure policy says, active ones are given what they were to have,
+   * removals are continued. What fails again is left for the next run.
    *
    * <p>Safe to run on many servers at once, and as often as one likes.
    *

@@ -1,14 +1,22 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
+import io.streamcat.channel.Channel;
+import io.streamcat.chat.ChatRoom;
 import io.streamcat.error.Check;
+import io.streamcat.realtime.Stage;
 import io.streamcat.user.ResourceKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One kind of resource as provisioning sees it: the seam that lets every step be written once for
@@ -18,12 +26,18 @@ import java.util.function.Consumer;
  * @param create creates one, by name and StreamCat's own tags
  * @param find finds those created, by name and identifying tags
  * @param delete deletes one by ARN, which may be gone already
+ * @param list lists all of the account and region, a page at a time
+ * @param get gets one by ARN, or nothing if it is gone
+ * @param restore gives one in AWS the settings of the one recorded
  */
 record ResourceType(
     ResourceKind kind,
     BiFunction<String, Map<String, String>, AwsResource> create,
     BiFunction<String, Map<String, String>, List<? extends AwsResource>> find,
-    Consumer<String> delete) {
+    Consumer<String> delete,
+    Supplier<Stream<ResourceSummary>> list,
+    Function<String, Optional<? extends AwsResource>> get,
+    Consumer<AwsResource> restore) {
 
   /** AWS allows 50, of which four are StreamCat's own. */
   private static final int MAX_TAGS = 46;
@@ -46,7 +60,11 @@ record ResourceType(
                             .tags(Tags.merged(resources.channelSettings().tags(), identity))
                             .build()),
             resources.channels()::find,
-            resources.channels()::delete));
+            resources.channels()::delete,
+            resources.channels()::list,
+            resources.channels()::get,
+            recorded ->
+                resources.channels().update(recorded.arn(), ((Channel) recorded).settings())));
     types.put(
         ResourceKind.CHAT_ROOM,
         new ResourceType(
@@ -60,7 +78,11 @@ record ResourceType(
                             .tags(Tags.merged(resources.chatRoomSettings().tags(), identity))
                             .build()),
             resources.chatRooms()::find,
-            resources.chatRooms()::delete));
+            resources.chatRooms()::delete,
+            resources.chatRooms()::list,
+            resources.chatRooms()::get,
+            recorded ->
+                resources.chatRooms().update(recorded.arn(), ((ChatRoom) recorded).settings())));
     types.put(
         ResourceKind.STAGE,
         new ResourceType(
@@ -74,7 +96,10 @@ record ResourceType(
                             .stageSettings()
                             .withTags(Tags.merged(resources.stageSettings().tags(), identity))),
             resources.stages()::find,
-            resources.stages()::delete));
+            resources.stages()::delete,
+            resources.stages()::list,
+            resources.stages()::get,
+            recorded -> resources.stages().update(recorded.arn(), ((Stage) recorded).settings())));
     return types;
   }
 

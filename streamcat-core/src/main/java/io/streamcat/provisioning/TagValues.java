@@ -1,9 +1,12 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.error.Check;
+import io.streamcat.error.InvalidInputException;
 import io.streamcat.user.UserId;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * User ids as tag values, reversibly.
@@ -37,5 +40,28 @@ final class TagValues {
             + "_.:/+-@ take three for each byte of UTF-8",
         "takes " + value.length());
     return value.toString();
+  }
+
+  /**
+   * Reads a user id from a tag's value.
+   *
+   * @return the id, or empty if the value is none that {@link #encode} makes
+   */
+  static Optional<UserId> decode(String value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
+    try {
+      for (int i = 0; i < value.length(); i++) {
+        if (value.charAt(i) == '=') {
+          bytes.write(HexFormat.fromHexDigits(value, i + 1, i + 3));
+          i += 2;
+        } else {
+          bytes.write(value.charAt(i));
+        }
+      }
+      UserId id = UserId.of(bytes.toString(StandardCharsets.UTF_8));
+      return encode(id).equals(value) ? Optional.of(id) : Optional.empty();
+    } catch (InvalidInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -166,4 +166,11 @@ public interface UserProvisioner {
    * @return recovery of this provisioner's users
    */
   Recovery recovery();
+
+  /**
+   * Returns what compares the users with what exists in AWS, and repairs the differences.
+   *
+   * @return reconciliation of this provisioner's namespace
+   */
+  Reconciler reconciler();
 }

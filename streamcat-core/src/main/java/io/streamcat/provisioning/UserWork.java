@@ -55,13 +55,54 @@ final class UserWork {
   }
 
   /**
-   * Gives the user everything that is wanted and missing.
+   * Gives the user everything that is wanted and missing. A user who was active before is not
+   * rolled back if that fails, but left to recovery: giving up would take from the user what it was
+   * to have.
    *
    * @throws LeaseLostException if another worker has taken the user over
    * @throws ProvisioningException if something could not be created; the failure policy has been
    *     followed
    */
   User complete(Claim claim) {
+    return claim.user().state() == UserState.ACTIVE
+        ? complete(claim, FailurePolicy.RESUME)
+        : complete(claim, engine.settings().failurePolicy());
+  }
+
+  /**
+   * Gives an active user what was only just asked for; if that fails the failure policy says
+   * whether it is given up.
+   *
+   * @throws LeaseLostException if another worker has taken the user over
+   * @throws ProvisioningException if something could not be created
+   */
+  User extend(Claim claim) {
+    return complete(claim, engine.settings().failurePolicy());
+  }
+
+  private User complete(Claim claim, FailurePolicy policy) {
+    User user = assemble(claim, policy);
+    engine.steps().step(claim.id(), Phase.COMPLETED);
+    return user;
+  }
+
+  /**
+   * Gives an active user one kind of resource, in place of a recorded one that is gone. The lease
+   * ends if that completes the user.
+   *
+   * @throws LeaseLostException if another worker has taken the user over
+   * @throws ProvisioningException if it could not be created; the user is left to recovery
+   */
+  void replace(Claim claim, ResourceKind kind) {
+    if (claim.user().resource(kind) != null) {
+      engine.users().detach(claim.id(), claim.owner(), kind, engine.now());
+    }
+    // One may have been created before that did not come to be recorded; by now lists show it.
+    Instant since = engine.now().minus(engine.calls().settings().consistencyWindow());
+    assemble(claim.lackingOnly(kind, since), FailurePolicy.RESUME);
+  }
+
+  private User assemble(Claim claim, FailurePolicy policy) {
     List<Creation> creations = assembler.assemble(claim);
     List<StreamCatException> failures = new ArrayList<>();
     User user = claim.user().with(UserState.ACTIVE, engine.now());
@@ -76,11 +117,10 @@ final class UserWork {
       }
     }
     if (!failures.isEmpty()) {
-      throw engine.settings().failurePolicy() == FailurePolicy.RESUME
+      throw policy == FailurePolicy.RESUME
           ? leave(claim, failures, creations)
           : rollBack(claim, failures, targets(claim, creations));
     }
-    engine.steps().step(claim.id(), Phase.COMPLETED);
     return user;
   }
 
@@ -95,14 +135,18 @@ final class UserWork {
   /** Undoes what a failed completion may have created; a user that was active before stays so. */
   private ProvisioningException rollBack(
       Claim claim, List<StreamCatException> failures, List<Target> targets) {
+    boolean active = claim.user().state() == UserState.ACTIVE;
+    String unfinished =
+        active
+            ? "could not be given what is missing; recovery goes on with it"
+            : "could not be rolled back; recovery will";
     List<Leftover> leftovers;
     try {
-      leftovers =
-          claim.user().state() == UserState.ACTIVE ? forgo(claim, targets) : erase(claim, targets);
+      leftovers = active ? forgo(claim, targets) : erase(claim, targets);
     } catch (RuntimeException e) {
       List<StreamCatException> all = new ArrayList<>(failures);
       all.add(Failures.own(e));
-      return leave(claim, "could not be rolled back; recovery will", all, names(targets));
+      return leave(claim, unfinished, all, names(targets));
     }
     if (leftovers.isEmpty()) {
       return new ProvisioningException(
@@ -113,24 +157,7 @@ final class UserWork {
     }
     List<StreamCatException> all = new ArrayList<>(failures);
     leftovers.forEach(leftover -> all.add(Failures.own(leftover.failure())));
-    return leave(
-        claim,
-        "could not be rolled back; recovery will",
-        all,
-        leftovers.stream().map(Leftover::leftover).toList());
-  }
-
-  /** Undoes what another worker began; a user that was active before stays so. */
-  Optional<User> undo(Claim claim) {
-    if (claim.user().state() != UserState.ACTIVE) {
-      remove(claim);
-      return Optional.empty();
-    }
-    List<Leftover> leftovers = forgo(claim, Remover.targets(claim));
-    if (!leftovers.isEmpty()) {
-      throw leftBehind(claim, leftovers);
-    }
-    return Optional.of(claim.user());
+    return leave(claim, unfinished, all, leftovers.stream().map(Leftover::leftover).toList());
   }
 
   /**
@@ -149,16 +176,12 @@ final class UserWork {
           claim, "could not be removed; recovery will", List.of(Failures.own(e)), List.of());
     }
     if (!leftovers.isEmpty()) {
-      throw leftBehind(claim, leftovers);
+      throw leave(
+          claim,
+          "could not be removed completely; recovery will",
+          leftovers.stream().map(leftover -> Failures.own(leftover.failure())).toList(),
+          leftovers.stream().map(Leftover::leftover).toList());
     }
-  }
-
-  private ProvisioningException leftBehind(Claim claim, List<Leftover> leftovers) {
-    return leave(
-        claim,
-        "could not be removed completely; recovery will",
-        leftovers.stream().map(leftover -> Failures.own(leftover.failure())).toList(),
-        leftovers.stream().map(Leftover::leftover).toList());
   }
 
   private List<Leftover> erase(Claim claim, List<Target> targets) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.aws.ResourceSummary;
+import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ResourceConflictException;
@@ -91,6 +92,18 @@ class IvsChannelServiceTest {
 
     assertThat(channels.get(channel.arn())).contains(channel);
     assertThat(channels.get(UNKNOWN)).isEmpty();
+  }
+
+  @Test
+  void get_keyNotFound_isNotTakenForAChannelNotFound() {
+    Channel channel = channels.create("todd", ChannelSettings.streamCat());
+    FaultRule keyGone = FaultRule.error("GetStreamKey", "ResourceNotFoundException");
+
+    aws.emulator().faults().add(keyGone);
+    assertThat(channels.get(channel.arn())).contains(channel);
+
+    aws.emulator().faults().add(keyGone.times(0));
+    assertThat(channels.get(channel.arn()).orElseThrow().streamKey()).isNull();
   }
 
   @Test

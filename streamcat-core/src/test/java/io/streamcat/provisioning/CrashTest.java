@@ -7,8 +7,10 @@ import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Mortal;
@@ -18,6 +20,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserRepository;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,42 @@ class CrashTest {
               Invariants.exactlyOneOfEach(aws, recovered.users().ensureStage(todd.id()));
             });
     assertThat(moments).isGreaterThanOrEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void serverDiesWhileReconciling_nothingIsLostForGood(FailurePolicy policy) {
+    int moments =
+        dieAtEveryMoment(
+            policy,
+            EnumSet.allOf(ResourceKind.class),
+            (server, users) -> {
+              StreamCat lasting = lasting(users, policy);
+              User todd = lasting.users().provision(NewUser.of("todd", PASSWORD));
+              lasting
+                  .stages()
+                  .create(
+                      todd.stage().name(), StageSettings.defaults().withTags(todd.stage().tags()));
+              lasting.stages().delete(todd.stage().arn());
+              lasting.channels().delete(todd.channel().arn());
+              lasting
+                  .chatRooms()
+                  .create("more", ChatRoomSettings.builder().tags(todd.chatRoom().tags()).build());
+              aws.time().advance(Duration.ofHours(2));
+              ReconciliationPlan plan = server.reconciler().plan();
+              assertThat(plan.findings())
+                  .extracting(Finding::type)
+                  .containsExactly(
+                      Finding.Type.ADOPTABLE, Finding.Type.MISSING, Finding.Type.DUPLICATE);
+              server.reconciler().apply(plan);
+            },
+            (recovered, users) -> {
+              recovered.reconciler().apply(recovered.reconciler().plan());
+              User todd = users.findByUsername("todd").orElseThrow().user();
+              Invariants.exactlyOneOfEach(aws, todd);
+              Invariants.nothingBeyond(aws, List.of(todd));
+            });
+    assertThat(moments).isGreaterThanOrEqualTo(40);
   }
 
   /** Lets a server die at each moment in turn; returns how many moments there were. */

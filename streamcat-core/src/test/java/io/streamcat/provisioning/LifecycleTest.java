@@ -28,6 +28,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -297,6 +298,41 @@ class LifecycleTest {
       assertThat(users.findById(todd.id()).orElseThrow().isComplete()).isTrue();
       assertThat(streamcat.recovery().run().isEmpty()).isTrue();
       Invariants.exactlyOneOfEach(aws, streamcat.users().ensureStage(todd.id()));
+    }
+  }
+
+  @Test
+  void ensureStage_couldNotBeUndone_isGivenByRecovery_underEitherPolicy() {
+    AtomicBoolean away = new AtomicBoolean(true);
+    UserRepository failing =
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            "attach",
+            () -> {
+              if (away.get()) {
+                throw new IllegalStateException("the database is away");
+              }
+            });
+    User todd;
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
+      todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+    }
+    try (StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).users(failing).build()) {
+      aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> streamcat.users().ensureStage(todd.id()))
+          .withMessageContaining("recovery goes on with it");
+      away.set(false);
+      // A failure on the way forward does not make the user want less.
+      aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
+      assertThat(streamcat.recovery().run().failed()).containsOnlyKeys(todd.id());
+
+      assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
+
+      Invariants.exactlyOneOfEach(aws, streamcat.users().find(todd.id()).orElseThrow());
+      assertThat(aws.calls("CreateStage")).isEqualTo(1);
     }
   }
 

@@ -1,0 +1,61 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.error.StreamCatException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of applying a plan.
+ *
+ * @param done the findings that were settled; unmodifiable
+ * @param skipped the findings that were left alone, and why: no longer true, too young, or the user
+ *     is being worked on; unmodifiable
+ * @param failed the findings that could not be settled, and why; unmodifiable
+ */
+public record ReconciliationReport(
+    List<Finding> done, Map<Finding, String> skipped, Map<Finding, StreamCatException> failed) {
+
+  /**
+   * Copies what needs it.
+   *
+   * @param done the findings that were settled
+   * @param skipped the findings that were left alone
+   * @param failed the findings that could not be settled
+   */
+  public ReconciliationReport {
+    done = List.copyOf(done);
+    skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+    failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
+  }
+
+  /**
+   * Describes the whole report, for people.
+   *
+   * @return a summary and a line for each finding, each ended by a line feed
+   */
+  public String toText() {
+    StringBuilder text = new StringBuilder(toString()).append('\n');
+    done.forEach(finding -> line(text, "done", finding, ""));
+    skipped.forEach((finding, reason) -> line(text, "skipped", finding, " -- " + reason));
+    failed.forEach(
+        (finding, failure) -> line(text, "failed", finding, " -- " + Failures.describe(failure)));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String outcome, Finding finding, String reason) {
+    text.append(outcome).append(": ").append(finding).append(reason).append('\n');
+  }
+
+  /**
+   * Summarises the report in one line.
+   *
+   * @return how many findings were done, skipped and failed
+   */
+  @Override
+  public String toString() {
+    return "done: %d, skipped: %d, failed: %d"
+        .formatted(done.size(), skipped.size(), failed.size());
+  }
+}

@@ -1,0 +1,186 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.Tags;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.LatencyMode;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.realtime.ParticipantRecording;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserRepository;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A population is damaged on both sides at random; one plan, applied, makes it whole. */
+class ReconcilerCampaignTest {
+
+  private static final int USERS = 40;
+  private static final int NEIGHBOURS = 3;
+  private static final List<ResourceKind> KINDS = List.of(ResourceKind.values());
+  private static final String STORAGE =
+      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF";
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Long.getLong("streamcat.reconciler.seeds", 5));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void damagedPopulation_isWholeAgain(long seed) {
+    Random random = new Random(seed);
+    UserRepository before = UserRepository.inMemory();
+    UserRepository after = UserRepository.inMemory();
+    UserRepository neighbours = UserRepository.inMemory();
+    try (EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().seed(seed));
+        StreamCat undamaged = builder(aws).users(before).build();
+        StreamCat streamcat = builder(aws).users(after).build();
+        StreamCat staging = builder(aws).namespace("staging").users(neighbours).build()) {
+      populate(undamaged, USERS);
+      populate(staging, NEIGHBOURS);
+      int damage = damageAws(random, undamaged) + damageStore(random, before, after);
+      aws.time().advance(Duration.ofHours(2));
+
+      ReconciliationPlan plan = streamcat.reconciler().planWithDrift();
+      assertThat(plan.findings()).as("of %d damages", damage).hasSizeGreaterThan(USERS / 2);
+      assertThat(plan.findings()).extracting(Finding::type).contains(Finding.Type.values());
+      ReconciliationReport report = streamcat.reconciler().apply(plan);
+
+      assertThat(report.done()).as(report.toText()).isEqualTo(plan.findings());
+      after.stream()
+          .map(StoredUser::user)
+          .forEach(
+              user -> {
+                Invariants.exactlyOneOfEach(aws, user);
+                hasRecordedSettings(streamcat, user);
+              });
+      Invariants.nothingBeyond(
+          aws, Stream.concat(after.stream(), neighbours.stream()).map(StoredUser::user).toList());
+      assertThat(after.stream()).allMatch(stored -> stored.lease() == null);
+      assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
+      assertThat(staging.reconciler().planWithDrift().findings()).isEmpty();
+    }
+  }
+
+  private static StreamCatBuilder builder(EmulatedAws aws) {
+    return aws.streamCat().executor(Runnable::run);
+  }
+
+  private static void populate(StreamCat streamcat, int users) {
+    for (int i = 0; i < users; i++) {
+      streamcat.users().provision(NewUser.of("viewer" + i, PASSWORD));
+    }
+  }
+
+  private static void hasRecordedSettings(StreamCat streamcat, User user) {
+    assertThat(streamcat.channels().get(user.channel().arn())).contains(user.channel());
+    assertThat(streamcat.chatRooms().get(user.chatRoom().arn())).contains(user.chatRoom());
+    assertThat(streamcat.stages().get(user.stage().arn())).contains(user.stage());
+  }
+
+  /** Every second resource has something done to it. */
+  private static int damageAws(Random random, StreamCat streamcat) {
+    int damage = 0;
+    List<User> users = new ArrayList<>();
+    streamcat.users().list().forEach(users::add);
+    // In an order that the seed alone decides; ids are random.
+    users.sort((a, b) -> a.username().compareTo(b.username()));
+    for (User user : users) {
+      for (ResourceKind kind : KINDS) {
+        AwsResource resource = user.resource(kind);
+        switch (random.nextInt(10)) {
+          case 0 -> delete(streamcat, kind, resource.arn());
+          case 1 -> create(streamcat, kind, resource.tags());
+          case 2 -> {
+            create(streamcat, kind, resource.tags());
+            create(streamcat, kind, resource.tags());
+            delete(streamcat, kind, resource.arn());
+          }
+          case 3 ->
+              create(
+                  streamcat,
+                  kind,
+                  Tags.merged(resource.tags(), Map.of(Tags.ATTEMPT, "another attempt")));
+          case 4 -> change(streamcat, kind, resource.arn());
+          default -> damage--;
+        }
+        damage++;
+      }
+    }
+    return damage;
+  }
+
+  private static void delete(StreamCat streamcat, ResourceKind kind, String arn) {
+    switch (kind) {
+      case CHANNEL -> streamcat.channels().delete(arn);
+      case CHAT_ROOM -> streamcat.chatRooms().delete(arn);
+      case STAGE -> streamcat.stages().delete(arn);
+    }
+  }
+
+  private static void create(StreamCat streamcat, ResourceKind kind, Map<String, String> tags) {
+    switch (kind) {
+      case CHANNEL ->
+          streamcat.channels().create("more", ChannelSettings.builder().tags(tags).build());
+      case CHAT_ROOM ->
+          streamcat.chatRooms().create("more", ChatRoomSettings.builder().tags(tags).build());
+      case STAGE -> streamcat.stages().create("more", StageSettings.defaults().withTags(tags));
+    }
+  }
+
+  private static void change(StreamCat streamcat, ResourceKind kind, String arn) {
+    switch (kind) {
+      case CHANNEL ->
+          streamcat
+              .channels()
+              .update(arn, ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build());
+      case CHAT_ROOM ->
+          streamcat
+              .chatRooms()
+              .update(arn, ChatRoomSettings.builder().maximumMessageLength(7).build());
+      case STAGE ->
+          streamcat
+              .stages()
+              .update(
+                  arn, StageSettings.defaults().withRecording(ParticipantRecording.to(STORAGE)));
+    }
+  }
+
+  /** Copies the users as a backup might have them: some not at all, some without a resource. */
+  private static int damageStore(Random random, UserRepository before, UserRepository after) {
+    List<StoredUser> users = new ArrayList<>();
+    before.stream().forEach(users::add);
+    users.sort((a, b) -> a.user().username().compareTo(b.user().username()));
+    int damage = 0;
+    for (StoredUser stored : users) {
+      switch (random.nextInt(6)) {
+        case 0 -> damage++;
+        case 1 -> {
+          ResourceKind kind = KINDS.get(random.nextInt(KINDS.size()));
+          after.insert(stored.with(stored.user().without(kind, stored.user().updatedAt())));
+          damage++;
+        }
+        default -> after.insert(stored);
+      }
+    }
+    return damage;
+  }
+}

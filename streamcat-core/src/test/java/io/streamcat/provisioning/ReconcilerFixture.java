@@ -1,0 +1,161 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.Tags;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.Lease;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A namespace to damage, and what plans of it are expected to come to. */
+abstract class ReconcilerFixture {
+
+  final EmulatedAws aws = new EmulatedAws();
+  final UserRepository users = UserRepository.inMemory();
+  final List<ProvisioningStep> steps = new ArrayList<>();
+  StreamCat streamcat;
+
+  @BeforeEach
+  void open() {
+    streamcat = builder().build();
+  }
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  StreamCatBuilder builder() {
+    return aws.streamCat().users(users).listener(steps::add).executor(Runnable::run);
+  }
+
+  User provision(String username) {
+    return streamcat.users().provision(NewUser.of(username, PASSWORD));
+  }
+
+  User current(User user) {
+    return streamcat.users().find(user.id()).orElseThrow();
+  }
+
+  void pass(Duration time) {
+    aws.time().advance(time);
+  }
+
+  /** Longer than the grace period. */
+  void passALongTime() {
+    pass(Duration.ofHours(2));
+  }
+
+  String create(ResourceKind kind, Map<String, String> tags) {
+    return switch (kind) {
+      case CHANNEL ->
+          streamcat.channels().create("more", ChannelSettings.builder().tags(tags).build()).arn();
+      case CHAT_ROOM ->
+          streamcat.chatRooms().create("more", ChatRoomSettings.builder().tags(tags).build()).arn();
+      case STAGE ->
+          streamcat.stages().create("more", StageSettings.defaults().withTags(tags)).arn();
+    };
+  }
+
+  void delete(ResourceKind kind, String arn) {
+    switch (kind) {
+      case CHANNEL -> streamcat.channels().delete(arn);
+      case CHAT_ROOM -> streamcat.chatRooms().delete(arn);
+      case STAGE -> streamcat.stages().delete(arn);
+    }
+  }
+
+  static AwsResource resource(User user, ResourceKind kind) {
+    AwsResource resource = user.resource(kind);
+    assertThat(resource).isNotNull();
+    return resource;
+  }
+
+  /** As if the record had been lost, for example with a backup that is older. */
+  void forget(User user, ResourceKind kind) {
+    Instant now = aws.time().instant();
+    users.claim(user.id(), new Lease("backup", now.plusSeconds(60)), now);
+    users.detach(user.id(), "backup", kind, now);
+    users.release(user.id(), "backup", null, null);
+  }
+
+  Map<String, String> with(Map<String, String> tags, String key, String value) {
+    return Tags.merged(tags, Map.of(key, value));
+  }
+
+  /** The tags of a user who never was. */
+  Map<String, String> strangersTags() {
+    return Map.of(
+        Tags.NAMESPACE,
+        "streamcat",
+        Tags.USER_ID,
+        "stranger=7C1",
+        Tags.ATTEMPT,
+        "attempt",
+        Tags.CREATED_AT,
+        aws.time().instant().toString());
+  }
+
+  ReconciliationPlan planned(Finding.Type type, ResourceKind kind) {
+    ReconciliationPlan plan = streamcat.reconciler().planWithDrift();
+    assertThat(plan.findings()).extracting(Finding::type).containsExactly(type);
+    assertThat(plan.findings()).extracting(Finding::kind).containsExactly(kind);
+    return plan;
+  }
+
+  void applied(ReconciliationPlan plan) {
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    assertThat(report.done()).as(report.toText()).isEqualTo(plan.findings());
+    assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
+  }
+
+  String skipped(ReconciliationPlan plan) {
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    assertThat(report.skipped()).as(report.toText()).hasSize(1);
+    assertThat(report.done()).isEmpty();
+    assertThat(report.failed()).isEmpty();
+    return report.skipped().values().iterator().next();
+  }
+
+  long changes() {
+    return aws.emulator().requests().stream()
+        .map(RecordedRequest::operation)
+        .filter(operation -> operation.matches("(Create|Update|Delete|Stop|Tag).*"))
+        .count();
+  }
+
+  /** The same findings, taken for something else. */
+  static ReconciliationPlan as(Finding.Type type, ReconciliationPlan plan) {
+    return new ReconciliationPlan(
+        plan.at(),
+        plan.namespace(),
+        plan.users(),
+        plan.resources(),
+        plan.findings().stream()
+            .map(f -> new Finding(type, f.kind(), f.arn(), f.userId(), f.createdAt(), f.detail()))
+            .toList());
+  }
+
+  static Finding forged(Finding.Type type, ResourceKind kind, String arn, User user) {
+    return new Finding(type, kind, arn, user.id(), null, "forged");
+  }
+}

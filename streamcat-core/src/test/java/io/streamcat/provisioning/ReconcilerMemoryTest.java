@@ -1,0 +1,209 @@
+package io.streamcat.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.StreamCat;
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.ResourceSummary;
+import io.streamcat.aws.Tags;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageEndpoints;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.user.Attempt;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import io.streamcat.user.UserState;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** 100,000 users fit in 512 MB, whatever is found of them, in a process of its own. */
+class ReconcilerMemoryTest {
+
+  private static final int USERS = 100_000;
+
+  @ParameterizedTest
+  @CsvSource({
+    "everything, 0",
+    "nobody, 300000 {ORPHANED=300000}",
+    "nothing, 300000 {MISSING=300000}"
+  })
+  void population_isCompared(String existing, String findings) throws Exception {
+    assertThat(run(existing).lines())
+        .singleElement()
+        .asString()
+        .startsWith("Namespace streamcat at ")
+        .endsWith("findings: " + findings);
+  }
+
+  private static String run(String existing) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Population.class.getName(),
+                existing)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var output = process.getInputStream()) {
+      String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).isZero();
+      return text;
+    }
+  }
+
+  /** Made up as it is read, so that all memory is the reconciler's. */
+  static final class Population {
+
+    private static final Instant CREATED = Instant.parse("2026-11-23T12:00:00Z");
+
+    public static void main(String[] arguments) {
+      boolean users = !arguments[0].equals("nobody");
+      boolean resources = !arguments[0].equals("nothing");
+      try (StreamCat streamcat =
+          StreamCat.builder()
+              .users(repository(users ? USERS : 0))
+              .channelService(service(ChannelService.class, ResourceKind.CHANNEL, resources))
+              .chatRoomService(service(ChatRoomService.class, ResourceKind.CHAT_ROOM, resources))
+              .realTimeService(service(RealTimeService.class, ResourceKind.STAGE, resources))
+              .build()) {
+        System.out.println(streamcat.reconciler().plan());
+      }
+    }
+
+    private static UserRepository repository(int users) {
+      return proxy(
+          UserRepository.class,
+          (method, arguments) ->
+              switch (method) {
+                case "isTransactionActive" -> false;
+                case "findById" ->
+                    Optional.of(index((UserId) arguments[0]))
+                        .filter(i -> i < users)
+                        .map(Population::stored);
+                case "stream" -> IntStream.range(0, users).mapToObj(Population::stored);
+                default -> throw new UnsupportedOperationException(method);
+              });
+    }
+
+    private static <S> S service(Class<S> type, ResourceKind kind, boolean existing) {
+      return proxy(
+          type,
+          (method, arguments) ->
+              switch (method) {
+                case "list" -> existing ? summaries(kind) : Stream.of();
+                case "get" -> Optional.empty();
+                default -> throw new UnsupportedOperationException(method);
+              });
+    }
+
+    private static Stream<ResourceSummary> summaries(ResourceKind kind) {
+      return IntStream.range(0, USERS)
+          .mapToObj(i -> resource(kind, i))
+          .map(r -> new ResourceSummary(r.arn(), r.name(), r.tags()));
+    }
+
+    private static StoredUser stored(int i) {
+      return new StoredUser(
+          new User(
+              id(i),
+              "viewer" + i,
+              UserState.ACTIVE,
+              (Channel) resource(ResourceKind.CHANNEL, i),
+              (ChatRoom) resource(ResourceKind.CHAT_ROOM, i),
+              (Stage) resource(ResourceKind.STAGE, i),
+              CREATED,
+              CREATED),
+          new Attempt(uuid(2, i), "name", EnumSet.allOf(ResourceKind.class)),
+          null,
+          null,
+          null,
+          null);
+    }
+
+    private static AwsResource resource(ResourceKind kind, int i) {
+      Map<String, String> tags =
+          Map.of(
+              Tags.NAMESPACE,
+              "streamcat",
+              Tags.USER_ID,
+              id(i).value(),
+              Tags.ATTEMPT,
+              uuid(2, i),
+              Tags.CREATED_AT,
+              CREATED.plusMillis(i).toString());
+      String name = "streamcat-viewer" + i;
+      return switch (kind) {
+        case CHANNEL ->
+            new Channel(
+                "arn:aws:ivs:us-east-1:123456789012:channel/%012d".formatted(i),
+                name,
+                "",
+                "",
+                null,
+                null,
+                ChannelSettings.builder().tags(tags).build());
+        case CHAT_ROOM ->
+            new ChatRoom(
+                "arn:aws:ivschat:us-east-1:123456789012:room/%012d".formatted(i),
+                name,
+                ChatRoomSettings.builder().tags(tags).build());
+        case STAGE ->
+            new Stage(
+                "arn:aws:ivs:us-east-1:123456789012:stage/%012d".formatted(i),
+                name,
+                new StageEndpoints("", "", "", ""),
+                StageSettings.defaults().withTags(tags));
+      };
+    }
+
+    private static UserId id(int i) {
+      return UserId.of(uuid(1, i));
+    }
+
+    private static int index(UserId id) {
+      return (int) UUID.fromString(id.value()).getLeastSignificantBits();
+    }
+
+    private static String uuid(int what, int i) {
+      return new UUID(what, i).toString();
+    }
+
+    /** Answers a call, by the method's name. */
+    @FunctionalInterface
+    private interface Answer {
+      Object to(String method, Object[] arguments);
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (proxy, method, arguments) -> answer.to(method.getName(), arguments)));
+    }
+  }
+}

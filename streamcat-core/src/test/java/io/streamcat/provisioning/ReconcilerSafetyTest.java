@@ -1,0 +1,375 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.aws.Tags;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.LatencyMode;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.AccessDeniedException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.ResourceConflictException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.Lease;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserRepository;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What reconciliation leaves alone, and what failures do to it. */
+class ReconcilerSafetyTest extends ReconcilerFixture {
+
+  // ---- what is never touched
+
+  @Test
+  void otherNamespacesAndUntagged_areNoFindings_andNotTouchedEvenIfAskedTo() {
+    UserRepository stagings = UserRepository.inMemory();
+    User ann;
+    try (StreamCat staging = aws.streamCat().namespace("staging").users(stagings).build()) {
+      ann = staging.users().provision(NewUser.of("ann", PASSWORD));
+    }
+    User todd = provision("todd");
+    String untagged = create(ResourceKind.STAGE, Map.of("team", "streaming"));
+    String withoutNamespace =
+        create(ResourceKind.CHAT_ROOM, Map.of(Tags.USER_ID, todd.id().value()));
+    passALongTime();
+    ReconciliationPlan plan = streamcat.reconciler().planWithDrift();
+    assertThat(plan.findings()).isEmpty();
+    assertThat(plan.resources()).isEqualTo(3);
+    List<EmulatedResource> before = aws.emulator().resources();
+    long changes = changes();
+
+    List<Finding> forged = new ArrayList<>();
+    for (Finding.Type type : Finding.Type.values()) {
+      if (type != Finding.Type.MISSING) {
+        forged.add(forged(type, ResourceKind.STAGE, untagged, todd));
+        forged.add(forged(type, ResourceKind.CHAT_ROOM, withoutNamespace, todd));
+        forged.add(forged(type, ResourceKind.CHANNEL, ann.channel().arn(), todd));
+      }
+    }
+    ReconciliationReport report =
+        streamcat.reconciler().apply(new ReconciliationPlan(plan.at(), "streamcat", 0, 0, forged));
+
+    assertThat(report.skipped().keySet()).containsExactlyInAnyOrderElementsOf(forged);
+    assertThat(report.skipped().values()).containsOnly("it is not tagged with the namespace");
+    assertThat(changes()).isEqualTo(changes);
+    assertThat(aws.emulator().resources()).isEqualTo(before);
+  }
+
+  @Test
+  void recordedButUntagged_isNotRestored() {
+    User todd = provision("todd");
+    String untagged = create(ResourceKind.CHAT_ROOM, Map.of());
+    forget(todd, ResourceKind.CHAT_ROOM);
+    Instant now = aws.time().instant();
+    users.claim(todd.id(), new Lease("someone", now.plusSeconds(60)), now);
+    users.attach(todd.id(), "someone", streamcat.chatRooms().get(untagged).orElseThrow(), now);
+    streamcat
+        .chatRooms()
+        .update(untagged, ChatRoomSettings.builder().maximumMessageLength(7).build());
+
+    assertThat(streamcat.reconciler().planWithDrift().findings())
+        .extracting(Finding::type)
+        .containsExactly(Finding.Type.DUPLICATE);
+  }
+
+  @Test
+  void youngerThanTheGracePeriod_isReported_andLeftAlone() {
+    User todd = provision("todd");
+    create(ResourceKind.STAGE, todd.stage().tags());
+    forget(todd, ResourceKind.CHAT_ROOM);
+    create(ResourceKind.CHANNEL, strangersTags());
+    pass(Duration.ofMinutes(59));
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    assertThat(plan.findings())
+        .extracting(Finding::type)
+        .containsExactly(Finding.Type.ADOPTABLE, Finding.Type.DUPLICATE, Finding.Type.ORPHANED);
+    long changes = changes();
+
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+
+    assertThat(report.skipped()).hasSize(3);
+    assertThat(report.skipped().values()).containsOnly("it is younger than the grace period");
+    assertThat(changes()).isEqualTo(changes);
+    assertThat(current(todd).chatRoom()).isNull();
+    pass(Duration.ofMinutes(1));
+    applied(plan);
+  }
+
+  @Test
+  void gracePeriod_isASetting() {
+    create(ResourceKind.STAGE, strangersTags());
+    passALongTime();
+    try (StreamCat patient = builder().reconciliationGracePeriod(Duration.ofHours(3)).build()) {
+      ReconciliationPlan plan = patient.reconciler().plan();
+      assertThat(patient.reconciler().apply(plan).skipped()).hasSize(1);
+      pass(Duration.ofHours(1));
+      assertThat(patient.reconciler().apply(plan).done()).hasSize(1);
+    }
+  }
+
+  @Test
+  void ageUnknown_isReported_andDeletedOnlyByAPlanOfThatAge() {
+    Map<String, String> silent = new HashMap<>(strangersTags());
+    silent.remove(Tags.CREATED_AT);
+    create(ResourceKind.STAGE, silent);
+    create(ResourceKind.CHANNEL, with(silent, Tags.CREATED_AT, "yesterday"));
+    passALongTime();
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    assertThat(plan.findings())
+        .hasSize(2)
+        .allSatisfy(finding -> assertThat(finding.toString()).endsWith("; age unknown"));
+
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+
+    assertThat(report.skipped().values())
+        .containsOnly(
+            "its age is unknown; it may be deleted by this plan from "
+                + plan.at().plus(Duration.ofHours(1)))
+        .hasSize(2);
+    assertThat(changes()).isEqualTo(2);
+    pass(Duration.ofHours(1));
+    applied(plan);
+  }
+
+  @Test
+  void ageInTheFuture_isTakenForTheAgeOfThePlan() {
+    create(ResourceKind.STAGE, with(strangersTags(), Tags.CREATED_AT, "2999-01-01T00:00:00Z"));
+    ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
+    assertThat(skipped(plan)).isEqualTo("it is younger than the grace period");
+    pass(Duration.ofHours(1));
+
+    applied(plan);
+  }
+
+  @Test
+  void userBeingWorkedOn_isLeftAlone() {
+    User todd = provision("todd");
+    create(ResourceKind.STAGE, todd.stage().tags());
+    delete(ResourceKind.CHANNEL, todd.channel().arn());
+    passALongTime();
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    assertThat(plan.findings()).hasSize(2);
+    Instant now = aws.time().instant();
+    Lease lease = new Lease("another", now.plusSeconds(60));
+    users.claim(todd.id(), lease, now);
+    long changes = changes();
+
+    assertThat(streamcat.reconciler().plan().findings()).isEmpty();
+    ReconciliationReport held = streamcat.reconciler().apply(plan);
+    assertThat(held.skipped()).hasSize(2);
+    assertThat(held.skipped().values()).containsOnly("the user is being worked on");
+    assertThat(users.findById(todd.id()).orElseThrow().lease()).isEqualTo(lease);
+
+    pass(Duration.ofMinutes(2));
+    assertThat(streamcat.reconciler().plan().findings()).isEmpty();
+    ReconciliationReport expired = streamcat.reconciler().apply(plan);
+    assertThat(expired.skipped().values()).containsOnly("the user is left to recovery");
+    assertThat(users.findById(todd.id()).orElseThrow().lease().until()).isEqualTo(lease.until());
+    assertThat(changes()).isEqualTo(changes);
+    assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
+    applied(plan);
+    Invariants.exactlyOneOfEach(aws, current(todd));
+  }
+
+  @Test
+  void usersNotCompleteOrBeingRemoved_areRecoverys_withAllThatWasCreatedForThem() {
+    try (StreamCat resuming = builder().failurePolicy(FailurePolicy.RESUME).build()) {
+      User todd = resuming.users().provision(NewUser.of("todd", PASSWORD));
+      aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> resuming.users().deprovision(todd.id()));
+      UserRepository failing =
+          Intercepted.before(
+              UserRepository.class,
+              users,
+              "attach",
+              () -> {
+                throw new IllegalStateException("the database is away");
+              });
+      try (StreamCat stuck = builder().users(failing).failurePolicy(FailurePolicy.RESUME).build()) {
+        assertThatExceptionOfType(ProvisioningException.class)
+            .isThrownBy(() -> stuck.users().provision(NewUser.of("ann", PASSWORD)));
+      }
+      passALongTime();
+
+      ReconciliationPlan plan = resuming.reconciler().planWithDrift();
+
+      assertThat(plan.users()).isEqualTo(2);
+      assertThat(plan.resources()).isGreaterThanOrEqualTo(4);
+      assertThat(plan.findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void drifted_liveChannel_failsAndKeepsItsSettings() {
+    User todd = provision("todd");
+    ChannelSettings changed = ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build();
+    streamcat.channels().update(todd.channel().arn(), changed);
+    passALongTime();
+    ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
+    aws.emulator().startStream(todd.channel().arn());
+
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+
+    assertThat(report.failed().values())
+        .singleElement()
+        .isInstanceOf(ResourceConflictException.class);
+    aws.emulator().stopStream(todd.channel().arn());
+    applied(plan);
+  }
+
+  // ---- plans that are out of date, failures, refusals
+
+  @Test
+  void userRemovedMeanwhile_isSkipped() {
+    User todd = provision("todd");
+    create(ResourceKind.STAGE, todd.stage().tags());
+    delete(ResourceKind.CHANNEL, todd.channel().arn());
+    passALongTime();
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    streamcat.users().deprovision(todd.id());
+    long changes = changes();
+
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+
+    assertThat(report.skipped()).hasSize(2);
+    assertThat(report.skipped().values()).containsOnly("there is no such user any more");
+    assertThat(changes()).isEqualTo(changes);
+    assertThat(streamcat.users().find(todd.id())).isEmpty();
+  }
+
+  @Test
+  void settledMeanwhile_isSkipped() {
+    User todd = provision("todd");
+    User ann = provision("ann");
+    delete(ResourceKind.CHANNEL, todd.channel().arn());
+    String duplicate = create(ResourceKind.STAGE, todd.stage().tags());
+    String orphan = create(ResourceKind.CHAT_ROOM, strangersTags());
+    forget(ann, ResourceKind.CHAT_ROOM);
+    passALongTime();
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    assertThat(plan.findings()).hasSize(4);
+    applied(plan);
+    long changes = changes();
+
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+
+    assertThat(report.skipped().values())
+        .containsExactly(
+            "the recorded one exists",
+            "another one is recorded, or none any more",
+            "it is gone",
+            "it is gone");
+    assertThat(report.skipped().keySet())
+        .extracting(Finding::arn)
+        .containsExactly(ann.chatRoom().arn(), todd.channel().arn(), duplicate, orphan);
+    assertThat(report.toText())
+        .startsWith("done: 0, skipped: 4, failed: 0\nskipped: ADOPTABLE chat room arn:")
+        .contains(" -- it is gone\n");
+    assertThat(changes()).isEqualTo(changes);
+  }
+
+  @Test
+  void missing_backInSight_isSkipped() {
+    User todd = provision("todd");
+    passALongTime();
+    Finding mistaken = forged(Finding.Type.MISSING, ResourceKind.STAGE, todd.stage().arn(), todd);
+
+    assertThat(
+            skipped(
+                new ReconciliationPlan(aws.time().instant(), "streamcat", 1, 3, List.of(mistaken))))
+        .isEqualTo("the recorded one exists");
+    assertThat(current(todd)).isEqualTo(todd);
+    assertThat(users.findById(todd.id()).orElseThrow().lease()).isNull();
+  }
+
+  @Test
+  void oneFails_theOthersAreDone_andNobodyStaysClaimed() {
+    User todd = provision("todd");
+    User ann = provision("ann");
+    create(ResourceKind.CHANNEL, todd.channel().tags());
+    create(ResourceKind.CHANNEL, ann.channel().tags());
+    String orphan = create(ResourceKind.STAGE, strangersTags());
+    passALongTime();
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    Finding first = plan.findings().get(0);
+    aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
+    aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
+
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+
+    assertThat(report.done()).hasSize(1);
+    assertThat(report.failed().keySet())
+        .extracting(Finding::arn)
+        .containsExactly(first.arn(), orphan);
+    assertThat(report.failed().values())
+        .allSatisfy(failure -> assertThat(failure).isInstanceOf(AccessDeniedException.class));
+    assertThat(users.stream()).allMatch(stored -> stored.lease() == null);
+    applied(streamcat.reconciler().plan());
+    Invariants.nothingBeyond(aws, List.of(todd, ann));
+  }
+
+  @Test
+  void interrupted_theRestIsSkipped() {
+    create(ResourceKind.STAGE, strangersTags());
+    passALongTime();
+    ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
+    Thread.currentThread().interrupt();
+
+    String reason = skipped(plan);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(reason).isEqualTo("the thread was interrupted");
+  }
+
+  @Test
+  void apply_planOfAnotherNamespace_isRefused() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(
+            () ->
+                streamcat
+                    .reconciler()
+                    .apply(
+                        new ReconciliationPlan(aws.time().instant(), "staging", 0, 0, List.of())))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("plan"));
+  }
+
+  @Test
+  void insideATransaction_isRefused() {
+    UserRepository joining =
+        (UserRepository)
+            Proxy.newProxyInstance(
+                UserRepository.class.getClassLoader(),
+                new Class<?>[] {UserRepository.class},
+                (proxy, method, arguments) -> true);
+    try (StreamCat inside = builder().users(joining).build()) {
+      ReconciliationPlan plan = streamcat.reconciler().plan();
+      for (Runnable call :
+          List.<Runnable>of(
+              inside.reconciler()::plan,
+              inside.reconciler()::planWithDrift,
+              () -> inside.reconciler().apply(plan))) {
+        assertThatExceptionOfType(StreamCatException.class)
+            .isThrownBy(call::run)
+            .withMessageContaining("inside a database transaction");
+      }
+    }
+  }
+}

@@ -1,0 +1,471 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.streamcat.StreamCat;
+import io.streamcat.aws.Tags;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.LatencyMode;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.realtime.ParticipantRecording;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.Lease;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a plan finds, and what applying it does. */
+class ReconcilerTest extends ReconcilerFixture {
+
+  private static final String STORAGE =
+      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF";
+
+  // ---- comparing
+
+  @Test
+  void plan_everythingAgrees_isEmpty_andAsksOnlyForLists() {
+    provision("todd");
+    provision("ann");
+    int before = aws.emulator().requests().size();
+
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+
+    assertThat(plan.isEmpty()).isTrue();
+    assertThat(plan.users()).isEqualTo(2);
+    assertThat(plan.resources()).isEqualTo(6);
+    assertThat(plan.at()).isEqualTo(aws.time().instant());
+    assertThat(aws.emulator().requests().stream().skip(before))
+        .extracting(RecordedRequest::operation)
+        .containsExactlyInAnyOrder("ListChannels", "ListRooms", "ListStages");
+  }
+
+  @Test
+  void plan_listsAreStale_recordedResourcesAreNotMissing() {
+    provision("todd");
+    pass(Duration.ofMinutes(1));
+    for (String list : List.of("ListChannels", "ListRooms", "ListStages")) {
+      aws.emulator().faults().add(FaultRule.staleList(list, Duration.ofMinutes(30)));
+    }
+
+    assertThat(streamcat.reconciler().plan().findings()).isEmpty();
+    assertThat(aws.calls("GetChannel")).isEqualTo(1);
+  }
+
+  @Test
+  void plan_wholePages_areCompared() {
+    for (int i = 0; i < 120; i++) {
+      streamcat.users().provision(NewUser.withId("viewer-" + i));
+    }
+    streamcat.channels().delete(resource(user("viewer-99"), ResourceKind.CHANNEL).arn());
+
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+
+    assertThat(plan.users()).isEqualTo(120);
+    assertThat(plan.resources()).isEqualTo(359);
+    assertThat(plan.findings()).extracting(Finding::userId).containsExactly(UserId.of("viewer-99"));
+  }
+
+  private User user(String id) {
+    return streamcat.users().find(UserId.of(id)).orElseThrow();
+  }
+
+  @Test
+  void toText_tellsEverythingInALineEach() {
+    User todd = provision("todd");
+    String room = create(ResourceKind.CHAT_ROOM, todd.chatRoom().tags());
+    String orphan = create(ResourceKind.STAGE, strangersTags());
+    streamcat.channels().delete(todd.channel().arn());
+
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+
+    assertThat(plan.toText().lines())
+        .containsExactly(
+            "Namespace streamcat at %s, users: 1, resources: 4, findings: 3 {MISSING=1,"
+                    .formatted(aws.time().instant())
+                + " DUPLICATE=1, ORPHANED=1}",
+            "MISSING channel %s of user %s: recorded, but gone from AWS; created %s"
+                .formatted(todd.channel().arn(), todd.id(), aws.time().instant()),
+            "DUPLICATE chat room %s of user %s: the user has %s; created %s"
+                .formatted(room, todd.id(), todd.chatRoom().arn(), aws.time().instant()),
+            "ORPHANED stage %s of user stranger|1: there is no such user; created %s"
+                .formatted(orphan, aws.time().instant()));
+    assertThat(plan).hasToString(plan.toText().lines().findFirst().orElseThrow());
+  }
+
+  @Test
+  void only_isTheAcceptedPart() {
+    User todd = provision("todd");
+    String room = create(ResourceKind.CHAT_ROOM, todd.chatRoom().tags());
+    create(ResourceKind.STAGE, todd.stage().tags());
+    passALongTime();
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+
+    ReconciliationReport report =
+        streamcat
+            .reconciler()
+            .apply(plan.only(finding -> finding.kind() == ResourceKind.CHAT_ROOM));
+
+    assertThat(report.done()).extracting(Finding::arn).containsExactly(room);
+    assertThat(aws.existing("room")).hasSize(1);
+    assertThat(aws.existing("stage")).hasSize(2);
+  }
+
+  // ---- missing
+
+  @ParameterizedTest
+  @EnumSource(ResourceKind.class)
+  void missing_goneFromAws_isReplaced(ResourceKind kind) {
+    User todd = provision("todd");
+    delete(kind, resource(todd, kind).arn());
+    passALongTime();
+
+    ReconciliationPlan plan = planned(Finding.Type.MISSING, kind);
+    assertThat(plan.findings()).extracting(Finding::arn).containsOnly(resource(todd, kind).arn());
+    applied(plan);
+
+    Invariants.exactlyOneOfEach(aws, current(todd));
+    Invariants.nothingBeyond(aws, List.of(current(todd)));
+    assertThat(users.findById(todd.id()).orElseThrow().lease()).isNull();
+  }
+
+  @Test
+  void missing_neverRecorded_isCreated_andOnlyTheAcceptedKind() {
+    User todd = provision("todd");
+    for (ResourceKind kind : List.of(ResourceKind.CHANNEL, ResourceKind.STAGE)) {
+      delete(kind, resource(todd, kind).arn());
+      forget(todd, kind);
+    }
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    assertThat(plan.findings()).extracting(Finding::arn).containsExactly(null, null);
+    assertThat(plan.findings().get(0))
+        .hasToString("MISSING channel of user " + todd.id() + ": wanted, but none is recorded");
+
+    streamcat.reconciler().apply(plan.only(finding -> finding.kind() == ResourceKind.STAGE));
+
+    assertThat(current(todd).channel()).isNull();
+    assertThat(current(todd).stage()).isNotNull();
+    assertThat(users.findById(todd.id()).orElseThrow().lease()).isNull();
+    applied(streamcat.reconciler().plan());
+    Invariants.exactlyOneOfEach(aws, current(todd));
+  }
+
+  @Test
+  void missing_notWanted_isNoFinding() {
+    try (StreamCat frugal =
+        builder().createAtRegistration(EnumSet.of(ResourceKind.CHANNEL)).build()) {
+      frugal.users().provision(NewUser.of("todd", PASSWORD));
+
+      assertThat(frugal.reconciler().plan().isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void missing_createdMeanwhileAndNotRecorded_isAdopted() {
+    User todd = provision("todd");
+    delete(ResourceKind.STAGE, todd.stage().arn());
+    passALongTime();
+    ReconciliationPlan plan = planned(Finding.Type.MISSING, ResourceKind.STAGE);
+    String found =
+        streamcat
+            .stages()
+            .create(todd.stage().name(), StageSettings.defaults().withTags(todd.stage().tags()))
+            .arn();
+
+    applied(plan);
+
+    assertThat(current(todd).stage().arn()).isEqualTo(found);
+  }
+
+  @Test
+  void missing_youngerThanTheGracePeriod_isLeftAlone() {
+    User todd = provision("todd");
+    delete(ResourceKind.STAGE, todd.stage().arn());
+
+    assertThat(skipped(planned(Finding.Type.MISSING, ResourceKind.STAGE)))
+        .isEqualTo("it is younger than the grace period");
+    assertThat(current(todd)).isEqualTo(todd);
+  }
+
+  @Test
+  void missing_cannotBeCreated_othersAre_andRecoveryGoesOnUnderEitherPolicy() {
+    User todd = provision("todd");
+    User ann = provision("ann");
+    delete(ResourceKind.CHANNEL, todd.channel().arn());
+    delete(ResourceKind.CHANNEL, ann.channel().arn());
+    passALongTime();
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    aws.emulator().faults().add(FaultRule.error("CreateChannel", "ServiceQuotaExceededException"));
+
+    ReconciliationReport report = streamcat.reconciler().apply(plan);
+
+    assertThat(report.done()).hasSize(1);
+    assertThat(report.failed().values()).singleElement().isInstanceOf(ProvisioningException.class);
+    assertThat(report.toText())
+        .startsWith("done: 1, skipped: 0, failed: 1\ndone: MISSING channel arn:")
+        .contains("\nfailed: MISSING channel arn:");
+    assertThat(streamcat.reconciler().plan().findings()).isEmpty();
+    assertThat(streamcat.recovery().run().completed()).hasSize(1);
+    Invariants.exactlyOneOfEach(aws, current(todd));
+    Invariants.exactlyOneOfEach(aws, current(ann));
+  }
+
+  // ---- adoptable
+
+  @ParameterizedTest
+  @EnumSource(ResourceKind.class)
+  void adoptable_recordLost_isRecordedAgain_andNothingIsChangedInAws(ResourceKind kind) {
+    User todd = provision("todd");
+    forget(todd, kind);
+    passALongTime();
+    long changes = changes();
+    steps.clear();
+
+    applied(planned(Finding.Type.ADOPTABLE, kind));
+
+    assertThat(current(todd).resource(kind)).isEqualTo(todd.resource(kind));
+    assertThat(users.findById(todd.id()).orElseThrow().lease()).isNull();
+    assertThat(changes()).isEqualTo(changes);
+    assertThat(steps)
+        .extracting(ProvisioningStep::phase)
+        .containsExactly(Phase.ADOPTED, Phase.ATTACHED);
+  }
+
+  @Test
+  void adoptable_recordedOneIsGone_theOldestTakesItsPlace_theRestAreDuplicates() {
+    User todd = provision("todd");
+    pass(Duration.ofMinutes(1));
+    String second = create(ResourceKind.STAGE, todd.stage().tags());
+    String third =
+        create(
+            ResourceKind.STAGE,
+            with(todd.stage().tags(), Tags.CREATED_AT, aws.time().instant().toString()));
+    delete(ResourceKind.STAGE, todd.stage().arn());
+    passALongTime();
+
+    ReconciliationPlan plan = streamcat.reconciler().plan();
+    assertThat(plan.findings())
+        .extracting(Finding::type, Finding::arn)
+        .containsExactly(
+            tuple(Finding.Type.ADOPTABLE, second), tuple(Finding.Type.DUPLICATE, third));
+    assertThat(skipped(plan.only(finding -> finding.type() == Finding.Type.DUPLICATE)))
+        .isEqualTo("the recorded one is gone");
+    applied(plan);
+
+    assertThat(current(todd).stage().arn()).isEqualTo(second);
+    Invariants.exactlyOneOfEach(aws, current(todd));
+  }
+
+  @Test
+  void adoptable_recordedOneIsBackInSight_isLeftAlone() {
+    User todd = provision("todd");
+    String other = create(ResourceKind.STAGE, todd.stage().tags());
+    passALongTime();
+    ReconciliationPlan duplicate = planned(Finding.Type.DUPLICATE, ResourceKind.STAGE);
+
+    assertThat(skipped(as(Finding.Type.ADOPTABLE, duplicate))).isEqualTo("the recorded one exists");
+    assertThat(aws.existing("stage")).extracting(EmulatedResource::arn).contains(other);
+    assertThat(current(todd)).isEqualTo(todd);
+  }
+
+  // ---- drifted
+
+  @Test
+  void drifted_isFoundOnRequestOnly_andRestored() {
+    User todd = provision("todd");
+    streamcat
+        .channels()
+        .update(
+            todd.channel().arn(),
+            ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).authorized(true).build());
+    streamcat
+        .chatRooms()
+        .update(todd.chatRoom().arn(), ChatRoomSettings.builder().maximumMessageLength(7).build());
+    streamcat
+        .stages()
+        .update(
+            todd.stage().arn(),
+            StageSettings.defaults().withRecording(ParticipantRecording.to(STORAGE)));
+    passALongTime();
+    assertThat(streamcat.reconciler().plan().isEmpty()).isTrue();
+
+    ReconciliationPlan plan = streamcat.reconciler().planWithDrift();
+
+    assertThat(plan.findings())
+        .allSatisfy(finding -> assertThat(finding.type()).isEqualTo(Finding.Type.DRIFTED))
+        .extracting(Finding::kind)
+        .containsExactly(ResourceKind.values());
+    assertThat(plan.findings().get(0).detail())
+        .isEqualTo("latencyMode is NORMAL instead of LOW, authorized is true instead of false");
+    assertThat(plan.findings().get(1).detail())
+        .isEqualTo("maximumMessageLength is 7 instead of 500");
+    steps.clear();
+    applied(plan);
+    assertThat(streamcat.channels().get(todd.channel().arn())).contains(todd.channel());
+    assertThat(streamcat.chatRooms().get(todd.chatRoom().arn())).contains(todd.chatRoom());
+    assertThat(streamcat.stages().get(todd.stage().arn())).contains(todd.stage());
+    assertThat(steps)
+        .extracting(ProvisioningStep::phase)
+        .containsExactly(Phase.RESTORED, Phase.RESTORED, Phase.RESTORED);
+  }
+
+  @Test
+  void drifted_restoredMeanwhile_isLeftAlone() {
+    User todd = provision("todd");
+    ChatRoomSettings changed = ChatRoomSettings.builder().maximumMessageLength(7).build();
+    streamcat.chatRooms().update(todd.chatRoom().arn(), changed);
+    ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHAT_ROOM);
+    assertThat(skipped(plan)).isEqualTo("it is younger than the grace period");
+    passALongTime();
+    streamcat.chatRooms().update(todd.chatRoom().arn(), todd.chatRoom().settings());
+
+    assertThat(skipped(plan)).isEqualTo("it has the recorded settings");
+    assertThat(aws.calls("UpdateRoom")).isEqualTo(2);
+  }
+
+  @Test
+  void drifted_replacedMeanwhile_isLeftAlone() {
+    User todd = provision("todd");
+    String other = create(ResourceKind.CHAT_ROOM, todd.chatRoom().tags());
+    passALongTime();
+
+    assertThat(
+            skipped(
+                as(Finding.Type.DRIFTED, planned(Finding.Type.DUPLICATE, ResourceKind.CHAT_ROOM))))
+        .isEqualTo("it is not recorded any more");
+    assertThat(streamcat.chatRooms().get(other)).isPresent();
+  }
+
+  // ---- duplicates and orphans
+
+  @ParameterizedTest
+  @EnumSource(ResourceKind.class)
+  void duplicate_isDeleted_andTheRecordedOneKept(ResourceKind kind) {
+    User todd = provision("todd");
+    create(kind, resource(todd, kind).tags());
+    passALongTime();
+    steps.clear();
+
+    applied(planned(Finding.Type.DUPLICATE, kind));
+
+    assertThat(current(todd)).isEqualTo(todd);
+    Invariants.nothingBeyond(aws, List.of(todd));
+    assertThat(steps).extracting(ProvisioningStep::phase).containsExactly(Phase.DELETED);
+  }
+
+  @Test
+  void duplicate_live_isStoppedAndDeleted() {
+    User todd = provision("todd");
+    aws.emulator().startStream(create(ResourceKind.CHANNEL, todd.channel().tags()));
+    passALongTime();
+
+    applied(planned(Finding.Type.DUPLICATE, ResourceKind.CHANNEL));
+
+    Invariants.nothingBeyond(aws, List.of(todd));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ResourceKind.class)
+  void orphan_noSuchUser_isDeleted(ResourceKind kind) {
+    User todd = provision("todd");
+    create(kind, strangersTags());
+    passALongTime();
+    steps.clear();
+
+    ReconciliationPlan plan = planned(Finding.Type.ORPHANED, kind);
+    assertThat(plan.findings()).extracting(Finding::userId).containsOnly(UserId.of("stranger|1"));
+    applied(plan);
+
+    Invariants.nothingBeyond(aws, List.of(todd));
+    assertThat(steps).extracting(ProvisioningStep::userId).containsExactly(UserId.of("stranger|1"));
+  }
+
+  @Test
+  void orphan_namesNoUser_isDeleted() {
+    create(ResourceKind.STAGE, with(strangersTags(), Tags.USER_ID, "=zz"));
+    passALongTime();
+
+    ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
+    assertThat(plan.findings()).extracting(Finding::userId).containsOnlyNulls();
+    applied(plan);
+
+    assertThat(aws.emulator().resources()).isEmpty();
+  }
+
+  @Test
+  void orphan_ofAnEarlierAttempt_isDeleted_andTheUserOfTodayKept() {
+    User first = streamcat.users().provision(NewUser.withId("42"));
+    streamcat.users().deprovision(first.id());
+    User second = streamcat.users().provision(NewUser.withId("42"));
+    create(ResourceKind.CHANNEL, first.channel().tags());
+    passALongTime();
+
+    ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.CHANNEL);
+    assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
+        .isEqualTo(skipped(as(Finding.Type.ADOPTABLE, plan)))
+        .isEqualTo("it is not of the user as registered now");
+    applied(plan);
+
+    Invariants.nothingBeyond(aws, List.of(second));
+  }
+
+  @Test
+  void orphan_ofARemovedUser_isDeleted() {
+    try (StreamCat anonymising = builder().removedUsers(RemovedUsers.ANONYMISE).build()) {
+      User todd = anonymising.users().provision(NewUser.of("todd", PASSWORD));
+      anonymising.users().deprovision(todd.id());
+      create(ResourceKind.STAGE, todd.stage().tags());
+      passALongTime();
+
+      ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
+      assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
+          .isEqualTo("there is no such user any more");
+      applied(plan);
+
+      assertThat(aws.emulator().resources()).isEmpty();
+    }
+  }
+
+  @Test
+  void orphan_isAUsersAfterAll_isLeftAlone() {
+    User todd = provision("todd");
+    create(ResourceKind.STAGE, todd.stage().tags());
+    passALongTime();
+    ReconciliationPlan duplicate = planned(Finding.Type.DUPLICATE, ResourceKind.STAGE);
+
+    assertThat(skipped(as(Finding.Type.ORPHANED, duplicate)))
+        .isEqualTo("it is of user " + todd.id());
+  }
+
+  @Test
+  void orphan_byItsTags_butRecorded_isNoFinding_andNeverDeleted() {
+    User todd = provision("todd");
+    String other = create(ResourceKind.STAGE, strangersTags());
+    passALongTime();
+    ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
+    forget(todd, ResourceKind.STAGE);
+    Instant now = aws.time().instant();
+    users.claim(todd.id(), new Lease("someone", now.plusSeconds(60)), now);
+    users.attach(todd.id(), "someone", streamcat.stages().get(other).orElseThrow(), now);
+
+    assertThat(skipped(plan)).isEqualTo("it is of user " + todd.id());
+    assertThat(streamcat.reconciler().plan().findings())
+        .extracting(Finding::type, Finding::arn)
+        .containsExactly(tuple(Finding.Type.DUPLICATE, todd.stage().arn()));
+  }
+}
