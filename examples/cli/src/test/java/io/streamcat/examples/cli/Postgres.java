@@ -37,7 +37,11 @@ final class Postgres implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
-            .setServerConfig("max_connections", "200");
+            .setServerConfig("max_connections", "200")
+            // What is committed has to survive a crash, which tests seldom ask for.
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on");
     if (port != 0) {
       builder.setPort(port);
     }
@@ -49,14 +53,21 @@ final class Postgres implements AutoCloseable {
   }
 
   /** As {@code pg_ctl stop -m immediate}, and started again on the same data and port. */
-  void crashAndRestart() throws IOException, InterruptedException, ExecutionException {
-    int port = server.getPort();
+  void crashAndRestart() {
+    try {
+      crash();
+    } catch (IOException | InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("the database did not crash", e);
+    }
+    server = start(data, server.getPort());
+  }
+
+  private void crash() throws IOException, InterruptedException, ExecutionException {
     long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
     new ProcessBuilder("kill", "-QUIT", Long.toString(pid)).start().waitFor();
     postmaster.onExit().get();
     server.close();
-    server = start(data, port);
   }
 
   String url(String database) {

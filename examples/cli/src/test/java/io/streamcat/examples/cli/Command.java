@@ -1,0 +1,65 @@
+package io.streamcat.examples.cli;
+
+import io.streamcat.examples.cli.Program.Run;
+import io.streamcat.examples.cli.Program.Running;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * A run of the program that may be killed.
+ *
+ * @param program the program
+ * @param input its standard input
+ * @param args its arguments
+ */
+record Command(Program program, String input, List<String> args) {
+
+  private static final int SIGKILLED = 128 + 9;
+
+  /**
+   * What is left of a run that was to be killed.
+   *
+   * @param killed whether it was, before it came to its end by itself
+   * @param run the rest
+   */
+  record Remains(boolean killed, Run run) {}
+
+  Run run() {
+    return program.start(input, line -> {}, args.toArray(String[]::new)).await();
+  }
+
+  /** Kills it as soon as it tells a step. */
+  Remains killAt(Predicate<String> step) {
+    return kill(step, 0);
+  }
+
+  /** Kills it a while after it told so many steps. */
+  Remains killAfter(int steps, long micros) {
+    AtomicInteger told = new AtomicInteger();
+    return kill(line -> told.incrementAndGet() == steps, micros);
+  }
+
+  private Remains kill(Predicate<String> step, long micros) {
+    CompletableFuture<Running> started = new CompletableFuture<>();
+    Executor whenDue =
+        micros == 0
+            ? Runnable::run
+            : CompletableFuture.delayedExecutor(micros, TimeUnit.MICROSECONDS);
+    Running running =
+        program.start(
+            input,
+            line -> {
+              if (step.test(line)) {
+                whenDue.execute(() -> started.join().kill());
+              }
+            },
+            args.toArray(String[]::new));
+    started.complete(running);
+    Run run = running.await();
+    return new Remains(run.status() == SIGKILLED, run);
+  }
+}

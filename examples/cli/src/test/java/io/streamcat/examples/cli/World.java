@@ -1,0 +1,119 @@
+package io.streamcat.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Both sides of the promise: a database and AWS, each a process, and what is in them by SQL and by
+ * the lists of the emulator, never by asking the library.
+ */
+final class World implements AutoCloseable {
+
+  private static final String DATABASE = "crash";
+  private static final String USERS =
+      "SELECT u.id, u.username, u.state, u.lease_until, c.arn AS channels, r.arn AS rooms, s.arn AS"
+          + " stages FROM streamcat_user u LEFT JOIN streamcat_channel c ON c.user_id = u.id LEFT"
+          + " JOIN streamcat_chat_room r ON r.user_id = u.id LEFT JOIN streamcat_stage s ON"
+          + " s.user_id = u.id";
+
+  /** The member of the list's answer, which is a column of the query too, by operation. */
+  private static final Map<String, String> LISTS =
+      Map.of("ListChannels", "channels", "ListRooms", "rooms", "ListStages", "stages");
+
+  /** Slow enough that there is a moment between one step and the next. */
+  private static final String LATENCY =
+      "{\"operation\":\"*\",\"fault\":\"LATENCY\",\"delayMillis\":20,\"jitterMillis\":20}";
+
+  private final Postgres postgres;
+  private final EmulatorProcess emulator;
+  private final Program cli;
+
+  private World(Postgres postgres, EmulatorProcess emulator) {
+    this.postgres = postgres;
+    this.emulator = emulator;
+    this.cli =
+        new Program(
+            Map.of(
+                "STREAMCAT_JDBC_URL", postgres.create(DATABASE), "STREAMCAT_DB_USER", "postgres"));
+  }
+
+  static World create(Path directory) throws IOException {
+    World world = new World(Postgres.start(directory), EmulatorProcess.start());
+    assertThat(world.cli.run("migrate").status()).isZero();
+    return world;
+  }
+
+  Postgres postgres() {
+    return postgres;
+  }
+
+  /** Forgets everything on both sides; AWS is slow, and goes wrong as the rules say. */
+  void reset(String... faults) {
+    postgres.execute(DATABASE, "DELETE FROM streamcat_user");
+    emulator.reset();
+    faults(faults);
+  }
+
+  void faults(String... faults) {
+    emulator.faults(Stream.concat(Stream.of(LATENCY), Stream.of(faults)).toList());
+  }
+
+  /** A command with short timeouts, so that leases expire within 12 seconds. */
+  Command command(String input, String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(
+        List.of(
+            "--verbose",
+            "--endpoint",
+            emulator.endpoint().toString(),
+            "--operation-timeout",
+            "1500ms",
+            "--call-timeout",
+            "700ms",
+            "--consistency-window",
+            "200ms"));
+    return new Command(cli, input, all);
+  }
+
+  /** Everyone has exactly one of each, recorded and tagged, or is gone without a trace. */
+  void isConsistent(String when) {
+    List<Map<String, String>> users = postgres.query(DATABASE, USERS);
+    assertThat(users)
+        .as("users %s", when)
+        .allSatisfy(
+            user ->
+                assertThat(user)
+                    .containsEntry("state", "ACTIVE")
+                    .containsEntry("lease_until", null));
+    LISTS.forEach(
+        (operation, member) -> {
+          List<Map<String, Object>> existing = emulator.list(operation, member);
+          // A user without one has null here, which does not exist.
+          assertThat(existing)
+              .as("%s %s", member, when)
+              .extracting(resource -> tag(resource) + " " + resource.get("arn"))
+              .containsExactlyInAnyOrderElementsOf(
+                  users.stream().map(user -> user.get("id") + " " + user.get(member)).toList());
+        });
+  }
+
+  private static Object tag(Map<String, Object> resource) {
+    return ((Map<?, ?>) resource.get("tags")).get("streamcat:user-id");
+  }
+
+  List<String> usernames() {
+    return postgres.query(DATABASE, USERS).stream().map(user -> user.get("username")).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    emulator.close();
+    postgres.close();
+  }
+}
