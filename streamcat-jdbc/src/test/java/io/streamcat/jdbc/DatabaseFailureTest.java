@@ -243,22 +243,12 @@ class DatabaseFailureTest {
   }
 
   private static ConnectionSource connections(Connecting connecting) {
-    return new ConnectionSource() {
-      @Override
-      public Connection acquire() throws SQLException {
-        return connecting.connect();
-      }
-
-      @Override
-      public void release(Connection connection) throws SQLException {
-        connection.close();
-      }
-
-      @Override
-      public boolean isTransactionActive() {
-        return false;
-      }
-    };
+    return ConnectionSource.of(
+        (DataSource)
+            Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, getConnection, arguments) -> connecting.connect()));
   }
 
   /** Replaces the answer of one method; where it throws, the method is not called. */
