@@ -148,6 +148,8 @@ class JpaAndJdbcTest {
   }
 
   static TestDatabase[] databases() {
-    return TestDatabase.all();
+    return new TestDatabase[] {
+      TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB, TestDatabase.MYSQL_DRIVER
+    };
   }
 }

@@ -76,10 +76,6 @@ public final class TestDatabase {
     this.start = start;
   }
 
-  public static TestDatabase[] all() {
-    return new TestDatabase[] {H2, POSTGRESQL, MARIADB};
-  }
-
   /** A pool of connections to it. */
   public synchronized DataSource dataSource() {
     if (dataSource == null) {
