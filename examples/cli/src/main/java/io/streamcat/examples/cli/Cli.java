@@ -57,6 +57,7 @@ final class Cli {
         .addSubcommand(new ShowCommand(this))
         .addSubcommand(new RecoverCommand(this))
         .addSubcommand(new DeprovisionCommand(this))
+        .addSubcommand(new ReconcileCommand(this))
         .addSubcommand(new MigrateCommand(this))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -76,6 +76,14 @@ final class ProvisioningOptions {
       description = "how long AWS may not list what was created (default: 5s)")
   private Duration consistencyWindow = CallSettings.defaults().consistencyWindow();
 
+  @Option(
+      names = "--grace-period",
+      scope = ScopeType.INHERIT,
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "how old a resource has to be for reconcile to touch it (default: 1h)")
+  private @Nullable Duration gracePeriod;
+
   StreamCat streamCat(UserRepository users, Output output) {
     StreamCatBuilder builder =
         StreamCat.builder()
@@ -88,6 +96,9 @@ final class ProvisioningOptions {
             .region(region);
     if (namespace != null) {
       builder.namespace(namespace);
+    }
+    if (gracePeriod != null) {
+      builder.reconciliationGracePeriod(gracePeriod);
     }
     if (endpoint != null) {
       substitute(builder, new AwsEndpoint(endpoint));

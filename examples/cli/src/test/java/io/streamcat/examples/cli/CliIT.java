@@ -8,6 +8,11 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.examples.cli.Program.Run;
 import io.streamcat.examples.cli.Program.Running;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,6 +42,19 @@ class CliIT {
   private static final String PASSWORD = "correct horse battery staple";
   private static final String DB_PASSWORD = "dbpass-7f3a9c";
   private static final String STREAM_KEY = "sk_us-east-1_\\w+";
+  private static final int MOST_RUNS = 30;
+
+  /** Leases expire within 10 seconds. */
+  private static final String[] QUICK = {
+    "--verbose",
+    "--operation-timeout",
+    "1s",
+    "--call-timeout",
+    "PT0.5S",
+    "--consistency-window",
+    "200ms",
+  };
+
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static @TempDir Path shared;
@@ -243,35 +261,26 @@ class CliIT {
   void provision_afterACrash_waitsForTheLeaseAndFinishesTheJob() throws Exception {
     migrated();
     emulator.faults().add(FaultRule.latency("*", Duration.ofMillis(50)));
-    String[] quick = {
-      "--verbose",
-      "--operation-timeout",
-      "1s",
-      "--call-timeout",
-      "PT0.5S",
-      "--consistency-window",
-      "200ms"
-    };
     CountDownLatch creating = new CountDownLatch(1);
     Running crashing =
         cli.start(
-            signUps("todd", "ada"),
+            signUps("todd"),
             line -> {
               if (line.startsWith("CREATING STAGE ")) {
                 creating.countDown();
               }
             },
-            with(quick, "provision", "--users", "-"));
+            with(QUICK, "provision", "--users", "-"));
     creating.await();
     crashing.kill();
     crashing.await();
 
-    Run again = provision(signUps("todd", "ada"), quick);
+    Run again = provision(signUps("todd"), QUICK);
 
     assertThat(again.status()).isZero();
-    assertThat(again.out().get(2)).startsWith("2 resumed, ");
+    assertThat(again.out().get(0)).isEqualTo("resumed      todd");
     assertThat(again.err()).anyMatch(line -> line.startsWith("todd is being worked on, or a "));
-    assertThat(existing()).isEqualTo(ofEach(2));
+    assertThat(existing()).isEqualTo(ofEach(1));
   }
 
   @Test
@@ -383,6 +392,95 @@ class CliIT {
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 1 failed");
     assertThat(run.err()).last().isEqualTo("1 are still being worked on, or failed");
+  }
+
+  @Test
+  void reconcile_showsAndRepairs() {
+    migrated();
+    provision(signUps("todd", "ada"));
+    String room =
+        postgres.query(database, "SELECT arn FROM streamcat_chat_room LIMIT 1").get(0).get("arn");
+    assertThat(emulator.resources()).extracting(EmulatedResource::arn).contains(room);
+    deleteRoom(room);
+
+    Run text = run("reconcile");
+    Run json = run("reconcile", "--json");
+    Run others = run("reconcile", "--apply", "--only", "orphaned,duplicate");
+    Run young = run("reconcile", "--apply", "--json");
+    Map<String, Long> untouched = existing();
+    Run applied = reconciledInTime();
+    Run again = run("reconcile", "--drift");
+
+    assertThat(text.status()).isZero();
+    assertThat(text.out().get(0)).startsWith("found  MISSING chat room " + room);
+    assertThat(text.out().get(1)).contains("users: 2", "findings: 1");
+    assertThat(Json.object(json.out().get(0)))
+        .containsEntry("outcome", "found")
+        .containsEntry("type", "MISSING")
+        .containsEntry("kind", "CHAT_ROOM")
+        .containsEntry("arn", room);
+    assertThat(others.out()).containsExactly("done: 0, skipped: 0, failed: 0");
+    assertThat(Json.object(young.out().get(0)))
+        .containsEntry("outcome", "skipped")
+        .containsEntry("reason", "it is younger than the grace period");
+    assertThat(untouched).containsEntry("room", 1L);
+    assertThat(applied.status()).isZero();
+    assertThat(applied.out().get(0)).startsWith("done  MISSING chat room");
+    assertThat(again.out()).singleElement().asString().contains("findings: 0");
+    assertThat(existing()).isEqualTo(ofEach(2));
+  }
+
+  @Test
+  void reconcile_databaseWithoutUsers_deletesNothingUnlessToldTo() {
+    migrated();
+    provision(signUps("todd"));
+    postgres.execute(database, "DELETE FROM streamcat_user");
+
+    Run refused = run("reconcile", "--apply");
+    Run young = run("reconcile", "--apply", "--only", "ORPHANED");
+
+    assertThat(refused.status()).isEqualTo(Main.FAILED);
+    assertThat(refused.err()).singleElement().asString().contains("no users", "--only ORPHANED");
+    assertThat(young.status()).isZero();
+    assertThat(young.out()).last().isEqualTo("done: 0, skipped: 3, failed: 0");
+    assertThat(existing()).isEqualTo(ofEach(1));
+  }
+
+  @Test
+  void reconcile_whatCannotBeRepaired_isSaid() {
+    migrated();
+    provision(signUps("todd"));
+    deleteRoom(postgres.query(database, "SELECT arn FROM streamcat_chat_room").get(0).get("arn"));
+    emulator.faults().add(FaultRule.error("CreateRoom", "PendingVerification"));
+
+    Run run = reconciledInTime();
+
+    assertThat(run.status()).isEqualTo(Main.FAILED);
+    assertThat(run.out().get(0)).startsWith("failed  MISSING").contains("PendingVerification");
+  }
+
+  /** Again until nothing is skipped for being young, which takes as long as a short lease. */
+  private Run reconciledInTime() {
+    for (int runs = 1; ; runs++) {
+      Run run = cli.run(with(QUICK, "reconcile", "--apply", "--grace-period", "10s"));
+      if (!run.out().get(0).startsWith("skipped") || runs == MOST_RUNS) {
+        return run;
+      }
+    }
+  }
+
+  private void deleteRoom(String arn) {
+    HttpRequest request =
+        HttpRequest.newBuilder(emulator.endpoint().resolve("/DeleteRoom"))
+            .POST(BodyPublishers.ofString("{\"identifier\":\"" + arn + "\"}"))
+            .build();
+    try {
+      HttpResponse<Void> response =
+          HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+      assertThat(response.statusCode()).isEqualTo(204);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -26,12 +26,21 @@ class CliTest {
   void help_describesCommandsAndOptions() {
     assertThat(run("--help")).isZero();
     assertThat(out())
-        .contains("provision", "list", "show", "recover", "deprovision", "migrate", "Exit status");
+        .contains(
+            "provision",
+            "list",
+            "show",
+            "recover",
+            "deprovision",
+            "reconcile",
+            "migrate",
+            "Exit status");
     assertThat(err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"provision", "list", "show", "recover", "deprovision", "migrate"})
+  @ValueSource(
+      strings = {"provision", "list", "show", "recover", "deprovision", "reconcile", "migrate"})
   void help_ofACommand_describesWhatAllShare(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out())
@@ -64,6 +73,8 @@ class CliTest {
         "show todd ada",
         "deprovision",
         "recover --until-idle 10",
+        "reconcile --only EVERYTHING",
+        "reconcile --region us-east-1 --grace-period 1s",
       })
   void badUsage_isExitStatus2(String args) {
     run("migrate");

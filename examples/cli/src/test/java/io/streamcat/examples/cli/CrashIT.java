@@ -8,6 +8,7 @@ import io.streamcat.examples.cli.Program.Run;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.user.ResourceKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +46,7 @@ class CrashIT {
   private static final long SEED = Long.getLong("streamcat.crash.seed", 20200714);
 
   /** In each of the tests at random moments. */
-  private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 12);
+  private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 8);
 
   /** Kills before recovery begins; few enough that their users stay within the emulator's quota. */
   private static final int KILLS_A_WAVE = 40;
@@ -56,6 +57,10 @@ class CrashIT {
   private static final int STEPS_OF_RECOVERY = 8;
   private static final int MAX_DELAY_MICROS = 30_000;
   private static final int ATTEMPTS = 6;
+
+  /** A lease with the timeouts of the world's commands, and some more. */
+  private static final Duration GRACE_PERIOD = Duration.ofSeconds(12);
+
   private static final String PASSWORD = "correct horse battery staple";
 
   private static final String[] AWS_FAILS = {
@@ -144,6 +149,33 @@ class CrashIT {
   }
 
   @Test
+  void killedWhileReconciling() throws Exception {
+    world.reset();
+    provisionVictims(8);
+    world.damage();
+    world.awaitAge(GRACE_PERIOD);
+    Set<String> killedAt = ConcurrentHashMap.newKeySet();
+
+    List<String> restoring = steps(Phase.RESTORED).toList();
+    for (String step : restoring) {
+      killing(step, killedAt, () -> reconcile("--apply", "--only", "DRIFTED")).call();
+    }
+    List<String> replacing = List.of("CREATING CHANNEL", "CREATED CHAT_ROOM", "ATTACHED STAGE");
+    for (String step : replacing) {
+      killing(step, killedAt, () -> reconcile("--apply", "--only", "MISSING")).call();
+    }
+
+    assertThat(killedAt).containsAll(restoring).containsAll(replacing);
+    recoverTwice();
+    for (int i = 0; i < ATTEMPTS && !reconcile("--json").run().out().isEmpty(); i++) {
+      succeeds(reconcile("--apply"));
+    }
+    world.isConsistent("after reconciliation");
+    assertThat(world.usernames()).containsExactlyInAnyOrderElementsOf(names);
+    assertThat(reconcile("--json").run().out()).isEmpty();
+  }
+
+  @Test
   void killedAtRandomMoments() throws Exception {
     killAtRandom(() -> world.reset(), () -> {});
   }
@@ -172,7 +204,7 @@ class CrashIT {
         .flatMap(
             phase ->
                 switch (phase) {
-                  case CREATING, CREATED, ADOPTED, ATTACHED, FAILED, DELETED ->
+                  case CREATING, CREATED, ADOPTED, ATTACHED, RESTORED, FAILED, DELETED ->
                       Stream.of(ResourceKind.values()).map(kind -> phase + " " + kind);
                   case INTENDED, COMPLETED, REMOVING, REMOVED, LEFT_FOR_RECOVERY ->
                       Stream.of(phase + " -");
@@ -308,6 +340,11 @@ class CrashIT {
     return world.command("", "recover", "--until-idle", "60s", "--failure-policy", policy);
   }
 
+  private Command reconcile(String... options) {
+    String grace = GRACE_PERIOD.toString();
+    return world.command("", with(options, "reconcile", "--drift", "--grace-period", grace));
+  }
+
   /** Leaves what was created and not recorded, and so can be adopted. */
   private Command unfinishedThenRecover(String policy) {
     killed(provision(newNames()).killAt(line -> line.startsWith("CREATED ")));
@@ -318,18 +355,21 @@ class CrashIT {
     return Stream.of(command, options).flatMap(Stream::of).toArray(String[]::new);
   }
 
-  /** Two recoveries at once, of different opinions, finish what was left. */
   private void settle() throws Exception {
+    recoverTwice();
+    world.isConsistent("after recovery");
+  }
+
+  /** Two recoveries at once, of different opinions, finish what was left. */
+  private void recoverTwice() throws Exception {
     Future<?> forward = executioners.submit(() -> succeeds(recover("RESUME")));
     Future<?> backward = executioners.submit(() -> succeeds(recover("ROLL_BACK")));
     forward.get();
     backward.get();
-    world.isConsistent("after recovery");
   }
 
   /** The command that was killed, run again, finishes the job. */
   private void finish() {
-    world.faults();
     succeeds(provision(names));
     world.isConsistent("in the end");
     assertThat(world.usernames()).containsExactlyInAnyOrderElementsOf(names);

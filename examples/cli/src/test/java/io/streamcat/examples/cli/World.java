@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -81,8 +83,45 @@ final class World implements AutoCloseable {
     return new Command(cli, input, all);
   }
 
+  /** Takes one resource of three in turn from users, and changes all settings of every fourth. */
+  void damage() {
+    List<Map<String, String>> users = postgres.query(DATABASE, USERS);
+    for (int i = 0; i < users.size(); i++) {
+      String channel = users.get(i).get("channels");
+      String room = users.get(i).get("rooms");
+      String stage = users.get(i).get("stages");
+      switch (i % 4) {
+        case 0 -> emulator.call("DeleteChannel", "{\"arn\":\"" + channel + "\"}");
+        case 1 -> emulator.call("DeleteRoom", "{\"identifier\":\"" + room + "\"}");
+        case 2 -> emulator.call("DeleteStage", "{\"arn\":\"" + stage + "\"}");
+        default -> {
+          emulator.call(
+              "UpdateChannel", "{\"arn\":\"" + channel + "\",\"latencyMode\":\"NORMAL\"}");
+          emulator.call(
+              "UpdateRoom", "{\"identifier\":\"" + room + "\",\"maximumMessageLength\":7}");
+          emulator.call(
+              "UpdateStage",
+              "{\"arn\":\""
+                  + stage
+                  + "\",\"autoParticipantRecordingConfiguration\":{\"storageConfigurationArn\":\"arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF\"}}");
+        }
+      }
+    }
+  }
+
+  /** Waits until all users have been there for so long. */
+  void awaitAge(Duration age) {
+    String young =
+        "SELECT id FROM streamcat_user WHERE updated_at > now() - interval '" + age + "' LIMIT 1";
+    while (!postgres.query(DATABASE, young).isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+    }
+  }
+
   /** Everyone has exactly one of each, recorded and tagged, or is gone without a trace. */
   void isConsistent(String when) {
+    // What is to be compared must not be stale or refused.
+    faults();
     List<Map<String, String>> users = postgres.query(DATABASE, USERS);
     assertThat(users)
         .as("users %s", when)
