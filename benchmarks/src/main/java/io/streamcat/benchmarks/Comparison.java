@@ -1,16 +1,21 @@
 package io.streamcat.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs all benchmarks in rounds, so that what disturbs the machine disturbs all of them. */
 final class Comparison {
+
+  static final List<Class<?>> ALL =
+      List.of(RegistrationBenchmark.class, OverheadBenchmark.class, RepositoryBenchmark.class);
 
   private Comparison() {}
 
@@ -19,23 +24,22 @@ final class Comparison {
    *
    * @param rounds how often every benchmark is run
    * @param round how it is run each time
+   * @param benchmarks which ones
    * @return Markdown tables
    * @throws RunnerException if a benchmark fails
    */
-  static String run(int rounds, Options round) throws RunnerException {
-    Options options =
+  static String run(int rounds, Options round, Collection<Class<?>> benchmarks)
+      throws RunnerException {
+    ChainedOptionsBuilder options =
         new OptionsBuilder()
             .parent(round)
-            .include(RegistrationBenchmark.class.getName())
-            .include(OverheadBenchmark.class.getName())
-            .include(RepositoryBenchmark.class.getName())
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuProfiler.class)
-            .shouldFailOnError(true)
-            .build();
+            .shouldFailOnError(true);
+    benchmarks.forEach(benchmark -> options.include(benchmark.getName()));
     List<RunResult> results = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
-      results.addAll(new Runner(options).run());
+      results.addAll(new Runner(options.build()).run());
     }
     return Report.of(results);
   }

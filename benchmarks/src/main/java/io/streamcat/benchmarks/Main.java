@@ -1,10 +1,13 @@
 package io.streamcat.benchmarks;
 
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Compares the flows; {@code reconcile} compares 100,000 users with AWS; any other arguments are
- * JMH's.
+ * Prints all comparisons, or with {@code repository} that of the repository alone; with {@code
+ * reconcile} compares 100,000 users with AWS; any other arguments are JMH's.
  */
 final class Main {
 
@@ -15,12 +18,15 @@ final class Main {
 
   /** Prints the comparison as Markdown, or what JMH prints. */
   public static void main(String[] args) throws Exception {
-    if (args.length == 1 && args[0].equals("reconcile")) {
-      System.out.print(Reconciliation.run(USERS));
-    } else if (args.length > 0) {
-      org.openjdk.jmh.Main.main(args);
-    } else {
-      System.out.print(Comparison.run(ROUNDS, new OptionsBuilder().forks(1).build()));
+    switch (String.join(" ", args)) {
+      case "" -> compare(Comparison.ALL);
+      case "repository" -> compare(List.of(RepositoryBenchmark.class));
+      case "reconcile" -> System.out.print(Reconciliation.run(USERS));
+      default -> org.openjdk.jmh.Main.main(args);
     }
+  }
+
+  private static void compare(Collection<Class<?>> benchmarks) throws RunnerException {
+    System.out.print(Comparison.run(ROUNDS, new OptionsBuilder().forks(1).build(), benchmarks));
   }
 }

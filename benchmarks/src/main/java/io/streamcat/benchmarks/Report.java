@@ -26,13 +26,19 @@ final class Report {
   /**
    * Reports results.
    *
-   * @param results of every benchmark, as many of each
+   * @param results of some of the benchmarks, as many of each
    */
   static String of(Collection<RunResult> results) {
     Report report = new Report(results);
-    report.registration();
-    report.overhead();
-    report.repository();
+    if (report.has(RegistrationBenchmark.class)) {
+      report.registration();
+    }
+    if (report.has(OverheadBenchmark.class)) {
+      report.overhead();
+    }
+    if (report.has(RepositoryBenchmark.class)) {
+      report.repository();
+    }
     return report.text.toString();
   }
 
@@ -144,6 +150,11 @@ final class Report {
   private Measured overhead(String flow, Function<BenchmarkResult, Result<?>> reading) {
     return measured(
         results.stream().filter(run -> is(run, OverheadBenchmark.class, flow)).toList(), reading);
+  }
+
+  private boolean has(Class<?> benchmark) {
+    return results.stream()
+        .anyMatch(run -> run.getParams().getBenchmark().startsWith(benchmark.getName() + "."));
   }
 
   private static boolean is(RunResult run, Class<?> benchmark, String flow) {

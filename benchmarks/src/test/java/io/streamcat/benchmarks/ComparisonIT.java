@@ -23,7 +23,8 @@ class ComparisonIT {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(1))
                 .verbosity(VerboseMode.SILENT)
-                .build());
+                .build(),
+            Comparison.ALL);
 
     List<String> rows = report.lines().filter(line -> line.contains("**")).toList();
     assertThat(rows)
