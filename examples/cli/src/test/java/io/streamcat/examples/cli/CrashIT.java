@@ -10,6 +10,7 @@ import io.streamcat.user.ResourceKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -143,7 +144,10 @@ class CrashIT {
       killing(step, ConcurrentHashMap.newKeySet(), () -> unfinishedThenRecover("ROLL_BACK")).call();
     }
 
-    assertThat(killedAt).containsExactlyInAnyOrderElementsOf(steps(Phase.values()).toList());
+    // Settings are restored by reconciliation alone.
+    Set<Phase> phases = EnumSet.complementOf(EnumSet.of(Phase.RESTORED));
+    assertThat(killedAt)
+        .containsExactlyInAnyOrderElementsOf(steps(phases.toArray(Phase[]::new)).toList());
     settle();
     finish();
   }
@@ -337,7 +341,7 @@ class CrashIT {
   }
 
   private Command recover(String policy) {
-    return world.command("", "recover", "--until-idle", "60s", "--failure-policy", policy);
+    return world.command("", "recover", "--until-idle", "150s", "--failure-policy", policy);
   }
 
   private Command reconcile(String... options) {
