@@ -181,19 +181,18 @@ class CrashIT {
 
   @Test
   void killedAtRandomMoments() throws Exception {
-    killAtRandom(() -> world.reset(), () -> {});
+    killAtRandom(() -> {});
   }
 
   @Test
   void killedWhileAwsFails() throws Exception {
-    killAtRandom(() -> world.reset(AWS_FAILS), () -> {});
+    killAtRandom(() -> {}, AWS_FAILS);
   }
 
   @Test
   void killedWhileTheDatabaseCrashesAndComesBack() throws Exception {
     AtomicInteger crashes = new AtomicInteger();
     killAtRandom(
-        () -> world.reset(),
         () -> {
           world.postgres().crashAndRestart();
           crashes.incrementAndGet();
@@ -239,13 +238,14 @@ class CrashIT {
     };
   }
 
-  private void killAtRandom(Runnable reset, Runnable sabotage) throws Exception {
+  private void killAtRandom(Runnable sabotage, String... faults) throws Exception {
     for (int left = KILLS; left > 0; left -= KILLS_A_WAVE) {
       int some = Math.min(left, KILLS_A_WAVE);
-      reset.run();
+      world.reset();
       names.clear();
       provisioned.clear();
       provisionVictims(some / 4 + 1);
+      world.faults(faults);
       ScheduledFuture<?> sabotaged =
           saboteur.scheduleWithFixedDelay(sabotage, 1_000, 3_000, TimeUnit.MILLISECONDS);
       inParallel(IntStream.range(0, some * 3 / 4).mapToObj(this::execution).toList());
@@ -254,6 +254,7 @@ class CrashIT {
       sabotaged.cancel(false);
       saboteur.submit(() -> {}).get();
       settle();
+      world.faults();
       finish();
     }
     assertThat(kills).hasValueGreaterThanOrEqualTo(KILLS);

@@ -55,13 +55,14 @@ final class World implements AutoCloseable {
     return postgres;
   }
 
-  /** Forgets everything on both sides; AWS is slow, and goes wrong as the rules say. */
-  void reset(String... faults) {
+  /** Forgets everything on both sides. */
+  void reset() {
     postgres.execute(DATABASE, "DELETE FROM streamcat_user");
     emulator.reset();
-    faults(faults);
+    faults();
   }
 
+  /** Makes AWS slow, and go wrong as the rules say. */
   void faults(String... faults) {
     emulator.faults(Stream.concat(Stream.of(LATENCY), Stream.of(faults)).toList());
   }
