@@ -31,7 +31,7 @@ final class HandWrittenStore {
       insert(user);
       attach(
           user,
-          false,
+          "CHAT_ROOM,STAGE",
           "INSERT INTO streamcat_channel (user_id, arn, name, settings, ingest_endpoint,"
               + " playback_url) VALUES (?, ?, ?, ?, ?, ?)",
           user.channel().arn(),
@@ -41,14 +41,14 @@ final class HandWrittenStore {
           user.channel().playbackUrl());
       attach(
           user,
-          false,
+          "STAGE",
           "INSERT INTO streamcat_chat_room (user_id, arn, name, settings) VALUES (?, ?, ?, ?)",
           user.room().arn(),
           user.room().name(),
           settings("\"maximumMessageLength\":500", user.room().tags()));
       attach(
           user,
-          true,
+          "",
           "INSERT INTO streamcat_stage (user_id, arn, name, settings, endpoints) VALUES (?, ?, ?, ?, ?)",
           user.stage().arn(),
           user.stage().name(),
@@ -75,7 +75,7 @@ final class HandWrittenStore {
         PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO streamcat_user (id, username, username_key, state, attempt_id,"
-                    + " resource_name, wanted, due, lease_owner, lease_until, version, created_at,"
+                    + " resource_name, missing, due, lease_owner, lease_until, version, created_at,"
                     + " updated_at) VALUES (?, ?, ?, 'PROVISIONING', ?, ?,"
                     + " 'CHANNEL,CHAT_ROOM,STAGE', '', ?, ?, 0, ?, ?)")) {
       insert.setString(1, user.id());
@@ -91,22 +91,23 @@ final class HandWrittenStore {
     }
   }
 
-  private void attach(StoreSamples user, boolean last, String insertion, String... values)
+  private void attach(StoreSamples user, String missing, String insertion, String... values)
       throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try (PreparedStatement update =
               connection.prepareStatement(
-                  last
-                      ? "UPDATE streamcat_user SET state = 'ACTIVE', lease_owner = NULL, lease_until ="
-                          + " NULL, updated_at = ?, version = version + 1 WHERE id = ? AND"
-                          + " lease_owner = ?"
-                      : "UPDATE streamcat_user SET updated_at = ?, version = version + 1 WHERE id ="
-                          + " ? AND lease_owner = ?");
+                  missing.isEmpty()
+                      ? "UPDATE streamcat_user SET missing = ?, state = 'ACTIVE', lease_owner = NULL,"
+                          + " lease_until = NULL, updated_at = ?, version = version + 1 WHERE id = ?"
+                          + " AND lease_owner = ?"
+                      : "UPDATE streamcat_user SET missing = ?, updated_at = ?, version = version +"
+                          + " 1 WHERE id = ? AND lease_owner = ?");
           PreparedStatement insert = connection.prepareStatement(insertion)) {
-        update.setObject(1, NOW);
-        update.setString(2, user.id());
-        update.setString(3, StoreSamples.OWNER);
+        update.setString(1, missing);
+        update.setObject(2, NOW);
+        update.setString(3, user.id());
+        update.setString(4, StoreSamples.OWNER);
         if (update.executeUpdate() != 1) {
           throw new IllegalStateException("the lease is lost");
         }

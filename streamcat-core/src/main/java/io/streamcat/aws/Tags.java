@@ -4,7 +4,6 @@ import io.streamcat.error.Check;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Tags of AWS resources: the limits of the API model, and the keys StreamCat sets itself.
@@ -28,8 +27,8 @@ public final class Tags {
 
   private static final String OWN_PREFIX = "streamcat:";
   private static final int MAX = 50;
-  private static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
-  private static final String ALPHABET = "letters, digits, spaces and _.:/=+-@";
+  private static final String SIGNS = "_.:/=+-@";
+  private static final String ALPHABET = "letters, digits, spaces and " + SIGNS;
 
   private Tags() {}
 
@@ -47,11 +46,25 @@ public final class Tags {
     tags.forEach(
         (key, value) -> {
           Check.length(field + " key", key, 1, 128);
-          Check.matches(field + " key", key, LEGAL, ALPHABET);
-          Check.length(field + " '" + key + "'", value, 0, 256);
-          Check.matches(field + " '" + key + "'", value, LEGAL, ALPHABET);
+          Check.characters(field + " key", key, Tags::isLegal, ALPHABET);
+          String name = field + " '" + key + "'";
+          Check.length(name, value, 0, 256);
+          Check.characters(name, value, Tags::isLegal, ALPHABET);
         });
     return Map.copyOf(tags);
+  }
+
+  private static boolean isLegal(int codePoint) {
+    return Character.isLetterOrDigit(codePoint)
+        || SIGNS.indexOf(codePoint) >= 0
+        || Character.isSpaceChar(codePoint)
+        || isNumber(codePoint);
+  }
+
+  /** Numbers that are not digits, such as ½. */
+  private static boolean isNumber(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
   }
 
   /**

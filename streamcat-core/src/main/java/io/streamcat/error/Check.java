@@ -1,5 +1,6 @@
 package io.streamcat.error;
 
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -60,9 +61,32 @@ public final class Check {
    */
   public static String matches(String field, String value, Pattern pattern, String rule) {
     if (!pattern.matcher(value).matches()) {
-      throw new InvalidInputException(field, rule, "is '" + shortened(value) + "'");
+      throw broken(field, value, rule);
     }
     return value;
+  }
+
+  /**
+   * Checks every character of a text; of texts read by the million, faster than a pattern.
+   *
+   * @param field the field's name
+   * @param value the text, shown shortened in the message
+   * @param legal tells whether a code point is allowed
+   * @param rule the same in words
+   * @return the text
+   * @throws InvalidInputException if one is not
+   */
+  public static String characters(String field, String value, IntPredicate legal, String rule) {
+    for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+      if (!legal.test(value.codePointAt(i))) {
+        throw broken(field, value, rule);
+      }
+    }
+    return value;
+  }
+
+  private static InvalidInputException broken(String field, String value, String rule) {
+    return new InvalidInputException(field, rule, "is '" + shortened(value) + "'");
   }
 
   /**

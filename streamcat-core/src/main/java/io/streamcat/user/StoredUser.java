@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * after a crash.
  *
  * @param user what applications see
- * @param attempt what was intended
+ * @param attempt what was intended; what the user has is always among the kinds wanted
  * @param due what was begun to be changed about the channel and is not done yet; unmodifiable
  * @param passwordHash the hashed password, or null if there is none
  * @param idempotencyKey the key of the registration, or null
@@ -39,6 +39,11 @@ public record StoredUser(
    */
   public StoredUser {
     due = Set.copyOf(due);
+    if (!attempt.wanted().containsAll(user.resourceKinds())) {
+      Set<ResourceKind> wanted = user.resourceKinds();
+      wanted.addAll(attempt.wanted());
+      attempt = new Attempt(attempt.id(), attempt.resourceName(), wanted);
+    }
   }
 
   /**

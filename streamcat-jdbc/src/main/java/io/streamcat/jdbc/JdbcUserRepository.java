@@ -19,9 +19,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -40,37 +42,15 @@ public final class JdbcUserRepository implements UserRepository {
 
   private static final String INSERT =
       "INSERT INTO streamcat_user (id, username, username_key, idempotency_key, state, attempt_id,"
-          + " resource_name, wanted, due, password_hash, lease_owner, lease_until, problem,"
+          + " resource_name, missing, due, password_hash, lease_owner, lease_until, problem,"
           + " version, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
 
   private static final String TOUCH = " version = version + 1 WHERE id = ? AND lease_owner = ?";
 
-  /** Holds for a user who has all that is wanted. */
-  private static final String COMPLETE =
-      "state <> 'DEPROVISIONING' AND due = ''"
-          + Stream.of(ResourceKind.values())
-              .map(
-                  kind ->
-                      " AND (CONCAT(',', wanted, ',') NOT LIKE '%,"
-                          + kind
-                          + ",%' OR EXISTS (SELECT 1 FROM "
-                          + ResourceTable.of(kind).tableName()
-                          + " r WHERE r.user_id = streamcat_user.id))")
-              .collect(Collectors.joining());
-
-  private static final String CASE = "CASE WHEN " + COMPLETE + " THEN ";
-
-  /** MySQL evaluates assignments in order; state comes last, because the condition reads it. */
-  private static final String COMPLETE_IF_NOTHING_IS_MISSING =
-      "UPDATE streamcat_user SET updated_at = ?, version = version + 1, lease_owner = "
-          + CASE
-          + "NULL ELSE lease_owner END, lease_until = "
-          + CASE
-          + "NULL ELSE lease_until END, problem = "
-          + CASE
-          + "NULL ELSE problem END, state = "
-          + CASE
-          + "'ACTIVE' ELSE state END WHERE id = ?";
+  /** The statement that takes note of a resource, by its kind. */
+  private static final Map<ResourceKind, String> ATTACH =
+      Stream.of(ResourceKind.values())
+          .collect(Collectors.toMap(Function.identity(), JdbcUserRepository::attachment));
 
   private static final String NOTHING_DUE =
       "UPDATE streamcat_user SET updated_at = ?, due = '', lease_owner = NULL, lease_until = NULL,"
@@ -156,7 +136,7 @@ public final class JdbcUserRepository implements UserRepository {
         user.state().name(),
         stored.attempt().id(),
         stored.attempt().resourceName(),
-        UserRow.list(stored.attempt().wanted()),
+        UserRow.list(stored.missing()),
         UserRow.list(stored.due()),
         hash == null ? null : hash.encoded(),
         lease == null ? null : lease.owner(),
@@ -166,7 +146,7 @@ public final class JdbcUserRepository implements UserRepository {
         user.updatedAt());
     for (ResourceKind kind : user.resourceKinds()) {
       AwsResource resource = Objects.requireNonNull(user.resource(kind));
-      ResourceTable.of(kind).insert(sql, connection, user.id().value(), null, resource, streamKeys);
+      ResourceTable.of(kind).insert(sql, connection, user.id().value(), resource, streamKeys);
     }
     return user;
   }
@@ -287,17 +267,44 @@ public final class JdbcUserRepository implements UserRepository {
         });
   }
 
+  /**
+   * Makes one kind no longer missing, and the user complete if nothing else is.
+   *
+   * <p>It holds the user's row until the transaction ends, so that whoever attaches something else
+   * waits and then sees this. MySQL evaluates assignments in order; what the condition reads comes
+   * last.
+   */
+  private static String attachment(ResourceKind kind) {
+    String last =
+        "CASE WHEN state <> 'DEPROVISIONING' AND due = '' AND missing IN ('', '"
+            + kind
+            + "') THEN ";
+    return "UPDATE streamcat_user SET updated_at = ?, lease_owner = "
+        + last
+        + "NULL ELSE lease_owner END, lease_until = "
+        + last
+        + "NULL ELSE lease_until END, problem = "
+        + last
+        + "NULL ELSE problem END, state = "
+        + last
+        + "'ACTIVE' ELSE state END, missing = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', missing, ','), ',"
+        + kind
+        + ",', ',')),"
+        + TOUCH;
+  }
+
   @Override
   public void attach(UserId id, String owner, AwsResource resource, Instant now) {
-    ResourceTable table = ResourceTable.of(ResourceKind.of(resource));
+    ResourceKind kind = ResourceKind.of(resource);
     try {
       transactions.together(
           "record " + resource.arn(),
           c -> {
-            if (!table.insert(sql, c, id.value(), owner, resource, streamKeys)) {
-              throw new LeaseLostException(id.value());
-            }
-            return sql.update(c, COMPLETE_IF_NOTHING_IS_MISSING, now, id.value());
+            changed(
+                id,
+                sql.update(c, Objects.requireNonNull(ATTACH.get(kind)), now, id.value(), owner));
+            ResourceTable.of(kind).insert(sql, c, id.value(), resource, streamKeys);
+            return id;
           });
     } catch (SqlFailure.Violation e) {
       requireRecorded(id, owner, resource, e);
@@ -329,7 +336,7 @@ public final class JdbcUserRepository implements UserRepository {
               id,
               sql.update(
                   c, "UPDATE streamcat_user SET updated_at = ?," + TOUCH, now, id.value(), owner));
-          return deleteFrom(c, kind, id);
+          return deleteFrom(c, kind, id) == 0 ? 0 : miss(c, kind, id);
         });
   }
 
@@ -340,14 +347,23 @@ public final class JdbcUserRepository implements UserRepository {
         id.value());
   }
 
+  private int miss(Connection connection, ResourceKind kind, UserId id) throws SQLException {
+    return sql.update(
+        connection,
+        "UPDATE streamcat_user SET missing = TRIM(BOTH ',' FROM CONCAT(missing, ',"
+            + kind
+            + "')) WHERE id = ?",
+        id.value());
+  }
+
   @Override
   public void changeAttempt(UserId id, String owner, Attempt attempt, Instant now) {
     change(
         id,
-        "UPDATE streamcat_user SET attempt_id = ?, resource_name = ?, wanted = ?," + TOUCH,
+        "UPDATE streamcat_user SET attempt_id = ?, resource_name = ?, missing = ?," + TOUCH,
         attempt.id(),
         attempt.resourceName(),
-        UserRow.list(attempt.wanted()),
+        UserRow.missing(this, id, attempt),
         id.value(),
         owner);
   }
@@ -414,7 +430,7 @@ public final class JdbcUserRepository implements UserRepository {
               sql.update(
                   c,
                   "UPDATE streamcat_user SET username = NULL, username_key = NULL, idempotency_key"
-                      + " = NULL, state = 'REMOVED', resource_name = '', wanted = '', due = '',"
+                      + " = NULL, state = 'REMOVED', resource_name = '', missing = '', due = '',"
                       + " password_hash = NULL, lease_owner = NULL, lease_until = NULL, problem = NULL,"
                       + " updated_at = ?,"
                       + TOUCH,

@@ -32,7 +32,7 @@ record JpaRow(Tuple values) implements Row<RuntimeException> {
           "state",
           "attempt_id",
           "resource_name",
-          "wanted",
+          "missing",
           "due",
           "password_hash",
           "lease_owner",

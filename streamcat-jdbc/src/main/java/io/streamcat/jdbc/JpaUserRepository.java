@@ -190,14 +190,15 @@ public final class JpaUserRepository implements UserRepository {
 
   @Override
   public void changeAttempt(UserId id, String owner, Attempt attempt, Instant now) {
+    String missing = UserRow.missing(this, id, attempt);
     change(
         id,
         owner,
-        ", u.attemptId = :attempt, u.resourceName = :name, u.wanted = :wanted",
+        ", u.attemptId = :attempt, u.resourceName = :name, u.missing = :missing",
         q ->
             q.setParameter("attempt", attempt.id())
                 .setParameter("name", attempt.resourceName())
-                .setParameter("wanted", UserRow.list(attempt.wanted())));
+                .setParameter("missing", missing));
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -151,26 +152,34 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
     } else if (!present.arn().equals(resource.arn())) {
       return false;
     }
+    Set<ResourceKind> missing = before.with(before.user().with(resource, now)).missing();
     boolean complete =
         before.user().state() != UserState.DEPROVISIONING
             && before.due().isEmpty()
-            && before.with(before.user().with(resource, now)).missing().isEmpty();
+            && missing.isEmpty();
     return complete
         ? change(
             id,
             owner,
-            ", u.updatedAt = :now, u.state = :active, u.leaseOwner = null, u.leaseUntil = null,"
-                + " u.problem = null",
+            ", u.updatedAt = :now, u.missing = '', u.state = :active, u.leaseOwner = null,"
+                + " u.leaseUntil = null, u.problem = null",
             q -> q.setParameter("now", now).setParameter("active", UserState.ACTIVE))
-        : change(id, owner, ", u.updatedAt = :now", q -> q.setParameter("now", now));
+        : change(
+            id,
+            owner,
+            ", u.updatedAt = :now, u.missing = :missing",
+            q -> q.setParameter("now", now).setParameter("missing", UserRow.list(missing)));
   }
 
   boolean detach(UserId id, String owner, ResourceKind kind, Instant now) {
     if (!change(id, owner, ", u.updatedAt = :now", q -> q.setParameter("now", now))) {
       return false;
     }
+    StoredUser before = find("u.id", id.value()).orElseThrow();
     forget(id, kind);
-    return true;
+    Set<ResourceKind> missing = before.with(before.user().without(kind, now)).missing();
+    return change(
+        id, owner, ", u.missing = :missing", q -> q.setParameter("missing", UserRow.list(missing)));
   }
 
   private void forget(UserId id, ResourceKind kind) {
@@ -211,7 +220,7 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
             id,
             owner,
             ", u.username = null, u.usernameKey = null, u.idempotencyKey = null, u.state = :state,"
-                + " u.resourceName = '', u.wanted = '', u.due = '', u.passwordHash = null, u.leaseOwner = null,"
+                + " u.resourceName = '', u.missing = '', u.due = '', u.passwordHash = null, u.leaseOwner = null,"
                 + " u.leaseUntil = null, u.problem = null, u.updatedAt = :now",
             q -> q.setParameter("state", UserState.REMOVED).setParameter("now", now));
     if (changed) {

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** The tables of the three kinds of resources; the one place that knows their columns. */
 final class ResourceTable {
 
-  private static final String FENCE = " AND lease_owner = ? FOR UPDATE";
-
   private final String name;
   private final List<String> columns;
   private final String insertion;
@@ -31,9 +29,9 @@ final class ResourceTable {
             + name
             + " ("
             + String.join(", ", columns)
-            + ", user_id) SELECT "
-            + String.join(", ", Collections.nCopies(columns.length, "?"))
-            + ", id FROM streamcat_user WHERE id = ?";
+            + ", user_id) VALUES ("
+            + String.join(", ", Collections.nCopies(columns.length + 1, "?"))
+            + ")";
   }
 
   private static final ResourceTable CHANNEL =
@@ -86,28 +84,13 @@ final class ResourceTable {
     return name.substring(name.indexOf('_') + 1) + "_" + column;
   }
 
-  /**
-   * Inserts a resource of a user and holds the user's row until the transaction ends, so that
-   * whoever attaches something else to the user waits and then sees this.
-   *
-   * @param owner who has to have the lease; null if it does not matter
-   * @return false if the lease is another's
-   */
-  boolean insert(
-      Sql sql,
-      Connection connection,
-      String userId,
-      @Nullable String owner,
-      AwsResource resource,
-      StreamKeyStorage secrets)
+  /** Inserts a resource of a user. */
+  void insert(
+      Sql sql, Connection connection, String userId, AwsResource resource, StreamKeyStorage secrets)
       throws SQLException {
     List<@Nullable Object> values = values(resource, secrets);
     values.add(userId);
-    if (owner != null) {
-      values.add(owner);
-    }
-    return sql.update(connection, owner == null ? insertion : insertion + FENCE, values.toArray())
-        == 1;
+    sql.update(connection, insertion, values.toArray());
   }
 
   private static List<@Nullable Object> values(AwsResource resource, StreamKeyStorage storage) {

@@ -70,8 +70,8 @@ public class UserEntity {
   @Column(name = "resource_name", nullable = false, length = 128)
   private String resourceName;
 
-  @Column(name = "wanted", nullable = false, length = 64)
-  private String wanted;
+  @Column(name = "missing", nullable = false, length = 64)
+  private String missing;
 
   @Column(name = "due", nullable = false, length = 64)
   private String due;
@@ -123,7 +123,7 @@ public class UserEntity {
     state = user.state();
     attemptId = stored.attempt().id();
     resourceName = stored.attempt().resourceName();
-    wanted = UserRow.list(stored.attempt().wanted());
+    missing = UserRow.list(stored.missing());
     due = UserRow.list(stored.due());
     passwordHash = hash == null ? null : hash.encoded();
     leaseOwner = lease == null ? null : lease.owner();
@@ -197,13 +197,13 @@ public class UserEntity {
   }
 
   /**
-   * Returns the kinds the user is to have; in a query, {@code wanted} is their names, separated by
-   * commas.
+   * Returns the kinds the user is to have and has not; in a query, {@code missing} is their names,
+   * separated by commas.
    *
    * @return a new set
    */
-  public Set<ResourceKind> getWanted() {
-    return UserRow.constants(ResourceKind.class, wanted);
+  public Set<ResourceKind> getMissing() {
+    return UserRow.constants(ResourceKind.class, missing);
   }
 
   /**

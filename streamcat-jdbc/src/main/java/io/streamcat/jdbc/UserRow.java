@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.error.LeaseLostException;
 import io.streamcat.user.Attempt;
 import io.streamcat.user.ChannelChange;
 import io.streamcat.user.Lease;
@@ -8,6 +9,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.StoredUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,13 +51,12 @@ record UserRow(StoredUser stored, long version) {
             ResourceTable.stage(row),
             Objects.requireNonNull(row.instant("created_at")),
             Objects.requireNonNull(row.instant("updated_at")));
+    Set<ResourceKind> wanted = user.resourceKinds();
+    wanted.addAll(constants(ResourceKind.class, row.text("missing")));
     return new UserRow(
         new StoredUser(
             user,
-            new Attempt(
-                row.text("attempt_id"),
-                row.text("resource_name"),
-                constants(ResourceKind.class, row.text("wanted"))),
+            new Attempt(row.text("attempt_id"), row.text("resource_name"), wanted),
             constants(ChannelChange.class, row.text("due")),
             hash(row.nullableText("password_hash")),
             row.nullableText("idempotency_key"),
@@ -70,6 +71,17 @@ record UserRow(StoredUser stored, long version) {
 
   static @Nullable Lease lease(@Nullable String owner, @Nullable Instant until) {
     return owner == null || until == null ? null : new Lease(owner, until);
+  }
+
+  /**
+   * What a user lacks of what an attempt wants. Who has the lease may read it before writing it:
+   * nobody else changes what the user has.
+   */
+  static String missing(UserRepository users, UserId id, Attempt attempt) {
+    return users
+        .findById(id)
+        .map(stored -> list(stored.with(attempt).missing()))
+        .orElseThrow(() -> new LeaseLostException(id.value()));
   }
 
   static <E extends Enum<E>> Set<E> constants(Class<E> type, String list) {

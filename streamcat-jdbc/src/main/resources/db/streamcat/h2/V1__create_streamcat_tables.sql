@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   state VARCHAR(16) NOT NULL,
   attempt_id VARCHAR(128) NOT NULL,
   resource_name VARCHAR(128) NOT NULL,
-  -- Comma-separated: CHANNEL, CHAT_ROOM, STAGE.
-  wanted VARCHAR(64) NOT NULL,
+  -- What the user is to have and has not, comma-separated: CHANNEL, CHAT_ROOM, STAGE.
+  missing VARCHAR(64) NOT NULL,
   -- What is to be changed about the channel, comma-separated: STREAM_STOP, STREAM_KEY.
   due VARCHAR(64) NOT NULL,
   password_hash VARCHAR(512),

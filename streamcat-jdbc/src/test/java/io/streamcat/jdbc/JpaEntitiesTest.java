@@ -57,7 +57,7 @@ class JpaEntitiesTest {
         reading(
             em ->
                 em.createQuery(
-                        "select u.id from UserEntity u where u.state = :state and u.wanted like"
+                        "select u.id from UserEntity u where u.state = :state and u.missing like"
                             + " '%CHAT_ROOM%' order by u.id",
                         String.class)
                     .setParameter("state", UserState.PROVISIONING)
@@ -78,7 +78,7 @@ class JpaEntitiesTest {
     assertThat(entity.getState()).isEqualTo(todd.user().state());
     assertThat(entity.getAttemptId()).isEqualTo(todd.attempt().id());
     assertThat(entity.getResourceName()).isEqualTo(todd.attempt().resourceName());
-    assertThat(entity.getWanted()).isEqualTo(todd.attempt().wanted());
+    assertThat(entity.getMissing()).isEqualTo(todd.missing());
     assertThat(entity.getDue()).isEqualTo(todd.due());
     assertThat(entity.getLease()).isEqualTo(todd.lease());
     assertThat(entity.getProblem()).isNull();
