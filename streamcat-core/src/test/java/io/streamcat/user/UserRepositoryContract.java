@@ -376,6 +376,47 @@ public abstract class UserRepositoryContract {
   }
 
   @Test
+  void detach_ofAKindThatWasAttachedWithoutBeingWanted_makesItMissing() {
+    UserId id = UserId.of("1");
+    repository().insert(active("1", "todd"));
+    repository().claim(id, lease("worker"), NOW);
+    repository().attach(id, "worker", stage(), NOW);
+    repository().claim(id, lease("worker"), NOW);
+
+    repository().detach(id, "worker", ResourceKind.STAGE, NOW);
+    repository().detach(id, "worker", ResourceKind.STAGE, NOW);
+
+    assertThat(repository().findById(id).orElseThrow().missing())
+        .containsExactly(ResourceKind.STAGE);
+  }
+
+  @Test
+  void detach_ofAKindThatTheUserNeitherHasNorIsToHave_changesNothing() {
+    UserId id = UserId.of("1");
+    repository().insert(active("1", "todd"));
+    repository().claim(id, lease("worker"), NOW);
+
+    repository().detach(id, "worker", ResourceKind.STAGE, NOW);
+
+    assertThat(repository().findById(id).orElseThrow().missing()).isEmpty();
+  }
+
+  @Test
+  void changeAttempt_ofAUserWhoHasResources_keepsThemAmongTheWanted() {
+    UserId id = UserId.of("1");
+    repository().insert(user("1", "todd", null));
+    repository().attach(id, "worker", channel(), NOW);
+    Attempt wanting = new Attempt("other", "name", Set.of(ResourceKind.STAGE));
+
+    repository().changeAttempt(id, "worker", wanting, NOW);
+
+    StoredUser todd = repository().findById(id).orElseThrow();
+    assertThat(todd.attempt())
+        .isEqualTo(new Attempt("other", "name", Set.of(ResourceKind.CHANNEL, ResourceKind.STAGE)));
+    assertThat(todd.missing()).containsExactly(ResourceKind.STAGE);
+  }
+
+  @Test
   void changeAttempt_makesAnActiveUserIncomplete_untilTheRestIsAttached() {
     repository().insert(active("1", "todd"));
     UserId id = UserId.of("1");

@@ -19,13 +19,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcUserRepository implements UserRepository {
 
   private static final String BY_ID = UserRow.SELECT + " WHERE streamcat_user.id = ?";
-
-  private static final String INSERT =
-      "INSERT INTO streamcat_user (id, username, username_key, idempotency_key, state, attempt_id,"
-          + " resource_name, missing, due, password_hash, lease_owner, lease_until, problem,"
-          + " version, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
-
-  private static final String TOUCH = " version = version + 1 WHERE id = ? AND lease_owner = ?";
-
-  /** The statement that takes note of a resource, by its kind. */
-  private static final Map<ResourceKind, String> ATTACH =
-      Stream.of(ResourceKind.values())
-          .collect(Collectors.toMap(Function.identity(), JdbcUserRepository::attachment));
-
-  private static final String NOTHING_DUE =
-      "UPDATE streamcat_user SET updated_at = ?, due = '', lease_owner = NULL, lease_until = NULL,"
-          + " problem = NULL,"
-          + TOUCH;
 
   private static final int CLAIM_ATTEMPTS = 10;
 
@@ -128,7 +107,7 @@ public final class JdbcUserRepository implements UserRepository {
     String username = user.username();
     sql.update(
         connection,
-        INSERT,
+        UserTable.INSERT,
         user.id().value(),
         username,
         username == null ? null : User.usernameKey(username),
@@ -220,8 +199,7 @@ public final class JdbcUserRepository implements UserRepository {
               c ->
                   sql.update(
                       c,
-                      "UPDATE streamcat_user SET lease_owner = ?, lease_until = ?, version ="
-                          + " version + 1 WHERE id = ? AND version = ?",
+                      UserTable.CLAIM,
                       lease.owner(),
                       lease.until(),
                       id.value(),
@@ -245,52 +223,14 @@ public final class JdbcUserRepository implements UserRepository {
         "claim users whose lease has expired",
         c -> {
           List<String> ids =
-              sql.query(
-                  c,
-                  row -> row.text("id"),
-                  "SELECT id FROM streamcat_user WHERE lease_until <= ? ORDER BY lease_until LIMIT ?"
-                      + " FOR UPDATE SKIP LOCKED",
-                  now,
-                  limit);
+              sql.query(c, row -> row.text("id"), UserTable.LOCK_EXPIRED, now, limit);
           List<StoredUser> claimed = new ArrayList<>();
           for (String id : ids) {
             claimed.addAll(sql.query(c, row -> read(row).stored(), BY_ID, id));
-            sql.update(
-                c,
-                "UPDATE streamcat_user SET lease_owner = ?, lease_until = ?, version = version + 1"
-                    + " WHERE id = ?",
-                lease.owner(),
-                lease.until(),
-                id);
+            sql.update(c, UserTable.LEASE, lease.owner(), lease.until(), id);
           }
           return claimed;
         });
-  }
-
-  /**
-   * Makes one kind no longer missing, and the user complete if nothing else is.
-   *
-   * <p>It holds the user's row until the transaction ends, so that whoever attaches something else
-   * waits and then sees this. MySQL evaluates assignments in order; what the condition reads comes
-   * last.
-   */
-  private static String attachment(ResourceKind kind) {
-    String last =
-        "CASE WHEN state <> 'DEPROVISIONING' AND due = '' AND missing IN ('', '"
-            + kind
-            + "') THEN ";
-    return "UPDATE streamcat_user SET updated_at = ?, lease_owner = "
-        + last
-        + "NULL ELSE lease_owner END, lease_until = "
-        + last
-        + "NULL ELSE lease_until END, problem = "
-        + last
-        + "NULL ELSE problem END, state = "
-        + last
-        + "'ACTIVE' ELSE state END, missing = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', missing, ','), ',"
-        + kind
-        + ",', ',')),"
-        + TOUCH;
   }
 
   @Override
@@ -300,9 +240,7 @@ public final class JdbcUserRepository implements UserRepository {
       transactions.together(
           "record " + resource.arn(),
           c -> {
-            changed(
-                id,
-                sql.update(c, Objects.requireNonNull(ATTACH.get(kind)), now, id.value(), owner));
+            changed(id, sql.update(c, UserTable.attach(kind), now, id.value(), owner));
             ResourceTable.of(kind).insert(sql, c, id.value(), resource, streamKeys);
             return id;
           });
@@ -332,11 +270,8 @@ public final class JdbcUserRepository implements UserRepository {
     transactions.together(
         "forget the " + kind.words() + " of user '" + id + "'",
         c -> {
-          changed(
-              id,
-              sql.update(
-                  c, "UPDATE streamcat_user SET updated_at = ?," + TOUCH, now, id.value(), owner));
-          return deleteFrom(c, kind, id) == 0 ? 0 : miss(c, kind, id);
+          changed(id, sql.update(c, UserTable.TOUCH, now, id.value(), owner));
+          return deleteFrom(c, kind, id) == 0 ? 0 : sql.update(c, UserTable.miss(kind), id.value());
         });
   }
 
@@ -347,20 +282,11 @@ public final class JdbcUserRepository implements UserRepository {
         id.value());
   }
 
-  private int miss(Connection connection, ResourceKind kind, UserId id) throws SQLException {
-    return sql.update(
-        connection,
-        "UPDATE streamcat_user SET missing = TRIM(BOTH ',' FROM CONCAT(missing, ',"
-            + kind
-            + "')) WHERE id = ?",
-        id.value());
-  }
-
   @Override
   public void changeAttempt(UserId id, String owner, Attempt attempt, Instant now) {
     change(
         id,
-        "UPDATE streamcat_user SET attempt_id = ?, resource_name = ?, missing = ?," + TOUCH,
+        UserTable.CHANGE_ATTEMPT,
         attempt.id(),
         attempt.resourceName(),
         UserRow.missing(this, id, attempt),
@@ -370,13 +296,7 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public void changeDue(UserId id, Lease lease, Set<ChannelChange> due) {
-    change(
-        id,
-        "UPDATE streamcat_user SET due = ?, lease_until = ?," + TOUCH,
-        UserRow.list(due),
-        lease.until(),
-        id.value(),
-        lease.owner());
+    change(id, UserTable.CHANGE_DUE, UserRow.list(due), lease.until(), id.value(), lease.owner());
   }
 
   @Override
@@ -385,7 +305,7 @@ public final class JdbcUserRepository implements UserRepository {
     transactions.together(
         "record " + key.arn(),
         c -> {
-          changed(id, sql.update(c, NOTHING_DUE, now, id.value(), owner));
+          changed(id, sql.update(c, UserTable.NOTHING_DUE, now, id.value(), owner));
           changed(id, JdbcChannels.replaceKey(sql, c, id, channelArn, key, streamKeys));
           return id;
         });
@@ -393,21 +313,14 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public void beginDeprovisioning(UserId id, Lease lease, Instant now) {
-    change(
-        id,
-        "UPDATE streamcat_user SET state = 'DEPROVISIONING', updated_at = ?, lease_until = ?,"
-            + TOUCH,
-        now,
-        lease.until(),
-        id.value(),
-        lease.owner());
+    change(id, UserTable.BEGIN_DEPROVISIONING, now, lease.until(), id.value(), lease.owner());
   }
 
   @Override
   public void release(UserId id, String owner, @Nullable Instant until, @Nullable String problem) {
     change(
         id,
-        "UPDATE streamcat_user SET lease_until = ?, problem = ?, lease_owner = ?," + TOUCH,
+        UserTable.RELEASE,
         until,
         Limits.problem(problem),
         until == null ? null : owner,
@@ -417,7 +330,7 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public void delete(UserId id, String owner) {
-    change(id, "DELETE FROM streamcat_user WHERE id = ? AND lease_owner = ?", id.value(), owner);
+    change(id, UserTable.DELETE, id.value(), owner);
   }
 
   @Override
@@ -425,18 +338,7 @@ public final class JdbcUserRepository implements UserRepository {
     transactions.together(
         "anonymise user '" + id + "'",
         c -> {
-          changed(
-              id,
-              sql.update(
-                  c,
-                  "UPDATE streamcat_user SET username = NULL, username_key = NULL, idempotency_key"
-                      + " = NULL, state = 'REMOVED', resource_name = '', missing = '', due = '',"
-                      + " password_hash = NULL, lease_owner = NULL, lease_until = NULL, problem = NULL,"
-                      + " updated_at = ?,"
-                      + TOUCH,
-                  now,
-                  id.value(),
-                  owner));
+          changed(id, sql.update(c, UserTable.ANONYMISE, now, id.value(), owner));
           for (ResourceKind kind : ResourceKind.values()) {
             deleteFrom(c, kind, id);
           }
@@ -452,8 +354,7 @@ public final class JdbcUserRepository implements UserRepository {
             c ->
                 sql.update(
                     c,
-                    "UPDATE streamcat_user SET password_hash = ?, version = version + 1 WHERE id ="
-                        + " ? AND password_hash = ?",
+                    UserTable.REPLACE_PASSWORD_HASH,
                     replacement.encoded(),
                     id.value(),
                     expected.encoded()))
