@@ -1,0 +1,84 @@
+package io.streamcat.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.user.SampleUsers;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.UserId;
+import java.net.URI;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.localstack.LocalStackContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * PostgreSQL in a container, and in another the AWS service its encryption keys come from. Runs
+ * where Docker is, and is reported as skipped where it is not.
+ */
+class LocalStackContainerIT {
+
+  private static final TestDatabase DATABASE =
+      TestDatabase.of(new PostgreSQLContainer("postgres:17"));
+  private static final LocalStackContainer LOCAL_STACK =
+      new LocalStackContainer("localstack/localstack:4.4").withServices("secretsmanager");
+
+  @BeforeAll
+  static void start() {
+    Assumptions.assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
+    LOCAL_STACK.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    LOCAL_STACK.stop();
+  }
+
+  private static SecretsManagerClient secrets(URI endpoint) {
+    return SecretsManagerClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .build();
+  }
+
+  private static JdbcUserRepository repository(SecretsManagerClient secrets, String currentKey) {
+    return JdbcUserRepository.builder(DATABASE.dataSource())
+        .streamKeys(StreamKeyStorage.encrypted(new SecretsManagerKeys(secrets, currentKey)))
+        .build();
+  }
+
+  @Test
+  void keyInSecretsManager_opensStreamKeysUntilItIsReplaced() {
+    DATABASE.empty();
+    byte[] key = new byte[32];
+    UserId id = UserId.of("1");
+    StoredUser todd = SampleUsers.user("1", "todd", null);
+    try (SecretsManagerClient secrets = secrets(LOCAL_STACK.getEndpoint())) {
+      new SecureRandom().nextBytes(key);
+      SecretsManagerKeys.create(secrets, "first", key);
+      repository(secrets, "first").insert(todd);
+      repository(secrets, "first").attach(id, "worker", SampleUsers.channel(), SampleUsers.NOW);
+
+      new SecureRandom().nextBytes(key);
+      SecretsManagerKeys.create(secrets, "second", key);
+      JdbcUserRepository replaced = repository(secrets, "second");
+      assertThat(replaced.findById(id).orElseThrow().user().channel())
+          .isEqualTo(SampleUsers.channel());
+      assertThat(replaced.resealStreamKeys()).isEqualTo(1);
+      SecretsManagerKeys.delete(secrets, "first");
+
+      assertThat(repository(secrets, "second").findById(id).orElseThrow().user().channel())
+          .isEqualTo(SampleUsers.channel());
+    }
+  }
+}
