@@ -18,6 +18,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -158,6 +159,16 @@ public final class JpaUserRepository implements UserRepository {
   @Override
   public List<StoredUser> page(@Nullable UserId after, int limit) {
     return in("read a page of users", users -> users.page(after, limit));
+  }
+
+  @Override
+  public Map<UserState, Long> countByState() {
+    return in("count users", JpaUsers::countByState);
+  }
+
+  @Override
+  public long countExpired(Instant now) {
+    return in("count users whose lease has expired", users -> users.countExpired(now));
   }
 
   @Override
