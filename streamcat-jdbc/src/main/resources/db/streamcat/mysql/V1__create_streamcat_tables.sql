@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   CONSTRAINT pk_streamcat_user PRIMARY KEY (id),
   CONSTRAINT uk_streamcat_user_username UNIQUE (username_key),
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key),
-  INDEX ix_streamcat_user_lease_until (lease_until)
+  INDEX ix_streamcat_user_lease_until (lease_until),
+  INDEX ix_streamcat_user_state (state)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (

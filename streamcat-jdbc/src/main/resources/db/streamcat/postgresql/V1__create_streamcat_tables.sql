@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
 );
 
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_lease_until ON streamcat_user (lease_until);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   user_id VARCHAR(128) COLLATE "C" NOT NULL,

@@ -56,6 +56,8 @@ class QueryPlanTest {
     users.findByResource(SampleUsers.channel().arn());
     users.findByResource(SampleUsers.chatRoom().arn());
     users.findByResource(SampleUsers.stage().arn());
+    users.countByState();
+    users.countExpired(SampleUsers.NOW);
     users.page(null, 10);
     users.page(id, 10);
     users.changeAttempt(id, "worker", SampleUsers.user("1", null, null).attempt(), SampleUsers.NOW);
