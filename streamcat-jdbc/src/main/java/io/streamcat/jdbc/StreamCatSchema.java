@@ -102,19 +102,30 @@ public final class StreamCatSchema {
   public int migrate() {
     int before = Math.max(0, version());
     for (int version = before + 1; version <= SCRIPTS.size(); version++) {
-      String script = SCRIPTS.get(version - 1);
+      bringTo(version);
+    }
+    return SCRIPTS.size() - before;
+  }
+
+  private void bringTo(int version) {
+    String script = SCRIPTS.get(version - 1);
+    for (int attempt = 1; ; attempt++) {
       try {
         transactions.together("run " + script, c -> run(c, script));
+        return;
       } catch (StorageException | SqlFailure.Violation e) {
-        if (version() < version) {
+        if (version() >= version) {
+          // Another server was faster.
+          return;
+        }
+        // Or it is in the middle of it, and both have tripped over the same table or index.
+        if (attempt == SqlFailure.ATTEMPTS) {
           throw e instanceof StorageException
               ? e
               : new StorageException("could not run " + script, false, e);
         }
-        // Another server was faster.
       }
     }
-    return SCRIPTS.size() - before;
   }
 
   /**
