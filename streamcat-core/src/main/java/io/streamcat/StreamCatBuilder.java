@@ -2,6 +2,7 @@ package io.streamcat;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.Sleeper;
 import io.streamcat.channel.ChannelService;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -71,6 +73,8 @@ public final class StreamCatBuilder {
   private PasswordHasher passwordHasher = DEFAULTS.hasher();
   private Duration reconciliationGracePeriod = DEFAULTS.reconciliationGracePeriod();
   private ProvisioningListener listener = DEFAULTS.listener();
+  private CallListener callListener = new CallListener() {};
+  private UnaryOperator<UserProvisioner> decorator = UnaryOperator.identity();
   private @Nullable Executor executor;
   private Duration callTimeout = CALLS.callTimeout();
   private Duration operationTimeout = CALLS.operationTimeout();
@@ -347,6 +351,30 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Sets who sees which calls of AWS fail and which are repeated.
+   *
+   * @param value the listener
+   * @return this
+   */
+  public StreamCatBuilder callListener(CallListener value) {
+    callListener = value;
+    return this;
+  }
+
+  /**
+   * Sets what comes between the application and the provisioner, such as one that measures it; its
+   * recovery and its reconciler are used, too.
+   *
+   * @param value is given the provisioner and returns the one to use; nothing comes between unless
+   *     set
+   * @return this
+   */
+  public StreamCatBuilder decorator(UnaryOperator<UserProvisioner> value) {
+    decorator = value;
+    return this;
+  }
+
+  /**
    * Sets what runs the work on one user's resources side by side, for example virtual threads.
    *
    * @param value the executor, never shut down by StreamCat; null for threads of its own, made as
@@ -449,10 +477,11 @@ public final class StreamCatBuilder {
             listener);
     AwsCalls calls =
         AwsCalls.create(
-            new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow));
+            new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
+            callListener);
     UserResources resources = resources(calls, owned);
     return new StreamCat(
-        UserProvisioner.create(users, resources, calls, executor(owned), settings),
+        decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings)),
         PasswordAuthenticator.create(users, passwordHasher),
         resources.channels(),
         resources.chatRooms(),
@@ -472,7 +501,8 @@ public final class StreamCatBuilder {
             credentialsProvider,
             endpointOverride,
             http,
-            httpClient == null ? null : callTimeout);
+            httpClient == null ? null : callTimeout,
+            builder -> {});
     ChannelService channels = channelService;
     if (channels == null) {
       channels =

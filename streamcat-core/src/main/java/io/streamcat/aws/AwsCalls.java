@@ -36,10 +36,12 @@ public final class AwsCalls {
 
   private final CallSettings settings;
   private final RequestPolicy policy;
+  private final CallListener listener;
 
-  private AwsCalls(CallSettings settings, RequestPolicy policy) {
+  private AwsCalls(CallSettings settings, RequestPolicy policy, CallListener listener) {
     this.settings = settings;
     this.policy = policy;
+    this.listener = listener;
   }
 
   /**
@@ -49,20 +51,34 @@ public final class AwsCalls {
    * @return a new instance
    */
   public static AwsCalls create(CallSettings settings) {
+    return create(settings, new CallListener() {});
+  }
+
+  /**
+   * Creates an instance for clients built by anyone.
+   *
+   * @param settings timeouts and time
+   * @param listener sees what fails and what is repeated
+   * @return a new instance
+   */
+  public static AwsCalls create(CallSettings settings, CallListener listener) {
     return new AwsCalls(
         settings,
-        RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout()));
+        RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout()),
+        listener);
   }
 
   /**
    * Returns an instance for one client, which costs less if {@link AwsClients} has built it.
    *
    * @param client the client's configuration
-   * @return an instance with the same settings
+   * @return an instance with the same settings and listener
    */
   public AwsCalls with(SdkServiceClientConfiguration client) {
     return new AwsCalls(
-        settings, RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()));
+        settings,
+        RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()),
+        listener);
   }
 
   /**
@@ -109,6 +125,7 @@ public final class AwsCalls {
             operation.name(),
             operation.resource(),
             failure.outcome());
+        tell(() -> listener.onRepeat(operation));
       }
     }
   }
@@ -157,6 +174,7 @@ public final class AwsCalls {
       }
       log.debug(
           "Sending {} of {} again: it has not happened", operation.name(), operation.resource());
+      tell(() -> listener.onRepeat(operation));
     }
   }
 
@@ -293,12 +311,21 @@ public final class AwsCalls {
     }
   }
 
-  private static CallFailure failure(
-      Operation operation, SdkException e, AtomicBoolean transmitted) {
+  private CallFailure failure(Operation operation, SdkException e, AtomicBoolean transmitted) {
     if (e instanceof AbortedException) {
       Thread.currentThread().interrupt();
     }
-    return new CallFailure(operation, Outcome.of(e, transmitted.get()), e);
+    Outcome outcome = Outcome.of(e, transmitted.get());
+    tell(() -> listener.onFailure(operation, outcome));
+    return new CallFailure(operation, outcome, e);
+  }
+
+  private static void tell(Runnable notice) {
+    try {
+      notice.run();
+    } catch (RuntimeException e) {
+      log.warn("The call listener failed", e);
+    }
   }
 
   private Instant now() {

@@ -3,6 +3,7 @@ package io.streamcat.aws;
 import io.streamcat.error.StreamCatException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -26,13 +27,16 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
  * @param httpClient the HTTP client they share; it stays the caller's to close
  * @param callTimeout the longest one call may take, or null if the HTTP client sees to that, as
  *     that of {@link #newHttpClient} does: the SDK's own timer costs threads
+ * @param customizer has the last word on each of the three; whatever it does, no create is repeated
+ *     blindly
  */
 public record AwsClients(
     @Nullable Region region,
     @Nullable AwsCredentialsProvider credentials,
     @Nullable URI endpoint,
     SdkHttpClient httpClient,
-    @Nullable Duration callTimeout) {
+    @Nullable Duration callTimeout,
+    Consumer<AwsClientBuilder<?, ?>> customizer) {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -91,8 +95,10 @@ public record AwsClients(
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
+    builder.httpClient(httpClient).overrideConfiguration(this::prepare);
+    customizer.accept(builder);
     try {
-      return builder.httpClient(httpClient).overrideConfiguration(this::prepare).build();
+      return builder.build();
     } catch (SdkClientException e) {
       throw new StreamCatException(
           "no AWS client could be built; set StreamCat.builder().region(…), or AWS_REGION in the environment: "

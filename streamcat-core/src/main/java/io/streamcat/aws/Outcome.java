@@ -9,7 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed call tells about whether the operation took effect. */
-enum Outcome {
+public enum Outcome {
   /** It did not, and repeating it will not help. */
   REJECTED,
   /** It did not, because of a limit on calls a second. */

@@ -44,10 +44,16 @@ final class RequestPolicy {
   /** The policy for requests of a client, prepared or not. */
   static RequestPolicy of(ClientOverrideConfiguration client, Duration callTimeout) {
     AwsRequestOverrideConfiguration.Builder request = AwsRequestOverrideConfiguration.builder();
-    if (!client.executionInterceptors().contains(NOTE)) {
+    if (!isPrepared(client)) {
       request.apiCallTimeout(callTimeout).addPlugin(new SendOnce());
     }
     return new RequestPolicy(request.build());
+  }
+
+  /** Someone may have changed the client since, and the SDK repeats requests unless told not to. */
+  private static boolean isPrepared(ClientOverrideConfiguration client) {
+    return client.executionInterceptors().contains(NOTE)
+        && client.retryStrategy().filter(strategy -> strategy.maxAttempts() == 1).isPresent();
   }
 
   AwsRequestOverrideConfiguration noting(AtomicBoolean transmitted) {

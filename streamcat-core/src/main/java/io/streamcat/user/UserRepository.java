@@ -2,8 +2,12 @@ package io.streamcat.user;
 
 import io.streamcat.aws.AwsResource;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +100,35 @@ public interface UserRepository {
                     ? List.<StoredUser>of()
                     : page(page.get(page.size() - 1).user().id(), PAGE))
         .flatMap(List::stream);
+  }
+
+  /**
+   * Counts the users in each state.
+   *
+   * @return how many there are, without the states nobody is in; unmodifiable
+   */
+  default Map<UserState, Long> countByState() {
+    return stream()
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.groupingBy(
+                    stored -> stored.user().state(),
+                    () -> new EnumMap<>(UserState.class),
+                    Collectors.counting()),
+                Collections::unmodifiableMap));
+  }
+
+  /**
+   * Counts the users whose lease has expired, who wait for recovery.
+   *
+   * @param now the time
+   * @return how many {@link #claimExpired} would find
+   */
+  default long countExpired(Instant now) {
+    return stream()
+        .map(StoredUser::lease)
+        .filter(lease -> lease != null && !lease.isHeld(now))
+        .count();
   }
 
   /**

@@ -16,7 +16,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -215,6 +218,35 @@ public final class JdbcUserRepository implements UserRepository {
         .stream()
         .map(UserRow::stored)
         .toList();
+  }
+
+  @Override
+  public Map<UserState, Long> countByState() {
+    Map<UserState, Long> counts = new EnumMap<>(UserState.class);
+    transactions
+        .single(
+            "count users",
+            c ->
+                sql.query(
+                    c,
+                    row -> Map.entry(UserState.valueOf(row.text("state")), row.number("users")),
+                    "SELECT state, COUNT(*) AS users FROM streamcat_user GROUP BY state"))
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return Collections.unmodifiableMap(counts);
+  }
+
+  @Override
+  public long countExpired(Instant now) {
+    return transactions
+        .single(
+            "count users whose lease has expired",
+            c ->
+                sql.query(
+                    c,
+                    row -> row.number("users"),
+                    "SELECT COUNT(*) AS users FROM streamcat_user WHERE lease_until <= ?",
+                    now))
+        .get(0);
   }
 
   @Override

@@ -16,6 +16,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -155,6 +156,16 @@ public final class JpaUserRepository implements UserRepository {
   @Override
   public List<StoredUser> page(@Nullable UserId after, int limit) {
     return in("read a page of users", users -> users.page(after, limit));
+  }
+
+  @Override
+  public Map<UserState, Long> countByState() {
+    return in("count users", JpaUsers::countByState);
+  }
+
+  @Override
+  public long countExpired(Instant now) {
+    return in("count users whose lease has expired", users -> users.countExpired(now));
   }
 
   @Override

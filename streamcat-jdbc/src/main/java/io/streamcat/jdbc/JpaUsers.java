@@ -16,8 +16,11 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -53,6 +56,21 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
         : read(
             "where u.id > :after " + order,
             q -> q.setParameter("after", after.value()).setMaxResults(limit));
+  }
+
+  Map<UserState, Long> countByState() {
+    Map<UserState, Long> counts = new EnumMap<>(UserState.class);
+    em.createQuery("select u.state, count(u) from UserEntity u group by u.state", Tuple.class)
+        .getResultStream()
+        .forEach(row -> counts.put(row.get(0, UserState.class), row.get(1, Long.class)));
+    return Collections.unmodifiableMap(counts);
+  }
+
+  long countExpired(Instant now) {
+    return em.createQuery(
+            "select count(u) from UserEntity u where u.leaseUntil <= :now", Long.class)
+        .setParameter("now", now)
+        .getSingleResult();
   }
 
   private List<StoredUser> read(String condition, UnaryOperator<TypedQuery<Tuple>> parameters) {

@@ -77,8 +77,8 @@ public final class StreamCatSchema {
                       + ", and version "
                       + SCRIPTS.size()
                       + " is needed")
-              + "; call StreamCatSchema.migrate(), or run the scripts in classpath:db/streamcat/"
-              + transactions.single("connect to the database", Database::of).folder(),
+              + "; call StreamCatSchema.migrate(), or run the scripts in classpath:"
+              + scripts(),
           false,
           null);
     }
@@ -115,6 +115,16 @@ public final class StreamCatSchema {
       }
     }
     return SCRIPTS.size() - before;
+  }
+
+  /**
+   * Tells where the scripts for this database are, for tools that run them.
+   *
+   * @return a folder on the class path, for example {@code db/streamcat/postgresql}
+   * @throws StorageException if the database cannot be reached or is none of those supported
+   */
+  public String scripts() {
+    return "db/streamcat/" + transactions.single("connect to the database", Database::of).folder();
   }
 
   private int version() {

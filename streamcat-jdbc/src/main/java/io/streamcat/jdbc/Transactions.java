@@ -49,10 +49,11 @@ record Transactions(ConnectionSource source) {
   private <T> T connected(Work<T> work, boolean together) throws SQLException {
     Connection connection = source.acquire();
     try {
-      if (source.isTransactionActive()) {
+      boolean autoCommit = connection.getAutoCommit();
+      // The caller's transaction may be another database's.
+      if (source.isTransactionActive() && !autoCommit) {
         return joined(connection, work);
       }
-      boolean autoCommit = connection.getAutoCommit();
       if (autoCommit && !together) {
         return work.in(connection);
       }

@@ -1,0 +1,24 @@
+package io.streamcat.spring;
+
+import io.streamcat.aws.CallListener;
+import io.streamcat.aws.Operation;
+import io.streamcat.aws.Outcome;
+import java.util.List;
+
+/**
+ * Tells several listeners.
+ *
+ * @param listeners the listeners, in order
+ */
+record CallListeners(List<CallListener> listeners) implements CallListener {
+
+  @Override
+  public void onFailure(Operation operation, Outcome outcome) {
+    listeners.forEach(listener -> listener.onFailure(operation, outcome));
+  }
+
+  @Override
+  public void onRepeat(Operation operation) {
+    listeners.forEach(listener -> listener.onRepeat(operation));
+  }
+}

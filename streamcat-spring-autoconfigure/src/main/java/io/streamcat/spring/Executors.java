@@ -1,0 +1,37 @@
+package io.streamcat.spring;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.system.JavaVersion;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/** What runs the work on one user's resources side by side. */
+final class Executors {
+
+  /** The name of a bean that an application defines to bring its own. */
+  static final String BEAN = "streamCatExecutor";
+
+  private Executors() {}
+
+  /**
+   * The application's, or virtual threads if it wants them.
+   *
+   * <p>It is no bean of its own, because Spring Boot's own executor backs off for any.
+   *
+   * @return an executor, or null for StreamCat's own threads
+   */
+  static @Nullable Executor of(BeanFactory beans, Environment environment) {
+    if (beans.containsBean(BEAN)) {
+      return beans.getBean(BEAN, Executor.class);
+    }
+    if (!environment.getProperty("spring.threads.virtual.enabled", Boolean.class, false)
+        || !JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE)) {
+      return null;
+    }
+    SimpleAsyncTaskExecutor virtual = new SimpleAsyncTaskExecutor("streamcat-");
+    virtual.setVirtualThreads(true);
+    return virtual;
+  }
+}

@@ -1,0 +1,121 @@
+package io.streamcat.spring;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.aws.CallListener;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.provisioning.ProvisioningListener;
+import io.streamcat.provisioning.Reconciler;
+import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.ResourceNaming;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.user.PasswordAuthenticator;
+import io.streamcat.user.PasswordHasher;
+import io.streamcat.user.PasswordPolicy;
+import io.streamcat.user.UserRepository;
+import io.streamcat.user.UsernamePolicy;
+import java.util.List;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * Configures StreamCat itself, where users can be kept somewhere. It is built when it is first
+ * needed.
+ */
+@AutoConfiguration(
+    after = {
+      StreamCatServicesAutoConfiguration.class,
+      StreamCatJpaAutoConfiguration.class,
+      StreamCatJdbcAutoConfiguration.class,
+      StreamCatMemoryAutoConfiguration.class,
+      StreamCatPasswordAutoConfiguration.class
+    })
+@ConditionalOnStreamCat
+@Conditional(OnUserRepositoryCondition.class)
+public final class StreamCatAutoConfiguration {
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  StreamCat streamCat(
+      StreamCatProperties properties,
+      UserRepository users,
+      ChannelService channels,
+      ChatRoomService chatRooms,
+      RealTimeService stages,
+      PasswordHasher hasher,
+      BeanFactory beans,
+      Environment environment) {
+    StreamCatBuilder builder =
+        StreamCat.builder()
+            .users(users)
+            .channelService(channels)
+            .chatRoomService(chatRooms)
+            .realTimeService(stages)
+            .passwordHasher(hasher)
+            .namespace(properties.namespace())
+            .failurePolicy(properties.failurePolicy())
+            .removedUsers(properties.removedUsers())
+            .createAtRegistration(properties.createAtRegistration())
+            .callTimeout(properties.callTimeout())
+            .operationTimeout(properties.operationTimeout())
+            .consistencyWindow(properties.consistencyWindow())
+            .reconciliationGracePeriod(properties.reconciliationGracePeriod())
+            .executor(Executors.of(beans, environment));
+    beans.getBeanProvider(ChannelSettings.class).ifAvailable(builder::channelSettings);
+    beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(builder::chatRoomSettings);
+    beans.getBeanProvider(StageSettings.class).ifAvailable(builder::stageSettings);
+    beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
+    beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
+    beans.getBeanProvider(PasswordPolicy.class).ifAvailable(builder::passwordPolicy);
+    List<ProvisioningListener> listeners =
+        beans.getBeanProvider(ProvisioningListener.class).orderedStream().toList();
+    builder.listener(step -> listeners.forEach(listener -> listener.onStep(step)));
+    builder.callListener(
+        new CallListeners(beans.getBeanProvider(CallListener.class).orderedStream().toList()));
+    beans
+        .getBeanProvider(StreamCatBuilderCustomizer.class)
+        .orderedStream()
+        .forEach(customizer -> customizer.customize(builder));
+    return builder.build();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  UserProvisioner streamCatUserProvisioner(StreamCat streamCat) {
+    return streamCat.users();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  Recovery streamCatRecovery(UserProvisioner users) {
+    return users.recovery();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  Reconciler streamCatReconciler(UserProvisioner users) {
+    return users.reconciler();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  PasswordAuthenticator streamCatPasswordAuthenticator(
+      UserRepository users, PasswordHasher hasher) {
+    return PasswordAuthenticator.create(users, hasher);
+  }
+}

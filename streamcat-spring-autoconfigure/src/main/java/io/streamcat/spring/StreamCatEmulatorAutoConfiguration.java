@@ -1,0 +1,58 @@
+package io.streamcat.spring;
+
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.spring.StreamCatProperties.Emulator;
+import java.security.SecureRandom;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** Starts the emulator in the application, and has it used, where that is asked for. */
+@AutoConfiguration(before = StreamCatClientsAutoConfiguration.class)
+@ConditionalOnStreamCat
+@ConditionalOnBooleanProperty(name = "streamcat.emulator.enabled")
+@EnableConfigurationProperties(StreamCatProperties.class)
+public final class StreamCatEmulatorAutoConfiguration {
+
+  /** Apart, because the emulator may not be there. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(IvsEmulator.class)
+  static class EmulatorConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    IvsEmulator streamCatEmulator(StreamCatProperties properties) {
+      Emulator emulator = properties.emulator();
+      Long seed = emulator.seed();
+      return IvsEmulator.builder()
+          .port(emulator.port())
+          .seed(seed == null ? new SecureRandom().nextLong() : seed)
+          .enforceQuotas(emulator.enforceQuotas())
+          .start();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(IvsConnectionDetails.class)
+    EmulatorConnectionDetails streamCatEmulatorConnectionDetails(IvsEmulator emulator) {
+      return new EmulatorConnectionDetails(emulator);
+    }
+  }
+
+  /** Says what is missing, to whoever asks first. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingClass("io.streamcat.emulator.IvsEmulator")
+  static class MissingConfiguration {
+
+    @Bean
+    @Lazy(false)
+    IvsConnectionDetails streamCatEmulatorConnectionDetails() {
+      throw new EmulatorMissingException();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.streamcat.spring;
+
+import io.streamcat.jdbc.JdbcUserRepository;
+import io.streamcat.user.UserRepository;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/** Keeps users in the application's data source. */
+@AutoConfiguration(
+    after = {StreamCatJpaAutoConfiguration.class, StreamCatMemoryAutoConfiguration.class},
+    afterName = {
+      "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
+    })
+@ConditionalOnStreamCat
+@ConditionalOnClass({JdbcUserRepository.class, DataSourceUtils.class})
+@ConditionalOnStore(StreamCatProperties.Store.JDBC)
+public final class StreamCatJdbcAutoConfiguration {
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  @DependsOnDatabaseInitialization
+  UserRepository streamCatUserRepository(
+      StreamCatProperties properties,
+      @StreamCatDataSource ObjectProvider<DataSource> own,
+      ObjectProvider<DataSource> all) {
+    return JdbcUserRepository.builder(new SpringConnections(StreamCatDataSources.choose(own, all)))
+        .tables(Storage.tables(properties.jdbc()))
+        .streamKeys(Storage.streamKeys(properties.jdbc().streamKeys()))
+        .build();
+  }
+}

@@ -1,0 +1,170 @@
+package io.streamcat.spring;
+
+import io.streamcat.provisioning.FailurePolicy;
+import io.streamcat.provisioning.RemovedUsers;
+import io.streamcat.user.ResourceKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The application's settings.
+ *
+ * @param enabled Whether StreamCat is configured at all.
+ * @param store Where users are kept. With 'auto', in the application's JPA persistence unit if
+ *     there is one, else in its data source.
+ * @param namespace What keeps environments that share an AWS account apart. 1 to 32 letters,
+ *     digits, '-' and '_'.
+ * @param failurePolicy What becomes of a user who could not be given every resource.
+ * @param removedUsers What is kept of a user who was deprovisioned.
+ * @param createAtRegistration Which resources are created at registration. The others are created
+ *     on demand.
+ * @param callTimeout The longest one HTTP call of AWS may take.
+ * @param operationTimeout The longest that creating, finding or deleting one resource may take,
+ *     with retries and look-ups.
+ * @param consistencyWindow How long a new resource may be missing from AWS's lists. A create of
+ *     unknown outcome is repeated only when the resource was not found for this long.
+ * @param reconciliationGracePeriod How old a resource has to be before reconciliation touches it.
+ * @param aws How AWS is reached.
+ * @param jdbc How users are kept in a database.
+ * @param recovery When recovery runs.
+ * @param emulator The embedded emulator of AWS.
+ */
+@ConfigurationProperties("streamcat")
+record StreamCatProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("auto") Store store,
+    @DefaultValue("streamcat") String namespace,
+    @DefaultValue("roll-back") FailurePolicy failurePolicy,
+    @DefaultValue("delete") RemovedUsers removedUsers,
+    @DefaultValue({"channel", "chat-room", "stage"}) Set<ResourceKind> createAtRegistration,
+    @DefaultValue("10s") Duration callTimeout,
+    @DefaultValue("30s") Duration operationTimeout,
+    @DefaultValue("5s") Duration consistencyWindow,
+    @DefaultValue("1h") Duration reconciliationGracePeriod,
+    @DefaultValue Aws aws,
+    @DefaultValue Jdbc jdbc,
+    @DefaultValue Recovery recovery,
+    @DefaultValue Emulator emulator) {
+
+  /** Where users are kept. */
+  enum Store {
+    /** In the persistence unit if there is one, else in the data source. */
+    AUTO,
+    /** In the persistence unit. */
+    JPA,
+    /** In the data source. */
+    JDBC,
+    /** In memory, gone at the end. */
+    MEMORY
+  }
+
+  /**
+   * How AWS is reached.
+   *
+   * @param region AWS region. Without one, the SDK's places are searched. Beans of type
+   *     AwsRegionProvider come first.
+   * @param accessKeyId Access key. Without one, the SDK's places are searched. Beans of type
+   *     AwsCredentialsProvider come first.
+   * @param secretAccessKey Secret of the access key.
+   * @param sessionToken Session token, for temporary credentials.
+   * @param profile Profile in the shared files that region and credentials are taken from.
+   * @param endpoint Endpoint of all three services, for emulators and proxies.
+   */
+  record Aws(
+      @Nullable String region,
+      @Nullable String accessKeyId,
+      @Nullable String secretAccessKey,
+      @Nullable String sessionToken,
+      @Nullable String profile,
+      @Nullable URI endpoint) {
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+      return "Aws[region=%s, profile=%s, endpoint=%s]".formatted(region, profile, endpoint);
+    }
+  }
+
+  /**
+   * How users are kept in a database.
+   *
+   * @param initializeSchema When the tables are created or brought up to date at start. With Flyway
+   *     or Liquibase, they do it unless this is 'never'.
+   * @param schema Schema the tables are in. Without one, the connection's own.
+   * @param tablePrefix What the name of each table begins with.
+   * @param streamKeys How stream keys are kept.
+   */
+  record Jdbc(
+      @DefaultValue("embedded") InitializeSchema initializeSchema,
+      @Nullable String schema,
+      @DefaultValue("streamcat_") String tablePrefix,
+      @DefaultValue StreamKeys streamKeys) {}
+
+  /** When the tables are created or brought up to date. */
+  enum InitializeSchema {
+    /** If the database is embedded. */
+    EMBEDDED,
+    /** At every start. */
+    ALWAYS,
+    /** By someone else. */
+    NEVER
+  }
+
+  /**
+   * How stream keys are kept.
+   *
+   * @param storage How stream keys are kept in the database.
+   * @param currentKey Id of the key to encrypt with.
+   * @param keys Keys to encrypt and decrypt with, by id, each 32 bytes in Base64.
+   */
+  record StreamKeys(
+      @DefaultValue("not-stored") Storage storage,
+      @Nullable String currentKey,
+      @DefaultValue Map<String, String> keys) {
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+      return "StreamKeys[storage=%s, currentKey=%s, keys=%s]"
+          .formatted(storage, currentKey, keys.keySet());
+    }
+  }
+
+  /** How stream keys are kept in the database. */
+  enum Storage {
+    /** Not at all; they are fetched from AWS. */
+    NOT_STORED,
+    /** Encrypted with AES-256-GCM. */
+    ENCRYPTED,
+    /** As they are. */
+    PLAIN_TEXT
+  }
+
+  /**
+   * When recovery runs.
+   *
+   * @param enabled Whether recovery runs by itself, at start and then again and again.
+   * @param interval How long to wait between the end of a run and the next.
+   */
+  record Recovery(@DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration interval) {}
+
+  /**
+   * The embedded emulator.
+   *
+   * @param enabled Whether an emulator of AWS is started in the application, and used.
+   * @param port Port the emulator listens on. 0 is any free one.
+   * @param seed What makes the emulator's identifiers reproducible. Without one they differ from
+   *     start to start, as they have to if the database outlives the emulator.
+   * @param enforceQuotas Whether the emulator throttles calls that are faster than AWS allows.
+   */
+  record Emulator(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("0") int port,
+      @Nullable Long seed,
+      @DefaultValue("false") boolean enforceQuotas) {}
+}

@@ -1,0 +1,39 @@
+package io.streamcat.spring;
+
+import io.streamcat.StreamCat;
+import io.streamcat.provisioning.Recovery;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Runs recovery in this application, unless db-scheduler does so for all servers.
+ *
+ * <p>It waits until something has asked for StreamCat, or {@code streamcat.recovery.enabled} is set
+ * to true: an application that merely has the jar is not bothered for a region.
+ */
+@AutoConfiguration(after = StreamCatAutoConfiguration.class)
+@ConditionalOnStreamCat
+@ConditionalOnBean(Recovery.class)
+@ConditionalOnBooleanProperty(name = "streamcat.recovery.enabled", matchIfMissing = true)
+public final class StreamCatRecoveryAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  RecoveryScheduler streamCatRecoveryScheduler(
+      StreamCatProperties properties,
+      ObjectProvider<Recovery> recovery,
+      ConfigurableListableBeanFactory beans,
+      Environment environment) {
+    boolean asked = environment.containsProperty("streamcat.recovery.enabled");
+    return new RecoveryScheduler(
+        recovery::getObject,
+        () -> asked || InUse.isCreated(beans, StreamCat.class),
+        properties.recovery().interval());
+  }
+}
