@@ -35,6 +35,16 @@ public record Channel(
     return "rtmps://" + ingestEndpoint + ":443/app/";
   }
 
+  /**
+   * Returns a copy with another stream key.
+   *
+   * @param value the key
+   * @return a changed copy
+   */
+  public Channel with(StreamKey value) {
+    return new Channel(arn, name, ingestEndpoint, playbackUrl, value, srt, settings);
+  }
+
   @Override
   public Map<String, String> tags() {
     return settings.tags();

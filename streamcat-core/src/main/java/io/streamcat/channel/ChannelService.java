@@ -87,4 +87,54 @@ public interface ChannelService {
    * @throws io.streamcat.error.ResourceConflictException if it did not stop being live in time
    */
   void delete(String arn);
+
+  /**
+   * Tells whether a channel is live now.
+   *
+   * @param arn the channel's ARN
+   * @return false if nothing is broadcast, or there is no such channel
+   */
+  boolean isLive(String arn);
+
+  /**
+   * Stops a channel's live stream and waits for its end, until the operation timeout; a channel
+   * that is not live, or does not exist, counts as stopped.
+   *
+   * <p>An encoder that has the stream key may begin a new stream at once: delete the key first.
+   *
+   * @param arn the channel's ARN
+   * @throws io.streamcat.error.ResourceConflictException if the stream did not end in time
+   */
+  void stopStream(String arn);
+
+  /**
+   * Lists a channel's stream keys, of which AWS allows one.
+   *
+   * @param channelArn the channel's ARN
+   * @return their ARNs; a key created moments ago may be missing and a deleted one be there
+   */
+  List<String> streamKeys(String channelArn);
+
+  /**
+   * Creates a stream key for a channel that has none, whatever becomes of the answers.
+   *
+   * <p>AWS allows one key for a channel, so that there is no other one when this returns.
+   *
+   * @param channelArn the channel's ARN
+   * @return the key
+   * @throws io.streamcat.error.QuotaExceededException if the channel has a key, whether it is
+   *     listed or not
+   * @throws io.streamcat.error.ResourceNotFoundException if there is no such channel
+   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
+   *     time
+   */
+  StreamKey createStreamKey(String channelArn);
+
+  /**
+   * Deletes a stream key, so that nobody can begin a stream with it any more; a stream under way
+   * goes on. A key that does not exist counts as deleted.
+   *
+   * @param arn the key's ARN
+   */
+  void deleteStreamKey(String arn);
 }

@@ -5,6 +5,7 @@ import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
+import io.streamcat.error.AwsFailure;
 import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.ResourceNotFoundException;
 import java.time.Instant;
@@ -17,19 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.model.ListChannelsResponse;
-import software.amazon.awssdk.services.ivs.model.StreamKeySummary;
+import software.amazon.awssdk.services.ivs.model.StreamState;
 
 final class IvsChannelService implements ChannelService {
 
   private static final Logger log = LoggerFactory.getLogger(IvsChannelService.class);
+  private static final String IAM_SERVICE = "ivs";
   private static final int PAGE = 100;
 
   private final IvsClient client;
   private final AwsCalls calls;
+  private final IvsStreamKeys keys;
 
   IvsChannelService(IvsClient client, AwsCalls calls) {
     this.client = client;
     this.calls = calls.with(client.serviceClientConfiguration());
+    this.keys = new IvsStreamKeys(client, this.calls);
   }
 
   @Override
@@ -45,7 +49,9 @@ final class IvsChannelService implements ChannelService {
                   IvsMapping.createRequest(name, settings.toBuilder().tags(tags).build())
                       .overrideConfiguration(override)
                       .build());
-          return IvsMapping.channel(created.channel(), IvsMapping.streamKey(created.streamKey()));
+          return IvsMapping.channel(
+              created.channel(),
+              created.streamKey() == null ? null : IvsMapping.streamKey(created.streamKey()));
         },
         deadline -> find(name, Tags.identity(tags), deadline).stream().findFirst());
   }
@@ -59,7 +65,7 @@ final class IvsChannelService implements ChannelService {
         return Optional.empty();
       }
       try {
-        return Optional.of(IvsMapping.channel(channel.get(), streamKey(arn, deadline)));
+        return Optional.of(IvsMapping.channel(channel.get(), keys.of(arn, deadline)));
       } catch (ResourceNotFoundException e) {
         // That the key is gone does not mean that the channel is.
         if (!calls.pause(attempt, deadline)) {
@@ -73,7 +79,7 @@ final class IvsChannelService implements ChannelService {
   private Optional<Channel> getWhole(String arn, Instant deadline) {
     try {
       return getChannel(arn, deadline)
-          .map(channel -> IvsMapping.channel(channel, streamKey(arn, deadline)));
+          .map(channel -> IvsMapping.channel(channel, keys.of(arn, deadline)));
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
@@ -92,30 +98,6 @@ final class IvsChannelService implements ChannelService {
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
-  }
-
-  private @Nullable StreamKey streamKey(String channelArn, Instant deadline) {
-    for (StreamKeySummary key : streamKeys(channelArn, deadline)) {
-      var found =
-          calls.call(
-              operation("GetStreamKey", key.arn()),
-              deadline,
-              override ->
-                  client.getStreamKey(r -> r.overrideConfiguration(override).arn(key.arn())));
-      return IvsMapping.streamKey(found.streamKey());
-    }
-    return null;
-  }
-
-  private List<StreamKeySummary> streamKeys(String channelArn, Instant deadline) {
-    return calls
-        .call(
-            operation("ListStreamKeys", channelArn),
-            deadline,
-            override ->
-                client.listStreamKeys(
-                    r -> r.overrideConfiguration(override).channelArn(channelArn)))
-        .streamKeys();
   }
 
   @Override
@@ -161,7 +143,7 @@ final class IvsChannelService implements ChannelService {
                     IvsMapping.updateRequest(arn, settings)
                         .overrideConfiguration(override)
                         .build()));
-    return IvsMapping.channel(updated.channel(), streamKey(arn, deadline));
+    return IvsMapping.channel(updated.channel(), keys.of(arn, deadline));
   }
 
   @Override
@@ -178,6 +160,8 @@ final class IvsChannelService implements ChannelService {
         return;
       } catch (ResourceConflictException live) {
         if (attempt == 0) {
+          // Without its key an encoder cannot come back once the stream is stopped.
+          keys.arns(arn, deadline).forEach(key -> keys.delete(key, deadline));
           stop(arn, deadline);
         }
         if (!calls.pause(attempt, deadline)) {
@@ -187,26 +171,72 @@ final class IvsChannelService implements ChannelService {
     }
   }
 
-  private void stop(String arn, Instant deadline) {
+  @Override
+  public boolean isLive(String arn) {
+    return isLive(arn, calls.deadline());
+  }
+
+  private boolean isLive(String arn, Instant deadline) {
     try {
-      // Without its key an encoder cannot come back once the stream is stopped.
-      for (StreamKeySummary key : streamKeys(arn, deadline)) {
-        calls.call(
-            operation("DeleteStreamKey", key.arn()),
-            deadline,
-            override ->
-                client.deleteStreamKey(r -> r.overrideConfiguration(override).arn(key.arn())));
+      var stream =
+          calls
+              .call(
+                  operation("GetStream", arn),
+                  deadline,
+                  override ->
+                      client.getStream(r -> r.overrideConfiguration(override).channelArn(arn)))
+              .stream();
+      return stream.state() != StreamState.OFFLINE;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void stopStream(String arn) {
+    Instant deadline = calls.deadline();
+    if (!stop(arn, deadline)) {
+      return;
+    }
+    for (int attempt = 0; isLive(arn, deadline); attempt++) {
+      if (!calls.pause(attempt, deadline)) {
+        throw new ResourceConflictException(
+            new AwsFailure(IAM_SERVICE, "StopStream", arn, "the stream did not end", null, 0),
+            null);
       }
+    }
+  }
+
+  /** Returns false if there is no stream. */
+  private boolean stop(String arn, Instant deadline) {
+    try {
       calls.call(
           operation("StopStream", arn),
           deadline,
           override -> client.stopStream(r -> r.overrideConfiguration(override).channelArn(arn)));
+      return true;
     } catch (ResourceNotFoundException e) {
       log.debug("{} has stopped being live, or being, by itself", arn);
+      return false;
     }
   }
 
-  private static Operation operation(String name, String resource) {
-    return new Operation("ivs", name, resource);
+  @Override
+  public List<String> streamKeys(String channelArn) {
+    return keys.arns(channelArn, calls.deadline());
+  }
+
+  @Override
+  public StreamKey createStreamKey(String channelArn) {
+    return keys.create(channelArn, calls.deadline());
+  }
+
+  @Override
+  public void deleteStreamKey(String arn) {
+    keys.delete(arn, calls.deadline());
+  }
+
+  static Operation operation(String name, String resource) {
+    return new Operation(IAM_SERVICE, name, resource);
   }
 }

@@ -112,8 +112,7 @@ final class IvsMapping {
             MultitrackInput.Resolution.FULL_HD));
   }
 
-  static @Nullable StreamKey streamKey(
-      software.amazon.awssdk.services.ivs.model.@Nullable StreamKey key) {
-    return key == null ? null : new StreamKey(key.arn(), key.value());
+  static StreamKey streamKey(software.amazon.awssdk.services.ivs.model.StreamKey key) {
+    return new StreamKey(key.arn(), key.value());
   }
 }

@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.channel.Channel;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.InvalidInputException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 final class DefaultUserProvisioner implements UserProvisioner {
@@ -28,13 +30,15 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final Engine engine;
   private final Registration registration;
   private final UserWork work;
+  private final KeyRotation rotation;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
   DefaultUserProvisioner(Engine engine) {
     this.engine = engine;
     this.registration = new Registration(engine);
-    this.work = new UserWork(engine);
+    this.rotation = new KeyRotation(engine);
+    this.work = new UserWork(engine, rotation);
     this.recovery = new DefaultRecovery(engine, work);
     this.reconciler = new DefaultReconciler(engine, work);
   }
@@ -202,12 +206,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (user.resource(kind) != null) {
       return user;
     }
-    Claim claim = engine.claim(id).orElseThrow(() -> new UserNotFoundException(id.value()));
-    if (!claim.stored().isComplete()) {
-      // Someone else began something in between, and it comes first.
-      engine.users().release(id, claim.owner(), engine.now(), claim.stored().problem());
-      throw new UserBusyException(id.value());
-    }
+    Claim claim = claim(id, StoredUser::isComplete);
     if (claim.user().resource(kind) != null) {
       engine.users().release(id, claim.owner(), null, null);
       return claim.user();
@@ -218,6 +217,47 @@ final class DefaultUserProvisioner implements UserProvisioner {
     Attempt attempt = new Attempt(before.id(), before.resourceName(), wanted);
     engine.users().changeAttempt(id, claim.owner(), attempt, engine.now());
     return ended(claim.with(claim.stored().with(attempt)), work::extend);
+  }
+
+  /** Takes the lease on a user of whom nothing is left to do first. */
+  private Claim claim(UserId id, Predicate<StoredUser> ready) {
+    Claim claim = engine.claim(id).orElseThrow(() -> new UserNotFoundException(id.value()));
+    if (!ready.test(claim.stored())) {
+      // Someone else began something in between, and it comes first.
+      engine.users().release(id, claim.owner(), engine.now(), claim.stored().problem());
+      throw new UserBusyException(id.value());
+    }
+    return claim;
+  }
+
+  @Override
+  public User rotateStreamKey(UserId id, WhenLive whenLive) {
+    StoredUser stored =
+        engine.users().findById(id).orElseThrow(() -> new UserNotFoundException(id.value()));
+    if (!hasEverything(stored) && resume(id).isEmpty()) {
+      throw new UserNotFoundException(id.value());
+    }
+    Claim claim = claim(id, DefaultUserProvisioner::hasEverything);
+    return withStreamKey(ended(rotation.begin(claim, whenLive), work::complete));
+  }
+
+  /** Tells whether all resources are there; one of them may have to be changed yet. */
+  private static boolean hasEverything(StoredUser stored) {
+    return stored.withDue(Set.of()).isComplete();
+  }
+
+  /** Asks for the key if another worker has created it and the repository does not store it. */
+  private User withStreamKey(User user) {
+    Channel channel = user.channel();
+    if (channel == null || channel.streamKey() != null) {
+      return user;
+    }
+    return engine
+        .channels()
+        .get(channel.arn())
+        .map(Channel::streamKey)
+        .map(key -> user.with(channel.with(key), user.updatedAt()))
+        .orElse(user);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.Tags;
+import io.streamcat.channel.ChannelService;
 import io.streamcat.error.Check;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserBusyException;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executor;
  *
  * @param users where users are stored
  * @param types the kinds of resources
+ * @param channels what only channels have: streams and stream keys
  * @param calls tells the time and waits
  * @param executor runs the work on several resources side by side
  * @param settings the rules
@@ -34,6 +36,7 @@ import java.util.concurrent.Executor;
 record Engine(
     UserRepository users,
     Map<ResourceKind, ResourceType> types,
+    ChannelService channels,
     AwsCalls calls,
     Executor executor,
     ProvisioningSettings settings,

@@ -37,7 +37,11 @@ public record ProvisioningStep(
     ATTACHED,
     /** A resource was given the recorded settings again. */
     RESTORED,
-    /** A resource could not be created or recorded. */
+    /** The stream keys of a channel are about to be deleted, and a new one created. */
+    ROTATING,
+    /** The new stream key of a channel was recorded. */
+    ROTATED,
+    /** A resource could not be created, recorded or changed. */
     FAILED,
     /** The user has all that was asked for. */
     COMPLETED,

@@ -9,6 +9,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * The first two steps of provisioning: check what was typed, and put the intention into a record.
@@ -59,6 +60,7 @@ final class Registration {
             now,
             now),
         new Attempt(UserId.generate(now).value(), name, settings.atRegistration()),
+        Set.of(),
         newUser.password() == null ? null : settings.hasher().hash(newUser.password()),
         newUser.idempotencyKey(),
         nothingToCreate ? null : lease,

@@ -43,6 +43,7 @@ public interface UserProvisioner {
         new Engine(
             users,
             ResourceType.all(resources),
+            resources.channels(),
             calls,
             executor,
             settings,
@@ -110,7 +111,8 @@ public interface UserProvisioner {
 
   /**
    * Finishes what was begun: completes a user who was not given everything, goes on removing one
-   * who is being removed. It waits while another thread or server works on the user.
+   * who is being removed, and gives a channel the stream key it is to have. It waits while another
+   * thread or server works on the user.
    *
    * @param id the user's id
    * @return the user, complete; empty if the user is gone
@@ -148,6 +150,42 @@ public interface UserProvisioner {
    * @throws io.streamcat.error.ProvisioningException if it could not be created
    */
   User ensureStage(UserId id);
+
+  /**
+   * Gives the user's channel a new stream key and revokes the old one, unless the channel is live.
+   *
+   * @param id the user's id
+   * @return the user, with the new key even if the repository does not store stream keys
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.ChannelLiveException if the channel is live; nothing was changed
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed; says whether it goes on
+   * @throws io.streamcat.error.StreamCatException if the user has no channel
+   */
+  default User rotateStreamKey(UserId id) {
+    return rotateStreamKey(id, WhenLive.REFUSE);
+  }
+
+  /**
+   * Gives the user's channel a new stream key and revokes the old one.
+   *
+   * <p>For a moment the channel has no key at all. Once begun it is never taken back: if it fails
+   * or the server dies, {@link #resume} or recovery goes on with it, this method too, and the old
+   * key does not come back. A stream that begins just when the key is changed goes on until its
+   * encoder disconnects, unless it is to be stopped. If it is called twice at once, the key of the
+   * last one is valid.
+   *
+   * @param id the user's id
+   * @param whenLive what to do if the channel is live
+   * @return the user, with the new key even if the repository does not store stream keys
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.ChannelLiveException if the channel is live and not to be stopped;
+   *     nothing was changed
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed; says whether it goes on
+   * @throws io.streamcat.error.StreamCatException if the user has no channel
+   */
+  User rotateStreamKey(UserId id, WhenLive whenLive);
 
   /**
    * Deletes the user's resources, then the user; a live channel is stopped first. A user who is

@@ -27,9 +27,11 @@ final class UserWork {
   private final Engine engine;
   private final Assembler assembler;
   private final Remover remover;
+  private final KeyRotation rotation;
 
-  UserWork(Engine engine) {
+  UserWork(Engine engine, KeyRotation rotation) {
     this.engine = engine;
+    this.rotation = rotation;
     this.assembler = new Assembler(engine);
     this.remover = new Remover(engine);
   }
@@ -55,9 +57,9 @@ final class UserWork {
   }
 
   /**
-   * Gives the user everything that is wanted and missing. A user who was active before is not
-   * rolled back if that fails, but left to recovery: giving up would take from the user what it was
-   * to have.
+   * Gives the user everything that is wanted and missing, and does what is due. A user who was
+   * active before is not rolled back if that fails, but left to recovery: giving up would take from
+   * the user what it was to have.
    *
    * @throws LeaseLostException if another worker has taken the user over
    * @throws ProvisioningException if something could not be created; the failure policy has been
@@ -82,8 +84,28 @@ final class UserWork {
 
   private User complete(Claim claim, FailurePolicy policy) {
     User user = assemble(claim, policy);
+    if (!claim.stored().due().isEmpty()) {
+      user = rotate(claim, user);
+    }
     engine.steps().step(claim.id(), Phase.COMPLETED);
     return user;
+  }
+
+  private User rotate(Claim claim, User user) {
+    try {
+      return rotation.finish(claim, user);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      engine.steps().step(claim.id(), Phase.FAILED, ResourceKind.CHANNEL, null, e);
+      throw e instanceof ProvisioningException settled
+          ? settled
+          : leave(
+              claim,
+              "has not got the new stream key yet; resume it, or let recovery do so",
+              List.of(Failures.own(e)),
+              List.of());
+    }
   }
 
   /**

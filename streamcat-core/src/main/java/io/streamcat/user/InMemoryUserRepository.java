@@ -1,6 +1,8 @@
 package io.streamcat.user;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.LeaseLostException;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +110,9 @@ final class InMemoryUserRepository implements UserRepository {
     }
     StoredUser after = before.with(before.user().with(resource, now));
     boolean complete =
-        after.missing().isEmpty() && before.user().state() != UserState.DEPROVISIONING;
+        after.missing().isEmpty()
+            && after.due().isEmpty()
+            && before.user().state() != UserState.DEPROVISIONING;
     byId.put(
         id,
         complete
@@ -124,6 +129,28 @@ final class InMemoryUserRepository implements UserRepository {
   @Override
   public synchronized void changeAttempt(UserId id, String owner, Attempt attempt, Instant now) {
     byId.put(id, leased(id, owner).with(attempt));
+  }
+
+  @Override
+  public synchronized void changeDue(UserId id, Lease lease, Set<ChannelChange> due) {
+    StoredUser before = leased(id, lease.owner());
+    byId.put(id, before.withDue(due).with(lease, before.problem()));
+  }
+
+  @Override
+  public synchronized void replaceStreamKey(
+      UserId id, String owner, String channelArn, StreamKey key, Instant now) {
+    StoredUser before = leased(id, owner);
+    Channel channel = before.user().channel();
+    if (channel == null || !channel.arn().equals(channelArn)) {
+      throw new LeaseLostException(id.value());
+    }
+    byId.put(
+        id,
+        before
+            .with(before.user().with(channel.with(key), now))
+            .withDue(Set.of())
+            .with((Lease) null, null));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user what applications see
  * @param attempt what was intended
+ * @param due what was begun to be changed about the channel and is not done yet; unmodifiable
  * @param passwordHash the hashed password, or null if there is none
  * @param idempotencyKey the key of the registration, or null
  * @param lease who works on the user; null if nothing is left to do
@@ -19,10 +20,26 @@ import org.jspecify.annotations.Nullable;
 public record StoredUser(
     User user,
     Attempt attempt,
+    Set<ChannelChange> due,
     @Nullable PasswordHash passwordHash,
     @Nullable String idempotencyKey,
     @Nullable Lease lease,
     @Nullable String problem) {
+
+  /**
+   * Checks and copies what needs it.
+   *
+   * @param user what applications see
+   * @param attempt what was intended
+   * @param due what was begun to be changed about the channel and is not done yet
+   * @param passwordHash the hashed password, or null if there is none
+   * @param idempotencyKey the key of the registration, or null
+   * @param lease who works on the user; null if nothing is left to do
+   * @param problem what went wrong last, for people, or null
+   */
+  public StoredUser {
+    due = Set.copyOf(due);
+  }
 
   /**
    * Returns the kinds the user is to have and has not.
@@ -37,12 +54,12 @@ public record StoredUser(
   }
 
   /**
-   * Tells whether the user is active and has all that was asked for.
+   * Tells whether the user is active and has all that was asked for, as it was asked for.
    *
    * @return true if nothing is left to do
    */
   public boolean isComplete() {
-    return user.state() == UserState.ACTIVE && missing().isEmpty();
+    return user.state() == UserState.ACTIVE && missing().isEmpty() && due.isEmpty();
   }
 
   /**
@@ -52,7 +69,7 @@ public record StoredUser(
    * @return a changed copy
    */
   public StoredUser with(User value) {
-    return new StoredUser(value, attempt, passwordHash, idempotencyKey, lease, problem);
+    return new StoredUser(value, attempt, due, passwordHash, idempotencyKey, lease, problem);
   }
 
   /**
@@ -62,7 +79,17 @@ public record StoredUser(
    * @return a changed copy
    */
   public StoredUser with(Attempt value) {
-    return new StoredUser(user, value, passwordHash, idempotencyKey, lease, problem);
+    return new StoredUser(user, value, due, passwordHash, idempotencyKey, lease, problem);
+  }
+
+  /**
+   * Returns a copy with other changes due.
+   *
+   * @param value what was begun to be changed about the channel
+   * @return a changed copy
+   */
+  public StoredUser withDue(Set<ChannelChange> value) {
+    return new StoredUser(user, attempt, value, passwordHash, idempotencyKey, lease, problem);
   }
 
   /**
@@ -72,7 +99,7 @@ public record StoredUser(
    * @return a changed copy
    */
   public StoredUser with(PasswordHash value) {
-    return new StoredUser(user, attempt, value, idempotencyKey, lease, problem);
+    return new StoredUser(user, attempt, due, value, idempotencyKey, lease, problem);
   }
 
   /**
@@ -85,6 +112,7 @@ public record StoredUser(
     return new StoredUser(
         new User(user.id(), null, UserState.REMOVED, null, null, null, user.createdAt(), now),
         new Attempt(attempt.id(), "", Set.of()),
+        Set.of(),
         null,
         null,
         null,
@@ -99,6 +127,6 @@ public record StoredUser(
    * @return a changed copy
    */
   public StoredUser with(@Nullable Lease value, @Nullable String newProblem) {
-    return new StoredUser(user, attempt, passwordHash, idempotencyKey, value, newProblem);
+    return new StoredUser(user, attempt, due, passwordHash, idempotencyKey, value, newProblem);
   }
 }

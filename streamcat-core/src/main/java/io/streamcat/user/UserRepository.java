@@ -1,12 +1,14 @@
 package io.streamcat.user;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.StreamKey;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +156,8 @@ public interface UserRepository {
 
   /**
    * Records a resource. The one that completes what is wanted makes a {@link
-   * UserState#PROVISIONING} user {@link UserState#ACTIVE} and ends the lease, in the same step.
+   * UserState#PROVISIONING} user {@link UserState#ACTIVE} and ends the lease, in the same step,
+   * unless a change of the channel is due.
    *
    * @param id the user
    * @param owner the owner of the lease
@@ -184,6 +187,29 @@ public interface UserRepository {
    * @param now the time
    */
   void changeAttempt(UserId id, String owner, Attempt attempt, Instant now);
+
+  /**
+   * Changes what is due about the user's channel, and extends the lease.
+   *
+   * @param id the user
+   * @param lease the lease, of the same owner
+   * @param due what is to be changed and not done yet
+   */
+  void changeDue(UserId id, Lease lease, Set<ChannelChange> due);
+
+  /**
+   * Records another stream key of the user's channel. Nothing is due about the channel any more,
+   * and the lease ends, in the same step.
+   *
+   * @param id the user
+   * @param owner the owner of the lease
+   * @param channelArn the channel
+   * @param key the key, in place of the one that is recorded
+   * @param now the time
+   * @throws io.streamcat.error.LeaseLostException if the lease is another's, or another channel is
+   *     recorded, or none
+   */
+  void replaceStreamKey(UserId id, String owner, String channelArn, StreamKey key, Instant now);
 
   /**
    * Makes a user {@link UserState#DEPROVISIONING} and extends the lease.

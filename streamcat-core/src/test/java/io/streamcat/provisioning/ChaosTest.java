@@ -87,13 +87,14 @@ class ChaosTest {
         User whole = streamcat.users().ensureStage(user.id());
         Invariants.exactlyOneOfEach(aws, whole);
       }
-      Invariants.nothingBeyond(
-          aws,
+      List<User> complete =
           names()
               .map(users::findByUsername)
               .flatMap(Optional::stream)
               .map(StoredUser::user)
-              .toList());
+              .toList();
+      Invariants.nothingBeyond(aws, complete);
+      Invariants.oneStreamKeyEach(aws, complete);
       assertThat(streamcat.recovery().run().isEmpty()).isTrue();
     }
   }
@@ -113,11 +114,15 @@ class ChaosTest {
         return;
       }
       User user = known.get().user();
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(6)) {
         case 0 -> streamcat.users().deprovision(user.id());
         case 1 -> streamcat.users().resume(user.id());
         case 2 -> streamcat.users().ensureStage(user.id());
-        case 3 -> streamcat.recovery().run();
+        case 3 ->
+            streamcat
+                .users()
+                .rotateStreamKey(user.id(), random.nextBoolean() ? WhenLive.STOP : WhenLive.REFUSE);
+        case 4 -> streamcat.recovery().run();
         default -> {
           if (user.channel() != null && exists(aws, Objects.requireNonNull(user.channel()).arn())) {
             aws.emulator().startStream(user.channel().arn());

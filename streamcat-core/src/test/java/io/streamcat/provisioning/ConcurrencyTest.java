@@ -119,6 +119,27 @@ class ConcurrencyTest {
   }
 
   @RepeatedTest(10)
+  void twoServersRotateTheSameKeyAtOnce_theLastOneIsValidAndRecorded() throws Exception {
+    try (StreamCat one = aws.streamCatInRealTime().users(users).build();
+        StreamCat two = aws.streamCatInRealTime().users(users).build()) {
+      UserId id = one.users().provision(NewUser.of("todd", PASSWORD)).id();
+
+      List<User> results =
+          atOnce(
+              2,
+              List.of(
+                  () -> one.users().rotateStreamKey(id), () -> two.users().rotateStreamKey(id)));
+
+      User todd = users.findById(id).map(StoredUser::user).orElseThrow();
+      assertThat(results).contains(todd);
+      assertThat(results.get(0).channel().streamKey())
+          .isNotEqualTo(results.get(1).channel().streamKey());
+      Invariants.exactlyOneOfEach(aws, todd);
+      Invariants.oneStreamKeyEach(aws, List.of(todd));
+    }
+  }
+
+  @RepeatedTest(10)
   void sameIdempotencyKeyAtOnce_oneUser() throws Exception {
     try (StreamCat streamcat = aws.streamCatInRealTime().users(users).build()) {
       NewUser todd = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.FaultRule;
@@ -21,6 +22,7 @@ import io.streamcat.user.UserRepository;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,48 @@ class CrashTest {
               Invariants.nothingBeyond(aws, List.of(todd));
             });
     assertThat(moments).isGreaterThanOrEqualTo(40);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ROLL_BACK, REFUSE, false",
+    "RESUME, REFUSE, true",
+    "ROLL_BACK, STOP, true",
+    "RESUME, STOP, false"
+  })
+  void serverDiesWhileRotating_channelHasTheRecordedKeyAlone(
+      FailurePolicy policy, WhenLive whenLive, boolean answersLost) {
+    AtomicReference<StreamKey> old = new AtomicReference<>();
+    int moments =
+        dieAtEveryMoment(
+            policy,
+            EnumSet.allOf(ResourceKind.class),
+            (server, users) -> {
+              User todd = lasting(users, policy).users().provision(NewUser.of("todd", PASSWORD));
+              old.set(todd.channel().streamKey());
+              if (whenLive == WhenLive.STOP) {
+                aws.emulator().startStream(todd.channel().arn());
+              }
+              if (answersLost) {
+                aws.emulator().faults().add(FaultRule.responseLost("DeleteStreamKey"));
+                aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
+                aws.emulator().faults().add(FaultRule.staleList("*", Duration.ofSeconds(2)));
+              }
+              server.users().rotateStreamKey(todd.id(), whenLive);
+            },
+            (recovered, users) -> {
+              User todd = users.findByUsername("todd").orElseThrow().user();
+              Invariants.exactlyOneOfEach(aws, todd);
+              Invariants.oneStreamKeyEach(aws, List.of(todd));
+              assertThat(recovered.channels().get(todd.channel().arn())).contains(todd.channel());
+              // The old key is gone and the stream stopped, unless the server died before it had
+              // recorded what it was about to do.
+              boolean begun = !todd.channel().streamKey().equals(old.get());
+              assertThat(aws.calls("DeleteStreamKey") > 0).isEqualTo(begun);
+              assertThat(recovered.channels().isLive(todd.channel().arn()))
+                  .isEqualTo(whenLive == WhenLive.STOP && !begun);
+            });
+    assertThat(moments).isGreaterThanOrEqualTo(16);
   }
 
   /** Lets a server die at each moment in turn; returns how many moments there were. */

@@ -19,8 +19,13 @@ import io.streamcat.user.UserRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A user is one worker's at a time, and a worker that is overtaken changes nothing any more. */
 class LeaseTest {
@@ -82,6 +87,75 @@ class LeaseTest {
         assertThat(stalled).isTrue();
         Invariants.exactlyOneOfEach(aws, todd);
         Invariants.nothingBeyond(aws, List.of(todd));
+      }
+    }
+  }
+
+  /** Everything a rotation does once it is recorded as due. */
+  static Stream<Arguments> momentsOfARotation() {
+    return Stream.of(
+            "streamKeys",
+            "changeDue",
+            "deleteStreamKey",
+            "stopStream",
+            "createStreamKey",
+            "replaceStreamKey")
+        .flatMap(moment -> Stream.of(Arguments.of(moment, true), Arguments.of(moment, false)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("momentsOfARotation")
+  void serverStallsPastItsLeaseWhileRotating_theKeyOfTheOneThatTookOverIsValid(
+      String moment, boolean byRecovery) {
+    AtomicInteger left = new AtomicInteger(moment.equals("changeDue") ? 2 : 1);
+    try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
+      User todd = prompt.users().provision(NewUser.of("todd", PASSWORD));
+      Runnable stall =
+          () -> {
+            if (left.decrementAndGet() == 0) {
+              aws.time().advance(Duration.ofHours(1));
+              if (byRecovery) {
+                assertThat(prompt.recovery().run().completed()).containsExactly(todd.id());
+              } else {
+                prompt.users().rotateStreamKey(todd.id());
+              }
+            }
+          };
+      try (StreamCat slow =
+          builder(FailurePolicy.RESUME)
+              .users(Intercepted.before(UserRepository.class, users, moment, stall))
+              .channelService(
+                  Intercepted.before(ChannelService.class, prompt.channels(), moment, stall))
+              .build()) {
+        User after = slow.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+
+        assertThat(left).hasNonPositiveValue();
+        assertThat(after).isEqualTo(users.findById(todd.id()).orElseThrow().user());
+        assertThat(after.channel().streamKey()).isNotEqualTo(todd.channel().streamKey());
+        Invariants.exactlyOneOfEach(aws, after);
+        Invariants.oneStreamKeyEach(aws, List.of(after));
+      }
+    }
+  }
+
+  @Test
+  void serverStallsPastItsLeaseBeforeRotating_isToldThatTheUserIsBusy() {
+    try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
+      User todd = prompt.users().provision(NewUser.of("todd", PASSWORD));
+      UserRepository stalling =
+          Intercepted.before(
+              UserRepository.class,
+              users,
+              "changeDue",
+              () -> {
+                aws.time().advance(Duration.ofHours(1));
+                prompt.recovery().run();
+              });
+      try (StreamCat slow = builder(FailurePolicy.RESUME).users(stalling).build()) {
+        assertThatExceptionOfType(UserBusyException.class)
+            .isThrownBy(() -> slow.users().rotateStreamKey(todd.id()));
+        assertThat(users.findById(todd.id()).orElseThrow().user()).isEqualTo(todd);
+        Invariants.oneStreamKeyEach(aws, List.of(todd));
       }
     }
   }

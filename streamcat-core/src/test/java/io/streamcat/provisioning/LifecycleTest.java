@@ -498,6 +498,7 @@ class LifecycleTest {
           List.of(
               () -> streamcat.users().provision(NewUser.of("ann", PASSWORD)),
               () -> streamcat.users().deprovision(todd.id()),
+              () -> streamcat.users().rotateStreamKey(todd.id()),
               () -> streamcat.recovery().run());
       for (Runnable change : changes) {
         assertThatExceptionOfType(StreamCatException.class)

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,6 +139,7 @@ class ReconcilerMemoryTest {
               CREATED,
               CREATED),
           new Attempt(uuid(2, i), "name", EnumSet.allOf(ResourceKind.class)),
+          Set.of(),
           null,
           null,
           null,

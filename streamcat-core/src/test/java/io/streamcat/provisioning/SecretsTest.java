@@ -99,6 +99,11 @@ class SecretsTest {
               stored.toString(),
               channel.streamKey().toString()));
 
+      aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
+      User rotated = streamcat.users().rotateStreamKey(todd.id());
+      secrets.add(rotated.channel().streamKey().value());
+      texts.addAll(List.of(rotated.toString(), users.findById(todd.id()).toString()));
+
       assertThat(streamcat.passwords().authenticate("todd", PASSWORD)).isPresent();
       assertThat(streamcat.passwords().authenticate("todd", PASSWORD + "!")).isEmpty();
 
@@ -110,6 +115,12 @@ class SecretsTest {
       aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
       texts.add(failure(() -> streamcat.users().provision(NewUser.of("ann", PASSWORD))));
       texts.add(streamcat.recovery().run().toString());
+      aws.emulator().startStream(channel.arn());
+      texts.add(failure(() -> streamcat.users().rotateStreamKey(todd.id())));
+      aws.emulator().faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException"));
+      texts.add(failure(() -> streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP)));
+      texts.add(users.findById(todd.id()).toString());
+      secrets.add(streamcat.users().resume(todd.id()).orElseThrow().channel().streamKey().value());
       aws.emulator().startStream(channel.arn());
       streamcat.users().deprovision(todd.id());
     }

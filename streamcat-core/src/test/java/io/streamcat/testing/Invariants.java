@@ -52,6 +52,15 @@ public final class Invariants {
                 .containsExactly(user.resource(kind).arn()));
   }
 
+  /** Each channel has one stream key in AWS, which is the one that is recorded; no other exists. */
+  public static void oneStreamKeyEach(EmulatedAws aws, List<User> users) {
+    assertThat(aws.existing("stream-key"))
+        .as("all stream keys")
+        .extracting(EmulatedResource::arn)
+        .containsExactlyInAnyOrderElementsOf(
+            users.stream().map(user -> user.channel().streamKey().arn()).toList());
+  }
+
   /** Nothing exists in AWS but what the given users have. */
   public static void nothingBeyond(EmulatedAws aws, List<User> users) {
     TYPES.forEach(

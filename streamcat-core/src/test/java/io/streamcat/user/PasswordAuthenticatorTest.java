@@ -19,6 +19,7 @@ class PasswordAuthenticatorTest {
             new User(
                 UserId.of("1"), "Todd", state, null, null, null, SampleUsers.NOW, SampleUsers.NOW),
             new Attempt("a", "n", Set.of()),
+            Set.of(),
             hash,
             null,
             null,

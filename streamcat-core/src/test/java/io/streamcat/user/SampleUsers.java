@@ -36,6 +36,7 @@ public final class SampleUsers {
     return new StoredUser(
         new User(UserId.of(id), username, UserState.PROVISIONING, null, null, null, NOW, NOW),
         new Attempt("attempt-" + id, "name-" + id, ALL),
+        Set.of(),
         username == null
             ? null
             : new PasswordHash("$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0$" + username),

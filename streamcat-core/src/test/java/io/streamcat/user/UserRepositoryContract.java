@@ -13,10 +13,12 @@ import static io.streamcat.user.SampleUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.channel.StreamKey;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.LeaseLostException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link UserRepository} must do; extend it and say how an empty one is made. */
 public abstract class UserRepositoryContract {
+
+  private static final StreamKey KEY =
+      new StreamKey("arn:aws:ivs:us-east-1:123456789012:stream-key/new", "sk_us-east-1_new");
 
   /** Returns the repository under test; at the beginning of each test it has to be empty. */
   protected abstract UserRepository repository();
@@ -250,6 +255,8 @@ public abstract class UserRepositoryContract {
 
     refused(() -> repository().attach(id, "other", channel(), NOW));
     refused(() -> repository().changeAttempt(id, "other", new Attempt("a", "n", Set.of()), NOW));
+    refused(() -> repository().changeDue(id, lease("other"), Set.of(ChannelChange.STREAM_KEY)));
+    refused(() -> repository().replaceStreamKey(id, "other", channel().arn(), KEY, NOW));
     refused(() -> repository().beginDeprovisioning(id, lease("other"), NOW));
     refused(() -> repository().release(id, "other", NOW, null));
     refused(() -> repository().detach(id, "other", ResourceKind.CHANNEL, NOW));
@@ -263,6 +270,8 @@ public abstract class UserRepositoryContract {
     UserId id = UserId.of("nobody");
     refused(() -> repository().attach(id, "worker", channel(), NOW));
     refused(() -> repository().changeAttempt(id, "worker", new Attempt("a", "n", Set.of()), NOW));
+    refused(() -> repository().changeDue(id, lease("worker"), Set.of(ChannelChange.STREAM_KEY)));
+    refused(() -> repository().replaceStreamKey(id, "worker", channel().arn(), KEY, NOW));
     refused(() -> repository().beginDeprovisioning(id, lease("worker"), NOW));
     refused(() -> repository().release(id, "worker", NOW, null));
     refused(() -> repository().detach(id, "worker", ResourceKind.CHANNEL, NOW));
@@ -383,6 +392,108 @@ public abstract class UserRepositoryContract {
     assertThat(repository().findById(id).orElseThrow().isComplete()).isTrue();
   }
 
+  // ---- changes of the channel
+
+  @Test
+  void insert_withChangesDue_keepsThem() {
+    StoredUser todd = user("1", "todd", null).withDue(EnumSet.allOf(ChannelChange.class));
+    repository().insert(todd);
+
+    assertThat(repository().findById(todd.user().id())).contains(todd);
+  }
+
+  @Test
+  void changeDue_keepsTheChangesAndExtendsTheLease() {
+    StoredUser todd = user("1", "todd", null);
+    repository().insert(todd);
+    Lease extended = new Lease("worker", MUCH_LATER);
+    Set<ChannelChange> due = EnumSet.allOf(ChannelChange.class);
+
+    repository().changeDue(todd.user().id(), extended, due);
+
+    assertThat(repository().findById(todd.user().id()))
+        .contains(todd.withDue(due).with(extended, null));
+    repository().changeDue(todd.user().id(), extended, Set.of());
+    assertThat(repository().findById(todd.user().id())).contains(todd.with(extended, null));
+  }
+
+  @Test
+  void release_changesDue_stayDue() {
+    UserId id = channelWithKeyDue();
+
+    repository().release(id, "worker", NOW, "AWS was down");
+
+    StoredUser todd =
+        repository().claimExpired(lease("recovery"), NOW, 1).stream().findFirst().orElseThrow();
+    assertThat(todd.due()).containsExactly(ChannelChange.STREAM_KEY);
+  }
+
+  @Test
+  void attach_lastResourceWhileAChangeIsDue_doesNotEndTheLease() {
+    repository().insert(user("1", "todd", null).withDue(Set.of(ChannelChange.STREAM_KEY)));
+    UserId id = UserId.of("1");
+
+    repository().attach(id, "worker", channel(), NOW);
+    repository().attach(id, "worker", chatRoom(), NOW);
+    repository().attach(id, "worker", stage(), NOW);
+
+    StoredUser todd = repository().findById(id).orElseThrow();
+    assertThat(todd.missing()).isEmpty();
+    assertThat(todd.isComplete()).isFalse();
+    assertThat(todd.lease()).isEqualTo(lease("worker"));
+  }
+
+  @Test
+  void replaceStreamKey_recordsTheKeyAndThatNothingIsLeftToDo() {
+    UserId id = channelWithKeyDue();
+    repository().release(id, "worker", LATER, "AWS was down");
+
+    repository().replaceStreamKey(id, "worker", channel().arn(), KEY, LATER);
+
+    StoredUser todd = repository().findById(id).orElseThrow();
+    assertThat(todd.user().channel()).isEqualTo(channel().with(KEY));
+    assertThat(todd.user().updatedAt()).isEqualTo(LATER);
+    assertThat(todd.due()).isEmpty();
+    assertThat(todd.lease()).isNull();
+    assertThat(todd.problem()).isNull();
+    assertThat(todd.isComplete()).isTrue();
+  }
+
+  @Test
+  void replaceStreamKey_ofAnotherChannelOrNone_isRefusedAndChangesNothing() {
+    UserId id = channelWithKeyDue();
+    StoredUser before = repository().findById(id).orElseThrow();
+
+    refused(() -> repository().replaceStreamKey(id, "worker", channel("other").arn(), KEY, LATER));
+    assertThat(repository().findById(id)).contains(before);
+
+    repository().detach(id, "worker", ResourceKind.CHANNEL, NOW);
+    refused(() -> repository().replaceStreamKey(id, "worker", channel().arn(), KEY, LATER));
+    assertThat(repository().findById(id).orElseThrow().due())
+        .containsExactly(ChannelChange.STREAM_KEY);
+  }
+
+  @Test
+  void replaceStreamKey_ofOneUser_leavesOthersAlone() {
+    UserId id = channelWithKeyDue();
+    repository().insert(user("2", "ann", null));
+    repository().attach(UserId.of("2"), "worker", channel("second"), NOW);
+
+    repository().replaceStreamKey(id, "worker", channel().arn(), KEY, LATER);
+
+    assertThat(repository().findById(UserId.of("2")).orElseThrow().user().channel())
+        .isEqualTo(channel("second"));
+  }
+
+  private UserId channelWithKeyDue() {
+    UserId id = UserId.of("1");
+    repository().insert(active("1", "todd"));
+    repository().claim(id, lease("worker"), NOW);
+    repository().changeDue(id, lease("worker"), Set.of(ChannelChange.STREAM_KEY));
+    repository().attach(id, "worker", channel(), NOW);
+    return id;
+  }
+
   // ---- the end
 
   @Test
@@ -428,6 +539,7 @@ public abstract class UserRepositoryContract {
     repository().insert(user("1", "todd", "key-1"));
     UserId id = UserId.of("1");
     repository().attach(id, "worker", channel(), NOW);
+    repository().changeDue(id, lease("worker"), Set.of(ChannelChange.STREAM_KEY));
 
     repository().anonymise(id, "worker", LATER);
 
@@ -436,6 +548,7 @@ public abstract class UserRepositoryContract {
         .isEqualTo(new User(id, null, UserState.REMOVED, null, null, null, NOW, LATER));
     assertThat(removed.attempt().resourceName()).isEmpty();
     assertThat(removed.attempt().wanted()).isEmpty();
+    assertThat(removed.due()).isEmpty();
     assertThat(removed.passwordHash()).isNull();
     assertThat(removed.lease()).isNull();
     assertThat(removed.problem()).isNull();

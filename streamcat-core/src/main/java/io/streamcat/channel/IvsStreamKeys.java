@@ -1,0 +1,108 @@
+package io.streamcat.channel;
+
+import static io.streamcat.channel.IvsChannelService.operation;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.Tags;
+import io.streamcat.error.ResourceNotFoundException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.StreamKeySummary;
+
+/** The stream keys of channels. */
+final class IvsStreamKeys {
+
+  /** A channel has one key, but a list that lags may show a deleted one before it. */
+  private static final int PAGE = 50;
+
+  private final IvsClient client;
+  private final AwsCalls calls;
+
+  IvsStreamKeys(IvsClient client, AwsCalls calls) {
+    this.client = client;
+    this.calls = calls;
+  }
+
+  /**
+   * The key of a channel, or null if it has none.
+   *
+   * @throws ResourceNotFoundException if the channel is not found, or a key that was listed
+   */
+  @Nullable StreamKey of(String channelArn, Instant deadline) {
+    for (StreamKeySummary key : list(channelArn, deadline)) {
+      return get(key.arn(), deadline);
+    }
+    return null;
+  }
+
+  private StreamKey get(String arn, Instant deadline) {
+    var key =
+        calls.call(
+            operation("GetStreamKey", arn),
+            deadline,
+            override -> client.getStreamKey(r -> r.overrideConfiguration(override).arn(arn)));
+    return IvsMapping.streamKey(key.streamKey());
+  }
+
+  /** The ARNs of a channel's keys as listed; a channel that is not found has none. */
+  List<String> arns(String channelArn, Instant deadline) {
+    try {
+      return list(channelArn, deadline).stream().map(StreamKeySummary::arn).toList();
+    } catch (ResourceNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  private List<StreamKeySummary> list(String channelArn, Instant deadline) {
+    return calls
+        .call(
+            operation("ListStreamKeys", channelArn),
+            deadline,
+            override ->
+                client.listStreamKeys(
+                    r -> r.overrideConfiguration(override).channelArn(channelArn).maxResults(PAGE)))
+        .streamKeys();
+  }
+
+  StreamKey create(String channelArn, Instant deadline) {
+    Map<String, String> tags = Tags.withAttempt(Map.of());
+    return calls.create(
+        operation("CreateStreamKey", channelArn),
+        deadline,
+        override ->
+            IvsMapping.streamKey(
+                client
+                    .createStreamKey(
+                        r -> r.overrideConfiguration(override).channelArn(channelArn).tags(tags))
+                    .streamKey()),
+        until -> find(channelArn, tags, until));
+  }
+
+  /** The key with the tags: not the one it was to replace, which a list may still show. */
+  private Optional<StreamKey> find(String channelArn, Map<String, String> tags, Instant deadline) {
+    try {
+      return list(channelArn, deadline).stream()
+          .filter(key -> key.tags().entrySet().containsAll(tags.entrySet()))
+          .findFirst()
+          .map(key -> get(key.arn(), deadline));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  void delete(String arn, Instant deadline) {
+    try {
+      calls.call(
+          operation("DeleteStreamKey", arn),
+          deadline,
+          override -> client.deleteStreamKey(r -> r.overrideConfiguration(override).arn(arn)));
+    } catch (ResourceNotFoundException e) {
+      // Deleted before, or by this very call, whose first answer was lost.
+      return;
+    }
+  }
+}

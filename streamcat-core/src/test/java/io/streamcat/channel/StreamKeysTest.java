@@ -1,0 +1,286 @@
+package io.streamcat.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.CallSettings;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.error.OutcomeUnknownException;
+import io.streamcat.error.QuotaExceededException;
+import io.streamcat.error.ResourceConflictException;
+import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.testing.EmulatedAws;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.GetStreamResponse;
+import software.amazon.awssdk.services.ivs.model.StreamState;
+
+/** Stream keys and live streams of channels. */
+class StreamKeysTest {
+
+  private static final String UNKNOWN = "arn:aws:ivs:us-east-1:123456789012:channel/doesNotExist";
+  private static final Duration END = Duration.ofSeconds(3);
+
+  private final EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().streamEndDelay(END));
+  private final StreamCat streamcat = aws.streamCat().build();
+  private final ChannelService channels = streamcat.channels();
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  private Channel channel() {
+    return channels.create("todd", ChannelSettings.defaults());
+  }
+
+  private Channel keyless() {
+    Channel channel = channel();
+    channels.deleteStreamKey(channel.streamKey().arn());
+    return channel;
+  }
+
+  private void onlyKeyIs(StreamKey key) {
+    assertThat(aws.existing("stream-key"))
+        .extracting(EmulatedResource::arn)
+        .containsExactly(key.arn());
+  }
+
+  // ---- keys
+
+  @Test
+  void streamKeys_listsTheArnOfTheOnlyKey() {
+    Channel channel = channel();
+
+    assertThat(channels.streamKeys(channel.arn())).containsExactly(channel.streamKey().arn());
+    assertThat(channels.streamKeys(keyless().arn())).isEmpty();
+    assertThat(channels.streamKeys(UNKNOWN)).isEmpty();
+  }
+
+  @Test
+  void deleteStreamKey_revokesItAndCountsAsDoneTheSecondTime() {
+    Channel channel = channel();
+
+    channels.deleteStreamKey(channel.streamKey().arn());
+    channels.deleteStreamKey(channel.streamKey().arn());
+
+    assertThat(aws.existing("stream-key")).isEmpty();
+    assertThat(channels.get(channel.arn()).orElseThrow().streamKey()).isNull();
+  }
+
+  @Test
+  void deleteStreamKey_answerLost_countsAsDone() {
+    Channel channel = channel();
+    aws.emulator().faults().add(FaultRule.responseLost("DeleteStreamKey"));
+
+    channels.deleteStreamKey(channel.streamKey().arn());
+
+    assertThat(aws.existing("stream-key")).isEmpty();
+    assertThat(aws.calls("DeleteStreamKey")).isEqualTo(2);
+  }
+
+  @Test
+  void createStreamKey_channelWithoutOne_getsOne() {
+    Channel channel = keyless();
+
+    StreamKey key = channels.createStreamKey(channel.arn());
+
+    assertThat(key.value()).startsWith("sk_us-east-1_").isNotEqualTo(channel.streamKey().value());
+    assertThat(channels.get(channel.arn())).contains(channel.with(key));
+    onlyKeyIs(key);
+  }
+
+  @Test
+  void createStreamKey_channelThatHasOne_isRefused() {
+    Channel channel = channel();
+
+    assertThatExceptionOfType(QuotaExceededException.class)
+        .isThrownBy(() -> channels.createStreamKey(channel.arn()));
+    onlyKeyIs(channel.streamKey());
+  }
+
+  @Test
+  void createStreamKey_unknownChannel_isNotFound() {
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> channels.createStreamKey(UNKNOWN));
+  }
+
+  @Test
+  void createStreamKey_answerLost_isFoundAgainAndNotRepeated() {
+    Channel channel = keyless();
+    aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
+
+    StreamKey key = channels.createStreamKey(channel.arn());
+
+    onlyKeyIs(key);
+    assertThat(channels.get(channel.arn())).contains(channel.with(key));
+    assertThat(aws.calls("CreateStreamKey")).isEqualTo(1);
+  }
+
+  @Test
+  void createStreamKey_answerLost_theDeletedKeyThatIsStillListedIsNotTakenForIt() {
+    Channel channel = channel();
+    aws.time().advance(Duration.ofMinutes(1));
+    aws.emulator().faults().add(FaultRule.staleList("ListStreamKeys", Duration.ofSeconds(2)));
+    aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
+    channels.deleteStreamKey(channel.streamKey().arn());
+    assertThat(channels.streamKeys(channel.arn())).containsExactly(channel.streamKey().arn());
+
+    StreamKey key = channels.createStreamKey(channel.arn());
+
+    onlyKeyIs(key);
+    assertThat(key.arn()).isNotEqualTo(channel.streamKey().arn());
+    assertThat(aws.calls("CreateStreamKey")).isEqualTo(1);
+  }
+
+  @Test
+  void createStreamKey_answerLostAndTheKeyNotReadableYet_isFoundALittleLater() {
+    Channel channel = keyless();
+    aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
+    aws.emulator().faults().add(FaultRule.error("GetStreamKey", "ResourceNotFoundException"));
+
+    StreamKey key = channels.createStreamKey(channel.arn());
+
+    onlyKeyIs(key);
+    assertThat(aws.calls("CreateStreamKey")).isEqualTo(1);
+  }
+
+  @Test
+  void createStreamKey_neverHappened_isSentAgainOnceThatIsCertain() {
+    Channel channel = keyless();
+    Instant before = aws.time().instant();
+    aws.emulator().faults().add(FaultRule.dropBefore("CreateStreamKey"));
+
+    onlyKeyIs(channels.createStreamKey(channel.arn()));
+
+    assertThat(aws.calls("CreateStreamKey")).isEqualTo(2);
+    assertThat(aws.time().instant()).isAfterOrEqualTo(before.plusSeconds(5));
+  }
+
+  @Test
+  void createStreamKey_answerLostAndListsRefused_isAnUnknownOutcome() {
+    Channel channel = keyless();
+    aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
+    aws.emulator().faults().add(FaultRule.error("ListStreamKeys", "AccessDeniedException"));
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> channels.createStreamKey(channel.arn()));
+  }
+
+  // ---- streams
+
+  @Test
+  void isLive_onlyWhileSomethingIsBroadcast() {
+    Channel channel = channel();
+    assertThat(channels.isLive(channel.arn())).isFalse();
+
+    aws.emulator().startStream(channel.arn());
+    assertThat(channels.isLive(channel.arn())).isTrue();
+
+    aws.emulator().stopStream(channel.arn());
+    assertThat(channels.isLive(channel.arn())).isFalse();
+    assertThat(channels.isLive(UNKNOWN)).isFalse();
+  }
+
+  @Test
+  void isLive_streamThatIsOffline_isNotLive() {
+    try (IvsClient real =
+        IvsClient.builder()
+            .region(Region.US_EAST_1)
+            .credentialsProvider(EmulatedAws.credentials())
+            .build()) {
+      GetStreamResponse offline =
+          GetStreamResponse.builder().stream(s -> s.state(StreamState.OFFLINE)).build();
+      IvsClient client =
+          (IvsClient)
+              Proxy.newProxyInstance(
+                  IvsClient.class.getClassLoader(),
+                  new Class<?>[] {IvsClient.class},
+                  (proxy, method, arguments) ->
+                      method.getName().equals("getStream")
+                          ? offline
+                          : method.invoke(real, arguments));
+      ChannelService service =
+          ChannelService.create(client, AwsCalls.create(CallSettings.defaults()));
+
+      assertThat(service.isLive(UNKNOWN)).isFalse();
+    }
+  }
+
+  @Test
+  void stopStream_waitsForTheEndAndLeavesTheKey() {
+    Channel channel = channel();
+    aws.emulator().startStream(channel.arn());
+    Instant before = aws.time().instant();
+
+    channels.stopStream(channel.arn());
+
+    assertThat(channels.isLive(channel.arn())).isFalse();
+    assertThat(aws.time().instant()).isAfterOrEqualTo(before.plus(END));
+    onlyKeyIs(channel.streamKey());
+  }
+
+  @Test
+  void stopStream_channelThatIsNotLive_countsAsStopped() {
+    channels.stopStream(channel().arn());
+    channels.stopStream(UNKNOWN);
+
+    assertThat(aws.calls("StopStream")).isEqualTo(2);
+    assertThat(aws.calls("GetStream")).isZero();
+  }
+
+  @Test
+  void stopStream_failuresThatPass_areRepeated() {
+    Channel channel = channel();
+    aws.emulator().startStream(channel.arn());
+    aws.emulator().faults().add(FaultRule.throttle("StopStream"));
+    aws.emulator().faults().add(FaultRule.error("StopStream", "StreamUnavailable"));
+    aws.emulator().faults().add(FaultRule.dropBefore("StopStream"));
+    aws.emulator().faults().add(FaultRule.responseLost("StopStream"));
+
+    channels.stopStream(channel.arn());
+
+    assertThat(channels.isLive(channel.arn())).isFalse();
+    assertThat(aws.calls("StopStream")).isEqualTo(5);
+  }
+
+  @Test
+  void stopStream_streamThatDoesNotEnd_isAConflictAtTheDeadline() {
+    try (EmulatedAws stubborn =
+            new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofDays(1)));
+        StreamCat patient = stubborn.streamCat().build()) {
+      Channel channel = patient.channels().create("todd", ChannelSettings.defaults());
+      stubborn.emulator().startStream(channel.arn());
+
+      assertThatExceptionOfType(ResourceConflictException.class)
+          .isThrownBy(() -> patient.channels().stopStream(channel.arn()))
+          .withMessage(
+              "StopStream of '"
+                  + channel.arn()
+                  + "' failed: the stream did not end: it may succeed when the resource has left"
+                  + " that state");
+    }
+  }
+
+  @Test
+  void delete_liveChannelAndTheAnswerAboutItsKeyLost_stopsTheStreamAllTheSame() {
+    Channel channel = channel();
+    aws.emulator().startStream(channel.arn());
+    aws.emulator().faults().add(FaultRule.responseLost("DeleteStreamKey"));
+
+    channels.delete(channel.arn());
+
+    assertThat(aws.emulator().resources()).isEmpty();
+    assertThat(aws.calls("StopStream")).isEqualTo(1);
+  }
+}
