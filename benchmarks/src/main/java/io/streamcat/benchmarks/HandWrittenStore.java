@@ -75,9 +75,9 @@ final class HandWrittenStore {
         PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO streamcat_user (id, username, username_key, state, attempt_id,"
-                    + " resource_name, wanted, lease_owner, lease_until, version, created_at,"
+                    + " resource_name, wanted, due, lease_owner, lease_until, version, created_at,"
                     + " updated_at) VALUES (?, ?, ?, 'PROVISIONING', ?, ?,"
-                    + " 'CHANNEL,CHAT_ROOM,STAGE', ?, ?, 0, ?, ?)")) {
+                    + " 'CHANNEL,CHAT_ROOM,STAGE', '', ?, ?, 0, ?, ?)")) {
       insert.setString(1, user.id());
       insert.setString(2, user.id());
       insert.setString(3, user.id());

@@ -17,6 +17,7 @@ import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A user and what it is given.
@@ -34,6 +35,7 @@ record StoreSamples(String id) {
     return new StoredUser(
         new User(UserId.of(id), id, UserState.PROVISIONING, null, null, null, NOW, NOW),
         new Attempt("attempt-" + id, "streamcat-" + id, EnumSet.allOf(ResourceKind.class)),
+        Set.of(),
         null,
         null,
         new Lease(OWNER, NOW.plusSeconds(60)),

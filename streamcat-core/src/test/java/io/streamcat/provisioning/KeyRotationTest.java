@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
@@ -28,6 +29,8 @@ import io.streamcat.user.StoredUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -155,6 +158,57 @@ class KeyRotationTest {
     streamcat.users().rotateStreamKey(todd.id());
 
     rotated();
+  }
+
+  @Test
+  void rotate_keyOfTheServerThatTookOver_isReturnedEvenIfItIsNotStored() {
+    UserRepository withoutKeys =
+        (UserRepository)
+            Proxy.newProxyInstance(
+                UserRepository.class.getClassLoader(),
+                new Class<?>[] {UserRepository.class},
+                (proxy, method, arguments) -> {
+                  try {
+                    return method.getName().equals("findById")
+                        ? users.findById((UserId) arguments[0]).map(KeyRotationTest::withoutKey)
+                        : method.invoke(users, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    ChannelService stalling =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channels(),
+            "stopStream",
+            () -> {
+              aws.time().advance(Duration.ofHours(1));
+              streamcat.recovery().run();
+            });
+    try (StreamCat slow =
+        builder(FailurePolicy.RESUME).users(withoutKeys).channelService(stalling).build()) {
+      User after = slow.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+
+      assertThat(after.channel()).isEqualTo(stored().user().channel());
+      rotated();
+    }
+  }
+
+  private static StoredUser withoutKey(StoredUser stored) {
+    Channel channel = stored.user().channel();
+    return stored.with(
+        stored
+            .user()
+            .with(
+                new Channel(
+                    channel.arn(),
+                    channel.name(),
+                    channel.ingestEndpoint(),
+                    channel.playbackUrl(),
+                    null,
+                    channel.srt(),
+                    channel.settings()),
+                stored.user().updatedAt()));
   }
 
   // ---- live channels

@@ -17,8 +17,12 @@ record ChannelSecrets(@Nullable String streamKey, @Nullable String srtPassphrase
     StreamKey key = channel.streamKey();
     SrtIngest srt = channel.srt();
     return new ChannelSecrets(
-        key == null ? null : storage.seal(key.value(), keyContext(channel.arn())),
+        key == null ? null : sealKey(channel.arn(), key, storage),
         srt == null ? null : storage.seal(srt.passphrase(), srtContext(channel.arn())));
+  }
+
+  static @Nullable String sealKey(String channelArn, StreamKey key, StreamKeyStorage storage) {
+    return storage.seal(key.value(), keyContext(channelArn));
   }
 
   @Nullable StreamKey streamKey(

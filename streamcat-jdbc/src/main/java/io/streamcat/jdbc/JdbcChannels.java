@@ -1,6 +1,10 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.channel.StreamKey;
 import io.streamcat.jdbc.StreamKeyResealing.Sealed;
+import io.streamcat.user.UserId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -39,5 +43,24 @@ record JdbcChannels(Transactions transactions, Sql sql) implements StreamKeyRese
                 before.userId(),
                 before.arn(),
                 before.streamKey()));
+  }
+
+  /** Gives a user's channel another key; returns how many channels were changed. */
+  static int replaceKey(
+      Sql sql,
+      Connection connection,
+      UserId id,
+      String channelArn,
+      StreamKey key,
+      StreamKeyStorage storage)
+      throws SQLException {
+    return sql.update(
+        connection,
+        "UPDATE streamcat_channel SET stream_key_arn = ?, stream_key = ? WHERE user_id = ? AND arn"
+            + " = ?",
+        key.arn(),
+        ChannelSecrets.sealKey(channelArn, key, storage),
+        id.value(),
+        channelArn);
   }
 }

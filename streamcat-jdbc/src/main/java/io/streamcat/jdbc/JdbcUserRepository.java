@@ -1,9 +1,11 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StorageException;
 import io.streamcat.user.Attempt;
+import io.streamcat.user.ChannelChange;
 import io.streamcat.user.Lease;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -40,14 +43,14 @@ public final class JdbcUserRepository implements UserRepository {
 
   private static final String INSERT =
       "INSERT INTO streamcat_user (id, username, username_key, idempotency_key, state, attempt_id,"
-          + " resource_name, wanted, password_hash, lease_owner, lease_until, problem, version,"
-          + " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
+          + " resource_name, wanted, due, password_hash, lease_owner, lease_until, problem,"
+          + " version, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
 
   private static final String TOUCH = " version = version + 1 WHERE id = ? AND lease_owner = ?";
 
   /** Holds for a user who has all that is wanted. */
   private static final String COMPLETE =
-      "state <> 'DEPROVISIONING'"
+      "state <> 'DEPROVISIONING' AND due = ''"
           + Stream.of(ResourceKind.values())
               .map(
                   kind ->
@@ -71,6 +74,11 @@ public final class JdbcUserRepository implements UserRepository {
           + "NULL ELSE problem END, state = "
           + CASE
           + "'ACTIVE' ELSE state END WHERE id = ?";
+
+  private static final String NOTHING_DUE =
+      "UPDATE streamcat_user SET updated_at = ?, due = '', lease_owner = NULL, lease_until = NULL,"
+          + " problem = NULL,"
+          + TOUCH;
 
   private static final int CLAIM_ATTEMPTS = 10;
 
@@ -152,6 +160,7 @@ public final class JdbcUserRepository implements UserRepository {
         stored.attempt().id(),
         stored.attempt().resourceName(),
         UserRow.list(stored.attempt().wanted()),
+        UserRow.list(stored.due()),
         hash == null ? null : hash.encoded(),
         lease == null ? null : lease.owner(),
         lease == null ? null : lease.until(),
@@ -376,6 +385,29 @@ public final class JdbcUserRepository implements UserRepository {
   }
 
   @Override
+  public void changeDue(UserId id, Lease lease, Set<ChannelChange> due) {
+    change(
+        id,
+        "UPDATE streamcat_user SET due = ?, lease_until = ?," + TOUCH,
+        UserRow.list(due),
+        lease.until(),
+        id.value(),
+        lease.owner());
+  }
+
+  @Override
+  public void replaceStreamKey(
+      UserId id, String owner, String channelArn, StreamKey key, Instant now) {
+    transactions.together(
+        "record " + key.arn(),
+        c -> {
+          changed(id, sql.update(c, NOTHING_DUE, now, id.value(), owner));
+          changed(id, JdbcChannels.replaceKey(sql, c, id, channelArn, key, streamKeys));
+          return id;
+        });
+  }
+
+  @Override
   public void beginDeprovisioning(UserId id, Lease lease, Instant now) {
     change(
         id,
@@ -414,8 +446,8 @@ public final class JdbcUserRepository implements UserRepository {
               sql.update(
                   c,
                   "UPDATE streamcat_user SET username = NULL, username_key = NULL, idempotency_key"
-                      + " = NULL, state = 'REMOVED', resource_name = '', wanted = '', password_hash"
-                      + " = NULL, lease_owner = NULL, lease_until = NULL, problem = NULL,"
+                      + " = NULL, state = 'REMOVED', resource_name = '', wanted = '', due = '',"
+                      + " password_hash = NULL, lease_owner = NULL, lease_until = NULL, problem = NULL,"
                       + " updated_at = ?,"
                       + TOUCH,
                   now,

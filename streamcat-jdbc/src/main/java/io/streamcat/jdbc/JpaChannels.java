@@ -1,6 +1,9 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.channel.StreamKey;
 import io.streamcat.jdbc.StreamKeyResealing.Sealed;
+import io.streamcat.user.UserId;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.util.List;
 
@@ -43,5 +46,18 @@ record JpaChannels(JpaCalls calls) implements StreamKeyResealing.Channels {
                 .setParameter("arn", before.arn())
                 .setParameter("before", before.streamKey())
                 .executeUpdate());
+  }
+
+  /** Gives a user's channel another key; returns how many channels were changed. */
+  static int replaceKey(
+      EntityManager em, UserId id, String channelArn, StreamKey key, StreamKeyStorage storage) {
+    return em.createQuery(
+            "update ChannelEntity c set c.streamKeyArn = :keyArn, c.streamKey = :key where c.userId"
+                + " = :id and c.arn = :arn")
+        .setParameter("keyArn", key.arn())
+        .setParameter("key", ChannelSecrets.sealKey(channelArn, key, storage))
+        .setParameter("id", id.value())
+        .setParameter("arn", channelArn)
+        .executeUpdate();
   }
 }

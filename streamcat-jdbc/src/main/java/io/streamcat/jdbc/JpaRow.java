@@ -33,6 +33,7 @@ record JpaRow(Tuple values) implements Row<RuntimeException> {
           "attempt_id",
           "resource_name",
           "wanted",
+          "due",
           "password_hash",
           "lease_owner",
           "lease_until",

@@ -1,9 +1,11 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StorageException;
 import io.streamcat.user.Attempt;
+import io.streamcat.user.ChannelChange;
 import io.streamcat.user.Lease;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -206,6 +209,24 @@ public final class JpaUserRepository implements UserRepository {
             q.setParameter("attempt", attempt.id())
                 .setParameter("name", attempt.resourceName())
                 .setParameter("wanted", UserRow.list(attempt.wanted())));
+  }
+
+  @Override
+  public void changeDue(UserId id, Lease lease, Set<ChannelChange> due) {
+    change(
+        id,
+        lease.owner(),
+        ", u.due = :due, u.leaseUntil = :until",
+        q -> q.setParameter("due", UserRow.list(due)).setParameter("until", lease.until()));
+  }
+
+  @Override
+  public void replaceStreamKey(
+      UserId id, String owner, String channelArn, StreamKey key, Instant now) {
+    require(
+        id,
+        "record " + key.arn(),
+        users -> users.replaceStreamKey(id, owner, channelArn, key, now));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.realtime.Stage;
 import io.streamcat.user.Lease;
@@ -170,6 +171,7 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
     }
     boolean complete =
         before.user().state() != UserState.DEPROVISIONING
+            && before.due().isEmpty()
             && before.with(before.user().with(resource, now)).missing().isEmpty();
     return complete
         ? change(
@@ -201,6 +203,18 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
         .executeUpdate();
   }
 
+  /** Returns false if the lease is another's, or another channel is recorded, or none. */
+  boolean replaceStreamKey(UserId id, String owner, String channelArn, StreamKey key, Instant now) {
+    return change(id, owner, "", q -> q)
+        && JpaChannels.replaceKey(em, id, channelArn, key, storage) == 1
+        && change(
+            id,
+            owner,
+            ", u.updatedAt = :now, u.due = '', u.leaseOwner = null, u.leaseUntil = null, u.problem"
+                + " = null",
+            q -> q.setParameter("now", now));
+  }
+
   boolean delete(UserId id, String owner) {
     return em.createQuery("delete from UserEntity u" + LEASED)
             .setParameter("id", id.value())
@@ -215,7 +229,7 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
             id,
             owner,
             ", u.username = null, u.usernameKey = null, u.idempotencyKey = null, u.state = :state,"
-                + " u.resourceName = '', u.wanted = '', u.passwordHash = null, u.leaseOwner = null,"
+                + " u.resourceName = '', u.wanted = '', u.due = '', u.passwordHash = null, u.leaseOwner = null,"
                 + " u.leaseUntil = null, u.problem = null, u.updatedAt = :now",
             q -> q.setParameter("state", UserState.REMOVED).setParameter("now", now));
     if (changed) {

@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.user.ChannelChange;
 import io.streamcat.user.Lease;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -72,6 +73,9 @@ public class UserEntity {
   @Column(name = "wanted", nullable = false, length = 64)
   private String wanted;
 
+  @Column(name = "due", nullable = false, length = 64)
+  private String due;
+
   @Column(name = "password_hash", length = 512)
   private @Nullable String passwordHash;
 
@@ -120,6 +124,7 @@ public class UserEntity {
     attemptId = stored.attempt().id();
     resourceName = stored.attempt().resourceName();
     wanted = UserRow.list(stored.attempt().wanted());
+    due = UserRow.list(stored.due());
     passwordHash = hash == null ? null : hash.encoded();
     leaseOwner = lease == null ? null : lease.owner();
     leaseUntil = lease == null ? null : lease.until();
@@ -198,7 +203,17 @@ public class UserEntity {
    * @return a new set
    */
   public Set<ResourceKind> getWanted() {
-    return UserRow.kinds(wanted);
+    return UserRow.constants(ResourceKind.class, wanted);
+  }
+
+  /**
+   * Returns what was begun to be changed about the channel and is not done yet; in a query, {@code
+   * due} is the names, separated by commas.
+   *
+   * @return a new set
+   */
+  public Set<ChannelChange> getDue() {
+    return UserRow.constants(ChannelChange.class, due);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.user.Attempt;
+import io.streamcat.user.ChannelChange;
 import io.streamcat.user.Lease;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -52,7 +53,10 @@ record UserRow(StoredUser stored, long version) {
         new StoredUser(
             user,
             new Attempt(
-                row.text("attempt_id"), row.text("resource_name"), kinds(row.text("wanted"))),
+                row.text("attempt_id"),
+                row.text("resource_name"),
+                constants(ResourceKind.class, row.text("wanted"))),
+            constants(ChannelChange.class, row.text("due")),
             hash(row.nullableText("password_hash")),
             row.nullableText("idempotency_key"),
             lease(row.nullableText("lease_owner"), row.instant("lease_until")),
@@ -68,15 +72,15 @@ record UserRow(StoredUser stored, long version) {
     return owner == null || until == null ? null : new Lease(owner, until);
   }
 
-  static Set<ResourceKind> kinds(String list) {
+  static <E extends Enum<E>> Set<E> constants(Class<E> type, String list) {
     return list.isEmpty()
         ? Set.of()
         : Arrays.stream(list.split(",", -1))
-            .map(ResourceKind::valueOf)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(ResourceKind.class)));
+            .map(name -> Enum.valueOf(type, name))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(type)));
   }
 
-  static String list(Set<ResourceKind> kinds) {
-    return kinds.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+  static <E extends Enum<E>> String list(Set<E> constants) {
+    return constants.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
   }
 }

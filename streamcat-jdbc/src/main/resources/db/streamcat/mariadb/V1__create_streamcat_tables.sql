@@ -17,6 +17,8 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   resource_name VARCHAR(128) NOT NULL,
   -- Comma-separated: CHANNEL, CHAT_ROOM, STAGE.
   wanted VARCHAR(64) NOT NULL,
+  -- What is to be changed about the channel, comma-separated: STREAM_STOP, STREAM_KEY.
+  due VARCHAR(64) NOT NULL,
   password_hash VARCHAR(512),
   lease_owner VARCHAR(128),
   lease_until DATETIME(6),

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.StorageException;
+import io.streamcat.user.ChannelChange;
 import io.streamcat.user.StoredUser;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.SessionFactory;
@@ -28,7 +30,7 @@ class JpaEntitiesTest {
 
   @BeforeEach
   void insertUsers() {
-    StoredUser todd = user("1", "Todd", "key-1");
+    StoredUser todd = user("1", "Todd", "key-1").withDue(Set.of(ChannelChange.STREAM_KEY));
     repository.insert(
         todd.with(todd.user().with(channel(), NOW).with(chatRoom(), NOW).with(stage(), NOW)));
     repository.insert(user("2", "ann", null));
@@ -77,6 +79,7 @@ class JpaEntitiesTest {
     assertThat(entity.getAttemptId()).isEqualTo(todd.attempt().id());
     assertThat(entity.getResourceName()).isEqualTo(todd.attempt().resourceName());
     assertThat(entity.getWanted()).isEqualTo(todd.attempt().wanted());
+    assertThat(entity.getDue()).isEqualTo(todd.due());
     assertThat(entity.getLease()).isEqualTo(todd.lease());
     assertThat(entity.getProblem()).isNull();
     assertThat(entity.getVersion()).isZero();

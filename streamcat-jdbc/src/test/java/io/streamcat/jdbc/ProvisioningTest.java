@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
+import io.streamcat.channel.Channel;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -101,6 +103,35 @@ class ProvisioningTest {
     long distinct = names.stream().distinct().count();
     assertThat(taken).isEqualTo(names.size() - distinct);
     exactlyOneOfEach(users, distinct);
+  }
+
+  private static Stream<Arguments> databasesAndStorages() {
+    return databases()
+        .flatMap(
+            database ->
+                Stream.of(StreamKeyStorage.notStored(), StreamKeyStorage.encrypted(TestKeys.KEYS))
+                    .map(storage -> Arguments.of(database, storage)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("databasesAndStorages")
+  void rotatedKey_isReturnedAndRecordedAsFarAsItIsStored(
+      TestDatabase database, StreamKeyStorage storage) {
+    JdbcUserRepository users =
+        JdbcUserRepository.builder(database.empty()).streamKeys(storage).build();
+    try (StreamCat streamcat = server(users).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+
+      Channel rotated =
+          Objects.requireNonNull(streamcat.users().rotateStreamKey(todd.id()).channel());
+
+      assertThat(rotated.streamKey()).isNotEqualTo(todd.channel().streamKey());
+      assertThat(streamcat.channels().get(rotated.arn()).orElseThrow().streamKey())
+          .isEqualTo(rotated.streamKey());
+      assertThat(users.findById(todd.id()).orElseThrow().user().channel().streamKey())
+          .isEqualTo(storage == StreamKeyStorage.notStored() ? null : rotated.streamKey());
+      exactlyOneOfEach(users, 1);
+    }
   }
 
   @ParameterizedTest
