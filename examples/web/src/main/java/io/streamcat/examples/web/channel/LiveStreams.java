@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +24,7 @@ public class LiveStreams {
 
   private final AsyncLoadingCache<String, Boolean> live;
 
-  LiveStreams(ChannelService channels, AsyncTaskExecutor executor) {
+  LiveStreams(ChannelService channels, TaskExecutor executor) {
     live =
         Caffeine.newBuilder()
             .maximumSize(10_000)

@@ -5,10 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 
 /**
  * Work of one kind that goes on in the background, at most one task at a time for each user.
@@ -21,7 +20,7 @@ public final class BackgroundTasks {
 
   private final String name;
   private final ProgressBoard board;
-  private final AsyncTaskExecutor executor;
+  private final TaskExecutor executor;
   private final Cache<UserId, Task> tasks =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofMinutes(15)).build();
 
@@ -32,7 +31,7 @@ public final class BackgroundTasks {
    * @param board hears of the steps
    * @param executor runs the tasks
    */
-  public BackgroundTasks(String name, ProgressBoard board, AsyncTaskExecutor executor) {
+  public BackgroundTasks(String name, ProgressBoard board, TaskExecutor executor) {
     this.name = name;
     this.board = board;
     this.executor = executor;
@@ -55,18 +54,15 @@ public final class BackgroundTasks {
   }
 
   private Task begin(UserId id, Runnable work) {
-    Progress progress = board.begin(id);
+    Task task = new Task(board.begin(id));
     log.info("{}: {} begins", id, name);
-    CompletableFuture<?> result = executor.submitCompletable(work);
-    Task task = new Task(progress, result);
-    result.whenComplete(
-        (nothing, failure) -> {
-          if (failure == null) {
-            log.info("{}: {} is complete", id, name);
-          } else {
-            log.warn("{}: {} failed: {}", id, name, failure.getMessage());
-          }
-          progress.end();
+    executor.execute(
+        () -> {
+          task.run(work);
+          task.failure()
+              .ifPresentOrElse(
+                  failure -> log.warn("{}: {} failed: {}", id, name, failure.getMessage()),
+                  () -> log.info("{}: {} is complete", id, name));
         });
     return task;
   }

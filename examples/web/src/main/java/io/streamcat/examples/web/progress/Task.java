@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
 public final class Task {
 
   private final Progress progress;
-  private final CompletableFuture<?> result;
+  private final CompletableFuture<@Nullable Void> result = new CompletableFuture<>();
 
-  Task(Progress progress, CompletableFuture<?> result) {
+  Task(Progress progress) {
     this.progress = progress;
-    this.result = result;
+  }
+
+  void run(Runnable work) {
+    try {
+      work.run();
+      result.complete(null);
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    } finally {
+      // Who waits for the beginning must find the failure, and so this comes last.
+      progress.end();
+    }
   }
 
   /**
@@ -53,7 +64,6 @@ public final class Task {
     if (!result.isDone()) {
       return Optional.empty();
     }
-    @Nullable Throwable failure = result.handle((value, thrown) -> thrown).join();
-    return Optional.ofNullable(failure);
+    return Optional.ofNullable(result.<@Nullable Throwable>handle((done, thrown) -> thrown).join());
   }
 }

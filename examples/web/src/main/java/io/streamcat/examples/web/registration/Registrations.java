@@ -11,7 +11,7 @@ import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.stereotype.Service;
 
 /**
@@ -30,7 +30,7 @@ class Registrations {
   Registrations(
       UserProvisioner users,
       ProgressBoard board,
-      AsyncTaskExecutor executor,
+      TaskExecutor executor,
       @Value("${streamcat.failure-policy:roll-back}") FailurePolicy failurePolicy) {
     this.users = users;
     this.tasks = new BackgroundTasks("registration", board, executor);

@@ -17,7 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
@@ -43,10 +43,7 @@ class RemovalController {
   private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
 
   RemovalController(
-      UserProvisioner users,
-      PasswordCheck passwords,
-      ProgressBoard board,
-      AsyncTaskExecutor executor) {
+      UserProvisioner users, PasswordCheck passwords, ProgressBoard board, TaskExecutor executor) {
     this.removals = new BackgroundTasks("removal", board, executor);
     this.users = users;
     this.passwords = passwords;

@@ -25,7 +25,7 @@ class SecurityConfiguration {
           + " frame-ancestors 'none'";
 
   @Bean
-  SecurityFilterChain pages(
+  SecurityFilterChain webSecurity(
       HttpSecurity http,
       UserProvisioner users,
       StreamCatAuthenticationProvider passwords,

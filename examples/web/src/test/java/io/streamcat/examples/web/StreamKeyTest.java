@@ -1,0 +1,114 @@
+package io.streamcat.examples.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.channel.ChannelService;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.provisioning.UserProvisioner;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SiteTest
+class StreamKeyTest {
+
+  private static final String REVEAL = "/dashboard/stream-key";
+  private static final String ROTATE = "/dashboard/stream-key/rotate";
+
+  @LocalServerPort private int port;
+  @Autowired private UserProvisioner users;
+  @Autowired private ChannelService channels;
+  @Autowired private IvsEmulator emulator;
+  @Autowired private JdbcClient database;
+  private Visitor visitor;
+
+  @BeforeEach
+  void arrive() {
+    visitor = new Visitor(port);
+  }
+
+  @AfterEach
+  void mend() {
+    emulator.faults().clear();
+  }
+
+  @Test
+  void streamKey_isInNoPageUntilItIsRevealed_andInNoCacheThen() {
+    Page dashboard = visitor.register("hidden");
+
+    Page revealed = visitor.submit(dashboard, REVEAL, Map.of());
+
+    assertThat(dashboard.streamKeys()).isEmpty();
+    assertThat(revealed.streamKeys()).containsExactly(keyOf("hidden"));
+    assertThat(revealed.header("Cache-Control")).contains("no-store");
+    assertThat(visitor.get("/dashboard").streamKeys()).isEmpty();
+    assertThat(visitor.get(REVEAL).location()).isEqualTo("/dashboard");
+  }
+
+  @Test
+  void streamKey_isNotInTheDatabase() {
+    visitor.register("unstored");
+
+    assertThat(database.sql("select count(*) from streamcat_channel").query(Long.class).single())
+        .isPositive();
+    assertThat(
+            database
+                .sql("select count(*) from streamcat_channel where stream_key is not null")
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void rotate_givesAnotherKey() {
+    Page dashboard = visitor.register("rotating");
+    String before = keyOf("rotating");
+
+    Page page = visitor.submit(dashboard, ROTATE, Map.of());
+
+    assertThat(page.location()).isEqualTo("/dashboard");
+    assertThat(visitor.get("/dashboard").body()).contains("You have a new stream key");
+    assertThat(keyOf("rotating")).isNotEqualTo(before);
+  }
+
+  @Test
+  void rotate_whileLive_asksBeforeItEndsTheBroadcast() {
+    Page dashboard = visitor.register("on-air");
+    String arn = users.findByUsername("on-air").orElseThrow().channel().arn();
+    String before = keyOf("on-air");
+    emulator.startStream(arn);
+
+    Page question = visitor.submit(dashboard, ROTATE, Map.of());
+
+    assertThat(question.body()).contains("You are live", "End broadcast and change key");
+    assertThat(channels.isLive(arn)).isTrue();
+    assertThat(keyOf("on-air")).isEqualTo(before);
+
+    Page page = visitor.submit(question, ROTATE, Map.of());
+
+    assertThat(page.location()).isEqualTo("/dashboard");
+    assertThat(channels.isLive(arn)).isFalse();
+    assertThat(keyOf("on-air")).isNotEqualTo(before);
+  }
+
+  @Test
+  void reveal_whenAwsFails_saysSo() {
+    Page dashboard = visitor.register("no-key");
+    emulator.faults().add(FaultRule.error("GetStreamKey", "AccessDeniedException").times(0));
+
+    Page page = visitor.submit(dashboard, REVEAL, Map.of());
+
+    assertThat(page.body()).contains("could not be fetched", "Broadcast");
+    assertThat(page.streamKeys()).isEmpty();
+  }
+
+  private String keyOf(String username) {
+    String arn = users.findByUsername(username).orElseThrow().channel().arn();
+    return channels.get(arn).orElseThrow().streamKey().value();
+  }
+}
