@@ -26,16 +26,12 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain webSecurity(
-      HttpSecurity http,
-      UserProvisioner users,
-      StreamCatAuthenticationProvider passwords,
-      LoginFailureHandler loginFailures)
+      HttpSecurity http, UserProvisioner users, LoginFailureHandler loginFailures)
       throws Exception {
     RequestMatcher assets = matcher("/css/**", "/js/**", "/images/**");
     // Health for a load balancer; everything else of the actuator listens on a port of its own.
     RequestMatcher machines = matcher("/livez", "/readyz", "/actuator/**");
-    return http.authenticationProvider(passwords)
-        .authorizeHttpRequests(
+    return http.authorizeHttpRequests(
             requests ->
                 requests
                     .dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)

@@ -12,7 +12,12 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Lets Spring Security sign users in with the passwords StreamCat keeps. */
+/**
+ * Lets Spring Security sign users in with the passwords StreamCat keeps.
+ *
+ * <p>Being the only bean of its type it is found. Named in the configuration of the pages as well,
+ * it would be asked twice, and each attempt would count double.
+ */
 @Component
 class StreamCatAuthenticationProvider implements AuthenticationProvider {
 
