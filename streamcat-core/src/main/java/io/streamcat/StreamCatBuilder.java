@@ -362,15 +362,15 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what comes between the application and the provisioner, such as one that measures it; its
+   * Adds what comes between the application and the provisioner, such as one that measures it; its
    * recovery and its reconciler are used, too.
    *
-   * @param value is given the provisioner and returns the one to use; nothing comes between unless
-   *     set
+   * @param value is given the provisioner, with what was added before, and returns the one to use
    * @return this
    */
   public StreamCatBuilder decorator(UnaryOperator<UserProvisioner> value) {
-    decorator = value;
+    UnaryOperator<UserProvisioner> before = decorator;
+    decorator = users -> value.apply(before.apply(users));
     return this;
   }
 

@@ -33,6 +33,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jdbc How users are kept in a database.
  * @param recovery When recovery runs.
  * @param emulator The embedded emulator of AWS.
+ * @param health What the health indicator looks at.
+ * @param metrics How metrics are taken.
  */
 @ConfigurationProperties("streamcat")
 record StreamCatProperties(
@@ -49,7 +51,9 @@ record StreamCatProperties(
     @DefaultValue Aws aws,
     @DefaultValue Jdbc jdbc,
     @DefaultValue Recovery recovery,
-    @DefaultValue Emulator emulator) {
+    @DefaultValue Emulator emulator,
+    @DefaultValue Health health,
+    @DefaultValue Metrics metrics) {
 
   /** Where users are kept. */
   enum Store {
@@ -167,4 +171,21 @@ record StreamCatProperties(
       @DefaultValue("0") int port,
       @Nullable Long seed,
       @DefaultValue("false") boolean enforceQuotas) {}
+
+  /**
+   * What the health indicator looks at.
+   *
+   * @param awsEnabled Whether the three services are asked for the first resource of a list.
+   * @param awsInterval How long an answer of theirs is taken for true before they are asked again.
+   */
+  record Health(
+      @DefaultValue("true") boolean awsEnabled, @DefaultValue("1m") Duration awsInterval) {}
+
+  /**
+   * How metrics are taken.
+   *
+   * @param usersInterval How long a count of the users is taken for true before they are counted
+   *     again.
+   */
+  record Metrics(@DefaultValue("1m") Duration usersInterval) {}
 }

@@ -17,14 +17,16 @@ import org.springframework.core.env.Environment;
  * <p>It waits until something has asked for StreamCat, or {@code streamcat.recovery.enabled} is set
  * to true: an application that merely has the jar is not bothered for a region.
  */
-@AutoConfiguration(after = StreamCatAutoConfiguration.class)
+@AutoConfiguration(after = {StreamCatAutoConfiguration.class, StreamCatDbSchedulerAutoConfiguration.class})
 @ConditionalOnStreamCat
 @ConditionalOnBean(Recovery.class)
 @ConditionalOnBooleanProperty(name = "streamcat.recovery.enabled", matchIfMissing = true)
 public final class StreamCatRecoveryAutoConfiguration {
 
   @Bean
-  @ConditionalOnMissingBean
+  @ConditionalOnMissingBean(
+      value = RecoveryScheduler.class,
+      name = {"streamCatRecoveryTask", "streamCatRecoveryScheduler"})
   RecoveryScheduler streamCatRecoveryScheduler(
       StreamCatProperties properties,
       ObjectProvider<Recovery> recovery,

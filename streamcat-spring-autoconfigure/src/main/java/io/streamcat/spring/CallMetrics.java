@@ -1,0 +1,32 @@
+package io.streamcat.spring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.streamcat.aws.CallListener;
+import io.streamcat.aws.Operation;
+import io.streamcat.aws.Outcome;
+import java.util.Locale;
+
+/**
+ * Counts the calls of AWS that fail, throttles among them, and those that are repeated.
+ *
+ * @param registry keeps the counts
+ */
+record CallMetrics(MeterRegistry registry) implements CallListener {
+
+  @Override
+  public void onFailure(Operation operation, Outcome outcome) {
+    registry
+        .counter(
+            "streamcat.aws.failures",
+            "operation",
+            operation.name(),
+            "outcome",
+            outcome.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  @Override
+  public void onRepeat(Operation operation) {
+    registry.counter("streamcat.aws.retries", "operation", operation.name()).increment();
+  }
+}

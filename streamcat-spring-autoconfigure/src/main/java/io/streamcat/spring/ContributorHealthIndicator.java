@@ -1,0 +1,22 @@
+package io.streamcat.spring;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Reports health in the words of Spring Boot 4.
+ *
+ * @param streamCat finds it out
+ */
+record ContributorHealthIndicator(StreamCatHealth streamCat) implements HealthIndicator {
+
+  @Override
+  public Health health() {
+    StreamCatHealth.Report report = streamCat.check();
+    Boolean up = report.up();
+    return Health.status(up == null ? Status.UNKNOWN : up ? Status.UP : Status.DOWN)
+        .withDetails(report.details())
+        .build();
+  }
+}

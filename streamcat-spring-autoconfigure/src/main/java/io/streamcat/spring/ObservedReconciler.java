@@ -1,0 +1,37 @@
+package io.streamcat.spring;
+
+import io.streamcat.provisioning.ReconciliationPlan;
+import io.streamcat.provisioning.ReconciliationReport;
+import io.streamcat.provisioning.Reconciler;
+import java.util.function.Consumer;
+
+/**
+ * Observes reconciliation.
+ *
+ * @param reconciler does the work
+ * @param users observes it
+ * @param plans is told of what is found
+ */
+record ObservedReconciler(
+    Reconciler reconciler, ObservedUserProvisioner users, Consumer<ReconciliationPlan> plans)
+    implements Reconciler {
+
+  @Override
+  public ReconciliationPlan plan() {
+    ReconciliationPlan plan = users.observe("reconciliation.plan", reconciler::plan);
+    plans.accept(plan);
+    return plan;
+  }
+
+  @Override
+  public ReconciliationPlan planWithDrift() {
+    ReconciliationPlan plan = users.observe("reconciliation.plan", reconciler::planWithDrift);
+    plans.accept(plan);
+    return plan;
+  }
+
+  @Override
+  public ReconciliationReport apply(ReconciliationPlan plan) {
+    return users.observe("reconciliation.apply", () -> reconciler.apply(plan));
+  }
+}

@@ -1,0 +1,165 @@
+package io.streamcat.spring;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.provisioning.ReconciliationPlan;
+import io.streamcat.provisioning.Reconciler;
+import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Observes how long what changes something takes, and how it ends. */
+final class ObservedUserProvisioner implements UserProvisioner {
+
+  private final UserProvisioner users;
+  private final ObservationRegistry registry;
+  private final Recovery recovery;
+  private final Reconciler reconciler;
+
+  /**
+   * Creates a provisioner that is observed.
+   *
+   * @param users does the work
+   * @param registry is told of it
+   * @param plans is told of what reconciliation finds
+   */
+  ObservedUserProvisioner(
+      UserProvisioner users, ObservationRegistry registry, Consumer<ReconciliationPlan> plans) {
+    this.users = users;
+    this.registry = registry;
+    this.recovery = () -> observe("recovery", users.recovery()::run);
+    this.reconciler = new ObservedReconciler(users.reconciler(), this, plans);
+  }
+
+  <T> T observe(String name, Supplier<T> work) {
+    Observation observation = start(name);
+    try {
+      T result = observation.scoped(work);
+      end(observation, null);
+      return result;
+    } catch (RuntimeException e) {
+      end(observation, e);
+      throw e;
+    }
+  }
+
+  private Observation start(String name) {
+    return Observation.start("streamcat." + name, registry);
+  }
+
+  private static void end(Observation observation, @Nullable Throwable failure) {
+    observation.lowCardinalityKeyValue("outcome", outcome(failure));
+    if (failure != null) {
+      observation.error(failure);
+    }
+    observation.stop();
+  }
+
+  private static String outcome(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "success";
+    }
+    if (failure instanceof InvalidInputException) {
+      return "invalid";
+    }
+    if (failure instanceof DuplicateUserException) {
+      return "duplicate";
+    }
+    if (failure instanceof UserBusyException) {
+      return "busy";
+    }
+    return failure instanceof UserNotFoundException ? "not-found" : "failure";
+  }
+
+  @Override
+  public User provision(NewUser newUser) {
+    return observe("provision", () -> users.provision(newUser));
+  }
+
+  @Override
+  public CompletableFuture<User> provisionAsync(NewUser newUser) {
+    Observation observation = start("provision");
+    return users
+        .provisionAsync(newUser)
+        .whenComplete(
+            (user, failure) ->
+                end(
+                    observation,
+                    failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                        ? wrapped.getCause()
+                        : failure));
+  }
+
+  @Override
+  public Optional<User> find(UserId id) {
+    return users.find(id);
+  }
+
+  @Override
+  public Optional<User> findByUsername(String username) {
+    return users.findByUsername(username);
+  }
+
+  @Override
+  public Optional<User> findByResource(String arn) {
+    return users.findByResource(arn);
+  }
+
+  @Override
+  public Stream<User> list() {
+    return users.list();
+  }
+
+  @Override
+  public Optional<User> resume(UserId id) {
+    return observe("resume", () -> users.resume(id));
+  }
+
+  @Override
+  public User ensureChannel(UserId id) {
+    return observe("ensure", () -> users.ensureChannel(id));
+  }
+
+  @Override
+  public User ensureChatRoom(UserId id) {
+    return observe("ensure", () -> users.ensureChatRoom(id));
+  }
+
+  @Override
+  public User ensureStage(UserId id) {
+    return observe("ensure", () -> users.ensureStage(id));
+  }
+
+  @Override
+  public void deprovision(UserId id) {
+    observe(
+        "deprovision",
+        () -> {
+          users.deprovision(id);
+          return id;
+        });
+  }
+
+  @Override
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  @Override
+  public Reconciler reconciler() {
+    return reconciler;
+  }
+}

@@ -1,0 +1,103 @@
+package io.streamcat.spring;
+
+import io.streamcat.StreamCat;
+import io.streamcat.spring.StreamCatProperties.Health;
+import io.streamcat.user.UserRepository;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+
+/**
+ * Reports health where there is an actuator. The types it does so with have moved in Spring Boot 4,
+ * so there is a configuration for each; the application has one of them.
+ */
+@AutoConfiguration(after = StreamCatAutoConfiguration.class)
+@ConditionalOnStreamCat
+@ConditionalOnBean(StreamCat.class)
+@Conditional(StreamCatHealthAutoConfiguration.OnHealthEnabled.class)
+public final class StreamCatHealthAutoConfiguration {
+
+  @Bean
+  StreamCatHealth streamCatHealth(
+      StreamCatProperties properties, ConfigurableListableBeanFactory beans) {
+    Clock clock = Clock.systemUTC();
+    return new StreamCatHealth(
+        () -> InUse.isCreated(beans, StreamCat.class),
+        () -> beans.getBean(UserRepository.class),
+        aws(properties.health(), beans, clock),
+        clock);
+  }
+
+  private static @Nullable Remembered<Map<String, String>> aws(
+      Health properties, ConfigurableListableBeanFactory beans, Clock clock) {
+    if (!properties.awsEnabled()) {
+      return null;
+    }
+    AwsReachability aws =
+        new AwsReachability(
+            () -> beans.getBean(IvsClient.class),
+            () -> beans.getBean(IvschatClient.class),
+            () -> beans.getBean(IvsRealTimeClient.class));
+    return new Remembered<>(aws::failures, properties.awsInterval(), clock);
+  }
+
+  /** For Spring Boot 3. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
+  static class ActuatorConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "streamCatHealthIndicator")
+    ActuatorHealthIndicator streamCatHealthIndicator(StreamCatHealth health) {
+      return new ActuatorHealthIndicator(health);
+    }
+  }
+
+  /** For Spring Boot 4. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+  static class ContributorConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "streamCatHealthIndicator")
+    ContributorHealthIndicator streamCatHealthIndicator(StreamCatHealth health) {
+      return new ContributorHealthIndicator(health);
+    }
+  }
+
+  /** What Spring Boot's own annotation asks, which has moved too. */
+  static final class OnHealthEnabled extends SpringBootCondition {
+
+    @Override
+    public ConditionOutcome getMatchOutcome(
+        ConditionContext context, AnnotatedTypeMetadata metadata) {
+      Environment environment = context.getEnvironment();
+      boolean enabled =
+          environment.getProperty(
+              "management.health.streamcat.enabled",
+              Boolean.class,
+              environment.getProperty("management.health.defaults.enabled", Boolean.class, true));
+      return new ConditionOutcome(
+          enabled,
+          ConditionMessage.forCondition("health indicator")
+              .because("streamcat is " + (enabled ? "enabled" : "disabled")));
+    }
+  }
+}

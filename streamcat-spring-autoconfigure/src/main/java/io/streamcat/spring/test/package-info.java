@@ -1,0 +1,5 @@
+/** Tests of Spring Boot applications that use StreamCat. */
+@NullMarked
+package io.streamcat.spring.test;
+
+import org.jspecify.annotations.NullMarked;

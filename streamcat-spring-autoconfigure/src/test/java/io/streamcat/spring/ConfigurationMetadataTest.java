@@ -1,0 +1,93 @@
+package io.streamcat.spring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.json.JsonParserFactory;
+
+/** What an editor shows of the properties, and what the documentation says of them. */
+class ConfigurationMetadataTest {
+
+  private static final Path DOCUMENT = Path.of("../docs/configuration.md");
+
+  /** Properties whose default is in the words of their description. */
+  private static final List<String> WITHOUT_DEFAULT =
+      List.of(
+          "streamcat.aws.access-key-id",
+          "streamcat.aws.endpoint",
+          "streamcat.aws.profile",
+          "streamcat.aws.region",
+          "streamcat.aws.secret-access-key",
+          "streamcat.aws.session-token",
+          "streamcat.emulator.seed",
+          "streamcat.jdbc.schema",
+          "streamcat.jdbc.stream-keys.current-key",
+          "streamcat.jdbc.stream-keys.keys");
+
+  private static Map<String, Map<String, Object>> properties() throws IOException {
+    try (InputStream in =
+        StreamCatProperties.class.getResourceAsStream(
+            "/META-INF/spring-configuration-metadata.json")) {
+      Map<String, Object> metadata =
+          JsonParserFactory.getJsonParser().parseMap(new String(in.readAllBytes(), UTF_8));
+      Map<String, Map<String, Object>> properties = new TreeMap<>();
+      for (Object property : (List<?>) metadata.get("properties")) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> details = (Map<String, Object>) property;
+        properties.put((String) details.get("name"), details);
+      }
+      return properties;
+    }
+  }
+
+  @Test
+  void everyProperty_isDescribed() throws IOException {
+    assertThat(properties())
+        .hasSizeGreaterThan(20)
+        .allSatisfy(
+            (name, details) ->
+                assertThat((String) details.get("description")).as(name).endsWith("."));
+  }
+
+  @Test
+  void everyProperty_hasADefaultUnlessThereIsNone() throws IOException {
+    assertThat(
+            properties().values().stream()
+                .filter(details -> !details.containsKey("defaultValue"))
+                .map(details -> details.get("name")))
+        .containsExactlyElementsOf(WITHOUT_DEFAULT);
+  }
+
+  /** The table of the document is what this prints when it fails. */
+  @Test
+  @Tag("repository")
+  void document_hasEveryPropertyWithDefaultAndDescription() throws IOException {
+    String table =
+        properties().values().stream()
+            .map(ConfigurationMetadataTest::row)
+            .collect(Collectors.joining("\n"));
+
+    assertThat(Files.readString(DOCUMENT)).contains(table);
+  }
+
+  private static String row(Map<String, Object> details) {
+    Object value = details.get("defaultValue");
+    String shown =
+        value instanceof List<?> several
+            ? several.stream().map(String::valueOf).collect(Collectors.joining(","))
+            : String.valueOf(value);
+    return "| `%s` | %s | %s |"
+        .formatted(
+            details.get("name"), value == null ? "" : "`" + shown + "`", details.get("description"));
+  }
+}

@@ -1,0 +1,107 @@
+package io.streamcat.spring;
+
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.IvsEmulator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.Configurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
+import org.springframework.util.ClassUtils;
+
+/** Applications to test, the same on every Spring Boot. */
+final class Contexts {
+
+  private Contexts() {}
+
+  /** An application with StreamCat's auto-configurations, as they are registered, and no other. */
+  static ApplicationContextRunner bare() {
+    return new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(autoConfigurations()));
+  }
+
+  /** StreamCat's auto-configurations, as they are registered, in the order they are applied in. */
+  static Class<?>[] autoConfigurations() {
+    Class<?>[] registered =
+        ImportCandidates.load(AutoConfiguration.class, Contexts.class.getClassLoader())
+            .getCandidates()
+            .stream()
+            .filter(name -> name.startsWith("io.streamcat."))
+            .map(name -> ClassUtils.resolveClassName(name, null))
+            .toArray(Class<?>[]::new);
+    return Configurations.getClasses(AutoConfigurations.of(registered));
+  }
+
+  /** One that uses an emulator. */
+  static ApplicationContextRunner emulated() {
+    return bare().withPropertyValues("streamcat.emulator.enabled=true");
+  }
+
+  /** One that uses an emulator and keeps users in memory. */
+  static ApplicationContextRunner inMemory() {
+    return emulated().withPropertyValues("streamcat.store=memory");
+  }
+
+  /** One that uses an emulator and an embedded database. */
+  static ApplicationContextRunner withDatabase() {
+    return emulated().withUserConfiguration(DatabaseConfiguration.class);
+  }
+
+  /** Spring Boot's own auto-configurations, wherever they are in this Spring Boot. */
+  static AutoConfigurations boot(String... names) {
+    return AutoConfigurations.of(
+        Stream.of(names).map(Contexts::bootClass).toArray(Class<?>[]::new));
+  }
+
+  private static Class<?> bootClass(String name) {
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    String feature = name.substring(0, name.lastIndexOf('.'));
+    List<String> packages =
+        List.of(
+            "org.springframework.boot.autoconfigure." + feature,
+            "org.springframework.boot.actuate.autoconfigure." + feature,
+            "org.springframework.boot."
+                + switch (feature) {
+                  case "orm.jpa" -> "hibernate.autoconfigure";
+                  case "metrics" -> "micrometer.metrics.autoconfigure";
+                  case "observation" -> "micrometer.observation.autoconfigure";
+                  default -> feature + ".autoconfigure";
+                });
+    return packages.stream()
+        .map(candidate -> candidate + "." + simple)
+        .filter(candidate -> ClassUtils.isPresent(candidate, null))
+        .findFirst()
+        .<Class<?>>map(candidate -> ClassUtils.resolveClassName(candidate, null))
+        .orElseThrow(() -> new IllegalStateException(name + " is in none of " + packages));
+  }
+
+  static List<EmulatedResource> resources(ApplicationContext context) {
+    return context.getBean(IvsEmulator.class).resources().stream()
+        .filter(resource -> !resource.type().equals("stream-key"))
+        .toList();
+  }
+
+  static DataSource newDatabase() {
+    return new EmbeddedDatabaseBuilder()
+        .generateUniqueName(true)
+        .setType(EmbeddedDatabaseType.H2)
+        .build();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class DatabaseConfiguration {
+
+    @Bean(destroyMethod = "shutdown")
+    DataSource dataSource() {
+      return newDatabase();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.streamcat.spring;
+
+import java.util.stream.Collectors;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+/** What Spring Boot prints about a start that failed. */
+final class Failures {
+
+  private Failures() {}
+
+  static String analysis(Throwable failure) {
+    return SpringFactoriesLoader.loadFactories(FailureAnalyzer.class, null).stream()
+        .filter(analyzer -> analyzer.getClass().getPackageName().startsWith("io.streamcat"))
+        .map(analyzer -> analyzer.analyze(failure))
+        .filter(analysis -> analysis != null)
+        .map(Failures::text)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String text(FailureAnalysis analysis) {
+    return analysis.getDescription() + "\n" + analysis.getAction();
+  }
+}

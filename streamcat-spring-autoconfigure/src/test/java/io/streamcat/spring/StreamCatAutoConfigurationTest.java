@@ -1,0 +1,302 @@
+package io.streamcat.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.CallSettings;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.provisioning.ProvisioningListener;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.Reconciler;
+import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.RecoveryReport;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.PasswordAuthenticator;
+import io.streamcat.user.PasswordHasher;
+import io.streamcat.user.User;
+import io.streamcat.user.UserRepository;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport.ConditionAndOutcomes;
+import org.springframework.context.ConfigurableApplicationContext;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+
+class StreamCatAutoConfigurationTest {
+
+  @Test
+  void provision_embeddedDatabase_givesOneOfEach() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              User user = context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(Contexts.resources(context))
+                  .extracting(EmulatedResource::arn)
+                  .containsExactlyInAnyOrder(
+                      user.channel().arn(), user.chatRoom().arn(), user.stage().arn());
+              assertThat(context.getBean(UserRepository.class).findById(user.id())).isPresent();
+            });
+  }
+
+  static Stream<Class<?>> beans() {
+    return Stream.of(
+        IvsClient.class,
+        IvschatClient.class,
+        IvsRealTimeClient.class,
+        ChannelService.class,
+        ChatRoomService.class,
+        RealTimeService.class,
+        UserProvisioner.class,
+        UserRepository.class,
+        Recovery.class,
+        Reconciler.class,
+        PasswordHasher.class,
+        IvsConnectionDetails.class,
+        StreamCatSchemaInitializer.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("beans")
+  <T> void everyBean_applicationHasItsOwn_backsOff(Class<T> type) {
+    T own = standIn(type);
+    Contexts.withDatabase()
+        .withPropertyValues("streamcat.recovery.enabled=false")
+        .withBean("own", type, () -> own)
+        .run(context -> assertThat(context).getBean(type).isSameAs(own));
+  }
+
+  @Test
+  void everyBean_applicationHasNone_isThere() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              beans().forEach(type -> assertThat(context).hasSingleBean(type));
+              assertThat(context).hasSingleBean(StreamCat.class);
+              assertThat(context).hasSingleBean(PasswordAuthenticator.class);
+            });
+  }
+
+  @Test
+  void streamCatAndCalls_applicationHasItsOwn_backOff() {
+    AwsCalls calls = AwsCalls.create(CallSettings.defaults());
+    try (StreamCat own =
+        StreamCat.builder()
+            .channelService(standIn(ChannelService.class))
+            .chatRoomService(standIn(ChatRoomService.class))
+            .realTimeService(standIn(RealTimeService.class))
+            .build()) {
+      PasswordAuthenticator passwords = own.passwords();
+      Contexts.inMemory()
+          .withBean("own", StreamCat.class, () -> own)
+          .withBean("ownCalls", AwsCalls.class, () -> calls)
+          .withBean("ownPasswords", PasswordAuthenticator.class, () -> passwords)
+          .run(
+              context -> {
+                assertThat(context).getBean(StreamCat.class).isSameAs(own);
+                assertThat(context).getBean(AwsCalls.class).isSameAs(calls);
+                assertThat(context).getBean(UserProvisioner.class).isSameAs(own.users());
+                assertThat(context).getBean(PasswordAuthenticator.class).isSameAs(passwords);
+              });
+    }
+  }
+
+  @Test
+  void services_areTheOnesStreamCatUses() {
+    ChannelService own = standIn(ChannelService.class);
+    Contexts.inMemory()
+        .withBean(ChannelService.class, () -> own)
+        .run(
+            context -> {
+              StreamCat streamcat = context.getBean(StreamCat.class);
+              assertThat(streamcat.channels()).isSameAs(own);
+              assertThat(streamcat.stages()).isSameAs(context.getBean(RealTimeService.class));
+            });
+  }
+
+  @Test
+  void noPlaceForUsers_isSaidToWhoeverAsksForTheProvisioner() {
+    Contexts.emulated()
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed().doesNotHaveBean(UserProvisioner.class);
+              assertThat(context).as("services need none").hasSingleBean(ChannelService.class);
+              assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
+                  .isThrownBy(() -> context.getBean(UserProvisioner.class));
+              assertThat(message(context, "io.streamcat.spring.StreamCatAutoConfiguration"))
+                  .contains("spring.datasource.url", "streamcat.store=memory");
+            });
+  }
+
+  @Test
+  void memory_isUsedOnlyWhenAskedFor() {
+    Contexts.withDatabase()
+        .withPropertyValues("streamcat.store=memory")
+        .run(
+            context -> {
+              assertThat(context)
+                  .getBean(UserRepository.class)
+                  .hasSameClassAs(UserRepository.inMemory());
+              assertThat(context)
+                  .as("no tables for a store that is not used")
+                  .doesNotHaveBean(StreamCatSchemaInitializer.class);
+            });
+  }
+
+  @Test
+  void disabled_leavesNothing() {
+    Contexts.withDatabase()
+        .withPropertyValues("streamcat.enabled=false")
+        .run(
+            context ->
+                assertThat(context.getBeanDefinitionNames())
+                    .noneMatch(name -> name.startsWith("streamCat")));
+  }
+
+  @Test
+  void properties_reachTheProvisioner() {
+    Contexts.inMemory()
+        .withPropertyValues(
+            "streamcat.namespace=staging", "streamcat.create-at-registration=channel,chat-room")
+        .run(
+            context -> {
+              User user = context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(user.stage()).isNull();
+              assertThat(Contexts.resources(context))
+                  .extracting(EmulatedResource::type)
+                  .containsExactlyInAnyOrder("channel", "room");
+              assertThat(Contexts.resources(context))
+                  .allSatisfy(
+                      r -> assertThat(r.tags()).containsEntry("streamcat:namespace", "staging"));
+            });
+  }
+
+  @Test
+  void settingOutOfRange_failsWithItsName() {
+    Contexts.inMemory()
+        .withPropertyValues("streamcat.namespace=no spaces")
+        .run(
+            context ->
+                assertThatExceptionOfType(Exception.class)
+                    .isThrownBy(() -> context.getBean(StreamCat.class))
+                    .havingRootCause()
+                    .isInstanceOf(InvalidInputException.class)
+                    .withMessageContaining("namespace"));
+  }
+
+  @Test
+  void beansOfTheApplication_shapeWhatIsBuilt() {
+    ConcurrentLinkedQueue<Phase> phases = new ConcurrentLinkedQueue<>();
+    Contexts.inMemory()
+        .withBean(
+            ChannelSettings.class, () -> ChannelSettings.builder().type(ChannelType.BASIC).build())
+        .withBean(ProvisioningListener.class, () -> step -> phases.add(step.phase()))
+        .withBean(
+            StreamCatBuilderCustomizer.class, () -> builder -> builder.namespace("customized"))
+        .run(
+            context -> {
+              User user = context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(user.channel().settings().type()).isEqualTo(ChannelType.BASIC);
+              assertThat(phases).contains(Phase.INTENDED, Phase.COMPLETED);
+              assertThat(Contexts.resources(context).get(0).tags())
+                  .containsEntry("streamcat:namespace", "customized");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void threads_areVirtualIfTheApplicationWantsThem(boolean virtual) {
+    ConcurrentLinkedQueue<Boolean> seen = new ConcurrentLinkedQueue<>();
+    Contexts.inMemory()
+        .withPropertyValues("spring.threads.virtual.enabled=" + virtual)
+        .withBean(ProvisioningListener.class, () -> step -> seen.add(isVirtual()))
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(seen.contains(true)).isEqualTo(virtual);
+            });
+  }
+
+  /** As the class files are for JDK 17. */
+  private static boolean isVirtual() {
+    try {
+      return (boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void executor_ofTheApplication_isUsed() {
+    ConcurrentLinkedQueue<String> used = new ConcurrentLinkedQueue<>();
+    Contexts.inMemory()
+        .withBean(
+            "streamCatExecutor",
+            Executor.class,
+            () ->
+                task -> {
+                  used.add("task");
+                  task.run();
+                })
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(used).isNotEmpty();
+            });
+  }
+
+  private static String message(ConfigurableApplicationContext context, String source) {
+    Map<String, ConditionAndOutcomes> outcomes =
+        ConditionEvaluationReport.get(context.getBeanFactory())
+            .getConditionAndOutcomesBySource();
+    StringBuilder messages = new StringBuilder();
+    outcomes.get(source).forEach(outcome -> messages.append(outcome.getOutcome().getMessage()));
+    return messages.toString();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T standIn(Class<T> type) {
+    Object standIn =
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "equals" -> proxy == arguments[0];
+                  case "toString" -> "a stand-in for " + type.getSimpleName();
+                  case "run" -> new RecoveryReport(List.of(), List.of(), Map.of());
+                  case "recovery" -> standIn(Recovery.class);
+                  case "reconciler" -> standIn(Reconciler.class);
+                  default -> null;
+                });
+    return (T) standIn;
+  }
+}

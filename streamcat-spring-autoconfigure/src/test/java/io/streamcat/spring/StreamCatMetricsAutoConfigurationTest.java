@@ -1,0 +1,186 @@
+package io.streamcat.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.streamcat.StreamCat;
+import io.streamcat.aws.Tags;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.provisioning.Reconciler;
+import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.UserId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class StreamCatMetricsAutoConfigurationTest {
+
+  private static ApplicationContextRunner measured() {
+    return Contexts.withDatabase().withUserConfiguration(Micrometer.class);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Micrometer {
+
+    @Bean
+    SimpleMeterRegistry meterRegistry() {
+      return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    ObservationRegistry observationRegistry(MeterRegistry meters) {
+      ObservationRegistry registry = ObservationRegistry.create();
+      registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+      return registry;
+    }
+  }
+
+  @Test
+  void provision_isTimedByOutcome() {
+    measured()
+        .run(
+            context -> {
+              UserProvisioner users = context.getBean(UserProvisioner.class);
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+
+              users.provision(NewUser.withId("42"));
+              users.provisionAsync(NewUser.withId("43")).join();
+              assertThatExceptionOfType(InvalidInputException.class)
+                  .isThrownBy(() -> users.provision(NewUser.of("a", "short")));
+              users.deprovision(UserId.of("43"));
+
+              assertThat(count(meters, "streamcat.provision", "success")).isEqualTo(2);
+              assertThat(count(meters, "streamcat.provision", "invalid")).isEqualTo(1);
+              assertThat(count(meters, "streamcat.deprovision", "success")).isEqualTo(1);
+            });
+  }
+
+  private static long count(MeterRegistry meters, String name, String outcome) {
+    return meters.get(name).tag("outcome", outcome).timer().count();
+  }
+
+  @Test
+  void whoeverUsesStreamCatItself_isObservedToo() {
+    measured()
+        .run(
+            context -> {
+              StreamCat streamcat = context.getBean(StreamCat.class);
+
+              streamcat.users().provision(NewUser.withId("42"));
+              streamcat.recovery().run();
+              context.getBean(Recovery.class).run();
+
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+              assertThat(count(meters, "streamcat.provision", "success")).isEqualTo(1);
+              assertThat(count(meters, "streamcat.recovery", "success")).isEqualTo(2);
+            });
+  }
+
+  @Test
+  void throttles_areCountedAndSoAreRetries() {
+    measured()
+        .run(
+            context -> {
+              context
+                  .getBean(IvsEmulator.class)
+                  .faults()
+                  .add(FaultRule.error("CreateChannel", "ThrottlingException"));
+
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+              assertThat(
+                      meters
+                          .get("streamcat.aws.failures")
+                          .tags("operation", "CreateChannel", "outcome", "throttled")
+                          .counter()
+                          .count())
+                  .isEqualTo(1);
+              assertThat(
+                      meters
+                          .get("streamcat.aws.retries")
+                          .tag("operation", "CreateChannel")
+                          .counter()
+                          .count())
+                  .isEqualTo(1);
+            });
+  }
+
+  @Test
+  void users_areCountedByState() {
+    measured()
+        .run(
+            context -> {
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+              assertThat(users(meters, "active")).as("not in use yet").isNaN();
+
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(users(meters, "active")).isEqualTo(1);
+              assertThat(users(meters, "provisioning")).isZero();
+              assertThat(meters.get("streamcat.users.waiting").gauge().value()).isZero();
+            });
+  }
+
+  private static double users(MeterRegistry meters, String state) {
+    return meters.get("streamcat.users").tag("state", state).gauge().value();
+  }
+
+  @Test
+  void orphans_areShownAfterAPlan() {
+    measured()
+        .run(
+            context -> {
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+              context
+                  .getBean(ChannelService.class)
+                  .create("stray", ChannelSettings.builder().tags(ORPHAN).build());
+              assertThat(orphans(meters)).isNaN();
+
+              context.getBean(Reconciler.class).plan();
+
+              assertThat(orphans(meters)).isEqualTo(1);
+            });
+  }
+
+  /** What StreamCat gives a resource, and long ago. */
+  private static final Map<String, String> ORPHAN =
+      Map.of(
+          Tags.NAMESPACE, "streamcat",
+          Tags.USER_ID, "nobody",
+          Tags.CREATED_AT, "2020-01-01T00:00:00Z");
+
+  private static double orphans(MeterRegistry meters) {
+    return meters.get("streamcat.reconciliation.findings").tag("type", "orphaned").gauge().value();
+  }
+
+  @Test
+  void noMicrometer_startsAndWorks() {
+    Contexts.withDatabase()
+        .withClassLoader(new FilteredClassLoader("io.micrometer"))
+        .run(
+            context -> {
+              assertThat(context).doesNotHaveBean(StreamCatBuilderCustomizer.class);
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+            });
+  }
+
+  @Test
+  void noRegistry_nothingIsMeasured() {
+    Contexts.withDatabase()
+        .run(context -> assertThat(context).doesNotHaveBean(UserMetrics.class));
+  }
+}

@@ -1,0 +1,271 @@
+package io.streamcat.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.error.StorageException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.jdbc.JdbcUserRepository;
+import io.streamcat.jdbc.StreamCatSchema;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class StreamCatStoreTest {
+
+  @Test
+  void jdbc_isUsedWhereThereIsADataSourceOnly() {
+    Contexts.withDatabase()
+        .run(
+            context ->
+                assertThat(context)
+                    .getBean(UserRepository.class)
+                    .isInstanceOf(JdbcUserRepository.class));
+  }
+
+  @Test
+  void jdbc_neitherJpaNorSpringOrmThere_isUsed() {
+    Contexts.withDatabase()
+        .withClassLoader(
+            new FilteredClassLoader(
+                "jakarta.persistence", "org.hibernate", "org.springframework.orm"))
+        .run(
+            context ->
+                assertThat(context)
+                    .getBean(UserRepository.class)
+                    .isInstanceOf(JdbcUserRepository.class));
+  }
+
+  @Test
+  void noSpringJdbc_thereIsNoStore() {
+    Contexts.withDatabase()
+        .withClassLoader(new FilteredClassLoader(DataSourceUtils.class))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .doesNotHaveBean(UserRepository.class)
+                    .doesNotHaveBean(StreamCatSchemaInitializer.class));
+  }
+
+  @Test
+  void noStreamCatJdbc_thereIsNoStore() {
+    Contexts.withDatabase()
+        .withClassLoader(new FilteredClassLoader("io.streamcat.jdbc"))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .doesNotHaveBean(UserRepository.class)
+                    .doesNotHaveBean(StreamCatSchemaInitializer.class));
+  }
+
+  @Test
+  void severalDataSources_theMarkedOneIsUsed() {
+    Contexts.emulated()
+        .withUserConfiguration(TwoDataSources.class)
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              JdbcTemplate own = new JdbcTemplate(context.getBean("own", DataSource.class));
+              assertThat(own.queryForObject("SELECT id FROM streamcat_user", String.class))
+                  .isEqualTo("42");
+              assertThatExceptionOfType(StorageException.class)
+                  .isThrownBy(
+                      () ->
+                          StreamCatSchema.of(context.getBean("main", DataSource.class)).check())
+                  .withMessageContaining("missing");
+            });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class TwoDataSources {
+
+    @Bean(destroyMethod = "shutdown")
+    @Primary
+    DataSource main() {
+      return Contexts.newDatabase();
+    }
+
+    @Bean(destroyMethod = "shutdown", defaultCandidate = false)
+    @StreamCatDataSource
+    DataSource own() {
+      return Contexts.newDatabase();
+    }
+  }
+
+  @Test
+  void provision_insideATransaction_isRefusedAndNothingCreated() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              UserProvisioner users = context.getBean(UserProvisioner.class);
+              TransactionTemplate transaction =
+                  new TransactionTemplate(
+                      new DataSourceTransactionManager(context.getBean(DataSource.class)));
+
+              assertThatExceptionOfType(StreamCatException.class)
+                  .isThrownBy(
+                      () -> transaction.execute(status -> users.provision(NewUser.withId("42"))))
+                  .withMessageContaining("inside a database transaction");
+
+              assertThat(Contexts.resources(context)).isEmpty();
+              assertThat(users.find(UserId.of("42"))).isEmpty();
+            });
+  }
+
+  @Test
+  void find_insideATransaction_seesWhatItChanged() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              UserProvisioner users = context.getBean(UserProvisioner.class);
+              users.provision(NewUser.withId("42"));
+              DataSource dataSource = context.getBean(DataSource.class);
+              JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+              TransactionTemplate transaction =
+                  new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+
+              transaction.executeWithoutResult(
+                  status -> {
+                    jdbc.update("UPDATE streamcat_user SET username = 'todd'");
+                    assertThat(users.find(UserId.of("42")).orElseThrow().username())
+                        .isEqualTo("todd");
+                    status.setRollbackOnly();
+                  });
+
+              assertThat(users.find(UserId.of("42")).orElseThrow().username()).isNull();
+            });
+  }
+
+  @Test
+  void find_insideATransactionOnAnotherDatabase_works() {
+    Contexts.emulated()
+        .withUserConfiguration(TwoDataSources.class)
+        .run(
+            context -> {
+              UserProvisioner users = context.getBean(UserProvisioner.class);
+              users.provision(NewUser.withId("42"));
+              TransactionTemplate transaction =
+                  new TransactionTemplate(
+                      new DataSourceTransactionManager(
+                          context.getBean("main", DataSource.class)));
+
+              assertThat(transaction.<Boolean>execute(s -> users.find(UserId.of("42")).isPresent()))
+                  .isTrue();
+            });
+  }
+
+  @Test
+  void databaseAway_isAStorageException() {
+    SQLException away = new SQLException("the database is away", "08001");
+    DataSource broken =
+        new AbstractDataSource() {
+          @Override
+          public Connection getConnection() throws SQLException {
+            throw away;
+          }
+
+          @Override
+          public Connection getConnection(String username, String password) throws SQLException {
+            throw away;
+          }
+        };
+    Contexts.emulated()
+        .withPropertyValues("streamcat.jdbc.initialize-schema=never")
+        .withBean(DataSource.class, () -> broken)
+        .run(
+            context ->
+                assertThatExceptionOfType(Exception.class)
+                    .isThrownBy(() -> context.getBean(UserRepository.class))
+                    .havingCause()
+                    .havingCause()
+                    .isInstanceOf(StorageException.class)
+                    .withCause(away));
+  }
+
+  @Test
+  void streamKeys_areKeptAsAskedFor() {
+    Contexts.withDatabase()
+        .withPropertyValues(
+            "streamcat.jdbc.stream-keys.storage=encrypted",
+            "streamcat.jdbc.stream-keys.current-key=2026",
+            "streamcat.jdbc.stream-keys.keys.2026=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+        .run(
+            context -> {
+              UserProvisioner users = context.getBean(UserProvisioner.class);
+              String key = users.provision(NewUser.withId("42")).channel().streamKey().value();
+
+              JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+              assertThat(
+                      jdbc.queryForObject("SELECT stream_key FROM streamcat_channel", String.class))
+                  .startsWith("aes:2026:");
+              assertThat(users.find(UserId.of("42")).orElseThrow().channel().streamKey().value())
+                  .isEqualTo(key);
+            });
+  }
+
+  @Test
+  void streamKeys_keyIsNotBase64_failsWithoutShowingIt() {
+    Contexts.withDatabase()
+        .withPropertyValues(
+            "streamcat.jdbc.stream-keys.storage=encrypted",
+            "streamcat.jdbc.stream-keys.current-key=2026",
+            "streamcat.jdbc.stream-keys.keys.2026=SECRET!")
+        .run(
+            context ->
+                assertThatExceptionOfType(Exception.class)
+                    .isThrownBy(() -> context.getBean(UserRepository.class))
+                    .satisfies(
+                        failure -> {
+                          for (Throwable t = failure; t != null; t = t.getCause()) {
+                            assertThat(t.toString()).doesNotContain("SECRET");
+                          }
+                        })
+                    .havingRootCause()
+                    .withMessageContaining("streamcat.jdbc.stream-keys.keys.2026"));
+  }
+
+  @Test
+  void tableNames_areThoseAskedFor() {
+    Contexts.withDatabase()
+        .withPropertyValues("streamcat.jdbc.table-prefix=sc_")
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+              assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM sc_user", Long.class))
+                  .isEqualTo(1);
+            });
+  }
+
+  @Test
+  void secretsOfProperties_areNotInTheirText() {
+    Contexts.inMemory()
+        .withPropertyValues(
+            "streamcat.aws.access-key-id=VISIBLE",
+            "streamcat.aws.secret-access-key=HIDDEN",
+            "streamcat.aws.session-token=HIDDEN",
+            "streamcat.jdbc.stream-keys.keys.a=HIDDEN")
+        .run(
+            context ->
+                assertThat(context.getBean(StreamCatProperties.class).toString())
+                    .doesNotContain("HIDDEN"));
+  }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE visitor (name VARCHAR(255) PRIMARY KEY);
