@@ -5,24 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.error.AccessDeniedException;
 import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
-import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.user.ChannelChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.StoredUser;
@@ -37,68 +32,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A channel is given a new stream key, or will be; the old one is revoked. */
-class KeyRotationTest {
-
-  private static final FaultRule MAY_NOT_CREATE =
-      FaultRule.error("CreateStreamKey", "AccessDeniedException");
-  private static final FaultRule MAY_NOT_DELETE =
-      FaultRule.error("DeleteStreamKey", "AccessDeniedException");
-
-  private final EmulatedAws aws =
-      new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofSeconds(3)));
-  private final UserRepository users = UserRepository.inMemory();
-  private final List<Phase> phases = new ArrayList<>();
-  private final StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).build();
-  private final User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-  private final Channel channel = todd.channel();
-
-  @AfterEach
-  void close() {
-    streamcat.close();
-    aws.close();
-  }
-
-  private StreamCatBuilder builder(FailurePolicy policy) {
-    return aws.streamCat()
-        .users(users)
-        .failurePolicy(policy)
-        .listener(step -> phases.add(step.phase()));
-  }
-
-  private StoredUser stored() {
-    return users.findById(todd.id()).orElseThrow();
-  }
+/** A channel is given a new stream key, and the old one is revoked. */
+class KeyRotationTest extends KeyRotationFixture {
 
   private List<String> callsSince(int requests) {
     return aws.emulator().requests().stream()
         .skip(requests)
         .map(RecordedRequest::operation)
         .toList();
-  }
-
-  private void breakOff(FaultRule fault, WhenLive whenLive) {
-    aws.emulator().faults().add(fault);
-    assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id(), whenLive));
-    assertThat(stored().due()).contains(ChannelChange.STREAM_KEY);
-    phases.clear();
-  }
-
-  /** The channel has one key, which is not the old one, and is the one that is recorded. */
-  private void rotated() {
-    Invariants.oneStreamKeyEach(aws, List.of(stored().user()));
-    StreamKey recorded = stored().user().channel().streamKey();
-    assertThat(recorded.arn()).isNotEqualTo(channel.streamKey().arn());
-    assertThat(streamcat.channels().get(channel.arn())).contains(channel.with(recorded));
-    assertThat(stored().isComplete()).isTrue();
-    assertThat(stored().lease()).isNull();
   }
 
   // ---- all goes well
@@ -383,178 +328,5 @@ class KeyRotationTest {
     aws.emulator().faults().clear();
     rotated();
     assertThat(aws.calls("CreateStreamKey")).isGreaterThan(1);
-  }
-
-  // ---- faults that do not
-
-  @ParameterizedTest
-  @EnumSource(FailurePolicy.class)
-  void createIsRefused_recoveryGivesTheKeyWhateverThePolicy(FailurePolicy policy) {
-    try (StreamCat server = builder(policy).build()) {
-      aws.emulator().faults().add(MAY_NOT_CREATE);
-      assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> server.users().rotateStreamKey(todd.id()))
-          .withMessageContaining("has not got the new stream key yet")
-          .withMessageContaining("ivs:CreateStreamKey");
-      assertThat(aws.existing("stream-key")).isEmpty();
-      assertThat(stored().isComplete()).isFalse();
-      assertThat(stored().problem()).contains("ivs:CreateStreamKey");
-      assertThat(phases).endsWith(Phase.ROTATING, Phase.FAILED, Phase.LEFT_FOR_RECOVERY);
-
-      RecoveryReport report = server.recovery().run();
-
-      assertThat(report.completed()).containsExactly(todd.id());
-      rotated();
-      assertThat(server.recovery().run().isEmpty()).isTrue();
-    }
-  }
-
-  @Test
-  void deleteIsRefused_theOldKeyIsValidUntilResumed() {
-    breakOff(MAY_NOT_DELETE, WhenLive.REFUSE);
-    assertThat(streamcat.channels().get(channel.arn())).contains(channel);
-
-    User after = streamcat.users().resume(todd.id()).orElseThrow();
-
-    rotated();
-    assertThat(after).isEqualTo(stored().user());
-    assertThat(phases).containsExactly(Phase.ROTATING, Phase.ROTATED, Phase.COMPLETED);
-  }
-
-  @Test
-  void keyThatIsNeverListed_isLeftForRecoveryWithAReason() {
-    aws.emulator()
-        .faults()
-        .add(FaultRule.error("CreateStreamKey", "ServiceQuotaExceededException").times(0));
-
-    assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()))
-        .withMessageContaining(channel.arn() + " has a stream key that AWS does not list")
-        .satisfies(e -> assertThat(e.retryable()).isTrue());
-
-    aws.emulator().faults().clear();
-    streamcat.recovery().run();
-    rotated();
-  }
-
-  @Test
-  void interrupted_theStreamIsStoppedByWhoeverGoesOn() {
-    aws.emulator().startStream(channel.arn());
-    breakOff(MAY_NOT_DELETE, WhenLive.STOP);
-    assertThat(streamcat.channels().isLive(channel.arn())).isTrue();
-
-    streamcat.recovery().run();
-
-    assertThat(streamcat.channels().isLive(channel.arn())).isFalse();
-    rotated();
-  }
-
-  @Test
-  void interrupted_askingAgain_finishesItOnceEvenIfTheChannelIsLive() {
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
-    aws.emulator().startStream(channel.arn());
-    long created = aws.calls("CreateStreamKey");
-
-    streamcat.users().rotateStreamKey(todd.id());
-
-    rotated();
-    assertThat(aws.calls("CreateStreamKey")).isEqualTo(created + 1);
-    assertThat(streamcat.channels().isLive(channel.arn())).isTrue();
-  }
-
-  @Test
-  void interrupted_askingAgainToStop_stopsTheStream() {
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
-    aws.emulator().startStream(channel.arn());
-
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
-
-    rotated();
-    assertThat(streamcat.channels().isLive(channel.arn())).isFalse();
-  }
-
-  @Test
-  void interrupted_anotherResourceOnDemand_comesAfterTheKey() {
-    try (StreamCat noStage =
-        builder(FailurePolicy.ROLL_BACK)
-            .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL))
-            .build()) {
-      User ann = noStage.users().provision(NewUser.of("ann", PASSWORD));
-      aws.emulator().faults().add(MAY_NOT_CREATE);
-      assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> noStage.users().rotateStreamKey(ann.id()));
-
-      User after = noStage.users().ensureStage(ann.id());
-
-      assertThat(after.stage()).isNotNull();
-      Invariants.oneStreamKeyEach(aws, List.of(after, todd));
-      assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
-    }
-  }
-
-  @Test
-  void interrupted_deprovision_removesTheUser() {
-    breakOff(MAY_NOT_CREATE, WhenLive.STOP);
-
-    streamcat.users().deprovision(todd.id());
-
-    assertThat(aws.emulator().resources()).isEmpty();
-    assertThat(users.findById(todd.id())).isEmpty();
-    assertThat(aws.calls("CreateStreamKey")).isEqualTo(1);
-  }
-
-  @Test
-  void interrupted_reconciliationLeavesTheUserToRecovery() {
-    aws.time().advance(Duration.ofHours(2));
-    streamcat.stages().delete(todd.stage().arn());
-    ReconciliationPlan before = streamcat.reconciler().plan();
-    assertThat(before.findings()).hasSize(1);
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
-
-    assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
-    assertThat(streamcat.reconciler().apply(before).skipped())
-        .containsValue("the user is left to recovery");
-    assertThat(stored().due()).containsExactly(ChannelChange.STREAM_KEY);
-  }
-
-  // ---- a channel that is gone
-
-  @Test
-  void channelGoneFromAws_endsTheRotationAndReconciliationRepairs() {
-    streamcat.channels().delete(channel.arn());
-
-    assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()))
-        .withMessageContaining("has lost the channel in AWS")
-        .satisfies(e -> assertThat(e.causedBy(ResourceNotFoundException.class)).isPresent())
-        .satisfies(e -> assertThat(e.retryable()).isFalse());
-
-    assertThat(stored().due()).isEmpty();
-    assertThat(stored().lease()).isNull();
-    assertThat(stored().problem()).contains("has lost the channel in AWS");
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
-    aws.time().advance(Duration.ofHours(2));
-    streamcat.reconciler().apply(streamcat.reconciler().plan());
-    Invariants.exactlyOneOfEach(aws, stored().user());
-    streamcat.users().rotateStreamKey(todd.id());
-    Invariants.oneStreamKeyEach(aws, List.of(stored().user()));
-  }
-
-  @Test
-  void channelGoneWhileInterrupted_recoveryDoesNotTryForEver() {
-    breakOff(MAY_NOT_CREATE, WhenLive.STOP);
-    streamcat.channels().delete(channel.arn());
-
-    assertThat(streamcat.recovery().run().failed()).containsOnlyKeys(todd.id());
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
-    assertThat(stored().due()).isEmpty();
-  }
-
-  @Test
-  void channelOnlySeemsGone_staysDue() {
-    breakOff(FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), WhenLive.REFUSE);
-
-    streamcat.recovery().run();
-    rotated();
   }
 }

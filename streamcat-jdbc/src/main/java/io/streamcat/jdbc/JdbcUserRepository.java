@@ -43,12 +43,12 @@ public final class JdbcUserRepository implements UserRepository {
 
   private static final String INSERT =
       "INSERT INTO streamcat_user (id, username, username_key, idempotency_key, state, attempt_id,"
-          + " resource_name, wanted, due, password_hash, lease_owner, lease_until, problem,"
-          + " version, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
+          + " resource_name, wanted, due, password_hash, lease_owner, lease_until, problem, version,"
+          + " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
 
   private static final String TOUCH = " version = version + 1 WHERE id = ? AND lease_owner = ?";
 
-  /** Holds for a user who has all that is wanted. */
+  /** Holds for a user who has all that is wanted, and of whom nothing is due. */
   private static final String COMPLETE =
       "state <> 'DEPROVISIONING' AND due = ''"
           + Stream.of(ResourceKind.values())
@@ -447,8 +447,8 @@ public final class JdbcUserRepository implements UserRepository {
                   c,
                   "UPDATE streamcat_user SET username = NULL, username_key = NULL, idempotency_key"
                       + " = NULL, state = 'REMOVED', resource_name = '', wanted = '', due = '',"
-                      + " password_hash = NULL, lease_owner = NULL, lease_until = NULL, problem = NULL,"
-                      + " updated_at = ?,"
+                      + " password_hash = NULL, lease_owner = NULL, lease_until = NULL, problem ="
+                      + " NULL, updated_at = ?,"
                       + TOUCH,
                   now,
                   id.value(),

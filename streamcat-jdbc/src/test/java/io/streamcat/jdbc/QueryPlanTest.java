@@ -2,6 +2,7 @@ package io.streamcat.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.user.ChannelChange;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.SampleUsers;
 import io.streamcat.user.UserId;
@@ -74,6 +75,14 @@ class QueryPlanTest {
     users.insert(SampleUsers.user("2", "todd", null));
     users.attach(UserId.of("2"), "worker", SampleUsers.channel(), SampleUsers.NOW);
     users.resealStreamKeys();
+    users.changeDue(UserId.of("2"), SampleUsers.lease("worker"), Set.of(ChannelChange.STREAM_KEY));
+    users.replaceStreamKey(
+        UserId.of("2"),
+        "worker",
+        SampleUsers.channel().arn(),
+        SampleUsers.channel("other").streamKey(),
+        SampleUsers.NOW);
+    users.claim(UserId.of("2"), SampleUsers.lease("worker"), SampleUsers.NOW);
     users.delete(UserId.of("2"), "worker");
   }
 

@@ -56,6 +56,7 @@ final class Cli {
         .addSubcommand(new ListCommand(this))
         .addSubcommand(new ShowCommand(this))
         .addSubcommand(new RecoverCommand(this))
+        .addSubcommand(new RotateKeyCommand(this))
         .addSubcommand(new DeprovisionCommand(this))
         .addSubcommand(new ReconcileCommand(this))
         .addSubcommand(new MigrateCommand(this))

@@ -65,8 +65,11 @@ final class ShowCommand implements Callable<Integer> {
     lines.put("state", user.state().name());
     lines.put("since", user.createdAt().toString());
     lines.putAll(UserText.of(user, showStreamKeys));
-    if (!stored.isComplete()) {
+    if (!stored.missing().isEmpty()) {
       lines.put("missing", stored.missing().toString());
+    }
+    if (!stored.due().isEmpty()) {
+      lines.put("due", stored.due().toString());
     }
     if (stored.lease() != null) {
       lines.put("lease until", stored.lease().until().toString());

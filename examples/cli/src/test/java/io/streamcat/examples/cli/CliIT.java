@@ -343,6 +343,87 @@ class CliIT {
     assertThat(run.err()).containsExactly("user 'nobody' is not known");
   }
 
+  private String storedKeyArn() {
+    return postgres
+        .query(database, "SELECT stream_key_arn FROM streamcat_channel")
+        .get(0)
+        .get("stream_key_arn");
+  }
+
+  private List<String> existingKeys() {
+    return emulator.resources().stream()
+        .filter(resource -> resource.type().equals("stream-key"))
+        .map(EmulatedResource::arn)
+        .toList();
+  }
+
+  @Test
+  void rotateKey_masksTheNewKeyUnlessItIsAskedFor() {
+    migrated();
+    provision(signUps("todd"));
+    String before = storedKeyArn();
+
+    Run masked = run("rotate-key", "TODD");
+    Run shown = run("rotate-key", "todd", "--show-stream-keys");
+    Run json = run("rotate-key", "todd", "--json");
+    Run jsonWithKey = run("rotate-key", "todd", "--json", "--show-stream-keys");
+    Run show = run("show", "todd", "--show-stream-keys", "--json");
+
+    assertThat(masked.status()).isZero();
+    assertThat(masked.err()).isEmpty();
+    assertThat(masked.out())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("todd"),
+            line -> assertThat(line).matches("  stream key +sk_us-east-1_\\*{4}"));
+    assertThat(shown.all()).containsPattern("stream key +" + STREAM_KEY);
+    assertThat(json.all()).doesNotContain("sk_us");
+    assertThat(Json.object(json.out().get(0))).containsEntry("state", "ACTIVE");
+    assertThat((String) Json.object(jsonWithKey.out().get(0)).get("streamKey"))
+        .matches(STREAM_KEY)
+        .isEqualTo(Json.object(show.out().get(0)).get("streamKey"));
+    assertThat(storedKeyArn()).isNotEqualTo(before);
+    assertThat(existingKeys()).containsExactly(storedKeyArn());
+  }
+
+  @Test
+  void rotateKey_liveChannel_isLeftAloneUnlessItIsToBeStopped() {
+    migrated();
+    provision(signUps("todd"));
+    String before = storedKeyArn();
+    String channel = emulator.resources().get(0).arn();
+    emulator.startStream(channel);
+
+    Run refused = run("rotate-key", "todd");
+    List<String> keysAfterRefusal = existingKeys();
+    Run stopped = run("rotate-key", "todd", "--stop-live");
+
+    assertThat(refused.status()).isEqualTo(Main.FAILED);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).singleElement().asString().contains("is live", "--stop-live");
+    assertThat(keysAfterRefusal).containsExactly(before);
+    assertThat(stopped.status()).isZero();
+    assertThat(existingKeys()).containsExactly(storedKeyArn()).doesNotContain(before);
+    assertThat(emulator.requests()).extracting(r -> r.operation()).contains("StopStream");
+  }
+
+  @Test
+  void rotateKey_failure_isFinishedByRecovery() {
+    migrated();
+    provision(signUps("todd"));
+    emulator.faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException"));
+
+    Run failed = run("rotate-key", "todd");
+    Run show = cli.run("show", "todd");
+    Run recovered = run("recover");
+
+    assertThat(failed.status()).isEqualTo(Main.FAILED);
+    assertThat(failed.err()).singleElement().asString().contains("ivs:CreateStreamKey");
+    assertThat(show.out()).anyMatch(line -> line.matches("  due +\\[STREAM_KEY]"));
+    assertThat(recovered.status()).isZero();
+    assertThat(existingKeys()).containsExactly(storedKeyArn());
+    assertThat(run("rotate-key", "nobody").err()).containsExactly("user 'nobody' is not known");
+  }
+
   @Test
   void deprovision_leavesNoTrace() {
     migrated();
@@ -501,7 +582,14 @@ class CliIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"list", "recover", "show todd", "deprovision todd", "provision --users -"})
+      strings = {
+        "list",
+        "recover",
+        "show todd",
+        "rotate-key todd",
+        "deprovision todd",
+        "provision --users -"
+      })
   void missingSchema_isSaidInALine(String command) {
     Run run = run(command.split(" "));
 
@@ -536,6 +624,7 @@ class CliIT {
         List.of(
             provision(signUps("ada", "grace", "bob")),
             run("recover"),
+            run("rotate-key", "todd"),
             run("deprovision", "todd"))) {
       assertThat(run.status()).isEqualTo(Main.FAILED);
       assertThat(run.err()).singleElement().asString().contains("cannot be written", "read-only");

@@ -31,6 +31,7 @@ class CliTest {
             "list",
             "show",
             "recover",
+            "rotate-key",
             "deprovision",
             "reconcile",
             "migrate",
@@ -40,7 +41,16 @@ class CliTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"provision", "list", "show", "recover", "deprovision", "reconcile", "migrate"})
+      strings = {
+        "provision",
+        "list",
+        "show",
+        "recover",
+        "rotate-key",
+        "deprovision",
+        "reconcile",
+        "migrate"
+      })
   void help_ofACommand_describesWhatAllShare(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out())
@@ -71,6 +81,9 @@ class CliTest {
         "provision --users - --endpoint localhost:4577",
         "show",
         "show todd ada",
+        "rotate-key",
+        "rotate-key todd ada",
+        "rotate-key todd --stop-live=maybe",
         "deprovision",
         "recover --until-idle 10",
         "reconcile --only EVERYTHING",

@@ -107,7 +107,7 @@ class CrashIT {
   @Test
   void killedAtEveryStep() throws Exception {
     world.reset();
-    provisionVictims(8);
+    provisionVictims(10);
     Set<String> killedAt = ConcurrentHashMap.newKeySet();
 
     inParallel(
@@ -119,8 +119,11 @@ class CrashIT {
                         Phase.ATTACHED,
                         Phase.COMPLETED)
                     .map(step -> killing(step, killedAt, () -> provision(newNames()))),
-                steps(Phase.REMOVING, Phase.DELETED, Phase.REMOVED)
-                    .map(step -> killing(step, killedAt, () -> deprovision(victims()))))
+                Stream.concat(
+                    steps(Phase.REMOVING, Phase.DELETED, Phase.REMOVED)
+                        .map(step -> killing(step, killedAt, () -> deprovision(victims()))),
+                    steps(Phase.ROTATING, Phase.ROTATED)
+                        .map(step -> killing(step, killedAt, () -> rotateKey(victims())))))
             .toList());
     for (ResourceKind kind : ResourceKind.values()) {
       world.faults(refusal(kind));
@@ -209,6 +212,7 @@ class CrashIT {
                 switch (phase) {
                   case CREATING, CREATED, ADOPTED, ATTACHED, RESTORED, FAILED, DELETED ->
                       Stream.of(ResourceKind.values()).map(kind -> phase + " " + kind);
+                  case ROTATING, ROTATED -> Stream.of(phase + " " + ResourceKind.CHANNEL);
                   case INTENDED, COMPLETED, REMOVING, REMOVED, LEFT_FOR_RECOVERY ->
                       Stream.of(phase + " -");
                 });
@@ -339,6 +343,11 @@ class CrashIT {
 
   private Command deprovision(List<String> users) {
     return world.command("", with(users.toArray(String[]::new), "deprovision"));
+  }
+
+  /** Of one of the users; the others are not removed after all. */
+  private Command rotateKey(List<String> users) {
+    return world.command("", "rotate-key", users.get(0));
   }
 
   private Command recover(String policy) {

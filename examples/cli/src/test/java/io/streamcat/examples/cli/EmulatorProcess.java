@@ -69,6 +69,14 @@ final class EmulatorProcess implements AutoCloseable {
     return all;
   }
 
+  /** The ARNs of a channel's stream keys. */
+  List<Object> streamKeys(String channelArn) {
+    String body = "{\"maxResults\":50,\"channelArn\":\"" + channelArn + "\"}";
+    Map<String, Object> page = Json.object(call("POST", "/ListStreamKeys", body));
+    return ((List<?>) page.get("streamKeys"))
+        .stream().<Object>map(key -> ((Map<?, ?>) key).get("arn")).toList();
+  }
+
   /** Calls an operation, as someone would who knows nothing of this program. */
   void call(String operation, String input) {
     call("POST", "/" + operation, input);

@@ -19,8 +19,8 @@ final class World implements AutoCloseable {
 
   private static final String DATABASE = "crash";
   private static final String USERS =
-      "SELECT u.id, u.username, u.state, u.lease_until, c.arn AS channels, r.arn AS rooms, s.arn AS"
-          + " stages FROM streamcat_user u LEFT JOIN streamcat_channel c ON c.user_id = u.id LEFT"
+      "SELECT u.id, u.username, u.state, u.lease_until, c.arn AS channels, c.stream_key_arn, r.arn AS"
+          + " rooms, s.arn AS stages FROM streamcat_user u LEFT JOIN streamcat_channel c ON c.user_id = u.id LEFT"
           + " JOIN streamcat_chat_room r ON r.user_id = u.id LEFT JOIN streamcat_stage s ON"
           + " s.user_id = u.id";
 
@@ -119,7 +119,10 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Everyone has exactly one of each, recorded and tagged, or is gone without a trace. */
+  /**
+   * Everyone has exactly one of each, recorded and tagged, or is gone without a trace; each channel
+   * has the recorded stream key alone.
+   */
   void isConsistent(String when) {
     // What is to be compared must not be stale or refused.
     faults();
@@ -141,6 +144,17 @@ final class World implements AutoCloseable {
               .containsExactlyInAnyOrderElementsOf(
                   users.stream().map(user -> user.get("id") + " " + user.get(member)).toList());
         });
+    haveTheirKeys(users, when);
+  }
+
+  /** Each channel has one stream key, the recorded one. */
+  private void haveTheirKeys(List<Map<String, String>> users, String when) {
+    assertThat(users)
+        .as("stream keys %s", when)
+        .allSatisfy(
+            user ->
+                assertThat(emulator.streamKeys(user.get("channels")))
+                    .containsExactly(user.get("stream_key_arn")));
   }
 
   private static Object tag(Map<String, Object> resource) {

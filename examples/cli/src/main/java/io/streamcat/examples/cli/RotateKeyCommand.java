@@ -1,0 +1,74 @@
+package io.streamcat.examples.cli;
+
+import io.streamcat.channel.StreamKey;
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.examples.support.UserFields;
+import io.streamcat.examples.support.UserText;
+import io.streamcat.provisioning.WhenLive;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gives a user's channel a new stream key. */
+@Command(
+    name = "rotate-key",
+    description = "Gives a user's channel a new stream key and revokes the old one.")
+final class RotateKeyCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "USER", description = "the username or id")
+  private String name = "";
+
+  @Option(
+      names = "--stop-live",
+      description = "ends what is broadcast first; without it a live channel is left alone")
+  private boolean stopLive;
+
+  @Option(names = "--show-stream-keys", description = "tells the new stream key in full")
+  private boolean showStreamKeys;
+
+  private final Cli cli;
+
+  RotateKeyCommand(Cli cli) {
+    this.cli = cli;
+  }
+
+  @Override
+  public Integer call() {
+    Patience patience = cli.patience();
+    try (Session session = cli.openSession()) {
+      UserId id = Lookup.require(session.store().users(), name).user().id();
+      WhenLive whenLive = stopLive ? WhenLive.STOP : WhenLive.REFUSE;
+      User user =
+          patience.insist(name, () -> session.streamcat().users().rotateStreamKey(id, whenLive));
+      cli.output().result(text(user), fields(user));
+      return Main.DONE;
+    } catch (ChannelLiveException e) {
+      cli.output().problem(e.getMessage() + " (--stop-live)", e);
+      return Main.FAILED;
+    }
+  }
+
+  private String text(User user) {
+    String head = user.username() == null ? user.id().value() : user.username();
+    return UserText.of(user, showStreamKeys).entrySet().stream()
+        .filter(line -> line.getKey().equals("stream key"))
+        .map(line -> System.lineSeparator() + UserText.line(line.getKey(), line.getValue()))
+        .collect(Collectors.joining("", head, ""));
+  }
+
+  private Map<String, @Nullable Object> fields(User user) {
+    Map<String, @Nullable Object> fields =
+        UserFields.of(user.username(), user.state().name(), user);
+    if (showStreamKeys) {
+      StreamKey key = user.channel() == null ? null : user.channel().streamKey();
+      fields.put("streamKey", key == null ? null : key.value());
+    }
+    return fields;
+  }
+}

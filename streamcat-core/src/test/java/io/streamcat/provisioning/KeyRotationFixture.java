@@ -1,0 +1,60 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.StoredUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserRepository;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/** A user whose stream key is to be rotated. */
+abstract class KeyRotationFixture {
+
+  final EmulatedAws aws =
+      new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofSeconds(3)));
+  final UserRepository users = UserRepository.inMemory();
+  final List<Phase> phases = new ArrayList<>();
+  final StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).build();
+  final User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+  final Channel channel = todd.channel();
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  StreamCatBuilder builder(FailurePolicy policy) {
+    return aws.streamCat()
+        .users(users)
+        .failurePolicy(policy)
+        .listener(step -> phases.add(step.phase()));
+  }
+
+  StoredUser stored() {
+    return users.findById(todd.id()).orElseThrow();
+  }
+
+  /** The channel has one key, which is not the old one, and is the one that is recorded. */
+  void rotated() {
+    Invariants.oneStreamKeyEach(aws, List.of(stored().user()));
+    StreamKey recorded = stored().user().channel().streamKey();
+    assertThat(recorded.arn()).isNotEqualTo(channel.streamKey().arn());
+    assertThat(streamcat.channels().get(channel.arn())).contains(channel.with(recorded));
+    assertThat(stored().isComplete()).isTrue();
+    assertThat(stored().lease()).isNull();
+  }
+}
