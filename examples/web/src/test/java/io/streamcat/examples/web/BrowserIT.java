@@ -12,6 +12,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +233,7 @@ class BrowserIT {
     for (String page : List.of("/", "/register", "/login", "/channel/nobody")) {
       assertTidy(page);
     }
-    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
   }
 
   private void assertTidy(String page) {
