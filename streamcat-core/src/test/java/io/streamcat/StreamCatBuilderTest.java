@@ -8,14 +8,19 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +74,38 @@ class StreamCatBuilderTest {
     assertThat(http.requests).hasValue(3);
     assertThat(http.closes).hasValue(0);
     http.close();
+  }
+
+  @Test
+  void decorators_eachIsGivenWhatThePreviousOneReturned() {
+    List<UserProvisioner> given = new ArrayList<>();
+    List<UserProvisioner> returned = new ArrayList<>();
+    UnaryOperator<UserProvisioner> decorator =
+        users -> {
+          given.add(users);
+          UserProvisioner other = otherProvisioner();
+          returned.add(other);
+          return other;
+        };
+
+    try (StreamCat streamcat =
+        aws.streamCat().decorator(decorator).decorator(decorator).build()) {
+      assertThat(given.get(1)).isSameAs(returned.get(0));
+      assertThat(streamcat.users()).isSameAs(returned.get(1));
+    }
+  }
+
+  private static UserProvisioner otherProvisioner() {
+    return (UserProvisioner)
+        Proxy.newProxyInstance(
+            UserProvisioner.class.getClassLoader(),
+            new Class<?>[] {UserProvisioner.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "equals" -> proxy == arguments[0];
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  default -> "other";
+                });
   }
 
   @Test

@@ -7,12 +7,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Prints all comparisons, or with {@code repository} that of the repository alone; with {@code
- * reconcile} compares 100,000 users with AWS; any other arguments are JMH's.
+ * reconcile} compares 100,000 users with AWS; with {@code startup} starts Spring Boot applications;
+ * any other arguments are JMH's.
  */
 final class Main {
 
   private static final int ROUNDS = 3;
   private static final int USERS = 100_000;
+  private static final int STARTS = 15;
 
   private Main() {}
 
@@ -22,6 +24,7 @@ final class Main {
       case "" -> compare(Comparison.ALL);
       case "repository" -> compare(List.of(RepositoryBenchmark.class));
       case "reconcile" -> System.out.print(Reconciliation.run(USERS));
+      case "startup" -> System.out.print(StartUp.run(STARTS));
       default -> org.openjdk.jmh.Main.main(args);
     }
   }

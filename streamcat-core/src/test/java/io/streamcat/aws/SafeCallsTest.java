@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,76 @@ class SafeCallsTest {
           .extracting(EmulatedResource::arn)
           .containsExactly(created.arn());
       assertThat(seen).as("the client keeps its own interceptors").hasPositiveValue();
+    }
+  }
+
+  @Test
+  void create_customizerAllowsRetries_isStillSentOnce() {
+    SdkHttpClient http = AwsClients.newHttpClient(Duration.ofSeconds(10));
+    AwsClients clients =
+        new AwsClients(
+            Region.US_EAST_1,
+            EmulatedAws.credentials(),
+            aws.emulator().endpoint(),
+            http,
+            null,
+            builder ->
+                builder.overrideConfiguration(
+                    builder.overrideConfiguration().toBuilder()
+                        .retryStrategy(StandardRetryStrategy.builder().maxAttempts(10).build())
+                        .build()));
+    try (http;
+        IvsClient client = clients.ivs();
+        StreamCat withClient = aws.streamCat().ivsClient(client).build()) {
+      aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+
+      withClient.channels().create("todd", ChannelSettings.defaults());
+
+      assertThat(aws.calls("CreateChannel")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void listener_seesFailuresAndRepetitions() {
+    List<String> seen = new ArrayList<>();
+    CallListener listener =
+        new CallListener() {
+          @Override
+          public void onFailure(Operation operation, Outcome outcome) {
+            seen.add(operation.name() + " " + outcome);
+          }
+
+          @Override
+          public void onRepeat(Operation operation) {
+            seen.add(operation.name() + " again");
+          }
+        };
+    aws.emulator().faults().add(FaultRule.error("CreateChannel", "ThrottlingException"));
+    aws.emulator().faults().add(FaultRule.error("GetRoom", "ValidationException"));
+    try (StreamCat heard = aws.streamCat().callListener(listener).build()) {
+      heard.channels().create("todd", ChannelSettings.defaults());
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(
+              () -> heard.chatRooms().get("arn:aws:ivschat:us-east-1:123456789012:room/abcdefABCDEF"));
+    }
+
+    assertThat(seen)
+        .containsExactly(
+            "CreateChannel THROTTLED", "CreateChannel again", "GetRoom REJECTED");
+  }
+
+  @Test
+  void listener_thatFails_changesNothing() {
+    CallListener broken =
+        new CallListener() {
+          @Override
+          public void onFailure(Operation operation, Outcome outcome) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    aws.emulator().faults().add(FaultRule.error("CreateChannel", "ThrottlingException"));
+    try (StreamCat heard = aws.streamCat().callListener(broken).build()) {
+      assertThat(heard.channels().create("todd", ChannelSettings.defaults())).isNotNull();
     }
   }
 

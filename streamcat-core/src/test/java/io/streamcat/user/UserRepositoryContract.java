@@ -20,6 +20,7 @@ import io.streamcat.error.LeaseLostException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -220,6 +221,34 @@ public abstract class UserRepositoryContract {
         .containsExactly("old");
     assertThat(repository().claimExpired(lease, NOW, 10)).isEmpty();
     assertThat(repository().findByUsername("old").map(StoredUser::lease)).contains(lease);
+  }
+
+  @Test
+  void countByState_nobody_isEmpty() {
+    assertThat(repository().countByState()).isEmpty();
+  }
+
+  @Test
+  void countByState_countsEachStateSomeoneIsIn() {
+    repository().insert(active("1", "todd"));
+    repository().insert(active("2", "tom"));
+    repository().insert(user("3", "tina", null));
+
+    assertThat(repository().countByState())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(UserState.ACTIVE, 2L, UserState.PROVISIONING, 1L));
+  }
+
+  @Test
+  void countExpired_countsWhomClaimExpiredWouldFind() {
+    repository().insert(leased("1", "old", NOW.minusSeconds(20)));
+    repository().insert(leased("2", "just", NOW));
+    repository().insert(leased("3", "held", LATER));
+    repository().insert(active("4", "done"));
+
+    assertThat(repository().countExpired(NOW)).isEqualTo(2);
+    assertThat(repository().claimExpired(lease("recovery"), NOW, 10)).hasSize(2);
+    assertThat(repository().countExpired(NOW)).isZero();
   }
 
   @Test

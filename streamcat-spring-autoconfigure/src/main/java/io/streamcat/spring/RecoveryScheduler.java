@@ -27,6 +27,9 @@ final class RecoveryScheduler implements SmartLifecycle {
   private final Duration interval;
   private @Nullable Thread thread;
 
+  /** Beside the interruption, which what is run may not pass on. */
+  private volatile boolean stopping;
+
   /**
    * Creates a scheduler.
    *
@@ -43,6 +46,7 @@ final class RecoveryScheduler implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (thread == null) {
+      stopping = false;
       thread = new Thread(this::runAgainAndAgain, "streamcat-recovery");
       thread.setDaemon(true);
       thread.start();
@@ -54,6 +58,7 @@ final class RecoveryScheduler implements SmartLifecycle {
     if (thread == null) {
       return;
     }
+    stopping = true;
     thread.interrupt();
     try {
       thread.join(LONGEST_STOP.toMillis());
@@ -72,13 +77,20 @@ final class RecoveryScheduler implements SmartLifecycle {
   }
 
   private void runAgainAndAgain() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!stopping) {
       run();
-      try {
-        Thread.sleep(interval.toMillis());
-      } catch (InterruptedException e) {
-        return;
-      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    if (stopping) {
+      return;
+    }
+    try {
+      Thread.sleep(interval.toMillis());
+    } catch (InterruptedException e) {
+      log.debug("Recovery is not waited for any more");
     }
   }
 

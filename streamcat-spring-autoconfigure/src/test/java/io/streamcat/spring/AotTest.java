@@ -19,6 +19,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.Compiled;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
@@ -72,10 +73,11 @@ class AotTest {
   }
 
   @Test
+  @CompileWithForkedClassLoader
   void applicationWrittenDownByTheAotProcessor_provisions() {
     AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
-    application.register(Contexts.autoConfigurations());
     application.register(Contexts.DatabaseConfiguration.class);
+    application.register(Contexts.autoConfigurations());
     EMULATED.applyTo(application);
     TestGenerationContext generation = new TestGenerationContext();
 

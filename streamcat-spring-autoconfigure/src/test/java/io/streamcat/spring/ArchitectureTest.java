@@ -78,6 +78,7 @@ class ArchitectureTest {
                 "are auto-configurations of others",
                 c ->
                     c.getSimpleName().endsWith("AutoConfiguration")
+                        && !c.isAnnotation()
                         && !c.getPackageName().startsWith("io.streamcat")))
         .check(MAIN);
   }

@@ -71,8 +71,8 @@ final class Contexts {
             "org.springframework.boot."
                 + switch (feature) {
                   case "orm.jpa" -> "hibernate.autoconfigure";
-                  case "metrics" -> "micrometer.metrics.autoconfigure";
-                  case "observation" -> "micrometer.observation.autoconfigure";
+                  case "metrics.export.simple" -> "micrometer.metrics.autoconfigure.export.simple";
+                  case "metrics", "observation" -> "micrometer." + feature + ".autoconfigure";
                   default -> feature + ".autoconfigure";
                 });
     return packages.stream()

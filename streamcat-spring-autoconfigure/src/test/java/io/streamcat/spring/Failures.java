@@ -11,7 +11,10 @@ final class Failures {
   private Failures() {}
 
   static String analysis(Throwable failure) {
-    return SpringFactoriesLoader.loadFactories(FailureAnalyzer.class, null).stream()
+    // Others need the context in their constructors, and are passed over.
+    return SpringFactoriesLoader.forDefaultResourceLocation()
+        .load(FailureAnalyzer.class, (type, name, problem) -> {})
+        .stream()
         .filter(analyzer -> analyzer.getClass().getPackageName().startsWith("io.streamcat"))
         .map(analyzer -> analyzer.analyze(failure))
         .filter(analysis -> analysis != null)

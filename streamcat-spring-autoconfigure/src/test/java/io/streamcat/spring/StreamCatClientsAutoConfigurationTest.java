@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ import org.springframework.context.ApplicationContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -54,22 +52,30 @@ class StreamCatClientsAutoConfigurationTest {
 
   /** Each client, and a call of it. */
   enum Client {
-    IVS(IvsClient.class, client -> ((IvsClient) client).listChannels(r -> {})),
-    IVSCHAT(IvschatClient.class, client -> ((IvschatClient) client).listRooms(r -> {})),
-    IVS_REAL_TIME(
-        IvsRealTimeClient.class, client -> ((IvsRealTimeClient) client).listStages(r -> {}));
+    IVS {
+      @Override
+      void call(ApplicationContext context) {
+        context.getBean(IvsClient.class).listChannels(r -> {});
+      }
+    },
+    IVSCHAT {
+      @Override
+      void call(ApplicationContext context) {
+        context.getBean(IvschatClient.class).listRooms(r -> {});
+      }
+    },
+    IVS_REAL_TIME {
+      @Override
+      void call(ApplicationContext context) {
+        context.getBean(IvsRealTimeClient.class).listStages(r -> {});
+      }
+    };
 
-    private final Class<? extends AwsClient> type;
-    private final Function<AwsClient, Object> call;
-
-    Client(Class<? extends AwsClient> type, Function<AwsClient, Object> call) {
-      this.type = type;
-      this.call = call;
-    }
+    abstract void call(ApplicationContext context);
 
     /** What a call carries. */
     Map<String, List<String>> headers(ApplicationContext context) {
-      call.apply(context.getBean(type));
+      call(context);
       return context.getBean(Sent.class).headers.get(0);
     }
   }

@@ -43,7 +43,7 @@ class StreamCatEmulatorAutoConfigurationTest {
   private static String arn(String property) {
     String[] arn = new String[1];
     Contexts.inMemory()
-        .withPropertyValues(property)
+        .withPropertyValues("streamcat.create-at-registration=channel", property)
         .run(
             context ->
                 arn[0] =

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.observation.ObservationRegistry;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelService;
@@ -23,29 +20,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 class StreamCatMetricsAutoConfigurationTest {
 
   private static ApplicationContextRunner measured() {
-    return Contexts.withDatabase().withUserConfiguration(Micrometer.class);
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class Micrometer {
-
-    @Bean
-    SimpleMeterRegistry meterRegistry() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    ObservationRegistry observationRegistry(MeterRegistry meters) {
-      ObservationRegistry registry = ObservationRegistry.create();
-      registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
-      return registry;
-    }
+    return Contexts.withDatabase()
+        .withConfiguration(
+            Contexts.boot(
+                "metrics.MetricsAutoConfiguration",
+                "metrics.CompositeMeterRegistryAutoConfiguration",
+                "metrics.export.simple.SimpleMetricsExportAutoConfiguration",
+                "observation.ObservationAutoConfiguration"));
   }
 
   @Test

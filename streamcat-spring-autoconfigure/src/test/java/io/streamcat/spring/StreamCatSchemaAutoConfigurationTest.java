@@ -116,7 +116,7 @@ class StreamCatSchemaAutoConfigurationTest {
         .run(
             context -> {
               hasTables(context);
-              assertThat(histories(context, "DATABASECHANGELOG", "id"))
+              assertThat(histories(context, "DATABASECHANGELOG", "ID"))
                   .containsExactly("1", "1-h2");
             });
   }
@@ -139,7 +139,7 @@ class StreamCatSchemaAutoConfigurationTest {
             context -> {
               context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
 
-              assertThat(histories(context, "sc_schema", "version")).containsExactly("1");
+              assertThat(histories(context, "SC_SCHEMA", "VERSION")).containsExactly("1");
             });
   }
 
@@ -164,7 +164,8 @@ class StreamCatSchemaAutoConfigurationTest {
       ApplicationContext context, String table, String column) {
     return new JdbcTemplate(context.getBean(DataSource.class))
         .queryForList(
-            "SELECT " + column + " FROM \"" + table + "\" WHERE " + column + " IS NOT NULL ORDER BY 1",
+            "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL ORDER BY 1"
+                .formatted(column, table, column),
             String.class);
   }
 }

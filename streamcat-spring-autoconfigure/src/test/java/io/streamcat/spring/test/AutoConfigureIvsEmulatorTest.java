@@ -6,6 +6,7 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 @AutoConfigureIvsEmulator
 @TestPropertySource(properties = {
       "streamcat.store=memory",
+      "db-scheduler.enabled=false",
       "spring.flyway.enabled=false",
       "spring.liquibase.enabled=false",
       "spring.autoconfigure.exclude="
@@ -38,10 +40,10 @@ class AutoConfigureIvsEmulatorTest {
   static class Application {}
 
   @RepeatedTest(2)
-  void everyMethod_findsAnEmptyEmulator() {
+  void everyMethod_findsAnEmptyEmulator(RepetitionInfo repetition) {
     assertThat(emulator.resources()).isEmpty();
 
-    users.provision(NewUser.withId("42"));
+    users.provision(NewUser.withId("" + repetition.getCurrentRepetition()));
 
     assertThat(emulator.resources()).isNotEmpty();
   }
