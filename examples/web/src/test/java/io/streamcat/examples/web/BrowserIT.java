@@ -7,8 +7,6 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 import static org.openqa.selenium.support.ui.ExpectedConditions.urlMatches;
 
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.provisioning.UserProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,18 +24,12 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What people do, in a real browser. */
-@SiteTest
-class BrowserIT {
+class BrowserIT extends SiteTest {
 
   private static ChromeDriver browser;
 
-  @LocalServerPort private int port;
-  @Autowired private IvsEmulator emulator;
-  @Autowired private UserProvisioner users;
   private WebDriverWait wait;
 
   @BeforeAll
@@ -57,11 +49,6 @@ class BrowserIT {
     wait = new WebDriverWait(browser, Duration.ofSeconds(30));
     open("/");
     browser.manage().deleteAllCookies();
-  }
-
-  @AfterEach
-  void mend() {
-    emulator.faults().clear();
   }
 
   @AfterEach

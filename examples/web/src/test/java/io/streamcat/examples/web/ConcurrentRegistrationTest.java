@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.EmulatedResource;
-import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +14,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /** A hundred people register at the same moment, twenty of them for the same five names. */
-@SiteTest
 @TestPropertySource(properties = {"streamcat.operation-timeout=30s", "streamcat.call-timeout=10s"})
-class ConcurrentRegistrationTest {
+class ConcurrentRegistrationTest extends SiteTest {
 
   private static final int PEOPLE = 100;
   private static final int SAME = 20;
   private static final int NAMES = 5;
-
-  @LocalServerPort private int port;
-  @Autowired private UserProvisioner users;
-  @Autowired private IvsEmulator emulator;
 
   @Test
   void hundredAtOnce_oneUserForEachName_noOrphan_noServerError() throws Exception {

@@ -11,21 +11,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** With the profile {@code postgres} users are kept in a real PostgreSQL. */
-@SiteTest
 @ActiveProfiles("postgres")
 @DirtiesContext
-class PostgresTest {
+class PostgresTest extends SiteTest {
 
   private static final EmbeddedPostgres POSTGRES = start();
-
-  @LocalServerPort private int port;
 
   @DynamicPropertySource
   static void whereThePostgresIs(DynamicPropertyRegistry properties) {
@@ -40,7 +36,7 @@ class PostgresTest {
 
   @Test
   void register_keepsTheUserInPostgres() throws SQLException {
-    new Visitor(port).register("elephant");
+    visitor.register("elephant");
 
     try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();

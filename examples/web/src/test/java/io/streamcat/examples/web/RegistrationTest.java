@@ -6,37 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SiteTest
-class RegistrationTest {
-
-  @LocalServerPort private int port;
-  @Autowired private UserProvisioner users;
-  @Autowired private IvsEmulator emulator;
-  private Visitor visitor;
-
-  @BeforeEach
-  void arrive() {
-    visitor = new Visitor(port);
-  }
-
-  @AfterEach
-  void mend() {
-    emulator.faults().clear();
-  }
+class RegistrationTest extends SiteTest {
 
   @Test
   void register_givesOneOfEach() {

@@ -5,35 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.provisioning.UserProvisioner;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SiteTest
-class RemovalTest {
+class RemovalTest extends SiteTest {
 
   private static final String DELETE = "/account/delete";
-
-  @LocalServerPort private int port;
-  @Autowired private UserProvisioner users;
-  @Autowired private IvsEmulator emulator;
-  private Visitor visitor;
-
-  @BeforeEach
-  void arrive() {
-    visitor = new Visitor(port);
-  }
-
-  @AfterEach
-  void mend() {
-    emulator.faults().clear();
-  }
 
   @Test
   void wrongPassword_deletesNothing() {

@@ -5,25 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.IvsEmulator;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-@SiteTest
 @TestPropertySource(
     properties = {"streamcat.failure-policy=resume", "streamcat.recovery.interval=500ms"})
-class ResumedRegistrationTest {
-
-  @LocalServerPort private int port;
-  @Autowired private IvsEmulator emulator;
+class ResumedRegistrationTest extends SiteTest {
 
   @Test
   void whenAwsFails_theUserIsKept_andCompletedInTheBackground() {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(0));
-    Visitor visitor = new Visitor(port);
     visitor.sendRegistration("resumed", PASSWORD);
 
     assertThat(visitor.awaitRegistration().location()).isEqualTo("/dashboard");

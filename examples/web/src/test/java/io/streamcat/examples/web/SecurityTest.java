@@ -3,30 +3,17 @@ package io.streamcat.examples.web;
 import static io.streamcat.examples.web.Visitor.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SiteTest
-class SecurityTest {
+class SecurityTest extends SiteTest {
 
-  @LocalServerPort private int port;
   @LocalManagementPort private int managementPort;
-  @Autowired private UserProvisioner users;
-  private Visitor visitor;
-
-  @BeforeEach
-  void arrive() {
-    visitor = new Visitor(port);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"/register", "/login"})
@@ -174,24 +161,6 @@ class SecurityTest {
     new Visitor(port).register("heir");
 
     assertThat(visitor.get("/dashboard").location()).isEqualTo("/login?gone");
-  }
-
-  @Test
-  void publicPage_tellsNothingButThePlaybackUrl() {
-    visitor.register("famous");
-    User user = users.findByUsername("famous").orElseThrow();
-
-    Page page = new Visitor(port).get("/channel/famous");
-
-    assertThat(page.body())
-        .contains("famous", user.channel().playbackUrl())
-        .doesNotContain("arn:", user.id().value(), user.channel().ingestEndpoint());
-    assertThat(page.streamKeys()).isEmpty();
-  }
-
-  @Test
-  void publicPageOfNobody_isNotFound() {
-    assertThat(visitor.get("/channel/nobody").status()).isEqualTo(404);
   }
 
   @Test

@@ -1,18 +1,16 @@
 package io.streamcat.examples.web;
 
-import java.lang.annotation.Documented;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.provisioning.UserProvisioner;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /** Runs the whole site on free ports, one for all classes with the same properties. */
-@Documented
-@Target(ElementType.TYPE)
-@Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestPropertySource(
     properties = {
@@ -22,4 +20,22 @@ import org.springframework.test.context.TestPropertySource;
       "streamcat.call-timeout=1s",
       "streamcat.consistency-window=200ms"
     })
-@interface SiteTest {}
+abstract class SiteTest {
+
+  @LocalServerPort int port;
+  @Autowired UserProvisioner users;
+  @Autowired IvsEmulator emulator;
+
+  /** Someone who comes for the first time. */
+  Visitor visitor;
+
+  @BeforeEach
+  void arrive() {
+    visitor = new Visitor(port);
+  }
+
+  @AfterEach
+  void mend() {
+    emulator.faults().clear();
+  }
+}

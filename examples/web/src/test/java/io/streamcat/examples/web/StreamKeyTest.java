@@ -4,42 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.provisioning.UserProvisioner;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SiteTest
-class StreamKeyTest {
+class StreamKeyTest extends SiteTest {
 
   private static final String REVEAL = "/dashboard/stream-key";
   private static final String ROTATE = "/dashboard/stream-key/rotate";
 
-  @LocalServerPort private int port;
-  @Autowired private UserProvisioner users;
   @Autowired private ChannelService channels;
-  @Autowired private IvsEmulator emulator;
   @Autowired private DataSource database;
-  private Visitor visitor;
-
-  @BeforeEach
-  void arrive() {
-    visitor = new Visitor(port);
-  }
-
-  @AfterEach
-  void mend() {
-    emulator.faults().clear();
-  }
 
   @Test
   void streamKey_isInNoPageUntilItIsRevealed_andInNoCacheThen() {

@@ -6,40 +6,30 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentI
 import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.provisioning.UserProvisioner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /**
  * Takes the pictures of the documentation: {@code mvn -Pscreenshots -pl examples/web -am verify}.
  */
-@SiteTest
 @TestPropertySource(properties = "streamcat.emulator.seed=1")
-@EnabledIfSystemProperty(named = "web.screenshots", matches = ".+")
-class ScreenshotsIT {
+class Screenshots extends SiteTest {
 
   private static final int DESKTOP = 1000;
   private static final int PHONE = 390;
 
-  private final Path images = Path.of(System.getProperty("web.screenshots", ""));
+  private final Path images = Path.of(System.getProperty("web.screenshots"));
 
-  @LocalServerPort private int port;
-  @Autowired private IvsEmulator emulator;
-  @Autowired private UserProvisioner users;
   private ChromeDriver browser;
   private WebDriverWait wait;
 
