@@ -88,8 +88,7 @@ class StreamCatBuilderTest {
           return other;
         };
 
-    try (StreamCat streamcat =
-        aws.streamCat().decorator(decorator).decorator(decorator).build()) {
+    try (StreamCat streamcat = aws.streamCat().decorator(decorator).decorator(decorator).build()) {
       assertThat(given.get(1)).isSameAs(returned.get(0));
       assertThat(streamcat.users()).isSameAs(returned.get(1));
     }

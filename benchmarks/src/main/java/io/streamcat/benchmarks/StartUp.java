@@ -47,8 +47,7 @@ final class StartUp {
    */
   static String run(int rounds) throws IOException, InterruptedException, URISyntaxException {
     Path target = target();
-    StartUp startUp =
-        new StartUp(target.resolve("start-up"), target.resolve("classes"));
+    StartUp startUp = new StartUp(target.resolve("start-up"), target.resolve("classes"));
     List<Long> starter = new ArrayList<>();
     List<Long> byHand = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
@@ -119,10 +118,6 @@ final class StartUp {
 
   private static String shown(List<Long> times) {
     return String.format(
-        Locale.ROOT,
-        "%d (%d–%d)",
-        median(times),
-        Collections.min(times),
-        Collections.max(times));
+        Locale.ROOT, "%d (%d–%d)", median(times), Collections.min(times), Collections.max(times));
   }
 }

@@ -135,12 +135,14 @@ class SafeCallsTest {
       heard.channels().create("todd", ChannelSettings.defaults());
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(
-              () -> heard.chatRooms().get("arn:aws:ivschat:us-east-1:123456789012:room/abcdefABCDEF"));
+              () ->
+                  heard
+                      .chatRooms()
+                      .get("arn:aws:ivschat:us-east-1:123456789012:room/abcdefABCDEF"));
     }
 
     assertThat(seen)
-        .containsExactly(
-            "CreateChannel THROTTLED", "CreateChannel again", "GetRoom REJECTED");
+        .containsExactly("CreateChannel THROTTLED", "CreateChannel again", "GetRoom REJECTED");
   }
 
   @Test

@@ -67,6 +67,37 @@ class TransactionsTest {
     }
   }
 
+  /** A framework may know of a transaction that is another database's. */
+  private record TransactionElsewhere(TestDatabase database) implements ConnectionSource {
+
+    @Override
+    public Connection acquire() throws SQLException {
+      return database.dataSource().getConnection();
+    }
+
+    @Override
+    public void release(Connection connection) throws SQLException {
+      connection.close();
+    }
+
+    @Override
+    public boolean isTransactionActive() {
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void transactionOfAnotherDatabase_readingDoesNotNeedIt(TestDatabase database) {
+    database.empty();
+    JdbcUserRepository.create(database.dataSource()).insert(user("1", "todd", null));
+    JdbcUserRepository repository =
+        JdbcUserRepository.builder(new TransactionElsewhere(database)).build();
+
+    assertThat(repository.findById(UserId.of("1"))).isPresent();
+    assertThat(repository.isTransactionActive()).as("provisioning is refused").isTrue();
+  }
+
   @ParameterizedTest
   @MethodSource("databases")
   void callersTransaction_isJoined_andTheCallersToEnd(TestDatabase database) throws SQLException {

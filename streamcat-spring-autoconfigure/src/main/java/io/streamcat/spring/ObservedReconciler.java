@@ -1,8 +1,8 @@
 package io.streamcat.spring;
 
+import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.ReconciliationReport;
-import io.streamcat.provisioning.Reconciler;
 import java.util.function.Consumer;
 
 /**

@@ -34,9 +34,7 @@ public final class StreamCatDbSchedulerAutoConfiguration {
   @ConditionalOnMissingBean(name = "streamCatRecoveryTask")
   RecurringTask<Void> streamCatRecoveryTask(
       StreamCatProperties properties, ObjectProvider<Recovery> recovery) {
-    return Tasks.recurring(
-            "streamcat-recovery", FixedDelay.of(properties.recovery().interval()))
-        .execute(
-            (instance, context) -> RecoveryScheduler.report(recovery.getObject().run()));
+    return Tasks.recurring("streamcat-recovery", FixedDelay.of(properties.recovery().interval()))
+        .execute((instance, context) -> RecoveryScheduler.report(recovery.getObject().run()));
   }
 }

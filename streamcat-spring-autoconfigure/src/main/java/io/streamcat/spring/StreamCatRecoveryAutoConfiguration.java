@@ -17,7 +17,8 @@ import org.springframework.core.env.Environment;
  * <p>It waits until something has asked for StreamCat, or {@code streamcat.recovery.enabled} is set
  * to true: an application that merely has the jar is not bothered for a region.
  */
-@AutoConfiguration(after = {StreamCatAutoConfiguration.class, StreamCatDbSchedulerAutoConfiguration.class})
+@AutoConfiguration(
+    after = {StreamCatAutoConfiguration.class, StreamCatDbSchedulerAutoConfiguration.class})
 @ConditionalOnStreamCat
 @ConditionalOnBean(Recovery.class)
 @ConditionalOnBooleanProperty(name = "streamcat.recovery.enabled", matchIfMissing = true)

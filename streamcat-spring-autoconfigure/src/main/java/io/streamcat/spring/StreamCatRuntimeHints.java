@@ -15,7 +15,8 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
     hints
         .resources()
         .registerPattern("io/streamcat/user/common-passwords.txt")
-        .registerPattern("db/streamcat/*")
+        .registerPattern("db/streamcat/*/*.sql")
+        .registerPattern("db/streamcat/liquibase.xml")
         .registerPattern("io/streamcat/emulator/internal/model/*.json");
     if (ClassUtils.isPresent("io.streamcat.jdbc.JpaUserRepository", classLoader)
         && ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", classLoader)) {

@@ -76,9 +76,9 @@ class AotTest {
   @CompileWithForkedClassLoader
   void applicationWrittenDownByTheAotProcessor_provisions() {
     AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
+    EMULATED.applyTo(application);
     application.register(Contexts.DatabaseConfiguration.class);
     application.register(Contexts.autoConfigurations());
-    EMULATED.applyTo(application);
     TestGenerationContext generation = new TestGenerationContext();
 
     ClassName initializer =

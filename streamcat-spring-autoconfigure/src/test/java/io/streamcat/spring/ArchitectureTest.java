@@ -41,8 +41,7 @@ class ArchitectureTest {
                     c ->
                         c.isTopLevelClass()
                             && c.getModifiers()
-                                .containsAll(
-                                    Set.of(JavaModifier.PUBLIC, JavaModifier.FINAL)))))
+                                .containsAll(Set.of(JavaModifier.PUBLIC, JavaModifier.FINAL)))))
         .check(MAIN);
     methods()
         .that()

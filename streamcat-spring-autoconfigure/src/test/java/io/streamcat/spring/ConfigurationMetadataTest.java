@@ -88,6 +88,8 @@ class ConfigurationMetadataTest {
             : String.valueOf(value);
     return "| `%s` | %s | %s |"
         .formatted(
-            details.get("name"), value == null ? "" : "`" + shown + "`", details.get("description"));
+            details.get("name"),
+            value == null ? "" : "`" + shown + "`",
+            details.get("description"));
   }
 }

@@ -274,8 +274,7 @@ class StreamCatAutoConfigurationTest {
 
   private static String message(ConfigurableApplicationContext context, String source) {
     Map<String, ConditionAndOutcomes> outcomes =
-        ConditionEvaluationReport.get(context.getBeanFactory())
-            .getConditionAndOutcomesBySource();
+        ConditionEvaluationReport.get(context.getBeanFactory()).getConditionAndOutcomesBySource();
     StringBuilder messages = new StringBuilder();
     outcomes.get(source).forEach(outcome -> messages.append(outcome.getOutcome().getMessage()));
     return messages.toString();

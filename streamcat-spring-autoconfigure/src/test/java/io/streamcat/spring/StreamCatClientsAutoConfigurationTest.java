@@ -112,8 +112,7 @@ class StreamCatClientsAutoConfigurationTest {
 
   static Stream<Arguments> settingsAndClients() {
     return Stream.of(Client.values())
-        .flatMap(
-            client -> Stream.of(Arguments.of(client, List.of()), Arguments.of(client, TOKEN)));
+        .flatMap(client -> Stream.of(Arguments.of(client, List.of()), Arguments.of(client, TOKEN)));
   }
 
   @ParameterizedTest
@@ -132,8 +131,7 @@ class StreamCatClientsAutoConfigurationTest {
               assertThat(headers.get("Authorization").get(0))
                   .contains("Credential=KEYOFPROPERTY/", "/eu-west-1/");
               assertThat(headers.get("X-Customized")).containsExactly("last");
-              assertThat(headers.containsKey("X-Amz-Security-Token"))
-                  .isEqualTo(!token.isEmpty());
+              assertThat(headers.containsKey("X-Amz-Security-Token")).isEqualTo(!token.isEmpty());
               assertThat(context.getBean(Sent.class).uris.get(0).getPort())
                   .isEqualTo(emulator.port());
             });
@@ -212,18 +210,13 @@ class StreamCatClientsAutoConfigurationTest {
                 builder ->
                     builder.overrideConfiguration(
                         builder.overrideConfiguration().toBuilder()
-                            .retryStrategy(
-                                RetryMode.STANDARD)
+                            .retryStrategy(RetryMode.STANDARD)
                             .build()))
         .run(
             context -> {
-              emulator
-                  .faults()
-                  .add(FaultRule.responseLost("CreateChannel"));
+              emulator.faults().add(FaultRule.responseLost("CreateChannel"));
 
-              context
-                  .getBean(ChannelService.class)
-                  .create("todd", ChannelSettings.defaults());
+              context.getBean(ChannelService.class).create("todd", ChannelSettings.defaults());
 
               assertThat(emulator.requests())
                   .filteredOn(request -> request.operation().equals("CreateChannel"))
@@ -288,8 +281,7 @@ class StreamCatClientsAutoConfigurationTest {
 
   /** With nothing in the SDK's own places either. */
   private static void withoutRegion(
-      ApplicationContextRunner runner,
-      Consumer<ApplicationContextRunner> test) {
+      ApplicationContextRunner runner, Consumer<ApplicationContextRunner> test) {
     test.accept(
         runner.withSystemProperties(
             "aws.profile=there-is-no-such-profile",

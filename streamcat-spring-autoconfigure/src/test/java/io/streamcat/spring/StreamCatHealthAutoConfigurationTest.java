@@ -167,9 +167,7 @@ class StreamCatHealthAutoConfigurationTest {
   void indicatorOfTheApplications_staysTheOnlyOne() {
     Contexts.withDatabase()
         .withBean(INDICATOR, Object.class)
-        .run(
-            context ->
-                assertThat(context.getBean(INDICATOR).getClass()).isEqualTo(Object.class));
+        .run(context -> assertThat(context.getBean(INDICATOR).getClass()).isEqualTo(Object.class));
   }
 
   /** Reads a health indicator of either Spring Boot, whose types differ. */

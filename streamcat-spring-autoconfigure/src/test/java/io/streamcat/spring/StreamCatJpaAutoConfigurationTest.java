@@ -35,8 +35,7 @@ class StreamCatJpaAutoConfigurationTest {
   /** Its entities are those of its own package alone, in either Spring Boot. */
   @Configuration(proxyBeanMethods = false)
   @org.springframework.boot.autoconfigure.domain.EntityScan(basePackageClasses = Visitor.class)
-  @org.springframework.boot.persistence.autoconfigure.EntityScan(
-      basePackageClasses = Visitor.class)
+  @org.springframework.boot.persistence.autoconfigure.EntityScan(basePackageClasses = Visitor.class)
   static class ApplicationWithEntities {}
 
   private static ApplicationContextRunner application() {
@@ -78,8 +77,7 @@ class StreamCatJpaAutoConfigurationTest {
                   .isThrownBy(
                       () -> users.provision(NewUser.of("Todd", "purple kettle on a slow train")));
               assertThatExceptionOfType(StreamCatException.class)
-                  .isThrownBy(
-                      () -> transaction.execute(s -> users.provision(NewUser.withId("42"))))
+                  .isThrownBy(() -> transaction.execute(s -> users.provision(NewUser.withId("42"))))
                   .withMessageContaining("inside a database transaction");
               assertThat(users.find(UserId.of("42"))).isEmpty();
               assertThat(Contexts.resources(context)).hasSize(3);

@@ -165,7 +165,6 @@ class StreamCatMetricsAutoConfigurationTest {
 
   @Test
   void noRegistry_nothingIsMeasured() {
-    Contexts.withDatabase()
-        .run(context -> assertThat(context).doesNotHaveBean(UserMetrics.class));
+    Contexts.withDatabase().run(context -> assertThat(context).doesNotHaveBean(UserMetrics.class));
   }
 }

@@ -35,8 +35,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 
 class StreamCatRecoveryAutoConfigurationTest {
 
-  private static final RecoveryReport NOTHING =
-      new RecoveryReport(List.of(), List.of(), Map.of());
+  private static final RecoveryReport NOTHING = new RecoveryReport(List.of(), List.of(), Map.of());
 
   private final AtomicInteger runs = new AtomicInteger();
   private final Recovery counting =
@@ -65,9 +64,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withPropertyValues("streamcat.recovery.interval=10ms")
         .run(
             context -> {
-              await()
-                  .during(Duration.ofMillis(100))
-                  .until(() -> runs.get() == 0);
+              await().during(Duration.ofMillis(100)).until(() -> runs.get() == 0);
 
               context.getBean(StreamCat.class);
 
@@ -184,8 +181,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   void dbSchedulersStarter_runsRecoveryInstead() {
     Contexts.emulated()
         .withUserConfiguration(DatabaseWithTasks.class)
-        .withConfiguration(
-            AutoConfigurations.of(DbSchedulerAutoConfiguration.class))
+        .withConfiguration(AutoConfigurations.of(DbSchedulerAutoConfiguration.class))
         .withBean(Recovery.class, () -> counting)
         .withPropertyValues("db-scheduler.polling-interval=50ms")
         .run(
@@ -200,8 +196,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   void dbSchedulersStarter_recoverySwitchedOff_hasNoTask() {
     Contexts.emulated()
         .withUserConfiguration(DatabaseWithTasks.class)
-        .withConfiguration(
-            AutoConfigurations.of(DbSchedulerAutoConfiguration.class))
+        .withConfiguration(AutoConfigurations.of(DbSchedulerAutoConfiguration.class))
         .withPropertyValues("streamcat.recovery.enabled=false")
         .run(
             context ->
@@ -214,9 +209,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   void schedulerWithoutTheStarter_mayNotKnowTheTask_soRecoveryRunsHere() {
     Contexts.emulated()
         .withUserConfiguration(DatabaseWithTasks.class)
-        .withBean(
-            Scheduler.class,
-            () -> Scheduler.create(Contexts.newDatabase()).build())
+        .withBean(Scheduler.class, () -> Scheduler.create(Contexts.newDatabase()).build())
         .run(
             context ->
                 assertThat(context)

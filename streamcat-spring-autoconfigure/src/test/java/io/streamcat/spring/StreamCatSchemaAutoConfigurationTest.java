@@ -160,8 +160,7 @@ class StreamCatSchemaAutoConfigurationTest {
         .withMessageContaining("missing");
   }
 
-  private static List<String> histories(
-      ApplicationContext context, String table, String column) {
+  private static List<String> histories(ApplicationContext context, String table, String column) {
     return new JdbcTemplate(context.getBean(DataSource.class))
         .queryForList(
             "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL ORDER BY 1"

@@ -87,8 +87,7 @@ class StreamCatStoreTest {
                   .isEqualTo("42");
               assertThatExceptionOfType(StorageException.class)
                   .isThrownBy(
-                      () ->
-                          StreamCatSchema.of(context.getBean("main", DataSource.class)).check())
+                      () -> StreamCatSchema.of(context.getBean("main", DataSource.class)).check())
                   .withMessageContaining("missing");
             });
   }
@@ -163,8 +162,7 @@ class StreamCatStoreTest {
               users.provision(NewUser.withId("42"));
               TransactionTemplate transaction =
                   new TransactionTemplate(
-                      new DataSourceTransactionManager(
-                          context.getBean("main", DataSource.class)));
+                      new DataSourceTransactionManager(context.getBean("main", DataSource.class)));
 
               assertThat(transaction.<Boolean>execute(s -> users.find(UserId.of("42")).isPresent()))
                   .isTrue();

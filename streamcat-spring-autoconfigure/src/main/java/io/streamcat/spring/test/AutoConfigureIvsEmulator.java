@@ -19,6 +19,5 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
-@TestPropertySource(
-    properties = {"streamcat.emulator.enabled=true", "streamcat.emulator.port=0"})
+@TestPropertySource(properties = {"streamcat.emulator.enabled=true", "streamcat.emulator.port=0"})
 public @interface AutoConfigureIvsEmulator {}

@@ -18,7 +18,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 @ExtendWith(SpringExtension.class)
 @AutoConfigureIvsEmulator
-@TestPropertySource(properties = {
+@TestPropertySource(
+    properties = {
       "streamcat.store=memory",
       "db-scheduler.enabled=false",
       "spring.flyway.enabled=false",

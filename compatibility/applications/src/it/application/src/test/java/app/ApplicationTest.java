@@ -25,11 +25,13 @@ class ApplicationTest {
   void register_givesOneOfEach() {
     User user = registration.register("todd", "purple kettle on a slow train");
 
-    assertThat(SpringBootVersion.getVersion()).startsWith("3.5.");
+    assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.version"));
     assertThat(user.state()).isEqualTo(UserState.ACTIVE);
     assertThat(emulator.resources())
         .extracting(EmulatedResource::arn)
         .contains(user.channel().arn(), user.chatRoom().arn(), user.stage().arn());
-    assertThat(passwords.authenticate("todd", "purple kettle on a slow train")).contains(user);
+    assertThat(passwords.authenticate("todd", "purple kettle on a slow train"))
+        .map(User::id)
+        .contains(user.id());
   }
 }
