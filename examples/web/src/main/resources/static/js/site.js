@@ -32,6 +32,17 @@ for (const live of document.querySelectorAll('[data-live]')) {
   setTimeout(look, Number(live.dataset.live), live);
 }
 
+// The second click of a double click sends nothing; a retry a little later does.
+for (const form of document.forms) {
+  form.addEventListener('submit', event => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+    }
+    form.dataset.sent = 'true';
+    setTimeout(() => delete form.dataset.sent, 2000);
+  });
+}
+
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.hidden = !navigator.clipboard;
   button.addEventListener('click', async () => {

@@ -81,6 +81,20 @@ class StreamKeyTest extends SiteTest {
   }
 
   @Test
+  void rotate_whenAwsFails_saysThatItGoesOn_andItDoes() {
+    Page dashboard = visitor.register("half-way");
+    String before = keyOf("half-way");
+    emulator.faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException").times(0));
+
+    visitor.submit(dashboard, ROTATE, Map.of());
+
+    assertThat(visitor.get("/dashboard").body()).contains("goes on by itself");
+    emulator.faults().clear();
+    users.recovery().run();
+    assertThat(keyOf("half-way")).isNotEqualTo(before);
+  }
+
+  @Test
   void reveal_whenAwsFails_saysSo() {
     Page dashboard = visitor.register("no-key");
     emulator.faults().add(FaultRule.error("GetStreamKey", "AccessDeniedException").times(0));

@@ -85,17 +85,13 @@ class StreamKeyController {
       return "rotate";
     } catch (ProvisioningException e) {
       log.warn("{}: the stream key could not be changed: {}", user.id(), e.getMessage());
-      attributes.addFlashAttribute(PROBLEM, failed(e));
+      attributes.addFlashAttribute(
+          PROBLEM,
+          "Your stream key is not changed yet, which goes on by itself. The old one may have stopped"
+              + " working: reveal the key in a few minutes to see the one that counts.");
     } catch (UserBusyException e) {
       attributes.addFlashAttribute(PROBLEM, "Something else is under way. Try again in a minute.");
     }
     return DASHBOARD;
-  }
-
-  private static String failed(ProvisioningException e) {
-    return e.leftBehind().isEmpty()
-        ? "The stream key could not be changed; the old one still works. Try again in a minute."
-        : "The stream key is being changed, which takes longer than usual. The old one may not work"
-            + " any more; look at the new one in a few minutes.";
   }
 }

@@ -81,7 +81,7 @@ public class LoginThrottle {
   }
 
   private static String pairKey(String username, String address) {
-    return "pair " + address + ' ' + User.usernameKey(username);
+    return "pair " + address + ' ' + nameKey(username);
   }
 
   private static String addressKey(String address) {
@@ -89,6 +89,8 @@ public class LoginThrottle {
   }
 
   private static String nameKey(String username) {
-    return "name " + User.usernameKey(username);
+    // No name is longer, and what is not a name shall not fill the memory.
+    String most = username.substring(0, Math.min(username.length(), 128));
+    return "name " + User.usernameKey(most);
   }
 }
