@@ -3,6 +3,7 @@ package io.streamcat.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +24,10 @@ class ChannelTest extends SiteTest {
 
   @Test
   void page_whileLive_showsTheBroadcast() {
-    visitor.register("onair");
-    User user = users.findByUsername("onair").orElseThrow();
+    User user = users.provision(NewUser.of("onair", Visitor.PASSWORD));
     emulator.startStream(user.channel().arn());
 
-    Page page = new Visitor(port).get("/channel/ONAIR");
+    Page page = visitor.get("/channel/ONAIR");
 
     assertThat(page.body())
         .contains(">Live<", "<video", "src=\"" + user.channel().playbackUrl() + "\"");
@@ -37,10 +37,10 @@ class ChannelTest extends SiteTest {
 
   @Test
   void page_whenAwsDoesNotAnswer_isThereAllTheSame() {
-    visitor.register("unknown-state");
+    users.provision(NewUser.of("unknown-state", Visitor.PASSWORD));
     emulator.faults().add(FaultRule.error("GetStream", "InternalServerException").times(0));
 
-    Page page = new Visitor(port).get("/channel/unknown-state");
+    Page page = visitor.get("/channel/unknown-state");
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).contains("Offline");

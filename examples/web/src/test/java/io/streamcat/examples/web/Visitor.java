@@ -60,10 +60,11 @@ final class Visitor {
     return submit(get("/register"), "/register", credentials(username, password));
   }
 
-  /** Looks at the page that waits until it shows something else than progress. */
+  /** Looks at the page that waits, as often as its script does, until it shows the end. */
   Page awaitRegistration() {
     return await()
-        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(400))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> get("/register/progress"),
             page -> page.status() != 200 || !page.body().contains("Setting up"));

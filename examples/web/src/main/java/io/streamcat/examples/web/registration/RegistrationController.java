@@ -5,7 +5,6 @@ import io.streamcat.examples.web.progress.ResourceStatus;
 import io.streamcat.examples.web.progress.Task;
 import io.streamcat.examples.web.security.Account;
 import io.streamcat.examples.web.security.SignIn;
-import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,14 +36,11 @@ class RegistrationController {
 
   private final Registrations registrations;
   private final RegistrationRules rules;
-  private final UserProvisioner users;
   private final SignIn signIn;
 
-  RegistrationController(
-      Registrations registrations, RegistrationRules rules, UserProvisioner users, SignIn signIn) {
+  RegistrationController(Registrations registrations, RegistrationRules rules, SignIn signIn) {
     this.registrations = registrations;
     this.rules = rules;
-    this.users = users;
     this.signIn = signIn;
   }
 
@@ -94,20 +90,20 @@ class RegistrationController {
     if (task == null) {
       return "redirect:/register";
     }
-    Optional<User> user = users.find(draft.id());
-    Outcome outcome = registrations.outcome(task, user);
+    Registrations.Standing standing = registrations.standing(draft.id(), task);
+    Outcome outcome = standing.outcome();
+    User user = standing.user();
     if (outcome == Outcome.REFUSED) {
       return form(draft, task.failure().flatMap(RegistrationRules::objection).orElseThrow(), model);
     }
-    if (user.isPresent() && outcome.isSuccess()) {
+    if (user != null && outcome.isSuccess()) {
       Draft.forget(session);
-      signIn.signIn(user.get(), request, response);
+      signIn.signIn(user, request, response);
       return DASHBOARD;
     }
     model.addAttribute("outcome", outcome);
     model.addAttribute("username", draft.username());
-    model.addAttribute(
-        "resources", ResourceStatus.creating(user.orElse(null), Optional.of(task.progress())));
+    model.addAttribute("resources", ResourceStatus.creating(user, Optional.of(task.progress())));
     if (outcome == Outcome.UNDER_WAY) {
       Live.QUICKLY.announce(model, "/register/progress");
     }

@@ -10,6 +10,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.stereotype.Service;
@@ -54,18 +55,26 @@ class Registrations {
   }
 
   /**
-   * Tells what has become of a registration.
+   * Where a registration stands.
    *
-   * @param user what is in the database now: recovery may have gone on with what has failed
+   * @param outcome what has become of it
+   * @param user the user as recorded, or null if there is none
    */
-  Outcome outcome(Task task, Optional<User> user) {
-    if (!task.isOver()) {
-      return Outcome.UNDER_WAY;
-    }
+  record Standing(Outcome outcome, @Nullable User user) {}
+
+  /** Tells where a registration stands; recovery may have gone on with what has failed. */
+  Standing standing(UserId id, Task task) {
+    // In this order: a user who is completed just now would look like one who was left unfinished.
+    boolean over = task.isOver();
+    User user = users.find(id).orElse(null);
+    return new Standing(over ? ended(task, user) : Outcome.UNDER_WAY, user);
+  }
+
+  private Outcome ended(Task task, @Nullable User user) {
     if (task.failure().flatMap(RegistrationRules::objection).isPresent()) {
       return Outcome.REFUSED;
     }
-    return user.map(User::state).map(this::outcome).orElse(Outcome.UNDONE);
+    return user == null ? Outcome.UNDONE : outcome(user.state());
   }
 
   private Outcome outcome(UserState state) {

@@ -111,8 +111,9 @@ class RemovalController {
     }
     UserId id = watched.get();
     Optional<Task> removal = removals.find(id);
-    Optional<User> user = users.find(id);
-    Outcome outcome = outcome(user, removal.flatMap(Task::failure).isPresent());
+    // In this order: a removal that fails just now would look like one that was never begun.
+    boolean failed = removal.flatMap(Task::failure).isPresent();
+    Outcome outcome = outcome(users.find(id), failed);
     model.addAttribute("outcome", outcome);
     model.addAttribute(
         "resources", ResourceStatus.removing(outcome == Outcome.GONE, removal.map(Task::progress)));
