@@ -10,6 +10,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.WhenLive;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -141,6 +142,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
   @Override
   public User ensureStage(UserId id) {
     return observe("ensure", () -> users.ensureStage(id));
+  }
+
+  @Override
+  public User rotateStreamKey(UserId id, WhenLive whenLive) {
+    return observe("rotate", () -> users.rotateStreamKey(id, whenLive));
   }
 
   @Override

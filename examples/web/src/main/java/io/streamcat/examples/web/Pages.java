@@ -1,0 +1,37 @@
+package io.streamcat.examples.web;
+
+import io.streamcat.error.AwsException;
+import io.streamcat.error.StorageException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.examples.web.security.Account;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** What all pages have in common. */
+@ControllerAdvice
+class Pages {
+
+  private static final Logger log = LoggerFactory.getLogger(Pages.class);
+
+  @ModelAttribute("account")
+  @Nullable Account account(@AuthenticationPrincipal @Nullable Account account) {
+    return account;
+  }
+
+  /** AWS or the database does not answer: nothing that the person did. */
+  @ExceptionHandler({AwsException.class, StorageException.class})
+  @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+  String unavailable(StreamCatException failure, Model model) {
+    log.error("A page could not be shown", failure);
+    model.addAttribute("status", HttpStatus.SERVICE_UNAVAILABLE.value());
+    return "error";
+  }
+}

@@ -1,0 +1,33 @@
+package io.streamcat.examples.web.dashboard;
+
+import io.streamcat.examples.web.channel.LiveStreams;
+import io.streamcat.examples.web.progress.Live;
+import io.streamcat.examples.web.progress.ProgressBoard;
+import io.streamcat.examples.web.progress.ResourceStatus;
+import io.streamcat.user.User;
+import io.streamcat.user.UserState;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** Fills the dashboard, whichever request it answers. */
+@Component
+class Dashboard {
+
+  private final ProgressBoard board;
+  private final LiveStreams streams;
+
+  Dashboard(ProgressBoard board, LiveStreams streams) {
+    this.board = board;
+    this.streams = streams;
+  }
+
+  String show(User user, Model model) {
+    model.addAttribute("user", user);
+    model.addAttribute("live", streams.isLive(user));
+    if (user.state() == UserState.PROVISIONING) {
+      model.addAttribute("resources", ResourceStatus.creating(user, board.find(user.id())));
+      Live.PATIENTLY.announce(model, "/dashboard");
+    }
+    return "dashboard";
+  }
+}

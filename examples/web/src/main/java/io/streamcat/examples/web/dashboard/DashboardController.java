@@ -1,0 +1,24 @@
+package io.streamcat.examples.web.dashboard;
+
+import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.user.User;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** What a user has, and how far it is. */
+@Controller
+class DashboardController {
+
+  private final Dashboard dashboard;
+
+  DashboardController(Dashboard dashboard) {
+    this.dashboard = dashboard;
+  }
+
+  @GetMapping("/dashboard")
+  String dashboard(@RequestAttribute(AccountGuard.USER) User user, Model model) {
+    return dashboard.show(user, model);
+  }
+}

@@ -1,0 +1,97 @@
+package io.streamcat.examples.web.dashboard;
+
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.error.AwsException;
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.WhenLive;
+import io.streamcat.user.User;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Shows and changes the stream key. It is in no page but the answer to the request to reveal it,
+ * which no cache keeps, and in no session.
+ */
+@Controller
+class StreamKeyController {
+
+  private static final Logger log = LoggerFactory.getLogger(StreamKeyController.class);
+  private static final String DASHBOARD = "redirect:/dashboard";
+  private static final String PROBLEM = "problem";
+
+  private final Dashboard dashboard;
+  private final ChannelService channels;
+  private final UserProvisioner users;
+
+  StreamKeyController(Dashboard dashboard, ChannelService channels, UserProvisioner users) {
+    this.dashboard = dashboard;
+    this.channels = channels;
+    this.users = users;
+  }
+
+  @PostMapping("/dashboard/stream-key")
+  String reveal(@RequestAttribute(AccountGuard.USER) User user, Model model) {
+    try {
+      streamKey(user).ifPresent(key -> model.addAttribute("streamKey", key.value()));
+      log.info("{}: user looked at the stream key", user.id());
+    } catch (AwsException e) {
+      log.warn("{}: the stream key could not be fetched: {}", user.id(), e.getMessage());
+      model.addAttribute(PROBLEM, "The stream key could not be fetched. Try again in a minute.");
+    }
+    return dashboard.show(user, model);
+  }
+
+  /** From the database if it is stored there, from AWS otherwise. */
+  private Optional<StreamKey> streamKey(User user) {
+    return Optional.ofNullable(user.channel())
+        .flatMap(
+            channel ->
+                Optional.ofNullable(channel.streamKey())
+                    .or(() -> channels.get(channel.arn()).map(Channel::streamKey)));
+  }
+
+  /** Where a browser arrives that asks for the answer again, or logs in first. */
+  @GetMapping({"/dashboard/stream-key", "/dashboard/stream-key/rotate"})
+  String back() {
+    return DASHBOARD;
+  }
+
+  /** Asks before it ends a broadcast, and not otherwise. */
+  @PostMapping("/dashboard/stream-key/rotate")
+  String rotate(
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam(defaultValue = "false") boolean stopStream,
+      RedirectAttributes attributes) {
+    try {
+      users.rotateStreamKey(user.id(), stopStream ? WhenLive.STOP : WhenLive.REFUSE);
+      log.info("{}: user changed the stream key", user.id());
+      attributes.addFlashAttribute(
+          "notice", "You have a new stream key. The old one does not work any more.");
+    } catch (ChannelLiveException e) {
+      return "rotate";
+    } catch (ProvisioningException e) {
+      log.warn("{}: the stream key could not be changed: {}", user.id(), e.getMessage());
+      attributes.addFlashAttribute(
+          PROBLEM,
+          "Your stream key is not changed yet, which goes on by itself. The old one may have stopped"
+              + " working: reveal the key in a few minutes to see the one that counts.");
+    } catch (UserBusyException e) {
+      attributes.addFlashAttribute(PROBLEM, "Something else is under way. Try again in a minute.");
+    }
+    return DASHBOARD;
+  }
+}

@@ -1,0 +1,5 @@
+/** A registration site: people register, and have a channel, a chat room and a stage. */
+@NullMarked
+package io.streamcat.examples.web;
+
+import org.jspecify.annotations.NullMarked;

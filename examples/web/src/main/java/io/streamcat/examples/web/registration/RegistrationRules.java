@@ -1,0 +1,106 @@
+package io.streamcat.examples.web.registration;
+
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.examples.web.progress.Task;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.PasswordPolicy;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UsernamePolicy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells what is wrong with a form, field by field. StreamCat checks the same again, and stops at
+ * the first problem; here all are wanted at once.
+ */
+@Component
+class RegistrationRules {
+
+  private static final String USERNAME = "username";
+  private static final String FORM = "form";
+
+  private static final String TAKEN = "This username is taken. Choose another one.";
+
+  private final UsernamePolicy usernames;
+  private final PasswordPolicy passwords;
+  private final UserProvisioner users;
+
+  RegistrationRules(
+      ObjectProvider<UsernamePolicy> usernames,
+      ObjectProvider<PasswordPolicy> passwords,
+      UserProvisioner users) {
+    this.usernames = usernames.getIfAvailable(UsernamePolicy::standard);
+    this.passwords = passwords.getIfAvailable(PasswordPolicy::standard);
+    this.users = users;
+  }
+
+  /**
+   * Checks a form.
+   *
+   * @param draft what the session was handed out
+   * @param form what was sent
+   * @param earlier what has become of the draft so far, if it was sent before
+   * @return the problems by field, empty if there are none
+   */
+  Map<String, String> check(Draft draft, RegistrationForm form, Optional<Task> earlier) {
+    if (!draft.key().equals(form.key())) {
+      return Map.of(FORM, "This page was out of date. Please send it again.");
+    }
+    if (earlier.isPresent() && earlier.get().failure().isEmpty()) {
+      return form.name().equalsIgnoreCase(draft.username())
+          ? Map.of()
+          : Map.of(FORM, "You are registering as " + draft.username() + " already.");
+    }
+    Map<String, String> problems = new LinkedHashMap<>();
+    note(problems, () -> usernames.check(form.name()));
+    note(problems, () -> passwords.check(form.secret(), form.name()));
+    if (!problems.containsKey(USERNAME) && isTaken(form.name(), draft.id())) {
+      problems.put(USERNAME, TAKEN);
+    }
+    return problems;
+  }
+
+  /** A name is not taken by the one who asks for it: an earlier answer may have been lost. */
+  private boolean isTaken(String username, UserId applicant) {
+    return users.findByUsername(username).filter(user -> !user.id().equals(applicant)).isPresent();
+  }
+
+  private static void note(Map<String, String> problems, Runnable check) {
+    try {
+      check.run();
+    } catch (InvalidInputException e) {
+      problems.put(e.field(), words(e));
+    }
+  }
+
+  /**
+   * Tells which field StreamCat objects to.
+   *
+   * @return the problem by field, or empty if the failure is not about what was typed
+   */
+  static Optional<Map<String, String>> objection(Throwable failure) {
+    if (failure instanceof InvalidInputException invalid) {
+      return Optional.of(Map.of(invalid.field(), words(invalid)));
+    }
+    if (failure instanceof DuplicateUserException duplicate
+        && duplicate.field() == DuplicateUserException.Field.USERNAME) {
+      return Optional.of(Map.of(USERNAME, words(duplicate)));
+    }
+    return Optional.empty();
+  }
+
+  private static String words(InvalidInputException e) {
+    return "The %s %s; it must be %s.".formatted(e.field(), e.problem(), e.rule());
+  }
+
+  private static String words(StreamCatException duplicate) {
+    return duplicate.retryable()
+        ? "This username belongs to an account that is being deleted. It is free in a few minutes."
+        : TAKEN;
+  }
+}

@@ -1,0 +1,141 @@
+package io.streamcat.examples.web.removal;
+
+import io.streamcat.examples.web.progress.BackgroundTasks;
+import io.streamcat.examples.web.progress.Live;
+import io.streamcat.examples.web.progress.ProgressBoard;
+import io.streamcat.examples.web.progress.ResourceStatus;
+import io.streamcat.examples.web.progress.Task;
+import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.examples.web.security.PasswordCheck;
+import io.streamcat.examples.web.security.TooManyAttemptsException;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages to leave with. */
+@Controller
+class RemovalController {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** The removal that the session of someone who has left may still watch. */
+  private static final String WATCHED = RemovalController.class.getName();
+
+  private final BackgroundTasks removals;
+  private final UserProvisioner users;
+  private final PasswordCheck passwords;
+  private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
+
+  RemovalController(
+      UserProvisioner users, PasswordCheck passwords, ProgressBoard board, TaskExecutor executor) {
+    this.removals = new BackgroundTasks("removal", board, executor);
+    this.users = users;
+    this.passwords = passwords;
+  }
+
+  @GetMapping("/account/delete")
+  String ask() {
+    return "delete";
+  }
+
+  @PostMapping("/account/delete")
+  String delete(
+      @RequestAttribute(AccountGuard.USER) User user,
+      Authentication authentication,
+      @RequestParam(defaultValue = "") String password,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
+    Optional<String> problem = problem(user, password, request, response);
+    if (problem.isPresent()) {
+      model.addAttribute("problem", problem.get());
+      return "delete";
+    }
+    Task removal = removals.submit(user.id(), () -> users.deprovision(user.id()));
+    removal.awaitBegun(PATIENCE);
+    if (removal.failure().isPresent()
+        && users.find(user.id()).filter(RemovalController::isThere).isPresent()) {
+      response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+      model.addAttribute(
+          "failure",
+          "Nothing was deleted, since something else is under way. Try again in a minute.");
+      return "delete";
+    }
+    logout.logout(request, response, authentication);
+    request.getSession().setAttribute(WATCHED, user.id().value());
+    return "redirect:/account/deleted";
+  }
+
+  private Optional<String> problem(
+      User user, String password, HttpServletRequest request, HttpServletResponse response) {
+    try {
+      boolean right =
+          passwords
+              .check(String.valueOf(user.username()), password, request.getRemoteAddr())
+              .filter(found -> found.id().equals(user.id()))
+              .isPresent();
+      if (right) {
+        return Optional.empty();
+      }
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return Optional.of("This is not your password.");
+    } catch (TooManyAttemptsException e) {
+      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+      return Optional.of(
+          "Too many attempts. Wait " + e.retryAfter().toMinutes() + " minutes, then try again.");
+    }
+  }
+
+  @GetMapping("/account/deleted")
+  String deleted(HttpSession session, Model model) {
+    Optional<UserId> watched =
+        Optional.ofNullable((String) session.getAttribute(WATCHED)).map(UserId::of);
+    if (watched.isEmpty()) {
+      return "redirect:/";
+    }
+    UserId id = watched.get();
+    Optional<Task> removal = removals.find(id);
+    // In this order: a removal that fails just now would look like one that was never begun.
+    boolean failed = removal.flatMap(Task::failure).isPresent();
+    Outcome outcome = outcome(users.find(id), failed);
+    model.addAttribute("outcome", outcome);
+    model.addAttribute(
+        "resources", ResourceStatus.removing(outcome == Outcome.GONE, removal.map(Task::progress)));
+    switch (outcome) {
+      case UNDER_WAY -> Live.QUICKLY.announce(model, "/account/deleted");
+      case LATE -> Live.PATIENTLY.announce(model, "/account/deleted");
+      case GONE, NOT_BEGUN -> {}
+    }
+    return "deleted";
+  }
+
+  private static Outcome outcome(Optional<User> user, boolean failed) {
+    if (user.filter(u -> u.state() != UserState.REMOVED).isEmpty()) {
+      return Outcome.GONE;
+    }
+    if (!failed) {
+      return Outcome.UNDER_WAY;
+    }
+    return user.filter(RemovalController::isThere).isPresent() ? Outcome.NOT_BEGUN : Outcome.LATE;
+  }
+
+  private static boolean isThere(User user) {
+    return user.state() == UserState.ACTIVE || user.state() == UserState.PROVISIONING;
+  }
+}

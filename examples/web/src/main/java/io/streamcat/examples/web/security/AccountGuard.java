@@ -1,0 +1,65 @@
+package io.streamcat.examples.web.security;
+
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.User;
+import io.streamcat.user.UserState;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Reads the signed-in user anew with each request, and ends the session of one who is gone.
+ *
+ * <p>That is how deleting an account ends all of its sessions, on every server and at once, whoever
+ * deleted it. Controllers find the user in the request attribute {@link #USER}.
+ */
+public final class AccountGuard extends OncePerRequestFilter {
+
+  /** The request attribute that holds the signed-in user, as recorded when the request came in. */
+  public static final String USER = "io.streamcat.examples.web.user";
+
+  private static final String GONE_PAGE = "/login?gone";
+
+  private final UserProvisioner users;
+  private final RequestMatcher unguarded;
+  private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
+
+  AccountGuard(UserProvisioner users, RequestMatcher unguarded) {
+    this.users = users;
+    this.unguarded = unguarded;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return unguarded.matches(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    if (authentication != null && authentication.getPrincipal() instanceof Account account) {
+      Optional<User> user = users.find(account.id()).filter(AccountGuard::isAlive);
+      if (user.isEmpty()) {
+        logout.logout(request, response, authentication);
+        response.sendRedirect(request.getContextPath() + GONE_PAGE);
+        return;
+      }
+      request.setAttribute(USER, user.get());
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static boolean isAlive(User user) {
+    return user.state() == UserState.PROVISIONING || user.state() == UserState.ACTIVE;
+  }
+}

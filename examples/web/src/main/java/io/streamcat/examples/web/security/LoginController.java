@@ -1,0 +1,63 @@
+package io.streamcat.examples.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.web.WebAttributes;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages to sign in and out; Spring Security handles what they send. */
+@Controller
+class LoginController {
+
+  private static final Map<String, String> NOTICES =
+      Map.of(
+          "out", "You are logged out.",
+          "gone", "Your session has ended: this account does not exist any more.");
+
+  @GetMapping("/login")
+  String login(
+      @AuthenticationPrincipal @Nullable Account account,
+      @RequestParam Map<String, String> parameters,
+      Model model) {
+    if (account != null) {
+      return "redirect:/dashboard";
+    }
+    parameters.keySet().stream()
+        .map(NOTICES::get)
+        .filter(notice -> notice != null)
+        .findFirst()
+        .ifPresent(notice -> model.addAttribute("notice", notice));
+    return "login";
+  }
+
+  @PostMapping("/login/failed")
+  String failed(
+      @RequestAttribute(WebAttributes.AUTHENTICATION_EXCEPTION) Exception failure,
+      HttpServletRequest request,
+      Model model) {
+    model.addAttribute("username", request.getParameter("username"));
+    model.addAttribute("problem", problem(failure));
+    return "login";
+  }
+
+  /** The same words whether the name exists or not. */
+  private static String problem(Exception failure) {
+    return failure instanceof TooManyAttemptsException tooMany
+        ? "Too many attempts. Wait "
+            + tooMany.retryAfter().toMinutes()
+            + " minutes, then try again."
+        : "Wrong username or password.";
+  }
+
+  @GetMapping("/logout")
+  String logout() {
+    return "logout";
+  }
+}

@@ -1,0 +1,46 @@
+package io.streamcat.examples.web.security;
+
+import io.streamcat.user.User;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.stereotype.Component;
+
+/** Signs in someone who has just registered, with the same care as the login form. */
+@Component
+public class SignIn {
+
+  private static final Logger log = LoggerFactory.getLogger(SignIn.class);
+
+  private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+  private final SessionAuthenticationStrategy newSessionId =
+      new ChangeSessionIdAuthenticationStrategy();
+  private final HttpSessionCsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
+
+  /**
+   * Signs in.
+   *
+   * @param user who it is, beyond doubt
+   * @param request the request of the one who is signed in
+   * @param response its response
+   */
+  public void signIn(User user, HttpServletRequest request, HttpServletResponse response) {
+    Authentication authentication = StreamCatAuthenticationProvider.authenticated(user);
+    newSessionId.onAuthentication(authentication, request, response);
+    csrfTokens.saveToken(null, request, response);
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(authentication);
+    SecurityContextHolder.setContext(context);
+    contexts.saveContext(context, request, response);
+    log.info("{}: user signed in after registering", user.id());
+  }
+}

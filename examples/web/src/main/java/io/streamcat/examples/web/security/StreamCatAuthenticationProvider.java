@@ -1,0 +1,56 @@
+package io.streamcat.examples.web.security;
+
+import io.streamcat.user.User;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets Spring Security sign users in with the passwords StreamCat keeps.
+ *
+ * <p>Being the only bean of its type it is found. Named in the configuration of the pages as well,
+ * it would be asked twice, and each attempt would count double.
+ */
+@Component
+class StreamCatAuthenticationProvider implements AuthenticationProvider {
+
+  private static final Logger log = LoggerFactory.getLogger(StreamCatAuthenticationProvider.class);
+
+  private final PasswordCheck passwords;
+
+  StreamCatAuthenticationProvider(PasswordCheck passwords) {
+    this.passwords = passwords;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication attempt) {
+    String address =
+        attempt.getDetails() instanceof WebAuthenticationDetails details
+            ? String.valueOf(details.getRemoteAddress())
+            : "";
+    User user =
+        passwords
+            .check(attempt.getName(), String.valueOf(attempt.getCredentials()), address)
+            .orElseThrow(() -> new BadCredentialsException("Wrong name or password"));
+    log.info("{}: user signed in", user.id());
+    return authenticated(user);
+  }
+
+  /** What a session holds of a user who has proven who it is. */
+  static Authentication authenticated(User user) {
+    return UsernamePasswordAuthenticationToken.authenticated(
+        Account.of(user), null, List.of(new SimpleGrantedAuthority("ROLE_USER")));
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+  }
+}

@@ -1,0 +1,312 @@
+package io.streamcat.examples.web;
+
+import static io.streamcat.examples.web.Visitor.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentInElementLocated;
+import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
+import static org.openqa.selenium.support.ui.ExpectedConditions.urlMatches;
+
+import io.streamcat.emulator.FaultRule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** What people do, in a real browser. */
+class BrowserIT extends SiteTest {
+
+  private static ChromeDriver browser;
+
+  private WebDriverWait wait;
+
+  @BeforeAll
+  static void startBrowser(@TempDir Path profile) {
+    browser = Chromium.start(profile);
+  }
+
+  @AfterAll
+  static void quitBrowser() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  @BeforeEach
+  void startAfresh() {
+    wait = new WebDriverWait(browser, Duration.ofSeconds(30));
+    open("/");
+    browser.manage().deleteAllCookies();
+  }
+
+  @AfterEach
+  void nothingWasBlockedAndNoScriptFailed() {
+    // Answers that are meant to be 4xx are logged as errors to load, too.
+    assertThat(browser.manage().logs().get("browser").getAll())
+        .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .noneMatch(entry -> !entry.getMessage().contains("the server responded with a status"));
+  }
+
+  @Test
+  void register_showsTheResources_andArrivesAtTheDashboard() {
+    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(900)));
+    register("todd");
+
+    wait.until(titleIs("Setting up · StreamCat"));
+    wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "2 of 3 ready"));
+    assertThat(texts(".steps li.ready")).containsExactly("Channel\nready", "Chat room\nready");
+
+    awaitDashboard();
+    assertThat(text("h1")).isEqualTo("todd");
+    assertThat(text("main"))
+        .contains("rtmps://", ".m3u8", "wss://edge.ivschat", ":room/", ":stage/");
+  }
+
+  @Test
+  void takenName_andWeakPassword_areShownNextToTheirFields() {
+    register("taken");
+    awaitDashboard();
+    logOut();
+
+    register("taken", "qwertyuiop");
+
+    wait.until(titleIs("Problem: Register · StreamCat"));
+    assertThat(text("#username-problem")).contains("taken");
+    assertThat(text("#password-problem")).contains("commonly used");
+    assertThat(field("username").getDomProperty("value")).isEqualTo("taken");
+    assertThat(field("password").getDomProperty("value")).isEmpty();
+    assertThat(field("username").getAccessibleName()).isEqualTo("Username");
+    assertThat(field("username").getDomAttribute("aria-invalid")).isEqualTo("true");
+  }
+
+  @Test
+  void logIn_afterALogOut_leadsToTheDashboard() {
+    register("ann");
+    awaitDashboard();
+    logOut();
+
+    open("/dashboard");
+    wait.until(titleIs("Log in · StreamCat"));
+    logIn("ann", "not her password");
+    wait.until(textToBePresentInElementLocated(By.cssSelector("[role=alert]"), "Wrong username"));
+    field("password").sendKeys(PASSWORD, Keys.ENTER);
+
+    awaitDashboard();
+  }
+
+  @Test
+  void revealAndChangeTheStreamKey() {
+    register("bob");
+    awaitDashboard();
+    assertThat(browser.getPageSource()).doesNotContain("sk_us-east-1");
+
+    String before = reveal();
+    press("Change stream key");
+    wait.until(
+        textToBePresentInElementLocated(By.cssSelector("[role=status]"), "a new stream key"));
+    String after = reveal();
+
+    assertThat(before).startsWith("sk_us-east-1_");
+    assertThat(after).startsWith("sk_us-east-1_").isNotEqualTo(before);
+    press("Hide stream key");
+    wait.until(urlMatches("/dashboard$"));
+    assertThat(browser.getPageSource()).doesNotContain("sk_us-east-1");
+  }
+
+  @Test
+  void changeTheStreamKey_whileLive_asksFirst() {
+    register("liv");
+    awaitDashboard();
+    emulator.startStream(users.findByUsername("liv").orElseThrow().channel().arn());
+
+    press("Change stream key");
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "You are live"));
+    press("End broadcast and change key");
+
+    wait.until(
+        textToBePresentInElementLocated(By.cssSelector("[role=status]"), "a new stream key"));
+  }
+
+  @Test
+  void deleteTheAccount_needsThePassword_andLeavesNothing() {
+    register("eve");
+    awaitDashboard();
+    browser.findElement(By.linkText("Delete account")).click();
+    wait.until(titleIs("Delete account · StreamCat"));
+    field("password").sendKeys("not hers", Keys.ENTER);
+    wait.until(titleIs("Problem: Delete account · StreamCat"));
+    assertThat(text("#password-problem")).contains("not your password");
+
+    field("password").sendKeys(PASSWORD, Keys.ENTER);
+
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Your account is deleted"));
+    assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("eve"));
+    open("/channel/eve");
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "There is nothing here"));
+  }
+
+  @Test
+  void whenAwsFails_thePersonIsTold_andCanTryAgain() {
+    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
+    register("unlucky");
+
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "That did not work"));
+    assertThat(text("main")).contains("the name is still free");
+    assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("unlucky"));
+
+    browser.findElement(By.linkText("Try again")).click();
+    wait.until(titleIs("Register · StreamCat"));
+    assertThat(field("username").getDomProperty("value")).isEqualTo("unlucky");
+    field("password").sendKeys(PASSWORD, Keys.ENTER);
+    awaitDashboard();
+  }
+
+  @Test
+  void keyboardAlone_registersRevealsAndLogsOut() {
+    open("/");
+    keys(Keys.TAB);
+    assertThat(focused().getText()).isEqualTo("Skip to content");
+    keys(Keys.ENTER);
+    tabTo("Register");
+    keys(Keys.ENTER);
+    wait.until(titleIs("Register · StreamCat"));
+    tabTo("Username");
+    keys("keyboard", Keys.TAB, PASSWORD, Keys.ENTER);
+    awaitDashboard();
+    tabTo("Reveal stream key");
+    assertThat(
+            browser.executeScript("return getComputedStyle(document.activeElement).outlineStyle"))
+        .isEqualTo("solid");
+    keys(Keys.ENTER);
+    wait.until(textToBePresentInElementLocated(By.id("stream-key"), "sk_us-east-1_"));
+    tabTo("Log out");
+    keys(Keys.SPACE);
+    wait.until(titleIs("Log in · StreamCat"));
+  }
+
+  @Test
+  void copyButton_saysWhatItCopies_andThatItHas() {
+    register("copycat");
+    awaitDashboard();
+    WebElement copy = browser.findElement(By.cssSelector("[data-copy=ingest]"));
+    assertThat(copy.getAccessibleName()).isEqualTo("Copy server");
+
+    copy.click();
+
+    wait.until(driver -> !copy.getText().startsWith("Copy\n") && !copy.getText().equals("Copy"));
+  }
+
+  @Test
+  void everyPage_hasOneHeadingLandmarksAndALabelForEachField_andFitsAPhone() {
+    register("tidy");
+    awaitDashboard();
+    Chromium.resize(browser, 360, 740);
+    for (String page : List.of("/", "/dashboard", "/account/delete", "/channel/tidy", "/logout")) {
+      assertTidy(page);
+    }
+    browser.manage().deleteAllCookies();
+    for (String page : List.of("/", "/register", "/login", "/channel/nobody")) {
+      assertTidy(page);
+    }
+    browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+
+  private void assertTidy(String page) {
+    open(page);
+    assertThat(browser.findElements(By.tagName("h1"))).as(page).hasSize(1);
+    assertThat(browser.findElements(By.cssSelector("header, nav[aria-label], main, footer")))
+        .as(page)
+        .hasSize(4);
+    assertThat(browser.findElements(By.cssSelector("input:not([type=hidden]), button")))
+        .as(page)
+        .filteredOn(WebElement::isDisplayed)
+        .allSatisfy(field -> assertThat(field.getAccessibleName()).isNotEmpty());
+    assertThat(browser.executeScript("return document.documentElement.lang")).isEqualTo("en");
+    assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
+        .as(page + " is no wider than the phone")
+        .isEqualTo(360L);
+  }
+
+  private void open(String path) {
+    browser.get("http://localhost:" + port + path);
+  }
+
+  private void register(String username) {
+    register(username, PASSWORD);
+  }
+
+  private void register(String username, String password) {
+    open("/register");
+    field("username").sendKeys(username);
+    field("password").sendKeys(password, Keys.ENTER);
+  }
+
+  private void logIn(String username, String password) {
+    field("username").sendKeys(username);
+    field("password").sendKeys(password, Keys.ENTER);
+  }
+
+  private void logOut() {
+    press("Log out");
+    wait.until(titleIs("Log in · StreamCat"));
+  }
+
+  private String reveal() {
+    press("Reveal stream key");
+    wait.until(textToBePresentInElementLocated(By.id("stream-key"), "sk_"));
+    return text("#stream-key");
+  }
+
+  private void press(String button) {
+    browser.findElement(By.xpath("//button[.='" + button + "'] | //a[.='" + button + "']")).click();
+  }
+
+  private void awaitDashboard() {
+    wait.until(titleIs("Dashboard · StreamCat"));
+  }
+
+  private void keys(CharSequence... keys) {
+    new Actions(browser).sendKeys(keys).perform();
+  }
+
+  /** Presses the tab key until something is reached by that name, as a person would. */
+  private void tabTo(String name) {
+    for (int i = 0; i < 30; i++) {
+      keys(Keys.TAB);
+      if (focused().getAccessibleName().equals(name)) {
+        return;
+      }
+    }
+    throw new AssertionError(name + " is not to be reached with the tab key");
+  }
+
+  private static WebElement focused() {
+    return browser.switchTo().activeElement();
+  }
+
+  private static WebElement field(String id) {
+    return browser.findElement(By.id(id));
+  }
+
+  private static String text(String selector) {
+    return browser.findElement(By.cssSelector(selector)).getText();
+  }
+
+  private static List<String> texts(String selector) {
+    return browser.findElements(By.cssSelector(selector)).stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+}

@@ -1,0 +1,57 @@
+package io.streamcat.examples.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import org.junit.jupiter.api.Test;
+
+class ChannelTest extends SiteTest {
+
+  @Test
+  void page_tellsNothingButThePlaybackUrl() {
+    visitor.register("famous");
+    User user = users.findByUsername("famous").orElseThrow();
+
+    Page page = new Visitor(port).get("/channel/famous");
+
+    assertThat(page.body())
+        .contains("famous", "Offline", user.channel().playbackUrl())
+        .doesNotContain("arn:", user.id().value(), user.channel().ingestEndpoint(), "<video");
+    assertThat(page.streamKeys()).isEmpty();
+  }
+
+  @Test
+  void page_whileLive_showsTheBroadcast() {
+    User user = users.provision(NewUser.of("onair", Visitor.PASSWORD));
+    emulator.startStream(user.channel().arn());
+
+    Page page = visitor.get("/channel/ONAIR");
+
+    assertThat(page.body())
+        .contains(">Live<", "<video", "src=\"" + user.channel().playbackUrl() + "\"");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("media-src https://*.live-video.net");
+  }
+
+  @Test
+  void page_whenAwsDoesNotAnswer_isThereAllTheSame() {
+    users.provision(NewUser.of("unknown-state", Visitor.PASSWORD));
+    emulator.faults().add(FaultRule.error("GetStream", "InternalServerException").times(0));
+
+    Page page = visitor.get("/channel/unknown-state");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("Offline");
+  }
+
+  @Test
+  void pageOfNobody_andOfOneWhoHasLeft_areNotFound() {
+    visitor.register("has-left");
+    users.deprovision(users.findByUsername("has-left").orElseThrow().id());
+
+    assertThat(new Visitor(port).get("/channel/has-left").status()).isEqualTo(404);
+    assertThat(new Visitor(port).get("/channel/nobody").status()).isEqualTo(404);
+  }
+}

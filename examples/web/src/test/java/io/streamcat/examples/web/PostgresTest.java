@@ -1,0 +1,58 @@
+package io.streamcat.examples.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** With the profile {@code postgres} users are kept in a real PostgreSQL. */
+@ActiveProfiles("postgres")
+@DirtiesContext
+class PostgresTest extends SiteTest {
+
+  private static final EmbeddedPostgres POSTGRES = start();
+
+  @DynamicPropertySource
+  static void whereThePostgresIs(DynamicPropertyRegistry properties) {
+    properties.add("STREAMCAT_DB_URL", () -> POSTGRES.getJdbcUrl("postgres", "postgres"));
+    properties.add("STREAMCAT_DB_USER", () -> "postgres");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    POSTGRES.close();
+  }
+
+  @Test
+  void register_keepsTheUserInPostgres() throws SQLException {
+    visitor.register("elephant");
+
+    try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select username, state from streamcat_user")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo("elephant");
+      assertThat(rows.getString(2)).isEqualToIgnoringCase("active");
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

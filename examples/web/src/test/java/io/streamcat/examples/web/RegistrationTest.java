@@ -1,0 +1,179 @@
+package io.streamcat.examples.web;
+
+import static io.streamcat.examples.web.Visitor.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class RegistrationTest extends SiteTest {
+
+  @Test
+  void register_givesOneOfEach() {
+    Page dashboard = visitor.register("todd");
+
+    assertThat(users.findByUsername("todd").orElseThrow().state()).isEqualTo(UserState.ACTIVE);
+    assertThat(typesOf("todd")).containsExactlyInAnyOrder("channel", "room", "stage");
+    assertThat(dashboard.body()).contains("rtmps://", ":room/", ":stage/", ".m3u8");
+  }
+
+  @Test
+  void badNameAndWeakPassword_areBothShown_andOnlyTheNameIsKept() {
+    Page page = visitor.sendRegistration("a b", "qwertyuiop");
+
+    assertThat(page.status()).isEqualTo(422);
+    assertThat(page.body())
+        .contains("id=\"username-problem\"", "id=\"password-problem\"", "among the commonly used")
+        .contains("aria-invalid=\"true\"", "aria-describedby=\"username-problem username-hint\"")
+        .contains("value=\"a b\"")
+        .doesNotContain("qwertyuiop");
+    assertThat(page.body()).contains("<title>Problem: Register");
+  }
+
+  @Test
+  void takenName_inAnyCase_isShownAtOnce() {
+    visitor.register("taken");
+
+    Page page = new Visitor(port).sendRegistration("TAKEN", PASSWORD);
+
+    assertThat(page.status()).isEqualTo(422);
+    assertThat(page.body()).contains("This username is taken", "value=\"TAKEN\"");
+  }
+
+  @Test
+  void doubleClick_registersOnce() {
+    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(300)));
+    Page form = visitor.get("/register");
+    Map<String, String> typed = Visitor.credentials("double", PASSWORD);
+    List<CompletableFuture<Page>> clicks =
+        List.of(
+            CompletableFuture.supplyAsync(() -> visitor.submit(form, "/register", typed)),
+            CompletableFuture.supplyAsync(() -> visitor.submit(form, "/register", typed)));
+
+    assertThat(clicks)
+        .allSatisfy(click -> assertThat(click.join().location()).isEqualTo("/register/progress"));
+    assertThat(visitor.awaitRegistration().location()).isEqualTo("/dashboard");
+    assertThat(typesOf("double")).containsExactlyInAnyOrder("channel", "room", "stage");
+  }
+
+  @Test
+  void retryAfterALostAnswer_arrivesAtTheSameUser() {
+    Page form = visitor.get("/register");
+    Map<String, String> typed = Visitor.credentials("retry", PASSWORD);
+    visitor.submit(form, "/register", typed);
+    await().until(() -> typesOf("retry").size() == 3);
+
+    Page again = visitor.submit(form, "/register", typed);
+
+    assertThat(again.location()).isEqualTo("/register/progress");
+    assertThat(visitor.awaitRegistration().location()).isEqualTo("/dashboard");
+  }
+
+  @Test
+  void keyOfAnotherSession_isWorthNothing() {
+    Page form = visitor.get("/register");
+    visitor.submit(form, "/register", Visitor.credentials("victim", PASSWORD));
+    String stolen = form.hiddenFields("/register").get("key");
+    Visitor thief = new Visitor(port);
+    Map<String, String> fields = new HashMap<>(Visitor.credentials("victim", "whatever it may be"));
+    fields.put("key", stolen);
+
+    Page page = thief.submit(thief.get("/register"), "/register", fields);
+
+    assertThat(page.status()).isEqualTo(422);
+    assertThat(page.body()).contains("out of date");
+    assertThat(thief.get("/register/progress").location()).isEqualTo("/register");
+    assertThat(thief.get("/dashboard").location()).isEqualTo("/login");
+  }
+
+  @Test
+  void loggedOut_theFormThatWasSentGivesNothingAnyMore() {
+    Page form = visitor.get("/register");
+    Map<String, String> typed = Visitor.credentials("shared", PASSWORD);
+    visitor.submit(form, "/register", typed);
+    visitor.awaitRegistration();
+    visitor.logOut();
+
+    assertThat(visitor.submit(form, "/register", typed).status()).isEqualTo(403);
+    assertThat(visitor.get("/register/progress").location()).isEqualTo("/register");
+  }
+
+  @Test
+  void anotherNameInTheSameForm_isNotMistakenForARepetition() {
+    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(500)));
+    Page form = visitor.get("/register");
+    visitor.submit(form, "/register", Visitor.credentials("first-name", PASSWORD));
+
+    Page page = visitor.submit(form, "/register", Visitor.credentials("second-name", PASSWORD));
+
+    assertThat(page.body()).contains("You are registering as first-name already");
+    assertThat(users.findByUsername("second-name")).isEmpty();
+  }
+
+  @Test
+  void whileItTakesTime_thePageShowsEachResource_alsoWithoutScript() {
+    emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(900)));
+    visitor.sendRegistration("patient", PASSWORD);
+
+    Page page =
+        await()
+            .until(
+                () -> visitor.get("/register/progress"),
+                shown -> shown.body().contains("2 of 3 ready"));
+
+    assertThat(page.body())
+        .contains("Setting up <span>patient</span>", "class=\"working\"")
+        .contains("<noscript><meta http-equiv=\"refresh\" content=\"2;url=/register/progress\">");
+    assertThat(page.between("class=\"ready\"", "</li>")).hasSize(2);
+    assertThat(visitor.awaitRegistration().location()).isEqualTo("/dashboard");
+  }
+
+  @Test
+  void whenAwsFails_nothingIsLeft_andTryingAgainSucceeds() {
+    emulator.faults().add(FaultRule.error("CreateRoom", "ServiceQuotaExceededException"));
+    visitor.sendRegistration("unlucky", PASSWORD);
+
+    Page page = visitor.awaitRegistration();
+
+    assertThat(page.body())
+        .contains("That did not work", "the name is still free", "Try again")
+        .doesNotContain("http-equiv=\"refresh\"");
+    assertThat(users.findByUsername("unlucky")).isEmpty();
+    assertThat(typesOf("unlucky")).isEmpty();
+    Page form = visitor.get("/register");
+    assertThat(form.body()).contains("value=\"unlucky\"");
+    visitor.submit(form, "/register", Visitor.credentials("unlucky", PASSWORD));
+    assertThat(visitor.awaitRegistration().location()).isEqualTo("/dashboard");
+    assertThat(typesOf("unlucky")).containsExactlyInAnyOrder("channel", "room", "stage");
+  }
+
+  @Test
+  void whenItCannotBeUndoneAtOnce_thePageSaysSo_andRecoveryUndoesIt() {
+    emulator.faults().add(FaultRule.error("CreateRoom", "ServiceQuotaExceededException"));
+    emulator.faults().add(FaultRule.error("DeleteChannel", "InternalServerException").times(0));
+    visitor.sendRegistration("very-unlucky", PASSWORD);
+
+    assertThat(visitor.awaitRegistration().body()).contains("being cleaned up");
+
+    emulator.faults().clear();
+    users.recovery().run();
+    assertThat(visitor.get("/register/progress").body()).contains("the name is still free");
+    assertThat(typesOf("very-unlucky")).isEmpty();
+  }
+
+  /** The resources that exist for a name, which is part of theirs. */
+  private List<String> typesOf(String username) {
+    return emulator.resources().stream()
+        .filter(resource -> resource.name().contains(username))
+        .map(EmulatedResource::type)
+        .toList();
+  }
+}

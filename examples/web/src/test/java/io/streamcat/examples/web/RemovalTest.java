@@ -1,0 +1,85 @@
+package io.streamcat.examples.web;
+
+import static io.streamcat.examples.web.Visitor.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamcat.emulator.FaultRule;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RemovalTest extends SiteTest {
+
+  private static final String DELETE = "/account/delete";
+
+  @Test
+  void wrongPassword_deletesNothing() {
+    visitor.register("careful");
+
+    Page page = visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", "not mine"));
+
+    assertThat(page.status()).isEqualTo(422);
+    assertThat(page.body()).contains("This is not your password");
+    assertThat(visitor.get("/dashboard").status()).isEqualTo(200);
+    assertThat(users.findByUsername("careful")).isPresent();
+  }
+
+  @Test
+  void guessedPasswords_areLimitedHereToo() {
+    visitor.register("kidnapped");
+    for (int i = 0; i < 5; i++) {
+      visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", "guess " + i));
+    }
+
+    Page page = visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", PASSWORD));
+
+    assertThat(page.status()).isEqualTo(429);
+    assertThat(users.findByUsername("kidnapped")).isPresent();
+  }
+
+  @Test
+  void delete_endsABroadcast_removesEverything_andLogsOutEverywhere() {
+    visitor.register("quitter");
+    Visitor phone = new Visitor(port);
+    phone.logIn("quitter", PASSWORD);
+    assertThat(phone.get("/dashboard").status()).isEqualTo(200);
+    emulator.startStream(users.findByUsername("quitter").orElseThrow().channel().arn());
+
+    Page page = visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", PASSWORD));
+
+    assertThat(page.location()).isEqualTo("/account/deleted");
+    await().until(() -> visitor.get("/account/deleted").body().contains("Nothing is left of it"));
+    assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("quitter"));
+    assertThat(phone.get("/dashboard").location()).isEqualTo("/login?gone");
+    assertThat(visitor.get("/dashboard").location()).isEqualTo("/login");
+    assertThat(new Visitor(port).register("quitter").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whenAwsFails_thePageSaysThatItGoesOn_andItDoes() {
+    visitor.register("stuck");
+    emulator.faults().add(FaultRule.error("DeleteStage", "InternalServerException").times(0));
+
+    visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", PASSWORD));
+
+    Page page =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> visitor.get("/account/deleted"),
+                shown -> shown.body().contains("we go on with it in the"));
+    assertThat(page.body()).contains("http-equiv=\"refresh\"", "being removed");
+    assertThat(new Visitor(port).logIn("stuck", PASSWORD).status()).isEqualTo(401);
+
+    emulator.faults().clear();
+    users.recovery().run();
+
+    assertThat(visitor.get("/account/deleted").body()).contains("Nothing is left of it");
+  }
+
+  @Test
+  void pageOfARemoval_isForTheOneWhoLeftAlone() {
+    assertThat(new Visitor(port).get("/account/deleted").location()).isEqualTo("/");
+  }
+}
