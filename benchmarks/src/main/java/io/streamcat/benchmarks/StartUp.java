@@ -70,8 +70,7 @@ final class StartUp {
 
   /** The folder the build has put everything in, beside the jar or around the classes. */
   private static Path target() throws URISyntaxException {
-    Path own =
-        Path.of(StartUp.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path own = Path.of(StartUp.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return Objects.requireNonNull(own.getParent());
   }
 
