@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,8 +70,8 @@ final class StartUp {
 
   /** The folder the build has put everything in, beside the jar or around the classes. */
   private static Path target() throws URISyntaxException {
-    return Path.of(StartUp.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-        .getParent();
+    Path own = Path.of(StartUp.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return Objects.requireNonNull(own.getParent());
   }
 
   private long measure(Class<?> application, Predicate<Path> onClassPath)

@@ -16,11 +16,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.streamcat.spring.test.AutoConfigureIvsEmulator;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /** The habits of Spring Boot's own auto-configurations. */
+@Tag("repository")
 class ArchitectureTest {
 
   private static final JavaClasses MAIN =
