@@ -44,6 +44,8 @@ import org.springframework.core.env.Environment;
 @Conditional(OnUserRepositoryCondition.class)
 public final class StreamCatAutoConfiguration {
 
+  StreamCatAutoConfiguration() {}
+
   @Bean
   @Lazy
   @ConditionalOnMissingBean

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 @EnableConfigurationProperties(StreamCatProperties.class)
 public final class StreamCatClientsAutoConfiguration {
 
+  StreamCatClientsAutoConfiguration() {}
+
   @Bean
   @Lazy
   AwsClientFactory streamCatClientFactory(

@@ -29,6 +29,8 @@ public final class StreamCatDbSchedulerAutoConfiguration {
   static final String STARTER =
       "com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration";
 
+  StreamCatDbSchedulerAutoConfiguration() {}
+
   @Bean
   @ConditionalOnBean(Scheduler.class)
   @ConditionalOnMissingBean(name = "streamCatRecoveryTask")

@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(StreamCatProperties.class)
 public final class StreamCatEmulatorAutoConfiguration {
 
+  StreamCatEmulatorAutoConfiguration() {}
+
   /** Apart, because the emulator may not be there. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(IvsEmulator.class)

@@ -34,6 +34,8 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 @Conditional(StreamCatHealthAutoConfiguration.OnHealthEnabled.class)
 public final class StreamCatHealthAutoConfiguration {
 
+  StreamCatHealthAutoConfiguration() {}
+
   @Bean
   StreamCatHealth streamCatHealth(
       StreamCatProperties properties, ConfigurableListableBeanFactory beans) {

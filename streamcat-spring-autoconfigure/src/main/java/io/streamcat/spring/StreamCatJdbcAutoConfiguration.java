@@ -24,6 +24,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 @ConditionalOnStore(StreamCatProperties.Store.JDBC)
 public final class StreamCatJdbcAutoConfiguration {
 
+  StreamCatJdbcAutoConfiguration() {}
+
   @Bean
   @Lazy
   @ConditionalOnMissingBean

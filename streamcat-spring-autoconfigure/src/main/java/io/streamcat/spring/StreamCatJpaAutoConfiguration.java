@@ -44,6 +44,8 @@ public final class StreamCatJpaAutoConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(StreamCatJpaAutoConfiguration.class);
 
+  StreamCatJpaAutoConfiguration() {}
+
   @Bean
   @Lazy
   @ConditionalOnMissingBean

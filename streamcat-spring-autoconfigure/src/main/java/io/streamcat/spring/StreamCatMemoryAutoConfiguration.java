@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnProperty(name = "streamcat.store", havingValue = "memory")
 public final class StreamCatMemoryAutoConfiguration {
 
+  StreamCatMemoryAutoConfiguration() {}
+
   @Bean
   @ConditionalOnMissingBean
   UserRepository streamCatInMemoryUserRepository() {

@@ -27,6 +27,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean({StreamCat.class, MeterRegistry.class})
 public final class StreamCatMetricsAutoConfiguration {
 
+  StreamCatMetricsAutoConfiguration() {}
+
   @Bean
   @ConditionalOnMissingBean
   CallMetrics streamCatCallMetrics(MeterRegistry registry) {

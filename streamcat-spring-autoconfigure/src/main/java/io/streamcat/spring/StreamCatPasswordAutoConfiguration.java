@@ -15,6 +15,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 @ConditionalOnStreamCat
 public final class StreamCatPasswordAutoConfiguration {
 
+  StreamCatPasswordAutoConfiguration() {}
+
   @Bean
   @Lazy
   @ConditionalOnMissingBean

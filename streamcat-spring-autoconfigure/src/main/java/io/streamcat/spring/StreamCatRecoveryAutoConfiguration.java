@@ -24,6 +24,8 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "streamcat.recovery.enabled", matchIfMissing = true)
 public final class StreamCatRecoveryAutoConfiguration {
 
+  StreamCatRecoveryAutoConfiguration() {}
+
   @Bean
   @ConditionalOnMissingBean(
       value = RecoveryScheduler.class,

@@ -42,6 +42,8 @@ import org.springframework.core.io.ResourceLoader;
 @Import(DatabaseInitializationDependencyConfigurer.class)
 public final class StreamCatSchemaAutoConfiguration {
 
+  StreamCatSchemaAutoConfiguration() {}
+
   @Bean
   @ConditionalOnMissingBean
   StreamCatSchemaInitializer streamCatSchemaInitializer(

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 @ConditionalOnStreamCat
 public final class StreamCatServicesAutoConfiguration {
 
+  StreamCatServicesAutoConfiguration() {}
+
   @Bean
   @Lazy
   @ConditionalOnMissingBean
