@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.user.SampleUsers;
 import io.streamcat.user.StoredUser;
 import io.streamcat.user.UserId;
-import java.net.URI;
 import java.security.SecureRandom;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,24 +25,23 @@ class LocalStackContainerIT {
 
   private static final TestDatabase DATABASE =
       TestDatabase.of(new PostgreSQLContainer("postgres:17"));
-  private static final LocalStackContainer LOCAL_STACK =
-      new LocalStackContainer("localstack/localstack:4.4").withServices("secretsmanager");
 
   @BeforeAll
-  static void start() {
+  static void requireDocker() {
     Assumptions.assumeTrue(
         DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
-    LOCAL_STACK.start();
   }
 
-  @AfterAll
-  static void stop() {
-    LOCAL_STACK.stop();
+  private static LocalStackContainer localStack() {
+    LocalStackContainer localStack =
+        new LocalStackContainer("localstack/localstack:4.4").withServices("secretsmanager");
+    localStack.start();
+    return localStack;
   }
 
-  private static SecretsManagerClient secrets(URI endpoint) {
+  private static SecretsManagerClient secrets(LocalStackContainer localStack) {
     return SecretsManagerClient.builder()
-        .endpointOverride(endpoint)
+        .endpointOverride(localStack.getEndpoint())
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
@@ -63,7 +60,8 @@ class LocalStackContainerIT {
     byte[] key = new byte[32];
     UserId id = UserId.of("1");
     StoredUser todd = SampleUsers.user("1", "todd", null);
-    try (SecretsManagerClient secrets = secrets(LOCAL_STACK.getEndpoint())) {
+    try (LocalStackContainer localStack = localStack();
+        SecretsManagerClient secrets = secrets(localStack)) {
       new SecureRandom().nextBytes(key);
       SecretsManagerKeys.create(secrets, "first", key);
       repository(secrets, "first").insert(todd);
