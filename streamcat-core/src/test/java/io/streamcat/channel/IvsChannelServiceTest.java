@@ -57,8 +57,7 @@ class IvsChannelServiceTest {
             .insecureIngest(true)
             .recordingConfigurationArn(
                 "arn:aws:ivs:us-east-1:123456789012:recording-configuration/abcdefABCDEF")
-            .playbackRestrictionPolicyArn(
-                "arn:aws:ivs:us-east-1:123456789012:playback-restriction-policy/abcdefABCDEF")
+            .playbackRestrictionPolicyArn(aws.create("CreatePlaybackRestrictionPolicy", "{}"))
             .tags(Map.of("streamcat:attempt", "a-1", "project", "streamcat"))
             .build();
 

@@ -9,6 +9,8 @@ abstract class EmulatorTest {
   static final String UNKNOWN_STREAM_KEY =
       "arn:aws:ivs:us-east-1:123456789012:stream-key/unknownUNKNO";
   static final String UNKNOWN_ROOM = "arn:aws:ivschat:us-east-1:123456789012:room/unknownUNKNO";
+  static final String UNKNOWN_POLICY =
+      "arn:aws:ivs:us-east-1:123456789012:playback-restriction-policy/unknownUNKNO";
   static final String UNKNOWN_STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/unknownUNKNO";
 
   final MutableClock clock = new MutableClock();
@@ -30,5 +32,17 @@ abstract class EmulatorTest {
 
   String createStage(String name) {
     return aws.call("CreateStage", Map.of("name", name)).text("stage.arn");
+  }
+
+  /** Imports the public half of a key pair that signs playback tokens. */
+  String importPlaybackKey(TestKeys keys) {
+    return aws.call("ImportPlaybackKeyPair", Map.of("publicKeyMaterial", keys.pem()))
+        .text("keyPair.arn");
+  }
+
+  /** Imports the public half of a key pair that signs participant tokens. */
+  String importPublicKey(TestKeys keys) {
+    return aws.call("ImportPublicKey", Map.of("publicKeyMaterial", keys.pem()))
+        .text("publicKey.arn");
   }
 }

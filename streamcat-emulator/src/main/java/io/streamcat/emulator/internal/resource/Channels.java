@@ -31,6 +31,7 @@ final class Channels {
   private Map<String, Object> create(Call call) {
     Map<String, Object> attributes =
         ChannelRules.settle(ChannelRules.DEFAULTS, call.pick(ChannelRules.SETTINGS));
+    requireReferenced(call);
     account.requireRoomFor(ResourceType.CHANNEL);
     String arn = account.newArn(ResourceType.CHANNEL);
     attributes.put("arn", arn);
@@ -87,18 +88,21 @@ final class Channels {
 
   private Map<String, Object> update(Call call) {
     Resource channel = idle(call, "updated");
+    requireReferenced(call);
     Map<String, Object> attributes =
         ChannelRules.settle(channel.attributes(), call.pick(ChannelRules.SETTINGS));
     return Map.of("channel", account.update(channel, attributes, call.now()).attributes());
   }
 
   private Map<String, Object> delete(Call call) {
-    Resource channel = idle(call, "deleted");
-    for (Resource child : account.store().childrenOf(channel.key())) {
-      account.store().remove(child, call.now());
-    }
-    account.store().remove(channel, call.now());
+    account.remove(idle(call, "deleted"), call.now());
     return Map.of();
+  }
+
+  private void requireReferenced(Call call) {
+    String policy = "playbackRestrictionPolicyArn";
+    account.requireReferenced(
+        call, ResourceType.PLAYBACK_RESTRICTION_POLICY, policy, call.get(policy));
   }
 
   private Resource idle(Call call, String change) {

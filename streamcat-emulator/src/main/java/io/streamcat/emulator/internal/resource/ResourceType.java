@@ -10,21 +10,39 @@ public enum ResourceType {
   CHANNEL("ivs", "channel", 20_000),
   /** A stream key of a channel; its limit counts per channel. */
   STREAM_KEY("ivs", "stream-key", 1),
-  /** What a channel broadcasts now. It has no ARN of its own and goes by its channel's. */
-  STREAM("ivs", "stream", Integer.MAX_VALUE),
+  /** What a channel broadcasts now. It goes by its channel's ARN. */
+  STREAM,
+  /** The public half of a key pair that signs playback tokens. */
+  PLAYBACK_KEY("ivs", "playback-key", 3),
+  /** Who may play channels, by country and origin. */
+  PLAYBACK_RESTRICTION_POLICY("ivs", "playback-restriction-policy", 20),
   /** A room of IVS Chat. */
   ROOM("ivschat", "room", 50_000),
   /** A stage of IVS Real-Time. */
-  STAGE("ivs", "stage", 1_000);
+  STAGE("ivs", "stage", 1_000),
+  /** A time in which a stage had participants. */
+  STAGE_SESSION,
+  /** Someone who joined a session of a stage. */
+  PARTICIPANT,
+  /** Something that happened to a participant. */
+  PARTICIPANT_EVENT,
+  /** The public half of a key pair that signs participant tokens. */
+  PUBLIC_KEY("ivs", "public-key", 3);
 
   private final String arnService;
   private final String id;
   private final int defaultLimit;
 
+  /** A type whose resources have an ARN. */
   ResourceType(String arnService, String id, int defaultLimit) {
     this.arnService = arnService;
     this.id = id;
     this.defaultLimit = defaultLimit;
+  }
+
+  /** A type whose resources go by keys of the emulator's own. */
+  ResourceType() {
+    this("", "", Integer.MAX_VALUE);
   }
 
   /**
@@ -61,7 +79,7 @@ public enum ResourceType {
    * @return whether they do
    */
   public boolean hasArn() {
-    return this != STREAM;
+    return !id.isEmpty();
   }
 
   String arnService() {

@@ -71,7 +71,7 @@ final class Rooms {
                         || ((List<?>) room.attribute("loggingConfigurationIdentifiers"))
                             .contains(logging))
             .apply(account.store().list(ResourceType.ROOM, call.asOf()));
-    return Page.of(call, "rooms", rooms, Page.Order.UPDATED_DESCENDING, PAGE_SIZE);
+    return Page.of(call, "rooms", rooms, Page.Order.LATEST, PAGE_SIZE);
   }
 
   private Map<String, Object> update(Call call) {

@@ -26,8 +26,7 @@ final class Stages {
   }
 
   private Map<String, Object> create(Call call) {
-    List<?> participants =
-        call.get("participantTokenConfigurations") instanceof List<?> list ? list : List.of();
+    List<?> participants = call.list("participantTokenConfigurations");
     for (Object participant : participants) {
       TokenAttributes.check((Map<?, ?>) participant);
     }
@@ -80,7 +79,7 @@ final class Stages {
   }
 
   private Map<String, Object> delete(Call call) {
-    account.store().remove(stage(call), call.now());
+    account.remove(stage(call), call.now());
     return Map.of();
   }
 

@@ -1,6 +1,7 @@
 package io.streamcat.emulator.internal.resource;
 
 import io.streamcat.emulator.internal.model.ApiException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 /** The stream operations, and what an encoder does: starting and ending a broadcast. */
 final class Streams {
   private static final int PAGE_SIZE = 100;
+  private static final int MAX_METADATA_BYTES = 1024;
 
   private final Account account;
   private final Duration endDelay;
@@ -23,6 +25,7 @@ final class Streams {
     registry.add("GetStream", this::get);
     registry.add("ListStreams", this::list);
     registry.add("StopStream", this::stop);
+    registry.add("PutMetadata", this::putMetadata);
   }
 
   boolean isLive(String channelArn) {
@@ -104,6 +107,14 @@ final class Streams {
     } else {
       endings.putIfAbsent(stream.key(), call.now().plus(endDelay));
     }
+    return Map.of();
+  }
+
+  private Map<String, Object> putMetadata(Call call) {
+    if (call.text("metadata").getBytes(StandardCharsets.UTF_8).length > MAX_METADATA_BYTES) {
+      throw ApiException.invalid("metadata", "must have at most 1024 bytes");
+    }
+    live(call);
     return Map.of();
   }
 

@@ -1,0 +1,62 @@
+package io.streamcat.emulator;
+
+import io.streamcat.emulator.internal.json.JsonException;
+import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.resource.Joined;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The part of the control API that moves participants. Thread safe. */
+final class ParticipantsApi {
+  private final ControlPlane controlPlane;
+
+  ParticipantsApi(ControlPlane controlPlane) {
+    this.controlPlane = controlPlane;
+  }
+
+  /** Lets somebody join, with a token or as a user of a stage. */
+  Map<String, Object> join(byte[] body) throws JsonException {
+    ControlDocument document = ControlDocument.read(body);
+    Joined joined =
+        document.has("token")
+            ? controlPlane.join(document.text("token"))
+            : controlPlane.join(document.text("stageArn"), userId(document));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("stageArn", joined.stageArn());
+    answer.put("sessionId", joined.sessionId());
+    answer.put("participantId", joined.participantId());
+    return answer;
+  }
+
+  private static String userId(ControlDocument document) {
+    return Objects.requireNonNullElse(document.optionalText("userId"), "");
+  }
+
+  /**
+   * Changes what one participant does.
+   *
+   * @param path the stage's ARN and the participant's identifier, each percent-encoded
+   * @return whether the method can be used
+   */
+  boolean change(String method, String path, byte[] body) throws JsonException {
+    String[] parts = path.split("/", -1);
+    if (parts.length != 2) {
+      throw new ApiException(
+          "UnknownOperationException", "The path must end with a stage and a participant");
+    }
+    String stageArn = Router.decode(parts[0]);
+    String participantId = Router.decode(parts[1]);
+    switch (method) {
+      case "PUT" ->
+          controlPlane.publish(
+              stageArn, participantId, ControlDocument.read(body).flag("published"));
+      case "DELETE" -> controlPlane.leave(stageArn, participantId);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}
