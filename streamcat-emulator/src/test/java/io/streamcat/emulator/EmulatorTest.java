@@ -11,6 +11,10 @@ abstract class EmulatorTest {
   static final String UNKNOWN_ROOM = "arn:aws:ivschat:us-east-1:123456789012:room/unknownUNKNO";
   static final String UNKNOWN_POLICY =
       "arn:aws:ivs:us-east-1:123456789012:playback-restriction-policy/unknownUNKNO";
+  static final String UNKNOWN_RECORDING =
+      "arn:aws:ivs:us-east-1:123456789012:recording-configuration/unknownUNKNO";
+  static final String UNKNOWN_LOGGING =
+      "arn:aws:ivschat:us-east-1:123456789012:logging-configuration/unknownUNKNO";
   static final String UNKNOWN_STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/unknownUNKNO";
 
   final MutableClock clock = new MutableClock();

@@ -29,6 +29,8 @@ class QuotasTest extends EmulatorTest {
     "ListStreams,5",
     "ListRooms,5",
     "ListStages,5",
+    "ListRecordingConfigurations,3",
+    "ListLoggingConfigurations,3",
     "ListPlaybackKeyPairs,3",
     "ListPlaybackRestrictionPolicies,5",
     "ListPublicKeys,3",

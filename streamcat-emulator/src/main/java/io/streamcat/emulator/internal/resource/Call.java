@@ -54,6 +54,12 @@ record Call(Operation operation, Map<String, Object> input, Instant now, Instant
     return (Map<String, String>) input.getOrDefault(name, Map.of());
   }
 
+  /** Returns a copy of a structure, empty when it is absent. */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> structure(String name) {
+    return new LinkedHashMap<>((Map<String, Object>) input.getOrDefault(name, Map.of()));
+  }
+
   /** Reads a structure that stands within the input as if it were the input. */
   @SuppressWarnings("unchecked")
   Call within(Object structure) {

@@ -9,6 +9,13 @@ import java.util.stream.Stream;
 final class Channels {
   private static final int PAGE_SIZE = 100;
 
+  /** The members that name other resources. */
+  private static final Map<String, ResourceType> REFERENCES =
+      Map.of(
+          "recordingConfigurationArn", ResourceType.RECORDING_CONFIGURATION,
+          "playbackRestrictionPolicyArn", ResourceType.PLAYBACK_RESTRICTION_POLICY,
+          "adConfigurationArn", ResourceType.AD_CONFIGURATION);
+
   private final Account account;
   private final StreamKeys streamKeys;
   private final Streams streams;
@@ -100,9 +107,8 @@ final class Channels {
   }
 
   private void requireReferenced(Call call) {
-    String policy = "playbackRestrictionPolicyArn";
-    account.requireReferenced(
-        call, ResourceType.PLAYBACK_RESTRICTION_POLICY, policy, call.get(policy));
+    REFERENCES.forEach(
+        (member, type) -> account.requireReferenced(call, type, member, call.get(member)));
   }
 
   private Resource idle(Call call, String change) {

@@ -43,7 +43,8 @@ public final class ControlPlane {
     account = new Account(settings);
     TokenSigner signer = new TokenSigner(settings.seed());
     StreamKeys streamKeys = new StreamKeys(account);
-    streams = new Streams(account, settings.streamEndDelay());
+    StreamSessions streamSessions = new StreamSessions(account);
+    streams = new Streams(account, streamSessions, settings.streamEndDelay());
     viewerSessions = new ViewerSessions(account);
     ImportedKeys playbackKeys = ImportedKeys.forPlayback(account);
     playbackTokens = new PlaybackTokens(account, playbackKeys, viewerSessions);
@@ -57,12 +58,16 @@ public final class ControlPlane {
     new Channels(account, streamKeys, streams).register(handlers::put);
     streamKeys.register(handlers::put);
     streams.register(handlers::put);
+    streamSessions.register(handlers::put);
+    new RecordingConfigurations(account).register(handlers::put);
+    new AdConfigurations(account, streams).register(handlers::put);
     playbackKeys.register(handlers::put);
     new PlaybackRestrictionPolicies(account).register(handlers::put);
     viewerSessions.register(handlers::put);
     new Rooms(account).register(handlers::put);
     new ChatTokens(account).register(handlers::put);
     chatEvents.register(handlers::put);
+    new LoggingConfigurations(account).register(handlers::put);
     new Stages(account, participantTokens).register(handlers::put);
     stageSessions.register(handlers::put);
     new Participants(account, stageSessions, attendance).register(handlers::put);

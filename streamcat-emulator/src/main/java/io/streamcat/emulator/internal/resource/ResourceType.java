@@ -12,12 +12,20 @@ public enum ResourceType {
   STREAM_KEY("ivs", "stream-key", 1),
   /** What a channel broadcasts now. It goes by its channel's ARN. */
   STREAM,
+  /** What is remembered of a broadcast of a channel. */
+  STREAM_SESSION,
   /** The public half of a key pair that signs playback tokens. */
   PLAYBACK_KEY("ivs", "playback-key", 3),
   /** Who may play channels, by country and origin. */
   PLAYBACK_RESTRICTION_POLICY("ivs", "playback-restriction-policy", 20),
+  /** Where and how broadcasts are recorded. */
+  RECORDING_CONFIGURATION("ivs", "recording-configuration", 20),
+  /** Which advertisements are inserted into broadcasts. */
+  AD_CONFIGURATION("ivs", "ad-configuration", 20),
   /** A room of IVS Chat. */
   ROOM("ivschat", "room", 50_000),
+  /** Where the messages of rooms are logged. */
+  LOGGING_CONFIGURATION("ivschat", "logging-configuration", 10),
   /** A stage of IVS Real-Time. */
   STAGE("ivs", "stage", 1_000),
   /** A time in which a stage had participants. */

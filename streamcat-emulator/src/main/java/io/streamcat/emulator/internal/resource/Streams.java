@@ -13,11 +13,13 @@ final class Streams {
   private static final int MAX_METADATA_BYTES = 1024;
 
   private final Account account;
+  private final StreamSessions sessions;
   private final Duration endDelay;
   private final Map<String, Instant> endings = new HashMap<>();
 
-  Streams(Account account, Duration endDelay) {
+  Streams(Account account, StreamSessions sessions, Duration endDelay) {
     this.account = account;
+    this.sessions = sessions;
     this.endDelay = endDelay;
   }
 
@@ -38,12 +40,13 @@ final class Streams {
       return;
     }
     end(channel.key(), now);
+    String streamId = "st-" + account.ids().alphanumeric(23);
     Map<String, Object> attributes =
         Map.of(
             "channelArn",
             channel.key(),
             "streamId",
-            "st-" + account.ids().alphanumeric(23),
+            streamId,
             "playbackUrl",
             channel.attribute("playbackUrl"),
             "startTime",
@@ -55,6 +58,7 @@ final class Streams {
             "viewerCount",
             0);
     account.create(ResourceType.STREAM, channel.key(), null, attributes, now);
+    sessions.begin(channel, streamId, now);
   }
 
   /** Ends a broadcast at once, if there is one. */
@@ -63,7 +67,11 @@ final class Streams {
     account
         .store()
         .find(ResourceType.STREAM, channelArn)
-        .ifPresent(stream -> account.store().remove(stream, now));
+        .ifPresent(
+            stream -> {
+              sessions.end(stream, now);
+              account.store().remove(stream, now);
+            });
   }
 
   /** Ends the broadcasts whose time has come; called before anything else looks. */
@@ -118,7 +126,8 @@ final class Streams {
     return Map.of();
   }
 
-  private Resource live(Call call) {
+  /** Finds the stream of the channel that a call names, or refuses the call. */
+  Resource live(Call call) {
     Resource channel = account.require(ResourceType.CHANNEL, call.text("channelArn"));
     return account
         .store()
