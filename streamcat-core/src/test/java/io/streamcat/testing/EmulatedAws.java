@@ -108,6 +108,11 @@ public final class EmulatedAws implements AutoCloseable {
     }
   }
 
+  /** Creates where stages can be recorded, and returns its ARN. */
+  public String createStorage() {
+    return create("CreateStorageConfiguration", "{\"s3\": {\"bucketName\": \"bucket\"}}");
+  }
+
   /** How often an operation was called. */
   public long calls(String operation) {
     return emulator.requests().stream()

@@ -31,6 +31,18 @@ public interface Participants {
   EmulatedParticipant join(String stageArn, String userId);
 
   /**
+   * Joins and publishes as an encoder would that has the stream key of an ingest configuration. The
+   * configuration is active until the participant leaves.
+   *
+   * @param streamKey a stream key of {@code CreateIngestConfiguration}
+   * @return the participant that the ingest configuration describes
+   * @throws IllegalArgumentException if there is no such stream key
+   * @throws IllegalStateException if the ingest configuration has no stage, or 12 participants
+   *     publish on it already
+   */
+  EmulatedParticipant broadcast(String streamKey);
+
+  /**
    * Starts to publish; if the participant publishes already, nothing changes.
    *
    * @param participant a connected participant

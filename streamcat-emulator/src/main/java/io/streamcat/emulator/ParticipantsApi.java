@@ -16,13 +16,9 @@ final class ParticipantsApi {
     this.controlPlane = controlPlane;
   }
 
-  /** Lets somebody join, with a token or as a user of a stage. */
+  /** Lets somebody join, with a token, with a stream key or as a user of a stage. */
   Map<String, Object> join(byte[] body) throws JsonException {
-    ControlDocument document = ControlDocument.read(body);
-    Joined joined =
-        document.has("token")
-            ? controlPlane.join(document.text("token"))
-            : controlPlane.join(document.text("stageArn"), userId(document));
+    Joined joined = join(ControlDocument.read(body));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("stageArn", joined.stageArn());
     answer.put("sessionId", joined.sessionId());
@@ -30,8 +26,15 @@ final class ParticipantsApi {
     return answer;
   }
 
-  private static String userId(ControlDocument document) {
-    return Objects.requireNonNullElse(document.optionalText("userId"), "");
+  private Joined join(ControlDocument document) {
+    if (document.has("token")) {
+      return controlPlane.join(document.text("token"));
+    }
+    if (document.has("streamKey")) {
+      return controlPlane.broadcast(document.text("streamKey"));
+    }
+    return controlPlane.join(
+        document.text("stageArn"), Objects.requireNonNullElse(document.optionalText("userId"), ""));
   }
 
   /**

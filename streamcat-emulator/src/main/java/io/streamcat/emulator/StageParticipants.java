@@ -24,6 +24,11 @@ final class StageParticipants implements Participants {
   }
 
   @Override
+  public EmulatedParticipant broadcast(String streamKey) {
+    return joined(() -> controlPlane.broadcast(streamKey));
+  }
+
+  @Override
   public void publish(EmulatedParticipant who) {
     run(() -> controlPlane.publish(who.stageArn(), who.participantId(), true));
   }

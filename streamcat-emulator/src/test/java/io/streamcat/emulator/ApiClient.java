@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls an emulator as an AWS SDK would, and holds every response that passes through it to the API
@@ -42,6 +43,7 @@ final class ApiClient {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private final Set<String> outcomes = ConcurrentHashMap.newKeySet();
   private final URI endpoint;
 
   ApiClient(IvsEmulator emulator) {
@@ -124,7 +126,15 @@ final class ApiClient {
     } else {
       holdToError(operation, answer);
     }
+    if (!answer.isInjected() && !PROTOCOL_ERRORS.contains(answer.error())) {
+      outcomes.add(operation + " " + (answer.status() < 300 ? "success" : answer.error()));
+    }
     return answer;
+  }
+
+  /** Returns what operations have answered: their name, and success or an error of theirs. */
+  Set<String> outcomes() {
+    return Set.copyOf(outcomes);
   }
 
   HttpResponse<byte[]> exchange(String method, String path, byte[] body) {

@@ -251,6 +251,7 @@ class ControlApiTest extends EmulatorTest {
         "POST | participants | {} | 400",
         "POST | participants | {'stageArn': 5} | 400",
         "POST | participants | {'token': 'x'} | 400",
+        "POST | participants | {'streamKey': 'x'} | 400",
         "POST | participants | {'stageArn': 'arn:aws:ivs:us-east-1:1:stage/x'} | 404",
         "PUT | participants/x/y | {'published': 'yes'} | 400",
         "PUT | participants/x/y | {'published': true} | 404",

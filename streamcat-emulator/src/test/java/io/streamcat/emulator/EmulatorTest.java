@@ -2,8 +2,10 @@ package io.streamcat.emulator;
 
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every HTTP test starts from: an emulator of its own, a clock to move, and a client. */
+@ExtendWith(ExercisedOperations.class)
 abstract class EmulatorTest {
   static final String UNKNOWN_CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/unknownUNKNO";
   static final String UNKNOWN_STREAM_KEY =
@@ -15,6 +17,10 @@ abstract class EmulatorTest {
       "arn:aws:ivs:us-east-1:123456789012:recording-configuration/unknownUNKNO";
   static final String UNKNOWN_LOGGING =
       "arn:aws:ivschat:us-east-1:123456789012:logging-configuration/unknownUNKNO";
+  static final String UNKNOWN_STORAGE =
+      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/unknownUNKNO";
+  static final String UNKNOWN_ENCODER =
+      "arn:aws:ivs:us-east-1:123456789012:encoder-configuration/unknownUNKNO";
   static final String UNKNOWN_STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/unknownUNKNO";
 
   final MutableClock clock = new MutableClock();
@@ -36,6 +42,15 @@ abstract class EmulatorTest {
 
   String createStage(String name) {
     return aws.call("CreateStage", Map.of("name", name)).text("stage.arn");
+  }
+
+  String createStorage() {
+    return aws.call("CreateStorageConfiguration", Map.of("s3", Map.of("bucketName", "bucket")))
+        .text("storageConfiguration.arn");
+  }
+
+  String createEncoder() {
+    return aws.call("CreateEncoderConfiguration").text("encoderConfiguration.arn");
   }
 
   /** Imports the public half of a key pair that signs playback tokens. */

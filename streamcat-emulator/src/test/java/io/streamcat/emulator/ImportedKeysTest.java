@@ -127,7 +127,10 @@ class ImportedKeysTest extends EmulatorTest {
         Arguments.of(
             TestKeys.p384().pem().replace("PUBLIC", "PRIVATE"), "must be a public key in PEM"),
         Arguments.of(TestKeys.pem(new byte[120]), "of the curve P-384"),
-        Arguments.of(TestKeys.p384().pem().replace("=", "") + "=", "must be a public key in PEM"),
+        Arguments.of(TestKeys.p384().pem() + "=", "must be a public key in PEM"),
+        Arguments.of("-----BEGIN PUBLIC KEY-----", "must be a public key in PEM"),
+        Arguments.of("-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----", "of the curve P-384"),
+        Arguments.of(TestKeys.p384().pem().replace("M", "!"), "of the curve P-384"),
         Arguments.of(TestKeys.pem(offCurve), "of the curve P-384"),
         Arguments.of(TestKeys.p256().pem(), "of the curve P-384"),
         Arguments.of(TestKeys.rsa().pem(), "of the curve P-384"));

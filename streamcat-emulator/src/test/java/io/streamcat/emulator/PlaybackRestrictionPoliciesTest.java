@@ -51,6 +51,16 @@ class PlaybackRestrictionPoliciesTest extends EmulatorTest {
   }
 
   @Test
+  void create_ofTheTwentyFirst_exceedsTheQuota() {
+    for (int i = 0; i < 20; i++) {
+      createPolicy();
+    }
+
+    assertThat(aws.call("CreatePlaybackRestrictionPolicy").error())
+        .isEqualTo("ServiceQuotaExceededException");
+  }
+
+  @Test
   void update_changesOnlyWhatIsGiven() {
     String arn =
         aws.call(

@@ -20,20 +20,20 @@ class ViewerSessionsTest extends EmulatorTest {
     aws.call("StartViewerSessionRevocation", Map.of("channelArn", channel, "viewerId", "todd"));
 
     assertThat(verify(channel, "todd", null)).containsExactly(REVOKED);
-    assertThat(verify(channel, "todd", 0)).containsExactly(REVOKED);
-    assertThat(verify(channel, "todd", 1)).isEmpty();
-    assertThat(verify(channel, "another", 0)).isEmpty();
-    assertThat(verify(createChannel("other"), "todd", 0)).isEmpty();
+    assertThat(verify(channel, "todd", 0L)).containsExactly(REVOKED);
+    assertThat(verify(channel, "todd", 1L)).isEmpty();
+    assertThat(verify(channel, "another", 0L)).isEmpty();
+    assertThat(verify(createChannel("other"), "todd", 0L)).isEmpty();
   }
 
   @Test
   void startViewerSessionRevocation_ofAVersion_revokesAllUpToIt() {
     importPlaybackKey(keys);
-    revoke(7);
+    revoke(7_000_000_000L);
     revoke(3);
 
-    assertThat(verify(channel, "todd", 7)).containsExactly(REVOKED);
-    assertThat(verify(channel, "todd", 8)).isEmpty();
+    assertThat(verify(channel, "todd", 7_000_000_000L)).containsExactly(REVOKED);
+    assertThat(verify(channel, "todd", 7_000_000_001L)).isEmpty();
   }
 
   @Test
@@ -68,7 +68,7 @@ class ViewerSessionsTest extends EmulatorTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.all("errors", "channelArn")).containsExactly(UNKNOWN_CHANNEL);
     assertThat(answer.all("errors", "viewerId")).containsExactly("todd");
-    assertThat(verify(channel, "todd", 2)).containsExactly(REVOKED);
+    assertThat(verify(channel, "todd", 2L)).containsExactly(REVOKED);
   }
 
   @Test
@@ -79,10 +79,10 @@ class ViewerSessionsTest extends EmulatorTest {
     String again = createChannel("c");
     importPlaybackKey(keys);
 
-    assertThat(verify(again, "todd", 5)).isEmpty();
+    assertThat(verify(again, "todd", 5L)).isEmpty();
   }
 
-  private void revoke(int version) {
+  private void revoke(long version) {
     aws.call(
         "StartViewerSessionRevocation",
         Map.of(
@@ -94,7 +94,7 @@ class ViewerSessionsTest extends EmulatorTest {
             version));
   }
 
-  private List<String> verify(String channelArn, String viewer, Integer version) {
+  private List<String> verify(String channelArn, String viewer, Long version) {
     Map<String, Object> claims =
         Map.of(
             "aws:channel-arn",

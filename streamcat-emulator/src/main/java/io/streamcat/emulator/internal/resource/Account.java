@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,9 +108,14 @@ final class Account {
 
   /** Refuses to delete a resource while an attribute of others names it. */
   void requireUnused(Resource resource, ResourceType users, String attribute) {
+    requireUnused(resource, users, user -> user.attributes().getOrDefault(attribute, ""));
+  }
+
+  /** Refuses to delete a resource while others name it. */
+  void requireUnused(Resource resource, ResourceType users, Function<Resource, Object> reference) {
     if (store
         .list(users, Store.NOW)
-        .anyMatch(user -> resource.key().equals(user.attributes().get(attribute)))) {
+        .anyMatch(user -> resource.key().equals(reference.apply(user)))) {
       throw new ApiException(
               "ConflictException", "A " + users.id() + " uses the resource: detach it first")
           .withResource(resource.key());

@@ -33,6 +33,8 @@ public final class ControlPlane {
   private final Attendance attendance;
   private final TokenVerifier tokenVerifier;
   private final ChatEvents chatEvents;
+  private final IngestConfigurations ingestConfigurations;
+  private final Compositions compositions;
 
   /**
    * Creates an account without resources.
@@ -52,6 +54,8 @@ public final class ControlPlane {
     StageSessions stageSessions = new StageSessions(account);
     attendance = new Attendance(account, stageSessions);
     ParticipantTokens participantTokens = new ParticipantTokens(account, signer);
+    ingestConfigurations = new IngestConfigurations(account, attendance);
+    compositions = new Compositions(account, streams, stageSessions);
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, attendance));
 
@@ -68,11 +72,16 @@ public final class ControlPlane {
     new ChatTokens(account).register(handlers::put);
     chatEvents.register(handlers::put);
     new LoggingConfigurations(account).register(handlers::put);
-    new Stages(account, participantTokens).register(handlers::put);
+    new Stages(account, participantTokens, attendance, compositions).register(handlers::put);
     stageSessions.register(handlers::put);
     new Participants(account, stageSessions, attendance).register(handlers::put);
     participantTokens.register(handlers::put);
     ImportedKeys.forParticipants(account).register(handlers::put);
+    new StorageConfigurations(account, compositions).register(handlers::put);
+    new EncoderConfigurations(account, compositions).register(handlers::put);
+    ingestConfigurations.register(handlers::put);
+    compositions.register(handlers::put);
+    new Replication(account, attendance).register(handlers::put);
     new Tags(account).register(handlers::put);
   }
 
@@ -177,6 +186,21 @@ public final class ControlPlane {
     return join(Guest.withToken(verdict.claims()), now);
   }
 
+  /**
+   * Lets an encoder join and publish with the stream key of an ingest configuration.
+   *
+   * @param streamKey a stream key
+   * @return who joined what
+   * @throws ApiException if there is no such stream key, or a conflict if its ingest configuration
+   *     has no stage or it cannot publish
+   */
+  public synchronized Joined broadcast(String streamKey) {
+    Resource participant = ingestConfigurations.publish(streamKey, settledNow());
+    Resource session = account.require(ResourceType.STAGE_SESSION, participant.parentKey());
+    return new Joined(
+        session.parentKey(), Account.idOf(session.key()), Account.idOf(participant.key()));
+  }
+
   private Joined join(Guest guest, Instant now) {
     Resource stage = account.require(ResourceType.STAGE, guest.stageArn());
     Resource participant = attendance.join(stage, guest, now);
@@ -256,6 +280,7 @@ public final class ControlPlane {
   private Instant settledNow() {
     Instant now = account.now();
     streams.settle(now);
+    compositions.settle(now);
     return now;
   }
 }

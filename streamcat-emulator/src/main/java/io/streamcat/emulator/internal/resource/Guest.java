@@ -10,16 +10,18 @@ import java.util.Map;
  * @param userId the application's own identifier, empty when there is none
  * @param attributes what all participants see of it
  * @param mayPublish whether it may publish
+ * @param more attributes of the participant that not everybody has
  */
 record Guest(
     String stageArn,
     String participantId,
     String userId,
     Map<?, ?> attributes,
-    boolean mayPublish) {
+    boolean mayPublish,
+    Map<String, ?> more) {
   /** Makes a guest who may do everything. */
   static Guest withoutToken(String stageArn, String participantId, String userId) {
-    return new Guest(stageArn, participantId, userId, Map.of(), true);
+    return new Guest(stageArn, participantId, userId, Map.of(), true, Map.of());
   }
 
   /** Makes the guest that a valid token describes. */
@@ -30,7 +32,8 @@ record Guest(
         text(claims, "user_id"),
         claims.get("attributes") instanceof Map<?, ?> attributes ? attributes : Map.of(),
         claims.get("capabilities") instanceof Map<?, ?> capabilities
-            && Boolean.TRUE.equals(capabilities.get("allow_publish")));
+            && Boolean.TRUE.equals(capabilities.get("allow_publish")),
+        Map.of());
   }
 
   private static String text(Map<String, ?> claims, String name) {

@@ -3,6 +3,7 @@ package io.streamcat.emulator.internal.resource;
 import io.streamcat.emulator.internal.token.Jwt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,10 @@ final class PlaybackTokens {
 
   private static void checkOrigins(Claims claims, @Nullable String origin) {
     List<String> allowed =
-        claims.text(ORIGINS).map(list -> List.of(list.split("\\s*,\\s*", -1))).orElse(List.of());
+        claims
+            .text(ORIGINS)
+            .map(list -> Arrays.stream(list.split(",", -1)).map(String::strip).toList())
+            .orElse(List.of());
     boolean strict = claims.flag(STRICT);
     claims.refuseIf(
         strict && allowed.size() > MOST_STRICT_ORIGINS,

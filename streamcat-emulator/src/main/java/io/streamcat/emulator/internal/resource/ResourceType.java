@@ -35,7 +35,17 @@ public enum ResourceType {
   /** Something that happened to a participant. */
   PARTICIPANT_EVENT,
   /** The public half of a key pair that signs participant tokens. */
-  PUBLIC_KEY("ivs", "public-key", 3);
+  PUBLIC_KEY("ivs", "public-key", 3),
+  /** That a participant of one stage appears on another one. */
+  REPLICA,
+  /** Where participants and compositions are recorded. */
+  STORAGE_CONFIGURATION("ivs", "storage-configuration", 5),
+  /** How compositions are encoded. */
+  ENCODER_CONFIGURATION("ivs", "encoder-configuration", 20),
+  /** How encoders publish on stages. */
+  INGEST_CONFIGURATION("ivs", "ingest-configuration", 100),
+  /** A stage that is broadcast or recorded as a whole; its limit counts those that run. */
+  COMPOSITION("ivs", "composition", 20);
 
   private final String arnService;
   private final String id;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sessions of stages: they begin when somebody joins and end when the last one leaves. */
 final class StageSessions {
@@ -62,6 +63,13 @@ final class StageSessions {
     attributes = new LinkedHashMap<>(stage.attributes());
     attributes.remove(ACTIVE);
     account.update(stage, attributes, now);
+  }
+
+  /** Returns when the sessions of a stage ended that have. */
+  Stream<Instant> ends(Resource stage) {
+    return account.store().childrenOf(stage.key()).stream()
+        .flatMap(session -> Stream.ofNullable(session.attributes().get("endTime")))
+        .map(end -> Instant.parse((String) end));
   }
 
   /** Finds the session that a call names, or refuses the call. */

@@ -55,7 +55,10 @@ final class ViewerSessions {
   /** A revocation never takes back an earlier one of more versions. */
   private Map<String, Object> revoke(Call call) {
     Resource channel = account.require(ResourceType.CHANNEL, call.text("channelArn"));
-    long version = call.number("viewerSessionVersionsLessThanOrEqualTo", 0);
+    long version =
+        call.get("viewerSessionVersionsLessThanOrEqualTo") instanceof Number number
+            ? number.longValue()
+            : 0;
     revokedVersions.merge(new Viewer(channel.key(), call.text("viewerId")), version, Math::max);
     return Map.of();
   }

@@ -17,15 +17,13 @@ import java.security.spec.ECPoint;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Keys on the curve P-384, the only one that IVS accepts. */
 public final class P384 {
   private static final String CURVE = "secp384r1";
-  private static final Pattern PEM =
-      Pattern.compile(
-          "\\s*-----BEGIN PUBLIC KEY-----\\s+([a-zA-Z0-9+/=\\s]+?)\\s+-----END PUBLIC KEY-----\\s*");
+  private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
+  private static final String END = "-----END PUBLIC KEY-----";
+  private static final int MIN_LENGTH = BEGIN.length() + END.length();
 
   private P384() {}
 
@@ -38,13 +36,14 @@ public final class P384 {
    *     well behind the name of a field
    */
   public static ECPublicKey publicKey(String pem) throws InvalidKeyException {
-    Matcher matcher = PEM.matcher(pem);
-    if (!matcher.matches()) {
+    String text = pem.strip();
+    if (!text.startsWith(BEGIN) || !text.endsWith(END) || text.length() < MIN_LENGTH) {
       throw new InvalidKeyException("must be a public key in PEM");
     }
     ECPublicKey key;
     try {
-      byte[] der = Base64.getDecoder().decode(matcher.group(1).replaceAll("\\s", ""));
+      String base64 = text.substring(BEGIN.length(), text.length() - END.length());
+      byte[] der = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
       key = (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
     } catch (IllegalArgumentException | GeneralSecurityException e) {
       throw new InvalidKeyException("must be a public key of the curve P-384");
