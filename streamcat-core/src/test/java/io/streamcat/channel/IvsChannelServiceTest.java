@@ -55,10 +55,8 @@ class IvsChannelServiceTest {
             .preset(TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY)
             .authorized(true)
             .insecureIngest(true)
-            .recordingConfigurationArn(
-                "arn:aws:ivs:us-east-1:123456789012:recording-configuration/abcdefABCDEF")
-            .playbackRestrictionPolicyArn(
-                "arn:aws:ivs:us-east-1:123456789012:playback-restriction-policy/abcdefABCDEF")
+            .recordingConfigurationArn(createRecordingConfiguration())
+            .playbackRestrictionPolicyArn(aws.create("CreatePlaybackRestrictionPolicy", "{}"))
             .tags(Map.of("streamcat:attempt", "a-1", "project", "streamcat"))
             .build();
 
@@ -141,8 +139,7 @@ class IvsChannelServiceTest {
             "todd",
             ChannelSettings.builder()
                 .type(ChannelType.BASIC)
-                .recordingConfigurationArn(
-                    "arn:aws:ivs:us-east-1:123456789012:recording-configuration/abcdefABCDEF")
+                .recordingConfigurationArn(createRecordingConfiguration())
                 .tags(Map.of("streamcat:attempt", "a-1"))
                 .build());
     ChannelSettings changed =
@@ -217,5 +214,11 @@ class IvsChannelServiceTest {
           .isThrownBy(() -> patient.channels().delete(channel.arn()))
           .satisfies(e -> assertThat(e.retryable()).isTrue());
     }
+  }
+
+  private String createRecordingConfiguration() {
+    return aws.create(
+        "CreateRecordingConfiguration",
+        "{\"destinationConfiguration\": {\"s3\": {\"bucketName\": \"bucket\"}}}");
   }
 }

@@ -53,7 +53,9 @@ class IvsChatRoomServiceTest {
             .messageReviewHandler(HANDLER)
             .loggingConfigurationArns(
                 List.of(
-                    "arn:aws:ivschat:us-east-1:123456789012:logging-configuration/abcdefABCDEF"))
+                    aws.create(
+                        "CreateLoggingConfiguration",
+                        "{\"destinationConfiguration\": {\"s3\": {\"bucketName\": \"bucket\"}}}")))
             .tags(Map.of("streamcat:attempt", "a-1", "project", "streamcat"))
             .build();
 

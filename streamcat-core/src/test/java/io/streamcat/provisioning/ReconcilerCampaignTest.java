@@ -36,8 +36,6 @@ class ReconcilerCampaignTest {
   private static final int USERS = 40;
   private static final int NEIGHBOURS = 3;
   private static final List<ResourceKind> KINDS = List.of(ResourceKind.values());
-  private static final String STORAGE =
-      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF";
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, Long.getLong("streamcat.reconciler.seeds", 5));
@@ -56,7 +54,8 @@ class ReconcilerCampaignTest {
         StreamCat staging = builder(aws).namespace("staging").users(neighbours).build()) {
       populate(undamaged, USERS);
       populate(staging, NEIGHBOURS);
-      int damage = damageAws(random, undamaged) + damageStore(random, before, after);
+      int damage =
+          damageAws(random, undamaged, aws.createStorage()) + damageStore(random, before, after);
       aws.time().advance(Duration.ofHours(2));
 
       ReconciliationPlan plan = streamcat.reconciler().planWithDrift();
@@ -97,7 +96,7 @@ class ReconcilerCampaignTest {
   }
 
   /** Every second resource has something done to it. */
-  private static int damageAws(Random random, StreamCat streamcat) {
+  private static int damageAws(Random random, StreamCat streamcat, String storage) {
     int damage = 0;
     List<User> users = new ArrayList<>();
     streamcat.users().list().forEach(users::add);
@@ -119,7 +118,7 @@ class ReconcilerCampaignTest {
                   streamcat,
                   kind,
                   Tags.merged(resource.tags(), Map.of(Tags.ATTEMPT, "another attempt")));
-          case 4 -> change(streamcat, kind, resource.arn());
+          case 4 -> change(streamcat, kind, resource.arn(), storage);
           default -> damage--;
         }
         damage++;
@@ -146,7 +145,7 @@ class ReconcilerCampaignTest {
     }
   }
 
-  private static void change(StreamCat streamcat, ResourceKind kind, String arn) {
+  private static void change(StreamCat streamcat, ResourceKind kind, String arn, String storage) {
     switch (kind) {
       case CHANNEL ->
           streamcat
@@ -160,7 +159,7 @@ class ReconcilerCampaignTest {
           streamcat
               .stages()
               .update(
-                  arn, StageSettings.defaults().withRecording(ParticipantRecording.to(STORAGE)));
+                  arn, StageSettings.defaults().withRecording(ParticipantRecording.to(storage)));
     }
   }
 

@@ -33,9 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a plan finds, and what applying it does. */
 class ReconcilerTest extends ReconcilerFixture {
 
-  private static final String STORAGE =
-      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF";
-
   // ---- comparing
 
   @Test
@@ -300,7 +297,7 @@ class ReconcilerTest extends ReconcilerFixture {
         .stages()
         .update(
             todd.stage().arn(),
-            StageSettings.defaults().withRecording(ParticipantRecording.to(STORAGE)));
+            StageSettings.defaults().withRecording(ParticipantRecording.to(aws.createStorage())));
     passALongTime();
     assertThat(streamcat.reconciler().plan().isEmpty()).isTrue();
 

@@ -21,17 +21,6 @@ import org.junit.jupiter.api.Test;
 class IvsRealTimeServiceTest {
 
   private static final String UNKNOWN = "arn:aws:ivs:us-east-1:123456789012:stage/doesNotExist";
-  private static final ParticipantRecording RECORDING =
-      ParticipantRecording.to(
-              "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF")
-          .withMedia(Media.AUDIO_ONLY)
-          .withThumbnails(
-              new Thumbnails(
-                  Duration.ofSeconds(30),
-                  Set.of(Thumbnails.Storage.SEQUENTIAL, Thumbnails.Storage.LATEST)))
-          .withReconnectWindow(Duration.ofSeconds(60))
-          .withSegmentDuration(Duration.ofSeconds(4))
-          .withReplicas(true);
 
   private final EmulatedAws aws = new EmulatedAws();
   private final StreamCat streamcat = aws.streamCat().build();
@@ -56,7 +45,7 @@ class IvsRealTimeServiceTest {
   @Test
   void create_everySetting_arrives() {
     StageSettings settings =
-        new StageSettings(RECORDING, Map.of("streamcat:attempt", "a-1", "project", "streamcat"));
+        new StageSettings(recording(), Map.of("streamcat:attempt", "a-1", "project", "streamcat"));
 
     assertThat(stages.create("todd", settings).settings()).isEqualTo(settings);
   }
@@ -99,14 +88,15 @@ class IvsRealTimeServiceTest {
 
   @Test
   void update_switchesRecordingOnAndOff() {
+    ParticipantRecording recording = recording();
     Stage stage = stages.create("todd", StageSettings.defaults());
 
     assertThat(
             stages
-                .update(stage.arn(), StageSettings.defaults().withRecording(RECORDING))
+                .update(stage.arn(), StageSettings.defaults().withRecording(recording))
                 .settings()
                 .recording())
-        .isEqualTo(RECORDING);
+        .isEqualTo(recording);
     assertThat(stages.update(stage.arn(), StageSettings.defaults()).settings().recording())
         .isNull();
   }
@@ -137,5 +127,17 @@ class IvsRealTimeServiceTest {
     aws.emulator().faults().add(FaultRule.error("DeleteStage", "ConflictException").times(0));
     assertThatExceptionOfType(ResourceConflictException.class)
         .isThrownBy(() -> stages.delete(UNKNOWN));
+  }
+
+  private ParticipantRecording recording() {
+    return ParticipantRecording.to(aws.createStorage())
+        .withMedia(Media.AUDIO_ONLY)
+        .withThumbnails(
+            new Thumbnails(
+                Duration.ofSeconds(30),
+                Set.of(Thumbnails.Storage.SEQUENTIAL, Thumbnails.Storage.LATEST)))
+        .withReconnectWindow(Duration.ofSeconds(60))
+        .withSegmentDuration(Duration.ofSeconds(4))
+        .withReplicas(true);
   }
 }

@@ -7,8 +7,15 @@ import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.user.PasswordHasher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -20,6 +27,8 @@ public final class EmulatedAws implements AutoCloseable {
   public static final PasswordHasher CHEAP = PasswordHasher.argon2id(8, 1);
 
   public static final String PASSWORD = "correct horse battery staple";
+
+  private static final Pattern ARN = Pattern.compile("\"arn\":\"([^\"]+)\"");
 
   private final VirtualTime time = new VirtualTime();
   private final IvsEmulator emulator;
@@ -70,6 +79,38 @@ public final class EmulatedAws implements AutoCloseable {
   /** What exists in AWS, of one type: channel, room or stage. */
   public List<EmulatedResource> existing(String type) {
     return emulator.resources().stream().filter(resource -> resource.type().equals(type)).toList();
+  }
+
+  /**
+   * Creates something that settings refer to and StreamCat does not create, and returns its ARN.
+   *
+   * @param operation such as {@code CreateStorageConfiguration}
+   * @param input as JSON
+   */
+  public String create(String operation, String input) {
+    HttpRequest request =
+        HttpRequest.newBuilder(emulator.endpoint().resolve("/" + operation))
+            .POST(HttpRequest.BodyPublishers.ofString(input))
+            .build();
+    try {
+      String answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+      Matcher arn = ARN.matcher(answer);
+      if (!arn.find()) {
+        throw new IllegalStateException(answer);
+      }
+      return arn.group(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Creates where stages can be recorded, and returns its ARN. */
+  public String createStorage() {
+    return create("CreateStorageConfiguration", "{\"s3\": {\"bucketName\": \"bucket\"}}");
   }
 
   /** How often an operation was called. */

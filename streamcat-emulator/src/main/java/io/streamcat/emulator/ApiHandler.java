@@ -101,7 +101,7 @@ final class ApiHandler {
     }
     RateLimiter rates = emulation.rates();
     if (rates != null) {
-      rates.acquire(operation);
+      rates.acquire(operation, input);
     }
     Map<String, Object> output =
         emulation.controlPlane().call(operation, input, decision.staleness());

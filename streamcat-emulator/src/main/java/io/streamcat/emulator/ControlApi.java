@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a test in another process can do to the emulator itself, over HTTP. It speaks plain JSON; an
@@ -21,13 +20,16 @@ final class ControlApi {
   static final String PATH = "/_streamcat/";
 
   private static final String STREAMS = PATH + "streams/";
-  private static final Set<String> PATHS =
-      Set.of(PATH + "health", PATH + "reset", PATH + "requests", PATH + "faults", PATH + "streams");
+  private static final String PARTICIPANTS = PATH + "participants/";
+  private static final Set<String> NAMES =
+      Set.of("health", "reset", "requests", "faults", "streams", "participants", "tokens/verify");
 
   private final Emulation emulation;
+  private final ParticipantsApi participants;
 
   ControlApi(Emulation emulation) {
     this.emulation = emulation;
+    this.participants = new ParticipantsApi(emulation.controlPlane());
   }
 
   /**
@@ -53,6 +55,10 @@ final class ControlApi {
       emulation.controlPlane().stopStream(Router.decode(path.substring(STREAMS.length())));
       return done();
     }
+    if (path.startsWith(PARTICIPANTS)
+        && participants.change(method, path.substring(PARTICIPANTS.length()), body)) {
+      return done();
+    }
     return switch (method + " " + path.substring(PATH.length())) {
       case "GET health" -> health();
       case "POST reset" -> {
@@ -76,9 +82,11 @@ final class ControlApi {
         yield done();
       }
       case "POST streams" -> {
-        emulation.controlPlane().startStream(channelArn(Json.parseObject(body)));
+        emulation.controlPlane().startStream(ControlDocument.read(body).text("channelArn"));
         yield done();
       }
+      case "POST participants" -> Reply.json(200, participants.join(body));
+      case "POST tokens/verify" -> verify(ControlDocument.read(body));
       default -> throw unknown(path);
     };
   }
@@ -105,15 +113,23 @@ final class ControlApi {
     return document;
   }
 
-  private static String channelArn(Map<String, @Nullable Object> document) {
-    if (document.get("channelArn") instanceof String arn) {
-      return arn;
-    }
-    throw new IllegalArgumentException("channelArn must be a string");
+  private Reply verify(ControlDocument document) {
+    TokenVerdict verdict =
+        emulation.verify(
+            new PresentedToken(
+                document.text("token"),
+                document.optionalText("origin"),
+                document.optionalText("country")));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("valid", verdict.valid());
+    answer.put("reasons", verdict.reasons());
+    return Reply.json(200, answer);
   }
 
   private static ApiException unknown(String path) {
-    return PATHS.contains(path) || path.startsWith(STREAMS)
+    return NAMES.contains(path.substring(PATH.length()))
+            || path.startsWith(STREAMS)
+            || path.startsWith(PARTICIPANTS)
         ? new ApiException("MethodNotAllowedException", path + " does not have this method")
         : new ApiException("UnknownOperationException", path + " is not part of the control API");
   }

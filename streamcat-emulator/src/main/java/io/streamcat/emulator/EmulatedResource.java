@@ -7,8 +7,8 @@ import java.util.Map;
  * A resource that exists in the emulated account. Immutable.
  *
  * @param arn its ARN
- * @param type {@code channel}, {@code stream-key}, {@code room} or {@code stage}
- * @param name its name, empty when it has none; stream keys never have one
+ * @param type its type as ARNs write it, such as {@code channel} or {@code stream-key}
+ * @param name its name, empty when it has none; stream keys and compositions never have one
  * @param tags its tags
  * @param created when it was created, on the emulator's clock
  */

@@ -29,6 +29,10 @@ record Emulation(
         enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null);
   }
 
+  TokenVerdict verify(PresentedToken token) {
+    return new TokenVerdict(controlPlane.verify(token.token(), token.origin(), token.country()));
+  }
+
   void reset() {
     faults.clear();
     controlPlane.reset();

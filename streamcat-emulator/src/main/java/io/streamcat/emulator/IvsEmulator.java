@@ -96,7 +96,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Forgets resources, live streams, faults and recorded requests.
+   * Forgets resources, live streams, participants, events, revocations, faults and requests.
    *
    * <p>Identifiers and the fortune of faults go on from where they are, so that no ARN is ever
    * given twice.
@@ -160,6 +160,37 @@ public final class IvsEmulator implements AutoCloseable {
     } catch (ApiException e) {
       throw new IllegalArgumentException("There is no channel " + channelArn, e);
     }
+  }
+
+  /**
+   * Returns what the clients of stages do.
+   *
+   * @return the participants of all stages
+   */
+  public Participants participants() {
+    return new StageParticipants(emulation.controlPlane());
+  }
+
+  /**
+   * Verifies a token, as the edge does for playback and a stage for a participant. A valid playback
+   * token that can be used only once is used up.
+   *
+   * @param token a token that a client shows
+   * @return whether it is valid, and every reason why not
+   */
+  public TokenVerdict verifyToken(PresentedToken token) {
+    return emulation.verify(token);
+  }
+
+  /**
+   * Returns the events that were sent to rooms since the start or the last reset.
+   *
+   * @return events in the order in which they were sent
+   */
+  public List<SentChatEvent> chatEvents() {
+    return emulation.controlPlane().chatEvents().stream()
+        .map(e -> new SentChatEvent(e.roomArn(), e.id(), e.name(), e.attributes(), e.sentAt()))
+        .toList();
   }
 
   /** Stops at once. Requests under way get no answer; closing twice does nothing. */
@@ -306,11 +337,10 @@ public final class IvsEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets how many resources of a type can exist. The defaults are those of AWS: 20,000 channels,
-     * 1 stream key per channel, 50,000 rooms, 1,000 stages.
+     * Sets how many resources of a type can exist. The defaults are those of AWS.
      *
-     * @param type {@code channel}, {@code stream-key} (counted per channel), {@code room} or {@code
-     *     stage}
+     * @param type the type as ARNs write it, such as {@code channel}, {@code room}, {@code stage}
+     *     or {@code stream-key}, which is counted per channel
      * @param max the greatest number; the key that each channel is born with is always allowed
      * @return this builder
      * @throws IllegalArgumentException if the type is another one or the number is negative

@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls an emulator as an AWS SDK would, and holds every response that passes through it to the API
- * model: status, error header, and a body that fits its shape and has no member beyond it.
+ * model: status, error header, an error that the operation declares, and a body that fits its shape
+ * and has no member beyond it.
  */
 final class ApiClient {
   /** Errors of the protocol, which no service models but which have the shape of any error. */
@@ -34,9 +36,14 @@ final class ApiClient {
           "RequestEntityTooLargeException",
           "NotImplementedException");
 
+  /** Errors that any operation can answer, whether it declares them or not. */
+  private static final Set<String> COMMON_ERRORS =
+      Set.of("ValidationException", "ThrottlingException", "InternalServerException");
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private final Set<String> outcomes = ConcurrentHashMap.newKeySet();
   private final URI endpoint;
 
   ApiClient(IvsEmulator emulator) {
@@ -56,6 +63,11 @@ final class ApiClient {
         value = value instanceof Map<?, ?> map ? map.get(name) : null;
       }
       return value;
+    }
+
+    /** Tells whether a fault rule made this error. */
+    boolean isInjected() {
+      return body.toString().contains("was injected by a fault rule");
     }
 
     String text(String path) {
@@ -112,9 +124,17 @@ final class ApiClient {
     if (answer.status() < 300) {
       holdToOutput(operation, answer);
     } else {
-      holdToError(operation.service(), answer);
+      holdToError(operation, answer);
+    }
+    if (!answer.isInjected() && !PROTOCOL_ERRORS.contains(answer.error())) {
+      outcomes.add(operation + " " + (answer.status() < 300 ? "success" : answer.error()));
     }
     return answer;
+  }
+
+  /** Returns what operations have answered: their name, and success or an error of theirs. */
+  Set<String> outcomes() {
+    return Set.copyOf(outcomes);
   }
 
   HttpResponse<byte[]> exchange(String method, String path, byte[] body) {
@@ -141,7 +161,8 @@ final class ApiClient {
     }
   }
 
-  private static void holdToError(Service service, Answer answer) {
+  private static void holdToError(Operation operation, Answer answer) {
+    Service service = operation.service();
     if (PROTOCOL_ERRORS.contains(answer.error())) {
       holdToShape(service, "InternalServerException", answer.body());
       return;
@@ -149,6 +170,9 @@ final class ApiClient {
     assertThat(ApiModel.get().errorStatus(service, answer.error()))
         .as("status of %s", answer.error())
         .hasValue(answer.status());
+    if (!COMMON_ERRORS.contains(answer.error()) && !answer.isInjected()) {
+      assertThat(operation.errors()).as("errors of %s", operation).contains(answer.error());
+    }
     boolean modelled = ApiModel.get().of(service).errorStatuses().containsKey(answer.error());
     holdToShape(service, modelled ? answer.error() : "InternalServerException", answer.body());
   }

@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelsTest extends EmulatorTest {
-  private static final String RECORDING =
-      "arn:aws:ivs:us-east-1:123456789012:recording-configuration/abcdefABCDEF";
   private static final Map<String, Object> MULTITRACK =
       Map.of("enabled", true, "policy", "REQUIRE", "maximumResolution", "HD");
 
@@ -172,13 +170,18 @@ class ChannelsTest extends EmulatorTest {
 
   @Test
   void listChannels_byRecordingConfiguration_showsOnlyItsChannels() {
+    String recording =
+        aws.call(
+                "CreateRecordingConfiguration",
+                Map.of("destinationConfiguration", Map.of("s3", Map.of("bucketName", "bucket"))))
+            .text("recordingConfiguration.arn");
     createChannel("other");
     String arn =
-        aws.call("CreateChannel", Map.of("recordingConfigurationArn", RECORDING))
+        aws.call("CreateChannel", Map.of("recordingConfigurationArn", recording))
             .text("channel.arn");
 
     Answer answer =
-        aws.call("ListChannels", Map.of("filterByRecordingConfigurationArn", RECORDING));
+        aws.call("ListChannels", Map.of("filterByRecordingConfigurationArn", recording));
 
     assertThat(answer.all("channels", "arn")).containsExactly(arn);
   }
@@ -188,7 +191,7 @@ class ChannelsTest extends EmulatorTest {
     Answer answer =
         aws.call(
             "ListChannels",
-            Map.of("filterByName", "a", "filterByRecordingConfigurationArn", RECORDING));
+            Map.of("filterByName", "a", "filterByRecordingConfigurationArn", UNKNOWN_RECORDING));
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.error()).isEqualTo("ConflictException");

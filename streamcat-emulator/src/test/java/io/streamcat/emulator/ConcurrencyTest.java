@@ -62,6 +62,66 @@ class ConcurrencyTest extends EmulatorTest {
     assertThat(emulator.requests()).hasSize(CLIENTS);
   }
 
+  @Test
+  void parallelStartsOfOneComposition_startItOnce() throws Exception {
+    String stage = createStage("s");
+    String channel = createChannel("c");
+    Map<String, ?> input =
+        Map.of(
+            "stageArn",
+            stage,
+            "idempotencyToken",
+            "once",
+            "destinations",
+            List.of(Map.of("channel", Map.of("channelArn", channel))));
+
+    List<Integer> statuses =
+        inParallel(() -> List.of(aws.call("StartComposition", input).status()));
+
+    assertThat(statuses).containsOnly(200);
+    assertThat(aws.call("ListCompositions").all("compositions", "arn")).hasSize(1);
+  }
+
+  @Test
+  void parallelShowingsOfASingleUseToken_areValidOnce() throws Exception {
+    TestKeys keys = TestKeys.p384();
+    importPlaybackKey(keys);
+    PresentedToken token =
+        PresentedToken.of(
+            keys.sign(
+                Map.of(
+                    "aws:channel-arn",
+                    createChannel("c"),
+                    "aws:single-use-uuid",
+                    "2f0e2c4e-6f4b-4f5c-9d57-0a3c1d2e4b5a",
+                    "exp",
+                    MutableClock.START.getEpochSecond() + 60)));
+
+    List<Integer> reasons = inParallel(() -> List.of(emulator.verifyToken(token).reasons().size()));
+
+    assertThat(reasons).filteredOn(count -> count == 0).hasSize(1);
+  }
+
+  @Test
+  void parallelJoinsAndLeaves_endTheSessionOnce() throws Exception {
+    String stage = createStage("s");
+    EmulatedParticipant first = emulator.participants().join(stage, "first");
+
+    inParallel(
+        () -> {
+          EmulatedParticipant who = emulator.participants().join(stage, "todd");
+          emulator.participants().leave(who);
+          return List.of();
+        });
+    emulator.participants().leave(first);
+
+    assertThat(
+            aws.call("ListStageSessions", Map.of("stageArn", stage))
+                .all("stageSessions", "sessionId"))
+        .containsExactly(first.sessionId());
+    assertThat(aws.call("GetStage", Map.of("arn", stage)).at("stage.activeSessionId")).isNull();
+  }
+
   private static List<Integer> inParallel(Callable<List<Integer>> client)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);

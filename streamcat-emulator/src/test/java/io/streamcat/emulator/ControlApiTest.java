@@ -2,12 +2,14 @@ package io.streamcat.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.emulator.ApiClient.Answer;
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.json.JsonException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,88 @@ class ControlApiTest extends EmulatorTest {
     assertThat(aws.call("GetStream", Map.of("channelArn", arn)).status()).isEqualTo(404);
   }
 
+  @Test
+  void participants_joinPublishAndLeave() throws JsonException {
+    String stage = createStage("s");
+    Map<String, ?> joined =
+        Json.parseObject(
+            control(
+                    "POST",
+                    "participants",
+                    "{\"stageArn\": \"" + stage + "\", \"userId\": \"todd\"}")
+                .body());
+    Map<String, Object> input = new HashMap<>(joined);
+    String path =
+        "participants/"
+            + URLEncoder.encode(stage, StandardCharsets.UTF_8)
+            + "/"
+            + joined.get("participantId");
+
+    assertThat(aws.call("GetParticipant", input).at("participant.userId")).isEqualTo("todd");
+    assertThat(control("PUT", path, "{\"published\": true}").statusCode()).isEqualTo(200);
+    assertThat(aws.call("GetParticipant", input).at("participant.published")).isEqualTo(true);
+    assertThat(control("PUT", path, "{\"published\": false}").statusCode()).isEqualTo(200);
+    assertThat(control("DELETE", path, "").statusCode()).isEqualTo(200);
+    assertThat(aws.call("ListParticipantEvents", input).all("events", "name"))
+        .containsExactly("LEFT", "PUBLISH_STOPPED", "PUBLISH_STARTED", "JOINED");
+    assertThat(control("DELETE", path, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void participants_joinWithAToken() throws JsonException {
+    Answer token =
+        aws.call(
+            "CreateParticipantToken",
+            Map.of("stageArn", createStage("s"), "capabilities", List.of("SUBSCRIBE")));
+
+    Map<String, ?> joined =
+        Json.parseObject(
+            control(
+                    "POST",
+                    "participants",
+                    "{\"token\": \"" + token.text("participantToken.token") + "\"}")
+                .body());
+
+    assertThat(joined.get("participantId")).isEqualTo(token.at("participantToken.participantId"));
+    String path =
+        "participants/"
+            + URLEncoder.encode((String) joined.get("stageArn"), StandardCharsets.UTF_8)
+            + "/"
+            + joined.get("participantId");
+    assertThat(control("PUT", path, "{\"published\": true}").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void verify_answersWhetherATokenIsValidAndWhyNot() throws JsonException {
+    TestKeys keys = TestKeys.p384();
+    importPlaybackKey(keys);
+    String token =
+        keys.sign(
+            Map.of(
+                "aws:channel-arn",
+                createChannel("c"),
+                "aws:access-control-allow-origin",
+                "https://a.example",
+                "exp",
+                MutableClock.START.getEpochSecond() + 60));
+
+    assertThat(verify(token, "https://a.example"))
+        .isEqualTo(Map.of("valid", true, "reasons", List.of()));
+    assertThat(verify(token, "https://b.example"))
+        .isEqualTo(
+            Map.of(
+                "valid",
+                false,
+                "reasons",
+                List.of("aws:access-control-allow-origin does not allow the origin")));
+  }
+
+  private Map<String, ?> verify(String token, String origin) throws JsonException {
+    String body =
+        "{\"token\": \"%s\", \"origin\": \"%s\", \"country\": \"NL\"}".formatted(token, origin);
+    return Json.parseObject(control("POST", "tokens/verify", body).body());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -164,6 +248,19 @@ class ControlApiTest extends EmulatorTest {
         "DELETE | streams/arn%3Aaws | '' | 404",
         "POST | streams | {} | 400",
         "POST | streams | [] | 400",
+        "POST | participants | {} | 400",
+        "POST | participants | {'stageArn': 5} | 400",
+        "POST | participants | {'token': 'x'} | 400",
+        "POST | participants | {'streamKey': 'x'} | 400",
+        "POST | participants | {'stageArn': 'arn:aws:ivs:us-east-1:1:stage/x'} | 404",
+        "PUT | participants/x/y | {'published': 'yes'} | 400",
+        "PUT | participants/x/y | {'published': true} | 404",
+        "DELETE | participants/x | '' | 404",
+        "GET | participants | '' | 405",
+        "GET | participants/x/y | '' | 405",
+        "POST | tokens/verify | {} | 400",
+        "POST | tokens/verify | {'token': 'x', 'origin': 5} | 400",
+        "GET | tokens/verify | '' | 405",
         "POST | nothing | {} | 404",
         "GET | '' | '' | 404",
         "GET | reset | '' | 405",

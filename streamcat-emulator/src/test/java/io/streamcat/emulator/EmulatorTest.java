@@ -2,13 +2,25 @@ package io.streamcat.emulator;
 
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every HTTP test starts from: an emulator of its own, a clock to move, and a client. */
+@ExtendWith(ExercisedOperations.class)
 abstract class EmulatorTest {
   static final String UNKNOWN_CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/unknownUNKNO";
   static final String UNKNOWN_STREAM_KEY =
       "arn:aws:ivs:us-east-1:123456789012:stream-key/unknownUNKNO";
   static final String UNKNOWN_ROOM = "arn:aws:ivschat:us-east-1:123456789012:room/unknownUNKNO";
+  static final String UNKNOWN_POLICY =
+      "arn:aws:ivs:us-east-1:123456789012:playback-restriction-policy/unknownUNKNO";
+  static final String UNKNOWN_RECORDING =
+      "arn:aws:ivs:us-east-1:123456789012:recording-configuration/unknownUNKNO";
+  static final String UNKNOWN_LOGGING =
+      "arn:aws:ivschat:us-east-1:123456789012:logging-configuration/unknownUNKNO";
+  static final String UNKNOWN_STORAGE =
+      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/unknownUNKNO";
+  static final String UNKNOWN_ENCODER =
+      "arn:aws:ivs:us-east-1:123456789012:encoder-configuration/unknownUNKNO";
   static final String UNKNOWN_STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/unknownUNKNO";
 
   final MutableClock clock = new MutableClock();
@@ -30,5 +42,26 @@ abstract class EmulatorTest {
 
   String createStage(String name) {
     return aws.call("CreateStage", Map.of("name", name)).text("stage.arn");
+  }
+
+  String createStorage() {
+    return aws.call("CreateStorageConfiguration", Map.of("s3", Map.of("bucketName", "bucket")))
+        .text("storageConfiguration.arn");
+  }
+
+  String createEncoder() {
+    return aws.call("CreateEncoderConfiguration").text("encoderConfiguration.arn");
+  }
+
+  /** Imports the public half of a key pair that signs playback tokens. */
+  String importPlaybackKey(TestKeys keys) {
+    return aws.call("ImportPlaybackKeyPair", Map.of("publicKeyMaterial", keys.pem()))
+        .text("keyPair.arn");
+  }
+
+  /** Imports the public half of a key pair that signs participant tokens. */
+  String importPublicKey(TestKeys keys) {
+    return aws.call("ImportPublicKey", Map.of("publicKeyMaterial", keys.pem()))
+        .text("publicKey.arn");
   }
 }

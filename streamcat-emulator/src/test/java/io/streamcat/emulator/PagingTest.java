@@ -16,7 +16,9 @@ class PagingTest extends EmulatorTest {
   @CsvSource({
     "CreateChannel,ListChannels,channels",
     "CreateRoom,ListRooms,rooms",
-    "CreateStage,ListStages,stages"
+    "CreateStage,ListStages,stages",
+    "CreateEncoderConfiguration,ListEncoderConfigurations,encoderConfigurations",
+    "CreatePlaybackRestrictionPolicy,ListPlaybackRestrictionPolicies,playbackRestrictionPolicies"
   })
   void pages_togetherShowEverythingOnce(String create, String list, String member) {
     for (int i = 0; i < 7; i++) {
@@ -48,6 +50,8 @@ class PagingTest extends EmulatorTest {
     "ListRooms,51",
     "ListStages,101",
     "ListStreams,101",
+    "ListStorageConfigurations,101",
+    "ListLoggingConfigurations,51",
     "ListRooms,0"
   })
   void pages_ofAnotherSizeThanAllowed_areInvalid(String list, int size) {

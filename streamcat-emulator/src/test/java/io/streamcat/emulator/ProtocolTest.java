@@ -9,10 +9,8 @@ import io.streamcat.emulator.internal.model.Service;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolTest extends EmulatorTest {
@@ -39,21 +37,6 @@ class ProtocolTest extends EmulatorTest {
   void anotherMethodOfTags_isNotAllowed() {
     assertThat(aws.exchange("PUT", "/tags/" + UNKNOWN_STAGE, new byte[0]).statusCode())
         .isEqualTo(405);
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void anOperationThatIsNotEmulated_saysSo(Operation operation) {
-    Answer answer = aws.send(operation, "POST", operation.uri(), new byte[0]);
-
-    assertThat(answer.status()).isEqualTo(501);
-    assertThat(answer.error()).isEqualTo("NotImplementedException");
-    assertThat(answer.body().toString()).contains(operation.name());
-  }
-
-  static Stream<Operation> anOperationThatIsNotEmulated_saysSo() {
-    return Stream.of("GetStreamSession", "SendEvent", "StartComposition")
-        .map(name -> ApiModel.get().operations(name).get(0));
   }
 
   @ParameterizedTest

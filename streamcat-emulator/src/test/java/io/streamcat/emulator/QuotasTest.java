@@ -29,6 +29,17 @@ class QuotasTest extends EmulatorTest {
     "ListStreams,5",
     "ListRooms,5",
     "ListStages,5",
+    "ListRecordingConfigurations,3",
+    "ListLoggingConfigurations,3",
+    "ListPlaybackKeyPairs,3",
+    "ListPlaybackRestrictionPolicies,5",
+    "ListPublicKeys,3",
+    "StartViewerSessionRevocation,10",
+    "BatchStartViewerSessionRevocation,2",
+    "PutMetadata,155",
+    "SendEvent,100",
+    "DeleteMessage,100",
+    "DisconnectUser,100",
     "CreateChatToken,200",
     "CreateParticipantToken,50"
   })
@@ -88,5 +99,17 @@ class QuotasTest extends EmulatorTest {
 
     assertThat(aws.call("CreateStreamKey", input).status()).isEqualTo(200);
     assertThat(aws.call("CreateStreamKey", input).status()).isEqualTo(402);
+  }
+
+  @Test
+  void putMetadata_isAlsoCountedPerChannel() {
+    List<Integer> statuses = Stream.generate(() -> putMetadata(UNKNOWN_CHANNEL)).limit(6).toList();
+
+    assertThat(statuses).containsExactly(404, 404, 404, 404, 404, 429);
+    assertThat(putMetadata(createChannel("another"))).isEqualTo(404);
+  }
+
+  private int putMetadata(String channel) {
+    return aws.call("PutMetadata", Map.of("channelArn", channel, "metadata", "m")).status();
   }
 }

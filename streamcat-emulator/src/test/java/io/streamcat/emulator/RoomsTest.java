@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomsTest extends EmulatorTest {
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:review";
-  private static final String LOGGING =
-      "arn:aws:ivschat:us-east-1:123456789012:logging-configuration/abcdefABCDEF";
 
   @Test
   void createRoom_withoutInput_answersTheDefaults() {
@@ -38,13 +36,14 @@ class RoomsTest extends EmulatorTest {
 
   @Test
   void getRoom_answersWhatWasCreated() {
+    String logging = createLogging();
     Answer created =
         aws.call(
             "CreateRoom",
             Map.of(
                 "name", "n",
                 "tags", Map.of("k", "v"),
-                "loggingConfigurationIdentifiers", List.of(LOGGING)));
+                "loggingConfigurationIdentifiers", List.of(logging)));
 
     assertThat(aws.call("GetRoom", Map.of("identifier", created.text("arn"))).body())
         .isEqualTo(created.body());
@@ -148,14 +147,22 @@ class RoomsTest extends EmulatorTest {
 
   @Test
   void listRooms_byLoggingConfiguration_showsOnlyItsRooms() {
+    String logging = createLogging();
     createRoom("plain");
     String arn =
-        aws.call("CreateRoom", Map.of("loggingConfigurationIdentifiers", List.of(LOGGING)))
+        aws.call("CreateRoom", Map.of("loggingConfigurationIdentifiers", List.of(logging)))
             .text("arn");
 
     assertThat(
-            aws.call("ListRooms", Map.of("loggingConfigurationIdentifier", LOGGING))
+            aws.call("ListRooms", Map.of("loggingConfigurationIdentifier", logging))
                 .all("rooms", "arn"))
         .containsExactly(arn);
+  }
+
+  private String createLogging() {
+    return aws.call(
+            "CreateLoggingConfiguration",
+            Map.of("destinationConfiguration", Map.of("s3", Map.of("bucketName", "bucket"))))
+        .text("arn");
   }
 }

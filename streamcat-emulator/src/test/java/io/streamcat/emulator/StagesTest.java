@@ -11,9 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StagesTest extends EmulatorTest {
-  private static final String STORAGE =
-      "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF";
-
   @Test
   void createStage_answersArnAndEndpointsInTheirDocumentedForm() {
     Answer answer = aws.call("CreateStage", Map.of("name", "n", "tags", Map.of("k", "v")));
@@ -81,12 +78,29 @@ class StagesTest extends EmulatorTest {
   void updateStage_switchesRecordingOnAndOff() {
     String arn = createStage("stage");
 
-    Answer on = aws.call("UpdateStage", recording(arn, STORAGE));
+    String storage = createStorage();
+    Answer on = aws.call("UpdateStage", recording(arn, storage));
     Answer off = aws.call("UpdateStage", recording(arn, ""));
 
     assertThat(on.at("stage.autoParticipantRecordingConfiguration.storageConfigurationArn"))
-        .isEqualTo(STORAGE);
+        .isEqualTo(storage);
     assertThat(off.at("stage.autoParticipantRecordingConfiguration")).isNull();
+  }
+
+  @Test
+  void aStage_cannotBeRecordedToAStorageThatDoesNotExist() {
+    String arn = createStage("stage");
+
+    assertThat(aws.call("UpdateStage", recording(arn, UNKNOWN_STORAGE)).error())
+        .isEqualTo("ResourceNotFoundException");
+    assertThat(
+            aws.call(
+                    "CreateStage",
+                    Map.of(
+                        "autoParticipantRecordingConfiguration",
+                        Map.of("storageConfigurationArn", UNKNOWN_STORAGE)))
+                .error())
+        .isEqualTo("ValidationException");
   }
 
   @Test

@@ -138,4 +138,29 @@ class StreamsTest extends EmulatorTest {
 
     assertThat(aws.call("ListStreams").all("streams", "channelArn")).containsExactly(arn);
   }
+
+  @Test
+  void putMetadata_intoALiveChannel_answersNothing() {
+    emulator.startStream(arn);
+
+    assertThat(putMetadata(arn, "m").status()).isEqualTo(204);
+  }
+
+  @Test
+  void putMetadata_ofMoreThanAKilobyte_isInvalid() {
+    emulator.startStream(arn);
+
+    assertThat(putMetadata(arn, "ä".repeat(512)).status()).isEqualTo(204);
+    assertThat(putMetadata(arn, "ä".repeat(512) + "a").error()).isEqualTo("ValidationException");
+  }
+
+  @Test
+  void putMetadata_intoAnIdleChannel_saysThatItIsNotBroadcasting() {
+    assertThat(putMetadata(arn, "m").error()).isEqualTo("ChannelNotBroadcasting");
+    assertThat(putMetadata(UNKNOWN_CHANNEL, "m").error()).isEqualTo("ResourceNotFoundException");
+  }
+
+  private Answer putMetadata(String channel, String metadata) {
+    return aws.call("PutMetadata", Map.of("channelArn", channel, "metadata", metadata));
+  }
 }

@@ -98,11 +98,7 @@ class ValidationTest extends EmulatorTest {
             "CreateStage",
             Map.of(
                 "autoParticipantRecordingConfiguration",
-                Map.of(
-                    "storageConfigurationArn",
-                    "arn:aws:ivs:us-east-1:123456789012:storage-configuration/a",
-                    "invented",
-                    List.of())));
+                Map.of("storageConfigurationArn", createStorage(), "invented", List.of())));
 
     assertThat(answer.at("stage.autoParticipantRecordingConfiguration.invented")).isNull();
   }

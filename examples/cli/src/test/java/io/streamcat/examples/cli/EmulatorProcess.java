@@ -78,8 +78,8 @@ final class EmulatorProcess implements AutoCloseable {
   }
 
   /** Calls an operation, as someone would who knows nothing of this program. */
-  void call(String operation, String input) {
-    call("POST", "/" + operation, input);
+  String call(String operation, String input) {
+    return call("POST", "/" + operation, input);
   }
 
   private static Map<String, Object> resource(Map<?, ?> item) {

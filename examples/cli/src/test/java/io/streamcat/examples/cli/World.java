@@ -86,6 +86,12 @@ final class World implements AutoCloseable {
 
   /** Takes one resource of three in turn from users, and changes all settings of every fourth. */
   void damage() {
+    Map<?, ?> storage =
+        (Map<?, ?>)
+            Json.object(
+                    emulator.call(
+                        "CreateStorageConfiguration", "{\"s3\":{\"bucketName\":\"bucket\"}}"))
+                .get("storageConfiguration");
     List<Map<String, String>> users = postgres.query(DATABASE, USERS);
     for (int i = 0; i < users.size(); i++) {
       String channel = users.get(i).get("channels");
@@ -104,7 +110,9 @@ final class World implements AutoCloseable {
               "UpdateStage",
               "{\"arn\":\""
                   + stage
-                  + "\",\"autoParticipantRecordingConfiguration\":{\"storageConfigurationArn\":\"arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF\"}}");
+                  + "\",\"autoParticipantRecordingConfiguration\":{\"storageConfigurationArn\":\""
+                  + storage.get("arn")
+                  + "\"}}");
         }
       }
     }

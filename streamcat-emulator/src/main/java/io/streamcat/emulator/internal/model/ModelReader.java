@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a service's model from the resource that carries it. */
 final class ModelReader {
-  /** Lacks a {@code +} after its type and would reject every real ARN. */
-  private static final String UNENFORCED_PATTERN = "ResourceArn";
+  /**
+   * The patterns that reject what AWS answers: ARNs, for want of a {@code +} after their type, and
+   * S3 prefixes, for want of a slash.
+   */
+  private static final Set<String> UNENFORCED_PATTERNS =
+      Set.of("ResourceArn", "ParticipantRecordingS3Prefix");
 
   /** Is documented to be the empty string for channels that have no preset, against the model. */
   private static final String POSSIBLY_EMPTY_ENUM = "TranscodePreset";
@@ -104,7 +108,7 @@ final class ModelReader {
       values.add("");
     }
     Pattern pattern =
-        fact.containsKey("pattern") && !name.equals(UNENFORCED_PATTERN)
+        fact.containsKey("pattern") && !UNENFORCED_PATTERNS.contains(name)
             ? Pattern.compile(text(fact, "pattern"))
             : null;
     return new ScalarShapes.Text(

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,36 @@ final class Account {
     return store.find(type, arn).orElseThrow(() -> ApiException.notFound(arn));
   }
 
+  /**
+   * Refuses a request whose member names a resource that does not exist: as not found where the
+   * operation declares that error, else as invalid. The empty string names none.
+   */
+  void requireReferenced(Call call, ResourceType type, String member, @Nullable Object arn) {
+    if (arn == null || arn.equals("") || store.find(type, (String) arn).isPresent()) {
+      return;
+    }
+    if (call.operation().errors().contains("ResourceNotFoundException")) {
+      throw ApiException.notFound((String) arn);
+    }
+    throw ApiException.invalid(member, "names a resource that does not exist");
+  }
+
+  /** Refuses to delete a resource while an attribute of others names it. */
+  void requireUnused(Resource resource, ResourceType users, String attribute) {
+    requireUnused(resource, users, user -> user.attributes().getOrDefault(attribute, ""));
+  }
+
+  /** Refuses to delete a resource while others name it. */
+  void requireUnused(Resource resource, ResourceType users, Function<Resource, Object> reference) {
+    if (store
+        .list(users, Store.NOW)
+        .anyMatch(user -> resource.key().equals(reference.apply(user)))) {
+      throw new ApiException(
+              "ConflictException", "A " + users.id() + " uses the resource: detach it first")
+          .withResource(resource.key());
+    }
+  }
+
   /** Stores the first version of a resource, which may go with another one. */
   Resource create(
       ResourceType type,
@@ -115,5 +146,13 @@ final class Account {
     Map<String, Object> attributes = new LinkedHashMap<>(resource.attributes());
     attributes.put("tags", Collections.unmodifiableMap(tags));
     update(resource, attributes, now);
+  }
+
+  /** Removes a resource and everything that goes with it. */
+  void remove(Resource resource, Instant now) {
+    for (Resource child : store.childrenOf(resource.key())) {
+      remove(child, now);
+    }
+    store.remove(resource, now);
   }
 }

@@ -43,10 +43,27 @@ record Call(Operation operation, Map<String, Object> input, Instant now, Instant
     return (List<String>) Objects.requireNonNull(input.get(name), name);
   }
 
+  /** Returns a list, or an empty one when it is absent. */
+  List<?> list(String name) {
+    return input.get(name) instanceof List<?> list ? list : List.of();
+  }
+
   /** Returns a map of strings, or an empty one when it is absent. */
   @SuppressWarnings("unchecked")
   Map<String, String> map(String name) {
     return (Map<String, String>) input.getOrDefault(name, Map.of());
+  }
+
+  /** Returns a copy of a structure, empty when it is absent. */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> structure(String name) {
+    return new LinkedHashMap<>((Map<String, Object>) input.getOrDefault(name, Map.of()));
+  }
+
+  /** Reads a structure that stands within the input as if it were the input. */
+  @SuppressWarnings("unchecked")
+  Call within(Object structure) {
+    return new Call(operation, (Map<String, Object>) structure, now, asOf);
   }
 
   /** Returns those of the named members that are present. */

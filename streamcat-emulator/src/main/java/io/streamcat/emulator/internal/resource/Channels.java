@@ -9,6 +9,13 @@ import java.util.stream.Stream;
 final class Channels {
   private static final int PAGE_SIZE = 100;
 
+  /** The members that name other resources. */
+  private static final Map<String, ResourceType> REFERENCES =
+      Map.of(
+          "recordingConfigurationArn", ResourceType.RECORDING_CONFIGURATION,
+          "playbackRestrictionPolicyArn", ResourceType.PLAYBACK_RESTRICTION_POLICY,
+          "adConfigurationArn", ResourceType.AD_CONFIGURATION);
+
   private final Account account;
   private final StreamKeys streamKeys;
   private final Streams streams;
@@ -31,6 +38,7 @@ final class Channels {
   private Map<String, Object> create(Call call) {
     Map<String, Object> attributes =
         ChannelRules.settle(ChannelRules.DEFAULTS, call.pick(ChannelRules.SETTINGS));
+    requireReferenced(call);
     account.requireRoomFor(ResourceType.CHANNEL);
     String arn = account.newArn(ResourceType.CHANNEL);
     attributes.put("arn", arn);
@@ -87,18 +95,20 @@ final class Channels {
 
   private Map<String, Object> update(Call call) {
     Resource channel = idle(call, "updated");
+    requireReferenced(call);
     Map<String, Object> attributes =
         ChannelRules.settle(channel.attributes(), call.pick(ChannelRules.SETTINGS));
     return Map.of("channel", account.update(channel, attributes, call.now()).attributes());
   }
 
   private Map<String, Object> delete(Call call) {
-    Resource channel = idle(call, "deleted");
-    for (Resource child : account.store().childrenOf(channel.key())) {
-      account.store().remove(child, call.now());
-    }
-    account.store().remove(channel, call.now());
+    account.remove(idle(call, "deleted"), call.now());
     return Map.of();
+  }
+
+  private void requireReferenced(Call call) {
+    REFERENCES.forEach(
+        (member, type) -> account.requireReferenced(call, type, member, call.get(member)));
   }
 
   private Resource idle(Call call, String change) {

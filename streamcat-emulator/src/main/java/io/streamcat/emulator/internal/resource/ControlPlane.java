@@ -5,11 +5,15 @@ import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.ServiceModel;
 import io.streamcat.emulator.internal.model.Violation;
+import io.streamcat.emulator.internal.resource.TokenVerifier.Verdict;
+import io.streamcat.emulator.internal.token.TokenSigner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control planes of one account in one region.
@@ -24,6 +28,13 @@ public final class ControlPlane {
   private final Map<String, Handler> handlers = new HashMap<>();
   private final Account account;
   private final Streams streams;
+  private final ViewerSessions viewerSessions;
+  private final PlaybackTokens playbackTokens;
+  private final Attendance attendance;
+  private final TokenVerifier tokenVerifier;
+  private final ChatEvents chatEvents;
+  private final IngestConfigurations ingestConfigurations;
+  private final Compositions compositions;
 
   /**
    * Creates an account without resources.
@@ -32,16 +43,45 @@ public final class ControlPlane {
    */
   public ControlPlane(Settings settings) {
     account = new Account(settings);
-    streams = new Streams(account, settings.streamEndDelay());
+    TokenSigner signer = new TokenSigner(settings.seed());
     StreamKeys streamKeys = new StreamKeys(account);
-    ParticipantTokens participantTokens = new ParticipantTokens(account);
+    StreamSessions streamSessions = new StreamSessions(account);
+    streams = new Streams(account, streamSessions, settings.streamEndDelay());
+    viewerSessions = new ViewerSessions(account);
+    ImportedKeys playbackKeys = ImportedKeys.forPlayback(account);
+    playbackTokens = new PlaybackTokens(account, playbackKeys, viewerSessions);
+    chatEvents = new ChatEvents(account);
+    StageSessions stageSessions = new StageSessions(account);
+    attendance = new Attendance(account, stageSessions);
+    ParticipantTokens participantTokens = new ParticipantTokens(account, signer);
+    ingestConfigurations = new IngestConfigurations(account, attendance);
+    compositions = new Compositions(account, streams, stageSessions);
+    tokenVerifier =
+        new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, attendance));
+
     new Channels(account, streamKeys, streams).register(handlers::put);
     streamKeys.register(handlers::put);
     streams.register(handlers::put);
+    streamSessions.register(handlers::put);
+    new RecordingConfigurations(account).register(handlers::put);
+    new AdConfigurations(account, streams).register(handlers::put);
+    playbackKeys.register(handlers::put);
+    new PlaybackRestrictionPolicies(account).register(handlers::put);
+    viewerSessions.register(handlers::put);
     new Rooms(account).register(handlers::put);
     new ChatTokens(account).register(handlers::put);
-    new Stages(account, participantTokens).register(handlers::put);
+    chatEvents.register(handlers::put);
+    new LoggingConfigurations(account).register(handlers::put);
+    new Stages(account, participantTokens, attendance, compositions).register(handlers::put);
+    stageSessions.register(handlers::put);
+    new Participants(account, stageSessions, attendance).register(handlers::put);
     participantTokens.register(handlers::put);
+    ImportedKeys.forParticipants(account).register(handlers::put);
+    new StorageConfigurations(account, compositions).register(handlers::put);
+    new EncoderConfigurations(account, compositions).register(handlers::put);
+    ingestConfigurations.register(handlers::put);
+    compositions.register(handlers::put);
+    new Replication(account, attendance).register(handlers::put);
     new Tags(account).register(handlers::put);
   }
 
@@ -115,15 +155,132 @@ public final class ControlPlane {
     streams.end(account.require(ResourceType.CHANNEL, channelArn).key(), now);
   }
 
+  /**
+   * Lets somebody join a stage without a token.
+   *
+   * @param stageArn the ARN of a stage
+   * @param userId the application's own identifier, or an empty string
+   * @return who joined what
+   * @throws ApiException if there is no such stage
+   */
+  public synchronized Joined join(String stageArn, String userId) {
+    Instant now = settledNow();
+    account.require(ResourceType.STAGE, stageArn);
+    String id = account.ids().alphanumeric(ParticipantTokens.ID_LENGTH);
+    return join(Guest.withoutToken(stageArn, id, userId), now);
+  }
+
+  /**
+   * Lets somebody join a stage with a token, as a client would.
+   *
+   * @param token a participant token
+   * @return who joined what
+   * @throws ApiException if the token is not valid, with every reason
+   */
+  public synchronized Joined join(String token) {
+    Instant now = settledNow();
+    Verdict verdict = tokenVerifier.verify(token, null, null, now);
+    if (!verdict.reasons().isEmpty()) {
+      throw ApiException.invalid("token", "is refused: " + String.join("; ", verdict.reasons()));
+    }
+    return join(Guest.withToken(verdict.claims()), now);
+  }
+
+  /**
+   * Lets an encoder join and publish with the stream key of an ingest configuration.
+   *
+   * @param streamKey a stream key
+   * @return who joined what
+   * @throws ApiException if there is no such stream key, or a conflict if its ingest configuration
+   *     has no stage or it cannot publish
+   */
+  public synchronized Joined broadcast(String streamKey) {
+    Resource participant = ingestConfigurations.publish(streamKey, settledNow());
+    Resource session = account.require(ResourceType.STAGE_SESSION, participant.parentKey());
+    return new Joined(
+        session.parentKey(), Account.idOf(session.key()), Account.idOf(participant.key()));
+  }
+
+  private Joined join(Guest guest, Instant now) {
+    Resource stage = account.require(ResourceType.STAGE, guest.stageArn());
+    Resource participant = attendance.join(stage, guest, now);
+    return new Joined(stage.key(), Account.idOf(participant.parentKey()), guest.participantId());
+  }
+
+  /**
+   * Lets a connected participant publish or stop to publish; one that does already stays as it is.
+   *
+   * @param stageArn the ARN of a stage
+   * @param participantId a participant's identifier
+   * @param publish whether it publishes from now on
+   * @throws ApiException if it is not connected, or a conflict if it cannot publish
+   */
+  public synchronized void publish(String stageArn, String participantId, boolean publish) {
+    Instant now = settledNow();
+    Resource participant = attendance.requireConnected(stageArn, participantId);
+    if (publish) {
+      attendance.publish(participant, now);
+    } else {
+      attendance.unpublish(participant, now);
+    }
+  }
+
+  /**
+   * Lets a connected participant leave.
+   *
+   * @param stageArn the ARN of a stage
+   * @param participantId a participant's identifier
+   * @throws ApiException if it is not connected
+   */
+  public synchronized void leave(String stageArn, String participantId) {
+    Instant now = settledNow();
+    attendance.leave(attendance.requireConnected(stageArn, participantId), now);
+  }
+
+  /**
+   * Verifies a token that somebody shows. A valid one that can be used only once is used up.
+   *
+   * @param token a playback token or a participant token
+   * @param origin where the browser says that it comes from, or null
+   * @param country where the viewer is, or null
+   * @return every reason to refuse it, empty when it is valid
+   */
+  public synchronized List<String> verify(
+      String token, @Nullable String origin, @Nullable String country) {
+    return tokenVerifier.verify(token, origin, country, settledNow()).reasons();
+  }
+
+  /**
+   * Returns the events that were sent to rooms.
+   *
+   * @return the events since the last reset, in the order in which they were sent
+   */
+  public synchronized List<ChatEvent> chatEvents() {
+    return chatEvents.sent();
+  }
+
+  /**
+   * Tells a listener of every event that is sent to a room from now on.
+   *
+   * @param listener is called within the lock: it must not wait
+   */
+  public synchronized void onChatEvent(Consumer<ChatEvent> listener) {
+    chatEvents.listen(listener);
+  }
+
   /** Forgets all resources; identifiers go on from where they are, so none is given twice. */
   public synchronized void reset() {
     streams.clear();
+    viewerSessions.clear();
+    playbackTokens.clear();
+    chatEvents.clear();
     account.store().clear();
   }
 
   private Instant settledNow() {
     Instant now = account.now();
     streams.settle(now);
+    compositions.settle(now);
     return now;
   }
 }

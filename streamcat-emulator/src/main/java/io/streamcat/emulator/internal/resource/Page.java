@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 final class Page {
   /** The direction of a list. */
   enum Order {
-    /** Oldest creation first. */
+    /** The first place comes first: the oldest creation. */
     CREATED,
-    /** Latest update first. */
-    UPDATED_DESCENDING
+    /** The last place comes first: the latest creation or, of rooms, the latest update. */
+    LATEST
   }
 
   private Page() {}

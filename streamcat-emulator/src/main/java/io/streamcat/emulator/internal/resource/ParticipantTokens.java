@@ -1,25 +1,28 @@
 package io.streamcat.emulator.internal.resource;
 
-import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.token.TokenSigner;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Participant tokens. They have the form and the claims of the real ones, but a random signature:
- * nothing here or elsewhere can verify them.
+ * Participant tokens. They have the form and the claims of the real ones, and are signed with the
+ * emulator's own key, so that nobody else can verify them.
  */
 final class ParticipantTokens {
+  static final int ID_LENGTH = 12;
+
   private static final int DEFAULT_MINUTES = 720;
   private static final List<String> DEFAULT_CAPABILITIES = List.of("PUBLISH", "SUBSCRIBE");
 
   private final Account account;
+  private final TokenSigner signer;
 
-  ParticipantTokens(Account account) {
+  ParticipantTokens(Account account, TokenSigner signer) {
     this.account = account;
+    this.signer = signer;
   }
 
   void register(Handler.Registry registry) {
@@ -39,7 +42,7 @@ final class ParticipantTokens {
     List<?> capabilities =
         request.get("capabilities") instanceof List<?> list ? list : DEFAULT_CAPABILITIES;
     Instant expiration = now.plus(Duration.ofMinutes(minutes));
-    String participantId = account.ids().alphanumeric(12);
+    String participantId = account.ids().alphanumeric(ID_LENGTH);
     Map<String, Object> token = new LinkedHashMap<>();
     token.put("participantId", participantId);
     token.put("duration", minutes);
@@ -81,10 +84,6 @@ final class ParticipantTokens {
     claims.put("attributes", token.getOrDefault("attributes", Map.of()));
     claims.put("capabilities", permissions);
     claims.put("version", "1.0");
-    return encode(header) + "." + encode(claims) + "." + account.ids().alphanumeric(128);
-  }
-
-  private static String encode(Map<String, Object> part) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(part));
+    return signer.sign(header, claims);
   }
 }

@@ -38,6 +38,15 @@ public record Resource(
   }
 
   /**
+   * Returns what the resource goes with, which every resource of the type has.
+   *
+   * @return the key of the parent
+   */
+  public String parentKey() {
+    return Objects.requireNonNull(parent, key);
+  }
+
+  /**
    * Returns the name, which need not be unique.
    *
    * @return the name, empty when it has none

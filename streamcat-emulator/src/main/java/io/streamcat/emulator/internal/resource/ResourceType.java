@@ -10,21 +10,57 @@ public enum ResourceType {
   CHANNEL("ivs", "channel", 20_000),
   /** A stream key of a channel; its limit counts per channel. */
   STREAM_KEY("ivs", "stream-key", 1),
-  /** What a channel broadcasts now. It has no ARN of its own and goes by its channel's. */
-  STREAM("ivs", "stream", Integer.MAX_VALUE),
+  /** What a channel broadcasts now. It goes by its channel's ARN. */
+  STREAM,
+  /** What is remembered of a broadcast of a channel. */
+  STREAM_SESSION,
+  /** The public half of a key pair that signs playback tokens. */
+  PLAYBACK_KEY("ivs", "playback-key", 3),
+  /** Who may play channels, by country and origin. */
+  PLAYBACK_RESTRICTION_POLICY("ivs", "playback-restriction-policy", 20),
+  /** Where and how broadcasts are recorded. */
+  RECORDING_CONFIGURATION("ivs", "recording-configuration", 20),
+  /** Which advertisements are inserted into broadcasts. */
+  AD_CONFIGURATION("ivs", "ad-configuration", 20),
   /** A room of IVS Chat. */
   ROOM("ivschat", "room", 50_000),
+  /** Where the messages of rooms are logged. */
+  LOGGING_CONFIGURATION("ivschat", "logging-configuration", 10),
   /** A stage of IVS Real-Time. */
-  STAGE("ivs", "stage", 1_000);
+  STAGE("ivs", "stage", 1_000),
+  /** A time in which a stage had participants. */
+  STAGE_SESSION,
+  /** Someone who joined a session of a stage. */
+  PARTICIPANT,
+  /** Something that happened to a participant. */
+  PARTICIPANT_EVENT,
+  /** The public half of a key pair that signs participant tokens. */
+  PUBLIC_KEY("ivs", "public-key", 3),
+  /** That a participant of one stage appears on another one. */
+  REPLICA,
+  /** Where participants and compositions are recorded. */
+  STORAGE_CONFIGURATION("ivs", "storage-configuration", 5),
+  /** How compositions are encoded. */
+  ENCODER_CONFIGURATION("ivs", "encoder-configuration", 20),
+  /** How encoders publish on stages. */
+  INGEST_CONFIGURATION("ivs", "ingest-configuration", 100),
+  /** A stage that is broadcast or recorded as a whole; its limit counts those that run. */
+  COMPOSITION("ivs", "composition", 20);
 
   private final String arnService;
   private final String id;
   private final int defaultLimit;
 
+  /** A type whose resources have an ARN. */
   ResourceType(String arnService, String id, int defaultLimit) {
     this.arnService = arnService;
     this.id = id;
     this.defaultLimit = defaultLimit;
+  }
+
+  /** A type whose resources go by keys of the emulator's own. */
+  ResourceType() {
+    this("", "", Integer.MAX_VALUE);
   }
 
   /**
@@ -61,7 +97,7 @@ public enum ResourceType {
    * @return whether they do
    */
   public boolean hasArn() {
-    return this != STREAM;
+    return !id.isEmpty();
   }
 
   String arnService() {

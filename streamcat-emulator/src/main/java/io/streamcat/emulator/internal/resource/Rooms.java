@@ -9,15 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The room operations of chat. */
 final class Rooms {
+  static final String LOGGING = "loggingConfigurationIdentifiers";
+
   private static final int PAGE_SIZE = 50;
   private static final String HANDLER = "messageReviewHandler";
   private static final List<String> SETTINGS =
-      List.of(
-          "name",
-          "maximumMessageRatePerSecond",
-          "maximumMessageLength",
-          HANDLER,
-          "loggingConfigurationIdentifiers");
+      List.of("name", "maximumMessageRatePerSecond", "maximumMessageLength", HANDLER, LOGGING);
   private static final Map<String, Object> DEFAULTS =
       Map.of(
           "name",
@@ -26,7 +23,7 @@ final class Rooms {
           10,
           "maximumMessageLength",
           500,
-          "loggingConfigurationIdentifiers",
+          LOGGING,
           List.of());
 
   private final Account account;
@@ -44,6 +41,7 @@ final class Rooms {
   }
 
   private Map<String, Object> create(Call call) {
+    requireReferenced(call);
     account.requireRoomFor(ResourceType.ROOM);
     String arn = account.newArn(ResourceType.ROOM);
     Map<String, Object> attributes = settle(DEFAULTS, call);
@@ -66,16 +64,14 @@ final class Rooms {
             .matching("name", "name")
             .where(room -> handler.isEmpty() || handler.equals(handlerUri(room)))
             .where(
-                room ->
-                    logging.isEmpty()
-                        || ((List<?>) room.attribute("loggingConfigurationIdentifiers"))
-                            .contains(logging))
+                room -> logging.isEmpty() || ((List<?>) room.attribute(LOGGING)).contains(logging))
             .apply(account.store().list(ResourceType.ROOM, call.asOf()));
-    return Page.of(call, "rooms", rooms, Page.Order.UPDATED_DESCENDING, PAGE_SIZE);
+    return Page.of(call, "rooms", rooms, Page.Order.LATEST, PAGE_SIZE);
   }
 
   private Map<String, Object> update(Call call) {
     Resource room = room(call);
+    requireReferenced(call);
     Instant now = call.now();
     Resource updated = room.next(settle(room.attributes(), call), now, account.store().nextOrder());
     account.store().put(updated);
@@ -85,6 +81,12 @@ final class Rooms {
   private Map<String, Object> delete(Call call) {
     account.store().remove(room(call), call.now());
     return Map.of();
+  }
+
+  private void requireReferenced(Call call) {
+    for (Object arn : call.list(LOGGING)) {
+      account.requireReferenced(call, ResourceType.LOGGING_CONFIGURATION, LOGGING, arn);
+    }
   }
 
   private Resource room(Call call) {

@@ -6,15 +6,22 @@ import java.util.Map;
 
 /** The stage operations of real-time streaming. */
 final class Stages {
+  static final String RECORDING = "autoParticipantRecordingConfiguration";
+
   private static final int PAGE_SIZE = 50;
-  private static final String RECORDING = "autoParticipantRecordingConfiguration";
+  private static final String STORAGE = "storageConfigurationArn";
 
   private final Account account;
   private final ParticipantTokens tokens;
+  private final Attendance attendance;
+  private final Compositions compositions;
 
-  Stages(Account account, ParticipantTokens tokens) {
+  Stages(
+      Account account, ParticipantTokens tokens, Attendance attendance, Compositions compositions) {
     this.account = account;
     this.tokens = tokens;
+    this.attendance = attendance;
+    this.compositions = compositions;
   }
 
   void register(Handler.Registry registry) {
@@ -26,11 +33,11 @@ final class Stages {
   }
 
   private Map<String, Object> create(Call call) {
-    List<?> participants =
-        call.get("participantTokenConfigurations") instanceof List<?> list ? list : List.of();
+    List<?> participants = call.list("participantTokenConfigurations");
     for (Object participant : participants) {
       TokenAttributes.check((Map<?, ?>) participant);
     }
+    requireReferenced(call);
     account.requireRoomFor(ResourceType.STAGE);
     String arn = account.newArn(ResourceType.STAGE);
     Map<String, Object> attributes = new LinkedHashMap<>();
@@ -73,6 +80,7 @@ final class Stages {
 
   private Map<String, Object> update(Call call) {
     Resource stage = stage(call);
+    requireReferenced(call);
     Map<String, Object> attributes = new LinkedHashMap<>(stage.attributes());
     attributes.putAll(call.pick(List.of("name")));
     Resource updated = account.update(stage, withRecording(attributes, call), call.now());
@@ -80,8 +88,26 @@ final class Stages {
   }
 
   private Map<String, Object> delete(Call call) {
-    account.store().remove(stage(call), call.now());
+    Resource stage = stage(call);
+    compositions.stopAll(stage, call.now());
+    attendance.expelAll(stage, call.now());
+    account.remove(stage(call), call.now());
     return Map.of();
+  }
+
+  private void requireReferenced(Call call) {
+    account.requireReferenced(
+        call,
+        ResourceType.STORAGE_CONFIGURATION,
+        RECORDING + "." + STORAGE,
+        call.structure(RECORDING).get(STORAGE));
+  }
+
+  /** Returns the storage configuration of a stage that is recorded, else an empty string. */
+  static Object storage(Resource stage) {
+    return stage.attributes().get(RECORDING) instanceof Map<?, ?> recording
+        ? String.valueOf(recording.get(STORAGE))
+        : "";
   }
 
   private Resource stage(Call call) {
@@ -91,7 +117,7 @@ final class Stages {
   /** An empty storage configuration switches recording off. */
   private static Map<String, Object> withRecording(Map<String, Object> attributes, Call call) {
     if (call.get(RECORDING) instanceof Map<?, ?> recording) {
-      if ("".equals(recording.get("storageConfigurationArn"))) {
+      if ("".equals(recording.get(STORAGE))) {
         attributes.remove(RECORDING);
       } else {
         attributes.put(RECORDING, recording);

@@ -1,6 +1,7 @@
 package io.streamcat.emulator.internal.resource;
 
 import io.streamcat.emulator.internal.model.ApiException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,13 +10,16 @@ import java.util.Map;
 /** The stream operations, and what an encoder does: starting and ending a broadcast. */
 final class Streams {
   private static final int PAGE_SIZE = 100;
+  private static final int MAX_METADATA_BYTES = 1024;
 
   private final Account account;
+  private final StreamSessions sessions;
   private final Duration endDelay;
   private final Map<String, Instant> endings = new HashMap<>();
 
-  Streams(Account account, Duration endDelay) {
+  Streams(Account account, StreamSessions sessions, Duration endDelay) {
     this.account = account;
+    this.sessions = sessions;
     this.endDelay = endDelay;
   }
 
@@ -23,6 +27,7 @@ final class Streams {
     registry.add("GetStream", this::get);
     registry.add("ListStreams", this::list);
     registry.add("StopStream", this::stop);
+    registry.add("PutMetadata", this::putMetadata);
   }
 
   boolean isLive(String channelArn) {
@@ -35,12 +40,13 @@ final class Streams {
       return;
     }
     end(channel.key(), now);
+    String streamId = "st-" + account.ids().alphanumeric(23);
     Map<String, Object> attributes =
         Map.of(
             "channelArn",
             channel.key(),
             "streamId",
-            "st-" + account.ids().alphanumeric(23),
+            streamId,
             "playbackUrl",
             channel.attribute("playbackUrl"),
             "startTime",
@@ -52,6 +58,7 @@ final class Streams {
             "viewerCount",
             0);
     account.create(ResourceType.STREAM, channel.key(), null, attributes, now);
+    sessions.begin(channel, streamId, now);
   }
 
   /** Ends a broadcast at once, if there is one. */
@@ -60,7 +67,11 @@ final class Streams {
     account
         .store()
         .find(ResourceType.STREAM, channelArn)
-        .ifPresent(stream -> account.store().remove(stream, now));
+        .ifPresent(
+            stream -> {
+              sessions.end(stream, now);
+              account.store().remove(stream, now);
+            });
   }
 
   /** Ends the broadcasts whose time has come; called before anything else looks. */
@@ -107,7 +118,16 @@ final class Streams {
     return Map.of();
   }
 
-  private Resource live(Call call) {
+  private Map<String, Object> putMetadata(Call call) {
+    if (call.text("metadata").getBytes(StandardCharsets.UTF_8).length > MAX_METADATA_BYTES) {
+      throw ApiException.invalid("metadata", "must have at most 1024 bytes");
+    }
+    live(call);
+    return Map.of();
+  }
+
+  /** Finds the stream of the channel that a call names, or refuses the call. */
+  Resource live(Call call) {
     Resource channel = account.require(ResourceType.CHANNEL, call.text("channelArn"));
     return account
         .store()

@@ -1,0 +1,60 @@
+package io.streamcat.emulator;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token that a client shows, and what else is known about the client. Immutable.
+ *
+ * @param token a playback token or a participant token; it never appears in {@link #toString()}
+ * @param origin the {@code Origin} header of a browser's request, or null when there is none
+ * @param country the viewer's country as two letters of ISO 3166-1, or null when it is not known
+ */
+public record PresentedToken(String token, @Nullable String origin, @Nullable String country) {
+  /**
+   * Describes a token.
+   *
+   * @param token a playback token or a participant token
+   * @param origin the origin, or null
+   * @param country the country, or null
+   */
+  public PresentedToken {
+    Objects.requireNonNull(token, "token");
+  }
+
+  /**
+   * Describes a token of which nothing else is known.
+   *
+   * @param token a playback token or a participant token
+   * @return the token, without an origin and a country
+   */
+  public static PresentedToken of(String token) {
+    return new PresentedToken(token, null, null);
+  }
+
+  /**
+   * Returns this token as a page of an origin shows it.
+   *
+   * @param newOrigin an origin, such as {@code https://example.com}
+   * @return the token
+   */
+  public PresentedToken origin(String newOrigin) {
+    return new PresentedToken(token, newOrigin, country);
+  }
+
+  /**
+   * Returns this token as a viewer in a country shows it.
+   *
+   * @param newCountry a country, such as {@code NL}
+   * @return the token
+   */
+  public PresentedToken country(String newCountry) {
+    return new PresentedToken(token, origin, newCountry);
+  }
+
+  /** Describes everything but the token. */
+  @Override
+  public String toString() {
+    return "PresentedToken[origin=" + origin + ", country=" + country + "]";
+  }
+}

@@ -1,0 +1,62 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The operations of ad configurations, and the insertion of ad breaks. */
+final class AdConfigurations {
+  private static final List<String> SETTINGS =
+      List.of("mediaTailorPlaybackConfigurations", "postRollConfiguration");
+  private static final String REFERENCE = "adConfigurationArn";
+  private static final int BREAK_ID_LENGTH = 12;
+
+  private final Account account;
+  private final Streams streams;
+  private final Family configurations;
+
+  AdConfigurations(Account account, Streams streams) {
+    this.account = account;
+    this.streams = streams;
+    this.configurations =
+        new Family(
+            account, ResourceType.AD_CONFIGURATION, "adConfiguration", "adConfigurations", 100);
+  }
+
+  void register(Handler.Registry registry) {
+    registry.add("CreateAdConfiguration", this::create);
+    registry.add("GetAdConfiguration", configurations::get);
+    registry.add("ListAdConfigurations", configurations::list);
+    registry.add("UpdateAdConfiguration", this::update);
+    registry.add("DeleteAdConfiguration", this::delete);
+    registry.add("InsertAdBreak", this::insertBreak);
+  }
+
+  private Map<String, Object> create(Call call) {
+    return configurations.answer(configurations.create(call, call.pick(SETTINGS)));
+  }
+
+  private Map<String, Object> update(Call call) {
+    Resource configuration = configurations.require(call);
+    Map<String, Object> attributes = new LinkedHashMap<>(configuration.attributes());
+    attributes.putAll(call.pick(List.of("name")));
+    attributes.putAll(call.pick(SETTINGS));
+    return configurations.answer(account.update(configuration, attributes, call.now()));
+  }
+
+  private Map<String, Object> delete(Call call) {
+    Resource configuration = configurations.require(call);
+    account.requireUnused(configuration, ResourceType.CHANNEL, REFERENCE);
+    account.remove(configuration, call.now());
+    return Map.of();
+  }
+
+  private Map<String, Object> insertBreak(Call call) {
+    Resource channel = account.require(ResourceType.CHANNEL, streams.live(call).key());
+    if (channel.attribute(REFERENCE).equals("")) {
+      throw new ApiException("ConflictException", "The channel has no ad configuration");
+    }
+    return Map.of("adBreakId", account.ids().alphanumeric(BREAK_ID_LENGTH));
+  }
+}

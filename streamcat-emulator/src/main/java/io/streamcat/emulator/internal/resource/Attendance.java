@@ -1,0 +1,246 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * What happens on stages: participants join, publish, stop and leave. Everything that happens to a
+ * participant is recorded as an event.
+ */
+final class Attendance {
+  static final String STATE = "state";
+  static final String PUBLISHING = "publishing";
+  static final String INGEST = "ingestConfigurationArn";
+
+  private static final String CONNECTED = "CONNECTED";
+  private static final String EXPELLED = "expelled";
+  private static final String MAY_PUBLISH = "mayPublish";
+  private static final int MAX_PUBLISHERS = 12;
+
+  private final Account account;
+  private final StageSessions sessions;
+  private final ParticipantRecording recording;
+  private final List<BiConsumer<Resource, Instant>> unpublishListeners = new ArrayList<>();
+
+  Attendance(Account account, StageSessions sessions) {
+    this.account = account;
+    this.sessions = sessions;
+    this.recording = new ParticipantRecording(account);
+  }
+
+  /** Tells a listener of everybody who has stopped to publish. */
+  void onUnpublished(BiConsumer<Resource, Instant> listener) {
+    unpublishListeners.add(listener);
+  }
+
+  private static boolean isConnected(Resource participant) {
+    return is(participant, STATE, CONNECTED);
+  }
+
+  /** Returns the key of a participant, which need not exist. */
+  static String key(String sessionKey, String participantId) {
+    return sessionKey + "/" + participantId;
+  }
+
+  /** Lets somebody join, once or again; who is connected stays as it is. */
+  Resource join(Resource stage, Guest guest, Instant now) {
+    Resource session = sessions.begin(stage, now);
+    String key = key(session.key(), guest.participantId());
+    Resource known = account.store().find(ResourceType.PARTICIPANT, key).orElse(null);
+    if (known != null && isConnected(known)) {
+      return known;
+    }
+    Resource joined =
+        known == null
+            ? account.create(
+                ResourceType.PARTICIPANT, key, session.key(), describe(guest, now), now)
+            : change(change(known, guest.more(), now), Map.of(STATE, CONNECTED), now);
+    record(joined, "JOINED", Map.of(), now);
+    return joined;
+  }
+
+  private static Map<String, Object> describe(Guest guest, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("participantId", guest.participantId());
+    attributes.put("userId", guest.userId());
+    attributes.put(STATE, CONNECTED);
+    attributes.put("firstJoinTime", Account.timestamp(now));
+    attributes.put("attributes", guest.attributes());
+    attributes.put("published", false);
+    attributes.put("recordingState", "DISABLED");
+    attributes.put("recordingS3BucketName", "");
+    attributes.put("recordingS3Prefix", "");
+    attributes.put("protocol", "UNKNOWN");
+    attributes.put("replicationType", "NONE");
+    attributes.put(MAY_PUBLISH, guest.mayPublish());
+    attributes.put(PUBLISHING, false);
+    attributes.putAll(guest.more());
+    return attributes;
+  }
+
+  /** Finds who is connected to a stage, or refuses the request. */
+  Resource requireConnected(String stageArn, String participantId) {
+    Resource stage = account.require(ResourceType.STAGE, stageArn);
+    return sessions
+        .active(stage)
+        .flatMap(
+            session ->
+                account.store().find(ResourceType.PARTICIPANT, key(session.key(), participantId)))
+        .filter(Attendance::isConnected)
+        .orElseThrow(() -> ApiException.notFound(participantId));
+  }
+
+  /** Lets a participant publish, or records why it cannot. */
+  void publish(Resource participant, Instant now) {
+    if (is(participant, PUBLISHING, true)) {
+      return;
+    }
+    if (!is(participant, MAY_PUBLISH, true)) {
+      throw publishError(participant, "INSUFFICIENT_CAPABILITIES", now);
+    }
+    Resource session = sessionOf(participant);
+    if (publishers(session) >= MAX_PUBLISHERS) {
+      throw publishError(participant, "QUOTA_EXCEEDED", now);
+    }
+    Map<String, Object> changes =
+        new LinkedHashMap<>(recording.start(stageOf(session), participant, now));
+    changes.put(PUBLISHING, true);
+    changes.put("published", true);
+    record(change(participant, changes, now), "PUBLISH_STARTED", Map.of(), now);
+  }
+
+  /** Refuses a request that lets one more participant publish on a stage that has too many. */
+  void requireRoomToPublish(Resource stage) {
+    if (sessions.active(stage).filter(s -> publishers(s) >= MAX_PUBLISHERS).isPresent()) {
+      throw new ApiException("ServiceQuotaExceededException", "The stage has 12 publishers")
+          .withResource(stage.key())
+          .withLimit(MAX_PUBLISHERS);
+    }
+  }
+
+  private long publishers(Resource session) {
+    return account.store().childrenOf(session.key()).stream()
+        .filter(participant -> is(participant, PUBLISHING, true))
+        .count();
+  }
+
+  private ApiException publishError(Resource participant, String code, Instant now) {
+    record(participant, "PUBLISH_ERROR", Map.of("errorCode", code), now);
+    return new ApiException("ConflictException", "The participant cannot publish: " + code);
+  }
+
+  /** Lets a participant stop to publish; one that does not publish stays as it is. */
+  Resource unpublish(Resource participant, Instant now) {
+    if (!is(participant, PUBLISHING, true)) {
+      return participant;
+    }
+    Map<String, Object> changes = new LinkedHashMap<>(recording.stop(participant));
+    changes.put(PUBLISHING, false);
+    Resource stopped = change(participant, changes, now);
+    record(stopped, "PUBLISH_STOPPED", Map.of(), now);
+    unpublishListeners.forEach(listener -> listener.accept(stopped, now));
+    return account.require(ResourceType.PARTICIPANT, stopped.key());
+  }
+
+  /** Lets a connected participant leave; the last one ends the session. */
+  void leave(Resource participant, Instant now) {
+    Resource left = change(unpublish(participant, now), Map.of(STATE, "DISCONNECTED"), now);
+    record(left, "LEFT", Map.of(), now);
+    release(left, Map.of(IngestConfigurations.STATE, IngestConfigurations.INACTIVE), now);
+    Resource session = sessionOf(left);
+    if (connected(session).findAny().isEmpty()) {
+      sessions.end(stageOf(session), session, now);
+    }
+  }
+
+  /**
+   * Lets a connected participant leave for good: its token is worth nothing from now on, and its
+   * ingest configuration goes with the stage no longer.
+   */
+  void expel(Resource participant, Instant now) {
+    leave(change(participant, Map.of(EXPELLED, true), now), now);
+    release(participant, Map.of(IngestConfigurations.STAGE, ""), now);
+  }
+
+  /** Lets everybody leave a stage for good. */
+  void expelAll(Resource stage, Instant now) {
+    sessions
+        .active(stage)
+        .ifPresent(
+            session ->
+                connected(session)
+                    .map(Resource::key)
+                    .toList()
+                    .forEach(key -> expel(account.require(ResourceType.PARTICIPANT, key), now)));
+  }
+
+  /** Lets everybody leave who publishes with an ingest configuration. */
+  void leaveAll(Resource ingest, Instant now) {
+    account
+        .store()
+        .list(ResourceType.PARTICIPANT, Store.NOW)
+        .filter(participant -> is(participant, INGEST, ingest.key()) && isConnected(participant))
+        .toList()
+        .forEach(participant -> leave(participant, now));
+  }
+
+  /** Changes the ingest configuration that nobody publishes with any longer. */
+  private void release(Resource participant, Map<String, ?> changes, Instant now) {
+    Object arn = participant.attributes().get(INGEST);
+    if (arn != null && connected(sessionOf(participant)).noneMatch(o -> is(o, INGEST, arn))) {
+      change(account.require(ResourceType.INGEST_CONFIGURATION, (String) arn), changes, now);
+    }
+  }
+
+  /** Tells whether a participant has been expelled from any session of a stage. */
+  boolean isExpelled(Resource stage, String participantId) {
+    return account.store().childrenOf(stage.key()).stream()
+        .map(session -> key(session.key(), participantId))
+        .flatMap(key -> account.store().find(ResourceType.PARTICIPANT, key).stream())
+        .anyMatch(participant -> is(participant, EXPELLED, true));
+  }
+
+  private Stream<Resource> connected(Resource session) {
+    return account.store().childrenOf(session.key()).stream().filter(Attendance::isConnected);
+  }
+
+  private Resource sessionOf(Resource participant) {
+    return account.require(ResourceType.STAGE_SESSION, participant.parentKey());
+  }
+
+  private Resource stageOf(Resource session) {
+    return account.require(ResourceType.STAGE, session.parentKey());
+  }
+
+  /** Changes some attributes of a resource. */
+  Resource change(Resource resource, Map<String, ?> changes, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>(resource.attributes());
+    attributes.putAll(changes);
+    return account.update(resource, attributes, now);
+  }
+
+  /** Records what has happened to a participant. */
+  void record(Resource participant, String name, Map<String, ?> details, Instant now) {
+    Map<String, Object> event = new LinkedHashMap<>(details);
+    event.put("name", name);
+    event.put("participantId", participant.attribute("participantId"));
+    event.put("replica", is(participant, "replicationType", "REPLICA"));
+    event.put("eventTime", Account.timestamp(now));
+    account.create(
+        ResourceType.PARTICIPANT_EVENT,
+        participant.key() + "/" + account.store().nextOrder(),
+        participant.key(),
+        event,
+        now);
+  }
+
+  private static boolean is(Resource resource, String attribute, Object value) {
+    return value.equals(resource.attributes().get(attribute));
+  }
+}

@@ -1,0 +1,45 @@
+package io.streamcat.emulator.internal.resource;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The recording of participants of stages that have a storage configuration for it. */
+final class ParticipantRecording {
+  private static final String STATE = "recordingState";
+
+  private final Account account;
+
+  ParticipantRecording(Account account) {
+    this.account = account;
+  }
+
+  /** Describes a recording that starts as a participant publishes, empty when there is none. */
+  Map<String, Object> start(Resource stage, Resource participant, Instant now) {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    if (stage.attributes().get(Stages.RECORDING) instanceof Map<?, ?> recording
+        && !List.of("NONE").equals(recording.get("mediaTypes"))
+        && !(participant.attribute("replicationType").equals("REPLICA")
+            && Boolean.FALSE.equals(recording.get("recordParticipantReplicas")))) {
+      Resource storage =
+          account.require(ResourceType.STORAGE_CONFIGURATION, (String) Stages.storage(stage));
+      changes.put(STATE, "ACTIVE");
+      changes.put("recordingS3BucketName", ((Map<?, ?>) storage.attribute("s3")).get("bucketName"));
+      changes.put(
+          "recordingS3Prefix",
+          String.join(
+              "/",
+              Account.idOf(stage.key()),
+              Account.idOf(participant.parentKey()),
+              Account.idOf(participant.key()),
+              String.valueOf(now.getEpochSecond())));
+    }
+    return changes;
+  }
+
+  /** Describes the end of a recording, empty when there is none. */
+  Map<String, Object> stop(Resource participant) {
+    return participant.attribute(STATE).equals("ACTIVE") ? Map.of(STATE, "STOPPED") : Map.of();
+  }
+}

@@ -1,0 +1,137 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is remembered of broadcasts, the present one included. */
+final class StreamSessions {
+  private static final int PAGE_SIZE = 100;
+  private static final String EVENTS = "truncatedEvents";
+  private static final String RECORDING = "recordingConfiguration";
+  private static final String STATE_CHANGE = "IVS Stream State Change";
+  private static final String RECORDING_CHANGE = "IVS Recording State Change";
+
+  /** What no encoder has sent, in the form of what OBS sends. */
+  private static final Map<String, Object> VIDEO =
+      Map.of(
+          "codec", "avc1.4D401F",
+          "encoder", "obs-output module",
+          "profile", "Main",
+          "avcProfile", "Main",
+          "level", "3.1",
+          "targetBitrate", 2_500_000,
+          "targetFramerate", 30,
+          "videoWidth", 1280,
+          "videoHeight", 720,
+          "track", "Track0");
+
+  private static final Map<String, Object> AUDIO =
+      Map.of(
+          "codec", "mp4a.40.2",
+          "targetBitrate", 160_000,
+          "sampleRate", 48_000,
+          "channels", 2,
+          "track", "Track0");
+
+  private final Account account;
+
+  StreamSessions(Account account) {
+    this.account = account;
+  }
+
+  void register(Handler.Registry registry) {
+    registry.add("GetStreamSession", this::get);
+    registry.add("ListStreamSessions", this::list);
+  }
+
+  /** Remembers that a channel has gone live, and what it was then. */
+  void begin(Resource channel, String streamId, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("streamId", streamId);
+    attributes.put("startTime", Account.timestamp(now));
+    attributes.put("channel", channel.attributes());
+    attributes.put("ingestConfiguration", Map.of("video", VIDEO, "audio", AUDIO));
+    attributes.put(
+        "ingestConfigurations",
+        Map.of("videoConfigurations", List.of(VIDEO), "audioConfigurations", List.of(AUDIO)));
+    attributes.put("hasErrorEvent", false);
+    record(attributes, "Session Created", STATE_CHANGE, now);
+    record(attributes, "Stream Start", STATE_CHANGE, now);
+    account
+        .store()
+        .find(
+            ResourceType.RECORDING_CONFIGURATION,
+            (String) channel.attribute("recordingConfigurationArn"))
+        .ifPresent(
+            recording -> {
+              attributes.put(RECORDING, recording.attributes());
+              record(attributes, "Recording Start", RECORDING_CHANGE, now);
+            });
+    account.create(
+        ResourceType.STREAM_SESSION, key(channel.key(), streamId), channel.key(), attributes, now);
+  }
+
+  /** Remembers that a channel has gone offline. */
+  void end(Resource stream, Instant now) {
+    Resource session =
+        account.require(
+            ResourceType.STREAM_SESSION, key(stream.key(), (String) stream.attribute("streamId")));
+    Map<String, Object> attributes = new LinkedHashMap<>(session.attributes());
+    attributes.put("endTime", Account.timestamp(now));
+    record(attributes, "Stream End", STATE_CHANGE, now);
+    if (attributes.containsKey(RECORDING)) {
+      record(attributes, "Recording End", RECORDING_CHANGE, now);
+    }
+    record(attributes, "Session Ended", STATE_CHANGE, now);
+    account.update(session, attributes, now);
+  }
+
+  /** Puts an event before the others, of which there are never so many that some have to go. */
+  private static void record(Map<String, Object> session, String name, String type, Instant now) {
+    List<Object> events = new ArrayList<>();
+    events.add(Map.of("name", name, "type", type, "eventTime", Account.timestamp(now)));
+    if (session.get(EVENTS) instanceof List<?> earlier) {
+      events.addAll(earlier);
+    }
+    session.put(EVENTS, List.copyOf(events));
+  }
+
+  private Map<String, Object> get(Call call) {
+    Resource channel = account.require(ResourceType.CHANNEL, call.text("channelArn"));
+    String streamId = call.text("streamId", "");
+    Optional<Resource> session =
+        streamId.isEmpty()
+            ? account.store().childrenOf(channel.key()).stream()
+                .filter(child -> child.type() == ResourceType.STREAM_SESSION)
+                .max(Comparator.comparingLong(Resource::order))
+            : account.store().find(ResourceType.STREAM_SESSION, key(channel.key(), streamId));
+    return Map.of(
+        "streamSession",
+        session
+            .orElseThrow(() -> ApiException.notFound(streamId.isEmpty() ? channel.key() : streamId))
+            .attributes());
+  }
+
+  private Map<String, Object> list(Call call) {
+    Resource channel = account.require(ResourceType.CHANNEL, call.text("channelArn"));
+    return Page.of(
+        call,
+        "streamSessions",
+        account
+            .store()
+            .list(ResourceType.STREAM_SESSION, call.asOf())
+            .filter(session -> channel.key().equals(session.parent())),
+        Page.Order.LATEST,
+        PAGE_SIZE);
+  }
+
+  private static String key(String channelArn, String streamId) {
+    return channelArn + "/" + streamId;
+  }
+}

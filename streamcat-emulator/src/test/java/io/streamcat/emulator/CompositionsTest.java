@@ -1,0 +1,264 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompositionsTest extends EmulatorTest {
+  private static final String UNKNOWN_COMPOSITION =
+      "arn:aws:ivs:us-east-1:123456789012:composition/unknownUNKNO";
+
+  private final String stage = createStage("s");
+  private final String channel = createChannel("c");
+
+  private static Map<String, Object> toChannel(String arn) {
+    return Map.of("channel", Map.of("channelArn", arn));
+  }
+
+  private static Map<String, Object> toBucket(String storage, String encoder) {
+    return Map.of(
+        "s3",
+        Map.of("storageConfigurationArn", storage, "encoderConfigurationArns", List.of(encoder)));
+  }
+
+  @Test
+  void startComposition_answersThatItStartsAndIsActiveAfterwards() {
+    Answer started = start(Map.of("tags", Map.of("k", "v")));
+
+    assertThat(started.at("composition.state")).isEqualTo("STARTING");
+    assertThat(started.all("composition.destinations", "state")).containsExactly("STARTING");
+    assertThat(started.all("composition.destinations", "startTime").get(0)).isNull();
+    assertThat(started.at("composition.layout.grid.gridGap")).isEqualTo(2L);
+    Answer active = get(started);
+    assertThat(active.at("composition.state")).isEqualTo("ACTIVE");
+    assertThat(active.all("composition.destinations", "state")).containsExactly("ACTIVE");
+    assertThat(active.at("composition.tags")).isEqualTo(Map.of("k", "v"));
+    assertThat(active.at("composition.startTime")).isEqualTo(MutableClock.START.toString());
+  }
+
+  @Test
+  void startComposition_toAChannel_goesLiveUntilItIsStopped() {
+    Answer started = start(Map.of());
+    assertThat(aws.call("GetStream", Map.of("channelArn", channel)).status()).isEqualTo(200);
+
+    assertThat(stop(started).status()).isEqualTo(200);
+
+    assertThat(aws.call("GetStream", Map.of("channelArn", channel)).error())
+        .isEqualTo("ChannelNotBroadcasting");
+    Answer stopped = get(started);
+    assertThat(stopped.at("composition.state")).isEqualTo("STOPPED");
+    assertThat(stopped.at("composition.endTime")).isEqualTo(MutableClock.START.toString());
+    assertThat(stopped.all("composition.destinations", "state")).containsExactly("STOPPED");
+  }
+
+  @Test
+  void stopComposition_twice_changesNothing() {
+    Answer started = start(Map.of());
+    stop(started);
+    Map<String, ?> stopped = get(started).body();
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(stop(started).status()).isEqualTo(200);
+
+    assertThat(get(started).body()).isEqualTo(stopped);
+  }
+
+  @Test
+  void startComposition_toABucket_tellsWhere() {
+    Answer started =
+        start(Map.of("destinations", List.of(toBucket(createStorage(), createEncoder()))));
+
+    Map<?, ?> destination = (Map<?, ?>) ((List<?>) started.at("composition.destinations")).get(0);
+    assertThat(destination.toString())
+        .contains("recordingPrefix=" + stage.substring(stage.indexOf('/') + 1))
+        .contains("format=HLS")
+        .contains("targetSegmentDurationSeconds=2");
+  }
+
+  @Test
+  void startComposition_withAPictureInPicture_answersItsDefaults() {
+    Answer started = start(Map.of("layout", Map.of("pip", Map.of("pipOffset", 5))));
+
+    assertThat(started.at("composition.layout.grid")).isNull();
+    assertThat(started.at("composition.layout.pip.pipOffset")).isEqualTo(5L);
+    assertThat(started.at("composition.layout.pip.pipPosition")).isEqualTo("BOTTOM_RIGHT");
+  }
+
+  @Test
+  void startComposition_withTheSameToken_isTheSameComposition() {
+    Answer first = start(Map.of("idempotencyToken", "once"));
+    Answer again = start(Map.of("idempotencyToken", "once"));
+
+    assertThat(again.at("composition.arn")).isEqualTo(first.at("composition.arn"));
+    assertThat(again.at("composition.state")).isEqualTo("ACTIVE");
+    assertThat(aws.call("ListCompositions").all("compositions", "arn")).hasSize(1);
+  }
+
+  @Test
+  void startComposition_withAUsedTokenAndOtherParameters_isAConflict() {
+    start(Map.of("idempotencyToken", "once"));
+
+    assertThat(start(Map.of("idempotencyToken", "once", "tags", Map.of("k", "v"))).error())
+        .isEqualTo("ConflictException");
+  }
+
+  @Test
+  void startComposition_toALiveChannel_isAConflict() {
+    emulator.startStream(channel);
+
+    assertThat(start(Map.of()).error()).isEqualTo("ConflictException");
+    assertThat(aws.call("ListCompositions").all("compositions", "arn")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void startComposition_withDestinationsThatDoNotGoTogether_isInvalid(
+      List<Map<String, ?>> destinations) {
+    assertThat(start(Map.of("destinations", destinations)).error())
+        .isEqualTo("ValidationException");
+  }
+
+  static List<List<Map<String, ?>>>
+      startComposition_withDestinationsThatDoNotGoTogether_isInvalid() {
+    Map<String, Object> both = new LinkedHashMap<>(toBucket(UNKNOWN_STORAGE, UNKNOWN_ENCODER));
+    both.putAll(toChannel(UNKNOWN_CHANNEL));
+    return List.of(List.of(Map.of("name", "n")), List.of(both));
+  }
+
+  @Test
+  void startComposition_toTwoChannels_isInvalid() {
+    assertThat(
+            start(
+                    Map.of(
+                        "destinations",
+                        List.of(toChannel(channel), toChannel(createChannel("other")))))
+                .error())
+        .isEqualTo("ValidationException");
+  }
+
+  @Test
+  void startComposition_withTwoLayouts_isInvalid() {
+    assertThat(start(Map.of("layout", Map.of("grid", Map.of(), "pip", Map.of()))).error())
+        .isEqualTo("ValidationException");
+  }
+
+  @Test
+  void startComposition_withWhatDoesNotExist_isNotFound() {
+    String storage = createStorage();
+    for (Map<String, ?> destination :
+        List.of(
+            toChannel(UNKNOWN_CHANNEL),
+            toBucket(UNKNOWN_STORAGE, createEncoder()),
+            toBucket(storage, UNKNOWN_ENCODER),
+            Map.of(
+                "channel",
+                Map.of("channelArn", channel, "encoderConfigurationArn", UNKNOWN_ENCODER)))) {
+      assertThat(start(Map.of("destinations", List.of(destination))).error())
+          .isEqualTo("ResourceNotFoundException");
+    }
+    assertThat(start(Map.of("stageArn", UNKNOWN_STAGE)).error())
+        .isEqualTo("ResourceNotFoundException");
+  }
+
+  @Test
+  void aComposition_stopsAMinuteAfterTheLastParticipantHasLeft() {
+    Answer started = start(Map.of());
+    clock.advance(Duration.ofSeconds(59));
+    EmulatedParticipant who = emulator.participants().join(stage, "todd");
+    clock.advance(Duration.ofMinutes(5));
+    emulator.participants().leave(who);
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(get(started).at("composition.state")).isEqualTo("ACTIVE");
+
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(get(started).at("composition.state")).isEqualTo("STOPPED");
+    assertThat(aws.call("GetStream", Map.of("channelArn", channel)).error())
+        .isEqualTo("ChannelNotBroadcasting");
+  }
+
+  @Test
+  void aComposition_ofAStageWhereNobodyIs_stopsAfterAMinute() {
+    Answer started = start(Map.of());
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(get(started).at("composition.endTime"))
+        .isEqualTo(MutableClock.START.plusSeconds(60).toString());
+  }
+
+  @Test
+  void deleteStage_stopsItsCompositions() {
+    Answer started = start(Map.of());
+
+    aws.call("DeleteStage", Map.of("arn", stage));
+
+    assertThat(get(started).at("composition.state")).isEqualTo("STOPPED");
+    assertThat(aws.call("DeleteChannel", Map.of("arn", channel)).status()).isEqualTo(204);
+  }
+
+  @Test
+  void listCompositions_byStageOrEncoder_showsOnlyThose() {
+    String encoder = createEncoder();
+    Answer toChannel = start(Map.of());
+    Answer toBucket =
+        start(
+            Map.of(
+                "stageArn",
+                createStage("other"),
+                "destinations",
+                List.of(toBucket(createStorage(), encoder))));
+
+    assertThat(
+            aws.call("ListCompositions", Map.of("filterByStageArn", stage))
+                .all("compositions", "arn"))
+        .containsExactly(toChannel.at("composition.arn"));
+    assertThat(
+            aws.call("ListCompositions", Map.of("filterByEncoderConfigurationArn", encoder))
+                .all("compositions", "arn"))
+        .containsExactly(toBucket.at("composition.arn"));
+  }
+
+  @Test
+  void startComposition_ofTheTwentyFirst_exceedsTheQuotaUntilOneIsStopped() {
+    Answer first = start(Map.of());
+    for (int i = 1; i < 20; i++) {
+      start(Map.of("destinations", List.of(toChannel(createChannel("c")))));
+    }
+    Map<String, ?> another = Map.of("destinations", List.of(toChannel(createChannel("c"))));
+
+    assertThat(start(another).error()).isEqualTo("ServiceQuotaExceededException");
+    stop(first);
+    assertThat(start(another).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetComposition", "StopComposition"})
+  void anyCall_ofAnUnknownComposition_isNotFound(String operation) {
+    assertThat(aws.call(operation, Map.of("arn", UNKNOWN_COMPOSITION)).error())
+        .isEqualTo("ResourceNotFoundException");
+  }
+
+  private Answer start(Map<String, ?> more) {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("stageArn", stage);
+    input.put("destinations", List.of(toChannel(channel)));
+    input.putAll(more);
+    return aws.call("StartComposition", input);
+  }
+
+  private Answer get(Answer started) {
+    return aws.call("GetComposition", Map.of("arn", started.text("composition.arn")));
+  }
+
+  private Answer stop(Answer started) {
+    return aws.call("StopComposition", Map.of("arn", started.text("composition.arn")));
+  }
+}

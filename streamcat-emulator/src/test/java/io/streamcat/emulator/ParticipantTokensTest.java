@@ -1,0 +1,187 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ParticipantTokensTest extends EmulatorTest {
+  private static final long NOW = MutableClock.START.getEpochSecond();
+
+  private final TestKeys keys = TestKeys.p384();
+  private final String keyArn = importPublicKey(keys);
+  private final Answer stage = aws.call("CreateStage");
+  private final String stageArn = stage.text("stage.arn");
+
+  private Map<String, Object> claims() {
+    Map<String, Object> claims = new LinkedHashMap<>();
+    claims.put("exp", NOW + 60);
+    claims.put("iat", NOW);
+    claims.put("jti", "abcdefABCDEF");
+    claims.put("resource", stageArn);
+    claims.put("topic", stageArn.substring(stageArn.indexOf('/') + 1));
+    claims.put("events_url", stage.at("stage.endpoints.events"));
+    claims.put("whip_url", stage.at("stage.endpoints.whip"));
+    claims.put("user_id", "todd");
+    claims.put("attributes", Map.of("k", "v"));
+    claims.put("capabilities", Map.of("allow_publish", true, "allow_subscribe", true));
+    claims.put("version", "1.0");
+    return claims;
+  }
+
+  @Test
+  void anIssuedToken_isValidUntilItExpires() {
+    String token = issue(Map.of("duration", 1));
+
+    assertThat(refusals(token)).isEmpty();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(refusals(token)).containsExactly("the token has expired: exp lies in the past");
+  }
+
+  @Test
+  void aTokenThatAStageIsCreatedWith_isValid() {
+    Answer created =
+        aws.call("CreateStage", Map.of("participantTokenConfigurations", List.of(Map.of())));
+
+    assertThat(refusals((String) created.all("participantTokens", "token").get(0))).isEmpty();
+  }
+
+  @Test
+  void anIssuedToken_isTheSameForTheSameSeed() {
+    assertThat(firstToken(5)).isEqualTo(firstToken(5)).isNotEqualTo(firstToken(6));
+  }
+
+  private String firstToken(long seed) {
+    try (IvsEmulator other = IvsEmulator.builder().seed(seed).clock(clock).start()) {
+      ApiClient client = new ApiClient(other);
+      String arn = client.call("CreateStage").text("stage.arn");
+      return client
+          .call("CreateParticipantToken", Map.of("stageArn", arn))
+          .text("participantToken.token");
+    }
+  }
+
+  @Test
+  void aSelfSignedToken_isValid() {
+    assertThat(refusals(keys.sign(keyArn, claims()))).isEmpty();
+  }
+
+  @Test
+  void aSelfSignedToken_withoutWhatIsOptional_isValid() {
+    Map<String, Object> claims = claims();
+    claims.keySet().removeAll(List.of("user_id", "attributes"));
+
+    assertThat(refusals(keys.sign(keyArn, claims))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void aClaimThatIsWrong_isTheReason(String claim, Object value, String reason) {
+    assertThat(refusals(keys.sign(keyArn, TestKeys.with(claims(), claim, value))))
+        .containsExactly(reason);
+  }
+
+  static Stream<Arguments> aClaimThatIsWrong_isTheReason() {
+    return Stream.of(
+        Arguments.of("exp", null, "exp is required"),
+        Arguments.of("exp", NOW, "the token has expired: exp lies in the past"),
+        Arguments.of(
+            "exp", NOW * 1000, "exp must be in seconds, and this seems to be in milliseconds"),
+        Arguments.of("exp", NOW + 14 * 86_400 + 1, "exp must be at most 14 days after iat"),
+        Arguments.of("iat", null, "iat is required"),
+        Arguments.of("jti", null, "jti is required"),
+        Arguments.of("jti", "short", "jti must have 12 letters or digits"),
+        Arguments.of("resource", UNKNOWN_STAGE, "resource names no stage that exists"),
+        Arguments.of("topic", "other", "topic must be the stage's id"),
+        Arguments.of("events_url", null, "events_url is required"),
+        Arguments.of("events_url", "wss://other", "events_url must be the stage's events endpoint"),
+        Arguments.of("whip_url", "https://other", "whip_url must be the stage's WHIP endpoint"),
+        Arguments.of("version", "2.0", "version must be 1.0"),
+        Arguments.of("version", 1.0, "version must be a string"),
+        Arguments.of("capabilities", null, "capabilities is required"),
+        Arguments.of("capabilities", List.of(), "capabilities must be an object"),
+        Arguments.of(
+            "capabilities",
+            Map.of("allow_publish", "yes"),
+            "capabilities.allow_publish must be true or false"),
+        Arguments.of("attributes", Map.of("k", 5), "attributes.k must be a string"),
+        Arguments.of(
+            "attributes",
+            Map.of("k", "ä".repeat(512)),
+            "attributes must have at most 1024 bytes in all"),
+        Arguments.of("user_id", "u".repeat(129), "user_id must have at most 128 characters"));
+  }
+
+  @Test
+  void aTokenOfAnotherKeyThanItNames_isRefused() {
+    assertThat(refusals(TestKeys.p384().sign(keyArn, claims())))
+        .containsExactly("the public key that kid names has not signed the token");
+  }
+
+  @Test
+  void aSelfSignedTokenWithoutAKeyId_isRefused() {
+    assertThat(refusals(keys.sign(claims())))
+        .containsExactly(
+            "the header has no kid, and CreateParticipantToken has not issued the token");
+  }
+
+  @Test
+  void aTokenOfAPlaybackKey_isRefused() {
+    TestKeys others = TestKeys.p384();
+    String arn = importPlaybackKey(others);
+
+    assertThat(refusals(others.sign(arn, claims())))
+        .containsExactly("the header's kid names no public key that exists");
+  }
+
+  @Test
+  void deletePublicKey_revokesItsTokens() {
+    aws.call("DeletePublicKey", Map.of("arn", keyArn));
+
+    assertThat(refusals(keys.sign(keyArn, claims())))
+        .containsExactly("the header's kid names no public key that exists");
+  }
+
+  @Test
+  void deleteStage_makesItsTokensWorthless() {
+    String token = issue(Map.of());
+    aws.call("DeleteStage", Map.of("arn", stageArn));
+
+    assertThat(refusals(token)).containsExactly("resource names no stage that exists");
+  }
+
+  @Test
+  void disconnectParticipant_revokesTheToken() {
+    String token = keys.sign(keyArn, claims());
+    emulator.participants().join(token);
+
+    aws.call(
+        "DisconnectParticipant", Map.of("stageArn", stageArn, "participantId", "abcdefABCDEF"));
+
+    assertThat(refusals(token))
+        .containsExactly("the participant has been disconnected from the stage");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> emulator.participants().join(token))
+        .withMessageContaining("disconnected")
+        .withMessageNotContaining(token);
+  }
+
+  private String issue(Map<String, ?> input) {
+    Map<String, Object> all = new LinkedHashMap<>(input);
+    all.put("stageArn", stageArn);
+    return aws.call("CreateParticipantToken", all).text("participantToken.token");
+  }
+
+  private List<String> refusals(String token) {
+    return emulator.verifyToken(PresentedToken.of(token)).reasons();
+  }
+}

@@ -1,0 +1,254 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParticipantsTest extends EmulatorTest {
+  private final String stage = createStage("s");
+  private final Participants participants = emulator.participants();
+
+  @Test
+  void join_withAnIssuedToken_isWhoTheTokenDescribes() {
+    Answer token =
+        aws.call(
+            "CreateParticipantToken",
+            Map.of("stageArn", stage, "userId", "todd", "attributes", Map.of("k", "v")));
+
+    EmulatedParticipant todd = participants.join(token.text("participantToken.token"));
+
+    Answer answer = get(todd);
+    assertThat(answer.at("participant.participantId"))
+        .isEqualTo(token.at("participantToken.participantId"));
+    assertThat(answer.at("participant.userId")).isEqualTo("todd");
+    assertThat(answer.at("participant.attributes")).isEqualTo(Map.of("k", "v"));
+    assertThat(answer.at("participant.state")).isEqualTo("CONNECTED");
+    assertThat(answer.at("participant.published")).isEqualTo(false);
+    assertThat(answer.at("participant.firstJoinTime")).isEqualTo(MutableClock.START.toString());
+  }
+
+  @Test
+  void join_withoutAToken_isANewParticipantEachTime() {
+    EmulatedParticipant first = participants.join(stage, "todd");
+    EmulatedParticipant second = participants.join(stage, "todd");
+
+    assertThat(first.participantId()).isNotEqualTo(second.participantId());
+    assertThat(first.sessionId()).isEqualTo(second.sessionId());
+    assertThat(get(first).at("participant.userId")).isEqualTo("todd");
+  }
+
+  @Test
+  void join_onAnUnknownStage_isAnIllegalArgument() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> participants.join(UNKNOWN_STAGE, "todd"))
+        .withMessageContaining(UNKNOWN_STAGE);
+  }
+
+  @Test
+  void join_again_isTheSameParticipantConnectedOnceMore() {
+    String token =
+        aws.call("CreateParticipantToken", Map.of("stageArn", stage))
+            .text("participantToken.token");
+    participants.join(stage, "who keeps the session going");
+    EmulatedParticipant who = participants.join(token);
+    participants.join(token);
+    participants.leave(who);
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(participants.join(token)).isEqualTo(who);
+
+    assertThat(get(who).at("participant.state")).isEqualTo("CONNECTED");
+    assertThat(get(who).at("participant.firstJoinTime")).isEqualTo(MutableClock.START.toString());
+    assertThat(events(who)).containsExactly("JOINED", "LEFT", "JOINED");
+  }
+
+  @Test
+  void publish_isSeenAfterItHasStoppedToo() {
+    EmulatedParticipant who = participants.join(stage, "todd");
+
+    participants.publish(who);
+    participants.publish(who);
+    participants.unpublish(who);
+    participants.unpublish(who);
+
+    assertThat(get(who).at("participant.published")).isEqualTo(true);
+    assertThat(events(who)).containsExactly("PUBLISH_STOPPED", "PUBLISH_STARTED", "JOINED");
+  }
+
+  @Test
+  void publish_withATokenThatDoesNotAllowIt_isAnErrorAmongTheEvents() {
+    EmulatedParticipant viewer =
+        participants.join(
+            aws.call(
+                    "CreateParticipantToken",
+                    Map.of("stageArn", stage, "capabilities", List.of("SUBSCRIBE")))
+                .text("participantToken.token"));
+
+    assertThatThrownBy(() -> participants.publish(viewer))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("INSUFFICIENT_CAPABILITIES");
+
+    assertThat(listEvents(viewer).all("events", "name")).containsExactly("PUBLISH_ERROR", "JOINED");
+    assertThat(listEvents(viewer).all("events", "errorCode"))
+        .containsExactly("INSUFFICIENT_CAPABILITIES", null);
+    assertThat(get(viewer).at("participant.published")).isEqualTo(false);
+  }
+
+  @Test
+  void publish_asTheThirteenth_exceedsTheQuota() {
+    Stream.generate(() -> participants.join(stage, "host"))
+        .limit(12)
+        .forEach(participants::publish);
+    EmulatedParticipant late = participants.join(stage, "late");
+
+    assertThatThrownBy(() -> participants.publish(late))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("QUOTA_EXCEEDED");
+  }
+
+  @Test
+  void leave_stopsPublishing() {
+    EmulatedParticipant who = participants.join(stage, "todd");
+    participants.publish(who);
+
+    participants.leave(who);
+
+    assertThat(events(who)).containsExactly("LEFT", "PUBLISH_STOPPED", "PUBLISH_STARTED", "JOINED");
+    assertThat(get(who).at("participant.state")).isEqualTo("DISCONNECTED");
+  }
+
+  @Test
+  void whoHasLeft_canDoNothing() {
+    EmulatedParticipant who = participants.join(stage, "todd");
+    participants.leave(who);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> participants.publish(who));
+    assertThatIllegalArgumentException().isThrownBy(() -> participants.unpublish(who));
+    assertThatIllegalArgumentException().isThrownBy(() -> participants.leave(who));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "filterByUserId,todd,todd",
+    "filterByPublished,true,host",
+    "filterByState,DISCONNECTED,gone",
+    "filterByRecordingState,ACTIVE,''"
+  })
+  void listParticipants_withAFilter_showsOnlyThem(String filter, String value, String userIds) {
+    EmulatedParticipant todd = participants.join(stage, "todd");
+    participants.publish(participants.join(stage, "host"));
+    participants.leave(participants.join(stage, "gone"));
+
+    Answer answer = list(todd, Map.of(filter, value.equals("true") ? true : value));
+
+    assertThat(answer.all("participants", "userId"))
+        .isEqualTo(userIds.isEmpty() ? List.of() : List.of(userIds));
+  }
+
+  @Test
+  void listParticipants_withoutAFilter_showsThemInTheOrderOfJoining() {
+    EmulatedParticipant first = participants.join(stage, "first");
+    participants.join(stage, "second");
+
+    assertThat(list(first, Map.of()).all("participants", "userId"))
+        .containsExactly("first", "second");
+  }
+
+  @Test
+  void listParticipants_withTwoFilters_isInvalid() {
+    EmulatedParticipant who = participants.join(stage, "todd");
+
+    assertThat(list(who, Map.of("filterByUserId", "todd", "filterByPublished", true)).error())
+        .isEqualTo("ValidationException");
+  }
+
+  @Test
+  void listParticipants_ofAnotherSession_isEmpty() {
+    EmulatedParticipant who = participants.join(stage, "todd");
+
+    assertThat(
+            list(new EmulatedParticipant(stage, "st-unknownUNKNOW", who.participantId()), Map.of())
+                .all("participants", "userId"))
+        .isEmpty();
+  }
+
+  @Test
+  void disconnectParticipant_letsItLeave() {
+    EmulatedParticipant who = participants.join(stage, "todd");
+    participants.publish(who);
+
+    assertThat(disconnect(stage, who.participantId()).status()).isEqualTo(200);
+
+    assertThat(events(who)).startsWith("LEFT", "PUBLISH_STOPPED");
+    assertThat(disconnect(stage, who.participantId()).error())
+        .isEqualTo("ResourceNotFoundException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unknownUNKNO", "", "a_b"})
+  void disconnectParticipant_ofAnUnknownOne_isNotFound(String id) {
+    participants.join(stage, "todd");
+
+    assertThat(disconnect(stage, id).error()).isEqualTo("ResourceNotFoundException");
+    assertThat(disconnect(UNKNOWN_STAGE, id).error()).isEqualTo("ResourceNotFoundException");
+  }
+
+  @Test
+  void getParticipant_ofAnUnknownStageSessionOrParticipant_isNotFound() {
+    EmulatedParticipant who = participants.join(stage, "todd");
+
+    for (EmulatedParticipant unknown :
+        List.of(
+            new EmulatedParticipant(UNKNOWN_STAGE, who.sessionId(), who.participantId()),
+            new EmulatedParticipant(stage, "st-unknownUNKNOW", who.participantId()),
+            new EmulatedParticipant(stage, who.sessionId(), "unknownUNKNO"))) {
+      assertThat(get(unknown).error()).isEqualTo("ResourceNotFoundException");
+    }
+  }
+
+  private Answer get(EmulatedParticipant who) {
+    return aws.call("GetParticipant", input(who));
+  }
+
+  private Answer listEvents(EmulatedParticipant who) {
+    return aws.call("ListParticipantEvents", input(who));
+  }
+
+  private List<Object> events(EmulatedParticipant who) {
+    return listEvents(who).all("events", "name");
+  }
+
+  private Answer list(EmulatedParticipant who, Map<String, ?> filter) {
+    Map<String, Object> input = new LinkedHashMap<>(filter);
+    input.put("stageArn", who.stageArn());
+    input.put("sessionId", who.sessionId());
+    return aws.call("ListParticipants", input);
+  }
+
+  private Answer disconnect(String stageArn, String participantId) {
+    return aws.call(
+        "DisconnectParticipant",
+        Map.of("stageArn", stageArn, "participantId", participantId, "reason", "spam"));
+  }
+
+  private static Map<String, Object> input(EmulatedParticipant who) {
+    return Map.of(
+        "stageArn",
+        who.stageArn(),
+        "sessionId",
+        who.sessionId(),
+        "participantId",
+        who.participantId());
+  }
+}
