@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 3,
     jvmArgsAppend = {"-Xms512m", "-Xmx512m"})
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 4, time = 2)
+@Warmup(iterations = 12, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class RepositoryBenchmark {
 
   @Benchmark
