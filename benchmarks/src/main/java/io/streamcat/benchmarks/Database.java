@@ -64,7 +64,7 @@ public class Database {
     return known;
   }
 
-  String newId() {
+  final String newId() {
     return "user-" + ids.incrementAndGet();
   }
 }
