@@ -27,23 +27,23 @@ public final class StreamCat implements AutoCloseable {
 
   private final UserProvisioner users;
   private final PasswordAuthenticator passwords;
-  private final ChannelService channels;
-  private final ChatRoomService chatRooms;
-  private final RealTimeService stages;
+  private final ChannelService channelService;
+  private final ChatRoomService chatRoomService;
+  private final RealTimeService realTimeService;
   private final List<AutoCloseable> owned;
 
   StreamCat(
       UserProvisioner users,
       PasswordAuthenticator passwords,
-      ChannelService channels,
-      ChatRoomService chatRooms,
-      RealTimeService stages,
+      ChannelService channelService,
+      ChatRoomService chatRoomService,
+      RealTimeService realTimeService,
       List<AutoCloseable> owned) {
     this.users = users;
     this.passwords = passwords;
-    this.channels = channels;
-    this.chatRooms = chatRooms;
-    this.stages = stages;
+    this.channelService = channelService;
+    this.chatRoomService = chatRoomService;
+    this.realTimeService = realTimeService;
     this.owned = owned;
   }
 
@@ -99,8 +99,8 @@ public final class StreamCat implements AutoCloseable {
    *
    * @return the service
    */
-  public ChannelService channels() {
-    return channels;
+  public ChannelService channelService() {
+    return channelService;
   }
 
   /**
@@ -108,8 +108,8 @@ public final class StreamCat implements AutoCloseable {
    *
    * @return the service
    */
-  public ChatRoomService chatRooms() {
-    return chatRooms;
+  public ChatRoomService chatRoomService() {
+    return chatRoomService;
   }
 
   /**
@@ -117,8 +117,8 @@ public final class StreamCat implements AutoCloseable {
    *
    * @return the service
    */
-  public RealTimeService stages() {
-    return stages;
+  public RealTimeService realTimeService() {
+    return realTimeService;
   }
 
   /**

@@ -160,15 +160,15 @@ class StreamCatBuilderTest {
     try (StreamCat aws1 = aws.streamCat().build();
         StreamCat replaced =
             StreamCat.builder()
-                .channelService(aws1.channels())
-                .chatRoomService(aws1.chatRooms())
-                .realTimeService(aws1.stages())
+                .channelService(aws1.channelService())
+                .chatRoomService(aws1.chatRoomService())
+                .realTimeService(aws1.realTimeService())
                 .passwordHasher(EmulatedAws.CHEAP)
                 .build()) {
       Invariants.exactlyOneOfEach(aws, replaced.users().provision(NewUser.of("todd", PASSWORD)));
-      assertThat(replaced.channels()).isInstanceOf(ChannelService.class);
-      assertThat(replaced.chatRooms()).isInstanceOf(ChatRoomService.class);
-      assertThat(replaced.stages()).isInstanceOf(RealTimeService.class);
+      assertThat(replaced.channelService()).isInstanceOf(ChannelService.class);
+      assertThat(replaced.chatRoomService()).isInstanceOf(ChatRoomService.class);
+      assertThat(replaced.realTimeService()).isInstanceOf(RealTimeService.class);
     }
   }
 

@@ -11,7 +11,10 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/** The same Spring Boot application, which builds the three clients of the SDK by itself. */
+/**
+ * The same Spring Boot application, which builds the three clients of the SDK and creates its
+ * tables by itself.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class HandWiredApplication {
@@ -57,6 +60,9 @@ class HandWiredApplication {
   /** Starts it and prints how long that took. */
   public static void main(String[] args) {
     StartUp.started(
-        SpringApplication.run(HandWiredApplication.class, "--spring.main.banner-mode=off"));
+        SpringApplication.run(
+            HandWiredApplication.class,
+            "--spring.sql.init.schema-locations=classpath:by-hand.sql",
+            "--spring.main.banner-mode=off"));
   }
 }

@@ -78,7 +78,7 @@ class SafeCallsTest {
         StreamCat withClient = aws.streamCat().ivsClient(fierce).build()) {
       aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
-      Channel created = withClient.channels().create("todd", ChannelSettings.defaults());
+      Channel created = withClient.channelService().create("todd", ChannelSettings.defaults());
 
       assertThat(aws.calls("CreateChannel")).isEqualTo(1);
       assertThat(aws.existing("channel"))
@@ -108,7 +108,7 @@ class SafeCallsTest {
         StreamCat withClient = aws.streamCat().ivsClient(client).build()) {
       aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
-      withClient.channels().create("todd", ChannelSettings.defaults());
+      withClient.channelService().create("todd", ChannelSettings.defaults());
 
       assertThat(aws.calls("CreateChannel")).isEqualTo(1);
     }
@@ -132,12 +132,12 @@ class SafeCallsTest {
     aws.emulator().faults().add(FaultRule.error("CreateChannel", "ThrottlingException"));
     aws.emulator().faults().add(FaultRule.error("GetRoom", "ValidationException"));
     try (StreamCat heard = aws.streamCat().callListener(listener).build()) {
-      heard.channels().create("todd", ChannelSettings.defaults());
+      heard.channelService().create("todd", ChannelSettings.defaults());
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(
               () ->
                   heard
-                      .chatRooms()
+                      .chatRoomService()
                       .get("arn:aws:ivschat:us-east-1:123456789012:room/abcdefABCDEF"));
     }
 
@@ -156,7 +156,7 @@ class SafeCallsTest {
         };
     aws.emulator().faults().add(FaultRule.error("CreateChannel", "ThrottlingException"));
     try (StreamCat heard = aws.streamCat().callListener(broken).build()) {
-      assertThat(heard.channels().create("todd", ChannelSettings.defaults())).isNotNull();
+      assertThat(heard.channelService().create("todd", ChannelSettings.defaults())).isNotNull();
     }
   }
 
@@ -164,18 +164,18 @@ class SafeCallsTest {
   void create_answerLost_isFoundWithItsStreamKey() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
-    Channel created = streamcat.channels().create("todd", ChannelSettings.defaults());
+    Channel created = streamcat.channelService().create("todd", ChannelSettings.defaults());
 
     assertThat(created.streamKey()).isNotNull();
-    assertThat(streamcat.channels().get(created.arn())).contains(created);
+    assertThat(streamcat.channelService().get(created.arn())).contains(created);
   }
 
   @Test
   void create_answerLostWhileAnotherOfTheSameNameExists_findsItsOwn() {
-    Channel other = streamcat.channels().create("todd", ChannelSettings.defaults());
+    Channel other = streamcat.channelService().create("todd", ChannelSettings.defaults());
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
-    Channel created = streamcat.channels().create("todd", ChannelSettings.defaults());
+    Channel created = streamcat.channelService().create("todd", ChannelSettings.defaults());
 
     assertThat(created.arn()).isNotEqualTo(other.arn());
     assertThat(aws.existing("channel")).hasSize(2);
@@ -186,7 +186,7 @@ class SafeCallsTest {
     aws.emulator().faults().add(FaultRule.error("CreateChannel", "InternalServerException"));
     Instant start = aws.time().instant();
 
-    streamcat.channels().create("todd", ChannelSettings.defaults());
+    streamcat.channelService().create("todd", ChannelSettings.defaults());
 
     assertThat(aws.calls("CreateChannel")).isEqualTo(2);
     assertThat(Duration.between(start, aws.time().instant()))
@@ -197,7 +197,7 @@ class SafeCallsTest {
   void create_throttled_isRepeatedWithoutLookingUp() {
     aws.emulator().faults().add(FaultRule.throttle("CreateChannel").times(3));
 
-    streamcat.channels().create("todd", ChannelSettings.defaults());
+    streamcat.channelService().create("todd", ChannelSettings.defaults());
 
     assertThat(aws.calls("CreateChannel")).isEqualTo(4);
     assertThat(aws.calls("ListChannels")).isZero();
@@ -209,7 +209,7 @@ class SafeCallsTest {
     Instant start = aws.time().instant();
 
     assertThatExceptionOfType(ThrottledException.class)
-        .isThrownBy(() -> streamcat.stages().create("todd", StageSettings.defaults()))
+        .isThrownBy(() -> streamcat.realTimeService().create("todd", StageSettings.defaults()))
         .satisfies(e -> assertThat(e.retryable()).isTrue());
     assertThat(Duration.between(start, aws.time().instant()))
         .isLessThanOrEqualTo(Duration.ofMinutes(10));
@@ -222,7 +222,7 @@ class SafeCallsTest {
     aws.emulator().faults().add(FaultRule.error("ListChannels", "AccessDeniedException"));
 
     assertThatExceptionOfType(OutcomeUnknownException.class)
-        .isThrownBy(() -> streamcat.channels().create("todd", ChannelSettings.defaults()))
+        .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
         .withMessageContaining("CreateChannel")
         .satisfies(
             e -> assertThat(e.getSuppressed()).hasOnlyElementsOfType(AccessDeniedException.class));
@@ -242,7 +242,7 @@ class SafeCallsTest {
             .build();
 
     assertThatExceptionOfType(OutcomeUnknownException.class)
-        .isThrownBy(() -> impatient.channels().create("todd", ChannelSettings.defaults()));
+        .isThrownBy(() -> impatient.channelService().create("todd", ChannelSettings.defaults()));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(aws.calls("CreateChannel")).isEqualTo(1);
     impatient.close();
@@ -250,10 +250,10 @@ class SafeCallsTest {
 
   @Test
   void read_serverError_isRepeated() {
-    String arn = streamcat.channels().create("todd", ChannelSettings.defaults()).arn();
+    String arn = streamcat.channelService().create("todd", ChannelSettings.defaults()).arn();
     aws.emulator().faults().add(FaultRule.error("GetChannel", "InternalServerException").times(2));
 
-    assertThat(streamcat.channels().get(arn)).isPresent();
+    assertThat(streamcat.channelService().get(arn)).isPresent();
     assertThat(aws.calls("GetChannel")).isEqualTo(3);
   }
 
@@ -261,7 +261,7 @@ class SafeCallsTest {
   @ValueSource(strings = {"nothing", "an HTTP client", "a client"})
   @Timeout(30)
   void noAnswer_isWaitedForNoLongerThanTheCallTimeout(String brought) {
-    String arn = streamcat.channels().create("todd", ChannelSettings.defaults()).arn();
+    String arn = streamcat.channelService().create("todd", ChannelSettings.defaults()).arn();
     aws.emulator().faults().add(FaultRule.latency("GetChannel", Duration.ofHours(1)).times(1));
     try (SdkHttpClient patient = AwsClients.newHttpClient(Duration.ofHours(1));
         IvsClient client =
@@ -277,7 +277,7 @@ class SafeCallsTest {
                 .httpClient(brought.equals("an HTTP client") ? patient : null)
                 .ivsClient(brought.equals("a client") ? client : null)
                 .build()) {
-      assertThat(brief.channels().get(arn)).isPresent();
+      assertThat(brief.channelService().get(arn)).isPresent();
       assertThat(aws.emulator().faults().rules()).as("used up by the first request").isEmpty();
     }
   }
@@ -329,9 +329,9 @@ class SafeCallsTest {
 
   private void create(String operation) {
     switch (operation) {
-      case "CreateChannel" -> streamcat.channels().create("todd", ChannelSettings.defaults());
-      case "CreateRoom" -> streamcat.chatRooms().create("todd", ChatRoomSettings.defaults());
-      default -> streamcat.stages().create("todd", StageSettings.defaults());
+      case "CreateChannel" -> streamcat.channelService().create("todd", ChannelSettings.defaults());
+      case "CreateRoom" -> streamcat.chatRoomService().create("todd", ChatRoomSettings.defaults());
+      default -> streamcat.realTimeService().create("todd", StageSettings.defaults());
     }
   }
 
@@ -347,7 +347,7 @@ class SafeCallsTest {
             .operationTimeout(Duration.ofSeconds(30))
             .build()) {
       assertThatExceptionOfType(AwsException.class)
-          .isThrownBy(() -> unreachable.channels().create("todd", ChannelSettings.defaults()))
+          .isThrownBy(() -> unreachable.channelService().create("todd", ChannelSettings.defaults()))
           .isNotInstanceOf(OutcomeUnknownException.class)
           .satisfies(e -> assertThat(e.retryable()).isTrue())
           .satisfies(e -> assertThat(e.requestId()).isEmpty());
@@ -363,7 +363,7 @@ class SafeCallsTest {
     Instant start = aws.time().instant();
     try (StreamCat anonymous = aws.streamCat().credentialsProvider(none).build()) {
       assertThatExceptionOfType(StreamCatException.class)
-          .isThrownBy(() -> anonymous.channels().create("todd", ChannelSettings.defaults()))
+          .isThrownBy(() -> anonymous.channelService().create("todd", ChannelSettings.defaults()))
           .withMessageContaining("no credentials to be had")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
     }

@@ -24,7 +24,7 @@ class IvsChannelServiceTest {
   private final EmulatedAws aws =
       new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofSeconds(3)));
   private final StreamCat streamcat = aws.streamCat().build();
-  private final ChannelService channels = streamcat.channels();
+  private final ChannelService channels = streamcat.channelService();
 
   @AfterEach
   void close() {
@@ -207,11 +207,11 @@ class IvsChannelServiceTest {
     try (EmulatedAws stubborn =
             new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofDays(1)));
         StreamCat patient = stubborn.streamCat().build()) {
-      Channel channel = patient.channels().create("todd", ChannelSettings.defaults());
+      Channel channel = patient.channelService().create("todd", ChannelSettings.defaults());
       stubborn.emulator().startStream(channel.arn());
 
       assertThatExceptionOfType(ResourceConflictException.class)
-          .isThrownBy(() -> patient.channels().delete(channel.arn()))
+          .isThrownBy(() -> patient.channelService().delete(channel.arn()))
           .satisfies(e -> assertThat(e.retryable()).isTrue());
     }
   }

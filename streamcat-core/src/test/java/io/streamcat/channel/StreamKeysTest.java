@@ -32,7 +32,7 @@ class StreamKeysTest {
 
   private final EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().streamEndDelay(END));
   private final StreamCat streamcat = aws.streamCat().build();
-  private final ChannelService channels = streamcat.channels();
+  private final ChannelService channels = streamcat.channelService();
 
   @AfterEach
   void close() {
@@ -259,11 +259,11 @@ class StreamKeysTest {
     try (EmulatedAws stubborn =
             new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofDays(1)));
         StreamCat patient = stubborn.streamCat().build()) {
-      Channel channel = patient.channels().create("todd", ChannelSettings.defaults());
+      Channel channel = patient.channelService().create("todd", ChannelSettings.defaults());
       stubborn.emulator().startStream(channel.arn());
 
       assertThatExceptionOfType(ResourceConflictException.class)
-          .isThrownBy(() -> patient.channels().stopStream(channel.arn()))
+          .isThrownBy(() -> patient.channelService().stopStream(channel.arn()))
           .withMessage(
               "StopStream of '"
                   + channel.arn()

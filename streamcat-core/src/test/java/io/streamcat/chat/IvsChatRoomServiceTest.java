@@ -25,7 +25,7 @@ class IvsChatRoomServiceTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final StreamCat streamcat = aws.streamCat().build();
-  private final ChatRoomService rooms = streamcat.chatRooms();
+  private final ChatRoomService rooms = streamcat.chatRoomService();
 
   @AfterEach
   void close() {

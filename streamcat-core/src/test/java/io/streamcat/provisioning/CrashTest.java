@@ -118,13 +118,13 @@ class CrashTest {
               StreamCat lasting = lasting(users, policy);
               User todd = lasting.users().provision(NewUser.of("todd", PASSWORD));
               lasting
-                  .stages()
+                  .realTimeService()
                   .create(
                       todd.stage().name(), StageSettings.defaults().withTags(todd.stage().tags()));
-              lasting.stages().delete(todd.stage().arn());
-              lasting.channels().delete(todd.channel().arn());
+              lasting.realTimeService().delete(todd.stage().arn());
+              lasting.channelService().delete(todd.channel().arn());
               lasting
-                  .chatRooms()
+                  .chatRoomService()
                   .create("more", ChatRoomSettings.builder().tags(todd.chatRoom().tags()).build());
               aws.time().advance(Duration.ofHours(2));
               ReconciliationPlan plan = server.reconciler().plan();
@@ -174,12 +174,13 @@ class CrashTest {
               User todd = users.findByUsername("todd").orElseThrow().user();
               Invariants.exactlyOneOfEach(aws, todd);
               Invariants.oneStreamKeyEach(aws, List.of(todd));
-              assertThat(recovered.channels().get(todd.channel().arn())).contains(todd.channel());
+              assertThat(recovered.channelService().get(todd.channel().arn()))
+                  .contains(todd.channel());
               // The old key is gone and the stream stopped, unless the server died before it had
               // recorded what it was about to do.
               boolean begun = !todd.channel().streamKey().equals(old.get());
               assertThat(aws.calls("DeleteStreamKey") > 0).isEqualTo(begun);
-              assertThat(recovered.channels().isLive(todd.channel().arn()))
+              assertThat(recovered.channelService().isLive(todd.channel().arn()))
                   .isEqualTo(whenLive == WhenLive.STOP && !begun);
             });
     assertThat(moments).isGreaterThanOrEqualTo(16);
@@ -199,9 +200,9 @@ class CrashTest {
           StreamCat server =
               streamCat(mortal.watch(UserRepository.class, users), policy)
                   .createAtRegistration(atRegistration)
-                  .channelService(mortal.watch(ChannelService.class, lasting.channels()))
-                  .chatRoomService(mortal.watch(ChatRoomService.class, lasting.chatRooms()))
-                  .realTimeService(mortal.watch(RealTimeService.class, lasting.stages()))
+                  .channelService(mortal.watch(ChannelService.class, lasting.channelService()))
+                  .chatRoomService(mortal.watch(ChatRoomService.class, lasting.chatRoomService()))
+                  .realTimeService(mortal.watch(RealTimeService.class, lasting.realTimeService()))
                   .build()) {
         if (survives(mortal, () -> work.accept(server, users))) {
           return moment - 1;

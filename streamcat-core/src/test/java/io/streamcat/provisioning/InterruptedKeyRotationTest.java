@@ -64,7 +64,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   @Test
   void deleteIsRefused_theOldKeyIsValidUntilResumed() {
     breakOff(MAY_NOT_DELETE, WhenLive.REFUSE);
-    assertThat(streamcat.channels().get(channel.arn())).contains(channel);
+    assertThat(streamcat.channelService().get(channel.arn())).contains(channel);
 
     User after = streamcat.users().resume(todd.id()).orElseThrow();
 
@@ -93,11 +93,11 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   void interrupted_theStreamIsStoppedByWhoeverGoesOn() {
     aws.emulator().startStream(channel.arn());
     breakOff(MAY_NOT_DELETE, WhenLive.STOP);
-    assertThat(streamcat.channels().isLive(channel.arn())).isTrue();
+    assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
 
     streamcat.recovery().run();
 
-    assertThat(streamcat.channels().isLive(channel.arn())).isFalse();
+    assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     rotated();
   }
 
@@ -111,7 +111,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
     rotated();
     assertThat(aws.calls("CreateStreamKey")).isEqualTo(created + 1);
-    assertThat(streamcat.channels().isLive(channel.arn())).isTrue();
+    assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
   }
 
   @Test
@@ -122,7 +122,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
     streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
 
     rotated();
-    assertThat(streamcat.channels().isLive(channel.arn())).isFalse();
+    assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
   }
 
   @Test
@@ -158,7 +158,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   @Test
   void interrupted_reconciliationLeavesTheUserToRecovery() {
     aws.time().advance(Duration.ofHours(2));
-    streamcat.stages().delete(todd.stage().arn());
+    streamcat.realTimeService().delete(todd.stage().arn());
     ReconciliationPlan before = streamcat.reconciler().plan();
     assertThat(before.findings()).hasSize(1);
     breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
@@ -173,7 +173,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void channelGoneFromAws_endsTheRotationAndReconciliationRepairs() {
-    streamcat.channels().delete(channel.arn());
+    streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()))
@@ -195,7 +195,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   @Test
   void channelGoneWhileInterrupted_recoveryDoesNotTryForEver() {
     breakOff(MAY_NOT_CREATE, WhenLive.STOP);
-    streamcat.channels().delete(channel.arn());
+    streamcat.channelService().delete(channel.arn());
 
     assertThat(streamcat.recovery().run().failed()).containsOnlyKeys(todd.id());
     assertThat(streamcat.recovery().run().isEmpty()).isTrue();

@@ -53,7 +53,7 @@ abstract class KeyRotationFixture {
     Invariants.oneStreamKeyEach(aws, List.of(stored().user()));
     StreamKey recorded = stored().user().channel().streamKey();
     assertThat(recorded.arn()).isNotEqualTo(channel.streamKey().arn());
-    assertThat(streamcat.channels().get(channel.arn())).contains(channel.with(recorded));
+    assertThat(streamcat.channelService().get(channel.arn())).contains(channel.with(recorded));
     assertThat(stored().isComplete()).isTrue();
     assertThat(stored().lease()).isNull();
   }

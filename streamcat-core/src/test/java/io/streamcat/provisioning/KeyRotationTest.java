@@ -87,8 +87,8 @@ class KeyRotationTest extends KeyRotationFixture {
 
   @Test
   void rotate_keyNobodyKnowsOf_isRevokedToo() {
-    streamcat.channels().deleteStreamKey(channel.streamKey().arn());
-    StreamKey foreign = streamcat.channels().createStreamKey(channel.arn());
+    streamcat.channelService().deleteStreamKey(channel.streamKey().arn());
+    StreamKey foreign = streamcat.channelService().createStreamKey(channel.arn());
 
     StreamKey key = streamcat.users().rotateStreamKey(todd.id()).channel().streamKey();
 
@@ -98,7 +98,7 @@ class KeyRotationTest extends KeyRotationFixture {
 
   @Test
   void rotate_channelWithoutAKey_getsOne() {
-    streamcat.channels().deleteStreamKey(channel.streamKey().arn());
+    streamcat.channelService().deleteStreamKey(channel.streamKey().arn());
 
     streamcat.users().rotateStreamKey(todd.id());
 
@@ -124,7 +124,7 @@ class KeyRotationTest extends KeyRotationFixture {
     ChannelService stalling =
         Intercepted.before(
             ChannelService.class,
-            streamcat.channels(),
+            streamcat.channelService(),
             "stopStream",
             () -> {
               aws.time().advance(Duration.ofHours(1));
@@ -169,8 +169,8 @@ class KeyRotationTest extends KeyRotationFixture {
         .satisfies(e -> assertThat(e.retryable()).isTrue());
 
     assertThat(stored()).isEqualTo(before);
-    assertThat(streamcat.channels().get(channel.arn())).contains(channel);
-    assertThat(streamcat.channels().isLive(channel.arn())).isTrue();
+    assertThat(streamcat.channelService().get(channel.arn())).contains(channel);
+    assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
   }
 
   @Test
@@ -183,7 +183,7 @@ class KeyRotationTest extends KeyRotationFixture {
     assertThat(callsSince(requests))
         .startsWith("ListStreamKeys", "DeleteStreamKey", "StopStream", "GetStream")
         .endsWith("GetStream", "CreateStreamKey");
-    assertThat(streamcat.channels().isLive(channel.arn())).isFalse();
+    assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     rotated();
   }
 
@@ -314,7 +314,7 @@ class KeyRotationTest extends KeyRotationFixture {
     streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
 
     aws.emulator().faults().clear();
-    assertThat(streamcat.channels().isLive(channel.arn())).isFalse();
+    assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     rotated();
   }
 

@@ -69,7 +69,7 @@ class LeaseTest {
       ChannelService stalling =
           Intercepted.before(
               ChannelService.class,
-              prompt.channels(),
+              prompt.channelService(),
               "create",
               () -> {
                 if (stalled.compareAndSet(false, true)) {
@@ -125,7 +125,7 @@ class LeaseTest {
           builder(FailurePolicy.RESUME)
               .users(Intercepted.before(UserRepository.class, users, moment, stall))
               .channelService(
-                  Intercepted.before(ChannelService.class, prompt.channels(), moment, stall))
+                  Intercepted.before(ChannelService.class, prompt.channelService(), moment, stall))
               .build()) {
         User after = slow.users().rotateStreamKey(todd.id(), WhenLive.STOP);
 
@@ -167,7 +167,7 @@ class LeaseTest {
       ChannelService stalling =
           Intercepted.before(
               ChannelService.class,
-              prompt.channels(),
+              prompt.channelService(),
               "create",
               () -> {
                 if (stalled.compareAndSet(false, true)) {

@@ -397,8 +397,8 @@ class LifecycleTest {
       // As if two creates of a server that died had both succeeded.
       var room = users.findById(id).orElseThrow().user().chatRoom();
       ChannelSettings same = ChannelSettings.builder().tags(room.tags()).build();
-      Channel one = streamcat.channels().create(room.name(), same);
-      Channel two = streamcat.channels().create(room.name(), same);
+      Channel one = streamcat.channelService().create(room.name(), same);
+      Channel two = streamcat.channelService().create(room.name(), same);
 
       User todd = streamcat.users().resume(id).orElseThrow();
 

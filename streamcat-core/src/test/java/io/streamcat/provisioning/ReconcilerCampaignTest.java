@@ -90,9 +90,9 @@ class ReconcilerCampaignTest {
   }
 
   private static void hasRecordedSettings(StreamCat streamcat, User user) {
-    assertThat(streamcat.channels().get(user.channel().arn())).contains(user.channel());
-    assertThat(streamcat.chatRooms().get(user.chatRoom().arn())).contains(user.chatRoom());
-    assertThat(streamcat.stages().get(user.stage().arn())).contains(user.stage());
+    assertThat(streamcat.channelService().get(user.channel().arn())).contains(user.channel());
+    assertThat(streamcat.chatRoomService().get(user.chatRoom().arn())).contains(user.chatRoom());
+    assertThat(streamcat.realTimeService().get(user.stage().arn())).contains(user.stage());
   }
 
   /** Every second resource has something done to it. */
@@ -129,19 +129,20 @@ class ReconcilerCampaignTest {
 
   private static void delete(StreamCat streamcat, ResourceKind kind, String arn) {
     switch (kind) {
-      case CHANNEL -> streamcat.channels().delete(arn);
-      case CHAT_ROOM -> streamcat.chatRooms().delete(arn);
-      case STAGE -> streamcat.stages().delete(arn);
+      case CHANNEL -> streamcat.channelService().delete(arn);
+      case CHAT_ROOM -> streamcat.chatRoomService().delete(arn);
+      case STAGE -> streamcat.realTimeService().delete(arn);
     }
   }
 
   private static void create(StreamCat streamcat, ResourceKind kind, Map<String, String> tags) {
     switch (kind) {
       case CHANNEL ->
-          streamcat.channels().create("more", ChannelSettings.builder().tags(tags).build());
+          streamcat.channelService().create("more", ChannelSettings.builder().tags(tags).build());
       case CHAT_ROOM ->
-          streamcat.chatRooms().create("more", ChatRoomSettings.builder().tags(tags).build());
-      case STAGE -> streamcat.stages().create("more", StageSettings.defaults().withTags(tags));
+          streamcat.chatRoomService().create("more", ChatRoomSettings.builder().tags(tags).build());
+      case STAGE ->
+          streamcat.realTimeService().create("more", StageSettings.defaults().withTags(tags));
     }
   }
 
@@ -149,15 +150,15 @@ class ReconcilerCampaignTest {
     switch (kind) {
       case CHANNEL ->
           streamcat
-              .channels()
+              .channelService()
               .update(arn, ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build());
       case CHAT_ROOM ->
           streamcat
-              .chatRooms()
+              .chatRoomService()
               .update(arn, ChatRoomSettings.builder().maximumMessageLength(7).build());
       case STAGE ->
           streamcat
-              .stages()
+              .realTimeService()
               .update(
                   arn, StageSettings.defaults().withRecording(ParticipantRecording.to(storage)));
     }

@@ -68,19 +68,25 @@ abstract class ReconcilerFixture {
   String create(ResourceKind kind, Map<String, String> tags) {
     return switch (kind) {
       case CHANNEL ->
-          streamcat.channels().create("more", ChannelSettings.builder().tags(tags).build()).arn();
+          streamcat
+              .channelService()
+              .create("more", ChannelSettings.builder().tags(tags).build())
+              .arn();
       case CHAT_ROOM ->
-          streamcat.chatRooms().create("more", ChatRoomSettings.builder().tags(tags).build()).arn();
+          streamcat
+              .chatRoomService()
+              .create("more", ChatRoomSettings.builder().tags(tags).build())
+              .arn();
       case STAGE ->
-          streamcat.stages().create("more", StageSettings.defaults().withTags(tags)).arn();
+          streamcat.realTimeService().create("more", StageSettings.defaults().withTags(tags)).arn();
     };
   }
 
   void delete(ResourceKind kind, String arn) {
     switch (kind) {
-      case CHANNEL -> streamcat.channels().delete(arn);
-      case CHAT_ROOM -> streamcat.chatRooms().delete(arn);
-      case STAGE -> streamcat.stages().delete(arn);
+      case CHANNEL -> streamcat.channelService().delete(arn);
+      case CHAT_ROOM -> streamcat.chatRoomService().delete(arn);
+      case STAGE -> streamcat.realTimeService().delete(arn);
     }
   }
 

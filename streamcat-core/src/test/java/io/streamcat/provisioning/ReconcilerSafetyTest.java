@@ -79,9 +79,10 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     forget(todd, ResourceKind.CHAT_ROOM);
     Instant now = aws.time().instant();
     users.claim(todd.id(), new Lease("someone", now.plusSeconds(60)), now);
-    users.attach(todd.id(), "someone", streamcat.chatRooms().get(untagged).orElseThrow(), now);
+    users.attach(
+        todd.id(), "someone", streamcat.chatRoomService().get(untagged).orElseThrow(), now);
     streamcat
-        .chatRooms()
+        .chatRoomService()
         .update(untagged, ChatRoomSettings.builder().maximumMessageLength(7).build());
 
     assertThat(streamcat.reconciler().planWithDrift().findings())
@@ -221,7 +222,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   void drifted_liveChannel_failsAndKeepsItsSettings() {
     User todd = provision("todd");
     ChannelSettings changed = ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build();
-    streamcat.channels().update(todd.channel().arn(), changed);
+    streamcat.channelService().update(todd.channel().arn(), changed);
     passALongTime();
     ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
     aws.emulator().startStream(todd.channel().arn());

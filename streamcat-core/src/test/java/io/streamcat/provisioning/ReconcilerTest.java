@@ -69,7 +69,7 @@ class ReconcilerTest extends ReconcilerFixture {
     for (int i = 0; i < 120; i++) {
       streamcat.users().provision(NewUser.withId("viewer-" + i));
     }
-    streamcat.channels().delete(resource(user("viewer-99"), ResourceKind.CHANNEL).arn());
+    streamcat.channelService().delete(resource(user("viewer-99"), ResourceKind.CHANNEL).arn());
 
     ReconciliationPlan plan = streamcat.reconciler().plan();
 
@@ -87,7 +87,7 @@ class ReconcilerTest extends ReconcilerFixture {
     User todd = provision("todd");
     String room = create(ResourceKind.CHAT_ROOM, todd.chatRoom().tags());
     String orphan = create(ResourceKind.STAGE, strangersTags());
-    streamcat.channels().delete(todd.channel().arn());
+    streamcat.channelService().delete(todd.channel().arn());
 
     ReconciliationPlan plan = streamcat.reconciler().plan();
 
@@ -180,7 +180,7 @@ class ReconcilerTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.MISSING, ResourceKind.STAGE);
     String found =
         streamcat
-            .stages()
+            .realTimeService()
             .create(todd.stage().name(), StageSettings.defaults().withTags(todd.stage().tags()))
             .arn();
 
@@ -286,15 +286,15 @@ class ReconcilerTest extends ReconcilerFixture {
   void drifted_isFoundOnRequestOnly_andRestored() {
     User todd = provision("todd");
     streamcat
-        .channels()
+        .channelService()
         .update(
             todd.channel().arn(),
             ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).authorized(true).build());
     streamcat
-        .chatRooms()
+        .chatRoomService()
         .update(todd.chatRoom().arn(), ChatRoomSettings.builder().maximumMessageLength(7).build());
     streamcat
-        .stages()
+        .realTimeService()
         .update(
             todd.stage().arn(),
             StageSettings.defaults().withRecording(ParticipantRecording.to(aws.createStorage())));
@@ -313,9 +313,9 @@ class ReconcilerTest extends ReconcilerFixture {
         .isEqualTo("maximumMessageLength is 7 instead of 500");
     steps.clear();
     applied(plan);
-    assertThat(streamcat.channels().get(todd.channel().arn())).contains(todd.channel());
-    assertThat(streamcat.chatRooms().get(todd.chatRoom().arn())).contains(todd.chatRoom());
-    assertThat(streamcat.stages().get(todd.stage().arn())).contains(todd.stage());
+    assertThat(streamcat.channelService().get(todd.channel().arn())).contains(todd.channel());
+    assertThat(streamcat.chatRoomService().get(todd.chatRoom().arn())).contains(todd.chatRoom());
+    assertThat(streamcat.realTimeService().get(todd.stage().arn())).contains(todd.stage());
     assertThat(steps)
         .extracting(ProvisioningStep::phase)
         .containsExactly(Phase.RESTORED, Phase.RESTORED, Phase.RESTORED);
@@ -325,11 +325,11 @@ class ReconcilerTest extends ReconcilerFixture {
   void drifted_restoredMeanwhile_isLeftAlone() {
     User todd = provision("todd");
     ChatRoomSettings changed = ChatRoomSettings.builder().maximumMessageLength(7).build();
-    streamcat.chatRooms().update(todd.chatRoom().arn(), changed);
+    streamcat.chatRoomService().update(todd.chatRoom().arn(), changed);
     ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHAT_ROOM);
     assertThat(skipped(plan)).isEqualTo("it is younger than the grace period");
     passALongTime();
-    streamcat.chatRooms().update(todd.chatRoom().arn(), todd.chatRoom().settings());
+    streamcat.chatRoomService().update(todd.chatRoom().arn(), todd.chatRoom().settings());
 
     assertThat(skipped(plan)).isEqualTo("it has the recorded settings");
     assertThat(aws.calls("UpdateRoom")).isEqualTo(2);
@@ -345,7 +345,7 @@ class ReconcilerTest extends ReconcilerFixture {
             skipped(
                 as(Finding.Type.DRIFTED, planned(Finding.Type.DUPLICATE, ResourceKind.CHAT_ROOM))))
         .isEqualTo("it is not recorded any more");
-    assertThat(streamcat.chatRooms().get(other)).isPresent();
+    assertThat(streamcat.chatRoomService().get(other)).isPresent();
   }
 
   // ---- duplicates and orphans
@@ -458,7 +458,7 @@ class ReconcilerTest extends ReconcilerFixture {
     forget(todd, ResourceKind.STAGE);
     Instant now = aws.time().instant();
     users.claim(todd.id(), new Lease("someone", now.plusSeconds(60)), now);
-    users.attach(todd.id(), "someone", streamcat.stages().get(other).orElseThrow(), now);
+    users.attach(todd.id(), "someone", streamcat.realTimeService().get(other).orElseThrow(), now);
 
     assertThat(skipped(plan)).isEqualTo("it is of user " + todd.id());
     assertThat(streamcat.reconciler().plan().findings())

@@ -24,7 +24,7 @@ class IvsRealTimeServiceTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final StreamCat streamcat = aws.streamCat().build();
-  private final RealTimeService stages = streamcat.stages();
+  private final RealTimeService stages = streamcat.realTimeService();
 
   @AfterEach
   void close() {

@@ -126,7 +126,7 @@ class ProvisioningTest {
           Objects.requireNonNull(streamcat.users().rotateStreamKey(todd.id()).channel());
 
       assertThat(rotated.streamKey()).isNotEqualTo(todd.channel().streamKey());
-      assertThat(streamcat.channels().get(rotated.arn()).orElseThrow().streamKey())
+      assertThat(streamcat.channelService().get(rotated.arn()).orElseThrow().streamKey())
           .isEqualTo(rotated.streamKey());
       assertThat(users.findById(todd.id()).orElseThrow().user().channel().streamKey())
           .isEqualTo(storage == StreamKeyStorage.notStored() ? null : rotated.streamKey());
@@ -205,7 +205,7 @@ class ProvisioningTest {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
       User bob = streamcat.users().provision(NewUser.of("bob", PASSWORD));
-      streamcat.channels().delete(Objects.requireNonNull(todd.channel()).arn());
+      streamcat.channelService().delete(Objects.requireNonNull(todd.channel()).arn());
       database.execute("DELETE FROM streamcat_stage WHERE user_id = '" + ann.id() + "'");
       database.execute("DELETE FROM streamcat_user WHERE id = '" + bob.id() + "'");
 

@@ -131,8 +131,9 @@ class StreamCatAutoConfigurationTest {
         .run(
             context -> {
               StreamCat streamcat = context.getBean(StreamCat.class);
-              assertThat(streamcat.channels()).isSameAs(own);
-              assertThat(streamcat.stages()).isSameAs(context.getBean(RealTimeService.class));
+              assertThat(streamcat.channelService()).isSameAs(own);
+              assertThat(streamcat.realTimeService())
+                  .isSameAs(context.getBean(RealTimeService.class));
             });
   }
 

@@ -51,7 +51,7 @@ final class ShowCommand implements Callable<Integer> {
     try (Session session = cli.openSession(store)) {
       return session
           .streamcat()
-          .channels()
+          .channelService()
           .get(channel.arn())
           .map(current -> user.with(current, user.updatedAt()))
           .orElse(user);
