@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.Background;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.user.Lease;
@@ -32,6 +33,10 @@ final class DefaultRecovery implements Recovery {
 
   @Override
   public RecoveryReport run() {
+    return Background.call(this::recover);
+  }
+
+  private RecoveryReport recover() {
     List<UserId> completed = new ArrayList<>();
     List<UserId> removed = new ArrayList<>();
     Map<UserId, StreamCatException> failed = new LinkedHashMap<>();
