@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the forward and the backward machinery share: the stores, the kinds of resources, and
@@ -149,6 +150,12 @@ record Engine(
         throw new UserBusyException(id.value());
       }
     }
+  }
+
+  /** Ends the lease on a user of whom nothing was changed; what is left to do stays so. */
+  void release(Claim claim, @Nullable String problem) {
+    Instant until = claim.stored().isComplete() ? null : now();
+    users.release(claim.id(), claim.owner(), until, problem);
   }
 
   /** Takes the lease on a user, unless someone holds it or the user is gone. */

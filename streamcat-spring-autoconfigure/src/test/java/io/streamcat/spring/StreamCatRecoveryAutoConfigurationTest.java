@@ -35,7 +35,8 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 
 class StreamCatRecoveryAutoConfigurationTest {
 
-  private static final RecoveryReport NOTHING = new RecoveryReport(List.of(), List.of(), Map.of());
+  private static final RecoveryReport NOTHING =
+      new RecoveryReport(List.of(), List.of(), List.of(), Map.of());
 
   private final AtomicInteger runs = new AtomicInteger();
   private final Recovery counting =
