@@ -2,6 +2,7 @@ package io.streamcat;
 
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.live.UserChatRooms;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
@@ -30,6 +31,7 @@ public final class StreamCat implements AutoCloseable {
   private final ChannelService channelService;
   private final ChatRoomService chatRoomService;
   private final RealTimeService realTimeService;
+  private final UserChatRooms chatRooms;
   private final List<AutoCloseable> owned;
 
   StreamCat(
@@ -38,12 +40,14 @@ public final class StreamCat implements AutoCloseable {
       ChannelService channelService,
       ChatRoomService chatRoomService,
       RealTimeService realTimeService,
+      UserChatRooms chatRooms,
       List<AutoCloseable> owned) {
     this.users = users;
     this.passwords = passwords;
     this.channelService = channelService;
     this.chatRoomService = chatRoomService;
     this.realTimeService = realTimeService;
+    this.chatRooms = chatRooms;
     this.owned = owned;
   }
 
@@ -119,6 +123,15 @@ public final class StreamCat implements AutoCloseable {
    */
   public RealTimeService realTimeService() {
     return realTimeService;
+  }
+
+  /**
+   * Returns the chat rooms of users: tokens, events and moderation.
+   *
+   * @return the rooms
+   */
+  public UserChatRooms chatRooms() {
+    return chatRooms;
   }
 
   /**
