@@ -13,6 +13,8 @@ import java.util.function.IntUnaryOperator;
  */
 final class FoldedText {
 
+  private static final int TYPOGRAPHIC_APOSTROPHE = 0x2019;
+
   private final StringBuilder text = new StringBuilder();
   private int[] from;
   private int[] to;
@@ -38,11 +40,15 @@ final class FoldedText {
     for (int i = 0; i < typed.length(); i = next) {
       int point = typed.codePointAt(i);
       next = i + Character.charCount(point);
-      String form = point < 0x80 ? lowerCase(point) : decomposed(point);
+      if (point < 0x80) {
+        folded.add(Character.toLowerCase(point), i, next);
+        continue;
+      }
       int end = next;
       int start = i;
       int before = folded.text.length();
-      form.codePoints()
+      decomposed(point)
+          .codePoints()
           .filter(c -> !isInvisible(c) && !(accentsToo && isAccent(c)))
           .forEach(c -> folded.add(c, start, end));
       if (folded.text.length() == before) {
@@ -52,15 +58,13 @@ final class FoldedText {
     return folded;
   }
 
-  private static String lowerCase(int ascii) {
-    return String.valueOf((char) Character.toLowerCase(ascii));
-  }
-
   /** To upper case first, which is what makes one of the sharp s and the two it stands for. */
   private static String decomposed(int point) {
-    return Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD)
-        .toUpperCase(Locale.ROOT)
-        .toLowerCase(Locale.ROOT);
+    return point == TYPOGRAPHIC_APOSTROPHE
+        ? "'"
+        : Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD)
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT);
   }
 
   /** Formats and fillers, which are not seen but keep a word from being found. */
@@ -142,7 +146,7 @@ final class FoldedText {
 
   private boolean isSeparator(int index) {
     int point = text.codePointAt(index);
-    if (isApostrophe(point)) {
+    if (point == '\'') {
       // Between letters it belongs to the word.
       return index == 0
           || index + 1 == text.length()
@@ -164,9 +168,5 @@ final class FoldedText {
           true;
       default -> false;
     };
-  }
-
-  static boolean isApostrophe(int point) {
-    return point == '\'' || point == '\u2019';
   }
 }

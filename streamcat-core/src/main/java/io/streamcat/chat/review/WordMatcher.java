@@ -58,7 +58,7 @@ final class WordMatcher {
     if (end == text.length()) {
       return true;
     }
-    if (FoldedText.isApostrophe(text.codePointAt(end))) {
+    if (text.charAt(end) == '\'') {
       // What follows belongs to the word, unless it is but a genitive.
       return text.startsWith("s", end + 1)
           && (end + 2 == text.length() || !belongsToWord(text.codePointAt(end + 2)));

@@ -47,7 +47,7 @@ class LinkReviewerTest {
         "javascript://streamcat.example/%0aalert(1)",
         "ftp://streamcat.example",
         "xn--evl-gma.com",
-        "https://"  + "streamcat.example evil.com"
+        "https://" + "streamcat.example evil.com"
       })
   void link_isDenied(String typed) {
     assertThat(deny.review(message(typed))).isInstanceOf(ReviewResult.Deny.class);

@@ -90,9 +90,7 @@ class ReviewChainTest {
 
   @Test
   void reviewersTogetherTooLate_theFallbackDecides() {
-    assertThat(
-            review(
-                Fallback.DENY, takes(100, ALLOW), takes(101, append("b")), UNREACHED))
+    assertThat(review(Fallback.DENY, takes(100, ALLOW), takes(101, append("b")), UNREACHED))
         .isInstanceOf(ReviewResult.Deny.class);
     assertThat(
             review(
@@ -105,8 +103,10 @@ class ReviewChainTest {
 
   @Test
   void rewriteBeyondTheLimit_countsAsAFailure() {
-    assertThat(review(Fallback.ALLOW, append("b".repeat(499)))).isInstanceOf(ReviewResult.Rewrite.class);
-    assertThat(review(Fallback.DENY, append("b".repeat(500)))).isInstanceOf(ReviewResult.Deny.class);
+    assertThat(review(Fallback.ALLOW, append("b".repeat(499))))
+        .isInstanceOf(ReviewResult.Rewrite.class);
+    assertThat(review(Fallback.DENY, append("b".repeat(500))))
+        .isInstanceOf(ReviewResult.Deny.class);
   }
 
   @Test
@@ -118,8 +118,7 @@ class ReviewChainTest {
     assertThat(ReviewResult.rewrite(message("a"), "😀".repeat(500))).isNotNull();
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> new ReviewResult.Rewrite("a", Map.of("k", "v".repeat(1024))));
-    assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> ReviewResult.deny(""));
+    assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> ReviewResult.deny(""));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> ReviewResult.deny("r".repeat(257)));
   }

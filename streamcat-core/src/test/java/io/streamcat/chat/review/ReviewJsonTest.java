@@ -52,8 +52,7 @@ class ReviewJsonTest {
       })
   void whatIsMissing_isEmpty(String json) {
     assertThat(MessageReviewRequest.parse(json))
-        .isEqualTo(
-            new MessageReviewRequest("", "", "", Map.of(), new Sender("", "", Map.of())));
+        .isEqualTo(new MessageReviewRequest("", "", "", Map.of(), new Sender("", "", Map.of())));
   }
 
   @ParameterizedTest
@@ -78,9 +77,9 @@ class ReviewJsonTest {
           {"Content": secret}                      | message review request | is malformed at line 1, column 13
           {"Content"                               | message review request | is malformed at line 1, column 11
           {"Content":                              | message review request | is malformed at line 1, column 12
-          {"Content": "a                           | message review request | is malformed at line 1, column 13
+          {"Content": "a                           | message review request | is malformed at line 1, column 15
           {"Content": "a",}                        | message review request | is malformed at line 1, column 17
-          {"Sender": {                             | message review request | is malformed at line 1, column 12
+          {"Sender": {                             | message review request | is malformed at line 1, column 13
           """)
   void whatIsNoRequest_isRefusedByFieldAndPlace(String json, String field, String problem) {
     assertThatExceptionOfType(InvalidInputException.class)
@@ -106,14 +105,9 @@ class ReviewJsonTest {
   }
 
   @Test
-  void streamThatFails_isNoBadInput() {
-    InputStream broken =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("broken");
-          }
-        };
+  void streamThatFails_isNoBadInput() throws IOException {
+    InputStream broken = InputStream.nullInputStream();
+    broken.close();
 
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() -> MessageReviewRequest.read(broken));

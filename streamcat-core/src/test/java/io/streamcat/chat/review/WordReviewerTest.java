@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordReviewerTest {
 
   private static final List<String> WORDS =
-      List.of("hell", "ass", "shit", "straße", "blöd", "go away", "can", "傻瓜", "рот", "🖕", "don't");
+      List.of(
+          "hell", "ass", "shit", "straße", "blöd", "go away", "can", "傻瓜", "рот", "🖕", "don't");
 
   private final MessageReviewer mask = MessageReviewer.maskWords(WORDS);
 
@@ -83,7 +84,14 @@ class WordReviewerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"he\u200bll", "\u2060hell", "h\u00adell", "hel\u200dl\ufeff", "h\u034fell", "he\ufe0fll"})
+      strings = {
+        "he\u200bll",
+        "\u2060hell",
+        "h\u00adell",
+        "hel\u200dl\ufeff",
+        "h\u034fell",
+        "he\ufe0fll"
+      })
   void invisibleCharacters_doNotHide(String typed) {
     assertThat(delivered(mask, "oh " + typed + " no").replaceAll("\\p{Cf}", ""))
         .isEqualTo("oh **** no");
@@ -91,7 +99,17 @@ class WordReviewerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"sh1t", "5hit", "$h!t", "sh\u0456t", "\u0455hit", "SH\u0406T", "sh|t", "\u0455h1\u0442", "sh1t!"})
+      strings = {
+        "sh1t",
+        "5hit",
+        "$h!t",
+        "sh\u0456t",
+        "\u0455hit",
+        "SH\u0406T",
+        "sh|t",
+        "\u0455h1\u0442",
+        "sh1t!"
+      })
   void lookAlikes_doNotHide(String typed) {
     assertThat(delivered(mask, typed + " happens")).matches("\\*{4}!? happens");
   }
@@ -213,8 +231,7 @@ class WordReviewerTest {
           random
               .ints(random.nextInt(60), 0, Character.MAX_CODE_POINT + 1)
               .map(c -> random.nextBoolean() ? "hels a'1$!|@".charAt(c % 12) : c % 0x3100)
-              .collect(
-                  StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
               .toString();
 
       String delivered = delivered(mask, typed);
