@@ -3,6 +3,7 @@ package io.streamcat;
 import io.streamcat.aws.Background;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.live.UserChatRooms;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
@@ -32,6 +33,7 @@ public final class StreamCat implements AutoCloseable {
   private final ChannelService channelService;
   private final ChatRoomService chatRoomService;
   private final RealTimeService realTimeService;
+  private final UserChatRooms chatRooms;
   private final List<AutoCloseable> owned;
 
   StreamCat(
@@ -40,12 +42,14 @@ public final class StreamCat implements AutoCloseable {
       ChannelService channelService,
       ChatRoomService chatRoomService,
       RealTimeService realTimeService,
+      UserChatRooms chatRooms,
       List<AutoCloseable> owned) {
     this.users = users;
     this.passwords = passwords;
     this.channelService = channelService;
     this.chatRoomService = chatRoomService;
     this.realTimeService = realTimeService;
+    this.chatRooms = chatRooms;
     this.owned = owned;
   }
 
@@ -133,6 +137,15 @@ public final class StreamCat implements AutoCloseable {
    */
   public <T> T inBackground(Supplier<T> work) {
     return Background.call(work);
+  }
+
+  /**
+   * Returns the chat rooms of users: tokens, events and moderation.
+   *
+   * @return the rooms
+   */
+  public UserChatRooms chatRooms() {
+    return chatRooms;
   }
 
   /**

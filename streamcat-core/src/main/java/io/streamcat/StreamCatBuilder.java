@@ -10,6 +10,8 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.live.BanList;
+import io.streamcat.live.UserChatRooms;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningSettings;
@@ -64,6 +66,7 @@ public final class StreamCatBuilder {
   private ChatRoomSettings chatRoomSettings = ChatRoomSettings.defaults();
   private StageSettings stageSettings = StageSettings.defaults();
   private UserRepository users = UserRepository.inMemory();
+  private BanList banList = BanList.inMemory();
   private String namespace = DEFAULTS.namespace();
   private FailurePolicy failurePolicy = DEFAULTS.failurePolicy();
   private RemovedUsers removedUsers = DEFAULTS.removedUsers();
@@ -237,6 +240,17 @@ public final class StreamCatBuilder {
    */
   public StreamCatBuilder users(UserRepository value) {
     users = value;
+    return this;
+  }
+
+  /**
+   * Sets who may not enter whose chat room.
+   *
+   * @param value the list; in memory unless set
+   * @return this
+   */
+  public StreamCatBuilder banList(BanList value) {
+    banList = value;
     return this;
   }
 
@@ -497,12 +511,15 @@ public final class StreamCatBuilder {
             callListener,
             callLimiter);
     UserResources resources = resources(calls, owned);
+    UserProvisioner provisioner =
+        decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
     return new StreamCat(
-        decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings)),
+        provisioner,
         PasswordAuthenticator.create(users, passwordHasher),
         resources.channels(),
         resources.chatRooms(),
         resources.stages(),
+        UserChatRooms.create(provisioner, resources.chatRooms(), banList, clock),
         owned);
   }
 

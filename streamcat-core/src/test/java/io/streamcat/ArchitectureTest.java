@@ -89,7 +89,10 @@ class ArchitectureTest {
     classes()
         .that()
         .resideInAnyPackage(
-            "io.streamcat.channel..", "io.streamcat.chat..", "io.streamcat.realtime..")
+            "io.streamcat.channel..",
+            "io.streamcat.chat..",
+            "io.streamcat.realtime..",
+            "io.streamcat.live..")
         .and()
         .arePublic()
         .and()
@@ -99,6 +102,17 @@ class ArchitectureTest {
                 DescribedPredicate.describe(
                     "an interface, a record or an enum",
                     c -> c.isInterface() || c.isRecord() || c.isEnum())))
+        .check(coreOnly());
+  }
+
+  @Test
+  void messageReviewAndUsersApi_needNoAwsSdk() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.streamcat.chat.review..", "io.streamcat.live..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
         .check(coreOnly());
   }
 
@@ -121,7 +135,8 @@ class ArchitectureTest {
     return DescribedPredicate.describe(
         "models of the services",
         c ->
-            c.isRecord() && c.getPackageName().matches("io\\.streamcat\\.(channel|chat|realtime)"));
+            c.isRecord()
+                && c.getPackageName().matches("io\\.streamcat\\.(channel|chat|realtime)(\\..*)?"));
   }
 
   private static JavaClasses coreOnly() {

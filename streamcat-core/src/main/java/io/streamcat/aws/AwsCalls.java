@@ -23,11 +23,17 @@ import software.amazon.awssdk.core.exception.SdkException;
  *
  * <p>Every request is sent once by the SDK, however its client was configured. Throttles are
  * retried with backoff and jitter; reads, updates and deletes also after a failure of unknown
- * outcome; a create never, until a look-up has shown that it did not happen. Thread safe.
+ * outcome; a create never, until a look-up has shown that it did not happen; what cannot be looked
+ * up afterwards never. Thread safe.
  */
 public final class AwsCalls {
 
   private static final Logger log = LoggerFactory.getLogger(AwsCalls.class);
+
+  private static final String FIND_BY_TAGS =
+      "whatever it created carries the tags it was given and can be found by them";
+  private static final String DO_NOT_REPEAT_BLINDLY =
+      "doing it again may do it a second time, for nothing tells whether it was done";
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -123,6 +129,31 @@ public final class AwsCalls {
    */
   public <R> R call(
       Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call) {
+    return repeat(operation, deadline, call, true);
+  }
+
+  /**
+   * Makes a call that would do something twice if it was repeated, and whose effect cannot be
+   * looked up: it is repeated only after a failure that shows that nothing was done.
+   *
+   * @param operation the call's name in exceptions and logs
+   * @param deadline when to give up repeating it
+   * @param call makes the call with the given override configuration
+   * @param <R> what it returns
+   * @return the call's result
+   * @throws io.streamcat.error.OutcomeUnknownException if it may have taken effect
+   * @throws AwsException if it was rejected, or did certainly not happen until the deadline
+   */
+  public <R> R callOnce(
+      Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call) {
+    return repeat(operation, deadline, call, false);
+  }
+
+  private <R> R repeat(
+      Operation operation,
+      Instant deadline,
+      Function<AwsRequestOverrideConfiguration, R> call,
+      boolean harmless) {
     for (int attempt = 0; ; attempt++) {
       gate.pass(operation, deadline);
       AtomicBoolean transmitted = new AtomicBoolean();
@@ -130,6 +161,9 @@ public final class AwsCalls {
         return call.apply(policy.noting(transmitted));
       } catch (SdkException e) {
         CallFailure failure = failure(operation, e, transmitted);
+        if (failure.outcome() == Outcome.UNKNOWN && !harmless) {
+          throw failure.outcomeUnknown(DO_NOT_REPEAT_BLINDLY);
+        }
         if (failure.outcome() == Outcome.REJECTED || !pause(attempt, deadline)) {
           throw failure.exception();
         }
@@ -199,13 +233,13 @@ public final class AwsCalls {
     try {
       found = await(sent, deadline, () -> lookUp.apply(deadline));
     } catch (AwsException e) {
-      AwsException unknown = failure.outcomeUnknown();
+      AwsException unknown = failure.outcomeUnknown(FIND_BY_TAGS);
       unknown.addSuppressed(e);
       throw unknown;
     }
     // A search cut short by the deadline has not shown that nothing was created.
     if (found.isEmpty() && !isSettled(sent)) {
-      throw failure.outcomeUnknown();
+      throw failure.outcomeUnknown(FIND_BY_TAGS);
     }
     return found;
   }

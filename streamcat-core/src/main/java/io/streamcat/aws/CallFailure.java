@@ -41,8 +41,8 @@ record CallFailure(Operation operation, Outcome outcome, SdkException cause) {
     };
   }
 
-  OutcomeUnknownException outcomeUnknown() {
-    return new OutcomeUnknownException(describe(), cause);
+  OutcomeUnknownException outcomeUnknown(String advice) {
+    return new OutcomeUnknownException(describe(), advice, cause);
   }
 
   String errorCode() {

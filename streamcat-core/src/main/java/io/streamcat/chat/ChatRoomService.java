@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 
 /**
@@ -82,4 +83,59 @@ public interface ChatRoomService {
    * @param arn the room's ARN
    */
   void delete(String arn);
+
+  /**
+   * Issues a token with which one client connects to a room, once. AWS allows 200 a second.
+   *
+   * <p>After a failure the call is repeated: a token that was issued and got lost is of no use to
+   * anybody.
+   *
+   * @param roomArn the room's ARN
+   * @param request who it is for, and what it allows
+   * @return the token
+   * @throws io.streamcat.error.InvalidInputException if the ARN is none of a chat room
+   * @throws io.streamcat.error.ResourceNotFoundException if there is no such room
+   */
+  ChatToken createToken(String roomArn, ChatTokenRequest request);
+
+  /**
+   * Sends an event to every client in a room.
+   *
+   * <p>It is repeated only when it has certainly not been sent, after a throttle above all, for
+   * clients cannot tell an event that was sent twice.
+   *
+   * @param roomArn the room's ARN
+   * @param name the event's name, 1 to 100 characters
+   * @param attributes what it says, at most 1 KB in all
+   * @return the event's id
+   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.error.OutcomeUnknownException if it may have been sent
+   * @throws io.streamcat.error.ResourceNotFoundException if there is no such room
+   */
+  String sendEvent(String roomArn, String name, Map<String, String> attributes);
+
+  /**
+   * Tells every client in a room to remove a message. AWS keeps no messages, and does not tell
+   * whether there was one with this id.
+   *
+   * @param roomArn the room's ARN
+   * @param messageId the message's id, 12 letters and digits
+   * @param reason what clients are told, 1 to 256 characters, or null
+   * @return the id of the event that clients are sent; after a lost answer they are sent two
+   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.error.ResourceNotFoundException if there is no such room
+   */
+  String deleteMessage(String roomArn, String messageId, @Nullable String reason);
+
+  /**
+   * Ends all connections of a user to a room. It keeps nobody from connecting again with another
+   * token.
+   *
+   * @param roomArn the room's ARN
+   * @param userId the user, 1 to 128 characters; one who is not connected is no failure
+   * @param reason what clients are told, 1 to 256 characters, or null
+   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.error.ResourceNotFoundException if there is no such room
+   */
+  void disconnectUser(String roomArn, String userId, @Nullable String reason);
 }

@@ -27,10 +27,12 @@ final class IvsChatRoomService implements ChatRoomService {
 
   private final IvschatClient client;
   private final AwsCalls calls;
+  private final IvsChatMessaging messaging;
 
   IvsChatRoomService(IvschatClient client, AwsCalls calls) {
     this.client = client;
     this.calls = calls.with(client.serviceClientConfiguration());
+    this.messaging = new IvsChatMessaging(client, this.calls);
   }
 
   @Override
@@ -133,7 +135,27 @@ final class IvsChatRoomService implements ChatRoomService {
     }
   }
 
-  private static Operation operation(String name, String resource) {
+  @Override
+  public ChatToken createToken(String roomArn, ChatTokenRequest request) {
+    return messaging.createToken(roomArn, request);
+  }
+
+  @Override
+  public String sendEvent(String roomArn, String name, Map<String, String> attributes) {
+    return messaging.sendEvent(roomArn, name, attributes);
+  }
+
+  @Override
+  public String deleteMessage(String roomArn, String messageId, @Nullable String reason) {
+    return messaging.deleteMessage(roomArn, messageId, reason);
+  }
+
+  @Override
+  public void disconnectUser(String roomArn, String userId, @Nullable String reason) {
+    messaging.disconnectUser(roomArn, userId, reason);
+  }
+
+  static Operation operation(String name, String resource) {
     return new Operation("ivschat", name, resource);
   }
 

@@ -1,4 +1,4 @@
-/** Chat rooms: models, settings and the service. */
+/** Chat rooms: models, settings, tokens and the service. */
 @NullMarked
 package io.streamcat.chat;
 

@@ -2,7 +2,7 @@ package io.streamcat.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A create may or may not have happened, and there was no time left to find out. */
+/** A call may or may not have taken effect, and it could not be found out, or not in time. */
 public final class OutcomeUnknownException extends AwsException {
 
   private static final long serialVersionUID = 1L;
@@ -11,13 +11,10 @@ public final class OutcomeUnknownException extends AwsException {
    * Creates an exception.
    *
    * @param failure what is known of the failed call
+   * @param advice what to do about it, appended to the message
    * @param cause the SDK's exception, or null
    */
-  public OutcomeUnknownException(AwsFailure failure, @Nullable Throwable cause) {
-    super(
-        failure,
-        "whatever it created carries the tags it was given and can be found by them",
-        true,
-        cause);
+  public OutcomeUnknownException(AwsFailure failure, String advice, @Nullable Throwable cause) {
+    super(failure, advice, true, cause);
   }
 }

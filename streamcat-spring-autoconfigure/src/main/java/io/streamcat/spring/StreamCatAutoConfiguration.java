@@ -7,6 +7,8 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.live.BanList;
+import io.streamcat.live.UserChatRooms;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
@@ -77,6 +79,7 @@ public final class StreamCatAutoConfiguration {
     beans.getBeanProvider(ChannelSettings.class).ifAvailable(builder::channelSettings);
     beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(builder::chatRoomSettings);
     beans.getBeanProvider(StageSettings.class).ifAvailable(builder::stageSettings);
+    beans.getBeanProvider(BanList.class).ifAvailable(builder::banList);
     beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
     beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
     beans.getBeanProvider(PasswordPolicy.class).ifAvailable(builder::passwordPolicy);
@@ -97,6 +100,13 @@ public final class StreamCatAutoConfiguration {
   @ConditionalOnMissingBean
   UserProvisioner streamCatUserProvisioner(StreamCat streamCat) {
     return streamCat.users();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  UserChatRooms streamCatUserChatRooms(StreamCat streamCat) {
+    return streamCat.chatRooms();
   }
 
   @Bean

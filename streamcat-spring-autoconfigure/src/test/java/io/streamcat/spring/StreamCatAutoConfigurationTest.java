@@ -11,7 +11,11 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.error.BannedException;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.live.BanList;
+import io.streamcat.live.ChatViewer;
+import io.streamcat.live.UserChatRooms;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.Reconciler;
@@ -86,6 +90,26 @@ class StreamCatAutoConfigurationTest {
         .withPropertyValues("streamcat.recovery.enabled=false")
         .withBean("own", type, () -> own)
         .run(context -> assertThat(context).getBean(type).isSameAs(own));
+  }
+
+  @Test
+  void banListBean_isReadBeforeAToken() {
+    BanList bans = BanList.inMemory();
+    ChatViewer visitor = ChatViewer.guest();
+    Contexts.inMemory()
+        .withBean(BanList.class, () -> bans)
+        .run(
+            context -> {
+              User user = context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+              UserChatRooms rooms = context.getBean(UserChatRooms.class);
+              assertThat(rooms.token(user.id(), visitor)).isNotNull();
+
+              rooms.ban(user.id(), visitor.id(), null);
+
+              assertThat(bans.find(user.id(), visitor.id())).isPresent();
+              assertThatExceptionOfType(BannedException.class)
+                  .isThrownBy(() -> rooms.token(user.id(), visitor));
+            });
   }
 
   @Test

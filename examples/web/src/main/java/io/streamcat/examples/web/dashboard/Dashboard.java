@@ -1,6 +1,7 @@
 package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.examples.web.channel.LiveStreams;
+import io.streamcat.examples.web.chat.Moderation;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
@@ -15,15 +16,19 @@ class Dashboard {
 
   private final ProgressBoard board;
   private final LiveStreams streams;
+  private final Moderation moderation;
 
-  Dashboard(ProgressBoard board, LiveStreams streams) {
+  Dashboard(ProgressBoard board, LiveStreams streams, Moderation moderation) {
     this.board = board;
     this.streams = streams;
+    this.moderation = moderation;
   }
 
   String show(User user, Model model) {
     model.addAttribute("user", user);
     model.addAttribute("live", streams.isLive(user));
+    model.addAttribute("moderators", moderation.moderators(user.id()));
+    model.addAttribute("banned", moderation.banned(user.id()));
     if (user.state() == UserState.PROVISIONING) {
       model.addAttribute("resources", ResourceStatus.creating(user, board.find(user.id())));
       Live.PATIENTLY.announce(model, "/dashboard");

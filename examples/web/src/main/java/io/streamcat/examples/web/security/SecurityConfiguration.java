@@ -39,7 +39,12 @@ class SecurityConfiguration {
                     .requestMatchers(assets, machines)
                     .permitAll()
                     .requestMatchers(
-                        "/", "/login", "/register/**", "/channel/*", "/account/deleted")
+                        "/",
+                        "/login",
+                        "/register/**",
+                        "/channel/*",
+                        "/channel/*/chat-token",
+                        "/account/deleted")
                     .permitAll()
                     .anyRequest()
                     .authenticated())

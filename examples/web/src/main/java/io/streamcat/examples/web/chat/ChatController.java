@@ -1,0 +1,135 @@
+package io.streamcat.examples.web.chat;
+
+import io.streamcat.chat.ChatRole;
+import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatToken;
+import io.streamcat.error.AwsException;
+import io.streamcat.error.BannedException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.live.ChatViewer;
+import io.streamcat.live.UserChatRooms;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import jakarta.servlet.http.HttpSession;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What a chat client asks for, in JSON. Rooms are named by their owners, and whoever asks is who
+ * the session says: nothing that is sent makes anybody somebody else.
+ */
+@RestController
+class ChatController {
+
+  private static final Logger log = LoggerFactory.getLogger(ChatController.class);
+  private static final String GUEST = ChatController.class.getName();
+
+  private final UserProvisioner users;
+  private final UserChatRooms rooms;
+  private final Moderators moderators;
+
+  ChatController(UserProvisioner users, UserChatRooms rooms, Moderators moderators) {
+    this.users = users;
+    this.rooms = rooms;
+    this.moderators = moderators;
+  }
+
+  /** Everything a client needs to connect, once. */
+  record Admission(String endpoint, String token, String role, Instant connectBy) {}
+
+  @PostMapping("/channel/{username}/chat-token")
+  Admission token(
+      @PathVariable String username,
+      @RequestAttribute(name = AccountGuard.USER, required = false) @Nullable User user,
+      HttpSession session) {
+    User owner = owner(username);
+    ChatRoom room = owner.chatRoom();
+    if (room == null) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    ChatRole role = moderators.role(owner.id(), user == null ? null : user.id());
+    ChatViewer viewer =
+        user == null
+            ? guest(session)
+            : ChatViewer.user(user.id(), Map.of("name", String.valueOf(user.username())));
+    ChatToken token = rooms.token(owner.id(), viewer, role);
+    return new Admission(
+        room.messagingEndpoint().toString(),
+        token.value(),
+        role.name().toLowerCase(Locale.ROOT),
+        token.connectBy());
+  }
+
+  /** The same guest as before, as long as the session lasts. */
+  private static ChatViewer guest(HttpSession session) {
+    String id = (String) session.getAttribute(GUEST);
+    ChatViewer guest = id == null ? ChatViewer.guest() : ChatViewer.guest(id);
+    session.setAttribute(GUEST, guest.id());
+    return guest;
+  }
+
+  /** For the owner and the moderators of a room; moderators are banned by the owner alone. */
+  @PostMapping("/channel/{username}/ban")
+  Map<String, String> ban(
+      @PathVariable String username,
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam String viewer,
+      @RequestParam(required = false) @Nullable String reason) {
+    UserId banned = UserId.of(viewer);
+    User owner = owner(username);
+    ChatRole role = moderators.role(owner.id(), user.id());
+    if (role != ChatRole.OWNER
+        && (role != ChatRole.MODERATOR || moderators.isModerator(owner.id(), banned))) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+    rooms.ban(owner.id(), banned.value(), reason);
+    log.info("{}: {} banned {}", owner.id(), user.id(), viewer);
+    return Map.of("banned", viewer);
+  }
+
+  private User owner(String username) {
+    return users
+        .findByUsername(username)
+        .filter(u -> u.state() == UserState.ACTIVE || u.state() == UserState.PROVISIONING)
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> banned(BannedException e) {
+    return problem(
+        HttpStatus.FORBIDDEN,
+        e.reason().map(why -> "You are banned: " + why).orElse("You are banned"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> invalid(InvalidInputException e) {
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> failed(AwsException e) {
+    log.warn("A chat room could not be reached: {}", e.getMessage());
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, "The chat cannot be reached. Try again.");
+  }
+
+  private static ResponseEntity<Map<String, String>> problem(
+      HttpStatus status, @Nullable String text) {
+    return ResponseEntity.status(status).body(Map.of("problem", String.valueOf(text)));
+  }
+}

@@ -1,0 +1,113 @@
+package io.streamcat.examples.web.chat;
+
+import io.streamcat.error.AwsException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.live.UserChatRooms;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.User;
+import io.streamcat.user.UserState;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The forms of the dashboard, in each of which the room is that of whoever is signed in. */
+@Controller
+class ModerationController {
+
+  private static final String DASHBOARD = "redirect:/dashboard";
+  private static final String NOTICE = "notice";
+  private static final String PROBLEM = "problem";
+
+  private final UserProvisioner users;
+  private final UserChatRooms rooms;
+  private final Moderators moderators;
+
+  ModerationController(UserProvisioner users, UserChatRooms rooms, Moderators moderators) {
+    this.users = users;
+    this.rooms = rooms;
+    this.moderators = moderators;
+  }
+
+  @PostMapping("/dashboard/moderators")
+  String appoint(
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam String username,
+      RedirectAttributes attributes) {
+    Optional<User> found = other(user, username, attributes);
+    found.ifPresent(
+        other -> {
+          moderators.appoint(user.id(), other.id());
+          attributes.addFlashAttribute(NOTICE, other.username() + " moderates your chat now.");
+        });
+    return DASHBOARD;
+  }
+
+  @PostMapping("/dashboard/moderators/dismiss")
+  String dismiss(
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam String id,
+      RedirectAttributes attributes) {
+    if (moderators.dismiss(user.id(), id)) {
+      attributes.addFlashAttribute(NOTICE, "Your chat has one moderator less.");
+      disconnect(user, id, attributes);
+    }
+    return DASHBOARD;
+  }
+
+  /** What a token allows it allows until its connection ends. */
+  private void disconnect(User user, String id, RedirectAttributes attributes) {
+    try {
+      rooms.disconnectUser(user.id(), id, null);
+    } catch (AwsException e) {
+      attributes.addFlashAttribute(
+          PROBLEM, "The chat cannot be reached: a connection made before lasts up to an hour.");
+    }
+  }
+
+  @PostMapping("/dashboard/bans")
+  String ban(
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam String username,
+      @RequestParam(defaultValue = "") String reason,
+      RedirectAttributes attributes) {
+    Optional<User> found = other(user, username, attributes);
+    if (found.isPresent()) {
+      try {
+        rooms.ban(user.id(), found.get().id().value(), reason.isBlank() ? null : reason);
+        attributes.addFlashAttribute(NOTICE, found.get().username() + " is banned from your chat.");
+      } catch (InvalidInputException e) {
+        attributes.addFlashAttribute(PROBLEM, "The reason must not be longer than 256 characters.");
+      } catch (AwsException e) {
+        attributes.addFlashAttribute(
+            PROBLEM, "Banned, but perhaps still connected: the chat cannot be reached. Ban again.");
+      }
+    }
+    return DASHBOARD;
+  }
+
+  @PostMapping("/dashboard/bans/lift")
+  String lift(
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam String id,
+      RedirectAttributes attributes) {
+    rooms.unban(user.id(), id);
+    attributes.addFlashAttribute(NOTICE, "The ban is lifted.");
+    return DASHBOARD;
+  }
+
+  private Optional<User> other(User user, String username, RedirectAttributes attributes) {
+    Optional<User> found =
+        users
+            .findByUsername(username.strip())
+            .filter(other -> other.state() == UserState.ACTIVE)
+            .filter(other -> !other.id().equals(user.id()));
+    if (found.isEmpty()) {
+      attributes.addFlashAttribute(PROBLEM, "There is nobody else of this name.");
+    }
+    return found;
+  }
+}

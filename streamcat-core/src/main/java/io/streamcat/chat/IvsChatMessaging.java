@@ -1,0 +1,114 @@
+package io.streamcat.chat;
+
+import static io.streamcat.chat.IvsChatRoomService.operation;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.TextAttributes;
+import io.streamcat.error.Check;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+
+/** What is said in rooms, and who may be there to hear it. */
+final class IvsChatMessaging {
+
+  private static final Pattern ROOM =
+      Pattern.compile("arn:aws:ivschat:[a-z0-9-]+:[0-9]+:room/[a-zA-Z0-9-]+");
+  private static final Pattern MESSAGE = Pattern.compile("[a-zA-Z0-9]{12}");
+
+  private final IvschatClient client;
+  private final AwsCalls calls;
+
+  IvsChatMessaging(IvschatClient client, AwsCalls calls) {
+    this.client = client;
+    this.calls = calls;
+  }
+
+  /** Repeated after any failure: a token that got lost cannot be used any more in a minute. */
+  ChatToken createToken(String roomArn, ChatTokenRequest request) {
+    checkRoom(roomArn);
+    var created =
+        calls.call(
+            operation("CreateChatToken", roomArn),
+            calls.deadline(),
+            override ->
+                client.createChatToken(
+                    r ->
+                        r.overrideConfiguration(override)
+                            .roomIdentifier(roomArn)
+                            .userId(request.userId())
+                            .sessionDurationInMinutes((int) request.session().toMinutes())
+                            .capabilitiesWithStrings(
+                                request.capabilities().stream().map(Enum::name).sorted().toList())
+                            .attributes(request.attributes())));
+    return new ChatToken(
+        created.token(), created.tokenExpirationTime(), created.sessionExpirationTime());
+  }
+
+  /** Never repeated when it may have been sent: clients would see the event twice. */
+  String sendEvent(String roomArn, String name, Map<String, String> attributes) {
+    checkRoom(roomArn);
+    Check.length("eventName", name, 1, 100);
+    Map<String, String> checked = TextAttributes.checked("attributes", attributes);
+    return calls
+        .callOnce(
+            operation("SendEvent", roomArn),
+            calls.deadline(),
+            override ->
+                client.sendEvent(
+                    r ->
+                        r.overrideConfiguration(override)
+                            .roomIdentifier(roomArn)
+                            .eventName(name)
+                            .attributes(checked)))
+        .id();
+  }
+
+  /** Repeated after any failure: a message that is deleted twice is deleted. */
+  String deleteMessage(String roomArn, String messageId, @Nullable String reason) {
+    checkRoom(roomArn);
+    Check.matches("messageId", messageId, MESSAGE, "12 letters and digits");
+    checkReason(reason);
+    return calls
+        .call(
+            operation("DeleteMessage", roomArn),
+            calls.deadline(),
+            override ->
+                client.deleteMessage(
+                    r ->
+                        r.overrideConfiguration(override)
+                            .roomIdentifier(roomArn)
+                            .id(messageId)
+                            .reason(reason)))
+        .id();
+  }
+
+  /** Repeated after any failure: whoever is disconnected a second time comes back as easily. */
+  void disconnectUser(String roomArn, String userId, @Nullable String reason) {
+    checkRoom(roomArn);
+    Check.length("userId", userId, 1, 128);
+    checkReason(reason);
+    calls.call(
+        operation("DisconnectUser", roomArn),
+        calls.deadline(),
+        override ->
+            client.disconnectUser(
+                r ->
+                    r.overrideConfiguration(override)
+                        .roomIdentifier(roomArn)
+                        .userId(userId)
+                        .reason(reason)));
+  }
+
+  private static void checkRoom(String arn) {
+    Check.length("roomArn", arn, 1, 128);
+    Check.matches("roomArn", arn, ROOM, "the ARN of a chat room");
+  }
+
+  private static void checkReason(@Nullable String reason) {
+    if (reason != null) {
+      Check.length("reason", reason, 1, 256);
+    }
+  }
+}
