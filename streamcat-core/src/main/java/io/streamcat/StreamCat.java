@@ -2,6 +2,9 @@ package io.streamcat;
 
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.live.UserPlayback;
+import io.streamcat.live.UserStages;
+import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
@@ -30,6 +33,9 @@ public final class StreamCat implements AutoCloseable {
   private final ChannelService channelService;
   private final ChatRoomService chatRoomService;
   private final RealTimeService realTimeService;
+  private final PlaybackService playbackService;
+  private final UserStages stages;
+  private final UserPlayback playback;
   private final List<AutoCloseable> owned;
 
   StreamCat(
@@ -38,12 +44,18 @@ public final class StreamCat implements AutoCloseable {
       ChannelService channelService,
       ChatRoomService chatRoomService,
       RealTimeService realTimeService,
+      PlaybackService playbackService,
+      UserStages stages,
+      UserPlayback playback,
       List<AutoCloseable> owned) {
     this.users = users;
     this.passwords = passwords;
     this.channelService = channelService;
     this.chatRoomService = chatRoomService;
     this.realTimeService = realTimeService;
+    this.playbackService = playbackService;
+    this.stages = stages;
+    this.playback = playback;
     this.owned = owned;
   }
 
@@ -119,6 +131,33 @@ public final class StreamCat implements AutoCloseable {
    */
   public RealTimeService realTimeService() {
     return realTimeService;
+  }
+
+  /**
+   * Returns what private channels of the account need, whoever they belong to.
+   *
+   * @return the service
+   */
+  public PlaybackService playbackService() {
+    return playbackService;
+  }
+
+  /**
+   * Returns the stages of users: tokens, participants and sessions.
+   *
+   * @return the stages
+   */
+  public UserStages stages() {
+    return stages;
+  }
+
+  /**
+   * Returns the private channels of users: tokens and their revocation.
+   *
+   * @return the channels
+   */
+  public UserPlayback playback() {
+    return playback;
   }
 
   /**
