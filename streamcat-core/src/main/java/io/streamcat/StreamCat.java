@@ -3,6 +3,7 @@ package io.streamcat;
 import io.streamcat.aws.Background;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
@@ -36,6 +37,7 @@ public final class StreamCat implements AutoCloseable {
   private final ChannelService channelService;
   private final ChatRoomService chatRoomService;
   private final RealTimeService realTimeService;
+  private final UserChannels channels;
   private final UserChatRooms chatRooms;
   private final PlaybackService playbackService;
   private final UserStages stages;
@@ -48,6 +50,7 @@ public final class StreamCat implements AutoCloseable {
       ChannelService channelService,
       ChatRoomService chatRoomService,
       RealTimeService realTimeService,
+      UserChannels channels,
       UserChatRooms chatRooms,
       PlaybackService playbackService,
       UserStages stages,
@@ -58,6 +61,7 @@ public final class StreamCat implements AutoCloseable {
     this.channelService = channelService;
     this.chatRoomService = chatRoomService;
     this.realTimeService = realTimeService;
+    this.channels = channels;
     this.chatRooms = chatRooms;
     this.playbackService = playbackService;
     this.stages = stages;
@@ -149,6 +153,15 @@ public final class StreamCat implements AutoCloseable {
    */
   public <T> T inBackground(Supplier<T> work) {
     return Background.call(work);
+  }
+
+  /**
+   * Returns the channels of users: live state, type, privacy, metadata.
+   *
+   * @return the channels
+   */
+  public UserChannels channels() {
+    return channels;
   }
 
   /**

@@ -11,6 +11,7 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.live.BanList;
+import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
@@ -564,6 +565,7 @@ public final class StreamCatBuilder {
         resources.channels(),
         resources.chatRooms(),
         resources.stages(),
+        UserChannels.create(provisioner, resources.channels(), clock, UserChannels.MAX_AGE),
         UserChatRooms.create(provisioner, resources.chatRooms(), banList, clock),
         playback,
         UserStages.create(provisioner, resources.stages(), participantTokenSigner),

@@ -97,6 +97,29 @@ public interface ChannelService {
   boolean isLive(String arn);
 
   /**
+   * Lists what all channels of the account and region broadcast now: one call for every hundred
+   * streams.
+   *
+   * @return the streams by the ARN of their channel; unmodifiable. A stream that began moments ago
+   *     may be missing
+   */
+  Map<String, LiveStream> liveStreams();
+
+  /**
+   * Sends text to the players of everyone who watches a channel, in time with the picture.
+   *
+   * <p>It is not sent again if it is not known whether it has arrived.
+   *
+   * @param channelArn the ARN of a channel that is live
+   * @param metadata 1 to 1,024 bytes in UTF-8
+   * @throws io.streamcat.error.InvalidInputException if the text is empty or too long
+   * @throws io.streamcat.error.ResourceNotFoundException if the channel is not live, or there is
+   *     none
+   * @throws io.streamcat.error.OutcomeUnknownException if it may have been sent
+   */
+  void putMetadata(String channelArn, String metadata);
+
+  /**
    * Stops a channel's live stream and waits for its end, until the operation timeout; a channel
    * that is not live, or does not exist, counts as stopped.
    *

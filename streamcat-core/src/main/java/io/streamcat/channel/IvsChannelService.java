@@ -29,11 +29,13 @@ final class IvsChannelService implements ChannelService {
   private final IvsClient client;
   private final AwsCalls calls;
   private final IvsStreamKeys keys;
+  private final IvsStreams streams;
 
   IvsChannelService(IvsClient client, AwsCalls calls) {
     this.client = client;
     this.calls = calls.with(client.serviceClientConfiguration());
     this.keys = new IvsStreamKeys(client, this.calls);
+    this.streams = new IvsStreams(client, this.calls);
   }
 
   @Override
@@ -190,6 +192,16 @@ final class IvsChannelService implements ChannelService {
     } catch (ResourceNotFoundException e) {
       return false;
     }
+  }
+
+  @Override
+  public Map<String, LiveStream> liveStreams() {
+    return streams.live();
+  }
+
+  @Override
+  public void putMetadata(String channelArn, String metadata) {
+    streams.putMetadata(channelArn, metadata);
   }
 
   @Override

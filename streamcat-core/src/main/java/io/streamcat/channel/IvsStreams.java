@@ -1,0 +1,71 @@
+package io.streamcat.channel;
+
+import static io.streamcat.channel.IvsChannelService.operation;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsNames;
+import io.streamcat.error.Check;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.ListStreamsResponse;
+import software.amazon.awssdk.services.ivs.model.StreamState;
+import software.amazon.awssdk.services.ivs.model.StreamSummary;
+
+/** What channels broadcast. */
+final class IvsStreams {
+
+  private static final int PAGE = 100;
+  private static final int MAX_METADATA_BYTES = 1024;
+
+  private final IvsClient client;
+  private final AwsCalls calls;
+
+  IvsStreams(IvsClient client, AwsCalls calls) {
+    this.client = client;
+    this.calls = calls;
+  }
+
+  Map<String, LiveStream> live() {
+    Map<String, LiveStream> live = new HashMap<>();
+    calls
+        .pages(
+            operation("ListStreams", "*"),
+            calls.deadline(),
+            (override, token) ->
+                client.listStreams(
+                    r -> r.overrideConfiguration(override).maxResults(PAGE).nextToken(token)),
+            ListStreamsResponse::nextToken,
+            page -> page.streams().stream())
+        .filter(stream -> stream.state() != StreamState.OFFLINE)
+        .forEach(stream -> live.put(stream.channelArn(), liveStream(stream)));
+    return Map.copyOf(live);
+  }
+
+  private static LiveStream liveStream(StreamSummary stream) {
+    return new LiveStream(
+        stream.streamId(),
+        Objects.requireNonNullElse(stream.startTime(), Instant.EPOCH),
+        AwsNames.constant(
+            LiveStream.Health.class, stream.healthAsString(), LiveStream.Health.UNKNOWN),
+        Objects.requireNonNullElse(stream.viewerCount(), 0L));
+  }
+
+  void putMetadata(String channelArn, String metadata) {
+    int bytes = metadata.getBytes(StandardCharsets.UTF_8).length;
+    Check.that(
+        bytes >= 1 && bytes <= MAX_METADATA_BYTES,
+        "metadata",
+        "1 to " + MAX_METADATA_BYTES + " bytes in UTF-8",
+        "has " + bytes);
+    calls.callOnce(
+        operation("PutMetadata", channelArn),
+        calls.deadline(),
+        override ->
+            client.putMetadata(
+                r -> r.overrideConfiguration(override).channelArn(channelArn).metadata(metadata)));
+  }
+}

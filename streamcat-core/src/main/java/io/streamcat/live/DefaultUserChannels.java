@@ -1,0 +1,68 @@
+package io.streamcat.live;
+
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.TranscodePreset;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.WhenLive;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+final class DefaultUserChannels implements UserChannels {
+
+  private final UserProvisioner users;
+  private final Owners owners;
+  private final ChannelService channels;
+  private final LiveStreams streams;
+
+  DefaultUserChannels(
+      UserProvisioner users, ChannelService channels, Clock clock, Duration maxAge) {
+    this.users = users;
+    this.owners = new Owners(users);
+    this.channels = channels;
+    this.streams = new LiveStreams(channels, clock, maxAge);
+  }
+
+  @Override
+  public LiveState state(UserId owner) {
+    return streams.of(channel(owner).arn());
+  }
+
+  @Override
+  public User stop(UserId owner) {
+    return users.rotateStreamKey(owner, WhenLive.STOP);
+  }
+
+  @Override
+  public User changeType(
+      UserId owner, ChannelType type, @Nullable TranscodePreset preset, WhenLive whenLive) {
+    return change(owner, settings -> settings.type(type).preset(preset), whenLive);
+  }
+
+  @Override
+  public User changePrivacy(UserId owner, boolean isPrivate, WhenLive whenLive) {
+    return change(owner, settings -> settings.authorized(isPrivate), whenLive);
+  }
+
+  private User change(
+      UserId owner, UnaryOperator<ChannelSettings.Builder> change, WhenLive whenLive) {
+    ChannelSettings settings = change.apply(channel(owner).settings().toBuilder()).build();
+    return users.changeChannel(owner, settings, whenLive);
+  }
+
+  @Override
+  public void putMetadata(UserId owner, String metadata) {
+    channels.putMetadata(channel(owner).arn(), metadata);
+  }
+
+  private Channel channel(UserId owner) {
+    return owners.require(owner, ResourceKind.CHANNEL, User::channel);
+  }
+}

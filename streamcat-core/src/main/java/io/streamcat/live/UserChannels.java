@@ -1,0 +1,100 @@
+package io.streamcat.live;
+
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.TranscodePreset;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.WhenLive;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels of users: whether they are live, and what is done to them.
+ *
+ * <p>Channels are named by the user they belong to. Whether the one who asks may do it is the
+ * application's to decide. Thread safe.
+ *
+ * <p>All methods throw {@link io.streamcat.error.UserNotFoundException} if the owner is not known,
+ * and {@link io.streamcat.error.StreamCatException} if the owner has no channel yet.
+ */
+public interface UserChannels {
+
+  /** How old what is told of live streams may be, unless said otherwise: five seconds. */
+  Duration MAX_AGE = Duration.ofSeconds(5);
+
+  /**
+   * Creates an instance.
+   *
+   * @param users finds and changes the channels of users
+   * @param channels calls AWS
+   * @param clock tells the time
+   * @param maxAge how old what is told of live streams may be
+   * @return a new instance
+   */
+  static UserChannels create(
+      UserProvisioner users, ChannelService channels, Clock clock, Duration maxAge) {
+    return new DefaultUserChannels(users, channels, clock, maxAge);
+  }
+
+  /**
+   * Tells whether a user is live, since when, and how many watch.
+   *
+   * <p>It costs no call most of the time: all live streams are fetched together, at most every
+   * {@link #MAX_AGE}. If AWS cannot be reached, what was known before is told, with its time.
+   *
+   * @param owner whose channel
+   * @return the state a moment ago
+   * @throws io.streamcat.error.AwsException if AWS refuses or cannot be reached, and nothing was
+   *     known before
+   */
+  LiveState state(UserId owner);
+
+  /**
+   * Ends what a user broadcasts and keeps the encoder from coming back: the stream key is revoked
+   * and another one created, as {@link UserProvisioner#rotateStreamKey(UserId, WhenLive)} does.
+   *
+   * @param owner whose channel
+   * @return the user, with the new key
+   * @throws io.streamcat.error.ProvisioningException if it failed; says whether it goes on
+   */
+  User stop(UserId owner);
+
+  /**
+   * Gives a channel another type, such as one with better transcoding for a user who has become a
+   * partner; see {@link UserProvisioner#changeChannel}.
+   *
+   * @param owner whose channel
+   * @param type the type
+   * @param preset how an {@code ADVANCED} type transcodes, or null for the other types
+   * @param whenLive what to do if the channel is live
+   * @return the user, with the settings AWS has now: those of before if the change waits
+   * @throws io.streamcat.error.InvalidInputException if type and preset do not go together
+   */
+  User changeType(
+      UserId owner, ChannelType type, @Nullable TranscodePreset preset, WhenLive whenLive);
+
+  /**
+   * Makes a channel private, so that it plays only with a token of {@link UserPlayback}, or public
+   * again; see {@link UserProvisioner#changeChannel}.
+   *
+   * @param owner whose channel
+   * @param isPrivate whether a token is needed
+   * @param whenLive what to do if the channel is live
+   * @return the user, with the settings AWS has now: those of before if the change waits
+   */
+  User changePrivacy(UserId owner, boolean isPrivate, WhenLive whenLive);
+
+  /**
+   * Sends text to the players of everyone who watches a user, in time with the picture.
+   *
+   * @param owner whose channel, which has to be live
+   * @param metadata 1 to 1,024 bytes in UTF-8
+   * @throws io.streamcat.error.InvalidInputException if the text is empty or too long
+   * @throws io.streamcat.error.ResourceNotFoundException if the channel is not live
+   * @throws io.streamcat.error.OutcomeUnknownException if it may have been sent
+   */
+  void putMetadata(UserId owner, String metadata);
+}

@@ -1,0 +1,266 @@
+package io.streamcat.live;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveStream;
+import io.streamcat.channel.TranscodePreset;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.error.AwsException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.OutcomeUnknownException;
+import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.provisioning.WhenLive;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserChannelsTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final StreamCat streamcat = aws.streamCat().build();
+  private final UserChannels channels = streamcat.channels();
+  private final User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+  private final String arn = todd.channel().arn();
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  // ---- live state
+
+  @Test
+  void state_tellsWhatIsBroadcastAndSinceWhen() {
+    Instant began = aws.time().instant();
+    aws.emulator().startStream(arn);
+
+    LiveState state = channels.state(todd.id());
+
+    assertThat(state.isLive()).isTrue();
+    assertThat(state.asOf()).isEqualTo(began);
+    assertThat(state.stream().startedAt()).isEqualTo(began);
+    assertThat(state.stream().streamId()).startsWith("st-");
+    assertThat(state.stream().health()).isEqualTo(LiveStream.Health.HEALTHY);
+    assertThat(state.stream().viewerCount()).isNotNegative();
+  }
+
+  @Test
+  void state_ofAChannelThatIsNotLive_isNotLive() {
+    User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+    aws.emulator().startStream(ann.channel().arn());
+
+    assertThat(channels.state(todd.id()).isLive()).isFalse();
+    assertThat(channels.state(ann.id()).isLive()).isTrue();
+  }
+
+  @Test
+  void state_ofAThousandQuestions_costsOneCallEveryFiveSeconds() {
+    for (int second = 0; second < 20; second++) {
+      for (int i = 0; i < 50; i++) {
+        channels.state(todd.id());
+      }
+      aws.time().advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(aws.calls("ListStreams")).isEqualTo(4);
+    assertThat(aws.calls("GetStream")).isZero();
+  }
+
+  @Test
+  void state_changesAreSeenAfterFiveSeconds() {
+    assertThat(channels.state(todd.id()).isLive()).isFalse();
+    aws.emulator().startStream(arn);
+
+    assertThat(channels.state(todd.id()).isLive()).isFalse();
+    aws.time().advance(UserChannels.MAX_AGE);
+    assertThat(channels.state(todd.id()).isLive()).isTrue();
+  }
+
+  @Test
+  void state_ofMoreStreamsThanAPage_knowsAll() {
+    aws.emulator().startStream(arn);
+    User last = todd;
+    for (int i = 0; i < 101; i++) {
+      last = streamcat.users().provision(NewUser.withId("user-" + i));
+      aws.emulator().startStream(last.channel().arn());
+    }
+
+    assertThat(channels.state(todd.id()).isLive()).isTrue();
+    assertThat(channels.state(last.id()).isLive()).isTrue();
+    assertThat(aws.calls("ListStreams")).isEqualTo(2);
+  }
+
+  @Test
+  void state_awsIsDown_isTheLastKnownWithItsTime_andAwsIsNotAskedForEveryQuestion() {
+    aws.emulator().startStream(arn);
+    Instant known = channels.state(todd.id()).asOf();
+    aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException").times(0));
+    aws.time().advance(Duration.ofMinutes(1));
+    long before = aws.calls("ListStreams");
+
+    LiveState state = channels.state(todd.id());
+    channels.state(todd.id());
+
+    assertThat(state.isLive()).isTrue();
+    assertThat(state.asOf()).isEqualTo(known);
+    assertThat(aws.calls("ListStreams")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void state_nothingWasEverKnown_fails() {
+    aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException"));
+
+    assertThatExceptionOfType(AwsException.class)
+        .isThrownBy(() -> channels.state(todd.id()))
+        .withMessageContaining("ivs:ListStreams");
+    assertThat(channels.state(todd.id()).isLive()).isFalse();
+  }
+
+  // ---- changes
+
+  @Test
+  void stop_endsTheStreamAndRevokesTheKey() {
+    aws.emulator().startStream(arn);
+
+    User after = channels.stop(todd.id());
+
+    assertThat(streamcat.channelService().isLive(arn)).isFalse();
+    assertThat(after.channel().streamKey()).isNotEqualTo(todd.channel().streamKey());
+  }
+
+  @Test
+  void changeType_keepsAllOtherSettings() {
+    channels.changePrivacy(todd.id(), true, WhenLive.REFUSE);
+
+    User partner =
+        channels.changeType(
+            todd.id(),
+            ChannelType.ADVANCED_HD,
+            TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY,
+            WhenLive.REFUSE);
+
+    assertThat(partner.channel().settings())
+        .isEqualTo(
+            todd.channel().settings().toBuilder()
+                .authorized(true)
+                .type(ChannelType.ADVANCED_HD)
+                .preset(TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY)
+                .build());
+    assertThat(streamcat.channelService().get(arn)).contains(partner.channel());
+    assertThat(channels.changePrivacy(todd.id(), false, WhenLive.REFUSE).channel().settings())
+        .isEqualTo(partner.channel().settings().toBuilder().authorized(false).build());
+  }
+
+  @Test
+  void changeType_presetThatDoesNotFit_isRefusedBeforeACall() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(
+            () ->
+                channels.changeType(
+                    todd.id(),
+                    ChannelType.BASIC,
+                    TranscodePreset.HIGHER_BANDWIDTH_DELIVERY,
+                    WhenLive.WAIT))
+        .withMessageContaining("preset");
+
+    assertThat(aws.calls("UpdateChannel")).isZero();
+  }
+
+  // ---- metadata
+
+  @Test
+  void metadata_isSent() {
+    aws.emulator().startStream(arn);
+
+    channels.putMetadata(todd.id(), "{\"goal\": \"7\"}");
+
+    RecordedRequest sent =
+        aws.emulator().requests().stream()
+            .filter(request -> request.operation().equals("PutMetadata"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(sent.input())
+        .containsEntry("channelArn", arn)
+        .containsEntry("metadata", "{\"goal\": \"7\"}");
+  }
+
+  @Test
+  void metadata_channelIsNotLive_fails() {
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> channels.putMetadata(todd.id(), "goal"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1025})
+  void metadata_tooShortOrLong_isRefusedBeforeACall(int length) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> channels.putMetadata(todd.id(), "x".repeat(length)))
+        .withMessage("metadata: has " + length + " (must be 1 to 1024 bytes in UTF-8)");
+
+    assertThat(aws.calls("PutMetadata")).isZero();
+  }
+
+  @Test
+  void metadata_lengthCountsBytes() {
+    aws.emulator().startStream(arn);
+
+    channels.putMetadata(todd.id(), "é".repeat(512));
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> channels.putMetadata(todd.id(), "é".repeat(512) + "x"));
+  }
+
+  @Test
+  void metadata_answerIsLost_isNotSentTwice() {
+    aws.emulator().startStream(arn);
+    aws.emulator().faults().add(FaultRule.responseLost("PutMetadata"));
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> channels.putMetadata(todd.id(), "goal"));
+
+    assertThat(aws.calls("PutMetadata")).isEqualTo(1);
+  }
+
+  @Test
+  void metadata_throttled_isSentLater() {
+    aws.emulator().startStream(arn);
+    aws.emulator().faults().add(FaultRule.error("PutMetadata", "ThrottlingException"));
+
+    channels.putMetadata(todd.id(), "goal");
+
+    assertThat(aws.calls("PutMetadata")).isEqualTo(2);
+  }
+
+  // ---- owners
+
+  @Test
+  void unknownOwner_orOneWithoutChannel_isSaid() {
+    assertThatExceptionOfType(UserNotFoundException.class)
+        .isThrownBy(() -> channels.state(UserId.of("nobody")));
+    try (StreamCat noChannel =
+        aws.streamCat().createAtRegistration(EnumSet.of(ResourceKind.STAGE)).build()) {
+      User ann = noChannel.users().provision(NewUser.withId("ann"));
+
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> noChannel.channels().putMetadata(ann.id(), "goal"))
+          .withMessage("user 'ann' has no channel yet");
+    }
+  }
+}
