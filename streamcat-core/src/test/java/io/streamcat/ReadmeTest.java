@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What README and docs/tokens.md show compiles, and the README's two commands stand where a newcomer looks for them. */
+/**
+ * What README and docs/tokens.md show compiles, and the README's two commands stand where a
+ * newcomer looks for them.
+ */
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");

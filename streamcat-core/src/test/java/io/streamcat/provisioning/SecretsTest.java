@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * No password, stream key, passphrase, private key or token in any log at any level, in any text of a
- * model, or in an exception.
+ * No password, stream key, passphrase, private key or token in any log at any level, in any text of
+ * a model, or in an exception.
  */
 class SecretsTest {
 
@@ -146,8 +146,7 @@ class SecretsTest {
     List<String> secrets = new ArrayList<>();
     SigningKey key = SigningKey.generate();
     // Each line of the key by itself: a log may break it differently.
-    secrets.addAll(
-        key.privateKeyPem().lines().filter(line -> !line.startsWith("-----")).toList());
+    secrets.addAll(key.privateKeyPem().lines().filter(line -> !line.startsWith("-----")).toList());
     PlaybackTokenSigner playback = PlaybackTokenSigner.create(key, aws.time());
     try (StreamCat streamcat = aws.streamCat().playbackTokenSigner(playback).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
@@ -179,12 +178,9 @@ class SecretsTest {
       texts.add(failure(() -> SigningKey.ofPem(key.publicKeyPem(), key.privateKeyPem())));
       texts.add(
           failure(
-              () ->
-                  SigningKey.ofPem(key.privateKeyPem(), SigningKey.generate().publicKeyPem())));
+              () -> SigningKey.ofPem(key.privateKeyPem(), SigningKey.generate().publicKeyPem())));
       texts.add(failure(() -> publicKeys.importKey("key", key.privateKeyPem(), Map.of())));
-      aws.emulator()
-          .faults()
-          .add(FaultRule.error("CreateParticipantToken", "ValidationException"));
+      aws.emulator().faults().add(FaultRule.error("CreateParticipantToken", "ValidationException"));
       texts.add(failure(() -> streamcat.stages().token(todd.id(), request)));
     }
 
