@@ -44,7 +44,10 @@ public class TokenBenchmark {
           ACCOUNT + "stage/aaaaaaaaaaaa",
           "todd",
           new StageEndpoints(
-              "wss://global.events.live-video.net", "https://global-bm.whip.live-video.net", "", ""),
+              "wss://global.events.live-video.net",
+              "https://global-bm.whip.live-video.net",
+              "",
+              ""),
           StageSettings.defaults());
 
   @Param({"jdk", "corretto"})
@@ -64,8 +67,7 @@ public class TokenBenchmark {
       key = key.with(AmazonCorrettoCryptoProvider.INSTANCE);
     }
     participants =
-        ParticipantTokenSigner.create(
-            key, ACCOUNT + "public-key/aaaaaaaaaaaa", Clock.systemUTC());
+        ParticipantTokenSigner.create(key, ACCOUNT + "public-key/aaaaaaaaaaaa", Clock.systemUTC());
     playback = PlaybackTokenSigner.create(key, Clock.systemUTC());
   }
 

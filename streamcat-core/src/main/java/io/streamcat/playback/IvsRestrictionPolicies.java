@@ -34,6 +34,7 @@ final class IvsRestrictionPolicies implements RestrictionPolicies {
   @Override
   public RestrictionPolicy create(String name, RestrictionSettings settings) {
     AwsNames.check("name", name);
+    List<String> origins = Origins.checked("allowedOrigins", settings.allowedOrigins());
     Map<String, String> tags = Tags.withAttempt(settings.tags());
     return calls.create(
         operation("CreatePlaybackRestrictionPolicy", name),
@@ -46,7 +47,7 @@ final class IvsRestrictionPolicies implements RestrictionPolicies {
                             r.overrideConfiguration(override)
                                 .name(name)
                                 .allowedCountries(settings.allowedCountries())
-                                .allowedOrigins(settings.allowedOrigins())
+                                .allowedOrigins(origins)
                                 .enableStrictOriginEnforcement(settings.strictOriginEnforcement())
                                 .tags(tags))
                     .playbackRestrictionPolicy()),
@@ -104,6 +105,7 @@ final class IvsRestrictionPolicies implements RestrictionPolicies {
 
   @Override
   public RestrictionPolicy update(String arn, RestrictionSettings settings) {
+    List<String> origins = Origins.checked("allowedOrigins", settings.allowedOrigins());
     return policy(
         calls
             .call(
@@ -115,7 +117,7 @@ final class IvsRestrictionPolicies implements RestrictionPolicies {
                             r.overrideConfiguration(override)
                                 .arn(arn)
                                 .allowedCountries(settings.allowedCountries())
-                                .allowedOrigins(settings.allowedOrigins())
+                                .allowedOrigins(origins)
                                 .enableStrictOriginEnforcement(settings.strictOriginEnforcement())))
             .playbackRestrictionPolicy());
   }

@@ -25,7 +25,7 @@ public interface RestrictionPolicies {
    * @return the policy
    * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
    *     time
-   * @throws io.streamcat.error.InvalidInputException if the name is not legal
+   * @throws io.streamcat.error.InvalidInputException if the name or an origin is not legal
    */
   RestrictionPolicy create(String name, RestrictionSettings settings);
 
@@ -60,6 +60,7 @@ public interface RestrictionPolicies {
    * @param arn the policy's ARN
    * @param settings the settings to have
    * @return the policy as it is now
+   * @throws io.streamcat.error.InvalidInputException if an origin is not legal
    * @throws io.streamcat.error.ResourceNotFoundException if there is none
    */
   RestrictionPolicy update(String arn, RestrictionSettings settings);

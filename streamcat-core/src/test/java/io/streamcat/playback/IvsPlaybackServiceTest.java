@@ -69,6 +69,17 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
+  void policy_madeElsewhere_isReadWhateverItsOrigins() {
+    String arn =
+        aws.create(
+            "CreatePlaybackRestrictionPolicy",
+            "{\"allowedCountries\": [], \"allowedOrigins\": [\"example.com\"]}");
+
+    assertThat(policies.get(arn).orElseThrow().settings().allowedOrigins())
+        .containsExactly("example.com");
+  }
+
+  @Test
   void policy_answerLost_existsOnce() {
     aws.emulator().faults().add(FaultRule.responseLost("CreatePlaybackRestrictionPolicy"));
 
@@ -124,9 +135,12 @@ class IvsPlaybackServiceTest {
     refused("name", () -> policies.create("e u", defaults));
     refused("allowedCountries", () -> defaults.withAllowedCountries(Set.of("NLD")));
     refused("allowedCountries", () -> defaults.withAllowedCountries(Set.of("nl")));
-    refused("allowedOrigins", () -> defaults.withAllowedOrigins(List.of("example.com")));
-    refused(
-        "allowedOrigins", () -> defaults.withAllowedOrigins(List.of("https://" + "x".repeat(121))));
+    RestrictionSettings noScheme = defaults.withAllowedOrigins(List.of("example.com"));
+    RestrictionSettings tooLong =
+        defaults.withAllowedOrigins(List.of("https://" + "x".repeat(121)));
+    refused("allowedOrigins", () -> policies.create("eu", noScheme));
+    refused("allowedOrigins", () -> policies.create("eu", tooLong));
+    refused("allowedOrigins", () -> policies.update(NO_POLICY, noScheme));
     refused("tags key", () -> defaults.withTags(Map.of("", "value")));
     assertThat(aws.emulator().requests()).isEmpty();
   }
