@@ -1,5 +1,6 @@
 package io.streamcat;
 
+import io.streamcat.aws.Background;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.live.UserChatRooms;
@@ -9,6 +10,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.user.PasswordAuthenticator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Gives an application's users what they need to go live: one Amazon IVS channel, one chat room,
@@ -123,6 +125,18 @@ public final class StreamCat implements AutoCloseable {
    */
   public RealTimeService realTimeService() {
     return realTimeService;
+  }
+
+  /**
+   * Does work whose calls of AWS give way to all others where AWS allows no more, such as a
+   * backfill beside the registrations of people who wait.
+   *
+   * @param work what to do, on this thread
+   * @param <T> what it returns
+   * @return what the work returns
+   */
+  public <T> T inBackground(Supplier<T> work) {
+    return Background.call(work);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.streamcat;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.Sleeper;
@@ -77,6 +78,7 @@ public final class StreamCatBuilder {
   private Duration reconciliationGracePeriod = DEFAULTS.reconciliationGracePeriod();
   private ProvisioningListener listener = DEFAULTS.listener();
   private CallListener callListener = new CallListener() {};
+  private @Nullable CallLimiter callLimiter;
   private UnaryOperator<UserProvisioner> decorator = UnaryOperator.identity();
   private @Nullable Executor executor;
   private Duration callTimeout = CALLS.callTimeout();
@@ -365,7 +367,21 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets who sees which calls of AWS fail and which are repeated.
+   * Sets how many calls of AWS are made a second; those beyond wait, and sign-ups go before what
+   * recovery, reconciliation and {@link StreamCat#inBackground} do.
+   *
+   * @param value the limiter; null for {@link CallLimiter#standard()}, and none where a client's
+   *     endpoint is on this machine, and so not AWS's. Servers that share an account use {@link
+   *     CallLimiter#shared}
+   * @return this
+   */
+  public StreamCatBuilder callLimiter(@Nullable CallLimiter value) {
+    callLimiter = value;
+    return this;
+  }
+
+  /**
+   * Sets who sees which calls of AWS fail, are repeated and have to wait.
    *
    * @param value the listener
    * @return this
@@ -492,7 +508,8 @@ public final class StreamCatBuilder {
     AwsCalls calls =
         AwsCalls.create(
             new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
-            callListener);
+            callListener,
+            callLimiter);
     UserResources resources = resources(calls, owned);
     UserProvisioner provisioner =
         decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));

@@ -1,7 +1,6 @@
 package io.streamcat.benchmarks;
 
 import java.util.Collection;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -55,18 +54,22 @@ final class Report {
           Locale.ROOT, "%.1f ± %.1f", total.getScore() / unit, total.getScoreError() / unit);
     }
 
-    /** The ratio to another, and the least and the greatest ratio within a round. */
+    /**
+     * The median, the least and the greatest ratio to another within a round. A round that was
+     * disturbed between the two moves the ratio of the totals, and not the median.
+     */
     String ratioTo(Measured other) {
-      DoubleSummaryStatistics ratios =
+      double[] ratios =
           IntStream.range(0, rounds.size())
               .mapToDouble(i -> rounds.get(i) / other.rounds.get(i))
-              .summaryStatistics();
+              .sorted()
+              .toArray();
       return String.format(
           Locale.ROOT,
           "**%.2f** (%.2f–%.2f)",
-          total.getScore() / other.total.getScore(),
-          ratios.getMin(),
-          ratios.getMax());
+          ratios[ratios.length / 2],
+          ratios[0],
+          ratios[ratios.length - 1]);
     }
   }
 

@@ -43,11 +43,14 @@ public final class AwsCalls {
   private final CallSettings settings;
   private final RequestPolicy policy;
   private final CallListener listener;
+  private final CallGate gate;
 
-  private AwsCalls(CallSettings settings, RequestPolicy policy, CallListener listener) {
+  private AwsCalls(
+      CallSettings settings, RequestPolicy policy, CallListener listener, CallGate gate) {
     this.settings = settings;
     this.policy = policy;
     this.listener = listener;
+    this.gate = gate;
   }
 
   /**
@@ -57,21 +60,29 @@ public final class AwsCalls {
    * @return a new instance
    */
   public static AwsCalls create(CallSettings settings) {
-    return create(settings, new CallListener() {});
+    return create(settings, new CallListener() {}, null);
   }
 
   /**
    * Creates an instance for clients built by anyone.
    *
    * @param settings timeouts and time
-   * @param listener sees what fails and what is repeated
+   * @param listener sees what fails, is repeated and has to wait
+   * @param limiter decides how long calls have to wait; null for {@link CallLimiter#standard()},
+   *     and none for clients whose endpoint is on this machine
    * @return a new instance
    */
-  public static AwsCalls create(CallSettings settings, CallListener listener) {
+  public static AwsCalls create(
+      CallSettings settings, CallListener listener, @Nullable CallLimiter limiter) {
     return new AwsCalls(
         settings,
         RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout()),
-        listener);
+        listener,
+        new CallGate(
+            limiter == null ? CallLimiter.standard() : limiter,
+            limiter == null,
+            settings,
+            (operation, duration) -> tell(() -> listener.onWait(operation, duration))));
   }
 
   /**
@@ -84,7 +95,8 @@ public final class AwsCalls {
     return new AwsCalls(
         settings,
         RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()),
-        listener);
+        listener,
+        gate.at(client.endpointOverride().orElse(null)));
   }
 
   /**
@@ -143,6 +155,7 @@ public final class AwsCalls {
       Function<AwsRequestOverrideConfiguration, R> call,
       boolean harmless) {
     for (int attempt = 0; ; attempt++) {
+      gate.pass(operation, deadline);
       AtomicBoolean transmitted = new AtomicBoolean();
       try {
         return call.apply(policy.noting(transmitted));
@@ -184,6 +197,7 @@ public final class AwsCalls {
       Function<AwsRequestOverrideConfiguration, R> create,
       Function<Instant, Optional<R>> lookUp) {
     for (int attempt = 0; ; attempt++) {
+      gate.pass(operation, deadline);
       AtomicBoolean transmitted = new AtomicBoolean();
       CallFailure failure;
       try {

@@ -1,7 +1,9 @@
 package io.streamcat.aws;
 
+import java.time.Duration;
+
 /**
- * Sees which calls of AWS fail and which are repeated, for metrics.
+ * Sees which calls of AWS fail, are repeated and have to wait, for metrics.
  *
  * <p>It is called on the thread that makes the call, which waits for it, and from several threads.
  * What it throws is logged and otherwise ignored.
@@ -22,4 +24,12 @@ public interface CallListener {
    * @param operation the call
    */
   default void onRepeat(Operation operation) {}
+
+  /**
+   * Takes note of a call that was held back, so that AWS does not throttle it.
+   *
+   * @param operation the call, which is about to be made
+   * @param duration how long it has waited
+   */
+  default void onWait(Operation operation, Duration duration) {}
 }

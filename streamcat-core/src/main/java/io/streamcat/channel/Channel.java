@@ -45,6 +45,16 @@ public record Channel(
     return new Channel(arn, name, ingestEndpoint, playbackUrl, value, srt, settings);
   }
 
+  /**
+   * Returns a copy with other settings.
+   *
+   * @param value the settings
+   * @return a changed copy
+   */
+  public Channel with(ChannelSettings value) {
+    return new Channel(arn, name, ingestEndpoint, playbackUrl, streamKey, srt, value);
+  }
+
   @Override
   public Map<String, String> tags() {
     return settings.tags();

@@ -35,7 +35,7 @@ final class Assembler {
         claim.missing().stream()
             .<Supplier<Creation>>map(kind -> () -> provide(claim, engine.type(kind)))
             .toList();
-    return Parallel.call(engine.executor(), tasks);
+    return engine.together(tasks);
   }
 
   private Creation provide(Claim claim, ResourceType type) {

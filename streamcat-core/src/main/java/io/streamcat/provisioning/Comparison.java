@@ -89,8 +89,7 @@ final class Comparison {
   private long list() {
     List<ResourceKind> kinds = List.of(ResourceKind.values());
     List<Map<String, Origin>> lists =
-        Parallel.call(
-            engine.executor(),
+        engine.together(
             kinds.stream()
                 .<Supplier<Map<String, Origin>>>map(kind -> () -> list(engine.type(kind)))
                 .toList());

@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.Background;
 import io.streamcat.error.Check;
 import io.streamcat.error.StreamCatException;
 import java.util.ArrayList;
@@ -25,12 +26,16 @@ final class DefaultReconciler implements Reconciler {
 
   @Override
   public ReconciliationPlan plan() {
-    return new Comparison(engine, false).plan();
+    return plan(false);
   }
 
   @Override
   public ReconciliationPlan planWithDrift() {
-    return new Comparison(engine, true).plan();
+    return plan(true);
+  }
+
+  private ReconciliationPlan plan(boolean withDrift) {
+    return Background.call(() -> new Comparison(engine, withDrift).plan());
   }
 
   @Override
@@ -42,6 +47,10 @@ final class DefaultReconciler implements Reconciler {
         "of namespace " + namespace,
         "is of namespace " + plan.namespace());
     engine.requireDurable();
+    return Background.call(() -> settle(plan));
+  }
+
+  private ReconciliationReport settle(ReconciliationPlan plan) {
     List<Finding> done = new ArrayList<>();
     Map<Finding, String> skipped = new LinkedHashMap<>();
     Map<Finding, StreamCatException> failed = new LinkedHashMap<>();

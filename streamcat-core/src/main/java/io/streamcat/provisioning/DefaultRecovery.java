@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.Background;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.user.Lease;
@@ -32,8 +33,13 @@ final class DefaultRecovery implements Recovery {
 
   @Override
   public RecoveryReport run() {
+    return Background.call(this::recover);
+  }
+
+  private RecoveryReport recover() {
     List<UserId> completed = new ArrayList<>();
     List<UserId> removed = new ArrayList<>();
+    List<UserId> waiting = new ArrayList<>();
     Map<UserId, StreamCatException> failed = new LinkedHashMap<>();
     Set<UserId> seen = new HashSet<>();
     engine.requireDurable();
@@ -42,7 +48,7 @@ final class DefaultRecovery implements Recovery {
       // One at a time: the lease is long enough for one user.
       List<StoredUser> expired = engine.users().claimExpired(lease, engine.now(), 1);
       if (expired.isEmpty()) {
-        return new RecoveryReport(completed, removed, failed);
+        return new RecoveryReport(completed, removed, waiting, failed);
       }
       StoredUser stored = expired.get(0);
       UserId id = stored.user().id();
@@ -55,11 +61,17 @@ final class DefaultRecovery implements Recovery {
                 lease.owner(),
                 Objects.requireNonNull(stored.lease()).until(),
                 stored.problem());
-        return new RecoveryReport(completed, removed, failed);
+        return new RecoveryReport(completed, removed, waiting, failed);
       }
       try {
         Optional<User> user = work.finish(Claim.of(stored, lease), this::unfinished);
-        (user.isPresent() ? completed : removed).add(id);
+        if (user.isEmpty()) {
+          removed.add(id);
+        } else if (ChannelChanges.isWaiting(stored, user.get())) {
+          waiting.add(id);
+        } else {
+          completed.add(id);
+        }
       } catch (LeaseLostException e) {
         log.info("User {} was taken over by another worker, which answers for it", id);
       } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.InvalidInputException;
@@ -9,6 +10,7 @@ import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.user.Attempt;
+import io.streamcat.user.ChannelChange;
 import io.streamcat.user.Lease;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -30,15 +32,15 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final Engine engine;
   private final Registration registration;
   private final UserWork work;
-  private final KeyRotation rotation;
+  private final ChannelChanges changes;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
   DefaultUserProvisioner(Engine engine) {
     this.engine = engine;
     this.registration = new Registration(engine);
-    this.rotation = new KeyRotation(engine);
-    this.work = new UserWork(engine, rotation);
+    this.changes = new ChannelChanges(engine);
+    this.work = new UserWork(engine, changes);
     this.recovery = new DefaultRecovery(engine, work);
     this.reconciler = new DefaultReconciler(engine, work);
   }
@@ -206,9 +208,9 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (user.resource(kind) != null) {
       return user;
     }
-    Claim claim = claim(id, StoredUser::isComplete);
+    Claim claim = claim(id, DefaultUserProvisioner::hasEverything);
     if (claim.user().resource(kind) != null) {
-      engine.users().release(id, claim.owner(), null, null);
+      engine.release(claim, null);
       return claim.user();
     }
     Attempt before = claim.stored().attempt();
@@ -232,13 +234,24 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User rotateStreamKey(UserId id, WhenLive whenLive) {
+    return withStreamKey(change(id, ChannelChange.STREAM_KEY, whenLive));
+  }
+
+  @Override
+  public User changeChannel(UserId id, ChannelSettings settings, WhenLive whenLive) {
+    return change(id, new ChannelChange.Settings(settings, whenLive == WhenLive.WAIT), whenLive);
+  }
+
+  private User change(UserId id, ChannelChange change, WhenLive whenLive) {
     StoredUser stored =
         engine.users().findById(id).orElseThrow(() -> new UserNotFoundException(id.value()));
     if (!hasEverything(stored) && resume(id).isEmpty()) {
       throw new UserNotFoundException(id.value());
     }
+    Set<ChannelChange> due =
+        whenLive == WhenLive.STOP ? Set.of(change, ChannelChange.STREAM_STOP) : Set.of(change);
     Claim claim = claim(id, DefaultUserProvisioner::hasEverything);
-    return withStreamKey(ended(rotation.begin(claim, whenLive), work::complete));
+    return ended(changes.begin(claim, due, whenLive != WhenLive.REFUSE), work::complete);
   }
 
   /** Tells whether all resources are there; one of them may have to be changed yet. */

@@ -2,6 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.Background;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.error.Check;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the forward and the backward machinery share: the stores, the kinds of resources, and
@@ -78,6 +81,11 @@ record Engine(
   private static Duration leaseTime(AwsCalls calls) {
     Duration operation = calls.settings().operationTimeout().plus(calls.settings().callTimeout());
     return operation.multipliedBy(3).plus(MARGIN);
+  }
+
+  /** Does all of some work side by side, and waits for all of it. */
+  <T> List<T> together(List<? extends Supplier<T>> work) {
+    return Parallel.call(executor, work.stream().map(Background::carried).toList());
   }
 
   /** The tags by which everything created for a user in this attempt is recognised. */
@@ -142,6 +150,12 @@ record Engine(
         throw new UserBusyException(id.value());
       }
     }
+  }
+
+  /** Ends the lease on a user of whom nothing was changed; what is left to do stays so. */
+  void release(Claim claim, @Nullable String problem) {
+    Instant until = claim.stored().isComplete() ? null : now();
+    users.release(claim.id(), claim.owner(), until, problem);
   }
 
   /** Takes the lease on a user, unless someone holds it or the user is gone. */

@@ -41,6 +41,10 @@ public record ProvisioningStep(
     ROTATING,
     /** The new stream key of a channel was recorded. */
     ROTATED,
+    /** A channel is about to be given other settings. */
+    CHANGING,
+    /** The other settings of a channel were recorded. */
+    CHANGED,
     /** A resource could not be created, recorded or changed. */
     FAILED,
     /** The user has all that was asked for. */

@@ -12,28 +12,34 @@ import java.util.Map;
  *
  * @param completed users who have everything now; unmodifiable
  * @param removed users who are gone now; unmodifiable
+ * @param waiting users whose channels get other settings when their live streams end; unmodifiable
  * @param failed users with whom it failed again, and why; unmodifiable
  */
 public record RecoveryReport(
-    List<UserId> completed, List<UserId> removed, Map<UserId, StreamCatException> failed) {
+    List<UserId> completed,
+    List<UserId> removed,
+    List<UserId> waiting,
+    Map<UserId, StreamCatException> failed) {
 
   /**
    * Checks and copies what needs it.
    *
    * @param completed users who have everything now
    * @param removed users who are gone now
+   * @param waiting users whose channels get other settings when their live streams end
    * @param failed users with whom it failed again
    */
   public RecoveryReport {
     completed = List.copyOf(completed);
     removed = List.copyOf(removed);
+    waiting = List.copyOf(waiting);
     failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
   }
 
   /**
    * Tells whether nothing was there to do.
    *
-   * @return true if no user was taken up
+   * @return true if no user was taken up, but those who wait
    */
   public boolean isEmpty() {
     return completed.isEmpty() && removed.isEmpty() && failed.isEmpty();

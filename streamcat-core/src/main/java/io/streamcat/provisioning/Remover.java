@@ -75,7 +75,7 @@ final class Remover {
         targets.stream()
             .<Supplier<List<Leftover>>>map(target -> () -> delete(claim, target))
             .toList();
-    return Parallel.call(engine.executor(), tasks).stream().flatMap(Collection::stream).toList();
+    return engine.together(tasks).stream().flatMap(Collection::stream).toList();
   }
 
   private List<Leftover> delete(Claim claim, Target target) {

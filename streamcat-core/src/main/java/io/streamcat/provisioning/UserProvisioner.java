@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -186,6 +187,30 @@ public interface UserProvisioner {
    * @throws io.streamcat.error.StreamCatException if the user has no channel
    */
   User rotateStreamKey(UserId id, WhenLive whenLive);
+
+  /**
+   * Gives the user's channel other settings, such as another type and preset, or makes it private.
+   *
+   * <p>AWS changes no channel that is live. What is recorded is always what AWS has: the new
+   * settings are recorded when AWS has confirmed them, and until then are kept as due. If it fails
+   * or the server dies, {@link #resume} or recovery goes on with it, and with {@link WhenLive#WAIT}
+   * recovery makes the change once the live stream has ended, or with the next call that finds it
+   * so. Settings that AWS refuses are given up. With {@link WhenLive#STOP} the stream key stays
+   * valid: an encoder may begin another stream when the change is made. A later change takes the
+   * place of one that waits.
+   *
+   * @param id the user's id
+   * @param settings the settings the channel is to have; its tags stay as they are
+   * @param whenLive what to do if the channel is live
+   * @return the user, with the settings AWS has now: those of before if the change waits
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.ChannelLiveException if the channel is live and neither to be waited
+   *     for nor to be stopped; nothing was changed
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed; says whether it goes on
+   * @throws io.streamcat.error.StreamCatException if the user has no channel
+   */
+  User changeChannel(UserId id, ChannelSettings settings, WhenLive whenLive);
 
   /**
    * Deletes the user's resources, then the user; a live channel is stopped first. A user who is

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
@@ -27,11 +28,11 @@ final class UserWork {
   private final Engine engine;
   private final Assembler assembler;
   private final Remover remover;
-  private final KeyRotation rotation;
+  private final ChannelChanges changes;
 
-  UserWork(Engine engine, KeyRotation rotation) {
+  UserWork(Engine engine, ChannelChanges changes) {
     this.engine = engine;
-    this.rotation = rotation;
+    this.changes = changes;
     this.assembler = new Assembler(engine);
     this.remover = new Remover(engine);
   }
@@ -85,16 +86,16 @@ final class UserWork {
   private User complete(Claim claim, FailurePolicy policy) {
     User user = assemble(claim, policy);
     if (!claim.stored().due().isEmpty()) {
-      user = rotate(claim, user);
+      user = change(claim, user);
     }
     engine.steps().step(claim.id(), Phase.COMPLETED);
     return user;
   }
 
-  private User rotate(Claim claim, User user) {
+  private User change(Claim claim, User user) {
     try {
-      return rotation.finish(claim, user);
-    } catch (LeaseLostException e) {
+      return changes.finish(claim, user);
+    } catch (LeaseLostException | ChannelLiveException e) {
       throw e;
     } catch (RuntimeException e) {
       engine.steps().step(claim.id(), Phase.FAILED, ResourceKind.CHANNEL, null, e);
@@ -102,7 +103,7 @@ final class UserWork {
           ? settled
           : leave(
               claim,
-              "has not got the new stream key yet; resume it, or let recovery do so",
+              "has a channel that is not changed yet; resume it, or let recovery do so",
               List.of(Failures.own(e)),
               List.of());
     }
@@ -252,7 +253,8 @@ final class UserWork {
               claim.owner(),
               new Attempt(attempt.id(), attempt.resourceName(), kept),
               engine.now());
-      engine.users().release(claim.id(), claim.owner(), null, null);
+      Instant until = claim.stored().due().isEmpty() ? null : engine.now();
+      engine.users().release(claim.id(), claim.owner(), until, null);
     }
     return leftovers;
   }

@@ -5,7 +5,10 @@ public enum WhenLive {
   /** Nothing is changed; the call fails with {@link io.streamcat.error.ChannelLiveException}. */
   REFUSE,
   /**
-   * The broadcast is ended: its stream key is deleted, the stream stopped and its end waited for.
+   * The broadcast goes on: what can be changed meanwhile is changed at once, and the rest when it
+   * has ended.
    */
+  WAIT,
+  /** The broadcast is ended: the stream is stopped and its end waited for. */
   STOP
 }

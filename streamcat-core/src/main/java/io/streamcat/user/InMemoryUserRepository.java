@@ -2,6 +2,7 @@ package io.streamcat.user;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps users in maps; every method holds the one lock, so each is atomic. */
@@ -139,18 +141,35 @@ final class InMemoryUserRepository implements UserRepository {
 
   @Override
   public synchronized void replaceStreamKey(
-      UserId id, String owner, String channelArn, StreamKey key, Instant now) {
+      UserId id,
+      String owner,
+      String channelArn,
+      StreamKey key,
+      Set<ChannelChange> due,
+      Instant now) {
+    replaceChannel(id, owner, channelArn, channel -> channel.with(key), due, now);
+  }
+
+  @Override
+  public synchronized void replaceChannelSettings(
+      UserId id, String owner, String channelArn, ChannelSettings settings, Instant now) {
+    replaceChannel(id, owner, channelArn, channel -> channel.with(settings), Set.of(), now);
+  }
+
+  private void replaceChannel(
+      UserId id,
+      String owner,
+      String channelArn,
+      UnaryOperator<Channel> change,
+      Set<ChannelChange> due,
+      Instant now) {
     StoredUser before = leased(id, owner);
     Channel channel = before.user().channel();
     if (channel == null || !channel.arn().equals(channelArn)) {
       throw new LeaseLostException(id.value());
     }
-    byId.put(
-        id,
-        before
-            .with(before.user().with(channel.with(key), now))
-            .withDue(Set.of())
-            .with((Lease) null, null));
+    StoredUser after = before.with(before.user().with(change.apply(channel), now)).withDue(due);
+    byId.put(id, due.isEmpty() ? after.with((Lease) null, null) : after);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.streamcat.user;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import java.time.Instant;
 import java.util.Collections;
@@ -198,18 +199,40 @@ public interface UserRepository {
   void changeDue(UserId id, Lease lease, Set<ChannelChange> due);
 
   /**
-   * Records another stream key of the user's channel. Nothing is due about the channel any more,
-   * and the lease ends, in the same step.
+   * Records another stream key of the user's channel. If nothing else is due about the channel, the
+   * lease ends in the same step.
    *
    * @param id the user
    * @param owner the owner of the lease
    * @param channelArn the channel
    * @param key the key, in place of the one that is recorded
+   * @param due what is due still
    * @param now the time
    * @throws io.streamcat.error.LeaseLostException if the lease is another's, or another channel is
    *     recorded, or none
    */
-  void replaceStreamKey(UserId id, String owner, String channelArn, StreamKey key, Instant now);
+  void replaceStreamKey(
+      UserId id,
+      String owner,
+      String channelArn,
+      StreamKey key,
+      Set<ChannelChange> due,
+      Instant now);
+
+  /**
+   * Records other settings of the user's channel. Nothing is due about the channel any more, and
+   * the lease ends, in the same step.
+   *
+   * @param id the user
+   * @param owner the owner of the lease
+   * @param channelArn the channel
+   * @param settings the settings, in place of those that are recorded
+   * @param now the time
+   * @throws io.streamcat.error.LeaseLostException if the lease is another's, or another channel is
+   *     recorded, or none
+   */
+  void replaceChannelSettings(
+      UserId id, String owner, String channelArn, ChannelSettings settings, Instant now);
 
   /**
    * Makes a user {@link UserState#DEPROVISIONING} and extends the lease.

@@ -46,7 +46,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
       aws.emulator().faults().add(MAY_NOT_CREATE);
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> server.users().rotateStreamKey(todd.id()))
-          .withMessageContaining("has not got the new stream key yet")
+          .withMessageContaining("has a channel that is not changed yet")
           .withMessageContaining("ivs:CreateStreamKey");
       assertThat(aws.existing("stream-key")).isEmpty();
       assertThat(stored().isComplete()).isFalse();

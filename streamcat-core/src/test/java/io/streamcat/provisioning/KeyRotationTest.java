@@ -201,7 +201,7 @@ class KeyRotationTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()))
-        .withMessageContaining("keeps the stream key; nothing was changed")
+        .withMessageContaining("keeps the channel as it is; nothing was changed")
         .withMessageContaining("ivs:GetStream")
         .satisfies(e -> assertThat(e.causedBy(AccessDeniedException.class)).isPresent());
 
@@ -227,7 +227,7 @@ class KeyRotationTest extends KeyRotationFixture {
 
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> roomsOnly.users().rotateStreamKey(ann.id()))
-          .withMessage("user '" + ann.id() + "' has no channel, and so no stream key")
+          .withMessage("user '" + ann.id() + "' has no channel")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
       assertThat(users.findById(ann.id()).orElseThrow().lease()).isNull();
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();

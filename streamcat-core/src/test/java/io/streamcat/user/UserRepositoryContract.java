@@ -13,12 +13,14 @@ import static io.streamcat.user.SampleUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.StreamKey;
+import io.streamcat.channel.TranscodePreset;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.LeaseLostException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,7 +287,7 @@ public abstract class UserRepositoryContract {
     refused(() -> repository().attach(id, "other", channel(), NOW));
     refused(() -> repository().changeAttempt(id, "other", new Attempt("a", "n", Set.of()), NOW));
     refused(() -> repository().changeDue(id, lease("other"), Set.of(ChannelChange.STREAM_KEY)));
-    refused(() -> repository().replaceStreamKey(id, "other", channel().arn(), KEY, NOW));
+    refused(() -> repository().replaceStreamKey(id, "other", channel().arn(), KEY, Set.of(), NOW));
     refused(() -> repository().beginDeprovisioning(id, lease("other"), NOW));
     refused(() -> repository().release(id, "other", NOW, null));
     refused(() -> repository().detach(id, "other", ResourceKind.CHANNEL, NOW));
@@ -300,7 +302,7 @@ public abstract class UserRepositoryContract {
     refused(() -> repository().attach(id, "worker", channel(), NOW));
     refused(() -> repository().changeAttempt(id, "worker", new Attempt("a", "n", Set.of()), NOW));
     refused(() -> repository().changeDue(id, lease("worker"), Set.of(ChannelChange.STREAM_KEY)));
-    refused(() -> repository().replaceStreamKey(id, "worker", channel().arn(), KEY, NOW));
+    refused(() -> repository().replaceStreamKey(id, "worker", channel().arn(), KEY, Set.of(), NOW));
     refused(() -> repository().beginDeprovisioning(id, lease("worker"), NOW));
     refused(() -> repository().release(id, "worker", NOW, null));
     refused(() -> repository().detach(id, "worker", ResourceKind.CHANNEL, NOW));
@@ -464,9 +466,77 @@ public abstract class UserRepositoryContract {
 
   // ---- changes of the channel
 
+  private static final Set<ChannelChange> EVERYTHING_DUE =
+      Set.of(
+          ChannelChange.STREAM_STOP,
+          ChannelChange.STREAM_KEY,
+          new ChannelChange.Settings(
+              ChannelSettings.builder()
+                  .type(ChannelType.ADVANCED_HD)
+                  .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
+                  .authorized(true)
+                  .build(),
+              true));
+
+  private static final ChannelChange SETTINGS_DUE =
+      new ChannelChange.Settings(ChannelSettings.builder().authorized(true).build(), false);
+
+  @Test
+  void changeDue_settingsAlone_areKept() {
+    repository().insert(user("1", "todd", null));
+
+    repository().changeDue(UserId.of("1"), lease("worker"), Set.of(SETTINGS_DUE));
+
+    assertThat(repository().findById(UserId.of("1")).orElseThrow().due())
+        .containsExactly(SETTINGS_DUE);
+  }
+
+  @Test
+  void replaceStreamKey_settingsAreStillDue_keepsThemAndTheLease() {
+    UserId id = channelWithKeyDue();
+
+    repository().replaceStreamKey(id, "worker", channel().arn(), KEY, Set.of(SETTINGS_DUE), LATER);
+
+    StoredUser todd = repository().findById(id).orElseThrow();
+    assertThat(todd.due()).containsExactly(SETTINGS_DUE);
+    assertThat(todd.lease()).isEqualTo(lease("worker"));
+  }
+
+  @Test
+  void replaceChannelSettings_recordsThemAndThatNothingIsLeftToDo() {
+    UserId id = channelWithKeyDue();
+    StoredUser before = repository().findById(id).orElseThrow();
+    ChannelSettings settings =
+        channel().settings().toBuilder().type(ChannelType.BASIC).authorized(true).build();
+
+    repository().replaceChannelSettings(id, "worker", channel().arn(), settings, LATER);
+
+    StoredUser todd = repository().findById(id).orElseThrow();
+    assertThat(todd.user().channel()).isEqualTo(before.user().channel().with(settings));
+    assertThat(todd.user().updatedAt()).isEqualTo(LATER);
+    assertThat(todd.due()).isEmpty();
+    assertThat(todd.lease()).isNull();
+    assertThat(todd.problem()).isNull();
+  }
+
+  @Test
+  void replaceChannelSettings_ofAnotherChannelOrNone_isRefusedAndChangesNothing() {
+    UserId id = channelWithKeyDue();
+    StoredUser before = repository().findById(id).orElseThrow();
+    ChannelSettings settings = ChannelSettings.builder().authorized(true).build();
+
+    refused(
+        () ->
+            repository()
+                .replaceChannelSettings(id, "worker", channel("other").arn(), settings, LATER));
+    refused(
+        () -> repository().replaceChannelSettings(id, "other", channel().arn(), settings, LATER));
+    assertThat(repository().findById(id)).contains(before);
+  }
+
   @Test
   void insert_withChangesDue_keepsThem() {
-    StoredUser todd = user("1", "todd", null).withDue(EnumSet.allOf(ChannelChange.class));
+    StoredUser todd = user("1", "todd", null).withDue(EVERYTHING_DUE);
     repository().insert(todd);
 
     assertThat(repository().findById(todd.user().id())).contains(todd);
@@ -477,7 +547,7 @@ public abstract class UserRepositoryContract {
     StoredUser todd = user("1", "todd", null);
     repository().insert(todd);
     Lease extended = new Lease("worker", MUCH_LATER);
-    Set<ChannelChange> due = EnumSet.allOf(ChannelChange.class);
+    Set<ChannelChange> due = EVERYTHING_DUE;
 
     repository().changeDue(todd.user().id(), extended, due);
 
@@ -518,7 +588,7 @@ public abstract class UserRepositoryContract {
     UserId id = channelWithKeyDue();
     repository().release(id, "worker", LATER, "AWS was down");
 
-    repository().replaceStreamKey(id, "worker", channel().arn(), KEY, LATER);
+    repository().replaceStreamKey(id, "worker", channel().arn(), KEY, Set.of(), LATER);
 
     StoredUser todd = repository().findById(id).orElseThrow();
     assertThat(todd.user().channel()).isEqualTo(channel().with(KEY));
@@ -534,11 +604,15 @@ public abstract class UserRepositoryContract {
     UserId id = channelWithKeyDue();
     StoredUser before = repository().findById(id).orElseThrow();
 
-    refused(() -> repository().replaceStreamKey(id, "worker", channel("other").arn(), KEY, LATER));
+    refused(
+        () ->
+            repository()
+                .replaceStreamKey(id, "worker", channel("other").arn(), KEY, Set.of(), LATER));
     assertThat(repository().findById(id)).contains(before);
 
     repository().detach(id, "worker", ResourceKind.CHANNEL, NOW);
-    refused(() -> repository().replaceStreamKey(id, "worker", channel().arn(), KEY, LATER));
+    refused(
+        () -> repository().replaceStreamKey(id, "worker", channel().arn(), KEY, Set.of(), LATER));
     assertThat(repository().findById(id).orElseThrow().due())
         .containsExactly(ChannelChange.STREAM_KEY);
   }
@@ -549,7 +623,7 @@ public abstract class UserRepositoryContract {
     repository().insert(user("2", "ann", null));
     repository().attach(UserId.of("2"), "worker", channel("second"), NOW);
 
-    repository().replaceStreamKey(id, "worker", channel().arn(), KEY, LATER);
+    repository().replaceStreamKey(id, "worker", channel().arn(), KEY, Set.of(), LATER);
 
     assertThat(repository().findById(UserId.of("2")).orElseThrow().user().channel())
         .isEqualTo(channel("second"));

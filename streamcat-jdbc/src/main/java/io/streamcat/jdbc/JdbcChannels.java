@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.jdbc.StreamKeyResealing.Sealed;
 import io.streamcat.user.UserId;
@@ -60,6 +61,18 @@ record JdbcChannels(Transactions transactions, Sql sql) implements StreamKeyRese
             + " = ?",
         key.arn(),
         ChannelSecrets.sealKey(channelArn, key, storage),
+        id.value(),
+        channelArn);
+  }
+
+  /** Gives a user's channel other settings; returns how many channels were changed. */
+  static int replaceSettings(
+      Sql sql, Connection connection, UserId id, String channelArn, ChannelSettings settings)
+      throws SQLException {
+    return sql.update(
+        connection,
+        "UPDATE streamcat_channel SET settings = ? WHERE user_id = ? AND arn = ?",
+        SettingsJson.write(settings),
         id.value(),
         channelArn);
   }

@@ -1,6 +1,7 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StorageException;
@@ -119,7 +120,7 @@ public final class JdbcUserRepository implements UserRepository {
         stored.attempt().id(),
         stored.attempt().resourceName(),
         UserRow.list(stored.missing()),
-        UserRow.list(stored.due()),
+        Due.write(stored.due()),
         hash == null ? null : hash.encoded(),
         lease == null ? null : lease.owner(),
         lease == null ? null : lease.until(),
@@ -328,17 +329,38 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public void changeDue(UserId id, Lease lease, Set<ChannelChange> due) {
-    change(id, UserTable.CHANGE_DUE, UserRow.list(due), lease.until(), id.value(), lease.owner());
+    change(id, UserTable.CHANGE_DUE, Due.write(due), lease.until(), id.value(), lease.owner());
   }
 
   @Override
   public void replaceStreamKey(
-      UserId id, String owner, String channelArn, StreamKey key, Instant now) {
+      UserId id,
+      String owner,
+      String channelArn,
+      StreamKey key,
+      Set<ChannelChange> due,
+      Instant now) {
     transactions.together(
         "record " + key.arn(),
         c -> {
-          changed(id, sql.update(c, UserTable.NOTHING_DUE, now, id.value(), owner));
+          changed(
+              id,
+              due.isEmpty()
+                  ? sql.update(c, UserTable.NOTHING_DUE, now, id.value(), owner)
+                  : sql.update(c, UserTable.STILL_DUE, now, Due.write(due), id.value(), owner));
           changed(id, JdbcChannels.replaceKey(sql, c, id, channelArn, key, streamKeys));
+          return id;
+        });
+  }
+
+  @Override
+  public void replaceChannelSettings(
+      UserId id, String owner, String channelArn, ChannelSettings settings, Instant now) {
+    transactions.together(
+        "record settings of " + channelArn,
+        c -> {
+          changed(id, sql.update(c, UserTable.NOTHING_DUE, now, id.value(), owner));
+          changed(id, JdbcChannels.replaceSettings(sql, c, id, channelArn, settings));
           return id;
         });
   }

@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.jdbc.StreamKeyResealing.Sealed;
 import io.streamcat.user.UserId;
@@ -56,6 +57,17 @@ record JpaChannels(JpaCalls calls) implements StreamKeyResealing.Channels {
                 + " = :id and c.arn = :arn")
         .setParameter("keyArn", key.arn())
         .setParameter("key", ChannelSecrets.sealKey(channelArn, key, storage))
+        .setParameter("id", id.value())
+        .setParameter("arn", channelArn)
+        .executeUpdate();
+  }
+
+  /** Gives a user's channel other settings; returns how many channels were changed. */
+  static int replaceSettings(
+      EntityManager em, UserId id, String channelArn, ChannelSettings settings) {
+    return em.createQuery(
+            "update ChannelEntity c set c.settings = :settings where c.userId = :id and c.arn = :arn")
+        .setParameter("settings", SettingsJson.write(settings))
         .setParameter("id", id.value())
         .setParameter("arn", channelArn)
         .executeUpdate();

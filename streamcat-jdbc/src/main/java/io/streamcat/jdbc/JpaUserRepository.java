@@ -1,6 +1,7 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StorageException;
@@ -218,16 +219,30 @@ public final class JpaUserRepository implements UserRepository {
         id,
         lease.owner(),
         ", u.due = :due, u.leaseUntil = :until",
-        q -> q.setParameter("due", UserRow.list(due)).setParameter("until", lease.until()));
+        q -> q.setParameter("due", Due.write(due)).setParameter("until", lease.until()));
   }
 
   @Override
   public void replaceStreamKey(
-      UserId id, String owner, String channelArn, StreamKey key, Instant now) {
+      UserId id,
+      String owner,
+      String channelArn,
+      StreamKey key,
+      Set<ChannelChange> due,
+      Instant now) {
     require(
         id,
         "record " + key.arn(),
-        users -> users.replaceStreamKey(id, owner, channelArn, key, now));
+        users -> users.replaceStreamKey(id, owner, channelArn, key, due, now));
+  }
+
+  @Override
+  public void replaceChannelSettings(
+      UserId id, String owner, String channelArn, ChannelSettings settings, Instant now) {
+    require(
+        id,
+        "record settings of " + channelArn,
+        users -> users.replaceChannelSettings(id, owner, channelArn, settings, now));
   }
 
   @Override

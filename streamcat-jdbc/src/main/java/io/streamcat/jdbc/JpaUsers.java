@@ -2,9 +2,11 @@ package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.realtime.Stage;
+import io.streamcat.user.ChannelChange;
 import io.streamcat.user.Lease;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -213,15 +215,34 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
   }
 
   /** Returns false if the lease is another's, or another channel is recorded, or none. */
-  boolean replaceStreamKey(UserId id, String owner, String channelArn, StreamKey key, Instant now) {
+  boolean replaceStreamKey(
+      UserId id,
+      String owner,
+      String channelArn,
+      StreamKey key,
+      Set<ChannelChange> due,
+      Instant now) {
     return change(id, owner, "", q -> q)
         && JpaChannels.replaceKey(em, id, channelArn, key, storage) == 1
-        && change(
-            id,
-            owner,
-            ", u.updatedAt = :now, u.due = '', u.leaseOwner = null, u.leaseUntil = null, u.problem"
-                + " = null",
-            q -> q.setParameter("now", now));
+        && changed(id, owner, due, now);
+  }
+
+  /** Returns false if the lease is another's, or another channel is recorded, or none. */
+  boolean replaceChannelSettings(
+      UserId id, String owner, String channelArn, ChannelSettings settings, Instant now) {
+    return change(id, owner, "", q -> q)
+        && JpaChannels.replaceSettings(em, id, channelArn, settings) == 1
+        && changed(id, owner, Set.of(), now);
+  }
+
+  private boolean changed(UserId id, String owner, Set<ChannelChange> due, Instant now) {
+    String ended =
+        due.isEmpty() ? ", u.leaseOwner = null, u.leaseUntil = null, u.problem = null" : "";
+    return change(
+        id,
+        owner,
+        ", u.updatedAt = :now, u.due = :due" + ended,
+        q -> q.setParameter("now", now).setParameter("due", Due.write(due)));
   }
 
   boolean delete(UserId id, String owner) {

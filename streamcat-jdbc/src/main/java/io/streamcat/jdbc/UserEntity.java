@@ -73,7 +73,7 @@ public class UserEntity {
   @Column(name = "missing", nullable = false, length = 64)
   private String missing;
 
-  @Column(name = "due", nullable = false, length = 64)
+  @Column(name = "due", nullable = false, length = 2000)
   private String due;
 
   @Column(name = "password_hash", length = 512)
@@ -124,7 +124,7 @@ public class UserEntity {
     attemptId = stored.attempt().id();
     resourceName = stored.attempt().resourceName();
     missing = UserRow.list(stored.missing());
-    due = UserRow.list(stored.due());
+    due = Due.write(stored.due());
     passwordHash = hash == null ? null : hash.encoded();
     leaseOwner = lease == null ? null : lease.owner();
     leaseUntil = lease == null ? null : lease.until();
@@ -213,7 +213,7 @@ public class UserEntity {
    * @return a new set
    */
   public Set<ChannelChange> getDue() {
-    return UserRow.constants(ChannelChange.class, due);
+    return Due.read(due);
   }
 
   /**

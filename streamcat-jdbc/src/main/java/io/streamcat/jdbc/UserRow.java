@@ -2,7 +2,6 @@ package io.streamcat.jdbc;
 
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.user.Attempt;
-import io.streamcat.user.ChannelChange;
 import io.streamcat.user.Lease;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -57,7 +56,7 @@ record UserRow(StoredUser stored, long version) {
         new StoredUser(
             user,
             new Attempt(row.text("attempt_id"), row.text("resource_name"), wanted),
-            constants(ChannelChange.class, row.text("due")),
+            Due.read(row.text("due")),
             hash(row.nullableText("password_hash")),
             row.nullableText("idempotency_key"),
             lease(row.nullableText("lease_owner"), row.instant("lease_until")),

@@ -30,6 +30,8 @@ final class UserTable {
 
   static final String NOTHING_DUE = UPDATE + "updated_at = ?, due = '', " + NO_LEASE + LEASED;
 
+  static final String STILL_DUE = UPDATE + "updated_at = ?, due = ?" + LEASED;
+
   static final String BEGIN_DEPROVISIONING =
       UPDATE + "state = 'DEPROVISIONING', updated_at = ?, lease_until = ?" + LEASED;
 

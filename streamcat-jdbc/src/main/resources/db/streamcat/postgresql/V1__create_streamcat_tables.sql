@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   -- What the user is to have and has not, comma-separated: CHANNEL, CHAT_ROOM, STAGE.
   missing VARCHAR(64) NOT NULL,
   -- What is to be changed about the channel, comma-separated: STREAM_STOP, STREAM_KEY.
-  due VARCHAR(64) NOT NULL,
+  due VARCHAR(2000) NOT NULL,
   password_hash VARCHAR(512),
   lease_owner VARCHAR(128),
   lease_until TIMESTAMP(6) WITH TIME ZONE,

@@ -83,6 +83,13 @@ class QueryPlanTest {
         "worker",
         SampleUsers.channel().arn(),
         SampleUsers.channel("other").streamKey(),
+        Set.of(ChannelChange.STREAM_STOP),
+        SampleUsers.NOW);
+    users.replaceChannelSettings(
+        UserId.of("2"),
+        "worker",
+        SampleUsers.channel().arn(),
+        SampleUsers.channel().settings(),
         SampleUsers.NOW);
     users.claim(UserId.of("2"), SampleUsers.lease("worker"), SampleUsers.NOW);
     users.delete(UserId.of("2"), "worker");

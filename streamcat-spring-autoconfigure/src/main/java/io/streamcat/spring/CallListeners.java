@@ -3,6 +3,7 @@ package io.streamcat.spring;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.Outcome;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,5 +21,10 @@ record CallListeners(List<CallListener> listeners) implements CallListener {
   @Override
   public void onRepeat(Operation operation) {
     listeners.forEach(listener -> listener.onRepeat(operation));
+  }
+
+  @Override
+  public void onWait(Operation operation, Duration duration) {
+    listeners.forEach(listener -> listener.onWait(operation, duration));
   }
 }

@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.Outcome;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Counts the calls of AWS that fail, throttles among them, and those that are repeated.
+ * Counts the calls of AWS that fail, throttles among them, and those that are repeated, and times
+ * those that had to wait for their turn.
  *
  * @param registry keeps the counts
  */
@@ -28,5 +30,10 @@ record CallMetrics(MeterRegistry registry) implements CallListener {
   @Override
   public void onRepeat(Operation operation) {
     registry.counter("streamcat.aws.retries", "operation", operation.name()).increment();
+  }
+
+  @Override
+  public void onWait(Operation operation, Duration duration) {
+    registry.timer("streamcat.aws.waits", "operation", operation.name()).record(duration);
   }
 }

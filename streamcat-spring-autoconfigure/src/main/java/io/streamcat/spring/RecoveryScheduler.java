@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs recovery at start and then again and again, on one thread, as long as the application is up.
+ * Runs recovery soon after the start and then again and again, on one thread, as long as the
+ * application is up.
  *
  * <p>It starts last and stops first, so that the data source outlives it; a run under way is
  * interrupted and waited for.
@@ -19,6 +20,9 @@ import org.springframework.context.SmartLifecycle;
 final class RecoveryScheduler implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RecoveryScheduler.class);
+
+  /** At a start there is better to do: what a crash has left is not due until its lease expires. */
+  private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
@@ -77,18 +81,19 @@ final class RecoveryScheduler implements SmartLifecycle {
   }
 
   private void runAgainAndAgain() {
+    pause(interval.compareTo(LONGEST_FIRST_PAUSE) < 0 ? interval : LONGEST_FIRST_PAUSE);
     while (!stopping) {
       run();
-      pause();
+      pause(interval);
     }
   }
 
-  private void pause() {
+  private void pause(Duration duration) {
     if (stopping) {
       return;
     }
     try {
-      Thread.sleep(interval.toMillis());
+      Thread.sleep(duration.toMillis());
     } catch (InterruptedException e) {
       log.debug("Recovery is not waited for any more");
     }

@@ -152,9 +152,10 @@ record StreamCatProperties(
   /**
    * When recovery runs.
    *
-   * @param enabled Whether recovery runs by itself, at start and then again and again. Unless this
-   *     is set, only from when something has asked for StreamCat.
-   * @param interval How long to wait between the end of a run and the next.
+   * @param enabled Whether recovery runs by itself, soon after the start and then again and again.
+   *     Unless this is set, only from when something has asked for StreamCat.
+   * @param interval How long to wait between the end of a run and the next. Before the first, 10
+   *     seconds are enough.
    */
   record Recovery(@DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration interval) {}
 

@@ -1,6 +1,7 @@
 package io.streamcat.spring;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.channel.ChannelService;
@@ -26,7 +27,9 @@ public final class StreamCatServicesAutoConfiguration {
   @Lazy
   @ConditionalOnMissingBean
   AwsCalls streamCatAwsCalls(
-      StreamCatProperties properties, ObjectProvider<CallListener> listeners) {
+      StreamCatProperties properties,
+      ObjectProvider<CallListener> listeners,
+      ObjectProvider<CallLimiter> limiter) {
     CallSettings defaults = CallSettings.defaults();
     return AwsCalls.create(
         new CallSettings(
@@ -35,7 +38,8 @@ public final class StreamCatServicesAutoConfiguration {
             properties.callTimeout(),
             properties.operationTimeout(),
             properties.consistencyWindow()),
-        new CallListeners(listeners.orderedStream().toList()));
+        new CallListeners(listeners.orderedStream().toList()),
+        limiter.getIfUnique());
   }
 
   @Bean

@@ -35,7 +35,8 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 
 class StreamCatRecoveryAutoConfigurationTest {
 
-  private static final RecoveryReport NOTHING = new RecoveryReport(List.of(), List.of(), Map.of());
+  private static final RecoveryReport NOTHING =
+      new RecoveryReport(List.of(), List.of(), List.of(), Map.of());
 
   private final AtomicInteger runs = new AtomicInteger();
   private final Recovery counting =
@@ -49,7 +50,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   }
 
   @Test
-  void streamCatIsUsed_runsAtStartAndAgainAndAgain() {
+  void streamCatIsUsed_runsAgainAndAgain() {
     counted()
         .withPropertyValues("streamcat.recovery.interval=10ms")
         .withBean("user", UserOfStreamCat.class)
@@ -75,8 +76,8 @@ class StreamCatRecoveryAutoConfigurationTest {
   @Test
   void switchedOnByProperty_runsWithoutBeingUsed() {
     counted()
-        .withPropertyValues("streamcat.recovery.enabled=true")
-        .run(context -> await().until(() -> runs.get() == 1));
+        .withPropertyValues("streamcat.recovery.enabled=true", "streamcat.recovery.interval=10ms")
+        .run(context -> await().until(() -> runs.get() > 0));
   }
 
   @Test
@@ -118,7 +119,7 @@ class StreamCatRecoveryAutoConfigurationTest {
                   }
                   return NOTHING;
                 })
-        .withPropertyValues("streamcat.recovery.enabled=true")
+        .withPropertyValues("streamcat.recovery.enabled=true", "streamcat.recovery.interval=10ms")
         .run(context -> underWay.await());
 
     assertThat(events).containsExactly("recovery ended", "data source closed");

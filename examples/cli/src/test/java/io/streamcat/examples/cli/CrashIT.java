@@ -147,8 +147,9 @@ class CrashIT {
       killing(step, ConcurrentHashMap.newKeySet(), () -> unfinishedThenRecover("ROLL_BACK")).call();
     }
 
-    // Settings are restored by reconciliation alone.
-    Set<Phase> phases = EnumSet.complementOf(EnumSet.of(Phase.RESTORED));
+    // Settings are restored by reconciliation alone, and changed by no command.
+    Set<Phase> phases =
+        EnumSet.complementOf(EnumSet.of(Phase.RESTORED, Phase.CHANGING, Phase.CHANGED));
     assertThat(killedAt)
         .containsExactlyInAnyOrderElementsOf(steps(phases.toArray(Phase[]::new)).toList());
     settle();
@@ -212,7 +213,8 @@ class CrashIT {
                 switch (phase) {
                   case CREATING, CREATED, ADOPTED, ATTACHED, RESTORED, FAILED, DELETED ->
                       Stream.of(ResourceKind.values()).map(kind -> phase + " " + kind);
-                  case ROTATING, ROTATED -> Stream.of(phase + " " + ResourceKind.CHANNEL);
+                  case ROTATING, ROTATED, CHANGING, CHANGED ->
+                      Stream.of(phase + " " + ResourceKind.CHANNEL);
                   case INTENDED, COMPLETED, REMOVING, REMOVED, LEFT_FOR_RECOVERY ->
                       Stream.of(phase + " -");
                 });

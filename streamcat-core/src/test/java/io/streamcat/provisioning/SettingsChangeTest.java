@@ -1,0 +1,380 @@
+package io.streamcat.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.TranscodePreset;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.AwsException;
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.ChannelChange;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserRepository;
+import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Other settings for a user's channel: database and AWS stay equal, whatever happens. */
+class SettingsChangeTest extends KeyRotationFixture {
+
+  private static final ChannelSettings PARTNER =
+      ChannelSettings.builder()
+          .type(ChannelType.ADVANCED_HD)
+          .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
+          .build();
+
+  /** Nothing is left to do, and AWS has what is recorded. */
+  private void has(ChannelType type) {
+    assertThat(stored().isComplete()).isTrue();
+    assertThat(stored().lease()).isNull();
+    equal(type);
+  }
+
+  private void equal(ChannelType type) {
+    assertThat(stored().user().channel().settings().type()).isEqualTo(type);
+    assertThat(streamcat.channelService().get(channel.arn())).contains(stored().user().channel());
+    assertThat(stored().user().channel().tags()).isEqualTo(channel.tags());
+    Invariants.exactlyOneOfEach(aws, stored().user());
+  }
+
+  @ParameterizedTest
+  @EnumSource(WhenLive.class)
+  void change_ofAChannelThatIsNotLive_isMadeAtOnce(WhenLive whenLive) {
+    phases.clear();
+
+    User after = streamcat.users().changeChannel(todd.id(), PARTNER, whenLive);
+
+    assertThat(after).isEqualTo(stored().user());
+    assertThat(after.channel().streamKey()).isEqualTo(channel.streamKey());
+    assertThat(phases).containsExactly(Phase.CHANGING, Phase.CHANGED, Phase.COMPLETED);
+    has(ChannelType.ADVANCED_HD);
+    assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
+  }
+
+  @Test
+  void change_toThePresentSettings_isMadeAllTheSame() {
+    streamcat.users().changeChannel(todd.id(), channel.settings(), WhenLive.REFUSE);
+
+    assertThat(aws.calls("UpdateChannel")).isEqualTo(1);
+    has(ChannelType.STANDARD);
+  }
+
+  @Test
+  void change_isRecordedAsDueBeforeAws_andAsMadeAfterIt() {
+    AtomicInteger updates = new AtomicInteger();
+    ChannelService watched =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "update",
+            () -> {
+              updates.incrementAndGet();
+              assertThat(stored().due())
+                  .containsExactly(new ChannelChange.Settings(PARTNER, false));
+              assertThat(stored().user().channel()).isEqualTo(channel);
+            });
+    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(watched).build()) {
+      server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+    }
+    assertThat(updates).hasValue(1);
+  }
+
+  @Test
+  void refuse_liveChannel_changesNothing() {
+    aws.emulator().startStream(channel.arn());
+
+    assertThatExceptionOfType(ChannelLiveException.class)
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE));
+
+    has(ChannelType.STANDARD);
+    assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
+  }
+
+  @Test
+  void refuse_streamThatBeginsInBetween_isGivenUp() {
+    ChannelService late =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "update",
+            () -> aws.emulator().startStream(channel.arn()));
+    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
+      assertThatExceptionOfType(ChannelLiveException.class)
+          .isThrownBy(() -> server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE));
+    }
+
+    has(ChannelType.STANDARD);
+  }
+
+  @Test
+  void wait_liveChannel_isChangedByRecoveryWhenTheStreamHasEnded() {
+    aws.emulator().startStream(channel.arn());
+
+    User before = streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+
+    assertThat(before.channel()).isEqualTo(channel);
+    equal(ChannelType.STANDARD);
+    assertThat(stored().problem()).contains("wait for the live stream to end");
+    RecoveryReport waiting = streamcat.recovery().run();
+    assertThat(waiting.waiting()).containsExactly(todd.id());
+    assertThat(waiting.completed()).isEmpty();
+    assertThat(waiting.failed()).isEmpty();
+    assertThat(waiting.isEmpty()).isTrue();
+    equal(ChannelType.STANDARD);
+
+    streamcat.channelService().stopStream(channel.arn());
+    RecoveryReport made = streamcat.recovery().run();
+
+    assertThat(made.completed()).containsExactly(todd.id());
+    assertThat(made.waiting()).isEmpty();
+    has(ChannelType.ADVANCED_HD);
+  }
+
+  @Test
+  void waiting_aLaterChangeTakesItsPlace() {
+    aws.emulator().startStream(channel.arn());
+    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    ChannelSettings basic = ChannelSettings.builder().type(ChannelType.BASIC).build();
+
+    streamcat.users().changeChannel(todd.id(), basic, WhenLive.STOP);
+
+    has(ChannelType.BASIC);
+    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+  }
+
+  @Test
+  void waiting_refusingChangeOfALiveChannel_isRefusedAndTheFirstStillWaits() {
+    aws.emulator().startStream(channel.arn());
+    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+
+    assertThatExceptionOfType(ChannelLiveException.class)
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), ChannelSettings.defaults(), WhenLive.REFUSE));
+
+    streamcat.channelService().stopStream(channel.arn());
+    streamcat.recovery().run();
+    has(ChannelType.ADVANCED_HD);
+  }
+
+  @Test
+  void waiting_keyIsRotatedBesideTheStream_andTheSettingsStillWait() {
+    aws.emulator().startStream(channel.arn());
+    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+
+    User after = streamcat.users().rotateStreamKey(todd.id(), WhenLive.WAIT);
+
+    assertThat(after.channel().streamKey()).isNotEqualTo(channel.streamKey());
+    assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
+    equal(ChannelType.STANDARD);
+    streamcat.channelService().stopStream(channel.arn());
+    streamcat.recovery().run();
+    has(ChannelType.ADVANCED_HD);
+    Invariants.oneStreamKeyEach(aws, java.util.List.of(stored().user()));
+  }
+
+  @Test
+  void waiting_keyIsRotatedByStoppingTheStream_andTheSettingsAreMade() {
+    aws.emulator().startStream(channel.arn());
+    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+
+    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+
+    has(ChannelType.ADVANCED_HD);
+    assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
+  }
+
+  @Test
+  void waiting_anotherResourceIsCreatedOnDemand_andTheSettingsStillWait() {
+    try (StreamCat noStage =
+        builder(FailurePolicy.RESUME)
+            .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
+            .build()) {
+      User ann = noStage.users().provision(NewUser.withId("ann"));
+      aws.emulator().startStream(ann.channel().arn());
+      noStage.users().changeChannel(ann.id(), PARTNER, WhenLive.WAIT);
+
+      assertThat(noStage.users().ensureStage(ann.id()).stage()).isNotNull();
+
+      assertThat(noStage.users().ensureStage(ann.id()).stage()).as("again").isNotNull();
+      streamcat.channelService().stopStream(ann.channel().arn());
+      noStage.recovery().run();
+      User after = noStage.users().find(ann.id()).orElseThrow();
+      assertThat(after.channel().settings().type()).isEqualTo(ChannelType.ADVANCED_HD);
+      assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
+      Invariants.exactlyOneOfEach(aws, after);
+    }
+  }
+
+  @Test
+  void waiting_userIsRemovedLikeAnyOther() {
+    aws.emulator().startStream(channel.arn());
+    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+
+    streamcat.users().deprovision(todd.id());
+
+    assertThat(streamcat.users().find(todd.id())).isEmpty();
+    assertThat(aws.emulator().resources()).isEmpty();
+  }
+
+  @Test
+  void stop_liveChannel_isStoppedAndChanged() {
+    aws.emulator().startStream(channel.arn());
+
+    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.STOP);
+
+    assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
+    has(ChannelType.ADVANCED_HD);
+  }
+
+  @Test
+  void stop_encoderComesBackBeforeTheChange_isStoppedAgain() {
+    aws.emulator().startStream(channel.arn());
+    AtomicInteger updates = new AtomicInteger();
+    ChannelService late =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "update",
+            () -> {
+              if (updates.incrementAndGet() == 1) {
+                aws.emulator().startStream(channel.arn());
+              }
+            });
+    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
+      server.users().changeChannel(todd.id(), PARTNER, WhenLive.STOP);
+    }
+
+    assertThat(updates).hasValue(2);
+    has(ChannelType.ADVANCED_HD);
+  }
+
+  @Test
+  void settingsThatAwsRefuses_areGivenUp() {
+    aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
+        .withMessageContaining("keeps the channel's settings")
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
+
+    has(ChannelType.STANDARD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lost", "refused"})
+  void answerIsLost_databaseAndAwsAreEqualInTheEnd(String andThen) {
+    aws.emulator().faults().add(FaultRule.responseLost("UpdateChannel"));
+    if (andThen.equals("refused")) {
+      aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
+    }
+
+    try {
+      streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+    } catch (ProvisioningException e) {
+      assertThat(andThen).isEqualTo("refused");
+    }
+
+    // Refused or not, the first call was made.
+    has(ChannelType.ADVANCED_HD);
+  }
+
+  @Test
+  void awsIsDown_isLeftForRecovery() {
+    aws.emulator()
+        .faults()
+        .add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
+        .withMessageContaining("has a channel that is not changed yet")
+        .satisfies(e -> assertThat(e.retryable()).isTrue());
+    assertThat(stored().user().channel()).isEqualTo(channel);
+    assertThat(stored().user().state()).isEqualTo(UserState.ACTIVE);
+
+    aws.emulator().faults().clear();
+    streamcat.recovery().run();
+    has(ChannelType.ADVANCED_HD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"changeDue", "replaceChannelSettings"})
+  void serverDies_recoveryFinishesWhatWasBegun(String call) {
+    crash(call);
+
+    aws.time().advance(Duration.ofHours(1));
+    streamcat.recovery().run();
+
+    has(call.equals("changeDue") ? ChannelType.STANDARD : ChannelType.ADVANCED_HD);
+  }
+
+  /** As if the process ended before a call to the store. */
+  private void crash(String call) {
+    UserRepository dying =
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            call,
+            () -> {
+              throw new ProcessEnded();
+            });
+    try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
+      server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+    } catch (ProcessEnded e) {
+      assertThat(call).isNotEmpty();
+    }
+  }
+
+  private static final class ProcessEnded extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @Test
+  void channelIsGone_isLeftToReconciliation() {
+    streamcat.channelService().delete(channel.arn());
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
+        .withMessageContaining("has lost the channel in AWS");
+
+    assertThat(stored().due()).isEmpty();
+  }
+
+  @Test
+  void unknownUser_orUserWithoutChannel_isSaid() {
+    assertThatExceptionOfType(UserNotFoundException.class)
+        .isThrownBy(
+            () -> streamcat.users().changeChannel(UserId.of("nobody"), PARTNER, WhenLive.WAIT));
+    try (StreamCat noChannel =
+        builder(FailurePolicy.RESUME)
+            .createAtRegistration(EnumSet.of(ResourceKind.STAGE))
+            .build()) {
+      User ann = noChannel.users().provision(NewUser.withId("ann"));
+
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> noChannel.users().changeChannel(ann.id(), PARTNER, WhenLive.WAIT))
+          .isNotInstanceOf(AwsException.class)
+          .withMessage("user 'ann' has no channel");
+    }
+  }
+}
