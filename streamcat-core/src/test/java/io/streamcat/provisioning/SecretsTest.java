@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * No password, stream key, passphrase or chat token in any log at any level, in any text of a model, or in an
- * exception.
+ * No password, stream key, passphrase or chat token in any log at any level, in any text of a
+ * model, or in an exception.
  */
 class SecretsTest {
 
@@ -108,7 +108,8 @@ class SecretsTest {
       secrets.add(rotated.channel().streamKey().value());
       texts.addAll(List.of(rotated.toString(), users.findById(todd.id()).toString()));
 
-      ChatTokens tokens = streamcat.chatRooms().tokens(todd.id(), ChatViewer.guest(), ChatRole.VIEWER);
+      ChatTokens tokens =
+          streamcat.chatRooms().tokens(todd.id(), ChatViewer.guest(), ChatRole.VIEWER);
       aws.emulator().faults().add(FaultRule.responseLost("CreateChatToken"));
       ChatToken token = tokens.next();
       secrets.add(token.value());
