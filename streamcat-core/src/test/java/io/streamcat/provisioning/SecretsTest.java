@@ -9,8 +9,12 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
+import io.streamcat.chat.ChatRole;
+import io.streamcat.chat.ChatToken;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.live.ChatTokens;
+import io.streamcat.live.ChatViewer;
 import io.streamcat.playback.PlaybackToken;
 import io.streamcat.playback.PlaybackTokenRequest;
 import io.streamcat.playback.PlaybackTokenSigner;
@@ -115,6 +119,13 @@ class SecretsTest {
       User rotated = streamcat.users().rotateStreamKey(todd.id());
       secrets.add(rotated.channel().streamKey().value());
       texts.addAll(List.of(rotated.toString(), users.findById(todd.id()).toString()));
+
+      ChatTokens tokens =
+          streamcat.chatRooms().tokens(todd.id(), ChatViewer.guest(), ChatRole.VIEWER);
+      aws.emulator().faults().add(FaultRule.responseLost("CreateChatToken"));
+      ChatToken token = tokens.next();
+      secrets.add(token.value());
+      texts.addAll(List.of(token.toString(), tokens.toString()));
 
       assertThat(streamcat.passwords().authenticate("todd", PASSWORD)).isPresent();
       assertThat(streamcat.passwords().authenticate("todd", PASSWORD + "!")).isEmpty();

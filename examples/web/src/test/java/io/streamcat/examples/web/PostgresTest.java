@@ -2,6 +2,9 @@ package io.streamcat.examples.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.live.Ban;
+import io.streamcat.live.BanList;
+import io.streamcat.user.UserId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +12,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -22,6 +27,8 @@ import org.springframework.test.context.DynamicPropertySource;
 class PostgresTest extends SiteTest {
 
   private static final EmbeddedPostgres POSTGRES = start();
+
+  @Autowired private BanList bans;
 
   @DynamicPropertySource
   static void whereThePostgresIs(DynamicPropertyRegistry properties) {
@@ -46,6 +53,20 @@ class PostgresTest extends SiteTest {
       assertThat(rows.getString(2)).isEqualToIgnoringCase("active");
       assertThat(rows.next()).isFalse();
     }
+  }
+
+  @Test
+  void bans_areKeptInPostgres() {
+    UserId owner = UserId.of("owner");
+    Ban ban = new Ban("viewer", null, Instant.parse("2026-11-23T12:00:00.123456Z"));
+
+    bans.add(owner, new Ban("viewer", "spam", Instant.EPOCH));
+    bans.add(owner, ban);
+
+    assertThat(bans.find(owner, "viewer")).contains(ban);
+    assertThat(bans.list(owner)).containsExactly(ban);
+    assertThat(bans.remove(owner, "viewer")).isTrue();
+    assertThat(bans.find(owner, "viewer")).isEmpty();
   }
 
   private static EmbeddedPostgres start() {

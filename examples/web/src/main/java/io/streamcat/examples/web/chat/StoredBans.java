@@ -5,6 +5,7 @@ import io.streamcat.live.BanList;
 import io.streamcat.user.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -51,8 +52,13 @@ class StoredBans implements BanList {
   @Transactional
   public void add(UserId owner, Ban ban) {
     remove(owner, ban.viewerId());
-    jdbc.sql("insert into site_ban (owner_id, viewer_id, reason, banned_at) values (?, ?, ?, ?)")
-        .params(owner.value(), ban.viewerId(), ban.reason(), ban.since().atOffset(ZoneOffset.UTC))
+    jdbc.sql(
+            "insert into site_ban (owner_id, viewer_id, reason, banned_at)"
+                + " values (:owner, :viewer, :reason, :since)")
+        .param("owner", owner.value())
+        .param("viewer", ban.viewerId())
+        .param("reason", ban.reason(), Types.VARCHAR)
+        .param("since", ban.since().atOffset(ZoneOffset.UTC))
         .update();
   }
 
