@@ -4,6 +4,9 @@ import io.streamcat.aws.Background;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.live.UserChatRooms;
+import io.streamcat.live.UserPlayback;
+import io.streamcat.live.UserStages;
+import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
@@ -34,6 +37,9 @@ public final class StreamCat implements AutoCloseable {
   private final ChatRoomService chatRoomService;
   private final RealTimeService realTimeService;
   private final UserChatRooms chatRooms;
+  private final PlaybackService playbackService;
+  private final UserStages stages;
+  private final UserPlayback playback;
   private final List<AutoCloseable> owned;
 
   StreamCat(
@@ -43,6 +49,9 @@ public final class StreamCat implements AutoCloseable {
       ChatRoomService chatRoomService,
       RealTimeService realTimeService,
       UserChatRooms chatRooms,
+      PlaybackService playbackService,
+      UserStages stages,
+      UserPlayback playback,
       List<AutoCloseable> owned) {
     this.users = users;
     this.passwords = passwords;
@@ -50,6 +59,9 @@ public final class StreamCat implements AutoCloseable {
     this.chatRoomService = chatRoomService;
     this.realTimeService = realTimeService;
     this.chatRooms = chatRooms;
+    this.playbackService = playbackService;
+    this.stages = stages;
+    this.playback = playback;
     this.owned = owned;
   }
 
@@ -146,6 +158,33 @@ public final class StreamCat implements AutoCloseable {
    */
   public UserChatRooms chatRooms() {
     return chatRooms;
+  }
+
+  /**
+   * Returns what private channels of the account need, whoever they belong to.
+   *
+   * @return the service
+   */
+  public PlaybackService playbackService() {
+    return playbackService;
+  }
+
+  /**
+   * Returns the stages of users: tokens, participants and sessions.
+   *
+   * @return the stages
+   */
+  public UserStages stages() {
+    return stages;
+  }
+
+  /**
+   * Returns the private channels of users: tokens and their revocation.
+   *
+   * @return the channels
+   */
+  public UserPlayback playback() {
+    return playback;
   }
 
   /**

@@ -12,6 +12,10 @@ import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.live.BanList;
 import io.streamcat.live.UserChatRooms;
+import io.streamcat.live.UserPlayback;
+import io.streamcat.live.UserStages;
+import io.streamcat.playback.PlaybackService;
+import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningSettings;
@@ -19,6 +23,7 @@ import io.streamcat.provisioning.RemovedUsers;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
+import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.user.PasswordAuthenticator;
@@ -32,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -62,6 +68,9 @@ public final class StreamCatBuilder {
   private @Nullable ChannelService channelService;
   private @Nullable ChatRoomService chatRoomService;
   private @Nullable RealTimeService realTimeService;
+  private @Nullable PlaybackService playbackService;
+  private @Nullable ParticipantTokenSigner participantTokenSigner;
+  private @Nullable PlaybackTokenSigner playbackTokenSigner;
   private ChannelSettings channelSettings = ChannelSettings.defaults();
   private ChatRoomSettings chatRoomSettings = ChatRoomSettings.defaults();
   private StageSettings stageSettings = StageSettings.defaults();
@@ -196,6 +205,39 @@ public final class StreamCatBuilder {
    */
   public StreamCatBuilder realTimeService(@Nullable RealTimeService value) {
     realTimeService = value;
+    return this;
+  }
+
+  /**
+   * Replaces the service for private channels.
+   *
+   * @param value the service, or null for StreamCat's own
+   * @return this
+   */
+  public StreamCatBuilder playbackService(@Nullable PlaybackService value) {
+    playbackService = value;
+    return this;
+  }
+
+  /**
+   * Sets what issues participant tokens.
+   *
+   * @param value the signer, or null to have AWS issue them
+   * @return this
+   */
+  public StreamCatBuilder participantTokenSigner(@Nullable ParticipantTokenSigner value) {
+    participantTokenSigner = value;
+    return this;
+  }
+
+  /**
+   * Sets what issues playback tokens.
+   *
+   * @param value the signer, or null if none are issued
+   * @return this
+   */
+  public StreamCatBuilder playbackTokenSigner(@Nullable PlaybackTokenSigner value) {
+    playbackTokenSigner = value;
     return this;
   }
 
@@ -510,7 +552,10 @@ public final class StreamCatBuilder {
             new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
             callListener,
             callLimiter);
-    UserResources resources = resources(calls, owned);
+    AwsClients clients = clients(owned);
+    IvsClient ivs = ivs(clients, owned);
+    UserResources resources = resources(clients, ivs, calls, owned);
+    PlaybackService playback = playback(ivs, calls);
     UserProvisioner provisioner =
         decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
     return new StreamCat(
@@ -520,27 +565,46 @@ public final class StreamCatBuilder {
         resources.chatRooms(),
         resources.stages(),
         UserChatRooms.create(provisioner, resources.chatRooms(), banList, clock),
+        playback,
+        UserStages.create(provisioner, resources.stages(), participantTokenSigner),
+        UserPlayback.create(provisioner, playback, playbackTokenSigner),
         owned);
   }
 
-  private UserResources resources(AwsCalls calls, List<AutoCloseable> owned) {
-    // Only clients that are needed are built: without AWS, a replaced service asks for no region.
+  private AwsClients clients(List<AutoCloseable> owned) {
     SdkHttpClient http = httpClient;
     if (http == null) {
       http = own(AwsClients.newHttpClient(callTimeout), owned);
     }
-    AwsClients clients =
-        new AwsClients(
-            region,
-            credentialsProvider,
-            endpointOverride,
-            http,
-            httpClient == null ? null : callTimeout,
-            builder -> {});
+    return new AwsClients(
+        region,
+        credentialsProvider,
+        endpointOverride,
+        http,
+        httpClient == null ? null : callTimeout,
+        builder -> {});
+  }
+
+  /** Only clients that are needed are built: without AWS, a replaced service asks for no region. */
+  private @Nullable IvsClient ivs(AwsClients clients, List<AutoCloseable> owned) {
+    if (ivsClient != null || channelService != null) {
+      return ivsClient;
+    }
+    return own(clients.ivs(), owned);
+  }
+
+  private PlaybackService playback(@Nullable IvsClient ivs, AwsCalls calls) {
+    if (playbackService != null) {
+      return playbackService;
+    }
+    return ivs == null ? new NoPlayback() : PlaybackService.create(ivs, calls);
+  }
+
+  private UserResources resources(
+      AwsClients clients, @Nullable IvsClient ivs, AwsCalls calls, List<AutoCloseable> owned) {
     ChannelService channels = channelService;
     if (channels == null) {
-      channels =
-          ChannelService.create(ivsClient == null ? own(clients.ivs(), owned) : ivsClient, calls);
+      channels = ChannelService.create(Objects.requireNonNull(ivs), calls);
     }
     ChatRoomService chatRooms = chatRoomService;
     if (chatRooms == null) {

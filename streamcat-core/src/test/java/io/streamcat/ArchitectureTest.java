@@ -36,8 +36,12 @@ class ArchitectureTest {
         .definedBy("io.streamcat.provisioning..")
         .layer("user")
         .definedBy("io.streamcat.user..")
+        .layer("playback")
+        .definedBy("io.streamcat.playback..")
         .layer("services")
         .definedBy("io.streamcat.channel..", "io.streamcat.chat..", "io.streamcat.realtime..")
+        .layer("signing")
+        .definedBy("io.streamcat.signing..")
         .layer("aws")
         .definedBy("io.streamcat.aws..")
         .layer("error")
@@ -50,10 +54,15 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("user")
         .mayOnlyBeAccessedByLayers("entry", "live", "provisioning")
+        .whereLayer("playback")
+        .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("services")
-        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning", "user")
+        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning", "user", "playback")
+        .whereLayer("signing")
+        .mayOnlyBeAccessedByLayers("entry", "live", "playback", "services")
         .whereLayer("aws")
-        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning", "user", "services")
+        .mayOnlyBeAccessedByLayers(
+            "entry", "live", "provisioning", "user", "playback", "services", "signing")
         .check(coreOnly());
   }
 
@@ -65,7 +74,7 @@ class ArchitectureTest {
   @Test
   void servicesKnowNothingOfEachOther() {
     slices()
-        .matching("io.streamcat.(channel|chat|realtime)..")
+        .matching("io.streamcat.(channel|chat|realtime|playback)..")
         .should()
         .notDependOnEachOther()
         .check(coreOnly());
@@ -92,7 +101,9 @@ class ArchitectureTest {
             "io.streamcat.channel..",
             "io.streamcat.chat..",
             "io.streamcat.realtime..",
-            "io.streamcat.live..")
+            "io.streamcat.live..",
+            "io.streamcat.playback..",
+            "io.streamcat.signing..")
         .and()
         .arePublic()
         .and()
@@ -136,7 +147,8 @@ class ArchitectureTest {
         "models of the services",
         c ->
             c.isRecord()
-                && c.getPackageName().matches("io\\.streamcat\\.(channel|chat|realtime)(\\..*)?"));
+                && c.getPackageName()
+                    .matches("io\\.streamcat\\.(channel|chat|realtime|playback|signing)(\\..*)?"));
   }
 
   private static JavaClasses coreOnly() {

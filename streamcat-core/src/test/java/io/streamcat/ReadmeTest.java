@@ -20,16 +20,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README shows compiles, and its two commands stand where a newcomer looks for them. */
+/**
+ * What README and docs/tokens.md show compiles, and the README's two commands stand where a
+ * newcomer looks for them.
+ */
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
+  private static final Path TOKENS = Path.of("..", "docs", "tokens.md");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern COMMAND =
       Pattern.compile("## (Run it|Test it)\n(?:(?!\n## ).)*?```sh\n([^\n]+)\n```", Pattern.DOTALL);
 
   static Stream<String> snippets() throws IOException {
-    return JAVA.matcher(Files.readString(README)).results().map(snippet -> snippet.group(1));
+    return JAVA.matcher(Files.readString(README) + Files.readString(TOKENS))
+        .results()
+        .map(snippet -> snippet.group(1));
   }
 
   @ParameterizedTest
@@ -42,9 +48,14 @@ class ReadmeTest {
         import io.streamcat.chat.*;
         import io.streamcat.emulator.*;
         import io.streamcat.error.*;
+        import io.streamcat.live.*;
+        import io.streamcat.playback.*;
         import io.streamcat.provisioning.*;
         import io.streamcat.realtime.*;
+        import io.streamcat.signing.*;
         import io.streamcat.user.*;
+        import java.net.URI;
+        import java.time.*;
         import java.util.*;
         import software.amazon.awssdk.auth.credentials.*;
         import software.amazon.awssdk.regions.Region;
@@ -52,6 +63,15 @@ class ReadmeTest {
         abstract class Snippet {
           abstract void show(String field, String text);
           abstract void alert(String text);
+          abstract void store(String privateKeyPem, String publicKeyPem);
+
+          User user;
+          SigningKey key;
+          UserId guestId;
+          UserId viewerId;
+          String privateKeyPem;
+          String publicKeyPem;
+          Clock clock;
 
           void run(StreamCat given, String username, String password, String formId) throws Exception {
             %s

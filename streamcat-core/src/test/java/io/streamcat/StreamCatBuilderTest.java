@@ -8,6 +8,7 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.testing.EmulatedAws;
@@ -170,6 +171,41 @@ class StreamCatBuilderTest {
       assertThat(replaced.chatRoomService()).isInstanceOf(ChatRoomService.class);
       assertThat(replaced.realTimeService()).isInstanceOf(RealTimeService.class);
     }
+  }
+
+  @Test
+  void channelServiceReplaced_privateChannelsNeedAServiceOrAClient() {
+    try (StreamCat aws1 = aws.streamCat().build();
+        StreamCat without = aws.streamCat().channelService(aws1.channelService()).build();
+        StreamCat with =
+            aws.streamCat()
+                .channelService(aws1.channelService())
+                .playbackService(aws1.playbackService())
+                .build()) {
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> without.playbackService().keyPairs())
+          .withMessageContaining("set StreamCatBuilder.playbackService or ivsClient");
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> without.playbackService().restrictionPolicies());
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> without.playbackService().revokeAll(List.of()));
+      assertThat(with.playbackService()).isSameAs(aws1.playbackService());
+    }
+  }
+
+  @Test
+  void channelServiceReplaced_aClientServesPrivateChannels() {
+    CountingHttpClient http = new CountingHttpClient();
+    try (StreamCat aws1 = aws.streamCat().build();
+        StreamCat with =
+            aws.streamCat()
+                .channelService(aws1.channelService())
+                .ivsClient(configured(IvsClient.builder(), http).build())
+                .build()) {
+      assertThat(with.playbackService().keyPairs().list()).isEmpty();
+    }
+    assertThat(http.requests).hasValue(1);
+    http.close();
   }
 
   @Test

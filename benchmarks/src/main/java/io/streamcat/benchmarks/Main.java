@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Prints all comparisons, or with {@code repository} that of the repository alone; with {@code
  * reconcile} compares 100,000 users with AWS; with {@code startup} starts Spring Boot applications;
- * any other arguments are JMH's.
+ * with {@code tokens} signs tokens; any other arguments are JMH's.
  */
 final class Main {
 
@@ -25,6 +25,7 @@ final class Main {
       case "repository" -> compare(List.of(RepositoryBenchmark.class));
       case "reconcile" -> System.out.print(Reconciliation.run(USERS));
       case "startup" -> System.out.print(StartUp.run(STARTS));
+      case "tokens" -> org.openjdk.jmh.Main.main(new String[] {"TokenBenchmark"});
       default -> org.openjdk.jmh.Main.main(args);
     }
   }

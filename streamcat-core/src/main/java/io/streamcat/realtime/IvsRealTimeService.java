@@ -9,6 +9,7 @@ import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
 import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.signing.PublicKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,14 @@ final class IvsRealTimeService implements RealTimeService {
 
   private final IvsRealTimeClient client;
   private final AwsCalls calls;
+  private final IvsParticipants participants;
+  private final PublicKeys publicKeys;
 
   IvsRealTimeService(IvsRealTimeClient client, AwsCalls calls) {
     this.client = client;
     this.calls = calls.with(client.serviceClientConfiguration());
+    this.participants = new IvsParticipants(client, this.calls);
+    this.publicKeys = new IvsPublicKeys(client).through(this.calls);
   }
 
   @Override
@@ -136,7 +141,49 @@ final class IvsRealTimeService implements RealTimeService {
     }
   }
 
-  private static Operation operation(String name, String resource) {
+  @Override
+  public ParticipantToken createParticipantToken(String stageArn, ParticipantTokenRequest request) {
+    return participants.createToken(stageArn, request);
+  }
+
+  @Override
+  public void disconnectParticipant(String stageArn, String participantId, String reason) {
+    participants.disconnect(stageArn, participantId, reason);
+  }
+
+  @Override
+  public Stream<StageSession> sessions(String stageArn) {
+    return participants.sessions(stageArn);
+  }
+
+  @Override
+  public Optional<StageSession> session(String stageArn, String sessionId) {
+    return participants.session(stageArn, sessionId);
+  }
+
+  @Override
+  public Optional<StageSession> activeSession(String stageArn) {
+    return participants.activeSession(stageArn);
+  }
+
+  @Override
+  public Stream<ParticipantSummary> participants(
+      String stageArn, String sessionId, ParticipantFilter filter) {
+    return participants.list(stageArn, sessionId, filter);
+  }
+
+  @Override
+  public Optional<Participant> participant(
+      String stageArn, String sessionId, String participantId) {
+    return participants.get(stageArn, sessionId, participantId);
+  }
+
+  @Override
+  public PublicKeys publicKeys() {
+    return publicKeys;
+  }
+
+  static Operation operation(String name, String resource) {
     return new Operation("ivs", name, resource);
   }
 }

@@ -2,6 +2,7 @@ package io.streamcat.realtime;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ResourceSummary;
+import io.streamcat.signing.PublicKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * Stages in AWS. It knows nothing of users.
+ * Stages in AWS, and who is on them. It knows nothing of users.
  *
  * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
  * a child of it when AWS refuses or cannot be reached within the operation timeout.
@@ -84,4 +85,84 @@ public interface RealTimeService {
    * @param arn the stage's ARN
    */
   void delete(String arn);
+
+  /**
+   * Has AWS issue a token; the limit is 50 a second for the account and region.
+   *
+   * @param stageArn the stage's ARN
+   * @param request who may do what, and for how long
+   * @return a token for one participant
+   * @throws io.streamcat.error.InvalidInputException if the ARN is not a stage's
+   * @throws io.streamcat.error.ResourceNotFoundException if there is no such stage
+   */
+  ParticipantToken createParticipantToken(String stageArn, ParticipantTokenRequest request);
+
+  /**
+   * Takes a participant off a stage; one that is not on it counts as taken off.
+   *
+   * @param stageArn the stage's ARN
+   * @param participantId what the participant is called on the stage
+   * @param reason what is recorded as the reason, at most 128 characters, possibly empty
+   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   */
+  void disconnectParticipant(String stageArn, String participantId, String reason);
+
+  /**
+   * Lists a stage's sessions, a page at a time as the stream is consumed.
+   *
+   * @param stageArn the stage's ARN
+   * @return a lazy stream, in AWS's order; empty if there is no such stage
+   * @throws io.streamcat.error.InvalidInputException if the ARN is not a stage's
+   */
+  Stream<StageSession> sessions(String stageArn);
+
+  /**
+   * Gets a session.
+   *
+   * @param stageArn the stage's ARN
+   * @param sessionId the session's id
+   * @return the session, or empty if there is none
+   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   */
+  Optional<StageSession> session(String stageArn, String sessionId);
+
+  /**
+   * Gets the session that goes on.
+   *
+   * @param stageArn the stage's ARN
+   * @return the session, or empty if nobody is on the stage
+   * @throws io.streamcat.error.InvalidInputException if the ARN is not a stage's
+   * @throws io.streamcat.error.ResourceNotFoundException if there is no such stage
+   */
+  Optional<StageSession> activeSession(String stageArn);
+
+  /**
+   * Lists the participants of a session, a page at a time as the stream is consumed.
+   *
+   * @param stageArn the stage's ARN
+   * @param sessionId the session's id
+   * @param filter which of them
+   * @return a lazy stream; empty if there is no such session
+   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   */
+  Stream<ParticipantSummary> participants(
+      String stageArn, String sessionId, ParticipantFilter filter);
+
+  /**
+   * Gets a participant of a session.
+   *
+   * @param stageArn the stage's ARN
+   * @param sessionId the session's id
+   * @param participantId what the participant is called on the stage
+   * @return the participant, or empty if there is none
+   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   */
+  Optional<Participant> participant(String stageArn, String sessionId, String participantId);
+
+  /**
+   * Returns the keys with which AWS verifies the tokens of a {@link ParticipantTokenSigner}.
+   *
+   * @return the public keys of the account and region
+   */
+  PublicKeys publicKeys();
 }

@@ -15,6 +15,16 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.live.ChatTokens;
 import io.streamcat.live.ChatViewer;
+import io.streamcat.playback.PlaybackToken;
+import io.streamcat.playback.PlaybackTokenRequest;
+import io.streamcat.playback.PlaybackTokenSigner;
+import io.streamcat.realtime.ParticipantToken;
+import io.streamcat.realtime.ParticipantTokenRequest;
+import io.streamcat.realtime.ParticipantTokenSigner;
+import io.streamcat.signing.ImportedKey;
+import io.streamcat.signing.PublicKeys;
+import io.streamcat.signing.SigningKey;
+import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.StoredUser;
@@ -22,8 +32,10 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserRepository;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
@@ -34,8 +46,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * No password, stream key, passphrase or chat token in any log at any level, in any text of a
- * model, or in an exception.
+ * No password, stream key, passphrase, private key or token in any log at any level, in any text of
+ * a model, or in an exception.
  */
 class SecretsTest {
 
@@ -136,6 +148,57 @@ class SecretsTest {
       streamcat.users().deprovision(todd.id());
     }
 
+    assertNone(secrets, texts);
+  }
+
+  @Test
+  void signing_leavesNoSecretAnywhere() {
+    List<String> texts = new ArrayList<>();
+    List<String> secrets = new ArrayList<>();
+    SigningKey key = SigningKey.generate();
+    // Each line of the key by itself: a log may break it differently.
+    secrets.addAll(key.privateKeyPem().lines().filter(line -> !line.startsWith("-----")).toList());
+    PlaybackTokenSigner playback = PlaybackTokenSigner.create(key, aws.time());
+    try (StreamCat streamcat = aws.streamCat().playbackTokenSigner(playback).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      PublicKeys publicKeys = streamcat.realTimeService().publicKeys();
+      SigningKeys signing = SigningKeys.create(publicKeys, "test", aws.time());
+      aws.emulator().faults().add(FaultRule.responseLost("ImportPublicKey"));
+      ImportedKey imported = signing.publish(key);
+      ParticipantTokenSigner signer =
+          ParticipantTokenSigner.create(key, imported.arn(), aws.time());
+      ParticipantTokenRequest request = ParticipantTokenRequest.builder().build();
+
+      ParticipantToken signed = signer.sign(todd.stage(), request);
+      ParticipantToken issued = streamcat.stages().token(todd.id(), request);
+      PlaybackToken watched =
+          streamcat
+              .playback()
+              .token(todd.id(), PlaybackTokenRequest.builder(Duration.ofHours(1)).build());
+      secrets.addAll(List.of(signed.value(), issued.value(), watched.value()));
+      texts.addAll(
+          List.of(
+              key.toString(),
+              signer.toString(),
+              playback.toString(),
+              imported.toString(),
+              signed.toString(),
+              issued.toString(),
+              watched.toString()));
+
+      texts.add(failure(() -> SigningKey.ofPem(key.publicKeyPem(), key.privateKeyPem())));
+      texts.add(
+          failure(
+              () -> SigningKey.ofPem(key.privateKeyPem(), SigningKey.generate().publicKeyPem())));
+      texts.add(failure(() -> publicKeys.importKey("key", key.privateKeyPem(), Map.of())));
+      aws.emulator().faults().add(FaultRule.error("CreateParticipantToken", "ValidationException"));
+      texts.add(failure(() -> streamcat.stages().token(todd.id(), request)));
+    }
+
+    assertNone(secrets, texts);
+  }
+
+  private void assertNone(List<String> secrets, List<String> texts) {
     texts.addAll(jdkLog);
     for (ILoggingEvent event : List.copyOf(log.list)) {
       texts.add(event.getFormattedMessage());

@@ -1,0 +1,11 @@
+package io.streamcat.playback;
+
+/** The best picture a viewer is given. */
+public enum MaximumResolution {
+  /** Up to 480p. */
+  SD,
+  /** Up to 720p. */
+  HD,
+  /** Up to 1080p. */
+  FULL_HD
+}

@@ -1,0 +1,74 @@
+package io.streamcat.realtime;
+
+import io.streamcat.error.Check;
+import io.streamcat.signing.SigningKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+final class Es384ParticipantTokenSigner implements ParticipantTokenSigner {
+
+  private static final Pattern PUBLIC_KEY =
+      Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:public-key/[a-zA-Z0-9-]+");
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int ID_LENGTH = 12;
+
+  private final SigningKey key;
+  private final String publicKeyArn;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Es384ParticipantTokenSigner(SigningKey key, String publicKeyArn, Clock clock) {
+    this.key = key;
+    this.publicKeyArn =
+        Check.matches("publicKeyArn", publicKeyArn, PUBLIC_KEY, "the ARN of a public key");
+    this.clock = clock;
+  }
+
+  @Override
+  public ParticipantToken sign(Stage stage, ParticipantTokenRequest request) {
+    Check.length("stage.endpoints.events", stage.endpoints().events(), 1, Integer.MAX_VALUE);
+    Check.length("stage.endpoints.whip", stage.endpoints().whip(), 1, Integer.MAX_VALUE);
+    Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant expiresAt = issuedAt.plus(request.duration());
+    String participantId = newParticipantId();
+    Map<String, Object> claims = new HashMap<>();
+    claims.put("iat", issuedAt.getEpochSecond());
+    claims.put("exp", expiresAt.getEpochSecond());
+    claims.put("jti", participantId);
+    claims.put("resource", stage.arn());
+    claims.put("topic", stage.arn().substring(stage.arn().lastIndexOf('/') + 1));
+    claims.put("events_url", stage.endpoints().events());
+    claims.put("whip_url", stage.endpoints().whip());
+    claims.put("version", "1.0");
+    claims.put(
+        "capabilities",
+        Map.of(
+            "allow_publish", request.capabilities().contains(ParticipantCapability.PUBLISH),
+            "allow_subscribe", request.capabilities().contains(ParticipantCapability.SUBSCRIBE)));
+    claims.put("attributes", request.attributes());
+    if (!request.userId().isEmpty()) {
+      claims.put("user_id", request.userId());
+    }
+    return new ParticipantToken(
+        key.sign(publicKeyArn, claims),
+        participantId,
+        request.userId(),
+        request.capabilities(),
+        expiresAt);
+  }
+
+  /** Random enough that no two participants of a stage are ever called the same. */
+  private String newParticipantId() {
+    StringBuilder id = new StringBuilder(ID_LENGTH);
+    for (int i = 0; i < ID_LENGTH; i++) {
+      id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,197 @@
+package io.streamcat.realtime;
+
+import static io.streamcat.realtime.IvsRealTimeService.operation;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.error.Check;
+import io.streamcat.error.ResourceNotFoundException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsResponse;
+import software.amazon.awssdk.services.ivsrealtime.model.ListStageSessionsResponse;
+
+/** Who may be on a stage, and who is or was. */
+final class IvsParticipants {
+
+  private static final int PAGE = 100;
+  private static final Pattern STAGE =
+      Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:stage/[a-zA-Z0-9-]+");
+  private static final Pattern SESSION = Pattern.compile("st-[a-zA-Z0-9]{13}");
+  private static final Pattern PARTICIPANT = Pattern.compile("[a-zA-Z0-9-_]{1,64}");
+
+  private final IvsRealTimeClient client;
+  private final AwsCalls calls;
+
+  IvsParticipants(IvsRealTimeClient client, AwsCalls calls) {
+    this.client = client;
+    this.calls = calls;
+  }
+
+  /** Repeated after any failure: a token that got lost is known to nobody. */
+  ParticipantToken createToken(String stageArn, ParticipantTokenRequest request) {
+    checkStage(stageArn);
+    return ParticipantMapping.token(
+        calls
+            .call(
+                operation("CreateParticipantToken", stageArn),
+                calls.deadline(),
+                override ->
+                    client.createParticipantToken(
+                        r ->
+                            r.overrideConfiguration(override)
+                                .stageArn(stageArn)
+                                .userId(request.userId())
+                                .duration(Math.toIntExact(request.duration().toMinutes()))
+                                .capabilitiesWithStrings(
+                                    request.capabilities().stream()
+                                        .map(Enum::name)
+                                        .sorted()
+                                        .toList())
+                                .attributes(request.attributes())))
+            .participantToken(),
+        request);
+  }
+
+  void disconnect(String stageArn, String participantId, String reason) {
+    checkStage(stageArn);
+    checkParticipant(participantId);
+    Check.length("reason", reason, 0, 128);
+    try {
+      calls.call(
+          operation("DisconnectParticipant", stageArn),
+          calls.deadline(),
+          override ->
+              client.disconnectParticipant(
+                  r ->
+                      r.overrideConfiguration(override)
+                          .stageArn(stageArn)
+                          .participantId(participantId)
+                          .reason(reason)));
+    } catch (ResourceNotFoundException e) {
+      // Gone before, or by this very call, whose first answer was lost.
+      return;
+    }
+  }
+
+  Stream<StageSession> sessions(String stageArn) {
+    checkStage(stageArn);
+    return calls.pages(
+        operation("ListStageSessions", stageArn),
+        null,
+        (override, token) ->
+            client.listStageSessions(
+                r ->
+                    r.overrideConfiguration(override)
+                        .stageArn(stageArn)
+                        .maxResults(PAGE)
+                        .nextToken(token)),
+        ListStageSessionsResponse::nextToken,
+        page ->
+            page.stageSessions().stream()
+                .map(s -> new StageSession(s.sessionId(), s.startTime(), s.endTime())));
+  }
+
+  Optional<StageSession> session(String stageArn, String sessionId) {
+    checkStage(stageArn);
+    checkSession(sessionId);
+    return session(stageArn, sessionId, calls.deadline());
+  }
+
+  private Optional<StageSession> session(String stageArn, String sessionId, Instant deadline) {
+    try {
+      var session =
+          calls
+              .call(
+                  operation("GetStageSession", stageArn),
+                  deadline,
+                  override ->
+                      client.getStageSession(
+                          r ->
+                              r.overrideConfiguration(override)
+                                  .stageArn(stageArn)
+                                  .sessionId(sessionId)))
+              .stageSession();
+      return Optional.of(
+          new StageSession(session.sessionId(), session.startTime(), session.endTime()));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<StageSession> activeSession(String stageArn) {
+    checkStage(stageArn);
+    Instant deadline = calls.deadline();
+    String sessionId =
+        calls
+            .call(
+                operation("GetStage", stageArn),
+                deadline,
+                override -> client.getStage(r -> r.overrideConfiguration(override).arn(stageArn)))
+            .stage()
+            .activeSessionId();
+    if (sessionId == null || sessionId.isEmpty()) {
+      return Optional.empty();
+    }
+    // It may have ended between the two calls.
+    return session(stageArn, sessionId, deadline).filter(session -> session.endedAt() == null);
+  }
+
+  Stream<ParticipantSummary> list(String stageArn, String sessionId, ParticipantFilter filter) {
+    checkStage(stageArn);
+    checkSession(sessionId);
+    return calls.pages(
+        operation("ListParticipants", stageArn),
+        null,
+        (override, token) ->
+            client.listParticipants(
+                ParticipantMapping.filtered(filter)
+                    .overrideConfiguration(override)
+                    .stageArn(stageArn)
+                    .sessionId(sessionId)
+                    .maxResults(PAGE)
+                    .nextToken(token)
+                    .build()),
+        ListParticipantsResponse::nextToken,
+        page -> page.participants().stream().map(ParticipantMapping::summary));
+  }
+
+  Optional<Participant> get(String stageArn, String sessionId, String participantId) {
+    checkStage(stageArn);
+    checkSession(sessionId);
+    checkParticipant(participantId);
+    try {
+      return Optional.of(
+          ParticipantMapping.participant(
+              calls
+                  .call(
+                      operation("GetParticipant", stageArn),
+                      calls.deadline(),
+                      override ->
+                          client.getParticipant(
+                              r ->
+                                  r.overrideConfiguration(override)
+                                      .stageArn(stageArn)
+                                      .sessionId(sessionId)
+                                      .participantId(participantId)))
+                  .participant()));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void checkStage(String arn) {
+    Check.length("stageArn", arn, 1, 128);
+    Check.matches("stageArn", arn, STAGE, "the ARN of a stage");
+  }
+
+  private static void checkSession(String id) {
+    Check.matches("sessionId", id, SESSION, "st- and 13 letters and digits");
+  }
+
+  private static void checkParticipant(String id) {
+    Check.matches("participantId", id, PARTICIPANT, "1 to 64 letters, digits, - and _");
+  }
+}

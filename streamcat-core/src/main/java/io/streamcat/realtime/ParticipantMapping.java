@@ -1,0 +1,75 @@
+package io.streamcat.realtime;
+
+import static io.streamcat.aws.AwsNames.constant;
+import static io.streamcat.aws.AwsNames.orEmpty;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsRequest;
+
+/** Participants in the SDK's terms. */
+final class ParticipantMapping {
+
+  private ParticipantMapping() {}
+
+  static ParticipantToken token(
+      software.amazon.awssdk.services.ivsrealtime.model.ParticipantToken token,
+      ParticipantTokenRequest request) {
+    return new ParticipantToken(
+        token.token(),
+        token.participantId(),
+        orEmpty(token.userId()),
+        request.capabilities(),
+        token.expirationTime());
+  }
+
+  static ListParticipantsRequest.Builder filtered(ParticipantFilter filter) {
+    return ListParticipantsRequest.builder()
+        .filterByUserId(filter.userId())
+        .filterByPublished(filter.published())
+        .filterByState(nameOf(filter.state()))
+        .filterByRecordingState(nameOf(filter.recordingState()));
+  }
+
+  private static @Nullable String nameOf(@Nullable Enum<?> constant) {
+    return constant == null ? null : constant.name();
+  }
+
+  static ParticipantSummary summary(
+      software.amazon.awssdk.services.ivsrealtime.model.ParticipantSummary participant) {
+    return new ParticipantSummary(
+        participant.participantId(),
+        orEmpty(participant.userId()),
+        state(participant.stateAsString()),
+        participant.firstJoinTime(),
+        Boolean.TRUE.equals(participant.published()),
+        recordingState(participant.recordingStateAsString()));
+  }
+
+  static Participant participant(
+      software.amazon.awssdk.services.ivsrealtime.model.Participant participant) {
+    return new Participant(
+        new ParticipantSummary(
+            participant.participantId(),
+            orEmpty(participant.userId()),
+            state(participant.stateAsString()),
+            participant.firstJoinTime(),
+            Boolean.TRUE.equals(participant.published()),
+            recordingState(participant.recordingStateAsString())),
+        participant.attributes(),
+        orEmpty(participant.browserName()),
+        orEmpty(participant.browserVersion()),
+        orEmpty(participant.osName()),
+        orEmpty(participant.osVersion()),
+        orEmpty(participant.sdkVersion()),
+        orEmpty(participant.ispName()),
+        orEmpty(participant.protocolAsString()));
+  }
+
+  private static ParticipantState state(@Nullable String name) {
+    return constant(ParticipantState.class, name, ParticipantState.DISCONNECTED);
+  }
+
+  private static ParticipantRecordingState recordingState(@Nullable String name) {
+    return constant(ParticipantRecordingState.class, name, ParticipantRecordingState.DISABLED);
+  }
+}

@@ -1,0 +1,29 @@
+package io.streamcat.signing;
+
+import io.streamcat.aws.AwsResource;
+import java.util.Map;
+
+/**
+ * A public key in AWS, with which AWS verifies tokens.
+ *
+ * @param arn the ARN
+ * @param name the name in AWS
+ * @param fingerprint what AWS identifies the key by; another one than {@link
+ *     SigningKey#fingerprint()}
+ * @param tags the tags by key; unmodifiable
+ */
+public record ImportedKey(String arn, String name, String fingerprint, Map<String, String> tags)
+    implements AwsResource {
+
+  /**
+   * Copies what needs it.
+   *
+   * @param arn the ARN
+   * @param name the name in AWS
+   * @param fingerprint what AWS identifies the key by
+   * @param tags the tags by key
+   */
+  public ImportedKey {
+    tags = Map.copyOf(tags);
+  }
+}

@@ -1,0 +1,251 @@
+package io.streamcat.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.emulator.PresentedToken;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.signing.SigningKey;
+import io.streamcat.signing.SigningKeys;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Jwts;
+import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlaybackTokenSignerTest {
+
+  private static final SigningKey KEY = SigningKey.generate();
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+  private static final String ORIGIN = "https://example.com";
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final StreamCat streamcat = aws.streamCat().build();
+  private final PlaybackTokenSigner signer = PlaybackTokenSigner.create(KEY, aws.time());
+  private final Channel channel =
+      streamcat.channelService().create("todd", ChannelSettings.builder().authorized(true).build());
+
+  @BeforeEach
+  void publish() {
+    SigningKeys.create(streamcat.playbackService().keyPairs(), "test", aws.time()).publish(KEY);
+  }
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  private PlaybackToken sign(PlaybackTokenRequest.Builder request) {
+    return signer.sign(channel.arn(), request.build());
+  }
+
+  private static PlaybackTokenRequest.Builder lasting(Duration lifetime) {
+    return PlaybackTokenRequest.builder(lifetime);
+  }
+
+  private Map<String, Object> claims(PlaybackToken token) {
+    return Jwts.verified(token.value(), KEY.publicKeyPem(), aws.time())
+        .getJwtClaims()
+        .getClaimsMap();
+  }
+
+  private List<String> reasons(PlaybackToken token) {
+    return reasons(PresentedToken.of(token.value()));
+  }
+
+  private List<String> reasons(PresentedToken token) {
+    return aws.emulator().verifyToken(token).reasons();
+  }
+
+  @Test
+  void simplest_claimsChannelAndExpirationAlone() {
+    PlaybackToken token = sign(lasting(HOUR));
+
+    assertThat(claims(token))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "aws:channel-arn",
+                channel.arn(),
+                "exp",
+                aws.time().instant().getEpochSecond() + 3600));
+    assertThat(token.channelArn()).isEqualTo(channel.arn());
+    assertThat(token.expiresAt()).isEqualTo(aws.time().instant().plus(HOUR));
+    assertThat(reasons(token)).isEmpty();
+  }
+
+  @Test
+  void everyClaim_isThere() {
+    PlaybackToken token =
+        sign(
+            lasting(TEN_MINUTES)
+                .allowedOrigins(List.of(ORIGIN, "https://*.example.org"))
+                .strictOriginEnforcement(true)
+                .singleUse(true)
+                .viewerId("ann")
+                .viewerSessionVersion(7)
+                .maximumResolution(MaximumResolution.HD));
+
+    Map<String, Object> claims = claims(token);
+    assertThat(claims)
+        .containsEntry("aws:access-control-allow-origin", ORIGIN + ",https://*.example.org")
+        .containsEntry("aws:strict-origin-enforcement", true)
+        .containsEntry("aws:viewer-id", "ann")
+        .containsEntry("aws:viewer-session-version", 7L)
+        .containsEntry("aws:maximum-resolution", "HD")
+        .hasSize(8);
+    assertThat(UUID.fromString((String) claims.get("aws:single-use-uuid"))).isNotNull();
+    assertThat(reasons(PresentedToken.of(token.value()).origin(ORIGIN))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void maximumResolution_isSpelledAsAwsDoes(MaximumResolution resolution) {
+    assertThat(reasons(sign(lasting(HOUR).maximumResolution(resolution)))).isEmpty();
+  }
+
+  @Test
+  void lifetime_atEveryFractionOfASecond_staysWithinTheLimit() {
+    for (int i = 0; i < 10; i++) {
+      aws.time().advance(Duration.ofMillis(101));
+      PlaybackToken token = sign(lasting(TEN_MINUTES).viewerId("ann"));
+      assertThat(claims(token).get("exp")).isInstanceOf(Long.class);
+      assertThat(token.expiresAt()).isEqualTo(token.expiresAt().truncatedTo(ChronoUnit.SECONDS));
+      assertThat(reasons(token)).isEmpty();
+    }
+  }
+
+  @Test
+  void expired_isRefused() {
+    PlaybackToken token = sign(lasting(HOUR));
+
+    aws.time().advance(HOUR.minusSeconds(1));
+    assertThat(reasons(token)).isEmpty();
+    aws.time().advance(Duration.ofSeconds(1));
+    assertThat(reasons(token)).anyMatch(reason -> reason.contains("expired"));
+  }
+
+  @Test
+  void allowedOrigins_otherPagesAreRefused() {
+    PresentedToken token =
+        PresentedToken.of(sign(lasting(HOUR).allowedOrigins(List.of(ORIGIN))).value());
+
+    assertThat(reasons(token.origin(ORIGIN))).isEmpty();
+    assertThat(reasons(token)).as("no origin told").isEmpty();
+    assertThat(reasons(token.origin("https://evil.example"))).isNotEmpty();
+  }
+
+  @Test
+  void strictOriginEnforcement_whoTellsNoOriginIsRefused() {
+    PresentedToken token =
+        PresentedToken.of(
+            sign(lasting(HOUR)
+                    .allowedOrigins(List.of(ORIGIN, ORIGIN))
+                    .strictOriginEnforcement(true))
+                .value());
+
+    assertThat(reasons(token.origin(ORIGIN))).isEmpty();
+    assertThat(reasons(token)).isNotEmpty();
+  }
+
+  @Test
+  void singleUse_isValidOnce_andEachTokenIsAnotherOne() {
+    PlaybackToken token = sign(lasting(TEN_MINUTES).singleUse(true));
+
+    assertThat(reasons(token)).isEmpty();
+    assertThat(reasons(token)).anyMatch(reason -> reason.contains("used"));
+    assertThat(reasons(sign(lasting(TEN_MINUTES).singleUse(true)))).isEmpty();
+  }
+
+  @Test
+  void keyDeleted_isRefused() {
+    PlaybackToken token = sign(lasting(HOUR));
+    var keys = streamcat.playbackService().keyPairs();
+    keys.list().forEach(key -> keys.delete(key.arn()));
+
+    assertThat(reasons(token)).isNotEmpty();
+  }
+
+  @Test
+  void otherArn_isRefused() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> signer.sign("arn:aws:ivs:us-east-1:1:stage/a", lasting(HOUR).build()))
+        .withMessageStartingWith("channelArn: ");
+  }
+
+  @Test
+  void longestLifetimes_areAccepted() {
+    assertThat(reasons(sign(lasting(Duration.ofDays(365))))).isEmpty();
+    assertThat(reasons(sign(lasting(TEN_MINUTES).viewerId("😀".repeat(40))))).isEmpty();
+  }
+
+  static Stream<Arguments> broken() {
+    Duration longer = TEN_MINUTES.plusNanos(1);
+    return Stream.of(
+        Arguments.of("lifetime", lasting(Duration.ofMillis(999))),
+        Arguments.of("lifetime", lasting(Duration.ofSeconds(-1))),
+        Arguments.of("lifetime", lasting(Duration.ofDays(365).plusNanos(1))),
+        Arguments.of("lifetime", lasting(Duration.ofSeconds(Long.MAX_VALUE))),
+        Arguments.of("lifetime", lasting(longer).singleUse(true)),
+        Arguments.of("lifetime", lasting(longer).viewerId("ann")),
+        Arguments.of("viewerId", lasting(TEN_MINUTES).viewerId("")),
+        Arguments.of("viewerId", lasting(TEN_MINUTES).viewerId("x".repeat(41))),
+        Arguments.of(
+            "viewerSessionVersion", lasting(TEN_MINUTES).viewerId("a").viewerSessionVersion(-1)),
+        Arguments.of("viewerSessionVersion", lasting(TEN_MINUTES).viewerSessionVersion(1)),
+        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("example.com"))),
+        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of(ORIGIN + "/page"))),
+        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://a,b"))),
+        Arguments.of("allowedOrigins", lasting(HOUR).allowedOrigins(List.of(""))),
+        Arguments.of(
+            "allowedOrigins", lasting(HOUR).allowedOrigins(List.of("https://" + "x".repeat(121)))),
+        Arguments.of(
+            "number of allowedOrigins with strictOriginEnforcement",
+            lasting(HOUR).strictOriginEnforcement(true)),
+        Arguments.of(
+            "number of allowedOrigins with strictOriginEnforcement",
+            lasting(HOUR)
+                .allowedOrigins(Stream.of(1, 2, 3, 4, 5, 6).map(i -> "https://" + i).toList())
+                .strictOriginEnforcement(true)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void brokenLimit_isRefused(String field, PlaybackTokenRequest.Builder request) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(request::build)
+        .satisfies(e -> assertThat(e.field()).isEqualTo(field));
+  }
+
+  @Test
+  void appendTo_addsTheTokenAsAParameter() {
+    PlaybackToken token = new PlaybackToken("a.b-c_d", channel.arn(), aws.time().instant());
+
+    assertThat(token.appendTo(channel.playbackUrl()))
+        .isEqualTo(URI.create(channel.playbackUrl() + "?token=a.b-c_d"));
+    assertThat(token.appendTo("https://host/path?a=b"))
+        .isEqualTo(URI.create("https://host/path?a=b&token=a.b-c_d"));
+  }
+
+  @Test
+  void toString_hidesTheToken() {
+    PlaybackToken token = sign(lasting(HOUR));
+
+    assertThat(token.toString()).contains("value=***", channel.arn()).doesNotContain(token.value());
+  }
+}

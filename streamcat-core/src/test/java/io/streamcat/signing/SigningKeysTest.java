@@ -1,0 +1,171 @@
+package io.streamcat.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.OutcomeUnknownException;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.Mortal;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SigningKeysTest {
+
+  private static final SigningKey OLD = SigningKey.generate();
+  private static final SigningKey NEW = SigningKey.generate();
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final StreamCat streamcat = aws.streamCat().build();
+  private final PublicKeys keys = streamcat.realTimeService().publicKeys();
+  private final SigningKeys signing = SigningKeys.create(keys, "test", aws.time());
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  @Test
+  void publish_again_importsNothing() {
+    ImportedKey first = signing.publish(OLD);
+
+    assertThat(signing.publish(SigningKey.ofPem(OLD.privateKeyPem(), OLD.publicKeyPem())))
+        .isEqualTo(first);
+    assertThat(aws.calls("ImportPublicKey")).isEqualTo(1);
+    assertThat(first.name()).isEqualTo("test-" + OLD.fingerprint().substring(0, 16));
+  }
+
+  @Test
+  void publish_byAServerThatSawNoKey_isTheOneOfTheOther() {
+    PublicKeys overtaken =
+        Intercepted.before(PublicKeys.class, keys, "importKey", () -> signing.publish(OLD));
+
+    ImportedKey key = SigningKeys.create(overtaken, "test", aws.time()).publish(OLD);
+
+    assertThat(aws.existing("public-key"))
+        .extracting(EmulatedResource::arn)
+        .containsExactly(key.arn());
+  }
+
+  @Test
+  void publish_diedAtAnyMoment_leavesOneKey() {
+    for (int moment = 1; ; moment++) {
+      aws.reset();
+      Mortal server = new Mortal(moment);
+      try {
+        SigningKeys.create(server.watch(PublicKeys.class, keys), "test", aws.time()).publish(OLD);
+      } catch (Mortal.Died e) {
+        // As it should at each moment but the last.
+      }
+      signing.publish(OLD);
+      assertThat(aws.existing("public-key")).as("died at moment %d", moment).hasSize(1);
+      if (!server.isDead()) {
+        assertThat(moment).isEqualTo(5);
+        return;
+      }
+    }
+  }
+
+  @Test
+  void publish_outcomeUnknown_theNextFindsIt() {
+    PublicKeys blind =
+        Intercepted.before(
+            PublicKeys.class,
+            keys,
+            "importKey",
+            () -> {
+              aws.emulator().faults().add(FaultRule.responseLost("ImportPublicKey"));
+              aws.emulator()
+                  .faults()
+                  .add(FaultRule.error("ListPublicKeys", "AccessDeniedException"));
+            });
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> SigningKeys.create(blind, "test", aws.time()).publish(OLD));
+    signing.publish(OLD);
+
+    assertThat(aws.existing("public-key")).hasSize(1);
+  }
+
+  @Test
+  void retire_deletesTheOldKey_onceItsTokensHaveExpired() {
+    ImportedKey old = signing.publish(OLD);
+    aws.time().advance(DAY);
+    ImportedKey current = signing.publish(NEW);
+
+    aws.time().advance(DAY.minusSeconds(1));
+    assertThat(signing.retire(NEW, DAY)).isEmpty();
+    assertThat(keys.get(old.arn())).isPresent();
+
+    aws.time().advance(Duration.ofSeconds(1));
+    assertThat(signing.retire(NEW, DAY)).containsExactly(old.arn());
+    assertThat(keys.list()).extracting("arn").containsExactly(current.arn());
+    assertThat(signing.retire(NEW, DAY)).isEmpty();
+  }
+
+  @Test
+  void retire_withoutDelay_revokesAtOnce() {
+    ImportedKey old = signing.publish(OLD);
+    aws.time().advance(Duration.ofSeconds(1));
+    signing.publish(NEW);
+
+    assertThat(signing.retire(NEW, Duration.ZERO)).containsExactly(old.arn());
+  }
+
+  @Test
+  void retire_byAServerWithTheOldKey_leavesTheNewOne() {
+    signing.publish(OLD);
+    aws.time().advance(DAY);
+    signing.publish(NEW);
+    aws.time().advance(DAY);
+
+    assertThat(signing.retire(OLD, Duration.ZERO)).isEmpty();
+    assertThat(aws.existing("public-key")).hasSize(2);
+  }
+
+  @Test
+  void retire_leavesWhatIsNotTheNamespaces() {
+    SigningKeys.create(keys, "other", aws.time()).publish(OLD);
+    keys.importKey("by-hand", SigningKey.generate().publicKeyPem(), Map.of());
+    aws.time().advance(DAY);
+    signing.publish(NEW);
+
+    assertThat(signing.retire(NEW, Duration.ZERO)).isEmpty();
+    assertThat(aws.existing("public-key")).hasSize(3);
+  }
+
+  @Test
+  void retire_currentKeyNotImported_deletesNothing() {
+    signing.publish(OLD);
+    aws.time().advance(DAY);
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> signing.retire(NEW, Duration.ZERO))
+        .withMessageStartingWith("current: is not imported");
+    assertThat(aws.existing("public-key")).hasSize(1);
+  }
+
+  @Test
+  void retire_negativeDelay_isRefused() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> signing.retire(NEW, Duration.ofSeconds(-1)))
+        .withMessageStartingWith("delay: ");
+  }
+
+  @Test
+  void namespace_illegal_isRefused() {
+    for (String namespace : new String[] {"", "a b", "x".repeat(33)}) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> SigningKeys.create(keys, namespace, aws.time()))
+          .withMessageStartingWith("namespace: ");
+    }
+  }
+}
