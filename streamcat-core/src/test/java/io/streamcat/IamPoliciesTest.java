@@ -1,0 +1,253 @@
+package io.streamcat;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRole;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.live.ChatViewer;
+import io.streamcat.playback.RestrictionSettings;
+import io.streamcat.provisioning.WhenLive;
+import io.streamcat.realtime.StageRole;
+import io.streamcat.signing.PublicKeys;
+import io.streamcat.signing.SigningKey;
+import io.streamcat.signing.SigningKeys;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+
+/** The policies of docs/security.md allow what is called, feature by feature, and nothing else. */
+class IamPoliciesTest {
+
+  private static final Pattern POLICY =
+      Pattern.compile("\"Sid\": \"(\\w+)\".*?\"Action\": \\[(.*?)]", Pattern.DOTALL);
+  private static final Pattern ACTION = Pattern.compile("\"(\\w+:\\w+)\"");
+  private static final Set<String> NO_OPERATIONS =
+      Set.of("builder", "serviceClientConfiguration", "close");
+
+  /** What AWS wants for creates that carry tags. */
+  private static final Set<String> TAGGING = Set.of("ivs:TagResource", "ivschat:TagResource");
+
+  private final Map<String, Set<String>> policies = policies();
+  private final EmulatedAws aws = new EmulatedAws();
+  private final StreamCat streamcat = aws.streamCat().build();
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  private static Map<String, Set<String>> policies() {
+    String text;
+    try {
+      text = Files.readString(Path.of("..", "docs", "security.md"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    Map<String, Set<String>> policies = new LinkedHashMap<>();
+    POLICY
+        .matcher(text)
+        .results()
+        .forEach(
+            policy ->
+                policies.put(
+                    policy.group(1),
+                    ACTION
+                        .matcher(policy.group(2))
+                        .results()
+                        .map(action -> action.group(1))
+                        .collect(Collectors.toCollection(TreeSet::new))));
+    return policies;
+  }
+
+  @Test
+  void together_theyAllowWhatTheCodeCanCall_andNothingElse() {
+    Set<String> called = new TreeSet<>(TAGGING);
+    new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.streamcat")
+            .stream()
+            .flatMap(
+                type ->
+                    Stream.concat(
+                        type.getMethodCallsFromSelf().stream(),
+                        type.getMethodReferencesFromSelf().stream()))
+            .filter(call -> service(call) != null)
+            .filter(call -> !NO_OPERATIONS.contains(call.getTarget().getName()))
+            .forEach(
+                call -> called.add(service(call) + ":" + operation(call.getTarget().getName())));
+
+    assertThat(policies.values().stream().flatMap(Set::stream).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrderElementsOf(called);
+  }
+
+  private static String service(JavaAccess<?> call) {
+    if (call.getTargetOwner().isEquivalentTo(IvschatClient.class)) {
+      return "ivschat";
+    }
+    return call.getTargetOwner().isEquivalentTo(IvsClient.class)
+            || call.getTargetOwner().isEquivalentTo(IvsRealTimeClient.class)
+        ? "ivs"
+        : null;
+  }
+
+  private static String operation(String method) {
+    return method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1);
+  }
+
+  /** A feature needs no action of another's policy. */
+  private void allowed(Runnable feature, String... sids) {
+    int before = aws.emulator().requests().size();
+    feature.run();
+    List<RecordedRequest> made = aws.emulator().requests();
+    Set<String> actions =
+        made.subList(before, made.size()).stream()
+            .map(r -> (r.service().equals("ivschat") ? "ivschat:" : "ivs:") + r.operation())
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(actions).isNotEmpty();
+    assertThat(Arrays.stream(sids).flatMap(sid -> policies.get(sid).stream()).toList())
+        .containsAll(actions);
+  }
+
+  private User todd() {
+    return streamcat.users().provision(NewUser.of("todd", PASSWORD));
+  }
+
+  @Test
+  void provision_coversRegistrationRollBackRecoveryAndRemoval() {
+    allowed(
+        () -> {
+          aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+          aws.emulator().faults().add(FaultRule.responseLost("CreateRoom"));
+          aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
+          User todd = todd();
+          aws.emulator().startStream(todd.channel().arn());
+          streamcat.users().deprovision(todd.id());
+          aws.emulator().faults().add(FaultRule.error("CreateStage", "ValidationException"));
+          try {
+            todd();
+          } catch (ProvisioningException e) {
+            streamcat.recovery().run();
+          }
+        },
+        "Provision");
+  }
+
+  @Test
+  void reconcile_coversComparingAndRepairing() {
+    User todd = todd();
+    ChannelSettings drifted = todd.channel().settings().toBuilder().authorized(true).build();
+    streamcat.channelService().update(todd.channel().arn(), drifted);
+    streamcat.realTimeService().delete(todd.stage().arn());
+    aws.time().advance(Duration.ofHours(2));
+
+    allowed(
+        () -> streamcat.reconciler().apply(streamcat.reconciler().planWithDrift()),
+        "Provision",
+        "Reconcile");
+  }
+
+  @Test
+  void channels_coversKeysStateChangesAndMetadata() {
+    User todd = todd();
+    aws.emulator().startStream(todd.channel().arn());
+
+    allowed(
+        () -> {
+          streamcat.channels().state(todd.id());
+          streamcat.channels().putMetadata(todd.id(), "goal");
+          streamcat.channels().stop(todd.id());
+          streamcat.channels().changePrivacy(todd.id(), true, WhenLive.WAIT);
+          streamcat.users().rotateStreamKey(todd.id());
+        },
+        "Channels");
+  }
+
+  @Test
+  void chat_coversTokensEventsAndModeration() {
+    User todd = todd();
+
+    allowed(
+        () -> {
+          streamcat
+              .chatRooms()
+              .token(todd.id(), ChatViewer.user(UserId.of("ann"), Map.of()), ChatRole.CHATTER);
+          streamcat.chatRooms().ban(todd.id(), "ann", "spam");
+        },
+        "Chat");
+  }
+
+  @Test
+  void stages_coversTokensAndParticipants() {
+    User todd = todd();
+
+    allowed(
+        () -> {
+          streamcat.stages().token(todd.id(), UserId.of("ann"), StageRole.GUEST);
+          assertThat(streamcat.stages().present(todd.id())).isEmpty();
+        },
+        "Stages");
+  }
+
+  @Test
+  void signingKeys_coversPublishingAndRetiring() {
+    allowed(
+        () -> {
+          for (PublicKeys keys :
+              List.of(
+                  streamcat.realTimeService().publicKeys(),
+                  streamcat.playbackService().keyPairs())) {
+            SigningKeys signing = SigningKeys.create(keys, "test", aws.time());
+            SigningKey current = SigningKey.generate();
+            signing.publish(SigningKey.generate());
+            aws.time().advance(Duration.ofMinutes(1));
+            signing.publish(current);
+            signing.retire(current, Duration.ZERO);
+          }
+        },
+        "SigningKeys");
+  }
+
+  @Test
+  void playback_coversRevocationAndPolicies() {
+    User todd = todd();
+
+    allowed(
+        () -> {
+          streamcat.playback().revoke(todd.id(), "ann", 0);
+          var restrictions = streamcat.playbackService().restrictionPolicies();
+          var policy =
+              restrictions.create(
+                  "europe", RestrictionSettings.defaults().withAllowedCountries(Set.of("DE")));
+          restrictions.delete(policy.arn());
+        },
+        "Playback");
+  }
+}
