@@ -99,6 +99,23 @@ class CallLimiterTest {
   }
 
   @Test
+  void sharedBuckets_areSharedByServers() {
+    BucketSource store = BucketSource.inMemory(new Meter(time));
+    CallLimiter one = CallLimiter.shared(store);
+    CallLimiter other = CallLimiter.shared(store);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(one.take(CREATE, false)).isZero();
+    }
+    assertThat(other.take(CREATE, false)).isZero();
+    assertThat(other.take(CREATE, false)).isZero();
+
+    assertThat(one.take(CREATE, false)).isPositive();
+    assertThat(other.take(CREATE, false)).isPositive();
+    assertThat(CallLimiter.standard().take(CREATE, false)).as("one of its own").isZero();
+  }
+
+  @Test
   void background_leavesOneForThoseWhoWait() {
     int inBackground = 0;
     while (limiter.take(CREATE, true).isZero()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveStream;
 import io.streamcat.channel.TranscodePreset;
@@ -18,6 +19,7 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.WhenLive;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -25,6 +27,8 @@ import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,33 @@ class UserChannelsTest {
     assertThat(state.isLive()).isTrue();
     assertThat(state.asOf()).isEqualTo(known);
     assertThat(aws.calls("ListStreams")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void state_whileItIsFetched_othersGetWhatIsKnown() {
+    AtomicReference<LiveState> meanwhile = new AtomicReference<>();
+    AtomicReference<UserChannels> slow = new AtomicReference<>();
+    ChannelService asking =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "liveStreams",
+            () -> {
+              UserChannels channels = slow.get();
+              if (meanwhile.get() == null && aws.calls("ListStreams") > 0) {
+                meanwhile.set(
+                    CompletableFuture.supplyAsync(() -> channels.state(todd.id())).join());
+              }
+            });
+    slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), UserChannels.MAX_AGE));
+    LiveState known = slow.get().state(todd.id());
+    aws.time().advance(Duration.ofMinutes(1));
+
+    LiveState fetched = slow.get().state(todd.id());
+
+    assertThat(meanwhile).hasValue(known);
+    assertThat(fetched.asOf()).isEqualTo(aws.time().instant());
+    assertThat(aws.calls("ListStreams")).isEqualTo(2);
   }
 
   @Test

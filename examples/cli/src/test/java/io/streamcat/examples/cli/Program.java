@@ -30,8 +30,9 @@ record Program(Map<String, String> environment) {
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:TieredStopAtLevel=1",
-          "-Xshare:auto",
-          "-jar");
+          "-Xshare:auto");
+
+  private static final List<String> ARCHIVE = ClassArchive.create(JAVA);
 
   /** What came of a run. */
   record Run(int status, List<String> out, List<String> err) {
@@ -42,7 +43,8 @@ record Program(Map<String, String> environment) {
   }
 
   static List<String> java(String jarProperty, String... args) {
-    return Stream.of(JAVA, List.of(System.getProperty(jarProperty)), List.of(args))
+    List<String> archive = jarProperty.equals("cli.jar") ? ARCHIVE : List.of();
+    return Stream.of(JAVA, archive, List.of("-jar", System.getProperty(jarProperty)), List.of(args))
         .flatMap(List::stream)
         .toList();
   }
