@@ -2,6 +2,7 @@ package io.streamcat.spring;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.UserBusyException;
@@ -147,6 +148,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
   @Override
   public User rotateStreamKey(UserId id, WhenLive whenLive) {
     return observe("rotate", () -> users.rotateStreamKey(id, whenLive));
+  }
+
+  @Override
+  public User changeChannel(UserId id, ChannelSettings settings, WhenLive whenLive) {
+    return observe("change", () -> users.changeChannel(id, settings, whenLive));
   }
 
   @Override

@@ -8,12 +8,18 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.live.BanList;
+import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
+import io.streamcat.live.UserPlayback;
+import io.streamcat.live.UserStages;
+import io.streamcat.playback.PlaybackService;
+import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.user.PasswordAuthenticator;
@@ -48,6 +54,10 @@ public final class StreamCatAutoConfiguration {
 
   StreamCatAutoConfiguration() {}
 
+  /**
+   * StreamCat, on the services. The one for private channels is a proxy until it is used: an
+   * application that has replaced the other three needs neither an IVS client nor a region.
+   */
   @Bean
   @Lazy
   @ConditionalOnMissingBean
@@ -57,6 +67,7 @@ public final class StreamCatAutoConfiguration {
       ChannelService channels,
       ChatRoomService chatRooms,
       RealTimeService stages,
+      @Lazy PlaybackService playback,
       PasswordHasher hasher,
       BeanFactory beans,
       Environment environment) {
@@ -66,6 +77,7 @@ public final class StreamCatAutoConfiguration {
             .channelService(channels)
             .chatRoomService(chatRooms)
             .realTimeService(stages)
+            .playbackService(playback)
             .passwordHasher(hasher)
             .namespace(properties.namespace())
             .failurePolicy(properties.failurePolicy())
@@ -79,6 +91,10 @@ public final class StreamCatAutoConfiguration {
     beans.getBeanProvider(ChannelSettings.class).ifAvailable(builder::channelSettings);
     beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(builder::chatRoomSettings);
     beans.getBeanProvider(StageSettings.class).ifAvailable(builder::stageSettings);
+    beans
+        .getBeanProvider(ParticipantTokenSigner.class)
+        .ifAvailable(builder::participantTokenSigner);
+    beans.getBeanProvider(PlaybackTokenSigner.class).ifAvailable(builder::playbackTokenSigner);
     beans.getBeanProvider(BanList.class).ifAvailable(builder::banList);
     beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
     beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
@@ -105,8 +121,29 @@ public final class StreamCatAutoConfiguration {
   @Bean
   @Lazy
   @ConditionalOnMissingBean
+  UserChannels streamCatUserChannels(StreamCat streamCat) {
+    return streamCat.channels();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
   UserChatRooms streamCatUserChatRooms(StreamCat streamCat) {
     return streamCat.chatRooms();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  UserStages streamCatUserStages(StreamCat streamCat) {
+    return streamCat.stages();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  UserPlayback streamCatUserPlayback(StreamCat streamCat) {
+    return streamCat.playback();
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.playback.PlaybackService;
 import io.streamcat.realtime.RealTimeService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,7 +17,10 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/** Configures the services for channels, chat rooms and stages, which need no place for users. */
+/**
+ * Configures the services for channels, chat rooms, stages and private channels, which need no
+ * place for users.
+ */
 @AutoConfiguration(after = StreamCatClientsAutoConfiguration.class)
 @ConditionalOnStreamCat
 public final class StreamCatServicesAutoConfiguration {
@@ -61,5 +65,12 @@ public final class StreamCatServicesAutoConfiguration {
   @ConditionalOnMissingBean
   RealTimeService streamCatRealTimeService(IvsRealTimeClient client, AwsCalls calls) {
     return RealTimeService.create(client, calls);
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  PlaybackService streamCatPlaybackService(IvsClient client, AwsCalls calls) {
+    return PlaybackService.create(client, calls);
   }
 }

@@ -15,7 +15,11 @@ import io.streamcat.error.BannedException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.live.BanList;
 import io.streamcat.live.ChatViewer;
+import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
+import io.streamcat.live.UserPlayback;
+import io.streamcat.live.UserStages;
+import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.Reconciler;
@@ -41,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport.ConditionAndOutcomes;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -73,7 +78,12 @@ class StreamCatAutoConfigurationTest {
         ChannelService.class,
         ChatRoomService.class,
         RealTimeService.class,
+        PlaybackService.class,
         UserProvisioner.class,
+        UserChannels.class,
+        UserChatRooms.class,
+        UserStages.class,
+        UserPlayback.class,
         UserRepository.class,
         Recovery.class,
         Reconciler.class,
@@ -158,6 +168,24 @@ class StreamCatAutoConfigurationTest {
               assertThat(streamcat.channelService()).isSameAs(own);
               assertThat(streamcat.realTimeService())
                   .isSameAs(context.getBean(RealTimeService.class));
+            });
+  }
+
+  @Test
+  void replacedServices_needNoClientForPrivateChannels_untilItIsUsed() {
+    Contexts.bare()
+        .withPropertyValues("streamcat.store=memory")
+        .withBean(ChannelService.class, () -> standIn(ChannelService.class))
+        .withBean(ChatRoomService.class, () -> standIn(ChatRoomService.class))
+        .withBean(RealTimeService.class, () -> standIn(RealTimeService.class))
+        .run(
+            context -> {
+              assertThat(context.getBean(StreamCat.class).playback()).isNotNull();
+
+              ConfigurableListableBeanFactory beans = context.getBeanFactory();
+              for (String name : context.getBeanNamesForType(IvsClient.class)) {
+                assertThat(beans.containsSingleton(name)).as(name).isFalse();
+              }
             });
   }
 

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.streamcat.StreamCat;
+import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.live.UserChannels;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.WhenLive;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -50,6 +59,23 @@ class StreamCatMetricsAutoConfigurationTest {
               assertThat(count(meters, "streamcat.provision", "success")).isEqualTo(2);
               assertThat(count(meters, "streamcat.provision", "invalid")).isEqualTo(1);
               assertThat(count(meters, "streamcat.deprovision", "success")).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void changesOfAChannel_areTimed() {
+    measured()
+        .run(
+            context -> {
+              User user = context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+              UserChannels channels = context.getBean(UserChannels.class);
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+
+              channels.changePrivacy(user.id(), true, WhenLive.REFUSE);
+              channels.stop(user.id());
+
+              assertThat(count(meters, "streamcat.change", "success")).isEqualTo(1);
+              assertThat(count(meters, "streamcat.rotate", "success")).isEqualTo(1);
             });
   }
 
@@ -101,6 +127,31 @@ class StreamCatMetricsAutoConfigurationTest {
                           .counter()
                           .count())
                   .isEqualTo(1);
+            });
+  }
+
+  @Test
+  void callLimiterBean_holdsCallsBack_andTheWaitsAreTimed() {
+    Duration wait = Duration.ofMillis(20);
+    Set<String> heldBack = ConcurrentHashMap.newKeySet();
+    CallLimiter onceEach =
+        (operation, background) -> heldBack.add(operation.name()) ? wait : Duration.ZERO;
+    measured()
+        .withBean(CallLimiter.class, () -> onceEach)
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(heldBack).contains("CreateChannel", "CreateRoom", "CreateStage");
+              Timer waits =
+                  context
+                      .getBean(MeterRegistry.class)
+                      .get("streamcat.aws.waits")
+                      .tag("operation", "CreateChannel")
+                      .timer();
+              assertThat(waits.count()).isEqualTo(1);
+              assertThat(waits.totalTime(TimeUnit.MILLISECONDS))
+                  .isGreaterThanOrEqualTo((double) wait.toMillis());
             });
   }
 
