@@ -1,7 +1,12 @@
 package io.streamcat.examples.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,5 +42,24 @@ abstract class SiteTest {
   @AfterEach
   void mend() {
     emulator.faults().clear();
+  }
+
+  /** Somebody who is registered. */
+  User person(String username) {
+    return users.provision(NewUser.of(username, Visitor.PASSWORD));
+  }
+
+  /** Somebody who is registered and logged in. */
+  Visitor signedIn(String username) {
+    Visitor someone = new Visitor(port);
+    assertThat(someone.logIn(username, Visitor.PASSWORD).location()).isEqualTo("/dashboard");
+    return someone;
+  }
+
+  /** Sends a form of the dashboard, and looks at what it says then. */
+  static Page submit(Visitor someone, String action, Map<String, String> fields) {
+    Page page = someone.submit(someone.get("/dashboard"), action, fields);
+    assertThat(page.location()).isEqualTo("/dashboard");
+    return someone.get("/dashboard");
   }
 }
