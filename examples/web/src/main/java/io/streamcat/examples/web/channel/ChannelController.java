@@ -22,7 +22,7 @@ class ChannelController {
   @GetMapping("/channel/{username}")
   String channel(@PathVariable String username, Model model) {
     User user = people.owner(username);
-    model.addAttribute("page", PublicChannel.of(user, streams.isLive(user)));
+    model.addAttribute("page", PublicChannel.of(user, streams.find(user).isPresent()));
     return "channel";
   }
 }

@@ -37,7 +37,7 @@ class Dashboard {
 
   String show(User user, Model model) {
     model.addAttribute("user", user);
-    model.addAttribute("live", streams.isLive(user));
+    model.addAttribute("stream", streams.find(user).orElse(null));
     model.addAttribute("moderators", moderation.moderators(user.id()));
     model.addAttribute("banned", moderation.banned(user.id()));
     model.addAttribute(
