@@ -12,3 +12,9 @@ create table if not exists site_ban (
     banned_at timestamp with time zone not null,
     primary key (owner_id, viewer_id)
 );
+
+create table if not exists site_guest (
+    owner_id varchar(128) not null,
+    guest_id varchar(128) not null,
+    primary key (owner_id, guest_id)
+);

@@ -38,7 +38,7 @@ class ChannelTest extends SiteTest {
   @Test
   void page_whenAwsDoesNotAnswer_isThereAllTheSame() {
     users.provision(NewUser.of("unknown-state", Visitor.PASSWORD));
-    emulator.faults().add(FaultRule.error("GetStream", "InternalServerException").times(0));
+    emulator.faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));
 
     Page page = visitor.get("/channel/unknown-state");
 

@@ -6,7 +6,6 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.emulator.SentChatEvent;
 import io.streamcat.live.BanList;
-import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.util.HashMap;
 import java.util.List;
@@ -22,25 +21,9 @@ class ChatTest extends SiteTest {
   @Autowired private BanList bans;
   @Autowired private JdbcClient jdbc;
 
-  private User person(String username) {
-    return users.provision(NewUser.of(username, Visitor.PASSWORD));
-  }
-
-  private Visitor signedIn(String username) {
-    Visitor someone = new Visitor(port);
-    assertThat(someone.logIn(username, Visitor.PASSWORD).location()).isEqualTo("/dashboard");
-    return someone;
-  }
-
   private static Page askForToken(Visitor someone, String owner) {
     return someone.submit(
         someone.get("/channel/" + owner), "/channel/" + owner + "/chat-token", Map.of());
-  }
-
-  private static Page submit(Visitor someone, String action, Map<String, String> fields) {
-    Page page = someone.submit(someone.get("/dashboard"), action, fields);
-    assertThat(page.location()).isEqualTo("/dashboard");
-    return someone.get("/dashboard");
   }
 
   /** A ban by somebody who may write what they like, with a token for forms of their own. */

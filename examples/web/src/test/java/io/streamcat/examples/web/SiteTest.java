@@ -1,13 +1,26 @@
 package io.streamcat.examples.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.live.UserChannels;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.test.context.TestPropertySource;
 
 /** Runs the whole site on free ports, one for all classes with the same properties. */
@@ -20,7 +33,19 @@ import org.springframework.test.context.TestPropertySource;
       "streamcat.call-timeout=1s",
       "streamcat.consistency-window=200ms"
     })
+@Import(SiteTest.FreshStates.class)
 abstract class SiteTest {
+
+  /** Tests do not wait until what was known of live streams is forgotten. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class FreshStates {
+
+    @Bean
+    @Lazy
+    UserChannels userChannels(UserProvisioner users, ChannelService channels) {
+      return UserChannels.create(users, channels, Clock.systemUTC(), Duration.ZERO);
+    }
+  }
 
   @LocalServerPort int port;
   @Autowired UserProvisioner users;
@@ -37,5 +62,24 @@ abstract class SiteTest {
   @AfterEach
   void mend() {
     emulator.faults().clear();
+  }
+
+  /** Somebody who is registered. */
+  User person(String username) {
+    return users.provision(NewUser.of(username, Visitor.PASSWORD));
+  }
+
+  /** Somebody who is registered and logged in. */
+  Visitor signedIn(String username) {
+    Visitor someone = new Visitor(port);
+    assertThat(someone.logIn(username, Visitor.PASSWORD).location()).isEqualTo("/dashboard");
+    return someone;
+  }
+
+  /** Sends a form of the dashboard, and looks at what it says then. */
+  static Page submit(Visitor someone, String action, Map<String, String> fields) {
+    Page page = someone.submit(someone.get("/dashboard"), action, fields);
+    assertThat(page.location()).isEqualTo("/dashboard");
+    return someone.get("/dashboard");
   }
 }

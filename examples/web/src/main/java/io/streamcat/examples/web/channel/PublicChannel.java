@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param playbackUrl where to watch, or null if there is no channel yet
  * @param live whether something is on
  * @param chat whether there is a chat room
+ * @param stage whether there is a stage
  */
-record PublicChannel(String username, @Nullable String playbackUrl, boolean live, boolean chat) {
+record PublicChannel(
+    String username, @Nullable String playbackUrl, boolean live, boolean chat, boolean stage) {
 
   static PublicChannel of(User user, boolean live) {
     Channel channel = user.channel();
@@ -20,6 +22,7 @@ record PublicChannel(String username, @Nullable String playbackUrl, boolean live
         String.valueOf(user.username()),
         channel == null ? null : channel.playbackUrl(),
         live,
-        user.chatRoom() != null);
+        user.chatRoom() != null,
+        user.stage() != null);
   }
 }

@@ -6,13 +6,12 @@ import io.streamcat.chat.ChatToken;
 import io.streamcat.error.AwsException;
 import io.streamcat.error.BannedException;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.live.ChatViewer;
 import io.streamcat.live.UserChatRooms;
-import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
 import java.util.Locale;
@@ -40,12 +39,12 @@ class ChatController {
   private static final Logger log = LoggerFactory.getLogger(ChatController.class);
   private static final String GUEST = ChatController.class.getName();
 
-  private final UserProvisioner users;
+  private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
 
-  ChatController(UserProvisioner users, UserChatRooms rooms, Moderators moderators) {
-    this.users = users;
+  ChatController(People people, UserChatRooms rooms, Moderators moderators) {
+    this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
   }
@@ -58,7 +57,7 @@ class ChatController {
       @PathVariable String username,
       @RequestAttribute(name = AccountGuard.USER, required = false) @Nullable User user,
       HttpSession session) {
-    User owner = owner(username);
+    User owner = people.owner(username);
     ChatRoom room = owner.chatRoom();
     if (room == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -92,7 +91,7 @@ class ChatController {
       @RequestParam String viewer,
       @RequestParam(required = false) @Nullable String reason) {
     UserId banned = UserId.of(viewer);
-    User owner = owner(username);
+    User owner = people.owner(username);
     ChatRole role = moderators.role(owner.id(), user.id());
     if (role != ChatRole.OWNER
         && (role != ChatRole.MODERATOR || moderators.isModerator(owner.id(), banned))) {
@@ -101,13 +100,6 @@ class ChatController {
     rooms.ban(owner.id(), banned.value(), reason);
     log.info("{}: {} banned {}", owner.id(), user.id(), viewer);
     return Map.of("banned", viewer);
-  }
-
-  private User owner(String username) {
-    return users
-        .findByUsername(username)
-        .filter(u -> u.state() == UserState.ACTIVE || u.state() == UserState.PROVISIONING)
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
   @ExceptionHandler

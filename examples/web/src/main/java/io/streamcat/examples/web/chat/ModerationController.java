@@ -2,11 +2,10 @@ package io.streamcat.examples.web.chat;
 
 import io.streamcat.error.AwsException;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.live.UserChatRooms;
-import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
-import io.streamcat.user.UserState;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,12 +21,12 @@ class ModerationController {
   private static final String NOTICE = "notice";
   private static final String PROBLEM = "problem";
 
-  private final UserProvisioner users;
+  private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
 
-  ModerationController(UserProvisioner users, UserChatRooms rooms, Moderators moderators) {
-    this.users = users;
+  ModerationController(People people, UserChatRooms rooms, Moderators moderators) {
+    this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
   }
@@ -100,13 +99,9 @@ class ModerationController {
   }
 
   private Optional<User> other(User user, String username, RedirectAttributes attributes) {
-    Optional<User> found =
-        users
-            .findByUsername(username.strip())
-            .filter(other -> other.state() == UserState.ACTIVE)
-            .filter(other -> !other.id().equals(user.id()));
+    Optional<User> found = people.other(user, username);
     if (found.isEmpty()) {
-      attributes.addFlashAttribute(PROBLEM, "There is nobody else of this name.");
+      attributes.addFlashAttribute(PROBLEM, People.NOBODY);
     }
     return found;
   }

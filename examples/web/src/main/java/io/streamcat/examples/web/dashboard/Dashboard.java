@@ -5,6 +5,8 @@ import io.streamcat.examples.web.chat.Moderation;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
+import io.streamcat.examples.web.stage.Guests;
+import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import org.springframework.stereotype.Component;
@@ -17,18 +19,29 @@ class Dashboard {
   private final ProgressBoard board;
   private final LiveStreams streams;
   private final Moderation moderation;
+  private final Guests guests;
+  private final UserProvisioner users;
 
-  Dashboard(ProgressBoard board, LiveStreams streams, Moderation moderation) {
+  Dashboard(
+      ProgressBoard board,
+      LiveStreams streams,
+      Moderation moderation,
+      Guests guests,
+      UserProvisioner users) {
     this.board = board;
     this.streams = streams;
     this.moderation = moderation;
+    this.guests = guests;
+    this.users = users;
   }
 
   String show(User user, Model model) {
     model.addAttribute("user", user);
-    model.addAttribute("live", streams.isLive(user));
+    model.addAttribute("stream", streams.find(user).orElse(null));
     model.addAttribute("moderators", moderation.moderators(user.id()));
     model.addAttribute("banned", moderation.banned(user.id()));
+    model.addAttribute(
+        "guests", guests.list(user.id()).stream().flatMap(id -> users.find(id).stream()).toList());
     if (user.state() == UserState.PROVISIONING) {
       model.addAttribute("resources", ResourceStatus.creating(user, board.find(user.id())));
       Live.PATIENTLY.announce(model, "/dashboard");

@@ -1,0 +1,49 @@
+package io.streamcat.examples.web.dashboard;
+
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.live.UserChannels;
+import io.streamcat.user.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Ends the broadcast of whoever is signed in. */
+@Controller
+class BroadcastController {
+
+  private static final Logger log = LoggerFactory.getLogger(BroadcastController.class);
+  private static final String PROBLEM = "problem";
+
+  private final UserChannels channels;
+
+  BroadcastController(UserChannels channels) {
+    this.channels = channels;
+  }
+
+  @PostMapping("/dashboard/broadcast/end")
+  String end(@RequestAttribute(AccountGuard.USER) User user, RedirectAttributes attributes) {
+    if (user.channel() == null) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    try {
+      channels.stop(user.id());
+      log.info("{}: user ended the broadcast", user.id());
+      attributes.addFlashAttribute(
+          "notice", "Your broadcast has ended. To broadcast again, use your new stream key.");
+    } catch (ProvisioningException e) {
+      log.warn("{}: the broadcast could not be ended: {}", user.id(), e.getMessage());
+      attributes.addFlashAttribute(
+          PROBLEM, "Your broadcast could not be ended at once. Look here again in a minute.");
+    } catch (UserBusyException e) {
+      attributes.addFlashAttribute(PROBLEM, "Something else is under way. Try again in a minute.");
+    }
+    return "redirect:/dashboard";
+  }
+}

@@ -1,0 +1,68 @@
+package io.streamcat.examples.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.channel.ChannelService;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.user.User;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class BroadcastTest extends SiteTest {
+
+  private static final String END = "/dashboard/broadcast/end";
+
+  @Autowired private ChannelService channels;
+
+  private String keyOf(User user) {
+    return channels.get(user.channel().arn()).orElseThrow().streamKey().value();
+  }
+
+  @Test
+  void dashboard_tellsHowManyWatch_whileLiveAlone() {
+    User user = person("bc-watched");
+    Visitor owner = signedIn("bc-watched");
+    assertThat(owner.get("/dashboard").body()).contains(">Ready<").doesNotContain(END, "watching");
+
+    emulator.startStream(user.channel().arn());
+
+    assertThat(owner.get("/dashboard").body()).containsPattern(">Live, [0-9]+ watching<");
+  }
+
+  @Test
+  void end_stopsTheBroadcast_andChangesTheKey() {
+    User user = person("bc-ending");
+    User other = person("bc-other");
+    String before = keyOf(user);
+    emulator.startStream(user.channel().arn());
+    emulator.startStream(other.channel().arn());
+
+    Page dashboard = submit(signedIn("bc-ending"), END, Map.of("username", "bc-other"));
+
+    assertThat(dashboard.body()).contains("Your broadcast has ended", ">Ready<");
+    assertThat(channels.isLive(user.channel().arn())).isFalse();
+    assertThat(keyOf(user)).isNotEqualTo(before);
+    assertThat(channels.isLive(other.channel().arn())).isTrue();
+  }
+
+  @Test
+  void end_withoutCsrfToken_isForbidden() {
+    User user = person("bc-csrf");
+    emulator.startStream(user.channel().arn());
+
+    assertThat(signedIn("bc-csrf").post(END, Map.of()).status()).isEqualTo(403);
+    assertThat(channels.isLive(user.channel().arn())).isTrue();
+  }
+
+  @Test
+  void end_whenAwsFails_saysSo() {
+    User user = person("bc-outage");
+    emulator.startStream(user.channel().arn());
+    emulator.faults().add(FaultRule.error("DeleteStreamKey", "AccessDeniedException").times(0));
+
+    Page dashboard = submit(signedIn("bc-outage"), END, Map.of());
+
+    assertThat(dashboard.body()).contains("could not be ended at once");
+  }
+}

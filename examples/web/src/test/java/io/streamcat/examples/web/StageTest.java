@@ -1,0 +1,287 @@
+package io.streamcat.examples.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.EmulatedParticipant;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.live.UserStages;
+import io.streamcat.realtime.ParticipantSummary;
+import io.streamcat.user.User;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class StageTest extends SiteTest {
+
+  private static final String INVITE = "/dashboard/guests";
+  private static final String REMOVE = "/dashboard/guests/remove";
+  private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
+
+  @Autowired private UserStages stages;
+  @Autowired private JdbcClient jdbc;
+
+  private static Page askForToken(Visitor someone, String owner) {
+    return someone.submit(
+        someone.get("/channel/" + owner), "/channel/" + owner + "/stage-token", Map.of());
+  }
+
+  /** By somebody who writes what they like, with a token for forms of their own. */
+  private static Page kick(Visitor someone, String owner, String participant) {
+    Map<String, String> fields =
+        new HashMap<>(
+            someone.get("/channel/" + owner).hiddenFields("/channel/" + owner + "/stage-token"));
+    fields.put("participant", participant);
+    return someone.post("/channel/" + owner + "/stage-kick", fields);
+  }
+
+  private EmulatedParticipant join(Page answer) {
+    Matcher token = TOKEN.matcher(answer.body());
+    assertThat(token.find()).as("there is a token").isTrue();
+    return emulator.participants().join(token.group(1));
+  }
+
+  private List<String> present(User owner) {
+    return stages.present(owner.id()).map(ParticipantSummary::userId).toList();
+  }
+
+  private List<Map<String, Object>> tokenRequests() {
+    return emulator.requests().stream()
+        .filter(r -> r.operation().equals("CreateParticipantToken"))
+        .map(RecordedRequest::input)
+        .toList();
+  }
+
+  private Map<String, Object> lastTokenRequest() {
+    List<Map<String, Object>> requests = tokenRequests();
+    return requests.get(requests.size() - 1);
+  }
+
+  // ---- Tokens
+
+  @Test
+  void owner_isHostOfTheOwnStageAlone() {
+    User host = person("stage-host");
+    User neighbour = person("stage-neighbour");
+    Visitor owner = signedIn("stage-host");
+
+    Page page = askForToken(owner, "stage-host");
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).startsWith("application/json");
+    assertThat(page.header("Cache-Control")).contains("no-store");
+    assertThat(page.body()).contains("\"role\":\"host\"", "\"joinBy\":").doesNotContain("arn:");
+    assertThat(lastTokenRequest())
+        .containsEntry("stageArn", host.stage().arn())
+        .containsEntry("userId", host.id().value())
+        .containsEntry("attributes", Map.of("name", "stage-host"));
+    join(page);
+    assertThat(present(host)).containsExactly(host.id().value());
+
+    assertThat(askForToken(owner, "stage-neighbour").body()).contains("\"role\":\"viewer\"");
+    assertThat(lastTokenRequest()).containsEntry("stageArn", neighbour.stage().arn());
+  }
+
+  @Test
+  void guest_isInvitedToOneStage() {
+    person("guest-host");
+    person("guest-other");
+    person("guest-singer");
+    Visitor singer = signedIn("guest-singer");
+
+    Page dashboard = submit(signedIn("guest-host"), INVITE, Map.of("username", "GUEST-Singer"));
+
+    assertThat(dashboard.body()).contains("guest-singer is your guest now");
+    assertThat(askForToken(singer, "guest-host").body()).contains("\"role\":\"guest\"");
+    assertThat(lastTokenRequest()).containsEntry("capabilities", List.of("PUBLISH", "SUBSCRIBE"));
+    assertThat(askForToken(singer, "guest-other").body()).contains("\"role\":\"viewer\"");
+  }
+
+  @Test
+  void anybodyElseWhoIsLoggedIn_mayWatch_whateverIsSent() {
+    User host = person("watch-host");
+    User viewer = person("watch-viewer");
+    Visitor someone = signedIn("watch-viewer");
+
+    Page page =
+        someone.submit(
+            someone.get("/channel/watch-host"),
+            "/channel/watch-host/stage-token",
+            Map.of("role", "host", "userId", host.id().value()));
+
+    assertThat(page.body()).contains("\"role\":\"viewer\"");
+    assertThat(lastTokenRequest())
+        .containsEntry("userId", viewer.id().value())
+        .containsEntry("capabilities", List.of("SUBSCRIBE"));
+  }
+
+  @Test
+  void tokenForSomebodyWhoIsNotLoggedIn_isRefused() {
+    person("stage-closed");
+    int before = tokenRequests().size();
+    Map<String, String> fields =
+        visitor.get("/channel/stage-closed").hiddenFields("/channel/stage-closed/chat-token");
+
+    assertThat(visitor.post("/channel/stage-closed/stage-token", fields).location())
+        .isEqualTo("/login");
+    assertThat(visitor.get("/channel/stage-closed").body()).doesNotContain("stage-token");
+    assertThat(tokenRequests()).hasSize(before);
+  }
+
+  @Test
+  void anythingWithoutCsrfToken_isForbidden() {
+    person("stage-csrf");
+    Visitor owner = signedIn("stage-csrf");
+
+    assertThat(owner.post("/channel/stage-csrf/stage-token", Map.of()).status()).isEqualTo(403);
+    assertThat(owner.post("/channel/stage-csrf/stage-kick", Map.of("participant", "x")).status())
+        .isEqualTo(403);
+    assertThat(owner.post(INVITE, Map.of("username", "x")).status()).isEqualTo(403);
+    assertThat(owner.post(REMOVE, Map.of("id", "x")).status()).isEqualTo(403);
+  }
+
+  @Test
+  void tokenForTheStageOfNobody_isNotFound() {
+    person("stage-somebody");
+    Visitor someone = signedIn("stage-somebody");
+    Map<String, String> fields =
+        someone.get("/channel/stage-somebody").hiddenFields("/channel/stage-somebody/stage-token");
+
+    assertThat(someone.post("/channel/stage-nobody/stage-token", fields).status()).isEqualTo(404);
+  }
+
+  @Test
+  void token_whenAwsFails_saysSo() {
+    person("stage-outage");
+    emulator
+        .faults()
+        .add(FaultRule.error("CreateParticipantToken", "AccessDeniedException").times(0));
+
+    Page page = askForToken(signedIn("stage-outage"), "stage-outage");
+
+    assertThat(page.status()).isEqualTo(503);
+    assertThat(page.body()).contains("cannot be reached").doesNotContain("arn:");
+  }
+
+  // ---- Guests
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invite-self", "invite-nobody", "", "  "})
+  void guestWhoIsNobodyElse_isRefused(String name) {
+    if (users.findByUsername("invite-self").isEmpty()) {
+      person("invite-self");
+    }
+
+    Page page = submit(signedIn("invite-self"), INVITE, Map.of("username", name));
+
+    assertThat(page.body()).contains("nobody else of this name");
+  }
+
+  @Test
+  void removedGuest_leavesTheStage_andIsAViewerThen() {
+    User host = person("leave-host");
+    User guest = person("leave-guest");
+    Visitor owner = signedIn("leave-host");
+    Visitor singer = signedIn("leave-guest");
+    submit(owner, INVITE, Map.of("username", "leave-guest"));
+    join(askForToken(singer, "leave-host"));
+
+    Page dashboard = submit(owner, REMOVE, Map.of("id", guest.id().value()));
+
+    assertThat(dashboard.body()).contains("You have one guest less").doesNotContain("leave-guest");
+    assertThat(present(host)).isEmpty();
+    assertThat(askForToken(singer, "leave-host").body()).contains("\"role\":\"viewer\"");
+  }
+
+  @Test
+  void removedGuest_whenTheStageCannotBeReached_isNoGuestAllTheSame() {
+    person("out-host");
+    User guest = person("out-guest");
+    Visitor owner = signedIn("out-host");
+    submit(owner, INVITE, Map.of("username", "out-guest"));
+    emulator.faults().add(FaultRule.error("GetStage", "AccessDeniedException").times(0));
+
+    Page dashboard = submit(owner, REMOVE, Map.of("id", guest.id().value()));
+
+    assertThat(dashboard.body()).contains("You have one guest less", "on the stage still");
+    assertThat(askForToken(signedIn("out-guest"), "out-host").body())
+        .contains("\"role\":\"viewer\"");
+  }
+
+  @Test
+  void removal_isOfOnesOwnGuestsAlone() {
+    User host = person("own-host");
+    User guest = person("own-guest");
+    person("own-mallory");
+    submit(signedIn("own-host"), INVITE, Map.of("username", "own-guest"));
+    Visitor singer = signedIn("own-guest");
+    join(askForToken(singer, "own-host"));
+    Visitor mallory = signedIn("own-mallory");
+    // A form of Mallory's own, with somebody else's guest in it.
+    submit(mallory, INVITE, Map.of("username", "own-host"));
+
+    submit(mallory, REMOVE, Map.of("id", guest.id().value()));
+
+    assertThat(present(host)).containsExactly(guest.id().value());
+    assertThat(askForToken(singer, "own-host").body()).contains("\"role\":\"guest\"");
+  }
+
+  @Test
+  void removedUser_isNobodysGuest() {
+    person("gone-host");
+    User guest = person("gone-guest");
+    submit(signedIn("gone-host"), INVITE, Map.of("username", "gone-guest"));
+
+    users.deprovision(guest.id());
+
+    assertThat(
+            jdbc.sql("select count(*) from site_guest where guest_id = ?")
+                .param(guest.id().value())
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  // ---- Who has to go
+
+  @Test
+  void owner_takesSomebodyOffTheStage() {
+    User host = person("kick-host");
+    User rude = person("kick-rude");
+    join(askForToken(signedIn("kick-rude"), "kick-host"));
+
+    Page page = kick(signedIn("kick-host"), "kick-host", rude.id().value());
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).isEqualTo("{\"disconnected\":1}");
+    assertThat(present(host)).isEmpty();
+  }
+
+  @Test
+  void nobodyButTheOwner_takesAnybodyOffTheStage() {
+    User host = person("safe-host");
+    User viewer = person("safe-viewer");
+    person("safe-mallory");
+    submit(signedIn("safe-host"), INVITE, Map.of("username", "safe-mallory"));
+    join(askForToken(signedIn("safe-viewer"), "safe-host"));
+
+    Page page = kick(signedIn("safe-mallory"), "safe-host", viewer.id().value());
+
+    assertThat(page.status()).isEqualTo(403);
+    assertThat(present(host)).containsExactly(viewer.id().value());
+  }
+
+  @Test
+  void kickOfWhatIsNoId_isRefused() {
+    person("kick-typo");
+
+    assertThat(kick(signedIn("kick-typo"), "kick-typo", " x ").status()).isEqualTo(422);
+  }
+}
