@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 final class Main {
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int USERS = 100_000;
   private static final int STARTS = 15;
 
