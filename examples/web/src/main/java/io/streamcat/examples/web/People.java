@@ -7,13 +7,11 @@ import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Finds people by the names that others know them by. */
 @Component
 public class People {
-
-  /** What to say if somebody else is looked for and not found. */
-  public static final String NOBODY = "There is nobody else of this name.";
 
   private final UserProvisioner users;
 
@@ -36,16 +34,22 @@ public class People {
   }
 
   /**
-   * Finds somebody else.
+   * Finds somebody else, and says so if there is nobody.
    *
    * @param user who looks
    * @param username the name that was typed
+   * @param attributes where the page that is shown next finds the problem
    * @return somebody who is registered completely, or empty
    */
-  public Optional<User> other(User user, String username) {
-    return users
-        .findByUsername(username.strip())
-        .filter(other -> other.state() == UserState.ACTIVE)
-        .filter(other -> !other.id().equals(user.id()));
+  public Optional<User> other(User user, String username, RedirectAttributes attributes) {
+    Optional<User> found =
+        users
+            .findByUsername(username.strip())
+            .filter(other -> other.state() == UserState.ACTIVE)
+            .filter(other -> !other.id().equals(user.id()));
+    if (found.isEmpty()) {
+      attributes.addFlashAttribute("problem", "There is nobody else of this name.");
+    }
+    return found;
   }
 }

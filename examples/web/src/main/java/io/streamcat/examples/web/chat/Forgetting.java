@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Forgetting implements ProvisioningListener {
 
+  private final Moderators moderators;
   private final JdbcClient jdbc;
 
-  Forgetting(JdbcClient jdbc) {
+  Forgetting(Moderators moderators, JdbcClient jdbc) {
+    this.moderators = moderators;
     this.jdbc = jdbc;
   }
 
@@ -20,9 +22,7 @@ class Forgetting implements ProvisioningListener {
   public void onStep(ProvisioningStep step) {
     if (step.phase() == Phase.REMOVED) {
       String id = step.userId().value();
-      jdbc.sql("delete from site_moderator where owner_id = ? or moderator_id = ?")
-          .params(id, id)
-          .update();
+      moderators.forget(step.userId());
       jdbc.sql("delete from site_ban where owner_id = ? or viewer_id = ?").params(id, id).update();
     }
   }

@@ -36,7 +36,7 @@ class ModerationController {
       @RequestAttribute(AccountGuard.USER) User user,
       @RequestParam String username,
       RedirectAttributes attributes) {
-    Optional<User> found = other(user, username, attributes);
+    Optional<User> found = people.other(user, username, attributes);
     found.ifPresent(
         other -> {
           moderators.appoint(user.id(), other.id());
@@ -73,7 +73,7 @@ class ModerationController {
       @RequestParam String username,
       @RequestParam(defaultValue = "") String reason,
       RedirectAttributes attributes) {
-    Optional<User> found = other(user, username, attributes);
+    Optional<User> found = people.other(user, username, attributes);
     if (found.isPresent()) {
       try {
         rooms.ban(user.id(), found.get().id().value(), reason.isBlank() ? null : reason);
@@ -96,13 +96,5 @@ class ModerationController {
     rooms.unban(user.id(), id);
     attributes.addFlashAttribute(NOTICE, "The ban is lifted.");
     return DASHBOARD;
-  }
-
-  private Optional<User> other(User user, String username, RedirectAttributes attributes) {
-    Optional<User> found = people.other(user, username);
-    if (found.isEmpty()) {
-      attributes.addFlashAttribute(PROBLEM, People.NOBODY);
-    }
-    return found;
   }
 }

@@ -1,10 +1,10 @@
 package io.streamcat.examples.web.chat;
 
 import io.streamcat.chat.ChatRole;
+import io.streamcat.examples.web.Chosen;
 import io.streamcat.user.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Moderators {
 
-  private final JdbcClient jdbc;
+  private final Chosen chosen;
 
   Moderators(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+    this.chosen = new Chosen(jdbc, "site_moderator", "moderator_id");
   }
 
   /**
@@ -36,7 +36,7 @@ public class Moderators {
   }
 
   boolean isModerator(UserId owner, UserId user) {
-    return list(owner).contains(user);
+    return chosen.contains(owner, user);
   }
 
   /**
@@ -46,31 +46,18 @@ public class Moderators {
    * @return their ids
    */
   public List<UserId> list(UserId owner) {
-    return jdbc
-        .sql("select moderator_id from site_moderator where owner_id = ? order by 1")
-        .param(owner.value())
-        .query(String.class)
-        .list()
-        .stream()
-        .map(UserId::of)
-        .toList();
+    return chosen.list(owner);
   }
 
   void appoint(UserId owner, UserId user) {
-    try {
-      jdbc.sql("insert into site_moderator (owner_id, moderator_id) values (?, ?)")
-          .params(owner.value(), user.value())
-          .update();
-    } catch (DuplicateKeyException e) {
-      // Appointed before.
-      return;
-    }
+    chosen.add(owner, user);
   }
 
   boolean dismiss(UserId owner, String userId) {
-    return jdbc.sql("delete from site_moderator where owner_id = ? and moderator_id = ?")
-            .params(owner.value(), userId)
-            .update()
-        > 0;
+    return chosen.remove(owner, userId);
+  }
+
+  void forget(UserId user) {
+    chosen.forget(user);
   }
 }

@@ -36,13 +36,12 @@ class GuestController {
       @RequestAttribute(AccountGuard.USER) User user,
       @RequestParam String username,
       RedirectAttributes attributes) {
-    Optional<User> found = people.other(user, username);
-    if (found.isPresent()) {
-      guests.invite(user.id(), found.get().id());
-      attributes.addFlashAttribute(NOTICE, found.get().username() + " is your guest now.");
-    } else {
-      attributes.addFlashAttribute(PROBLEM, People.NOBODY);
-    }
+    Optional<User> found = people.other(user, username, attributes);
+    found.ifPresent(
+        other -> {
+          guests.invite(user.id(), other.id());
+          attributes.addFlashAttribute(NOTICE, other.username() + " is your guest now.");
+        });
     return DASHBOARD;
   }
 

@@ -1,12 +1,12 @@
 package io.streamcat.examples.web.stage;
 
+import io.streamcat.examples.web.Chosen;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.StageRole;
 import io.streamcat.user.UserId;
 import java.util.List;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Guests implements ProvisioningListener {
 
-  private final JdbcClient jdbc;
+  private final Chosen chosen;
 
   Guests(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+    this.chosen = new Chosen(jdbc, "site_guest", "guest_id");
   }
 
   /** Tells as what somebody comes on a stage. Nobody but this decides it. */
@@ -36,7 +36,7 @@ public class Guests implements ProvisioningListener {
    * @return whether the owner has invited the user
    */
   public boolean isInvited(UserId owner, UserId user) {
-    return list(owner).contains(user);
+    return chosen.contains(owner, user);
   }
 
   /**
@@ -46,39 +46,21 @@ public class Guests implements ProvisioningListener {
    * @return their ids
    */
   public List<UserId> list(UserId owner) {
-    return jdbc
-        .sql("select guest_id from site_guest where owner_id = ? order by 1")
-        .param(owner.value())
-        .query(String.class)
-        .list()
-        .stream()
-        .map(UserId::of)
-        .toList();
+    return chosen.list(owner);
   }
 
   void invite(UserId owner, UserId user) {
-    try {
-      jdbc.sql("insert into site_guest (owner_id, guest_id) values (?, ?)")
-          .params(owner.value(), user.value())
-          .update();
-    } catch (DuplicateKeyException e) {
-      // Invited before.
-      return;
-    }
+    chosen.add(owner, user);
   }
 
   boolean uninvite(UserId owner, String userId) {
-    return jdbc.sql("delete from site_guest where owner_id = ? and guest_id = ?")
-            .params(owner.value(), userId)
-            .update()
-        > 0;
+    return chosen.remove(owner, userId);
   }
 
   @Override
   public void onStep(ProvisioningStep step) {
     if (step.phase() == Phase.REMOVED) {
-      String id = step.userId().value();
-      jdbc.sql("delete from site_guest where owner_id = ? or guest_id = ?").params(id, id).update();
+      chosen.forget(step.userId());
     }
   }
 }
