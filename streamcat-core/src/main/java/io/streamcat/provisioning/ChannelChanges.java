@@ -74,13 +74,12 @@ final class ChannelChanges {
    */
   Claim begin(Claim claim, Set<ChannelChange> changes, boolean mayBeLive) {
     Set<ChannelChange> due = new HashSet<>(claim.stored().due());
-    due.removeIf(Settings.class::isInstance);
     // What was begun and interrupted is finished by this, and must not be refused half-way.
-    if (due.isEmpty()) {
+    if (due.stream().allMatch(Settings.class::isInstance)) {
       requirePossible(claim, mayBeLive);
     }
-    if (settings(changes) == null) {
-      due = new HashSet<>(claim.stored().due());
+    if (settings(changes) != null) {
+      due.removeIf(Settings.class::isInstance);
     }
     due.addAll(changes);
     try {
@@ -180,7 +179,7 @@ final class ChannelChanges {
       throw e.retryable() ? e : refused(claim, channel, e);
     }
     if (made.isEmpty()) {
-      return isLive(claim, user, wanted);
+      return whileLive(claim, user, wanted);
     }
     ChannelSettings settings = made.get().toBuilder().tags(channel.tags()).build();
     Instant now = engine.now();
@@ -193,21 +192,20 @@ final class ChannelChanges {
     engine.users().replaceChannelSettings(claim.id(), claim.owner(), channel.arn(), settings, now);
   }
 
-  private User isLive(Claim claim, User user, Settings wanted) {
+  private User whileLive(Claim claim, User user, Settings wanted) {
     if (!wanted.waits()) {
-      engine.users().changeDue(claim.id(), engine.extended(claim.owner()), Set.of());
-      engine.users().release(claim.id(), claim.owner(), null, null);
+      end(claim, Set.of(), null);
       throw new ChannelLiveException(claim.id().value());
     }
-    engine.users().changeDue(claim.id(), engine.extended(claim.owner()), Set.of(wanted));
-    engine
-        .users()
-        .release(
-            claim.id(),
-            claim.owner(),
-            engine.now(),
-            "new settings of the channel wait for the live stream to end");
+    end(claim, Set.of(wanted), "new settings of the channel wait for the live stream to end");
     return user;
+  }
+
+  /** Ends the lease; recovery goes on with what is still due. */
+  private void end(Claim claim, Set<ChannelChange> due, @Nullable String problem) {
+    engine.users().changeDue(claim.id(), engine.extended(claim.owner()), due);
+    Instant until = due.isEmpty() ? null : engine.now();
+    engine.users().release(claim.id(), claim.owner(), until, problem);
   }
 
   /** Records what AWS has: of an attempt before this one nobody knows whether it was refused. */
@@ -235,8 +233,7 @@ final class ChannelChanges {
                 + " another channel",
             List.of(gone),
             List.of());
-    engine.users().changeDue(claim.id(), engine.extended(claim.owner()), Set.of());
-    engine.users().release(claim.id(), claim.owner(), null, exception.getMessage());
+    end(claim, Set.of(), exception.getMessage());
     return exception;
   }
 }

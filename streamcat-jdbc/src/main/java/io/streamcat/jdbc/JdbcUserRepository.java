@@ -343,11 +343,7 @@ public final class JdbcUserRepository implements UserRepository {
     transactions.together(
         "record " + key.arn(),
         c -> {
-          changed(
-              id,
-              due.isEmpty()
-                  ? sql.update(c, UserTable.NOTHING_DUE, now, id.value(), owner)
-                  : sql.update(c, UserTable.STILL_DUE, now, Due.write(due), id.value(), owner));
+          settle(c, id, owner, due, now);
           changed(id, JdbcChannels.replaceKey(sql, c, id, channelArn, key, streamKeys));
           return id;
         });
@@ -359,10 +355,23 @@ public final class JdbcUserRepository implements UserRepository {
     transactions.together(
         "record settings of " + channelArn,
         c -> {
-          changed(id, sql.update(c, UserTable.NOTHING_DUE, now, id.value(), owner));
+          settle(c, id, owner, Set.of(), now);
           changed(id, JdbcChannels.replaceSettings(sql, c, id, channelArn, settings));
           return id;
         });
+  }
+
+  private void settle(Connection c, UserId id, String owner, Set<ChannelChange> due, Instant now)
+      throws SQLException {
+    changed(
+        id,
+        sql.update(
+            c,
+            due.isEmpty() ? UserTable.NOTHING_DUE : UserTable.STILL_DUE,
+            now,
+            Due.write(due),
+            id.value(),
+            owner));
   }
 
   @Override

@@ -208,7 +208,7 @@ public class UserEntity {
 
   /**
    * Returns what was begun to be changed about the channel and is not done yet; in a query, {@code
-   * due} is the names, separated by commas.
+   * due} is the names, separated by commas; new settings come last, as JSON after a colon.
    *
    * @return a new set
    */

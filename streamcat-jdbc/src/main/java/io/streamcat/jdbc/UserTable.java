@@ -28,7 +28,7 @@ final class UserTable {
 
   static final String CHANGE_DUE = UPDATE + "due = ?, lease_until = ?" + LEASED;
 
-  static final String NOTHING_DUE = UPDATE + "updated_at = ?, due = '', " + NO_LEASE + LEASED;
+  static final String NOTHING_DUE = UPDATE + "updated_at = ?, due = ?, " + NO_LEASE + LEASED;
 
   static final String STILL_DUE = UPDATE + "updated_at = ?, due = ?" + LEASED;
 

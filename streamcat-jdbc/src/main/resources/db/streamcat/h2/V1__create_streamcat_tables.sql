@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   resource_name VARCHAR(128) NOT NULL,
   -- What the user is to have and has not, comma-separated: CHANNEL, CHAT_ROOM, STAGE.
   missing VARCHAR(64) NOT NULL,
-  -- What is to be changed about the channel, comma-separated: STREAM_STOP, STREAM_KEY.
+  -- What is to be changed about the channel, comma-separated: STREAM_STOP, STREAM_KEY, and last
+  -- SETTINGS or SETTINGS_AFTER_STREAM with a colon and the settings as JSON.
   due VARCHAR(2000) NOT NULL,
   password_hash VARCHAR(512),
   lease_owner VARCHAR(128),
