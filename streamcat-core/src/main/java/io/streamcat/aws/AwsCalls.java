@@ -1,6 +1,7 @@
 package io.streamcat.aws;
 
 import io.streamcat.error.AwsException;
+import io.streamcat.error.ResourceNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -149,6 +150,27 @@ public final class AwsCalls {
     return repeat(operation, deadline, call, false);
   }
 
+  /**
+   * Makes a call, which may safely be repeated, about something that may not be there: looks for
+   * it, or ends it. What such a call has ended before its answer was lost is not there any more
+   * either.
+   *
+   * @param operation the call's name in exceptions and logs
+   * @param deadline when to give up repeating it
+   * @param call makes the call with the given override configuration
+   * @param <R> what it returns
+   * @return the call's result, or empty if AWS finds nothing
+   * @throws AwsException if it was rejected, or failed until the deadline
+   */
+  public <R> Optional<R> callIfThere(
+      Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call) {
+    try {
+      return Optional.of(call(operation, deadline, call));
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
   private <R> R repeat(
       Operation operation,
       Instant deadline,
@@ -261,7 +283,7 @@ public final class AwsCalls {
       Optional<R> found = lookUp.get();
       if (found.isPresent()
           || last
-          || !sleep(min(poll, Duration.between(now(), settled)), deadline)) {
+          || !settings.sleep(min(poll, Duration.between(now(), settled)), deadline)) {
         return found;
       }
       poll = min(poll.multipliedBy(2), LONGEST_POLL);
@@ -337,26 +359,13 @@ public final class AwsCalls {
   public boolean pause(int attempt, Instant deadline) {
     Duration pause = min(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10)), LONGEST_PAUSE);
     // Half of it at random, so that servers throttled together do not come back together.
-    return sleep(
+    return settings.sleep(
         pause.minus(
             pause
                 .dividedBy(2)
                 .multipliedBy(ThreadLocalRandom.current().nextInt(101))
                 .dividedBy(100)),
         deadline);
-  }
-
-  private boolean sleep(Duration duration, Instant deadline) {
-    if (now().plus(duration).isAfter(deadline)) {
-      return false;
-    }
-    try {
-      settings.sleeper().sleep(duration.isNegative() ? Duration.ZERO : duration);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private CallFailure failure(Operation operation, SdkException e, AtomicBoolean transmitted) {

@@ -55,29 +55,18 @@ final class CallGate {
    */
   void pass(Operation operation, Instant deadline) {
     Instant began = settings.clock().instant();
-    for (Instant now = began; ; now = settings.clock().instant()) {
+    while (true) {
       Duration wait = limiter.take(operation, Background.isHere());
       if (wait.isZero()) {
         break;
       }
-      wait = wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
-      if (now.plus(wait).isAfter(deadline) || !sleep(wait)) {
+      if (!settings.sleep(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait, deadline)) {
         throw notMade(operation);
       }
     }
     Duration duration = Duration.between(began, settings.clock().instant());
     if (duration.compareTo(SHORTEST_WAIT) >= 0) {
       waited.accept(operation, duration);
-    }
-  }
-
-  private boolean sleep(Duration duration) {
-    try {
-      settings.sleeper().sleep(duration);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package io.streamcat.aws;
 import io.streamcat.error.Check;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How long AWS calls may take and how time is told.
@@ -60,6 +61,25 @@ public record CallSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofSeconds(5));
+  }
+
+  /**
+   * Waits.
+   *
+   * @param duration how long; not at all if it is negative
+   * @return false, at once, if that would pass the deadline or the thread is interrupted
+   */
+  boolean sleep(Duration duration, Instant deadline) {
+    if (clock.instant().plus(duration).isAfter(deadline)) {
+      return false;
+    }
+    try {
+      sleeper.sleep(duration.isNegative() ? Duration.ZERO : duration);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static void positive(String field, Duration value) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.GetChannelResponse;
 import software.amazon.awssdk.services.ivs.model.ListChannelsResponse;
 import software.amazon.awssdk.services.ivs.model.StreamState;
 
@@ -89,17 +90,12 @@ final class IvsChannelService implements ChannelService {
 
   private Optional<software.amazon.awssdk.services.ivs.model.Channel> getChannel(
       String arn, Instant deadline) {
-    try {
-      return Optional.of(
-          calls
-              .call(
-                  operation("GetChannel", arn),
-                  deadline,
-                  override -> client.getChannel(r -> r.overrideConfiguration(override).arn(arn)))
-              .channel());
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+    return calls
+        .callIfThere(
+            operation("GetChannel", arn),
+            deadline,
+            override -> client.getChannel(r -> r.overrideConfiguration(override).arn(arn)))
+        .map(GetChannelResponse::channel);
   }
 
   @Override
@@ -153,12 +149,10 @@ final class IvsChannelService implements ChannelService {
     Instant deadline = calls.deadline();
     for (int attempt = 0; ; attempt++) {
       try {
-        calls.call(
+        calls.callIfThere(
             operation("DeleteChannel", arn),
             deadline,
             override -> client.deleteChannel(r -> r.overrideConfiguration(override).arn(arn)));
-        return;
-      } catch (ResourceNotFoundException e) {
         return;
       } catch (ResourceConflictException live) {
         if (attempt == 0) {
@@ -179,19 +173,13 @@ final class IvsChannelService implements ChannelService {
   }
 
   private boolean isLive(String arn, Instant deadline) {
-    try {
-      var stream =
-          calls
-              .call(
-                  operation("GetStream", arn),
-                  deadline,
-                  override ->
-                      client.getStream(r -> r.overrideConfiguration(override).channelArn(arn)))
-              .stream();
-      return stream.state() != StreamState.OFFLINE;
-    } catch (ResourceNotFoundException e) {
-      return false;
-    }
+    return calls
+        .callIfThere(
+            operation("GetStream", arn),
+            deadline,
+            override -> client.getStream(r -> r.overrideConfiguration(override).channelArn(arn)))
+        .filter(answer -> answer.stream().state() != StreamState.OFFLINE)
+        .isPresent();
   }
 
   @Override
@@ -221,16 +209,18 @@ final class IvsChannelService implements ChannelService {
 
   /** Returns false if there is no stream. */
   private boolean stop(String arn, Instant deadline) {
-    try {
-      calls.call(
-          operation("StopStream", arn),
-          deadline,
-          override -> client.stopStream(r -> r.overrideConfiguration(override).channelArn(arn)));
-      return true;
-    } catch (ResourceNotFoundException e) {
+    boolean stopped =
+        calls
+            .callIfThere(
+                operation("StopStream", arn),
+                deadline,
+                override ->
+                    client.stopStream(r -> r.overrideConfiguration(override).channelArn(arn)))
+            .isPresent();
+    if (!stopped) {
       log.debug("{} has stopped being live, or being, by itself", arn);
-      return false;
     }
+    return stopped;
   }
 
   @Override

@@ -95,14 +95,9 @@ final class IvsStreamKeys {
   }
 
   void delete(String arn, Instant deadline) {
-    try {
-      calls.call(
-          operation("DeleteStreamKey", arn),
-          deadline,
-          override -> client.deleteStreamKey(r -> r.overrideConfiguration(override).arn(arn)));
-    } catch (ResourceNotFoundException e) {
-      // Deleted before, or by this very call, whose first answer was lost.
-      return;
-    }
+    calls.callIfThere(
+        operation("DeleteStreamKey", arn),
+        deadline,
+        override -> client.deleteStreamKey(r -> r.overrideConfiguration(override).arn(arn)));
   }
 }

@@ -8,7 +8,6 @@ import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
-import io.streamcat.error.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +62,12 @@ final class IvsChatRoomService implements ChatRoomService {
   }
 
   private Optional<ChatRoom> get(String arn, Instant deadline) {
-    try {
-      return Optional.of(
-          got(
-              calls.call(
-                  operation("GetRoom", arn),
-                  deadline,
-                  override ->
-                      client.getRoom(r -> r.overrideConfiguration(override).identifier(arn)))));
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+    return calls
+        .callIfThere(
+            operation("GetRoom", arn),
+            deadline,
+            override -> client.getRoom(r -> r.overrideConfiguration(override).identifier(arn)))
+        .map(IvsChatRoomService::got);
   }
 
   @Override
@@ -125,14 +119,10 @@ final class IvsChatRoomService implements ChatRoomService {
 
   @Override
   public void delete(String arn) {
-    try {
-      calls.call(
-          operation("DeleteRoom", arn),
-          calls.deadline(),
-          override -> client.deleteRoom(r -> r.overrideConfiguration(override).identifier(arn)));
-    } catch (ResourceNotFoundException e) {
-      return;
-    }
+    calls.callIfThere(
+        operation("DeleteRoom", arn),
+        calls.deadline(),
+        override -> client.deleteRoom(r -> r.overrideConfiguration(override).identifier(arn)));
   }
 
   @Override

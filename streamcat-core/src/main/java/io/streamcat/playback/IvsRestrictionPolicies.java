@@ -7,7 +7,6 @@ import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
-import io.streamcat.error.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,20 +59,14 @@ final class IvsRestrictionPolicies implements RestrictionPolicies {
   }
 
   private Optional<RestrictionPolicy> get(String arn, Instant deadline) {
-    try {
-      return Optional.of(
-          policy(
-              calls
-                  .call(
-                      operation("GetPlaybackRestrictionPolicy", arn),
-                      deadline,
-                      override ->
-                          client.getPlaybackRestrictionPolicy(
-                              r -> r.overrideConfiguration(override).arn(arn)))
-                  .playbackRestrictionPolicy()));
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+    return calls
+        .callIfThere(
+            operation("GetPlaybackRestrictionPolicy", arn),
+            deadline,
+            override ->
+                client.getPlaybackRestrictionPolicy(
+                    r -> r.overrideConfiguration(override).arn(arn)))
+        .map(answer -> policy(answer.playbackRestrictionPolicy()));
   }
 
   @Override
@@ -124,17 +117,12 @@ final class IvsRestrictionPolicies implements RestrictionPolicies {
 
   @Override
   public void delete(String arn) {
-    try {
-      calls.call(
-          operation("DeletePlaybackRestrictionPolicy", arn),
-          calls.deadline(),
-          override ->
-              client.deletePlaybackRestrictionPolicy(
-                  r -> r.overrideConfiguration(override).arn(arn)));
-    } catch (ResourceNotFoundException e) {
-      // Deleted before, or by this very call, whose first answer was lost.
-      return;
-    }
+    calls.callIfThere(
+        operation("DeletePlaybackRestrictionPolicy", arn),
+        calls.deadline(),
+        override ->
+            client.deletePlaybackRestrictionPolicy(
+                r -> r.overrideConfiguration(override).arn(arn)));
   }
 
   private static RestrictionPolicy policy(PlaybackRestrictionPolicy policy) {

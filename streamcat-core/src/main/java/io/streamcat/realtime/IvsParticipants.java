@@ -4,12 +4,12 @@ import static io.streamcat.realtime.IvsRealTimeService.operation;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.error.Check;
-import io.streamcat.error.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+import software.amazon.awssdk.services.ivsrealtime.model.GetStageSessionResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.ListStageSessionsResponse;
 
@@ -59,21 +59,16 @@ final class IvsParticipants {
     checkStage(stageArn);
     checkParticipant(participantId);
     Check.length("reason", reason, 0, 128);
-    try {
-      calls.call(
-          operation("DisconnectParticipant", stageArn),
-          calls.deadline(),
-          override ->
-              client.disconnectParticipant(
-                  r ->
-                      r.overrideConfiguration(override)
-                          .stageArn(stageArn)
-                          .participantId(participantId)
-                          .reason(reason)));
-    } catch (ResourceNotFoundException e) {
-      // Gone before, or by this very call, whose first answer was lost.
-      return;
-    }
+    calls.callIfThere(
+        operation("DisconnectParticipant", stageArn),
+        calls.deadline(),
+        override ->
+            client.disconnectParticipant(
+                r ->
+                    r.overrideConfiguration(override)
+                        .stageArn(stageArn)
+                        .participantId(participantId)
+                        .reason(reason)));
   }
 
   Stream<StageSession> sessions(String stageArn) {
@@ -101,24 +96,15 @@ final class IvsParticipants {
   }
 
   private Optional<StageSession> session(String stageArn, String sessionId, Instant deadline) {
-    try {
-      var session =
-          calls
-              .call(
-                  operation("GetStageSession", stageArn),
-                  deadline,
-                  override ->
-                      client.getStageSession(
-                          r ->
-                              r.overrideConfiguration(override)
-                                  .stageArn(stageArn)
-                                  .sessionId(sessionId)))
-              .stageSession();
-      return Optional.of(
-          new StageSession(session.sessionId(), session.startTime(), session.endTime()));
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+    return calls
+        .callIfThere(
+            operation("GetStageSession", stageArn),
+            deadline,
+            override ->
+                client.getStageSession(
+                    r -> r.overrideConfiguration(override).stageArn(stageArn).sessionId(sessionId)))
+        .map(GetStageSessionResponse::stageSession)
+        .map(s -> new StageSession(s.sessionId(), s.startTime(), s.endTime()));
   }
 
   Optional<StageSession> activeSession(String stageArn) {
@@ -162,24 +148,18 @@ final class IvsParticipants {
     checkStage(stageArn);
     checkSession(sessionId);
     checkParticipant(participantId);
-    try {
-      return Optional.of(
-          ParticipantMapping.participant(
-              calls
-                  .call(
-                      operation("GetParticipant", stageArn),
-                      calls.deadline(),
-                      override ->
-                          client.getParticipant(
-                              r ->
-                                  r.overrideConfiguration(override)
-                                      .stageArn(stageArn)
-                                      .sessionId(sessionId)
-                                      .participantId(participantId)))
-                  .participant()));
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+    return calls
+        .callIfThere(
+            operation("GetParticipant", stageArn),
+            calls.deadline(),
+            override ->
+                client.getParticipant(
+                    r ->
+                        r.overrideConfiguration(override)
+                            .stageArn(stageArn)
+                            .sessionId(sessionId)
+                            .participantId(participantId)))
+        .map(answer -> ParticipantMapping.participant(answer.participant()));
   }
 
   private static void checkStage(String arn) {

@@ -8,7 +8,6 @@ import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
 import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.signing.PublicKeys;
 import java.time.Instant;
 import java.util.List;
@@ -62,18 +61,12 @@ final class IvsRealTimeService implements RealTimeService {
   }
 
   private Optional<Stage> get(String arn, Instant deadline) {
-    try {
-      return Optional.of(
-          StageMapping.stage(
-              calls
-                  .call(
-                      operation("GetStage", arn),
-                      deadline,
-                      override -> client.getStage(r -> r.overrideConfiguration(override).arn(arn)))
-                  .stage()));
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+    return calls
+        .callIfThere(
+            operation("GetStage", arn),
+            deadline,
+            override -> client.getStage(r -> r.overrideConfiguration(override).arn(arn)))
+        .map(answer -> StageMapping.stage(answer.stage()));
   }
 
   @Override
@@ -125,12 +118,10 @@ final class IvsRealTimeService implements RealTimeService {
     Instant deadline = calls.deadline();
     for (int attempt = 0; ; attempt++) {
       try {
-        calls.call(
+        calls.callIfThere(
             operation("DeleteStage", arn),
             deadline,
             override -> client.deleteStage(r -> r.overrideConfiguration(override).arn(arn)));
-        return;
-      } catch (ResourceNotFoundException e) {
         return;
       } catch (ResourceConflictException e) {
         // The model declares it without saying when; whatever is going on is given time to end.

@@ -6,7 +6,6 @@ import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
 import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +51,8 @@ final class DefaultPublicKeys implements PublicKeys {
   }
 
   private Optional<ImportedKey> get(String arn, Instant deadline) {
-    try {
-      return Optional.of(
-          calls.call(
-              operation("Get" + api.noun(), arn), deadline, override -> api.get(override, arn)));
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+    return calls.callIfThere(
+        operation("Get" + api.noun(), arn), deadline, override -> api.get(override, arn));
   }
 
   @Override
@@ -86,18 +80,13 @@ final class DefaultPublicKeys implements PublicKeys {
 
   @Override
   public void delete(String arn) {
-    try {
-      calls.call(
-          operation("Delete" + api.noun(), arn),
-          calls.deadline(),
-          override -> {
-            api.delete(override, arn);
-            return arn;
-          });
-    } catch (ResourceNotFoundException e) {
-      // Deleted before, or by this very call, whose first answer was lost.
-      return;
-    }
+    calls.callIfThere(
+        operation("Delete" + api.noun(), arn),
+        calls.deadline(),
+        override -> {
+          api.delete(override, arn);
+          return arn;
+        });
   }
 
   private static Operation operation(String name, String resource) {
