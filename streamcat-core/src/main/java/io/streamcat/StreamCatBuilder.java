@@ -10,6 +10,8 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.StreamCatException;
 import io.streamcat.live.BanList;
 import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
@@ -521,9 +523,9 @@ public final class StreamCatBuilder {
    * Builds it. No call to AWS is made.
    *
    * @return a new StreamCat, for the caller to close
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
-   * @throws io.streamcat.error.StreamCatException if no region is set and none is to be had from
-   *     the SDK's default chain
+   * @throws InvalidInputException if a setting breaks a limit
+   * @throws StreamCatException if no region is set and none is to be had from the SDK's default
+   *     chain
    */
   public StreamCat build() {
     List<AutoCloseable> owned = new ArrayList<>();
@@ -599,7 +601,17 @@ public final class StreamCatBuilder {
     if (playbackService != null) {
       return playbackService;
     }
-    return ivs == null ? new NoPlayback() : PlaybackService.create(ivs, calls);
+    return ivs == null
+        ? PlaybackService.deferred(StreamCatBuilder::noPlayback)
+        : PlaybackService.create(ivs, calls);
+  }
+
+  private static PlaybackService noPlayback() {
+    throw new StreamCatException(
+        "the service for channels is replaced: set StreamCatBuilder.playbackService or ivsClient,"
+            + " too",
+        false,
+        null);
   }
 
   private UserResources resources(

@@ -4,6 +4,7 @@ import io.streamcat.aws.AwsCalls;
 import io.streamcat.signing.PublicKeys;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
 /**
@@ -24,6 +25,16 @@ public interface PlaybackService {
    */
   static PlaybackService create(IvsClient client, AwsCalls calls) {
     return new IvsPlaybackService(client, calls);
+  }
+
+  /**
+   * Stands for a service that may never be needed.
+   *
+   * @param service gets the service, at each call
+   * @return a service that does what that one does, and fails as getting it fails
+   */
+  static PlaybackService deferred(Supplier<PlaybackService> service) {
+    return new DeferredPlaybackService(service);
   }
 
   /**

@@ -29,6 +29,7 @@ import io.streamcat.user.UserRepository;
 import io.streamcat.user.UsernamePolicy;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -55,7 +56,7 @@ public final class StreamCatAutoConfiguration {
   StreamCatAutoConfiguration() {}
 
   /**
-   * StreamCat, on the services. The one for private channels is a proxy until it is used: an
+   * StreamCat, on the services. The one for private channels is asked for when it is used: an
    * application that has replaced the other three needs neither an IVS client nor a region.
    */
   @Bean
@@ -67,7 +68,7 @@ public final class StreamCatAutoConfiguration {
       ChannelService channels,
       ChatRoomService chatRooms,
       RealTimeService stages,
-      @Lazy PlaybackService playback,
+      ObjectProvider<PlaybackService> playback,
       PasswordHasher hasher,
       BeanFactory beans,
       Environment environment) {
@@ -77,7 +78,7 @@ public final class StreamCatAutoConfiguration {
             .channelService(channels)
             .chatRoomService(chatRooms)
             .realTimeService(stages)
-            .playbackService(playback)
+            .playbackService(PlaybackService.deferred(playback::getObject))
             .passwordHasher(hasher)
             .namespace(properties.namespace())
             .failurePolicy(properties.failurePolicy())

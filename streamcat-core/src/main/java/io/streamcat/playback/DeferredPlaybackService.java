@@ -1,0 +1,30 @@
+package io.streamcat.playback;
+
+import io.streamcat.signing.PublicKeys;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Asks for the service it stands for at each call. */
+record DeferredPlaybackService(Supplier<PlaybackService> service) implements PlaybackService {
+
+  @Override
+  public PublicKeys keyPairs() {
+    return service.get().keyPairs();
+  }
+
+  @Override
+  public RestrictionPolicies restrictionPolicies() {
+    return service.get().restrictionPolicies();
+  }
+
+  @Override
+  public void revoke(ViewerSession session) {
+    service.get().revoke(session);
+  }
+
+  @Override
+  public List<RevocationFailure> revokeAll(Collection<ViewerSession> sessions) {
+    return service.get().revokeAll(sessions);
+  }
+}
