@@ -59,6 +59,9 @@ class CrashIT {
   private static final int MAX_DELAY_MICROS = 30_000;
   private static final int ATTEMPTS = 6;
 
+  /** More often than not a command does not get far while the database keeps crashing. */
+  private static final int ATTEMPTS_AT_RANDOM = 40;
+
   /** A lease with the timeouts of the world's commands, and some more. */
   private static final Duration GRACE_PERIOD = Duration.ofSeconds(12);
 
@@ -270,7 +273,7 @@ class CrashIT {
   private Callable<Boolean> execution(int number) {
     Random luck = new Random(random.nextLong());
     return () -> {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (int attempt = 0; attempt < ATTEMPTS_AT_RANDOM; attempt++) {
         Command command =
             number % 3 == 0 && !provisioned.isEmpty()
                 ? deprovision(victims())
@@ -286,7 +289,7 @@ class CrashIT {
   private Callable<Boolean> executionOfRecovery() {
     Random luck = new Random(random.nextLong());
     return () -> {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (int attempt = 0; attempt < ATTEMPTS_AT_RANDOM; attempt++) {
         if (killed(atRandom(unfinishedThenRecover(policy(luck)), STEPS_OF_RECOVERY, luck))) {
           return true;
         }
