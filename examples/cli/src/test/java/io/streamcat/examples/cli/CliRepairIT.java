@@ -1,0 +1,228 @@
+package io.streamcat.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.examples.cli.Program.Run;
+import io.streamcat.examples.cli.Program.Running;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Runs the commands that put things right. */
+class CliRepairIT extends CommandLine {
+
+  private static final int MOST_RUNS = 30;
+
+  /** Leases expire within 10 seconds. */
+  private static final String[] QUICK = {
+    "--verbose",
+    "--operation-timeout",
+    "1s",
+    "--call-timeout",
+    "PT0.5S",
+    "--consistency-window",
+    "200ms",
+  };
+
+  @Test
+  void provision_afterAFailure_leavesNothingOrResumes() {
+    migrated();
+    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(2));
+
+    Run rolledBack = provision(signUps("todd"));
+    Map<String, Long> afterRollBack = existing();
+    Run left = provision(signUps("todd"), "--failure-policy", "resume", "--verbose");
+    Run show = cli.run("show", "todd");
+    Run resumed = provision(signUps("todd"));
+
+    assertThat(rolledBack.status()).isEqualTo(Main.FAILED);
+    assertThat(rolledBack.err()).singleElement().asString().contains("PendingVerification");
+    assertThat(afterRollBack).isEmpty();
+    assertThat(left.status()).isEqualTo(Main.FAILED);
+    assertThat(left.err()).anyMatch(line -> line.startsWith("\tat io.streamcat."));
+    assertThat(show.out())
+        .anyMatch(line -> line.matches("  state +PROVISIONING"))
+        .anyMatch(line -> line.matches("  missing +\\[STAGE]"))
+        .anyMatch(line -> line.matches("  problem +.*PendingVerification.*"));
+    assertThat(resumed.status()).isZero();
+    assertThat(resumed.out().get(0)).isEqualTo("resumed      todd");
+    assertThat(existing()).isEqualTo(ofEach(1));
+  }
+
+  @Test
+  void provision_afterACrash_waitsForTheLeaseAndFinishesTheJob() throws Exception {
+    migrated();
+    emulator.faults().add(FaultRule.latency("*", Duration.ofMillis(50)));
+    CountDownLatch creating = new CountDownLatch(1);
+    Running crashing =
+        cli.start(
+            signUps("todd"),
+            line -> {
+              if (line.startsWith("CREATING STAGE ")) {
+                creating.countDown();
+              }
+            },
+            with(QUICK, "provision", "--users", "-"));
+    creating.await();
+    crashing.kill();
+    crashing.await();
+
+    Run again = provision(signUps("todd"), QUICK);
+
+    assertThat(again.status()).isZero();
+    assertThat(again.out().get(0)).isEqualTo("resumed      todd");
+    assertThat(again.err()).anyMatch(line -> line.startsWith("todd is being worked on, or a "));
+    assertThat(existing()).isEqualTo(ofEach(1));
+  }
+
+  @Test
+  void rotateKey_failure_isFinishedByRecovery() {
+    migrated();
+    provision(signUps("todd"));
+    emulator.faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException"));
+
+    Run failed = run("rotate-key", "todd");
+    Run show = cli.run("show", "todd");
+    Run recovered = run("recover");
+
+    assertThat(failed.status()).isEqualTo(Main.FAILED);
+    assertThat(failed.err()).singleElement().asString().contains("ivs:CreateStreamKey");
+    assertThat(show.out()).anyMatch(line -> line.matches("  due +\\[STREAM_KEY]"));
+    assertThat(recovered.status()).isZero();
+    assertThat(existingKeys()).containsExactly(storedKeyArn());
+    assertThat(run("rotate-key", "nobody").err()).containsExactly("user 'nobody' is not known");
+  }
+
+  @Test
+  void recover_finishesWhatWasLeft() {
+    migrated();
+    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(2));
+    provision(signUps("todd", "ada"), "--failure-policy", "RESUME");
+    emulator.faults().add(FaultRule.error("CreateStage", "AccessDeniedException"));
+
+    Run failing = run("recover", "--failure-policy", "RESUME", "--json");
+    Run forward = run("recover", "--failure-policy", "RESUME", "--until-idle", "10s");
+    Run idle = run("recover");
+
+    assertThat(failing.status()).isEqualTo(Main.FAILED);
+    assertThat(failing.out())
+        .extracting(line -> Json.object(line).get("outcome"))
+        .containsExactly("completed", "failed");
+    assertThat(failing.err()).anyMatch(line -> line.contains("AccessDeniedException"));
+    assertThat(forward.status()).isZero();
+    assertThat(forward.out()).last().isEqualTo("1 completed, 0 removed, 0 failed");
+    assertThat(idle.out()).containsExactly("0 completed, 0 removed, 0 failed");
+    assertThat(existing()).isEqualTo(ofEach(2));
+  }
+
+  @Test
+  void recover_untilIdle_givesUpInTime() {
+    migrated();
+    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(0));
+    provision(signUps("todd"), "--failure-policy", "RESUME");
+
+    Run run = run("recover", "--failure-policy", "RESUME", "--until-idle", "500ms");
+
+    assertThat(run.status()).isEqualTo(Main.FAILED);
+    assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 1 failed");
+    assertThat(run.err()).last().isEqualTo("1 are still being worked on, or failed");
+  }
+
+  @Test
+  void reconcile_showsAndRepairs() {
+    migrated();
+    provision(signUps("todd", "ada"));
+    String room =
+        postgres.query(database, "SELECT arn FROM streamcat_chat_room LIMIT 1").get(0).get("arn");
+    assertThat(emulator.resources()).extracting(EmulatedResource::arn).contains(room);
+    deleteRoom(room);
+
+    Run text = run("reconcile");
+    Run json = run("reconcile", "--json");
+    Run others = run("reconcile", "--apply", "--only", "orphaned,duplicate");
+    Run young = run("reconcile", "--apply", "--json");
+    Map<String, Long> untouched = existing();
+    Run applied = reconciledInTime();
+    Run again = run("reconcile", "--drift");
+
+    assertThat(text.status()).isZero();
+    assertThat(text.out().get(0)).startsWith("found  MISSING chat room " + room);
+    assertThat(text.out().get(1)).contains("users: 2", "findings: 1");
+    assertThat(Json.object(json.out().get(0)))
+        .containsEntry("outcome", "found")
+        .containsEntry("type", "MISSING")
+        .containsEntry("kind", "CHAT_ROOM")
+        .containsEntry("arn", room);
+    assertThat(others.out()).containsExactly("done: 0, skipped: 0, failed: 0");
+    assertThat(Json.object(young.out().get(0)))
+        .containsEntry("outcome", "skipped")
+        .containsEntry("reason", "it is younger than the grace period");
+    assertThat(untouched).containsEntry("room", 1L);
+    assertThat(applied.status()).isZero();
+    assertThat(applied.out().get(0)).startsWith("done  MISSING chat room");
+    assertThat(again.out()).singleElement().asString().contains("findings: 0");
+    assertThat(existing()).isEqualTo(ofEach(2));
+  }
+
+  @Test
+  void reconcile_databaseWithoutUsers_deletesNothingUnlessToldTo() {
+    migrated();
+    provision(signUps("todd"));
+    postgres.execute(database, "DELETE FROM streamcat_user");
+
+    Run refused = run("reconcile", "--apply");
+    Run young = run("reconcile", "--apply", "--only", "ORPHANED");
+
+    assertThat(refused.status()).isEqualTo(Main.FAILED);
+    assertThat(refused.err()).singleElement().asString().contains("no users", "--only ORPHANED");
+    assertThat(young.status()).isZero();
+    assertThat(young.out()).last().isEqualTo("done: 0, skipped: 3, failed: 0");
+    assertThat(existing()).isEqualTo(ofEach(1));
+  }
+
+  @Test
+  void reconcile_whatCannotBeRepaired_isSaid() {
+    migrated();
+    provision(signUps("todd"));
+    deleteRoom(postgres.query(database, "SELECT arn FROM streamcat_chat_room").get(0).get("arn"));
+    emulator.faults().add(FaultRule.error("CreateRoom", "PendingVerification"));
+
+    Run run = reconciledInTime();
+
+    assertThat(run.status()).isEqualTo(Main.FAILED);
+    assertThat(run.out().get(0)).startsWith("failed  MISSING").contains("PendingVerification");
+  }
+
+  /** Again until nothing is skipped for being young, which takes as long as a short lease. */
+  private Run reconciledInTime() {
+    for (int runs = 1; ; runs++) {
+      Run run = cli.run(with(QUICK, "reconcile", "--apply", "--grace-period", "10s"));
+      if (!run.out().get(0).startsWith("skipped") || runs == MOST_RUNS) {
+        return run;
+      }
+    }
+  }
+
+  private void deleteRoom(String arn) {
+    HttpRequest request =
+        HttpRequest.newBuilder(emulator.endpoint().resolve("/DeleteRoom"))
+            .POST(BodyPublishers.ofString("{\"identifier\":\"" + arn + "\"}"))
+            .build();
+    try {
+      HttpResponse<Void> response =
+          HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+      assertThat(response.statusCode()).isEqualTo(204);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
