@@ -21,21 +21,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What README and docs/tokens.md show compiles, and the README's two commands stand where a
- * newcomer looks for them.
+ * What README, docs/chat.md and docs/tokens.md show compiles, and the README's two commands stand
+ * where a newcomer looks for them.
  */
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
-  private static final Path TOKENS = Path.of("..", "docs", "tokens.md");
+  private static final List<Path> PAGES =
+      List.of(README, Path.of("..", "docs", "chat.md"), Path.of("..", "docs", "tokens.md"));
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern COMMAND =
       Pattern.compile("## (Run it|Test it)\n(?:(?!\n## ).)*?```sh\n([^\n]+)\n```", Pattern.DOTALL);
 
   static Stream<String> snippets() throws IOException {
-    return JAVA.matcher(Files.readString(README) + Files.readString(TOKENS))
-        .results()
-        .map(snippet -> snippet.group(1));
+    StringBuilder text = new StringBuilder();
+    for (Path page : PAGES) {
+      text.append(Files.readString(page));
+    }
+    return JAVA.matcher(text).results().map(snippet -> snippet.group(1));
   }
 
   @ParameterizedTest
@@ -46,6 +49,7 @@ class ReadmeTest {
         import io.streamcat.*;
         import io.streamcat.channel.*;
         import io.streamcat.chat.*;
+        import io.streamcat.chat.review.*;
         import io.streamcat.emulator.*;
         import io.streamcat.error.*;
         import io.streamcat.live.*;
@@ -66,6 +70,9 @@ class ReadmeTest {
           abstract void store(String privateKeyPem, String publicKeyPem);
 
           User user;
+          User todd;
+          User alice;
+          Set<String> words;
           SigningKey key;
           UserId guestId;
           UserId viewerId;

@@ -71,7 +71,8 @@ public interface ChannelService {
    *
    * @param arn the channel's ARN
    * @param settings the settings to have
-   * @return the channel as it is now, with its stream key
+   * @return the channel as it is now; without the stream key, which stays the same and is not asked
+   *     for
    * @throws io.streamcat.error.ResourceConflictException if it is live
    * @throws io.streamcat.error.ResourceNotFoundException if there is none
    */

@@ -131,17 +131,16 @@ final class IvsChannelService implements ChannelService {
 
   @Override
   public Channel update(String arn, ChannelSettings settings) {
-    Instant deadline = calls.deadline();
     var updated =
         calls.call(
             operation("UpdateChannel", arn),
-            deadline,
+            calls.deadline(),
             override ->
                 client.updateChannel(
                     IvsMapping.updateRequest(arn, settings)
                         .overrideConfiguration(override)
                         .build()));
-    return IvsMapping.channel(updated.channel(), keys.of(arn, deadline));
+    return IvsMapping.channel(updated.channel(), null);
   }
 
   @Override

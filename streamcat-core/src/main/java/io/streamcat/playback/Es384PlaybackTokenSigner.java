@@ -1,5 +1,6 @@
 package io.streamcat.playback;
 
+import io.streamcat.error.Check;
 import io.streamcat.signing.SigningKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,8 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 final class Es384PlaybackTokenSigner implements PlaybackTokenSigner {
+
+  private static final Pattern KEY_PAIR =
+      Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:playback-key/[a-zA-Z0-9-]+");
 
   private final SigningKey key;
   private final Clock clock;
@@ -16,6 +21,11 @@ final class Es384PlaybackTokenSigner implements PlaybackTokenSigner {
   Es384PlaybackTokenSigner(SigningKey key, Clock clock) {
     this.key = key;
     this.clock = clock;
+  }
+
+  /** A key imported among those of stages signs nothing that a channel accepts. */
+  static void checkKey(String arn) {
+    Check.matches("keys", arn, KEY_PAIR, "those of PlaybackService.keyPairs()");
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.streamcat.playback;
 
+import io.streamcat.signing.ImportedKey;
 import io.streamcat.signing.SigningKey;
+import io.streamcat.signing.SigningKeys;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /**
- * Issues playback tokens for private channels, without calling AWS.
+ * Issues playback tokens for private channels, without calling AWS for each.
  *
  * <p>AWS accepts them as long as the public half of the key is imported. When a token expires is
  * computed from the clock and a duration; nobody passes a number. Thread safe.
@@ -21,6 +24,26 @@ public interface PlaybackTokenSigner {
    */
   static PlaybackTokenSigner create(SigningKey key, Clock clock) {
     return new Es384PlaybackTokenSigner(key, clock);
+  }
+
+  /**
+   * Creates a signer that imports the public half of its key itself, unless that has been done,
+   * before it issues the first token. Until then it calls nobody, so that a server starts while AWS
+   * cannot be reached.
+   *
+   * @param key the key to sign with
+   * @param keys imports into {@link PlaybackService#keyPairs()}
+   * @param clock tells when a token is issued
+   * @return a new signer, whose {@link #sign} throws what {@link SigningKeys#publish} does until
+   *     that has succeeded
+   */
+  static PlaybackTokenSigner create(SigningKey key, SigningKeys keys, Clock clock) {
+    Supplier<ImportedKey> published = keys.publishedOnUse(key);
+    PlaybackTokenSigner signer = create(key, clock);
+    return (channelArn, request) -> {
+      Es384PlaybackTokenSigner.checkKey(published.get().arn());
+      return signer.sign(channelArn, request);
+    };
   }
 
   /**

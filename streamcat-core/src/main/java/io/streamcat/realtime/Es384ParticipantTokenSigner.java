@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 final class Es384ParticipantTokenSigner implements ParticipantTokenSigner {
@@ -19,15 +20,18 @@ final class Es384ParticipantTokenSigner implements ParticipantTokenSigner {
   private static final int ID_LENGTH = 12;
 
   private final SigningKey key;
-  private final String publicKeyArn;
+  private final Supplier<String> publicKeyArn;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  Es384ParticipantTokenSigner(SigningKey key, String publicKeyArn, Clock clock) {
+  Es384ParticipantTokenSigner(SigningKey key, Supplier<String> publicKeyArn, Clock clock) {
     this.key = key;
-    this.publicKeyArn =
-        Check.matches("publicKeyArn", publicKeyArn, PUBLIC_KEY, "the ARN of a public key");
+    this.publicKeyArn = publicKeyArn;
     this.clock = clock;
+  }
+
+  static String checked(String publicKeyArn) {
+    return Check.matches("publicKeyArn", publicKeyArn, PUBLIC_KEY, "the ARN of a public key");
   }
 
   @Override
@@ -56,7 +60,7 @@ final class Es384ParticipantTokenSigner implements ParticipantTokenSigner {
       claims.put("user_id", request.userId());
     }
     return new ParticipantToken(
-        key.sign(publicKeyArn, claims),
+        key.sign(publicKeyArn.get(), claims),
         participantId,
         request.userId(),
         request.capabilities(),

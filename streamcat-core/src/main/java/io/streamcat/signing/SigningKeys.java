@@ -3,6 +3,7 @@ package io.streamcat.signing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Puts signing keys into use and takes them out of it, one after the other.
@@ -42,6 +43,19 @@ public interface SigningKeys {
    * @throws io.streamcat.error.ResourceConflictException if somebody imported it otherwise
    */
   ImportedKey publish(SigningKey key);
+
+  /**
+   * Publishes a key when it is first asked for, and remembers it then. If that fails, whoever asks
+   * gets the exception, and whoever asks next tries again.
+   *
+   * <p>That is for servers that have to start while AWS cannot be reached.
+   *
+   * @param key a key whose private half is safely stored
+   * @return the public half in AWS; thread safe
+   */
+  default Supplier<ImportedKey> publishedOnUse(SigningKey key) {
+    return new PublishedOnUse(this, key);
+  }
 
   /**
    * Deletes the keys of the namespace that were imported before the current one, if that is long

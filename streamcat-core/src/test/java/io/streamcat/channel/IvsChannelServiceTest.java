@@ -153,8 +153,9 @@ class IvsChannelServiceTest {
     Channel updated = channels.update(channel.arn(), changed);
 
     assertThat(updated.settings()).isEqualTo(changed);
-    assertThat(updated.streamKey()).isEqualTo(channel.streamKey());
-    assertThat(channels.get(channel.arn())).contains(updated);
+    assertThat(updated.streamKey()).isNull();
+    assertThat(channels.get(channel.arn())).contains(updated.with(channel.streamKey()));
+    assertThat(aws.calls("ListStreamKeys")).isEqualTo(1);
   }
 
   @Test

@@ -51,6 +51,17 @@ class PlaybackTokenSignerTest {
     aws.close();
   }
 
+  @Test
+  void signerThatPublishes_withKeysOfAnotherKind_isRefused() {
+    SigningKeys ofStages =
+        SigningKeys.create(streamcat.realTimeService().publicKeys(), "test", aws.time());
+    PlaybackTokenSigner mistaken = PlaybackTokenSigner.create(KEY, ofStages, aws.time());
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> mistaken.sign(channel.arn(), lasting(HOUR).build()))
+        .withMessageContaining("keyPairs()");
+  }
+
   private PlaybackToken sign(PlaybackTokenRequest.Builder request) {
     return signer.sign(channel.arn(), request.build());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.AwsException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.OutcomeUnknownException;
 import io.streamcat.testing.EmulatedAws;
@@ -13,6 +14,7 @@ import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Mortal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,22 @@ class SigningKeysTest {
         .isEqualTo(first);
     assertThat(aws.calls("ImportPublicKey")).isEqualTo(1);
     assertThat(first.name()).isEqualTo("test-" + OLD.fingerprint().substring(0, 16));
+  }
+
+  @Test
+  void publishedOnUse_callsNobodyUntilThen_andTriesAgainAfterAFailure() {
+    aws.emulator().faults().add(FaultRule.error("ListPublicKeys", "AccessDeniedException"));
+    Supplier<ImportedKey> published = signing.publishedOnUse(OLD);
+    assertThat(aws.calls("ListPublicKeys")).isZero();
+
+    assertThatExceptionOfType(AwsException.class).isThrownBy(published::get);
+    ImportedKey key = published.get();
+
+    assertThat(aws.existing("public-key"))
+        .extracting(EmulatedResource::arn)
+        .containsExactly(key.arn());
+    assertThat(published.get()).isEqualTo(key);
+    assertThat(aws.calls("ListPublicKeys")).isEqualTo(2);
   }
 
   @Test

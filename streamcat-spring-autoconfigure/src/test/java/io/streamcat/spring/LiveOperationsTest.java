@@ -40,23 +40,24 @@ class LiveOperationsTest {
   private static final PlaybackTokenRequest REQUEST =
       PlaybackTokenRequest.builder(Duration.ofMinutes(5)).build();
 
-  /** Signers as an application has them: their keys are published through StreamCat's services. */
+  /** Signers as an application has them: they publish their keys through StreamCat's services. */
   @Configuration(proxyBeanMethods = false)
   static class SignersConfiguration {
 
     @Bean
     @Lazy
     ParticipantTokenSigner participantTokenSigner(RealTimeService stages) {
-      String arn =
-          SigningKeys.create(stages.publicKeys(), "test", Clock.systemUTC()).publish(KEY).arn();
-      return ParticipantTokenSigner.create(KEY, arn, Clock.systemUTC());
+      Clock clock = Clock.systemUTC();
+      return ParticipantTokenSigner.create(
+          KEY, SigningKeys.create(stages.publicKeys(), "test", clock), clock);
     }
 
     @Bean
     @Lazy
     PlaybackTokenSigner playbackTokenSigner(PlaybackService playback) {
-      SigningKeys.create(playback.keyPairs(), "test", Clock.systemUTC()).publish(KEY);
-      return PlaybackTokenSigner.create(KEY, Clock.systemUTC());
+      Clock clock = Clock.systemUTC();
+      return PlaybackTokenSigner.create(
+          KEY, SigningKeys.create(playback.keyPairs(), "test", clock), clock);
     }
   }
 
@@ -100,6 +101,19 @@ class LiveOperationsTest {
               String token = context.getBean(UserPlayback.class).token(todd.id(), REQUEST).value();
 
               assertThat(isValid(context, token)).isTrue();
+            });
+  }
+
+  @Test
+  void signerBeans_callNobodyAtTheStart() {
+    Contexts.inMemory()
+        .withUserConfiguration(SignersConfiguration.class)
+        .run(
+            context -> {
+              context.getBean(UserPlayback.class);
+              context.getBean(UserStages.class);
+
+              assertThat(operations(context)).isEmpty();
             });
   }
 
