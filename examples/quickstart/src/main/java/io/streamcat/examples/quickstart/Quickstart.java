@@ -20,8 +20,8 @@ import java.util.function.Function;
 /** Registers users, shows what they were given, and undoes what failures have left. */
 final class Quickstart {
 
-  private static final int RECOVERY_RUNS = 10;
-  private static final int RECOVERY_SECONDS = 60;
+  private static final int RECOVERY_RUNS = 3;
+  private static final int RECOVERY_SECONDS = 30;
 
   private final Options options;
   private final PrintStream out;

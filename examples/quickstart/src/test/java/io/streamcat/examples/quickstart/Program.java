@@ -39,6 +39,8 @@ final class Program {
     Path err = directory.resolve("err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Quick to start rather than quick in the long run.
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-jar");
     command.add(System.getProperty("quickstart.jar"));
     command.addAll(List.of(args));
