@@ -25,17 +25,17 @@ public class Guests implements ProvisioningListener {
     if (user.equals(owner)) {
       return StageRole.HOST;
     }
-    return isInvited(owner, user) ? StageRole.GUEST : StageRole.VIEWER;
+    return isGuest(owner, user) ? StageRole.GUEST : StageRole.VIEWER;
   }
 
   /**
-   * Tells whether somebody is invited.
+   * Tells whether somebody comes as a guest.
    *
    * @param owner whose guest
    * @param user who comes
    * @return whether the owner has invited the user
    */
-  public boolean isInvited(UserId owner, UserId user) {
+  public boolean isGuest(UserId owner, UserId user) {
     return chosen.contains(owner, user);
   }
 
