@@ -231,7 +231,7 @@ class PrivateChannelTest extends SiteTest {
   // ---- Who may not any more
 
   @ParameterizedTest
-  @ValueSource(strings = "removed")
+  @ValueSource(strings = {"removed", "banned"})
   void guestWhoHasToGo_watchesNoMore(String how) throws Exception {
     Visitor boss = withPrivateChannel("pv-host-" + how);
     User guest = person("pv-guest-" + how);

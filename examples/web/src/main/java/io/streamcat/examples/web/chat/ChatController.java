@@ -37,11 +37,13 @@ class ChatController {
   private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
+  private final Banishment banishment;
 
-  ChatController(People people, UserChatRooms rooms, Moderators moderators) {
+  ChatController(People people, UserChatRooms rooms, Moderators moderators, Banishment banishment) {
     this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
+    this.banishment = banishment;
   }
 
   /** Everything a client needs to connect, once. */
@@ -92,7 +94,7 @@ class ChatController {
         && (role != ChatRole.MODERATOR || moderators.isModerator(owner.id(), banned))) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN);
     }
-    rooms.ban(owner.id(), banned.value(), reason);
+    banishment.ban(owner, banned, reason);
     log.info("{}: {} banned {}", owner.id(), user.id(), viewer);
     return Map.of("banned", viewer);
   }
