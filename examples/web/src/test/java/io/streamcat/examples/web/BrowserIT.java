@@ -140,6 +140,25 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
+  void makeTheChannelPrivate_andPublicAgain() {
+    register("priv");
+    awaitDashboard();
+
+    press("Make private");
+    wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "is private"));
+    open("/channel/priv");
+    assertThat(texts(".chip")).containsExactly("Private", "Offline");
+    assertThat(text("#playback")).contains(".m3u8?token=");
+
+    open("/dashboard");
+    press("Make public");
+    wait.until(textToBePresentInElementLocated(By.cssSelector("[role=status]"), "is public"));
+    open("/channel/priv");
+    assertThat(texts(".chip")).containsExactly("Offline");
+    assertThat(text("#playback")).endsWith(".m3u8");
+  }
+
+  @Test
   void deleteTheAccount_needsThePassword_andLeavesNothing() {
     register("eve");
     awaitDashboard();

@@ -37,14 +37,16 @@ class JarIT {
       Visitor visitor = new Visitor(awaitPort(output, log));
       Page dashboard = visitor.register("newcomer");
       String key = visitor.submit(dashboard, "/dashboard/stream-key", Map.of()).streamKeys().get(0);
+      visitor.submit(visitor.get("/dashboard"), "/dashboard/privacy", Map.of());
+      String token = visitor.get("/channel/newcomer").playbackTokens().get(0);
       visitor.logOut();
       site.toHandle().destroy();
       output.lines().forEach(log::add);
 
       assertThat(String.join("\n", log))
           .contains("registration begins", "channel CREATED arn:", "registration is complete")
-          .contains("user signed in", "user looked at the stream key")
-          .doesNotContain(key, Visitor.PASSWORD, "$argon2id");
+          .contains("user signed in", "user looked at the stream key", "makes the channel private")
+          .doesNotContain(key, token, Visitor.PASSWORD, "$argon2id");
     } finally {
       site.destroyForcibly().waitFor();
     }

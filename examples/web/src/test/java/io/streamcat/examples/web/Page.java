@@ -52,6 +52,15 @@ record Page(HttpResponse<String> response) {
     return pattern.matcher(body()).results().map(MatchResult::group).toList();
   }
 
+  /** The playback tokens, wherever there is an address with one. */
+  List<String> playbackTokens() {
+    return Pattern.compile("(?<=[?]token=)[\\w.-]+")
+        .matcher(body())
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+
   /** The stream key, if it is shown. */
   List<String> streamKeys() {
     return Pattern.compile("sk_[a-z0-9-]+_[A-Za-z0-9]+_[A-Za-z0-9]+")

@@ -279,6 +279,42 @@ class StageTest extends SiteTest {
   }
 
   @Test
+  void banned_areTakenOffTheStage_andStayOffIt_untilTheBanIsLifted() {
+    User host = person("sb-host");
+    User rude = person("sb-rude");
+    Visitor owner = signedIn("sb-host");
+    Visitor banned = signedIn("sb-rude");
+    submit(owner, INVITE, Map.of("username", "sb-rude"));
+    join(askForToken(banned, "sb-host"));
+
+    submit(owner, "/dashboard/bans", Map.of("username", "sb-rude", "reason", "spam"));
+
+    assertThat(present(host)).isEmpty();
+    int before = tokenRequests().size();
+    Page refused = askForToken(banned, "sb-host");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).contains("You are banned: spam");
+    assertThat(tokenRequests()).hasSize(before);
+
+    submit(owner, "/dashboard/bans/lift", Map.of("id", rude.id().value()));
+
+    assertThat(askForToken(banned, "sb-host").body()).contains("\"role\":\"guest\"");
+  }
+
+  @Test
+  void ban_takesOffTheStage_evenIfTheChatCannotBeReached() {
+    User host = person("so-host");
+    person("so-rude");
+    join(askForToken(signedIn("so-rude"), "so-host"));
+    emulator.faults().add(FaultRule.error("DisconnectUser", "AccessDeniedException").times(0));
+
+    Page dashboard = submit(signedIn("so-host"), "/dashboard/bans", Map.of("username", "so-rude"));
+
+    assertThat(dashboard.body()).contains("Banned, but perhaps still there");
+    assertThat(present(host)).isEmpty();
+  }
+
+  @Test
   void kickOfWhatIsNoId_isRefused() {
     person("kick-typo");
 

@@ -1,28 +1,52 @@
 package io.streamcat.examples.web.channel;
 
+import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.web.People;
+import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.examples.web.viewing.Ticket;
 import io.streamcat.user.User;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 
 /** A user's public page. */
 @Controller
 class ChannelController {
 
+  private static final Logger log = LoggerFactory.getLogger(ChannelController.class);
+
   private final People people;
+  private final Audience audience;
   private final LiveStreams streams;
 
-  ChannelController(People people, LiveStreams streams) {
+  ChannelController(People people, Audience audience, LiveStreams streams) {
     this.people = people;
+    this.audience = audience;
     this.streams = streams;
   }
 
   @GetMapping("/channel/{username}")
-  String channel(@PathVariable String username, Model model) {
-    User user = people.owner(username);
-    model.addAttribute("page", PublicChannel.of(user, streams.find(user).isPresent()));
+  String channel(
+      @PathVariable String username,
+      @RequestAttribute(name = AccountGuard.USER, required = false) @Nullable User viewer,
+      Model model) {
+    User owner = people.owner(username);
+    Optional<Ticket> ticket = Optional.empty();
+    boolean admitted = true;
+    try {
+      ticket = audience.admit(owner, viewer);
+      admitted = ticket.isPresent() || owner.channel() == null;
+    } catch (StreamCatException e) {
+      log.warn("{}: the private channel cannot be watched: {}", owner.id(), e.getMessage());
+    }
+    boolean live = admitted && streams.find(owner).isPresent();
+    model.addAttribute("page", PublicChannel.of(owner, admitted, ticket.orElse(null), live));
     return "channel";
   }
 }

@@ -1,26 +1,36 @@
 package io.streamcat.examples.web.channel;
 
-import io.streamcat.channel.Channel;
+import io.streamcat.examples.web.viewing.Ticket;
 import io.streamcat.user.User;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What everyone may know of a user. The template gets no more than this, and so cannot show more.
+ * What whoever looks may know of a user. The template gets no more than this, and so cannot show
+ * more.
  *
  * @param username the name
- * @param playbackUrl where to watch, or null if there is no channel yet
- * @param live whether something is on
+ * @param isPrivate whether the owner and the guests alone may watch
+ * @param admitted whether whoever looks may watch
+ * @param ticket where to watch, or null if that is not possible, or not now
+ * @param live whether something is on; those who may not watch are not told
  * @param chat whether there is a chat room
  * @param stage whether there is a stage
  */
 record PublicChannel(
-    String username, @Nullable String playbackUrl, boolean live, boolean chat, boolean stage) {
+    String username,
+    boolean isPrivate,
+    boolean admitted,
+    @Nullable Ticket ticket,
+    boolean live,
+    boolean chat,
+    boolean stage) {
 
-  static PublicChannel of(User user, boolean live) {
-    Channel channel = user.channel();
+  static PublicChannel of(User user, boolean admitted, @Nullable Ticket ticket, boolean live) {
     return new PublicChannel(
         String.valueOf(user.username()),
-        channel == null ? null : channel.playbackUrl(),
+        Audience.isPrivate(user),
+        admitted,
+        ticket,
         live,
         user.chatRoom() != null,
         user.stage() != null);

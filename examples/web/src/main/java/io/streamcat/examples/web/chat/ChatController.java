@@ -3,9 +3,6 @@ package io.streamcat.examples.web.chat;
 import io.streamcat.chat.ChatRole;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatToken;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.BannedException;
-import io.streamcat.error.InvalidInputException;
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.live.ChatViewer;
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -42,11 +37,13 @@ class ChatController {
   private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
+  private final Banishment banishment;
 
-  ChatController(People people, UserChatRooms rooms, Moderators moderators) {
+  ChatController(People people, UserChatRooms rooms, Moderators moderators, Banishment banishment) {
     this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
+    this.banishment = banishment;
   }
 
   /** Everything a client needs to connect, once. */
@@ -97,31 +94,8 @@ class ChatController {
         && (role != ChatRole.MODERATOR || moderators.isModerator(owner.id(), banned))) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN);
     }
-    rooms.ban(owner.id(), banned.value(), reason);
+    banishment.ban(owner, banned, reason);
     log.info("{}: {} banned {}", owner.id(), user.id(), viewer);
     return Map.of("banned", viewer);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Map<String, String>> banned(BannedException e) {
-    return problem(
-        HttpStatus.FORBIDDEN,
-        e.reason().map(why -> "You are banned: " + why).orElse("You are banned"));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Map<String, String>> invalid(InvalidInputException e) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Map<String, String>> failed(AwsException e) {
-    log.warn("A chat room could not be reached: {}", e.getMessage());
-    return problem(HttpStatus.SERVICE_UNAVAILABLE, "The chat cannot be reached. Try again.");
-  }
-
-  private static ResponseEntity<Map<String, String>> problem(
-      HttpStatus status, @Nullable String text) {
-    return ResponseEntity.status(status).body(Map.of("problem", String.valueOf(text)));
   }
 }

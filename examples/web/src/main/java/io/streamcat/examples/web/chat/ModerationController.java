@@ -24,11 +24,14 @@ class ModerationController {
   private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
+  private final Banishment banishment;
 
-  ModerationController(People people, UserChatRooms rooms, Moderators moderators) {
+  ModerationController(
+      People people, UserChatRooms rooms, Moderators moderators, Banishment banishment) {
     this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
+    this.banishment = banishment;
   }
 
   @PostMapping("/dashboard/moderators")
@@ -76,13 +79,14 @@ class ModerationController {
     Optional<User> found = people.other(user, username, attributes);
     if (found.isPresent()) {
       try {
-        rooms.ban(user.id(), found.get().id().value(), reason.isBlank() ? null : reason);
-        attributes.addFlashAttribute(NOTICE, found.get().username() + " is banned from your chat.");
+        banishment.ban(user, found.get().id(), reason.isBlank() ? null : reason);
+        attributes.addFlashAttribute(NOTICE, found.get().username() + " is banned.");
       } catch (InvalidInputException e) {
         attributes.addFlashAttribute(PROBLEM, "The reason must not be longer than 256 characters.");
       } catch (AwsException e) {
         attributes.addFlashAttribute(
-            PROBLEM, "Banned, but perhaps still connected: the chat cannot be reached. Ban again.");
+            PROBLEM,
+            "Banned, but perhaps still there: chat or stage cannot be reached. Ban again.");
       }
     }
     return DASHBOARD;

@@ -6,8 +6,10 @@ import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
 import io.streamcat.examples.web.stage.Guests;
+import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
+import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -21,23 +23,35 @@ class Dashboard {
   private final Moderation moderation;
   private final Guests guests;
   private final UserProvisioner users;
+  private final UserRepository repository;
+  private final Viewing viewing;
 
   Dashboard(
       ProgressBoard board,
       LiveStreams streams,
       Moderation moderation,
       Guests guests,
-      UserProvisioner users) {
+      UserProvisioner users,
+      UserRepository repository,
+      Viewing viewing) {
     this.board = board;
     this.streams = streams;
     this.moderation = moderation;
     this.guests = guests;
     this.users = users;
+    this.repository = repository;
+    this.viewing = viewing;
   }
 
   String show(User user, Model model) {
     model.addAttribute("user", user);
     model.addAttribute("stream", streams.find(user).orElse(null));
+    model.addAttribute(
+        "privacy",
+        repository
+            .findById(user.id())
+            .map(stored -> Privacy.of(stored, viewing.isAvailable()))
+            .orElse(null));
     model.addAttribute("moderators", moderation.moderators(user.id()));
     model.addAttribute("banned", moderation.banned(user.id()));
     model.addAttribute(

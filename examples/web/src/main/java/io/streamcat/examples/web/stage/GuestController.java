@@ -3,7 +3,6 @@ package io.streamcat.examples.web.stage;
 import io.streamcat.error.AwsException;
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
-import io.streamcat.live.UserStages;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Optional;
@@ -22,12 +21,12 @@ class GuestController {
   private static final String PROBLEM = "problem";
 
   private final People people;
-  private final UserStages stages;
+  private final Expulsion expulsion;
   private final Guests guests;
 
-  GuestController(People people, UserStages stages, Guests guests) {
+  GuestController(People people, Expulsion expulsion, Guests guests) {
     this.people = people;
-    this.stages = stages;
+    this.expulsion = expulsion;
     this.guests = guests;
   }
 
@@ -45,7 +44,7 @@ class GuestController {
     return DASHBOARD;
   }
 
-  /** Who is on the stage as a guest has to leave it, too. */
+  /** Who is on the stage as a guest, or watches a private channel, has to leave, too. */
   @PostMapping("/dashboard/guests/remove")
   String remove(
       @RequestAttribute(AccountGuard.USER) User user,
@@ -54,12 +53,11 @@ class GuestController {
     if (guests.uninvite(user.id(), id)) {
       attributes.addFlashAttribute(NOTICE, "You have one guest less.");
       try {
-        if (user.stage() != null) {
-          stages.kick(user.id(), UserId.of(id), "");
-        }
+        expulsion.expel(user, UserId.of(id));
       } catch (AwsException e) {
         attributes.addFlashAttribute(
-            PROBLEM, "Perhaps your guest is on the stage still: it cannot be reached.");
+            PROBLEM,
+            "Perhaps your guest is on the stage still, or watches: this could not be ended.");
       }
     }
     return DASHBOARD;

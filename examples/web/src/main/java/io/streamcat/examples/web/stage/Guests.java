@@ -1,6 +1,8 @@
 package io.streamcat.examples.web.stage;
 
+import io.streamcat.error.BannedException;
 import io.streamcat.examples.web.Chosen;
+import io.streamcat.live.BanList;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -15,28 +17,39 @@ import org.springframework.stereotype.Component;
 public class Guests implements ProvisioningListener {
 
   private final Chosen chosen;
+  private final BanList bans;
 
-  Guests(JdbcClient jdbc) {
+  Guests(JdbcClient jdbc, BanList bans) {
     this.chosen = new Chosen(jdbc, "site_guest", "guest_id");
+    this.bans = bans;
   }
 
-  /** Tells as what somebody comes on a stage. Nobody but this decides it. */
+  /**
+   * Tells as what somebody comes on a stage. Nobody but this decides it.
+   *
+   * @throws BannedException if the user is banned, as from the chat
+   */
   StageRole role(UserId owner, UserId user) {
     if (user.equals(owner)) {
       return StageRole.HOST;
     }
-    return isInvited(owner, user) ? StageRole.GUEST : StageRole.VIEWER;
+    bans.find(owner, user.value())
+        .ifPresent(
+            ban -> {
+              throw new BannedException(owner.value(), user.value(), ban.reason());
+            });
+    return chosen.contains(owner, user) ? StageRole.GUEST : StageRole.VIEWER;
   }
 
   /**
-   * Tells whether somebody is invited.
+   * Tells whether somebody comes as a guest.
    *
    * @param owner whose guest
    * @param user who comes
-   * @return whether the owner has invited the user
+   * @return whether the owner has invited the user, who is not banned either
    */
-  public boolean isInvited(UserId owner, UserId user) {
-    return chosen.contains(owner, user);
+  public boolean isGuest(UserId owner, UserId user) {
+    return chosen.contains(owner, user) && bans.find(owner, user.value()).isEmpty();
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.streamcat.examples.web.stage;
 
-import io.streamcat.error.AwsException;
-import io.streamcat.error.InvalidInputException;
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.live.UserStages;
@@ -17,8 +15,6 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -87,20 +83,5 @@ class StageController {
     int disconnected = stages.kick(owner.id(), UserId.of(participant), "");
     log.info("{}: took {} off the stage", owner.id(), participant);
     return Map.of("disconnected", disconnected);
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Map<String, String>> invalid(InvalidInputException e) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Map<String, String>> failed(AwsException e) {
-    log.warn("A stage could not be reached: {}", e.getMessage());
-    return problem(HttpStatus.SERVICE_UNAVAILABLE, "The stage cannot be reached. Try again.");
-  }
-
-  private static ResponseEntity<Map<String, String>> problem(HttpStatus status, String text) {
-    return ResponseEntity.status(status).body(Map.of("problem", text));
   }
 }

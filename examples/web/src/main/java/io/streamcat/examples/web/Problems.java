@@ -1,0 +1,45 @@
+package io.streamcat.examples.web;
+
+import io.streamcat.error.BannedException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.StreamCatException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What clients for chat, stage and video are told in JSON when they do not get what they want. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+@RestControllerAdvice(annotations = RestController.class)
+class Problems {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> banned(BannedException e) {
+    return problem(
+        HttpStatus.FORBIDDEN,
+        e.reason().map(why -> "You are banned: " + why).orElse("You are banned"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> invalid(InvalidInputException e) {
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> failed(StreamCatException e) {
+    log.warn("A client was refused: {}", e.getMessage());
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, "This cannot be reached. Try again.");
+  }
+
+  private static ResponseEntity<Map<String, String>> problem(HttpStatus status, String text) {
+    return ResponseEntity.status(status).body(Map.of("problem", text));
+  }
+}

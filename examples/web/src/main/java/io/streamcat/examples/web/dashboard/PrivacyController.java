@@ -1,0 +1,68 @@
+package io.streamcat.examples.web.dashboard;
+
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.examples.web.viewing.Viewing;
+import io.streamcat.live.UserChannels;
+import io.streamcat.provisioning.WhenLive;
+import io.streamcat.user.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Makes the channel of whoever is signed in private, and public again. */
+@Controller
+class PrivacyController {
+
+  private static final Logger log = LoggerFactory.getLogger(PrivacyController.class);
+  private static final String NOTICE = "notice";
+  private static final String PROBLEM = "problem";
+
+  private final UserChannels channels;
+  private final Viewing viewing;
+
+  PrivacyController(UserChannels channels, Viewing viewing) {
+    this.channels = channels;
+    this.viewing = viewing;
+  }
+
+  /** While a broadcast is on, AWS changes nothing: StreamCat does it when that has ended. */
+  @PostMapping("/dashboard/privacy")
+  String change(
+      @RequestAttribute(AccountGuard.USER) User user,
+      @RequestParam boolean closed,
+      RedirectAttributes attributes) {
+    if (user.channel() == null) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    if (closed && !viewing.isAvailable()) {
+      attributes.addFlashAttribute(PROBLEM, "Private channels are not available on this site.");
+      return "redirect:/dashboard";
+    }
+    String wanted = closed ? "private" : "public";
+    try {
+      User changed = channels.changePrivacy(user.id(), closed, WhenLive.WAIT);
+      log.info("{}: user makes the channel {}", user.id(), wanted);
+      attributes.addFlashAttribute(
+          NOTICE,
+          Privacy.isClosed(changed) == closed
+              ? "Your channel is " + wanted + "."
+              : "Your channel becomes " + wanted + " when your broadcast has ended.");
+    } catch (ProvisioningException e) {
+      log.warn("{}: the channel could not be made {}: {}", user.id(), wanted, e.getMessage());
+      attributes.addFlashAttribute(
+          PROBLEM,
+          "Your channel could not be made " + wanted + " at once. Look here again in a minute.");
+    } catch (UserBusyException e) {
+      attributes.addFlashAttribute(PROBLEM, "Something else is under way. Try again in a minute.");
+    }
+    return "redirect:/dashboard";
+  }
+}
