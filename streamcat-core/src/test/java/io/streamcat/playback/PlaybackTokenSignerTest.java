@@ -51,17 +51,6 @@ class PlaybackTokenSignerTest {
     aws.close();
   }
 
-  @Test
-  void signerThatPublishes_withKeysOfAnotherKind_isRefused() {
-    SigningKeys ofStages =
-        SigningKeys.create(streamcat.realTimeService().publicKeys(), "test", aws.time());
-    PlaybackTokenSigner mistaken = PlaybackTokenSigner.create(KEY, ofStages, aws.time());
-
-    assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> mistaken.sign(channel.arn(), lasting(HOUR).build()))
-        .withMessageContaining("keyPairs()");
-  }
-
   private PlaybackToken sign(PlaybackTokenRequest.Builder request) {
     return signer.sign(channel.arn(), request.build());
   }
@@ -258,5 +247,16 @@ class PlaybackTokenSignerTest {
     PlaybackToken token = sign(lasting(HOUR));
 
     assertThat(token.toString()).contains("value=***", channel.arn()).doesNotContain(token.value());
+  }
+
+  @Test
+  void signerThatPublishes_withKeysOfAnotherKind_isRefused() {
+    SigningKeys ofStages =
+        SigningKeys.create(streamcat.realTimeService().publicKeys(), "test", aws.time());
+    PlaybackTokenSigner mistaken = PlaybackTokenSigner.create(KEY, ofStages, aws.time());
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> mistaken.sign(channel.arn(), lasting(HOUR).build()))
+        .withMessageContaining("keyPairs()");
   }
 }
