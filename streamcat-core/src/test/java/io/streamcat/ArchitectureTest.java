@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("io.streamcat.provisioning..")
         .layer("user")
         .definedBy("io.streamcat.user..")
+        .layer("event")
+        .definedBy("io.streamcat.event..")
         .layer("playback")
         .definedBy("io.streamcat.playback..")
         .layer("services")
@@ -54,6 +56,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("user")
         .mayOnlyBeAccessedByLayers("entry", "live", "provisioning")
+        .whereLayer("event")
+        .mayOnlyBeAccessedByLayers("entry")
         .whereLayer("playback")
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("services")
@@ -101,6 +105,7 @@ class ArchitectureTest {
             "io.streamcat.channel..",
             "io.streamcat.chat..",
             "io.streamcat.realtime..",
+            "io.streamcat.event..",
             "io.streamcat.live..",
             "io.streamcat.playback..",
             "io.streamcat.signing..")
@@ -117,10 +122,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void messageReviewAndUsersApi_needNoAwsSdk() {
+  void messageReviewEventsAndUsersApi_needNoAwsSdk() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.streamcat.chat.review..", "io.streamcat.live..")
+        .resideInAnyPackage(
+            "io.streamcat.chat.review..", "io.streamcat.event..", "io.streamcat.live..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")
