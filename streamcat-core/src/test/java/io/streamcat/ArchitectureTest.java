@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("io.streamcat.provisioning..")
         .layer("user")
         .definedBy("io.streamcat.user..")
+        .layer("broadcast")
+        .definedBy("io.streamcat.broadcast..")
         .layer("event")
         .definedBy("io.streamcat.event..")
         .layer("playback")
@@ -56,17 +58,19 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("user")
         .mayOnlyBeAccessedByLayers("entry", "live", "provisioning")
-        .whereLayer("event")
+        .whereLayer("broadcast")
         .mayOnlyBeAccessedByLayers("entry")
+        .whereLayer("event")
+        .mayOnlyBeAccessedByLayers("entry", "broadcast")
         .whereLayer("playback")
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("services")
-        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning", "user", "playback")
+        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning", "user", "broadcast", "playback")
         .whereLayer("signing")
         .mayOnlyBeAccessedByLayers("entry", "live", "playback", "services")
         .whereLayer("aws")
         .mayOnlyBeAccessedByLayers(
-            "entry", "live", "provisioning", "user", "playback", "services", "signing")
+            "entry", "live", "provisioning", "user", "broadcast", "playback", "services", "signing")
         .check(coreOnly());
   }
 
@@ -106,6 +110,7 @@ class ArchitectureTest {
             "io.streamcat.chat..",
             "io.streamcat.realtime..",
             "io.streamcat.event..",
+            "io.streamcat.broadcast..",
             "io.streamcat.live..",
             "io.streamcat.playback..",
             "io.streamcat.signing..")
@@ -126,7 +131,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "io.streamcat.chat.review..", "io.streamcat.event..", "io.streamcat.live..")
+            "io.streamcat.chat.review..",
+            "io.streamcat.event..",
+            "io.streamcat.broadcast..",
+            "io.streamcat.live..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")
