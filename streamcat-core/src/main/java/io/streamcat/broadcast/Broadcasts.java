@@ -1,13 +1,17 @@
 package io.streamcat.broadcast;
 
+import io.streamcat.channel.ChannelService;
 import io.streamcat.event.IvsEvent;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is live, who was, and who publishes on a stage, as far as events have told.
+ * Who is live, who was, and who publishes on a stage, as far as events have told, and AWS when
+ * asked.
  *
  * <p>What {@link io.streamcat.channel.LiveStream} is to AWS at this moment, a {@link Broadcast} is
  * to the application for good. Thread safe; several servers may take events at once. All methods
@@ -16,13 +20,21 @@ import org.jspecify.annotations.Nullable;
 public interface Broadcasts {
 
   /**
+   * How long after its end a broadcast is asked about for the last time. By then recordings have
+   * ended: AWS waits up to five minutes for an encoder that may come back.
+   */
+  Duration SETTLED_AFTER = Duration.ofHours(1);
+
+  /**
    * Creates an instance.
    *
    * @param repository where broadcasts are kept
+   * @param channels asks AWS
+   * @param clock tells the time
    * @return a new instance
    */
-  static Broadcasts create(BroadcastRepository repository) {
-    return new DefaultBroadcasts(repository);
+  static Broadcasts create(BroadcastRepository repository, ChannelService channels, Clock clock) {
+    return new DefaultBroadcasts(repository, channels, clock);
   }
 
   /**
@@ -88,4 +100,31 @@ public interface Broadcasts {
    * @return what goes on; unmodifiable
    */
   List<Publication> publishing(String stageArn);
+
+  /**
+   * Asks AWS for what events should have told, and have not, because they were lost or are late; an
+   * application runs it every few minutes.
+   *
+   * <p>It asks about every broadcast that is live for AWS and not known here, about every one that
+   * goes on here and not for AWS, and about every one that is over, once, {@link #SETTLED_AFTER}
+   * its end. Each costs one call, in the background, so that people who wait go first; to find out
+   * who is live costs one for every hundred. AWS allows five a second.
+   *
+   * <p>A broadcast that began and ended between two repairs and of which no event has arrived is
+   * found by {@link #repair(String)} alone.
+   *
+   * @return what was found out
+   * @throws io.streamcat.error.AwsException if AWS does not tell who is live
+   */
+  RepairReport repair();
+
+  /**
+   * Asks AWS about all broadcasts of a channel that it remembers and that are not {@link
+   * BroadcastState#SETTLED} here; the same otherwise.
+   *
+   * @param channelArn the channel
+   * @return what was found out
+   * @throws io.streamcat.error.AwsException if AWS does not tell what broadcasts there are
+   */
+  RepairReport repair(String channelArn);
 }

@@ -1,8 +1,10 @@
 package io.streamcat.broadcast;
 
+import io.streamcat.aws.Background;
 import io.streamcat.broadcast.BroadcastRepository.Changes;
+import io.streamcat.channel.ChannelService;
 import io.streamcat.event.IvsEvent;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,18 +20,23 @@ final class DefaultBroadcasts implements Broadcasts {
   private static final int RECENT = 10;
 
   private final BroadcastRepository repository;
+  private final ChannelService channels;
+  private final Clock clock;
 
-  DefaultBroadcasts(BroadcastRepository repository) {
+  DefaultBroadcasts(BroadcastRepository repository, ChannelService channels, Clock clock) {
     this.repository = repository;
+    this.channels = channels;
+    this.clock = clock;
   }
 
   @Override
   public int acceptAll(Collection<? extends IvsEvent> events) {
     EventFacts facts = EventFacts.of(events);
-    if (facts.isEmpty()) {
-      return 0;
-    }
-    Changes changes = repository.join(facts.broadcasts(), facts.publications(), Instant.EPOCH);
+    return facts.isEmpty() ? 0 : learn(facts.broadcasts(), facts.publications());
+  }
+
+  private int learn(List<Broadcast> broadcasts, List<Publication> publications) {
+    Changes changes = repository.join(broadcasts, publications, clock.instant());
     return changes.broadcasts().size() + changes.publications().size();
   }
 
@@ -65,5 +72,20 @@ final class DefaultBroadcasts implements Broadcasts {
   @Override
   public List<Publication> publishing(String stageArn) {
     return repository.publishing(stageArn);
+  }
+
+  @Override
+  public RepairReport repair() {
+    return Background.call(() -> newRepair().all());
+  }
+
+  @Override
+  public RepairReport repair(String channelArn) {
+    return Background.call(() -> newRepair().channel(channelArn));
+  }
+
+  private BroadcastRepair newRepair() {
+    return new BroadcastRepair(
+        repository, channels, clock.instant(), fact -> learn(List.of(fact), List.of()) > 0);
   }
 }

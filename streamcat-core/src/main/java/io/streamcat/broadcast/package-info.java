@@ -22,6 +22,14 @@
  *
  * <p>Times are those of the events, in whole seconds, never those of their arrival. What AWS tells
  * when asked is cut to whole seconds, too, so that a fact is the same whoever tells it.
+ *
+ * <h2>What is lost</h2>
+ *
+ * <p>{@link io.streamcat.broadcast.Broadcasts#repair} asks AWS for what events should have told:
+ * about every broadcast that seems to go on and does not, about every one that goes on and is not
+ * known, and about every ended one once, an hour later. AWS repeats the events of a stream, and so
+ * the facts. It does not repeat where a recording is, how long it is, and why something failed;
+ * these are known only if an event that told them has arrived.
  */
 @NullMarked
 package io.streamcat.broadcast;

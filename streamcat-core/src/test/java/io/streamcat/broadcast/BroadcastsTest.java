@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.event.IvsEvent;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,8 @@ class BroadcastsTest {
   private static final Instant LATER = NOW.plusSeconds(3600);
 
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
-  private final Broadcasts broadcasts = Broadcasts.create(repository);
+  private final Broadcasts broadcasts =
+      Broadcasts.create(repository, null, Clock.fixed(LATER, ZoneOffset.UTC));
 
   private Broadcast known(String streamId) {
     return broadcasts.find(streamId).orElseThrow();
@@ -212,7 +215,7 @@ class BroadcastsTest {
 
   @Test
   void whatTellsOfNoBroadcast_costsNothing() {
-    Broadcasts storeless = Broadcasts.create(null);
+    Broadcasts storeless = Broadcasts.create(null, null, Clock.systemUTC());
 
     assertThat(
             storeless.acceptAll(

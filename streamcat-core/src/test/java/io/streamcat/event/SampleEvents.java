@@ -19,11 +19,17 @@ public final class SampleEvents {
 
   /** The same about a broadcast. */
   public static IvsEvent stream(String eventName, String streamId, Instant time) {
+    return stream(eventName, streamId, CHANNEL, time);
+  }
+
+  /** The same of another channel. */
+  public static IvsEvent stream(
+      String eventName, String streamId, String channelArn, Instant time) {
     return event(
         eventName.startsWith("Starvation")
             ? StreamHealthChange.DETAIL_TYPE
             : StreamStateChange.DETAIL_TYPE,
-        CHANNEL,
+        channelArn,
         time,
         """
         {"event_name": "%s", "channel_name": "todd", "stream_id": "%s"}"""
