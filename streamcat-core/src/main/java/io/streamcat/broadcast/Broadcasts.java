@@ -25,20 +25,28 @@ public interface Broadcasts {
    */
   Duration SETTLED_AFTER = Duration.ofHours(1);
 
+  /** How long a server has for telling its listener before another one does. */
+  Duration NOTICE_LEASE = Duration.ofMinutes(1);
+
   /**
    * Creates an instance.
    *
    * @param repository where broadcasts are kept
    * @param channels asks AWS
+   * @param listener is told what becomes of broadcasts
    * @param clock tells the time
    * @return a new instance
    */
-  static Broadcasts create(BroadcastRepository repository, ChannelService channels, Clock clock) {
-    return new DefaultBroadcasts(repository, channels, clock);
+  static Broadcasts create(
+      BroadcastRepository repository,
+      ChannelService channels,
+      BroadcastListener listener,
+      Clock clock) {
+    return new DefaultBroadcasts(repository, channels, listener, clock);
   }
 
   /**
-   * Takes an event.
+   * Takes an event, and tells the listener what has become of the broadcast, on this thread.
    *
    * @param event any event, new or known, in any order
    * @return how many broadcasts and publications have changed: 0 if the event tells nothing of any,
@@ -127,4 +135,13 @@ public interface Broadcasts {
    * @throws io.streamcat.error.AwsException if AWS does not tell what broadcasts there are
    */
   RepairReport repair(String channelArn);
+
+  /**
+   * Tells the listener what nobody has told it: because a server stopped before it could, because
+   * the listener failed, or because events were taken inside a transaction of the application's. An
+   * application runs it at its start and every minute or so.
+   *
+   * @return how many notices the listener has taken
+   */
+  int deliverNotices();
 }

@@ -5,6 +5,7 @@ import io.streamcat.broadcast.BroadcastRepository.Changes;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.event.IvsEvent;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,11 +22,17 @@ final class DefaultBroadcasts implements Broadcasts {
 
   private final BroadcastRepository repository;
   private final ChannelService channels;
+  private final NoticeDelivery notices;
   private final Clock clock;
 
-  DefaultBroadcasts(BroadcastRepository repository, ChannelService channels, Clock clock) {
+  DefaultBroadcasts(
+      BroadcastRepository repository,
+      ChannelService channels,
+      BroadcastListener listener,
+      Clock clock) {
     this.repository = repository;
     this.channels = channels;
+    this.notices = new NoticeDelivery(repository, listener, clock);
     this.clock = clock;
   }
 
@@ -36,7 +43,11 @@ final class DefaultBroadcasts implements Broadcasts {
   }
 
   private int learn(List<Broadcast> broadcasts, List<Publication> publications) {
-    Changes changes = repository.join(broadcasts, publications, clock.instant());
+    Instant duty = notices.duty();
+    Changes changes = repository.join(broadcasts, publications, duty);
+    if (!repository.isTransactionActive()) {
+      notices.deliver(changes.broadcasts(), duty);
+    }
     return changes.broadcasts().size() + changes.publications().size();
   }
 
@@ -82,6 +93,11 @@ final class DefaultBroadcasts implements Broadcasts {
   @Override
   public RepairReport repair(String channelArn) {
     return Background.call(() -> newRepair().channel(channelArn));
+  }
+
+  @Override
+  public int deliverNotices() {
+    return notices.deliverDue();
   }
 
   private BroadcastRepair newRepair() {

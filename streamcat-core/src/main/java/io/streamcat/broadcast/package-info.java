@@ -30,6 +30,14 @@
  * known, and about every ended one once, an hour later. AWS repeats the events of a stream, and so
  * the facts. It does not repeat where a recording is, how long it is, and why something failed;
  * these are known only if an event that told them has arrived.
+ *
+ * <h2>Notices</h2>
+ *
+ * <p>The change that makes a broadcast live, or its recording ready, records in the same row that
+ * somebody has to be told, and by when the server that recorded it will have done so. Once the
+ * listener returns the record is removed. After a crash in between, and after a failure of the
+ * listener, it is still there, and {@link io.streamcat.broadcast.Broadcasts#deliverNotices} takes
+ * it up.
  */
 @NullMarked
 package io.streamcat.broadcast;

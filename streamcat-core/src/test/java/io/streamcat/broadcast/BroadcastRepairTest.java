@@ -29,7 +29,8 @@ class BroadcastRepairTest {
           .build();
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
   private final Broadcasts broadcasts =
-      Broadcasts.create(repository, streamcat.channelService(), aws.time());
+      Broadcasts.create(
+          repository, streamcat.channelService(), new BroadcastListener() {}, aws.time());
   private final String arn = channel();
 
   @AfterEach

@@ -28,7 +28,8 @@ class BroadcastsTest {
 
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
   private final Broadcasts broadcasts =
-      Broadcasts.create(repository, null, Clock.fixed(LATER, ZoneOffset.UTC));
+      Broadcasts.create(
+          repository, null, new BroadcastListener() {}, Clock.fixed(LATER, ZoneOffset.UTC));
 
   private Broadcast known(String streamId) {
     return broadcasts.find(streamId).orElseThrow();
@@ -215,7 +216,8 @@ class BroadcastsTest {
 
   @Test
   void whatTellsOfNoBroadcast_costsNothing() {
-    Broadcasts storeless = Broadcasts.create(null, null, Clock.systemUTC());
+    Broadcasts storeless =
+        Broadcasts.create(null, null, new BroadcastListener() {}, Clock.systemUTC());
 
     assertThat(
             storeless.acceptAll(
