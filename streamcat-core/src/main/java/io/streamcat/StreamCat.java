@@ -1,6 +1,7 @@
 package io.streamcat;
 
 import io.streamcat.aws.Background;
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.live.UserChannels;
@@ -42,6 +43,7 @@ public final class StreamCat implements AutoCloseable {
   private final PlaybackService playbackService;
   private final UserStages stages;
   private final UserPlayback playback;
+  private final Broadcasts broadcasts;
   private final List<AutoCloseable> owned;
 
   StreamCat(
@@ -55,6 +57,7 @@ public final class StreamCat implements AutoCloseable {
       PlaybackService playbackService,
       UserStages stages,
       UserPlayback playback,
+      Broadcasts broadcasts,
       List<AutoCloseable> owned) {
     this.users = users;
     this.passwords = passwords;
@@ -66,6 +69,7 @@ public final class StreamCat implements AutoCloseable {
     this.playbackService = playbackService;
     this.stages = stages;
     this.playback = playback;
+    this.broadcasts = broadcasts;
     this.owned = owned;
   }
 
@@ -198,6 +202,15 @@ public final class StreamCat implements AutoCloseable {
    */
   public UserPlayback playback() {
     return playback;
+  }
+
+  /**
+   * Returns the broadcasts of the account: who is live and who was, as events tell it.
+   *
+   * @return the broadcasts
+   */
+  public Broadcasts broadcasts() {
+    return broadcasts;
   }
 
   /**

@@ -6,6 +6,9 @@ import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.Sleeper;
+import io.streamcat.broadcast.BroadcastListener;
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
@@ -79,6 +82,8 @@ public final class StreamCatBuilder {
   private StageSettings stageSettings = StageSettings.defaults();
   private UserRepository users = UserRepository.inMemory();
   private BanList banList = BanList.inMemory();
+  private BroadcastRepository broadcasts = BroadcastRepository.inMemory();
+  private BroadcastListener broadcastListener = new BroadcastListener() {};
   private String namespace = DEFAULTS.namespace();
   private FailurePolicy failurePolicy = DEFAULTS.failurePolicy();
   private RemovedUsers removedUsers = DEFAULTS.removedUsers();
@@ -296,6 +301,28 @@ public final class StreamCatBuilder {
    */
   public StreamCatBuilder banList(BanList value) {
     banList = value;
+    return this;
+  }
+
+  /**
+   * Sets where broadcasts are kept.
+   *
+   * @param value the repository; in memory unless set
+   * @return this
+   */
+  public StreamCatBuilder broadcasts(BroadcastRepository value) {
+    broadcasts = value;
+    return this;
+  }
+
+  /**
+   * Sets who is told what becomes of broadcasts.
+   *
+   * @param value the listener
+   * @return this
+   */
+  public StreamCatBuilder broadcastListener(BroadcastListener value) {
+    broadcastListener = value;
     return this;
   }
 
@@ -572,6 +599,7 @@ public final class StreamCatBuilder {
         playback,
         UserStages.create(provisioner, resources.stages(), participantTokenSigner),
         UserPlayback.create(provisioner, playback, playbackTokenSigner),
+        Broadcasts.create(broadcasts, resources.channels(), broadcastListener, clock),
         owned);
   }
 

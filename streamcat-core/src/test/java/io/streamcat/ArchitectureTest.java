@@ -36,6 +36,10 @@ class ArchitectureTest {
         .definedBy("io.streamcat.provisioning..")
         .layer("user")
         .definedBy("io.streamcat.user..")
+        .layer("broadcast")
+        .definedBy("io.streamcat.broadcast..")
+        .layer("event")
+        .definedBy("io.streamcat.event..")
         .layer("playback")
         .definedBy("io.streamcat.playback..")
         .layer("services")
@@ -54,15 +58,19 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("user")
         .mayOnlyBeAccessedByLayers("entry", "live", "provisioning")
+        .whereLayer("broadcast")
+        .mayOnlyBeAccessedByLayers("entry")
+        .whereLayer("event")
+        .mayOnlyBeAccessedByLayers("entry", "broadcast")
         .whereLayer("playback")
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("services")
-        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning", "user", "playback")
+        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning", "user", "broadcast", "playback")
         .whereLayer("signing")
         .mayOnlyBeAccessedByLayers("entry", "live", "playback", "services")
         .whereLayer("aws")
         .mayOnlyBeAccessedByLayers(
-            "entry", "live", "provisioning", "user", "playback", "services", "signing")
+            "entry", "live", "provisioning", "user", "broadcast", "playback", "services", "signing")
         .check(coreOnly());
   }
 
@@ -101,6 +109,8 @@ class ArchitectureTest {
             "io.streamcat.channel..",
             "io.streamcat.chat..",
             "io.streamcat.realtime..",
+            "io.streamcat.event..",
+            "io.streamcat.broadcast..",
             "io.streamcat.live..",
             "io.streamcat.playback..",
             "io.streamcat.signing..")
@@ -117,10 +127,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void messageReviewAndUsersApi_needNoAwsSdk() {
+  void messageReviewEventsAndUsersApi_needNoAwsSdk() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.streamcat.chat.review..", "io.streamcat.live..")
+        .resideInAnyPackage(
+            "io.streamcat.chat.review..",
+            "io.streamcat.event..",
+            "io.streamcat.broadcast..",
+            "io.streamcat.live..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")

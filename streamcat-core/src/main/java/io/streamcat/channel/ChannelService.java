@@ -107,6 +107,25 @@ public interface ChannelService {
   Map<String, LiveStream> liveStreams();
 
   /**
+   * Gets what AWS remembers of a broadcast.
+   *
+   * @param channelArn the channel's ARN
+   * @param streamId identifies the broadcast
+   * @return the broadcast, or empty if AWS does not know it, not yet or not any more
+   */
+  Optional<StreamSession> streamSession(String channelArn, String streamId);
+
+  /**
+   * Lists the broadcasts of a channel that AWS remembers, a page at a time as the stream is
+   * consumed.
+   *
+   * @param channelArn the channel's ARN
+   * @return a lazy stream of what identifies them, the latest first; empty if there is no such
+   *     channel
+   */
+  Stream<String> streamSessions(String channelArn);
+
+  /**
    * Sends text to the players of everyone who watches a channel, in time with the picture.
    *
    * <p>It is not sent again if it is not known whether it has arrived.

@@ -187,6 +187,16 @@ final class IvsChannelService implements ChannelService {
   }
 
   @Override
+  public Optional<StreamSession> streamSession(String channelArn, String streamId) {
+    return streams.session(channelArn, streamId);
+  }
+
+  @Override
+  public Stream<String> streamSessions(String channelArn) {
+    return streams.sessions(channelArn);
+  }
+
+  @Override
   public void putMetadata(String channelArn, String metadata) {
     streams.putMetadata(channelArn, metadata);
   }

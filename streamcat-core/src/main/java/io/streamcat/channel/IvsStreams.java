@@ -5,13 +5,18 @@ import static io.streamcat.channel.IvsChannelService.operation;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsNames;
 import io.streamcat.error.Check;
+import io.streamcat.error.ResourceNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.ListStreamSessionsResponse;
 import software.amazon.awssdk.services.ivs.model.ListStreamsResponse;
+import software.amazon.awssdk.services.ivs.model.StreamSessionSummary;
 import software.amazon.awssdk.services.ivs.model.StreamState;
 import software.amazon.awssdk.services.ivs.model.StreamSummary;
 
@@ -52,6 +57,54 @@ final class IvsStreams {
         AwsNames.constant(
             LiveStream.Health.class, stream.healthAsString(), LiveStream.Health.UNKNOWN),
         Objects.requireNonNullElse(stream.viewerCount(), 0L));
+  }
+
+  Optional<StreamSession> session(String channelArn, String streamId) {
+    return calls
+        .callIfThere(
+            operation("GetStreamSession", channelArn),
+            calls.deadline(),
+            override ->
+                client.getStreamSession(
+                    r ->
+                        r.overrideConfiguration(override)
+                            .channelArn(channelArn)
+                            .streamId(streamId)))
+        .map(answer -> session(answer.streamSession()));
+  }
+
+  private static StreamSession session(
+      software.amazon.awssdk.services.ivs.model.StreamSession session) {
+    return new StreamSession(
+        session.streamId(),
+        session.startTime(),
+        session.endTime(),
+        session.truncatedEvents().stream()
+            .filter(event -> event.name() != null && event.eventTime() != null)
+            .map(
+                event ->
+                    new StreamSession.Event(
+                        event.name(), event.eventTime(), AwsNames.orEmpty(event.code())))
+            .toList());
+  }
+
+  Stream<String> sessions(String channelArn) {
+    try {
+      return calls.pages(
+          operation("ListStreamSessions", channelArn),
+          null,
+          (override, token) ->
+              client.listStreamSessions(
+                  r ->
+                      r.overrideConfiguration(override)
+                          .channelArn(channelArn)
+                          .maxResults(PAGE)
+                          .nextToken(token)),
+          ListStreamSessionsResponse::nextToken,
+          page -> page.streamSessions().stream().map(StreamSessionSummary::streamId));
+    } catch (ResourceNotFoundException e) {
+      return Stream.empty();
+    }
   }
 
   void putMetadata(String channelArn, String metadata) {

@@ -3,7 +3,6 @@ package io.streamcat.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.bucket4j.TimeMeter;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.error.ProvisioningException;
@@ -13,7 +12,6 @@ import io.streamcat.testing.VirtualTime;
 import io.streamcat.user.NewUser;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,24 +26,11 @@ class CallLimiterTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final VirtualTime time = aws.time();
-  private final CallLimiter limiter = CallLimiter.shared(BucketSource.inMemory(new Meter(time)));
+  private final CallLimiter limiter = CallLimiter.shared(BucketSource.inMemory(time.meter()));
 
   @AfterEach
   void close() {
     aws.close();
-  }
-
-  record Meter(VirtualTime time) implements TimeMeter {
-
-    @Override
-    public long currentTimeNanos() {
-      return ChronoUnit.NANOS.between(Instant.EPOCH, time.instant());
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return true;
-    }
   }
 
   @ParameterizedTest
@@ -100,7 +85,7 @@ class CallLimiterTest {
 
   @Test
   void sharedBuckets_areSharedByServers() {
-    BucketSource store = BucketSource.inMemory(new Meter(time));
+    BucketSource store = BucketSource.inMemory(time.meter());
     CallLimiter one = CallLimiter.shared(store);
     CallLimiter other = CallLimiter.shared(store);
 

@@ -1,11 +1,13 @@
 package io.streamcat.testing;
 
+import io.github.bucket4j.TimeMeter;
 import io.streamcat.aws.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that moves only when someone sleeps or a test says so; nobody really waits. */
@@ -16,6 +18,21 @@ public final class VirtualTime extends Clock implements Sleeper {
 
   public void advance(Duration duration) {
     now.updateAndGet(time -> time.plus(duration));
+  }
+
+  /** The same for buckets of a limiter. */
+  public TimeMeter meter() {
+    return new TimeMeter() {
+      @Override
+      public long currentTimeNanos() {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, instant());
+      }
+
+      @Override
+      public boolean isWallClockBased() {
+        return true;
+      }
+    };
   }
 
   @Override

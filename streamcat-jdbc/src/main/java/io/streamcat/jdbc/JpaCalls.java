@@ -31,6 +31,33 @@ record JpaCalls(JpaTransactions transactions) {
           PessimisticLockException.class,
           QueryTimeoutException.class);
 
+  /**
+   * Checks that the persistence unit has an entity.
+   *
+   * @param classes where all classes it has to have are listed
+   * @throws StorageException if it has not, or the database cannot be reached
+   */
+  void require(Class<?> entity, String classes) {
+    boolean known =
+        call(
+            "begin a transaction",
+            em ->
+                em.getMetamodel().getEntities().stream()
+                    .anyMatch(type -> type.getJavaType() == entity));
+    if (!known) {
+      throw new StorageException(
+          "the persistence unit does not know "
+              + entity.getName()
+              + "; list "
+              + classes
+              + " in it, or have the package "
+              + entity.getPackageName()
+              + " scanned for entities",
+          false,
+          null);
+    }
+  }
+
   /** The work may be repeated, if the transaction is not the caller's. */
   <T> T call(String action, Function<EntityManager, T> work) {
     for (int attempt = 1; ; attempt++) {

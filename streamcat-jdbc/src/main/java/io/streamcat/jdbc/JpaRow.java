@@ -60,7 +60,7 @@ record JpaRow(Tuple values) implements Row<RuntimeException> {
         .map(column -> selected(attribute(kind), column, table.alias(column)));
   }
 
-  private static String selected(String of, String column, String name) {
+  static String selected(String of, String column, String name) {
     return of + "." + attribute(column) + " as " + alias(name);
   }
 
@@ -74,7 +74,7 @@ record JpaRow(Tuple values) implements Row<RuntimeException> {
     return attribute(kind.name().toLowerCase(Locale.ROOT));
   }
 
-  private static String attribute(String column) {
+  static String attribute(String column) {
     return NEXT_WORD.matcher(column).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
   }
 

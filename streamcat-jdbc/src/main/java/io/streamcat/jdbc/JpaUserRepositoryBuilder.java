@@ -32,22 +32,7 @@ public final class JpaUserRepositoryBuilder {
    */
   public JpaUserRepository build() {
     JpaCalls calls = new JpaCalls(transactions);
-    boolean known =
-        calls.call(
-            "begin a transaction",
-            em ->
-                em.getMetamodel().getEntities().stream()
-                    .anyMatch(type -> type.getJavaType() == UserEntity.class));
-    if (!known) {
-      throw new StorageException(
-          "the persistence unit does not know "
-              + UserEntity.class.getName()
-              + "; list JpaUserRepository.managedClasses() in it, or have the package "
-              + UserEntity.class.getPackageName()
-              + " scanned for entities",
-          false,
-          null);
-    }
+    calls.require(UserEntity.class, "JpaUserRepository.managedClasses()");
     return new JpaUserRepository(calls, streamKeys);
   }
 }

@@ -87,15 +87,15 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
 
   boolean insert(StoredUser stored) {
     String id = stored.user().id().value();
-    persist(new UserEntity(stored), id);
+    persist(em, new UserEntity(stored), id);
     for (ResourceKind kind : stored.user().resourceKinds()) {
-      persist(entity(id, Objects.requireNonNull(stored.user().resource(kind))), id);
+      persist(em, entity(id, Objects.requireNonNull(stored.user().resource(kind))), id);
     }
     return true;
   }
 
   /** The persistence context may outlive the transaction: nothing old or new is left in it. */
-  private void persist(Object entity, String id) {
+  static void persist(EntityManager em, Object entity, String id) {
     em.detach(em.getReference(entity.getClass(), id));
     em.persist(entity);
     em.flush();
@@ -168,7 +168,7 @@ record JpaUsers(EntityManager em, StreamKeyStorage storage) {
     StoredUser before = find("u.id", id.value()).orElseThrow();
     AwsResource present = before.user().resource(ResourceKind.of(resource));
     if (present == null) {
-      persist(entity(id.value(), resource), id.value());
+      persist(em, entity(id.value(), resource), id.value());
     } else if (!present.arn().equals(resource.arn())) {
       return false;
     }

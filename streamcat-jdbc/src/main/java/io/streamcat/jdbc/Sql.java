@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,18 @@ final class Sql {
     }
   }
 
+  /** Runs a statement for each row of values, in one round trip where the driver can. */
+  int[] batch(Connection connection, String sql, List<List<@Nullable Object>> rows)
+      throws SQLException {
+    try (PreparedStatement statement = prepared(connection, sql)) {
+      for (List<@Nullable Object> row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
+  }
+
   <T> List<T> query(
       Connection connection, RowMapper<T> mapper, String sql, @Nullable Object... values)
       throws SQLException {
@@ -83,13 +96,18 @@ final class Sql {
     PreparedStatement statement =
         connection.prepareStatement(statements.computeIfAbsent(sql, tables::in));
     try {
-      for (int i = 0; i < values.length; i++) {
-        bind(statement, i + 1, values[i]);
-      }
+      bind(statement, Arrays.asList(values));
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
+    }
+  }
+
+  private void bind(PreparedStatement statement, List<@Nullable Object> values)
+      throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      bind(statement, i + 1, values.get(i));
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The tables users are kept in, and the scripts that create them.
+ * The tables of users and broadcasts, and the scripts that create them.
  *
  * <p>The scripts are in the jar under {@code db/streamcat/VENDOR}, for {@code postgresql}, {@code
  * mysql}, {@code mariadb} and {@code h2}, versioned as Flyway expects and plain SQL for anything
@@ -25,7 +25,8 @@ import javax.sql.DataSource;
 public final class StreamCatSchema {
 
   /** The scripts in order; the last one's number is the version the code needs. */
-  private static final List<String> SCRIPTS = List.of("V1__create_streamcat_tables.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__create_streamcat_tables.sql", "V2__create_broadcast_tables.sql");
 
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");

@@ -2,9 +2,11 @@ package io.streamcat.jdbc;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 
@@ -19,8 +21,14 @@ final class JpaUnits {
   static SessionFactory of(TestDatabase database) {
     database.empty();
     return FACTORIES.computeIfAbsent(
-        database,
-        unit -> configuration(unit, JpaUserRepository.managedClasses()).buildSessionFactory());
+        database, unit -> configuration(unit, managedClasses()).buildSessionFactory());
+  }
+
+  private static List<Class<?>> managedClasses() {
+    return Stream.of(JpaUserRepository.managedClasses(), JpaBroadcastRepository.managedClasses())
+        .flatMap(List::stream)
+        .<Class<?>>map(type -> type)
+        .toList();
   }
 
   /** What Hibernate needs for a unit, which it is to validate. */

@@ -2,6 +2,11 @@ package io.streamcat.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.BroadcastState;
+import io.streamcat.broadcast.Notice;
+import io.streamcat.broadcast.Publication;
+import io.streamcat.broadcast.SampleBroadcasts;
 import io.streamcat.user.ChannelChange;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.SampleUsers;
@@ -26,6 +31,7 @@ class QueryPlanTest {
   void everyStatement_usesAnIndex() throws SQLException {
     TestDatabase.POSTGRESQL.empty();
     useEverything(JdbcUserRepository.builder(connections).build());
+    useEverything(JdbcBroadcastRepository.create(connections, TableNames.standard()));
     Set<String> statements = Set.copyOf(connections.statements());
     assertThat(statements).hasSizeGreaterThan(20);
 
@@ -93,6 +99,24 @@ class QueryPlanTest {
         SampleUsers.NOW);
     users.claim(UserId.of("2"), SampleUsers.lease("worker"), SampleUsers.NOW);
     users.delete(UserId.of("2"), "worker");
+  }
+
+  private static void useEverything(BroadcastRepository broadcasts) {
+    List<Publication> published = List.of(SampleBroadcasts.published("p1", SampleBroadcasts.NOW));
+    broadcasts.join(
+        List.of(SampleBroadcasts.started("st-1", SampleBroadcasts.NOW)),
+        published,
+        SampleBroadcasts.NOW);
+    broadcasts.join(
+        List.of(SampleBroadcasts.ended("st-1", SampleBroadcasts.NOW)),
+        List.of(SampleBroadcasts.unpublished("p1", SampleBroadcasts.NOW)),
+        SampleBroadcasts.NOW);
+    broadcasts.find("st-1");
+    broadcasts.ofChannel(SampleBroadcasts.CHANNEL, null, 10);
+    broadcasts.inState(Set.of(BroadcastState.LIVE), null, 10);
+    broadcasts.publishing(SampleBroadcasts.STAGE);
+    broadcasts.claimNotices(SampleBroadcasts.NOW, SampleBroadcasts.LATER, 10);
+    broadcasts.told("st-1", Notice.WENT_LIVE);
   }
 
   /** The plan for whatever values. */

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /** Connections whose statements are written down, and their commits. */
-final class RecordedConnections implements ConnectionSource {
+class RecordedConnections implements ConnectionSource {
 
   private final DataSource dataSource;
   private final List<String> statements = new CopyOnWriteArrayList<>();

@@ -57,11 +57,11 @@ class StreamCatSchemaTest {
     DataSource dataSource = fresh();
     StreamCatSchema.of(dataSource).migrate();
 
-    execute(dataSource, "UPDATE streamcat_schema SET version = 0");
+    execute(dataSource, "DELETE FROM streamcat_schema WHERE version = 2");
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> JdbcUserRepository.create(dataSource))
-        .withMessageContaining("outdated: they have version 0, and version 1 is needed");
-    execute(dataSource, "UPDATE streamcat_schema SET version = 2");
+        .withMessageContaining("outdated: they have version 1, and version 2 is needed");
+    execute(dataSource, "INSERT INTO streamcat_schema VALUES (3)");
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> JdbcUserRepository.create(dataSource))
         .withMessageContaining("made by a newer release");
@@ -84,7 +84,7 @@ class StreamCatSchemaTest {
     TableNames names = new TableNames(null, "t" + Long.toHexString(System.nanoTime()) + "_");
     ConnectionSource connections = ConnectionSource.of(database.dataSource());
 
-    assertThat(StreamCatSchema.of(connections, names).migrate()).isEqualTo(1);
+    assertThat(StreamCatSchema.of(connections, names).migrate()).isEqualTo(2);
     UserRepository prefixed = JdbcUserRepository.builder(connections).tables(names).build();
     prefixed.insert(SampleUsers.user("1", "todd", null));
     prefixed.attach(UserId.of("1"), "worker", SampleUsers.stage(), SampleUsers.NOW);
@@ -151,6 +151,26 @@ class StreamCatSchemaTest {
 
   @ParameterizedTest
   @MethodSource("databases")
+  void migrate_fromVersionOne_keepsUsers(TestDatabase database) {
+    TableNames names = new TableNames(null, "v" + Long.toHexString(System.nanoTime()) + "_");
+    ConnectionSource connections = ConnectionSource.of(database.dataSource());
+    StreamCatSchema schema = StreamCatSchema.of(connections, names);
+    schema.migrate();
+    UserRepository users = JdbcUserRepository.builder(connections).tables(names).build();
+    users.insert(SampleUsers.user("1", "todd", null));
+    database.execute(names.in("DROP TABLE streamcat_broadcast"));
+    database.execute(names.in("DROP TABLE streamcat_publication"));
+    database.execute(names.in("DELETE FROM streamcat_schema WHERE version = 2"));
+
+    assertThat(schema.migrate()).isEqualTo(1);
+
+    schema.check();
+    assertThat(users.findByUsername("todd")).isPresent();
+    assertThat(JdbcBroadcastRepository.create(connections, names).find("st-1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
   void migrate_whereItWasInterrupted_goesOn(TestDatabase database) {
     TableNames names = new TableNames(null, "i" + Long.toHexString(System.nanoTime()) + "_");
     ConnectionSource connections = ConnectionSource.of(database.dataSource());
@@ -159,10 +179,13 @@ class StreamCatSchemaTest {
     database.execute(names.in("DROP TABLE streamcat_stage"));
     database.execute(names.in("DELETE FROM streamcat_schema"));
 
-    assertThat(schema.migrate()).isEqualTo(1);
+    database.execute(names.in("DROP TABLE streamcat_publication"));
+
+    assertThat(schema.migrate()).isEqualTo(2);
 
     schema.check();
     database.execute(names.in("DELETE FROM streamcat_stage"));
+    database.execute(names.in("DELETE FROM streamcat_publication"));
   }
 
   @Test

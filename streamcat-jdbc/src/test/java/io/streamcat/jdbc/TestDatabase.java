@@ -88,10 +88,12 @@ public final class TestDatabase {
     return dataSource;
   }
 
-  /** The same with the standard tables, and no user in them. */
+  /** The same with the standard tables, and nothing in them. */
   public DataSource empty() {
     StreamCatSchema.of(dataSource()).migrate();
     execute("DELETE FROM streamcat_user");
+    execute("DELETE FROM streamcat_broadcast");
+    execute("DELETE FROM streamcat_publication");
     return dataSource();
   }
 

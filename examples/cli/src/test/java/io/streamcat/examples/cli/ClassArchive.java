@@ -30,12 +30,17 @@ final class ClassArchive {
       directory.toFile().deleteOnExit();
       Path archive = directory.resolve("classes.jsa");
       archive.toFile().deleteOnExit();
-      String database = "jdbc:h2:mem:archive;DB_CLOSE_DELAY=-1;INIT=RUNSCRIPT FROM 'classpath:";
+      String script = "RUNSCRIPT FROM 'classpath:db/streamcat/h2/";
       run(
           java,
           List.of("-XX:ArchiveClassesAtExit=" + archive),
           Map.of(
-              "STREAMCAT_JDBC_URL", database + "db/streamcat/h2/V1__create_streamcat_tables.sql'"),
+              "STREAMCAT_JDBC_URL",
+              "jdbc:h2:mem:archive;DB_CLOSE_DELAY=-1;INIT="
+                  + script
+                  + "V1__create_streamcat_tables.sql'\\;"
+                  + script
+                  + "V2__create_broadcast_tables.sql'"),
           "provision",
           "--users",
           "-",

@@ -1,0 +1,122 @@
+package io.streamcat.broadcast;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where broadcasts and publications are kept.
+ *
+ * <p>Facts are joined with what is stored, so that no fact is lost when several servers store some
+ * at once; what is known already is not written again. Implementations are thread safe, and throw
+ * {@link io.streamcat.error.StorageException} if what they store in cannot be reached. Each has to
+ * pass {@code BroadcastRepositoryContract}, which is in the test jar.
+ */
+public interface BroadcastRepository {
+
+  /**
+   * Creates a repository that keeps everything in memory, for tests and trials.
+   *
+   * @return a new, empty repository
+   */
+  static BroadcastRepository inMemory() {
+    return new InMemoryBroadcastRepository();
+  }
+
+  /**
+   * Tells whether the caller has a transaction under way that {@link #join} becomes part of.
+   *
+   * @return true if what is stored is not to be relied on before the caller commits
+   */
+  default boolean isTransactionActive() {
+    return false;
+  }
+
+  /**
+   * Adds facts, all or none.
+   *
+   * @param broadcasts facts about broadcasts, several about the same one if need be
+   * @param publications the same about publications
+   * @param noticesAt when somebody is to be told what becomes due by them
+   * @return what has changed
+   */
+  Changes join(
+      Collection<Broadcast> broadcasts, Collection<Publication> publications, Instant noticesAt);
+
+  /**
+   * What facts have changed.
+   *
+   * @param broadcasts those that are new or changed, as they are now; unmodifiable
+   * @param publications the same; unmodifiable
+   */
+  record Changes(List<StoredBroadcast> broadcasts, List<Publication> publications) {
+
+    /**
+     * Copies what needs it.
+     *
+     * @param broadcasts those that are new or changed
+     * @param publications the same
+     */
+    public Changes {
+      broadcasts = List.copyOf(broadcasts);
+      publications = List.copyOf(publications);
+    }
+  }
+
+  /**
+   * Finds a broadcast.
+   *
+   * @param streamId what AWS calls it
+   * @return the broadcast, or empty if nothing is known of it
+   */
+  Optional<Broadcast> find(String streamId);
+
+  /**
+   * Finds the latest broadcasts of a channel.
+   *
+   * @param channelArn the channel
+   * @param before where to go on: the {@link Broadcast#beganAt} of the last one found, or null
+   * @param limit how many at most
+   * @return the broadcasts, the one that began last first
+   */
+  List<Broadcast> ofChannel(String channelArn, @Nullable Instant before, int limit);
+
+  /**
+   * Finds broadcasts by state, a page at a time.
+   *
+   * @param states the states
+   * @param after the stream id of the last one of the page before, or null
+   * @param limit how many at most
+   * @return the broadcasts, ordered by stream id
+   */
+  List<Broadcast> inState(Collection<BroadcastState> states, @Nullable String after, int limit);
+
+  /**
+   * Finds who publishes on a stage.
+   *
+   * @param stageArn the stage
+   * @return the publications that go on, ordered by {@link Publication#key}
+   */
+  List<Publication> publishing(String stageArn);
+
+  /**
+   * Takes over the telling of what is due; what one caller has taken, no other one gets until the
+   * time is over.
+   *
+   * @param now what time it is
+   * @param until when it will have been told
+   * @param limit how many broadcasts at most
+   * @return the broadcasts, with {@code until} as the time of the notices taken over
+   */
+  List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit);
+
+  /**
+   * Notes that something was told, so that it is not told again.
+   *
+   * @param streamId of which broadcast
+   * @param notice what was told
+   */
+  void told(String streamId, Notice notice);
+}

@@ -1,0 +1,107 @@
+package io.streamcat.broadcast;
+
+import io.streamcat.aws.Background;
+import io.streamcat.broadcast.BroadcastRepository.Changes;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.event.IvsEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+final class DefaultBroadcasts implements Broadcasts {
+
+  private static final int PAGE = 100;
+
+  /** More than an encoder leaves unfinished before it goes live. */
+  private static final int RECENT = 10;
+
+  private final BroadcastRepository repository;
+  private final ChannelService channels;
+  private final NoticeDelivery notices;
+  private final Clock clock;
+
+  DefaultBroadcasts(
+      BroadcastRepository repository,
+      ChannelService channels,
+      BroadcastListener listener,
+      Clock clock) {
+    this.repository = repository;
+    this.channels = channels;
+    this.notices = new NoticeDelivery(repository, listener, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public int acceptAll(Collection<? extends IvsEvent> events) {
+    EventFacts facts = EventFacts.of(events);
+    return facts.isEmpty() ? 0 : learn(facts.broadcasts(), facts.publications());
+  }
+
+  private int learn(List<Broadcast> broadcasts, List<Publication> publications) {
+    Instant duty = notices.duty();
+    Changes changes = repository.join(broadcasts, publications, duty);
+    if (!repository.isTransactionActive()) {
+      notices.deliver(changes.broadcasts(), duty);
+    }
+    return changes.broadcasts().size() + changes.publications().size();
+  }
+
+  @Override
+  public Optional<Broadcast> find(String streamId) {
+    return repository.find(streamId);
+  }
+
+  @Override
+  public Optional<Broadcast> live(String channelArn) {
+    return repository.ofChannel(channelArn, null, RECENT).stream()
+        .filter(Broadcast::isLive)
+        .findFirst();
+  }
+
+  @Override
+  public List<Broadcast> live() {
+    List<Broadcast> live = new ArrayList<>();
+    List<Broadcast> page;
+    do {
+      String after = live.isEmpty() ? null : live.get(live.size() - 1).streamId();
+      page = repository.inState(Set.of(BroadcastState.LIVE), after, PAGE);
+      live.addAll(page);
+    } while (page.size() == PAGE);
+    return List.copyOf(live);
+  }
+
+  @Override
+  public List<Broadcast> ofChannel(String channelArn, @Nullable Broadcast before, int limit) {
+    return repository.ofChannel(channelArn, before == null ? null : before.beganAt(), limit);
+  }
+
+  @Override
+  public List<Publication> publishing(String stageArn) {
+    return repository.publishing(stageArn);
+  }
+
+  @Override
+  public RepairReport repair() {
+    return Background.call(() -> newRepair().all());
+  }
+
+  @Override
+  public RepairReport repair(String channelArn) {
+    return Background.call(() -> newRepair().channel(channelArn));
+  }
+
+  @Override
+  public int deliverNotices() {
+    return notices.deliverDue();
+  }
+
+  private BroadcastRepair newRepair() {
+    return new BroadcastRepair(
+        repository, channels, clock.instant(), fact -> learn(List.of(fact), List.of()) > 0);
+  }
+}

@@ -1,0 +1,68 @@
+package io.streamcat.broadcast;
+
+import io.streamcat.error.Check;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/** The orders in which facts are joined, and what a store can hold of them. */
+final class Facts {
+
+  /** The latest time all databases can hold. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  private static final int REASON = 2000;
+
+  private Facts() {}
+
+  static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+    return greater(a, b, Comparator.reverseOrder());
+  }
+
+  static <T extends Comparable<T>> @Nullable T greater(@Nullable T a, @Nullable T b) {
+    return greater(a, b, Comparator.naturalOrder());
+  }
+
+  /** Null is less than anything. */
+  private static <T> @Nullable T greater(
+      @Nullable T a, @Nullable T b, Comparator<? super T> order) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return order.compare(a, b) >= 0 ? a : b;
+  }
+
+  static String id(String field, String value, int max) {
+    Check.length(field, value, 1, max);
+    return Check.characters(field, value, c -> c > ' ' && c < 127, "ASCII without spaces");
+  }
+
+  static String text(String field, String value, int max) {
+    Check.length(field, value, 0, max);
+    return Check.characters(field, value, c -> c != 0, "text without NUL");
+  }
+
+  /** A reason is for people to read, so it may be cut. */
+  static @Nullable String reason(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    String legal = value.replace('\0', '?');
+    return legal.codePointCount(0, legal.length()) <= REASON
+        ? legal
+        : legal.substring(0, legal.offsetByCodePoints(0, REASON - 1)) + "…";
+  }
+
+  static @Nullable Instant time(String field, @Nullable Instant value) {
+    if (value == null) {
+      return null;
+    }
+    Check.that(
+        !value.isBefore(Instant.EPOCH) && !value.isAfter(LATEST),
+        field,
+        "a time from 1970 to 9999",
+        "is another one");
+    return value.truncatedTo(ChronoUnit.MICROS);
+  }
+}

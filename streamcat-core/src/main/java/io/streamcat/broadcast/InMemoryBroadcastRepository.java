@@ -1,0 +1,99 @@
+package io.streamcat.broadcast;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps everything in maps; every method holds the one lock, so each is atomic. */
+final class InMemoryBroadcastRepository implements BroadcastRepository {
+
+  private final Map<String, StoredBroadcast> broadcasts = new TreeMap<>();
+  private final Map<String, Publication> publications = new TreeMap<>();
+
+  @Override
+  public synchronized Changes join(
+      Collection<Broadcast> facts, Collection<Publication> others, Instant noticesAt) {
+    Map<String, StoredBroadcast> changed = new LinkedHashMap<>();
+    for (Broadcast fact : facts) {
+      StoredBroadcast before = broadcasts.get(fact.streamId());
+      StoredBroadcast after =
+          before == null ? StoredBroadcast.first(fact, noticesAt) : before.join(fact, noticesAt);
+      if (!after.equals(before)) {
+        broadcasts.put(fact.streamId(), after);
+        changed.put(fact.streamId(), after);
+      }
+    }
+    Map<String, Publication> changedToo = new LinkedHashMap<>();
+    for (Publication fact : others) {
+      Publication before = publications.get(fact.key());
+      Publication after = before == null ? fact : before.join(fact);
+      if (!after.equals(before)) {
+        publications.put(fact.key(), after);
+        changedToo.put(fact.key(), after);
+      }
+    }
+    return new Changes(List.copyOf(changed.values()), List.copyOf(changedToo.values()));
+  }
+
+  @Override
+  public synchronized Optional<Broadcast> find(String streamId) {
+    return Optional.ofNullable(broadcasts.get(streamId)).map(StoredBroadcast::broadcast);
+  }
+
+  @Override
+  public synchronized List<Broadcast> ofChannel(
+      String channelArn, @Nullable Instant before, int limit) {
+    return all()
+        .filter(broadcast -> broadcast.channelArn().equals(channelArn))
+        .filter(broadcast -> before == null || broadcast.beganAt().isBefore(before))
+        .sorted(Comparator.comparing(Broadcast::beganAt).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Broadcast> inState(
+      Collection<BroadcastState> states, @Nullable String after, int limit) {
+    return all()
+        .filter(broadcast -> states.contains(broadcast.state()))
+        .filter(broadcast -> after == null || broadcast.streamId().compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  private Stream<Broadcast> all() {
+    return broadcasts.values().stream().map(StoredBroadcast::broadcast);
+  }
+
+  @Override
+  public synchronized List<Publication> publishing(String stageArn) {
+    return publications.values().stream()
+        .filter(publication -> publication.stageArn().equals(stageArn))
+        .filter(publication -> publication.state() == PublicationState.PUBLISHING)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit) {
+    List<StoredBroadcast> claimed =
+        broadcasts.values().stream()
+            .filter(stored -> !stored.claimed(now, until).equals(stored))
+            .limit(limit)
+            .map(stored -> stored.claimed(now, until))
+            .toList();
+    claimed.forEach(stored -> broadcasts.put(stored.broadcast().streamId(), stored));
+    return claimed;
+  }
+
+  @Override
+  public synchronized void told(String streamId, Notice notice) {
+    broadcasts.computeIfPresent(streamId, (id, stored) -> stored.told(notice));
+  }
+}

@@ -1,0 +1,84 @@
+package io.streamcat.broadcast;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a listener what is due, and then notes that it was told. What it does not get to note is
+ * due again when the lease is over.
+ */
+final class NoticeDelivery {
+
+  private static final Logger log = LoggerFactory.getLogger(Broadcasts.class);
+  private static final int PAGE = 20;
+
+  private final BroadcastRepository repository;
+  private final BroadcastListener listener;
+  private final Clock clock;
+
+  NoticeDelivery(BroadcastRepository repository, BroadcastListener listener, Clock clock) {
+    this.repository = repository;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * When what a change makes due is to be told: by this server, until the lease is over, unless the
+   * change may still be undone.
+   */
+  Instant duty() {
+    return repository.isTransactionActive() ? clock.instant() : lease();
+  }
+
+  /** The time a store can hold: to the microsecond. */
+  private Instant lease() {
+    return clock.instant().plus(Broadcasts.NOTICE_LEASE).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Tells what this server has taken on, and returns how much of it the listener has taken. */
+  int deliver(Collection<StoredBroadcast> broadcasts, Instant duty) {
+    int delivered = 0;
+    for (StoredBroadcast stored : broadcasts) {
+      for (Map.Entry<Notice, Instant> notice : stored.notices().entrySet()) {
+        if (notice.getValue().equals(duty) && tell(notice.getKey(), stored.broadcast())) {
+          delivered++;
+        }
+      }
+    }
+    return delivered;
+  }
+
+  private boolean tell(Notice notice, Broadcast broadcast) {
+    try {
+      notice.tell(listener, broadcast);
+    } catch (RuntimeException e) {
+      log.warn(
+          "The listener failed at {} of broadcast {}; it is told again",
+          notice,
+          broadcast.streamId(),
+          e);
+      return false;
+    }
+    repository.told(broadcast.streamId(), notice);
+    return true;
+  }
+
+  /** Takes over what is due, a few at a time, so that the lease is long enough for them. */
+  int deliverDue() {
+    int delivered = 0;
+    Instant now = clock.instant();
+    List<StoredBroadcast> claimed;
+    do {
+      Instant duty = lease();
+      claimed = repository.claimNotices(now, duty, PAGE);
+      delivered += deliver(claimed, duty);
+    } while (claimed.size() == PAGE);
+    return delivered;
+  }
+}

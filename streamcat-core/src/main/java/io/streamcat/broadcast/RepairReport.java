@@ -1,0 +1,32 @@
+package io.streamcat.broadcast;
+
+import io.streamcat.error.StreamCatException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a repair found out.
+ *
+ * @param asked how many broadcasts AWS was asked about
+ * @param changed those of which something was learned, by stream id, in the order they were asked
+ *     about; unmodifiable
+ * @param failed those about which AWS could not be asked, by stream id, and why; the next repair
+ *     asks again. Unmodifiable
+ */
+public record RepairReport(
+    int asked, List<String> changed, Map<String, StreamCatException> failed) {
+
+  /**
+   * Copies what needs it.
+   *
+   * @param asked how many broadcasts AWS was asked about
+   * @param changed those of which something was learned
+   * @param failed those about which AWS could not be asked
+   */
+  public RepairReport {
+    changed = List.copyOf(changed);
+    failed = Collections.unmodifiableMap(new LinkedHashMap<>(failed));
+  }
+}

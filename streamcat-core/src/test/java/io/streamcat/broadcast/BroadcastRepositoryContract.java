@@ -1,0 +1,318 @@
+package io.streamcat.broadcast;
+
+import static io.streamcat.broadcast.SampleBroadcasts.CHANNEL;
+import static io.streamcat.broadcast.SampleBroadcasts.LATER;
+import static io.streamcat.broadcast.SampleBroadcasts.MUCH_LATER;
+import static io.streamcat.broadcast.SampleBroadcasts.NOW;
+import static io.streamcat.broadcast.SampleBroadcasts.STAGE;
+import static io.streamcat.broadcast.SampleBroadcasts.ended;
+import static io.streamcat.broadcast.SampleBroadcasts.everything;
+import static io.streamcat.broadcast.SampleBroadcasts.published;
+import static io.streamcat.broadcast.SampleBroadcasts.recorded;
+import static io.streamcat.broadcast.SampleBroadcasts.seen;
+import static io.streamcat.broadcast.SampleBroadcasts.settled;
+import static io.streamcat.broadcast.SampleBroadcasts.started;
+import static io.streamcat.broadcast.SampleBroadcasts.starving;
+import static io.streamcat.broadcast.SampleBroadcasts.unpublished;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.broadcast.BroadcastRepository.Changes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link BroadcastRepository} must do; extend it and say how an empty one is made. */
+public abstract class BroadcastRepositoryContract {
+
+  private static final int SERVERS = 4;
+
+  /** Returns the repository under test; at the beginning of each test it has to be empty. */
+  protected abstract BroadcastRepository repository();
+
+  private Changes join(Broadcast... facts) {
+    return repository().join(List.of(facts), List.of(), LATER);
+  }
+
+  private Changes join(Publication... facts) {
+    return repository().join(List.of(), List.of(facts), LATER);
+  }
+
+  // ---- Joining
+
+  @Test
+  void join_keepsEverything() {
+    join(everything("st-1"), seen("st-2", NOW));
+    join(new Publication(STAGE, "st-a", "p1", "änn", NOW, LATER, "BITRATE_EXCEEDED"));
+
+    assertThat(repository().find("st-1")).contains(everything("st-1"));
+    assertThat(repository().find("st-2")).contains(seen("st-2", NOW));
+    assertThat(repository().find("st-3")).isEmpty();
+    assertThat(join(new Publication(STAGE, "st-a", "p1", "", null, null, "")).publications())
+        .isEmpty();
+  }
+
+  @Test
+  void join_addsToWhatIsKnown_inAnyOrder() {
+    join(ended("st-1", LATER));
+    join(starving("st-1", LATER), started("st-1", NOW));
+    join(recorded("st-1", MUCH_LATER));
+
+    assertThat(repository().find("st-1"))
+        .contains(
+            started("st-1", NOW)
+                .join(ended("st-1", LATER))
+                .join(starving("st-1", LATER))
+                .join(recorded("st-1", MUCH_LATER)));
+  }
+
+  @Test
+  void join_tellsWhatHasChanged() {
+    Changes first = join(started("st-1", NOW), ended("st-1", LATER), started("st-2", NOW));
+    Changes again = join(started("st-1", NOW), ended("st-2", LATER));
+
+    assertThat(first.broadcasts())
+        .extracting(StoredBroadcast::broadcast)
+        .containsExactlyInAnyOrder(
+            started("st-1", NOW).join(ended("st-1", LATER)), started("st-2", NOW));
+    assertThat(again.broadcasts())
+        .extracting(StoredBroadcast::broadcast)
+        .containsExactly(started("st-2", NOW).join(ended("st-2", LATER)));
+  }
+
+  @Test
+  void join_whatIsKnown_changesNothing() {
+    join(everything("st-1"));
+    join(published("p1", NOW));
+
+    assertThat(join(everything("st-1"), started("st-1", LATER)).broadcasts()).isEmpty();
+    assertThat(join(published("p1", NOW)).publications()).isEmpty();
+    assertThat(repository().join(List.of(), List.of(), NOW))
+        .isEqualTo(new Changes(List.of(), List.of()));
+  }
+
+  @Test
+  void join_ofManyAtOnce_keepsAll() {
+    List<Broadcast> facts = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      facts.add(started("st-" + i, NOW));
+    }
+
+    assertThat(repository().join(facts, List.of(), NOW).broadcasts()).hasSize(150);
+    assertThat(repository().join(facts, List.of(), NOW).broadcasts()).isEmpty();
+  }
+
+  @Test
+  void join_bySeveralServersAtOnce_losesNothing() throws Exception {
+    List<Broadcast> facts = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      String id = "st-" + i;
+      Collections.addAll(
+          facts,
+          seen(id, NOW),
+          started(id, LATER),
+          starving(id, MUCH_LATER),
+          recorded(id, MUCH_LATER),
+          ended(id, MUCH_LATER));
+    }
+    List<Publication> others = List.of(published("p1", NOW), unpublished("p1", LATER));
+
+    Set<String> due = ConcurrentHashMap.newKeySet();
+    atOnce(
+        server -> {
+          Random random = new Random(server);
+          List<Broadcast> shuffled = new ArrayList<>(facts);
+          Collections.shuffle(shuffled, random);
+          Instant mine = MUCH_LATER.plusSeconds(server);
+          for (int i = 0; i < shuffled.size(); i += 5) {
+            Changes changes =
+                repository().join(shuffled.subList(i, i + 5), List.of(others.get(i % 2)), mine);
+            for (StoredBroadcast stored : changes.broadcasts()) {
+              stored
+                  .notices()
+                  .forEach(
+                      (notice, at) ->
+                          due.add(stored.broadcast().streamId() + " " + notice + " by " + at));
+            }
+          }
+          return server;
+        });
+
+    for (int i = 0; i < 5; i++) {
+      String id = "st-" + i;
+      assertThat(repository().find(id))
+          .isEqualTo(facts.stream().filter(f -> f.streamId().equals(id)).reduce(Broadcast::join));
+    }
+    assertThat(join(others.toArray(Publication[]::new)).publications()).isEmpty();
+    // Each of the two notices of each broadcast is due by one server.
+    assertThat(due).hasSize(10);
+    assertThat(
+            repository()
+                .claimNotices(MUCH_LATER.plusSeconds(SERVERS), MUCH_LATER.plusSeconds(60), 100))
+        .hasSize(5);
+  }
+
+  private interface Server {
+    Object run(int number) throws Exception;
+  }
+
+  private static void atOnce(Server work) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(SERVERS);
+    try {
+      CyclicBarrier start = new CyclicBarrier(SERVERS);
+      List<Callable<Object>> tasks = new ArrayList<>();
+      for (int i = 0; i < SERVERS; i++) {
+        int number = i;
+        tasks.add(
+            () -> {
+              start.await();
+              return work.run(number);
+            });
+      }
+      for (Future<Object> result : executor.invokeAll(tasks)) {
+        result.get();
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  // ---- Finding
+
+  @Test
+  void ofChannel_findsTheLatestFirst_andGoesOn() {
+    join(started("st-b", NOW), started("st-a", LATER), started("st-c", MUCH_LATER));
+    join(Broadcast.seen("st-d", CHANNEL + "x", NOW));
+
+    assertThat(repository().ofChannel(CHANNEL, null, 2))
+        .containsExactly(started("st-c", MUCH_LATER), started("st-a", LATER));
+    assertThat(repository().ofChannel(CHANNEL, LATER, 2)).containsExactly(started("st-b", NOW));
+    assertThat(repository().ofChannel("arn:none", null, 2)).isEmpty();
+  }
+
+  @Test
+  void inState_findsAPageAtATime() {
+    join(seen("st-A", NOW), started("st-b", NOW), started("st-C", NOW), ended("st-d", NOW));
+    join(settled("st-e", NOW));
+
+    assertThat(repository().inState(Set.of(BroadcastState.LIVE), null, 10))
+        .containsExactly(started("st-C", NOW), started("st-b", NOW));
+    assertThat(
+            repository()
+                .inState(EnumSet.complementOf(EnumSet.of(BroadcastState.SETTLED)), "st-A", 2))
+        .containsExactly(started("st-C", NOW), started("st-b", NOW));
+    assertThat(repository().inState(Set.of(BroadcastState.SETTLED), "st-d", 2))
+        .containsExactly(settled("st-e", NOW));
+
+    join(ended("st-b", LATER));
+
+    assertThat(repository().inState(Set.of(BroadcastState.LIVE), null, 10))
+        .containsExactly(started("st-C", NOW));
+  }
+
+  @Test
+  void publishing_findsWhatGoesOn() {
+    join(published("p2", NOW), published("p1", NOW), published("p3", NOW));
+    join(unpublished("p3", NOW));
+    join(new Publication(STAGE + "x", "st-1", "p4", "", NOW, null, null));
+
+    assertThat(repository().publishing(STAGE))
+        .containsExactly(published("p1", NOW), published("p2", NOW));
+
+    join(unpublished("p1", LATER), published("p3", LATER));
+
+    assertThat(repository().publishing(STAGE))
+        .containsExactly(published("p2", NOW), published("p3", LATER).join(unpublished("p3", NOW)));
+  }
+
+  // ---- Notices
+
+  private Optional<StoredBroadcast> claim(Instant now, Instant until) {
+    return repository().claimNotices(now, until, 10).stream().findFirst();
+  }
+
+  @Test
+  void notice_isDueOnce_andUntilItWasTold() {
+    Changes changes = join(started("st-1", NOW));
+
+    assertThat(changes.broadcasts())
+        .extracting(StoredBroadcast::notices)
+        .containsExactly(Map.of(Notice.WENT_LIVE, LATER));
+    assertThat(join(ended("st-1", MUCH_LATER)).broadcasts())
+        .extracting(StoredBroadcast::notices)
+        .containsExactly(Map.of(Notice.WENT_LIVE, LATER));
+
+    repository().told("st-1", Notice.WENT_LIVE);
+    repository().told("st-1", Notice.WENT_LIVE);
+    repository().told("st-2", Notice.WENT_LIVE);
+
+    assertThat(join(started("st-1", NOW.minusSeconds(1))).broadcasts())
+        .extracting(StoredBroadcast::notices)
+        .containsExactly(Map.of());
+    assertThat(claim(MUCH_LATER, MUCH_LATER)).isEmpty();
+  }
+
+  @Test
+  void notices_ofOneBroadcast_areToldOneByOne() {
+    join(started("st-1", NOW));
+    repository().join(List.of(recorded("st-1", NOW)), List.of(), MUCH_LATER);
+
+    assertThat(claim(LATER, MUCH_LATER.plusSeconds(1)).map(StoredBroadcast::notices))
+        .contains(
+            Map.of(
+                Notice.WENT_LIVE, MUCH_LATER.plusSeconds(1), Notice.RECORDING_READY, MUCH_LATER));
+
+    repository().told("st-1", Notice.WENT_LIVE);
+
+    assertThat(claim(MUCH_LATER, MUCH_LATER.plusSeconds(2)))
+        .contains(
+            new StoredBroadcast(
+                started("st-1", NOW).join(recorded("st-1", NOW)),
+                Map.of(Notice.RECORDING_READY, MUCH_LATER.plusSeconds(2))));
+  }
+
+  @Test
+  void claim_holdsUntilItsTime() {
+    join(started("st-1", NOW));
+
+    assertThat(claim(NOW, MUCH_LATER)).isEmpty();
+    assertThat(claim(LATER, MUCH_LATER)).isPresent();
+    assertThat(claim(LATER, MUCH_LATER)).isEmpty();
+    assertThat(claim(MUCH_LATER.minusSeconds(1), MUCH_LATER)).isEmpty();
+    assertThat(claim(MUCH_LATER, MUCH_LATER.plusSeconds(1))).isPresent();
+  }
+
+  @Test
+  void claim_ofSeveralServersAtOnce_getsEachBroadcastOnce() throws Exception {
+    List<Broadcast> facts = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      facts.add(started("st-" + i, NOW));
+    }
+    repository().join(facts, List.of(), LATER);
+
+    List<String> claimed = Collections.synchronizedList(new ArrayList<>());
+    atOnce(
+        server -> {
+          List<StoredBroadcast> mine;
+          do {
+            mine = repository().claimNotices(LATER, MUCH_LATER, 7);
+            mine.forEach(stored -> claimed.add(stored.broadcast().streamId()));
+          } while (!mine.isEmpty());
+          return server;
+        });
+
+    assertThat(claimed).doesNotHaveDuplicates().hasSize(30);
+  }
+}

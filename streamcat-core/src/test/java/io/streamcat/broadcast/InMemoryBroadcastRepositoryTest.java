@@ -1,0 +1,11 @@
+package io.streamcat.broadcast;
+
+class InMemoryBroadcastRepositoryTest extends BroadcastRepositoryContract {
+
+  private final BroadcastRepository repository = BroadcastRepository.inMemory();
+
+  @Override
+  protected BroadcastRepository repository() {
+    return repository;
+  }
+}

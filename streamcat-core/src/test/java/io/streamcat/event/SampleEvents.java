@@ -1,0 +1,47 @@
+package io.streamcat.event;
+
+import java.time.Instant;
+
+/** Events as AWS documents them. */
+public final class SampleEvents {
+
+  public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  public static final String CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/AbCdef1G2hij";
+  public static final String STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/AbCdef1G2hij";
+  public static final String STREAM = "st-1A2b3c4D5e6F78ghij9Klmn";
+
+  private SampleEvents() {}
+
+  /** An event of a channel or a stage. */
+  public static IvsEvent event(String detailType, String arn, Instant time, String detail) {
+    return IvsEvent.parse(json(detailType, '"' + arn + '"', time, detail));
+  }
+
+  /** The same about a broadcast. */
+  public static IvsEvent stream(String eventName, String streamId, Instant time) {
+    return stream(eventName, streamId, CHANNEL, time);
+  }
+
+  /** The same of another channel. */
+  public static IvsEvent stream(
+      String eventName, String streamId, String channelArn, Instant time) {
+    return event(
+        eventName.startsWith("Starvation")
+            ? StreamHealthChange.DETAIL_TYPE
+            : StreamStateChange.DETAIL_TYPE,
+        channelArn,
+        time,
+        """
+        {"event_name": "%s", "channel_name": "todd", "stream_id": "%s"}"""
+            .formatted(eventName, streamId));
+  }
+
+  static String json(String detailType, String resources, Instant time, String detail) {
+    return """
+        {"version": "0", "id": "12345678-1a23-4567-a1bc-1a2b34567890", "detail-type": "%s",
+         "source": "aws.ivs", "account": "123456789012", "time": "%s", "region": "us-east-1",
+         "resources": [%s], "detail": %s}
+        """
+        .formatted(detailType, time, resources, detail);
+  }
+}

@@ -1,0 +1,123 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.broadcast.Broadcast;
+import io.streamcat.broadcast.BroadcastState;
+import io.streamcat.broadcast.HealthChange;
+import io.streamcat.broadcast.Notice;
+import io.streamcat.broadcast.Recording;
+import io.streamcat.broadcast.RecordingStatus;
+import io.streamcat.broadcast.StoredBroadcast;
+import io.streamcat.channel.LiveStream.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code streamcat_broadcast}. */
+final class BroadcastTable extends FactTable<StoredBroadcast> {
+
+  static final BroadcastTable INSTANCE = new BroadcastTable();
+
+  private BroadcastTable() {
+    super(
+        "streamcat_broadcast",
+        "stream_id",
+        "channel_arn",
+        "state",
+        "began_at",
+        "started_at",
+        "ended_at",
+        "failure",
+        "health",
+        "health_changed_at",
+        "recording_status",
+        "recording_bucket",
+        "recording_prefix",
+        "recording_duration_ms",
+        "recording_reason",
+        "live_notice_at",
+        "recording_notice_at");
+  }
+
+  @Override
+  String key(StoredBroadcast row) {
+    return row.broadcast().streamId();
+  }
+
+  @Override
+  List<@Nullable Object> values(StoredBroadcast row) {
+    Broadcast broadcast = row.broadcast();
+    HealthChange health = broadcast.health();
+    Recording recording = broadcast.recording();
+    return Arrays.asList(
+        broadcast.streamId(),
+        broadcast.channelArn(),
+        broadcast.state().name(),
+        broadcast.beganAt(),
+        broadcast.startedAt(),
+        broadcast.endedAt(),
+        broadcast.failure(),
+        health == null ? null : health.health().name(),
+        health == null ? null : health.at(),
+        recording == null ? null : recording.status().name(),
+        recording == null ? null : recording.path().bucketName(),
+        recording == null ? null : recording.path().keyPrefix(),
+        recording == null ? null : recording.duration().toMillis(),
+        recording == null ? null : recording.reason(),
+        row.notices().get(Notice.WENT_LIVE),
+        row.notices().get(Notice.RECORDING_READY));
+  }
+
+  @Override
+  <X extends Exception> StoredBroadcast read(Row<X> row) throws X {
+    Map<Notice, Instant> notices = new EnumMap<>(Notice.class);
+    put(notices, Notice.WENT_LIVE, row.instant("live_notice_at"));
+    put(notices, Notice.RECORDING_READY, row.instant("recording_notice_at"));
+    Broadcast broadcast =
+        new Broadcast(
+            row.text("stream_id"),
+            row.text("channel_arn"),
+            Objects.requireNonNull(row.instant("began_at")),
+            row.instant("started_at"),
+            row.instant("ended_at"),
+            row.nullableText("failure"),
+            health(row.nullableText("health"), row.instant("health_changed_at")),
+            recording(row),
+            row.text("state").equals(BroadcastState.SETTLED.name()));
+    return new StoredBroadcast(broadcast, notices);
+  }
+
+  private static void put(Map<Notice, Instant> notices, Notice notice, @Nullable Instant at) {
+    if (at != null) {
+      notices.put(notice, at);
+    }
+  }
+
+  static @Nullable HealthChange health(@Nullable String health, @Nullable Instant at) {
+    return health == null || at == null ? null : new HealthChange(at, Health.valueOf(health));
+  }
+
+  private static <X extends Exception> @Nullable Recording recording(Row<X> row) throws X {
+    return row.nullableText("recording_status") == null
+        ? null
+        : recording(
+            row.text("recording_status"),
+            row.text("recording_bucket"),
+            row.text("recording_prefix"),
+            row.number("recording_duration_ms"),
+            row.text("recording_reason"));
+  }
+
+  static Recording recording(
+      String status, String bucket, String prefix, long millis, String reason) {
+    return new Recording(
+        RecordingStatus.valueOf(status),
+        new Recording.Path(bucket, prefix),
+        Duration.ofMillis(millis),
+        reason);
+  }
+}

@@ -1,0 +1,45 @@
+package io.streamcat.jdbc;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table each of whose rows is a sum of facts; the one place that knows its columns.
+ *
+ * @param <T> what a row holds
+ */
+abstract class FactTable<T> {
+
+  private final String name;
+  private final List<String> columns;
+
+  /**
+   * Describes a table.
+   *
+   * @param columns all but the version, the key first
+   */
+  FactTable(String name, String... columns) {
+    this.name = name;
+    this.columns = List.of(columns);
+  }
+
+  final String name() {
+    return name;
+  }
+
+  final List<String> columns() {
+    return columns;
+  }
+
+  final String keyColumn() {
+    return columns.get(0);
+  }
+
+  /** The key of a row. */
+  abstract String key(T row);
+
+  /** What the columns of a row hold, in their order. */
+  abstract List<@Nullable Object> values(T row);
+
+  abstract <X extends Exception> T read(Row<X> row) throws X;
+}

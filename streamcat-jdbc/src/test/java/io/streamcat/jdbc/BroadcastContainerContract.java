@@ -1,0 +1,28 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.BroadcastRepositoryContract;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.testcontainers.DockerClientFactory;
+
+/** Runs where Docker is, and is reported as skipped where it is not. */
+abstract class BroadcastContainerContract extends BroadcastRepositoryContract {
+
+  private final BroadcastRepository repository;
+
+  BroadcastContainerContract(TestDatabase database) {
+    repository = JdbcBroadcastRepository.create(database.empty());
+  }
+
+  @BeforeAll
+  static void requireDocker() {
+    Assumptions.assumeTrue(
+        DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
+  }
+
+  @Override
+  protected BroadcastRepository repository() {
+    return repository;
+  }
+}

@@ -1,0 +1,16 @@
+package io.streamcat.jdbc;
+
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.BroadcastRepositoryContract;
+
+/** MySQL's script and MySQL's driver, on a MariaDB that passes for a MySQL. */
+class MySqlDriverBroadcastRepositoryTest extends BroadcastRepositoryContract {
+
+  private final BroadcastRepository repository =
+      JdbcBroadcastRepository.create(TestDatabase.MYSQL_DRIVER.empty());
+
+  @Override
+  protected BroadcastRepository repository() {
+    return repository;
+  }
+}

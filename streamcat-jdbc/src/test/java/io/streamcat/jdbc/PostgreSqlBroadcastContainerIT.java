@@ -1,0 +1,13 @@
+package io.streamcat.jdbc;
+
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+class PostgreSqlBroadcastContainerIT extends BroadcastContainerContract {
+
+  private static final TestDatabase DATABASE =
+      TestDatabase.of(new PostgreSQLContainer("postgres:17"));
+
+  PostgreSqlBroadcastContainerIT() {
+    super(DATABASE);
+  }
+}
