@@ -22,14 +22,28 @@ final class ControlApi {
   private static final String STREAMS = PATH + "streams/";
   private static final String PARTICIPANTS = PATH + "participants/";
   private static final Set<String> NAMES =
-      Set.of("health", "reset", "requests", "faults", "streams", "participants", "tokens/verify");
+      Set.of(
+          "health",
+          "reset",
+          "requests",
+          "faults",
+          "streams",
+          "incidents",
+          "events",
+          "events/destinations",
+          "events/faults",
+          "events/await",
+          "participants",
+          "tokens/verify");
 
   private final Emulation emulation;
   private final ParticipantsApi participants;
+  private final EventsApi events;
 
   ControlApi(Emulation emulation) {
     this.emulation = emulation;
     this.participants = new ParticipantsApi(emulation.controlPlane());
+    this.events = new EventsApi(emulation);
   }
 
   /**
@@ -37,8 +51,9 @@ final class ControlApi {
    *
    * @return the response, never empty
    * @throws IOException if the request cannot be read
+   * @throws InterruptedException if the server is closed while the request waits
    */
-  Optional<Reply> handle(HttpExchange exchange) throws IOException {
+  Optional<Reply> handle(HttpExchange exchange) throws IOException, InterruptedException {
     try {
       byte[] body = Bodies.read(exchange);
       return Optional.of(
@@ -50,7 +65,8 @@ final class ControlApi {
     }
   }
 
-  private Reply answer(String method, String path, byte[] body) throws JsonException {
+  private Reply answer(String method, String path, byte[] body)
+      throws JsonException, InterruptedException {
     if (path.startsWith(STREAMS) && method.equals("DELETE")) {
       emulation.controlPlane().stopStream(Router.decode(path.substring(STREAMS.length())));
       return done();
@@ -59,7 +75,12 @@ final class ControlApi {
         && participants.change(method, path.substring(PARTICIPANTS.length()), body)) {
       return done();
     }
-    return switch (method + " " + path.substring(PATH.length())) {
+    String request = method + " " + path.substring(PATH.length());
+    Optional<Reply> reply = events.answer(request, body);
+    if (reply.isPresent()) {
+      return reply.get();
+    }
+    return switch (request) {
       case "GET health" -> health();
       case "POST reset" -> {
         emulation.reset();
@@ -91,7 +112,7 @@ final class ControlApi {
     };
   }
 
-  private static Reply done() {
+  static Reply done() {
     return Reply.json(200, Map.of());
   }
 

@@ -2,6 +2,7 @@ package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.json.JsonException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,5 +39,37 @@ record ControlDocument(Map<String, @Nullable Object> members) {
       return flag;
     }
     throw new IllegalArgumentException(name + " must be true or false");
+  }
+
+  /** Returns a number, or a default when it is not there. */
+  double number(String name, double otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    if (members.get(name) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException(name + " must be a number");
+  }
+
+  /** Returns a whole number, or a default when it is not there. */
+  long whole(String name, long otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
+    if (members.get(name) instanceof Long number) {
+      return number;
+    }
+    throw new IllegalArgumentException(name + " must be a whole number");
+  }
+
+  /** Refuses members that have no meaning. */
+  ControlDocument only(String... names) {
+    for (String member : members.keySet()) {
+      if (!List.of(names).contains(member)) {
+        throw new IllegalArgumentException(member + " must be one of " + List.of(names));
+      }
+    }
+    return this;
   }
 }

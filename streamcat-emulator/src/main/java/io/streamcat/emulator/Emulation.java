@@ -2,6 +2,7 @@ package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Settings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings what was decided before it started
  * @param controlPlane the resources
+ * @param events what takes events to their destinations
  * @param faults what goes wrong
  * @param log the requests
  * @param rates what throttles fast calls, or null when nothing does
@@ -16,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 record Emulation(
     Settings settings,
     ControlPlane controlPlane,
+    EventDelivery events,
     FaultInjector faults,
     RequestLog log,
     @Nullable RateLimiter rates) {
 
-  static Emulation of(Settings settings, boolean enforceQuotas) {
+  static Emulation of(
+      Settings settings, boolean enforceQuotas, List<EventDestination> destinations) {
+    ControlPlane controlPlane = new ControlPlane(settings);
     return new Emulation(
         settings,
-        new ControlPlane(settings),
+        controlPlane,
+        new EventDelivery(controlPlane, settings.region(), destinations),
         new FaultInjector(settings.seed()),
         new RequestLog(),
         enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null);
@@ -36,6 +42,7 @@ record Emulation(
   void reset() {
     faults.clear();
     controlPlane.reset();
+    events.reset();
     if (rates != null) {
       rates.clear();
     }

@@ -13,10 +13,12 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The control planes of Amazon IVS, IVS Chat and IVS Real-Time on one port of this machine.
@@ -28,6 +30,9 @@ import java.util.Objects;
  * <p>Thread safe. Calls are atomic and have one order, which {@link #resources()} sees too.
  */
 public final class IvsEmulator implements AutoCloseable {
+  private static final Set<String> STATE_ERRORS =
+      Set.of("ConflictException", "ChannelNotBroadcasting");
+
   private final Emulation emulation;
   private final EmulatorServer server;
   private final URI endpoint;
@@ -96,7 +101,8 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Forgets resources, live streams, participants, events, revocations, faults and requests.
+   * Forgets resources, live streams, participants, events, revocations, faults and requests. Events
+   * that wait are not delivered any more; their destinations stay.
    *
    * <p>Identifiers and the fortune of faults go on from where they are, so that no ARN is ever
    * given twice.
@@ -163,6 +169,35 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
+   * Lets something go wrong with a stream, a recording or a composition, or tells of a limit that
+   * is exceeded. State and events change accordingly.
+   *
+   * @param incident what goes wrong
+   * @throws IllegalArgumentException if its name is unknown or what it happens to does not exist
+   * @throws IllegalStateException if it cannot happen now, because the channel is not live, is not
+   *     recorded or has started to record, or the composition has ended
+   */
+  public void report(Incident incident) {
+    try {
+      emulation.controlPlane().report(incident.name(), incident.arn(), incident.reason());
+    } catch (ApiException e) {
+      String message = String.valueOf(e.getMessage());
+      throw STATE_ERRORS.contains(e.code())
+          ? new IllegalStateException(message, e)
+          : new IllegalArgumentException(message, e);
+    }
+  }
+
+  /**
+   * Returns the events that Amazon IVS sends to EventBridge, and where they go.
+   *
+   * @return the events of this emulator
+   */
+  public Events events() {
+    return emulation.events();
+  }
+
+  /**
    * Returns what the clients of stages do.
    *
    * @return the participants of all stages
@@ -197,6 +232,7 @@ public final class IvsEmulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    emulation.events().close();
   }
 
   private static EmulatedResource emulated(Resource resource) {
@@ -226,6 +262,8 @@ public final class IvsEmulator implements AutoCloseable {
     private long seed = DEFAULT_SEED;
     private boolean enforceQuotas;
     private Duration streamEndDelay = Duration.ZERO;
+    private final List<EventDestination> eventDestinations = new ArrayList<>();
+    private EventFaults eventFaults = EventFaults.NONE;
     private final Map<ResourceType, Integer> limits = new EnumMap<>(ResourceType.class);
 
     private Builder() {}
@@ -356,6 +394,30 @@ public final class IvsEmulator implements AutoCloseable {
     }
 
     /**
+     * Adds a destination of the events that Amazon IVS sends to EventBridge; there is none by
+     * default.
+     *
+     * @param destination where events go
+     * @return this builder
+     */
+    public Builder eventDestination(EventDestination destination) {
+      eventDestinations.add(Objects.requireNonNull(destination, "destination"));
+      return this;
+    }
+
+    /**
+     * Sets what becomes of events on their way; the default is {@link EventFaults#NONE}, which a
+     * reset returns to.
+     *
+     * @param faults the faults
+     * @return this builder
+     */
+    public Builder eventFaults(EventFaults faults) {
+      eventFaults = Objects.requireNonNull(faults, "faults");
+      return this;
+    }
+
+    /**
      * Starts the emulator, which listens when this returns.
      *
      * @return a running emulator, to be closed
@@ -369,7 +431,9 @@ public final class IvsEmulator implements AutoCloseable {
         if (address.isUnresolved()) {
           throw new UnknownHostException("unknown host");
         }
-        return new IvsEmulator(Emulation.of(settings, enforceQuotas), address);
+        Emulation emulation = Emulation.of(settings, enforceQuotas, eventDestinations);
+        emulation.events().faults(eventFaults);
+        return new IvsEmulator(emulation, address);
       } catch (IOException e) {
         throw new UncheckedIOException(
             "Cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);

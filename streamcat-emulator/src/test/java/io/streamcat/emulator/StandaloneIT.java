@@ -63,6 +63,37 @@ class StandaloneIT {
   }
 
   @Test
+  void theJar_withDestinations_deliversEvents() throws Exception {
+    try (EventSink sink = new EventSink()) {
+      URI endpoint =
+          listening(
+              run(
+                  "--port",
+                  "0",
+                  "--event-url",
+                  sink.url("/hook").toString(),
+                  "--event-header",
+                  "X-Key: s3cret",
+                  "--event-queue",
+                  sink.url("/0/queue").toString(),
+                  "--event-duplication",
+                  "1",
+                  "--event-seed",
+                  "5"));
+      HttpRequest incident =
+          HttpRequest.newBuilder(endpoint.resolve("/_streamcat/incidents"))
+              .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"Concurrent Viewers\"}"))
+              .build();
+      HTTP.send(incident, ofString());
+
+      assertThat(post(endpoint, "/_streamcat/events/await")).isEqualTo("{\"delivered\":true}");
+      assertThat(sink.received())
+          .extracting(request -> request.path() + request.headers().getFirst("X-Key"))
+          .containsExactlyInAnyOrder("/hooks3cret", "/hooks3cret", "/null", "/null");
+    }
+  }
+
+  @Test
   void theJar_whenTerminated_stops() throws Exception {
     Process process = run("--port", "0");
     listening(process);
@@ -91,7 +122,12 @@ class StandaloneIT {
     "--port x,--port needs a number",
     "--port 70000,port must be between 0 and 65535",
     "--account 12,accountId must have 12 digits",
-    "surprise,surprise is not an option"
+    "surprise,surprise is not an option",
+    "--event-url ftp://x,url must be an http or https URL",
+    "--event-queue x,queueUrl must be an http or https URL",
+    "--event-header x,--event-header needs two values",
+    "--event-loss 2,loss must be between 0 and 1",
+    "--event-lateness 0.5:x,--event-lateness needs a number"
   })
   void theJar_withBadUsage_saysSoAndFails(String arguments, String message) throws Exception {
     Process process = run(arguments.split(" ", -1));

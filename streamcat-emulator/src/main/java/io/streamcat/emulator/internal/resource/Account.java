@@ -19,11 +19,13 @@ final class Account {
   private final Settings settings;
   private final Store store = new Store();
   private final Ids ids;
+  private final EventBus events;
   private final String endpointId;
 
   Account(Settings settings) {
     this.settings = settings;
     this.ids = new Ids(settings.seed());
+    this.events = new EventBus(settings.accountId(), settings.region(), settings.seed());
     this.endpointId = ids.hex(12);
   }
 
@@ -33,6 +35,11 @@ final class Account {
 
   Ids ids() {
     return ids;
+  }
+
+  /** Where everything that changes state tells it. */
+  EventBus events() {
+    return events;
   }
 
   String region() {

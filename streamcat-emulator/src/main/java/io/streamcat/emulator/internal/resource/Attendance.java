@@ -26,12 +26,14 @@ final class Attendance {
   private final Account account;
   private final StageSessions sessions;
   private final ParticipantRecording recording;
+  private final StageEvents events;
   private final List<BiConsumer<Resource, Instant>> unpublishListeners = new ArrayList<>();
 
   Attendance(Account account, StageSessions sessions) {
     this.account = account;
     this.sessions = sessions;
     this.recording = new ParticipantRecording(account);
+    this.events = new StageEvents(account);
   }
 
   /** Tells a listener of everybody who has stopped to publish. */
@@ -112,7 +114,9 @@ final class Attendance {
         new LinkedHashMap<>(recording.start(stageOf(session), participant, now));
     changes.put(PUBLISHING, true);
     changes.put("published", true);
-    record(change(participant, changes, now), "PUBLISH_STARTED", Map.of(), now);
+    Resource publishing = change(participant, changes, now);
+    record(publishing, "PUBLISH_STARTED", Map.of(), now);
+    events.published(publishing, now);
   }
 
   /** Refuses a request that lets one more participant publish on a stage that has too many. */
@@ -132,6 +136,7 @@ final class Attendance {
 
   private ApiException publishError(Resource participant, String code, Instant now) {
     record(participant, "PUBLISH_ERROR", Map.of("errorCode", code), now);
+    events.publishError(participant, code, now);
     return new ApiException("ConflictException", "The participant cannot publish: " + code);
   }
 
@@ -144,6 +149,7 @@ final class Attendance {
     changes.put(PUBLISHING, false);
     Resource stopped = change(participant, changes, now);
     record(stopped, "PUBLISH_STOPPED", Map.of(), now);
+    events.unpublished(participant, now);
     unpublishListeners.forEach(listener -> listener.accept(stopped, now));
     return account.require(ResourceType.PARTICIPANT, stopped.key());
   }

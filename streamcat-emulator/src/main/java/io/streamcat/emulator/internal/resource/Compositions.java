@@ -15,10 +15,10 @@ final class Compositions {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
   private static final int PAGE_SIZE = 100;
 
-  private static final String STAGE = "stageArn";
+  static final String STAGE = "stageArn";
   private static final String STATE = "state";
   private static final String ACTIVE = "ACTIVE";
-  private static final String DESTINATIONS = "destinations";
+  static final String DESTINATIONS = "destinations";
   private static final String START = "startTime";
   private static final String LAYOUT = "layout";
   private static final String TOKEN = "idempotencyToken";
@@ -49,12 +49,14 @@ final class Compositions {
   private final Streams streams;
   private final StageSessions sessions;
   private final CompositionDestinations destinations;
+  private final CompositionEvents events;
 
   Compositions(Account account, Streams streams, StageSessions sessions) {
     this.account = account;
     this.streams = streams;
     this.sessions = sessions;
     this.destinations = new CompositionDestinations(account, streams);
+    this.events = new CompositionEvents(account);
   }
 
   void register(Handler.Registry registry) {
@@ -89,6 +91,7 @@ final class Compositions {
     attributes.put(
         DESTINATIONS, with(described, Map.of(STATE, ACTIVE, START, attributes.get(START))));
     Resource started = account.create(ResourceType.COMPOSITION, arn, null, attributes, call.now());
+    events.started(started, call.now());
     channelOf(started).ifPresent(channel -> streams.start(channel, call.now()));
     attributes.put(STATE, "STARTING");
     attributes.put(DESTINATIONS, with(described, Map.of(STATE, "STARTING")));
@@ -146,13 +149,47 @@ final class Compositions {
   }
 
   private void stop(Resource composition, Instant now) {
+    end(composition, "STOPPED", now);
+    events.stopped(composition, now);
+    endStream(composition, now);
+  }
+
+  /** Lets a running composition fail. */
+  void fail(String arn, String reason, Instant now) {
+    Resource composition = requireRunning(arn);
+    end(composition, "FAILED", now);
+    events.failed(composition, reason, now);
+    endStream(composition, now);
+  }
+
+  /** Lets something happen to all destinations of a running composition. */
+  void interrupt(String arn, String name, String state, Map<String, ?> more, Instant now) {
+    Resource composition = requireRunning(arn);
+    Map<String, Object> attributes = new LinkedHashMap<>(composition.attributes());
+    attributes.put(DESTINATIONS, with(destinationsOf(composition), Map.of(STATE, state)));
+    account.update(composition, attributes, now);
+    events.destinations(composition, name, more, now);
+  }
+
+  private Resource requireRunning(String arn) {
+    Resource composition = account.require(ResourceType.COMPOSITION, arn);
+    if (!isRunning(composition)) {
+      throw new ApiException("ConflictException", "The composition has ended");
+    }
+    return composition;
+  }
+
+  private void end(Resource composition, String state, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>(composition.attributes());
     String end = Account.timestamp(now);
-    attributes.put(STATE, "STOPPED");
+    attributes.put(STATE, state);
     attributes.put("endTime", end);
     attributes.put(
-        DESTINATIONS, with(destinationsOf(composition), Map.of(STATE, "STOPPED", "endTime", end)));
+        DESTINATIONS, with(destinationsOf(composition), Map.of(STATE, state, "endTime", end)));
     account.update(composition, attributes, now);
+  }
+
+  private void endStream(Resource composition, Instant now) {
     channelOf(composition).ifPresent(channel -> streams.end(channel.key(), now));
   }
 

@@ -25,6 +25,9 @@ public final class ControlPlane {
   /** The greatest age that a stale list can have. */
   public static final Duration MAX_STALENESS = Store.MEMORY;
 
+  /** How many events for EventBridge are remembered. */
+  public static final int MAX_EVENTS = EventBus.MEMORY;
+
   private final Map<String, Handler> handlers = new HashMap<>();
   private final Account account;
   private final Streams streams;
@@ -35,6 +38,7 @@ public final class ControlPlane {
   private final ChatEvents chatEvents;
   private final IngestConfigurations ingestConfigurations;
   private final Compositions compositions;
+  private final Incidents incidents;
 
   /**
    * Creates an account without resources.
@@ -56,6 +60,7 @@ public final class ControlPlane {
     ParticipantTokens participantTokens = new ParticipantTokens(account, signer);
     ingestConfigurations = new IngestConfigurations(account, attendance);
     compositions = new Compositions(account, streams, stageSessions);
+    incidents = new Incidents(account, streams, streamSessions, compositions);
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, attendance));
 
@@ -268,12 +273,43 @@ public final class ControlPlane {
     chatEvents.listen(listener);
   }
 
+  /**
+   * Lets something go wrong that no operation can.
+   *
+   * @param name the event that tells it
+   * @param arn what it happens to, empty for the account
+   * @param reason why, which may be empty
+   * @throws ApiException if it cannot happen
+   */
+  public synchronized void report(String name, String arn, String reason) {
+    incidents.report(name, arn, reason, settledNow());
+  }
+
+  /**
+   * Returns the latest events for EventBridge.
+   *
+   * @return at most {@link #MAX_EVENTS} events since the last reset, in wire form
+   */
+  public synchronized List<Map<String, Object>> events() {
+    return account.events().emitted();
+  }
+
+  /**
+   * Tells a listener of every event for EventBridge from now on.
+   *
+   * @param listener is called within the lock: it must not wait
+   */
+  public synchronized void onEvent(Consumer<Map<String, Object>> listener) {
+    account.events().listen(listener);
+  }
+
   /** Forgets all resources; identifiers go on from where they are, so none is given twice. */
   public synchronized void reset() {
     streams.clear();
     viewerSessions.clear();
     playbackTokens.clear();
     chatEvents.clear();
+    account.events().clear();
     account.store().clear();
   }
 

@@ -7,6 +7,12 @@ import java.util.Map;
 
 /** The recording of participants of stages that have a storage configuration for it. */
 final class ParticipantRecording {
+  static final String BUCKET = "recordingS3BucketName";
+  static final String PREFIX = "recordingS3Prefix";
+
+  /** When the recording started, which the API does not tell. */
+  static final String START = "recordingStart";
+
   private static final String STATE = "recordingState";
 
   private final Account account;
@@ -25,9 +31,10 @@ final class ParticipantRecording {
       Resource storage =
           account.require(ResourceType.STORAGE_CONFIGURATION, (String) Stages.storage(stage));
       changes.put(STATE, "ACTIVE");
-      changes.put("recordingS3BucketName", ((Map<?, ?>) storage.attribute("s3")).get("bucketName"));
+      changes.put(START, Account.timestamp(now));
+      changes.put(BUCKET, ((Map<?, ?>) storage.attribute("s3")).get("bucketName"));
       changes.put(
-          "recordingS3Prefix",
+          PREFIX,
           String.join(
               "/",
               Account.idOf(stage.key()),
@@ -40,6 +47,11 @@ final class ParticipantRecording {
 
   /** Describes the end of a recording, empty when there is none. */
   Map<String, Object> stop(Resource participant) {
-    return participant.attribute(STATE).equals("ACTIVE") ? Map.of(STATE, "STOPPED") : Map.of();
+    return isActive(participant) ? Map.of(STATE, "STOPPED") : Map.of();
+  }
+
+  /** Tells whether a participant is recorded. */
+  static boolean isActive(Resource participant) {
+    return participant.attribute(STATE).equals("ACTIVE");
   }
 }

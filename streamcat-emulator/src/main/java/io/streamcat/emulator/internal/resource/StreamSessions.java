@@ -2,20 +2,16 @@ package io.streamcat.emulator.internal.resource;
 
 import io.streamcat.emulator.internal.model.ApiException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What is remembered of broadcasts, the present one included. */
 final class StreamSessions {
   private static final int PAGE_SIZE = 100;
-  private static final String EVENTS = "truncatedEvents";
-  private static final String RECORDING = "recordingConfiguration";
-  private static final String STATE_CHANGE = "IVS Stream State Change";
-  private static final String RECORDING_CHANGE = "IVS Recording State Change";
 
   /** What no encoder has sent, in the form of what OBS sends. */
   private static final Map<String, Object> VIDEO =
@@ -40,9 +36,13 @@ final class StreamSessions {
           "track", "Track0");
 
   private final Account account;
+  private final StreamEvents events;
+  private final StreamRecording recording;
 
   StreamSessions(Account account) {
     this.account = account;
+    this.events = new StreamEvents(account);
+    this.recording = new StreamRecording(account, events);
   }
 
   void register(Handler.Registry registry) {
@@ -61,45 +61,42 @@ final class StreamSessions {
         "ingestConfigurations",
         Map.of("videoConfigurations", List.of(VIDEO), "audioConfigurations", List.of(AUDIO)));
     attributes.put("hasErrorEvent", false);
-    record(attributes, "Session Created", STATE_CHANGE, now);
-    record(attributes, "Stream Start", STATE_CHANGE, now);
-    account
-        .store()
-        .find(
-            ResourceType.RECORDING_CONFIGURATION,
-            (String) channel.attribute("recordingConfigurationArn"))
-        .ifPresent(
-            recording -> {
-              attributes.put(RECORDING, recording.attributes());
-              record(attributes, "Recording Start", RECORDING_CHANGE, now);
-            });
+    events.state(attributes, "Session Created", Map.of(), now);
+    events.state(attributes, "Stream Start", Map.of(), now);
+    recording.begin(attributes, channel, now);
     account.create(
         ResourceType.STREAM_SESSION, key(channel.key(), streamId), channel.key(), attributes, now);
   }
 
-  /** Remembers that a channel has gone offline. */
-  void end(Resource stream, Instant now) {
+  /** Remembers that a channel has gone offline, and tells how. */
+  void end(Resource stream, String name, Map<String, ?> more, Instant now) {
+    change(
+        stream,
+        now,
+        session -> {
+          session.put("endTime", Account.timestamp(now));
+          events.state(session, name, more, now);
+          recording.end(session, now);
+          events.state(session, "Session Ended", Map.of(), now);
+        });
+  }
+
+  /** Remembers something else that has happened to a stream. */
+  void change(Resource stream, Instant now, Consumer<Map<String, Object>> change) {
     Resource session =
         account.require(
             ResourceType.STREAM_SESSION, key(stream.key(), (String) stream.attribute("streamId")));
     Map<String, Object> attributes = new LinkedHashMap<>(session.attributes());
-    attributes.put("endTime", Account.timestamp(now));
-    record(attributes, "Stream End", STATE_CHANGE, now);
-    if (attributes.containsKey(RECORDING)) {
-      record(attributes, "Recording End", RECORDING_CHANGE, now);
-    }
-    record(attributes, "Session Ended", STATE_CHANGE, now);
+    change.accept(attributes);
     account.update(session, attributes, now);
   }
 
-  /** Puts an event before the others, of which there are never so many that some have to go. */
-  private static void record(Map<String, Object> session, String name, String type, Instant now) {
-    List<Object> events = new ArrayList<>();
-    events.add(Map.of("name", name, "type", type, "eventTime", Account.timestamp(now)));
-    if (session.get(EVENTS) instanceof List<?> earlier) {
-      events.addAll(earlier);
-    }
-    session.put(EVENTS, List.copyOf(events));
+  StreamEvents events() {
+    return events;
+  }
+
+  StreamRecording recording() {
+    return recording;
   }
 
   private Map<String, Object> get(Call call) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The stream operations, and what an encoder does: starting and ending a broadcast. */
@@ -63,13 +64,18 @@ final class Streams {
 
   /** Ends a broadcast at once, if there is one. */
   void end(String channelArn, Instant now) {
+    end(channelArn, "Stream End", Map.of(), now);
+  }
+
+  /** Ends a broadcast at once, if there is one, and tells how. */
+  void end(String channelArn, String name, Map<String, ?> more, Instant now) {
     endings.remove(channelArn);
     account
         .store()
         .find(ResourceType.STREAM, channelArn)
         .ifPresent(
             stream -> {
-              sessions.end(stream, now);
+              sessions.end(stream, name, more, now);
               account.store().remove(stream, now);
             });
   }
@@ -86,9 +92,17 @@ final class Streams {
     }
   }
 
-  /** Forgets pending endings, when everything is forgotten. */
+  /** Changes the health of a stream. */
+  void changeHealth(Resource stream, String health, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>(stream.attributes());
+    attributes.put("health", health);
+    account.update(stream, attributes, now);
+  }
+
+  /** Forgets pending endings and failures, when everything is forgotten. */
   void clear() {
     endings.clear();
+    sessions.recording().clear();
   }
 
   private Map<String, Object> get(Call call) {
@@ -128,7 +142,12 @@ final class Streams {
 
   /** Finds the stream of the channel that a call names, or refuses the call. */
   Resource live(Call call) {
-    Resource channel = account.require(ResourceType.CHANNEL, call.text("channelArn"));
+    return live(call.text("channelArn"));
+  }
+
+  /** Finds the stream of a channel, or refuses the request. */
+  Resource live(String channelArn) {
+    Resource channel = account.require(ResourceType.CHANNEL, channelArn);
     return account
         .store()
         .find(ResourceType.STREAM, channel.key())

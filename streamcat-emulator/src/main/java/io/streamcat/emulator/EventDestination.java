@@ -1,0 +1,152 @@
+package io.streamcat.emulator;
+
+import io.streamcat.emulator.internal.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where EventBridge would deliver events. Immutable.
+ *
+ * <p>HTTP and SQS get each event up to three times until they answer with a 2xx. What they refuse
+ * with another 4xx than 429 is not repeated.
+ */
+public final class EventDestination {
+  private final String description;
+  private final Function<String, Target> opener;
+
+  /** Takes events where they go. */
+  interface Target {
+    /**
+     * Delivers one event.
+     *
+     * @param event the event as JSON
+     * @throws IOException if it is not accepted
+     * @throws InterruptedException if nobody waits for it any longer
+     */
+    void deliver(byte[] event) throws IOException, InterruptedException;
+  }
+
+  private EventDestination(String description, Function<String, Target> opener) {
+    this.description = description;
+    this.opener = opener;
+  }
+
+  /**
+   * A function in this process.
+   *
+   * @param listener gets each event as JSON, on a thread of the emulator; if it fails, the event is
+   *     not repeated
+   * @return the destination
+   */
+  public static EventDestination listener(Consumer<String> listener) {
+    Objects.requireNonNull(listener, "listener");
+    return new EventDestination(
+        "a listener",
+        region -> event -> listener.accept(new String(event, StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * An HTTP endpoint, to which each event is posted as it is to an API destination.
+   *
+   * @param url an http or https URL
+   * @return the destination
+   * @throws IllegalArgumentException if it is another kind of URL
+   */
+  public static EventDestination http(URI url) {
+    return http(url, Map.of());
+  }
+
+  /**
+   * An HTTP endpoint that wants to see a secret in a header.
+   *
+   * @param url an http or https URL
+   * @param header the name of the header
+   * @param secret its value, which is not logged
+   * @return the destination
+   * @throws IllegalArgumentException if it is another kind of URL, or the header cannot be sent
+   */
+  public static EventDestination http(URI url, String header, String secret) {
+    Objects.requireNonNull(header, "header");
+    Objects.requireNonNull(secret, "secret");
+    requireHttp("url", url);
+    try {
+      HttpRequest.newBuilder(url).header(header, secret);
+    } catch (IllegalArgumentException e) {
+      // Its message may quote the secret.
+      throw new IllegalArgumentException("header must be one that HTTP clients can send");
+    }
+    return http(url, Map.of(header, secret));
+  }
+
+  private static EventDestination http(URI url, Map<String, String> headers) {
+    requireHttp("url", url);
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Content-Type", "application/json");
+    return new EventDestination(
+        url.toString(), region -> new EventPost(url, all, UnaryOperator.identity()));
+  }
+
+  /**
+   * A standard queue of anything that speaks the JSON protocol of Amazon SQS, such as ElasticMQ or
+   * LocalStack. The body of each message is the event.
+   *
+   * @param queueUrl the URL of the queue, as {@code CreateQueue} and {@code GetQueueUrl} return it
+   * @return the destination
+   * @throws IllegalArgumentException if it is not an http or https URL
+   */
+  public static EventDestination sqs(URI queueUrl) {
+    requireHttp("queueUrl", queueUrl);
+    return new EventDestination(
+        queueUrl.toString(),
+        region ->
+            new EventPost(
+                queueUrl.resolve("/"), sqsHeaders(region), event -> message(queueUrl, event)));
+  }
+
+  /** Emulators of SQS take the region from the signature, and do not check it. */
+  private static Map<String, String> sqsHeaders(String region) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/x-amz-json-1.0");
+    headers.put("X-Amz-Target", "AmazonSQS.SendMessage");
+    headers.put("X-Amz-Date", "20200714T000000Z");
+    headers.put(
+        "Authorization",
+        ("AWS4-HMAC-SHA256 Credential=test/20200714/%s/sqs/aws4_request, "
+                + "SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s")
+            .formatted(region, "0".repeat(64)));
+    return headers;
+  }
+
+  private static byte[] message(URI queueUrl, byte[] event) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("QueueUrl", queueUrl.toString());
+    message.put("MessageBody", new String(event, StandardCharsets.UTF_8));
+    return Json.write(message);
+  }
+
+  private static void requireHttp(String name, URI url) {
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if (!(http || "https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
+      throw new IllegalArgumentException(name + " must be an http or https URL with a host");
+    }
+  }
+
+  /** Makes what delivers the events of a region. */
+  Target open(String region) {
+    return opener.apply(region);
+  }
+
+  /** Tells where events go, without the secret. */
+  @Override
+  public String toString() {
+    return description;
+  }
+}

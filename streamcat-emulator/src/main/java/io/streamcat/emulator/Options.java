@@ -1,0 +1,110 @@
+package io.streamcat.emulator;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** Reads the options of the program. */
+final class Options {
+  static final String USAGE =
+      """
+      Usage: java -jar streamcat-emulator-standalone.jar [options]
+
+      Emulates the control planes of Amazon IVS, IVS Chat and IVS Real-Time.
+
+        --port PORT                 the port to listen on, 0 for any free one (default: 4577)
+        --host HOST                 the address to listen on (default: 127.0.0.1)
+        --region REGION             the region that ARNs name (default: us-east-1)
+        --account ID                the account that ARNs name (default: 123456789012)
+        --enforce-quotas            throttle calls that are faster than AWS allows
+        --event-url URL             post EventBridge events to URL; can be repeated
+        --event-header NAME:SECRET  send this header with them
+        --event-queue URL           send EventBridge events to this SQS queue; can be repeated
+        --event-loss P              lose events with this probability
+        --event-duplication P       repeat events with this probability
+        --event-reordering P        let events be overtaken with this probability
+        --event-lateness P:MILLIS   delay events with this probability
+        --event-seed SEED           makes the luck of events reproducible
+        --help                      show this help
+      """;
+
+  private static final int DEFAULT_PORT = 4577;
+
+  // A database may outlive this process, so the next one must not give the same ARNs again.
+  private final IvsEmulator.Builder builder =
+      IvsEmulator.builder().port(DEFAULT_PORT).seed(new SecureRandom().nextLong());
+  private final List<URI> eventUrls = new ArrayList<>();
+  private String[] eventHeader = {};
+  private EventFaults eventFaults = EventFaults.NONE;
+
+  private Options() {}
+
+  /**
+   * Reads a command line.
+   *
+   * @return the emulator that it describes
+   * @throws IllegalArgumentException if it cannot be understood
+   */
+  static IvsEmulator.Builder parse(List<String> args) {
+    Options options = new Options();
+    for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
+      String option = rest.next();
+      try {
+        options.read(option, rest);
+      } catch (NoSuchElementException e) {
+        throw new IllegalArgumentException(option + " needs a value", e);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(option + " needs a number", e);
+      }
+    }
+    return options.builder();
+  }
+
+  private void read(String option, Iterator<String> rest) {
+    switch (option) {
+      case "--port" -> builder.port(Integer.parseInt(rest.next()));
+      case "--host" -> builder.host(rest.next());
+      case "--region" -> builder.region(rest.next());
+      case "--account" -> builder.accountId(rest.next());
+      case "--enforce-quotas" -> builder.enforceQuotas(true);
+      case "--event-url" -> eventUrls.add(URI.create(rest.next()));
+      case "--event-header" -> eventHeader = pair(option, rest.next());
+      case "--event-queue" ->
+          builder.eventDestination(EventDestination.sqs(URI.create(rest.next())));
+      case "--event-loss" -> eventFaults = eventFaults.loss(Double.parseDouble(rest.next()));
+      case "--event-duplication" ->
+          eventFaults = eventFaults.duplication(Double.parseDouble(rest.next()));
+      case "--event-reordering" ->
+          eventFaults = eventFaults.reordering(Double.parseDouble(rest.next()));
+      case "--event-lateness" -> {
+        String[] lateness = pair(option, rest.next());
+        Duration delay = Duration.ofMillis(Long.parseLong(lateness[1]));
+        eventFaults = eventFaults.lateness(Double.parseDouble(lateness[0]), delay);
+      }
+      case "--event-seed" -> eventFaults = eventFaults.seed(Long.parseLong(rest.next()));
+      default -> throw new IllegalArgumentException(option + " is not an option");
+    }
+  }
+
+  private static String[] pair(String option, String value) {
+    String[] parts = value.split(":", 2);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException(option + " needs two values with a colon between them");
+    }
+    return new String[] {parts[0].strip(), parts[1].strip()};
+  }
+
+  private IvsEmulator.Builder builder() {
+    for (URI url : eventUrls) {
+      builder.eventDestination(
+          eventHeader.length == 0
+              ? EventDestination.http(url)
+              : EventDestination.http(url, eventHeader[0], eventHeader[1]));
+    }
+    return builder.eventFaults(eventFaults);
+  }
+}

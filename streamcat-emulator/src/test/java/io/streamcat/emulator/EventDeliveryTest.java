@@ -1,0 +1,331 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.streamcat.emulator.internal.json.Json;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class EventDeliveryTest extends EmulatorTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @AutoClose private final EventSink sink;
+  private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+  private final EventDestination listener = EventDestination.listener(heard::add);
+  private final String channel = createChannel("todd");
+
+  EventDeliveryTest() throws IOException {
+    sink = new EventSink();
+  }
+
+  @Test
+  void aListener_hearsEveryEventInOrder() throws Exception {
+    emulator.events().add(listener);
+    broadcast(50);
+
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(heard).hasSize(200).isEqualTo(emulator.events().emitted());
+  }
+
+  @Test
+  void aListenerThatFails_hearsTheNextEventAllTheSame() throws Exception {
+    emulator
+        .events()
+        .add(
+            EventDestination.listener(
+                event -> {
+                  heard.add(event);
+                  throw new IllegalStateException("on purpose");
+                }));
+    broadcast(1);
+
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(heard).isEqualTo(emulator.events().emitted());
+  }
+
+  @Test
+  void anHttpEndpoint_isPostedEachEventWithTheSecret() throws Exception {
+    emulator.events().add(EventDestination.http(sink.url("/hook?x=1"), "X-Api-Key", "s3cret"));
+    broadcast(1);
+
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(sink.bodies()).isEqualTo(emulator.events().emitted());
+    assertThat(sink.received())
+        .allSatisfy(
+            request -> {
+              assertThat(request.path()).isEqualTo("/hook");
+              assertThat(request.headers().get("X-Api-Key")).containsExactly("s3cret");
+              assertThat(request.headers().get("Content-Type")).containsExactly("application/json");
+            });
+    assertThat(emulator.events().destinations().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aQueue_isSentEachEventAsAMessage() throws Exception {
+    URI queue = sink.url("/000000000000/ivs");
+    emulator.events().add(EventDestination.sqs(queue));
+    broadcast(1);
+
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    List<Map<String, ?>> messages = new ArrayList<>();
+    for (String body : sink.bodies()) {
+      messages.add(Json.parseObject(body.getBytes(StandardCharsets.UTF_8)));
+    }
+    assertThat(messages)
+        .extracting(message -> (String) message.get("MessageBody"))
+        .isEqualTo(emulator.events().emitted());
+    assertThat(messages)
+        .allSatisfy(message -> assertThat(message.get("QueueUrl")).isEqualTo(queue.toString()));
+    assertThat(sink.received())
+        .allSatisfy(
+            request -> {
+              assertThat(request.path()).isEqualTo("/");
+              assertThat(request.headers().getFirst("X-Amz-Target"))
+                  .isEqualTo("AmazonSQS.SendMessage");
+              assertThat(request.headers().getFirst("Content-Type"))
+                  .isEqualTo("application/x-amz-json-1.0");
+              assertThat(request.headers().getFirst("Authorization"))
+                  .matches(
+                      "AWS4-HMAC-SHA256 Credential=\\w+/\\d{8}/us-east-1/sqs/aws4_request, "
+                          + "SignedHeaders=[a-z0-9;-]+, Signature=[0-9a-f]{64}");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 503, 429})
+  void whatFailsForATime_isRepeated(int status) throws Exception {
+    emulator.events().add(EventDestination.http(sink.answering(status, status).url("/")));
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(sink.bodies()).hasSize(3).containsOnly(emulator.events().emitted().get(0));
+  }
+
+  @Test
+  void whatIsRefused_isNotRepeated() throws Exception {
+    emulator.events().add(EventDestination.http(sink.answering(403).url("/")));
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+    emulator.report(Incident.ofAccount("Concurrent Broadcasts"));
+
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(sink.bodies()).isEqualTo(emulator.events().emitted());
+  }
+
+  @Test
+  void aDeadDestination_isGivenUpAndHoldsUpNobodyElse() throws Exception {
+    int unused;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      unused = socket.getLocalPort();
+    }
+    emulator.events().add(EventDestination.http(URI.create("http://localhost:" + unused + "/")));
+    emulator.events().add(listener);
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(heard).isEqualTo(emulator.events().emitted());
+  }
+
+  @Test
+  void aSlowDestination_holdsUpNeitherCallsNorMemory() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    emulator
+        .events()
+        .add(
+            EventDestination.listener(
+                event -> {
+                  heard.add(event);
+                  await(open);
+                }));
+    for (int i = 0; i < EventOutbox.MAX_WAITING + 10; i++) {
+      emulator.report(Incident.ofAccount("Concurrent Viewers"));
+    }
+
+    assertThat(emulator.events().awaitDelivery(Duration.ofMillis(1))).isFalse();
+    open.countDown();
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    // One more may wait: the one that the listener was given.
+    assertThat(heard).hasSizeBetween(EventOutbox.MAX_WAITING, EventOutbox.MAX_WAITING + 1);
+    assertThat(emulator.events().emitted()).hasSize(10_000);
+  }
+
+  @Test
+  void lossDuplicationAndReordering_happenAsOftenAsAskedFor() throws Exception {
+    List<String> emitted =
+        deliver(EventFaults.NONE.loss(0.1).duplication(0.2).reordering(0.3), 1000);
+
+    assertThat(new HashSet<>(heard)).hasSizeBetween(850, 950);
+    assertThat(heard.size() - new HashSet<>(heard).size()).isBetween(120, 240);
+    assertThat(emitted).containsAll(heard);
+    List<String> inOrder = new ArrayList<>(emitted);
+    inOrder.retainAll(heard);
+    assertThat(heard.stream().distinct()).isNotEqualTo(inOrder);
+  }
+
+  @Test
+  void theSameSeedAndHistory_makeTheSameDeliveries() throws Exception {
+    EventFaults faults = EventFaults.NONE.loss(0.3).duplication(0.3).reordering(0.3).seed(7);
+    deliver(faults, 100);
+    List<Integer> first = positions();
+    deliver(faults, 100);
+    List<Integer> second = positions();
+    deliver(faults.seed(8), 100);
+
+    assertThat(second).isEqualTo(first);
+    assertThat(positions()).isNotEqualTo(first);
+  }
+
+  @Test
+  void anOvertakenEvent_comesAfterAtMostFiveOthers() throws Exception {
+    deliver(EventFaults.NONE.reordering(0.2), 500);
+
+    List<Integer> positions = positions();
+    assertThat(positions).hasSize(500).isNotEqualTo(positions.stream().sorted().toList());
+    for (int i = 0; i < positions.size(); i++) {
+      assertThat(i - positions.get(i)).isBetween(-5, 10);
+    }
+  }
+
+  @Test
+  void anOvertakenEvent_thatNobodyWaitsFor_comesByItself() {
+    CountDownLatch came = new CountDownLatch(1);
+    emulator.events().add(EventDestination.listener(event -> came.countDown()));
+    emulator.events().faults(EventFaults.NONE.reordering(1));
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+
+    await(came);
+  }
+
+  @Test
+  void aLateEvent_isWaitedFor() throws Exception {
+    emulator.events().add(listener);
+    emulator.events().faults(EventFaults.NONE.lateness(1, Duration.ofMillis(100)));
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+
+    assertThat(emulator.events().awaitDelivery(Duration.ZERO)).isFalse();
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void reset_dropsWhatWaitsAndKeepsDestinations() throws Exception {
+    emulator.events().add(listener);
+    emulator.events().faults(EventFaults.NONE.lateness(1, Duration.ofHours(1)));
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+    emulator.reset();
+
+    assertThat(emulator.events().awaitDelivery(Duration.ZERO)).isTrue();
+    assertThat(emulator.events().faults()).isEqualTo(EventFaults.NONE);
+    emulator.report(Incident.ofAccount("Concurrent Broadcasts"));
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(heard).hasSize(1).isEqualTo(emulator.events().emitted());
+  }
+
+  @Test
+  void clearDestinations_interruptsWhatIsUnderWay() throws Exception {
+    emulator.events().add(EventDestination.http(sink.url("/slow")));
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+    emulator.report(Incident.ofAccount("Concurrent Viewers"));
+    emulator.events().clearDestinations();
+
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    assertThat(sink.received()).hasSizeLessThanOrEqualTo(1);
+    assertThat(emulator.events().destinations()).isEmpty();
+  }
+
+  @Test
+  void theBuilder_hasDestinationsAndFaults() throws Exception {
+    try (IvsEmulator other =
+        IvsEmulator.builder()
+            .eventDestination(listener)
+            .eventFaults(EventFaults.NONE.duplication(1))
+            .start()) {
+      other.report(Incident.ofAccount("Concurrent Viewers"));
+
+      assertThat(other.events().awaitDelivery(LONG)).isTrue();
+      assertThat(heard).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://localhost/", "/path", "http:opaque"})
+  void aDestination_withAnotherUrl_isRefused(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EventDestination.http(URI.create(url)))
+        .withMessage("url must be an http or https URL with a host");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EventDestination.sqs(URI.create(url)))
+        .withMessage("queueUrl must be an http or https URL with a host");
+  }
+
+  @Test
+  void aDestination_withAHeaderThatCannotBeSent_isRefusedWithoutQuotingTheSecret() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EventDestination.http(sink.url("/"), "X-Key", "s3cret\n"))
+        .withMessage("header must be one that HTTP clients can send")
+        .withNoCause();
+  }
+
+  @Test
+  void faults_thatCannotBe_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EventFaults.NONE.loss(1.1))
+        .withMessage("loss must be between 0 and 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EventFaults.NONE.duplication(Double.NaN))
+        .withMessage("duplication must be between 0 and 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EventFaults.NONE.lateness(0.5, Duration.ofHours(2)))
+        .withMessage("delay must be between zero and an hour");
+  }
+
+  /** Delivers events under faults to the listener alone, and returns what was emitted. */
+  private List<String> deliver(EventFaults faults, int count) throws InterruptedException {
+    emulator.reset();
+    heard.clear();
+    emulator.events().clearDestinations();
+    emulator.events().add(listener);
+    emulator.events().faults(faults);
+    for (int i = 0; i < count; i++) {
+      emulator.report(Incident.ofAccount("Concurrent Viewers"));
+    }
+    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
+    return emulator.events().emitted();
+  }
+
+  /** Returns which of the emitted events were heard, in this order. */
+  private List<Integer> positions() {
+    List<String> emitted = emulator.events().emitted();
+    return heard.stream().map(emitted::indexOf).toList();
+  }
+
+  private void broadcast(int times) {
+    for (int i = 0; i < times; i++) {
+      emulator.startStream(channel);
+      emulator.stopStream(channel);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
