@@ -35,7 +35,7 @@ record Emulation(
     return new Emulation(
         settings,
         controlPlane,
-        new EventDelivery(controlPlane, settings.region(), destinations),
+        new EventDelivery(controlPlane, settings.region(), destinations, EventDelivery.PATIENCE),
         review,
         new FaultInjector(settings.seed()),
         new RequestLog(),

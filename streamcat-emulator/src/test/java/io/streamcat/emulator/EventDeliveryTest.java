@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.resource.Settings;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -180,21 +182,16 @@ class EventDeliveryTest extends EmulatorTest {
   @Test
   void theSameSeedAndHistory_makeTheSameDeliveries() throws Exception {
     EventFaults faults = EventFaults.NONE.loss(0.3).duplication(0.3).reordering(0.3).seed(7);
-    deliver(faults, 100);
-    List<Integer> first = positions();
-    deliver(faults, 100);
-    List<Integer> second = positions();
-    deliver(faults.seed(8), 100);
+    List<Integer> first = positions(deliver(faults, 100));
 
-    assertThat(second).isEqualTo(first);
-    assertThat(positions()).isNotEqualTo(first);
+    assertThat(positions(deliver(faults, 100))).isEqualTo(first);
+    assertThat(positions(deliver(faults.seed(8), 100))).isNotEqualTo(first);
   }
 
   @Test
   void anOvertakenEvent_comesAfterAtMostFiveOthers() throws Exception {
-    deliver(EventFaults.NONE.reordering(0.2), 500);
+    List<Integer> positions = positions(deliver(EventFaults.NONE.reordering(0.2), 500));
 
-    List<Integer> positions = positions();
     assertThat(positions).hasSize(500).isNotEqualTo(positions.stream().sorted().toList());
     for (int i = 0; i < positions.size(); i++) {
       assertThat(i - positions.get(i)).isBetween(-5, 10);
@@ -294,23 +291,25 @@ class EventDeliveryTest extends EmulatorTest {
         .withMessage("delay must be between zero and an hour");
   }
 
-  /** Delivers events under faults to the listener alone, and returns what was emitted. */
+  /** Delivers events to the listener under faults, however long this takes, and returns them. */
   private List<String> deliver(EventFaults faults, int count) throws InterruptedException {
-    emulator.reset();
     heard.clear();
-    emulator.events().clearDestinations();
-    emulator.events().add(listener);
-    emulator.events().faults(faults);
-    for (int i = 0; i < count; i++) {
-      emulator.report(Incident.ofAccount("Concurrent Viewers"));
+    ControlPlane controlPlane =
+        new ControlPlane(
+            new Settings("us-east-1", "123456789012", clock, 1, Duration.ZERO, Map.of()));
+    try (EventDelivery delivery =
+        new EventDelivery(controlPlane, "us-east-1", List.of(listener), Duration.ofHours(1))) {
+      delivery.faults(faults);
+      for (int i = 0; i < count; i++) {
+        controlPlane.report("Concurrent Viewers", "", "");
+      }
+      assertThat(delivery.awaitDelivery(LONG)).isTrue();
+      return delivery.emitted();
     }
-    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
-    return emulator.events().emitted();
   }
 
   /** Returns which of the emitted events were heard, in this order. */
-  private List<Integer> positions() {
-    List<String> emitted = emulator.events().emitted();
+  private List<Integer> positions(List<String> emitted) {
     return heard.stream().map(emitted::indexOf).toList();
   }
 
