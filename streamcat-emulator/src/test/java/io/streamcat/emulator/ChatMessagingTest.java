@@ -1,48 +1,18 @@
 package io.streamcat.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
-class ChatMessagingTest extends EmulatorTest {
-  private static final List<String> ALL =
-      List.of("SEND_MESSAGE", "DELETE_MESSAGE", "DISCONNECT_USER");
-
-  private final String room = createRoom("room");
-  private final List<ChatClient> clients = new ArrayList<>();
-
-  @AfterEach
-  void leave() {
-    clients.forEach(ChatClient::close);
-  }
-
-  @Test
-  void theEndpoint_isAWebSocketOnThisMachine() {
-    assertThat(emulator.chatEndpoint()).hasScheme("ws").hasHost("127.0.0.1");
-    assertThat(emulator.chatEndpoint().getPort()).isPositive().isNotEqualTo(emulator.port());
-  }
-
-  @Test
-  void aToken_isTheSubprotocolThatTheServerRepeats() {
-    String token = token(room, "todd", ALL);
-
-    assertThat(connect(token).subprotocol()).isEqualTo(token);
-  }
-
+/** What is said in rooms. */
+class ChatMessagingTest extends ChatTest {
   @Test
   void aMessage_reachesEverybodyInTheRoomAndNobodyElse() throws Exception {
     ChatClient todd = join("todd");
@@ -188,72 +158,6 @@ class ChatMessagingTest extends EmulatorTest {
   }
 
   @Test
-  void aToken_worksOnce() {
-    String token = token(room, "todd", ALL);
-    connect(token);
-
-    assertRefused(token);
-  }
-
-  @Test
-  void aToken_worksForAMinute() {
-    String first = token(room, "todd", ALL);
-    String second = token(room, "todd", ALL);
-    clock.advance(Duration.ofSeconds(59));
-    connect(first);
-    clock.advance(Duration.ofSeconds(1));
-
-    assertRefused(second);
-  }
-
-  @Test
-  void aToken_ofADeletedRoom_isRefused() {
-    String token = token(room, "todd", ALL);
-    aws.call("DeleteRoom", Map.of("identifier", room));
-
-    assertRefused(token);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"unknown", "Sec-WebSocket"})
-  void anythingElse_isRefused(String token) {
-    assertRefused(token);
-  }
-
-  @Test
-  void aSession_expires() {
-    String token =
-        aws.call(
-                "CreateChatToken",
-                Map.of("roomIdentifier", room, "userId", "todd", "sessionDurationInMinutes", 1))
-            .text("token");
-    ChatClient todd = connect(token);
-    ChatClient ann = join("ann");
-    clock.advance(Duration.ofMinutes(1));
-
-    assertThat(todd.closeCode()).isEqualTo(1000);
-    assertThat(ann.send("SEND_MESSAGE", "Content", "x")).isNotNull();
-  }
-
-  @Test
-  void deleteRoom_closesItsConnections() {
-    ChatClient todd = join("todd");
-    aws.call("DeleteRoom", Map.of("identifier", room));
-
-    assertThat(todd.closeCode()).isEqualTo(1000);
-  }
-
-  @Test
-  void reset_closesConnectionsAndForgetsTokens() {
-    ChatClient todd = join("todd");
-    String token = token(room, "ann", ALL);
-    emulator.reset();
-
-    assertThat(todd.closeCode()).isEqualTo(1000);
-    assertRefused(token);
-  }
-
-  @Test
   void aMessage_isAsLongAsTheRoomAllowsInCodePoints() throws Exception {
     aws.call("UpdateRoom", Map.of("identifier", room, "maximumMessageLength", 3));
     ChatClient todd = join("todd");
@@ -311,49 +215,6 @@ class ChatMessagingTest extends EmulatorTest {
     assertError(todd.next(), 400, null, message);
     todd.send("SEND_MESSAGE", "Content", "fine");
     assertThat(todd.next()).containsEntry("Content", "fine");
-  }
-
-  @Test
-  void aFrame_thatIsTooLarge_endsTheConnection() {
-    ChatClient todd = join("todd");
-    todd.sendText("x".repeat(70_000));
-
-    assertThat(todd.closeCode()).isEqualTo(1009);
-  }
-
-  @Test
-  void close_endsTheConnections() {
-    ChatClient todd = join("todd");
-    emulator.close();
-
-    assertThat(todd.closeCode()).isEqualTo(1001);
-  }
-
-  private ChatClient join(String userId) {
-    return connect(token(room, userId, ALL));
-  }
-
-  private ChatClient connect(String token) {
-    ChatClient client = ChatClient.connect(emulator.chatEndpoint(), token);
-    clients.add(client);
-    return client;
-  }
-
-  private String token(String roomArn, String userId, List<String> capabilities) {
-    return aws.call(
-            "CreateChatToken",
-            Map.of(
-                "roomIdentifier", roomArn,
-                "userId", userId,
-                "attributes", Map.of("name", userId),
-                "capabilities", capabilities))
-        .text("token");
-  }
-
-  private void assertRefused(String token) {
-    assertThatExceptionOfType(CompletionException.class)
-        .isThrownBy(() -> connect(token))
-        .withCauseInstanceOf(WebSocketHandshakeException.class);
   }
 
   private static void assertError(
