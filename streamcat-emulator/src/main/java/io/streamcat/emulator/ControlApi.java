@@ -6,6 +6,7 @@ import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.model.Service;
 import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,15 +34,18 @@ final class ControlApi {
           "events/destinations",
           "events/faults",
           "events/await",
+          "chat/reviewer",
           "participants",
           "tokens/verify");
 
   private final Emulation emulation;
+  private final ChatEndpoint chat;
   private final ParticipantsApi participants;
   private final EventsApi events;
 
-  ControlApi(Emulation emulation) {
+  ControlApi(Emulation emulation, ChatEndpoint chat) {
     this.emulation = emulation;
+    this.chat = chat;
     this.participants = new ParticipantsApi(emulation.controlPlane());
     this.events = new EventsApi(emulation);
   }
@@ -106,6 +110,15 @@ final class ControlApi {
         emulation.controlPlane().startStream(ControlDocument.read(body).text("channelArn"));
         yield done();
       }
+      case "PUT chat/reviewer" -> {
+        String url = ControlDocument.read(body).only("url").text("url");
+        emulation.review().handler(new ReviewPost(URI.create(url)));
+        yield done();
+      }
+      case "DELETE chat/reviewer" -> {
+        emulation.review().handler(null);
+        yield done();
+      }
       case "POST participants" -> Reply.json(200, participants.join(body));
       case "POST tokens/verify" -> verify(ControlDocument.read(body));
       default -> throw unknown(path);
@@ -121,6 +134,7 @@ final class ControlApi {
     health.put("status", "UP");
     health.put("region", emulation.settings().region());
     health.put("accountId", emulation.settings().accountId());
+    health.put("chatEndpoint", chat.uri().toString());
     return Reply.json(200, health);
   }
 

@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.internal.chat.MessageReview;
 import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what was decided before it started
  * @param controlPlane the resources
  * @param events what takes events to their destinations
+ * @param review what reviews chat messages
  * @param faults what goes wrong
  * @param log the requests
  * @param rates what throttles fast calls, or null when nothing does
@@ -19,17 +21,22 @@ record Emulation(
     Settings settings,
     ControlPlane controlPlane,
     EventDelivery events,
+    MessageReview review,
     FaultInjector faults,
     RequestLog log,
     @Nullable RateLimiter rates) {
 
   static Emulation of(
-      Settings settings, boolean enforceQuotas, List<EventDestination> destinations) {
+      Settings settings,
+      boolean enforceQuotas,
+      List<EventDestination> destinations,
+      MessageReview review) {
     ControlPlane controlPlane = new ControlPlane(settings);
     return new Emulation(
         settings,
         controlPlane,
-        new EventDelivery(controlPlane, settings.region(), destinations),
+        new EventDelivery(controlPlane, settings.region(), destinations, EventDelivery.PATIENCE),
+        review,
         new FaultInjector(settings.seed()),
         new RequestLog(),
         enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null);

@@ -6,6 +6,7 @@ import io.streamcat.emulator.internal.json.Json;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,6 +85,10 @@ final class EmulatorServer implements AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  InetAddress address() {
+    return server.getAddress().getAddress();
   }
 
   int port() {

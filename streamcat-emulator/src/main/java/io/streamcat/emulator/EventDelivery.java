@@ -19,10 +19,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class EventDelivery implements Events, AutoCloseable {
   /** How long an event waits at most for those that are to overtake it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ControlPlane controlPlane;
   private final String region;
+  private final Duration patience;
   private final List<EventDestination> destinations = new ArrayList<>();
   private final List<EventOutbox> outboxes = new ArrayList<>();
   private final List<Held> overtaken = new ArrayList<>();
@@ -41,9 +42,14 @@ final class EventDelivery implements Events, AutoCloseable {
     }
   }
 
-  EventDelivery(ControlPlane controlPlane, String region, List<EventDestination> destinations) {
+  EventDelivery(
+      ControlPlane controlPlane,
+      String region,
+      List<EventDestination> destinations,
+      Duration patience) {
     this.controlPlane = controlPlane;
     this.region = region;
+    this.patience = patience;
     destinations.forEach(this::add);
     controlPlane.onEvent(this::emitted);
   }
@@ -95,7 +101,7 @@ final class EventDelivery implements Events, AutoCloseable {
       if (copy.late() && late.size() < EventOutbox.MAX_WAITING) {
         hold(held, late, fate.faults().delay());
       } else if (copy.overtakenBy() > 0) {
-        hold(held, overtaken, PATIENCE);
+        hold(held, overtaken, patience);
       } else {
         send(json);
       }

@@ -132,11 +132,13 @@ public final class EventDestination {
     return Json.write(message);
   }
 
-  private static void requireHttp(String name, URI url) {
+  /** Returns a URL that HTTP clients can use, or refuses it. */
+  static URI requireHttp(String name, URI url) {
     boolean http = "http".equalsIgnoreCase(url.getScheme());
     if (!(http || "https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
       throw new IllegalArgumentException(name + " must be an http or https URL with a host");
     }
+    return url;
   }
 
   /** Makes what delivers the events of a region. */

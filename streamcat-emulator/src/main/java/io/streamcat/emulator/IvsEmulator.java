@@ -1,16 +1,12 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.internal.chat.MessageReview;
 import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Settings;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The control planes of Amazon IVS, IVS Chat and IVS Real-Time on one port of this machine.
+ * The control planes of Amazon IVS, IVS Chat and IVS Real-Time on one port of this machine, and
+ * chat messaging on another one.
  *
  * <p>Point the endpoint override of any AWS SDK at {@link #endpoint()}; all three services share
  * it. Requests need not be signed and signatures are not checked. What exists is kept in memory and
@@ -34,15 +33,24 @@ public final class IvsEmulator implements AutoCloseable {
       Set.of("ConflictException", "ChannelNotBroadcasting");
 
   private final Emulation emulation;
+  private final ChatEndpoint chat;
   private final EmulatorServer server;
   private final URI endpoint;
 
-  private IvsEmulator(Emulation emulation, InetSocketAddress address) throws IOException {
+  private IvsEmulator(Emulation emulation, String host, int port, int chatPort) {
     this.emulation = emulation;
+    chat = ChatEndpoint.open(emulation, host, chatPort);
     ApiHandler api = new ApiHandler(emulation);
-    ControlApi control = new ControlApi(emulation);
-    server = EmulatorServer.start(address, api::handle, control::handle);
-    endpoint = endpoint(address.getAddress(), server.port());
+    ControlApi control = new ControlApi(emulation, chat);
+    try {
+      server =
+          Listening.on(
+              host, port, address -> EmulatorServer.start(address, api::handle, control::handle));
+    } catch (UncheckedIOException e) {
+      chat.close();
+      throw e;
+    }
+    endpoint = Listening.uri("http", server.address(), server.port());
   }
 
   /**
@@ -70,6 +78,18 @@ public final class IvsEmulator implements AutoCloseable {
    */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /**
+   * Returns where the clients of chat rooms connect, with a token of {@code CreateChatToken} as the
+   * subprotocol.
+   *
+   * @return a WebSocket URI without a path, such as {@code ws://127.0.0.1:4578}
+   * @throws UncheckedIOException if it cannot listen on a port
+   * @throws IllegalStateException if the emulator is closed
+   */
+  public URI chatEndpoint() {
+    return chat.uri();
   }
 
   /**
@@ -232,21 +252,13 @@ public final class IvsEmulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    chat.close();
     emulation.events().close();
   }
 
   private static EmulatedResource emulated(Resource resource) {
     return new EmulatedResource(
         resource.key(), resource.type().id(), resource.name(), resource.tags(), resource.created());
-  }
-
-  private static URI endpoint(InetAddress address, int port) {
-    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    try {
-      return new URI("http", null, host, port, null, null, null);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("An address makes a valid URI", e);
-    }
   }
 
   /** Describes an emulator. Not thread safe. */
@@ -264,6 +276,9 @@ public final class IvsEmulator implements AutoCloseable {
     private Duration streamEndDelay = Duration.ZERO;
     private final List<EventDestination> eventDestinations = new ArrayList<>();
     private EventFaults eventFaults = EventFaults.NONE;
+    private int chatPort;
+    private @Nullable UnaryOperator<String> messageReviewer;
+    private Duration messageReviewTimeout = Duration.ofMillis(200);
     private final Map<ResourceType, Integer> limits = new EnumMap<>(ResourceType.class);
 
     private Builder() {}
@@ -290,6 +305,58 @@ public final class IvsEmulator implements AutoCloseable {
     public Builder port(int newPort) {
       require(newPort >= 0 && newPort <= 65_535, "port must be between 0 and 65535");
       port = newPort;
+      return this;
+    }
+
+    /**
+     * Sets the port that chat clients connect to; the default is 0, which stands for any free one.
+     *
+     * @param newPort a port, or 0
+     * @return this builder
+     * @throws IllegalArgumentException if it is not between 0 and 65535
+     */
+    public Builder chatPort(int newPort) {
+      require(newPort >= 0 && newPort <= 65_535, "chatPort must be between 0 and 65535");
+      chatPort = newPort;
+      return this;
+    }
+
+    /**
+     * Sets the Lambda function that reviews the messages of all rooms that have a message review
+     * handler; without one their messages pass.
+     *
+     * @param reviewer answers the JSON that Amazon IVS Chat sends to the function with the JSON
+     *     that the function returns; called by many threads
+     * @return this builder
+     */
+    public Builder messageReviewer(UnaryOperator<String> reviewer) {
+      messageReviewer = Objects.requireNonNull(reviewer, "reviewer");
+      return this;
+    }
+
+    /**
+     * Sets the HTTP endpoint that reviews messages instead of a function. It is posted the same
+     * JSON, and answers with it and the status 200.
+     *
+     * @param url an http or https URL
+     * @return this builder
+     * @throws IllegalArgumentException if it is another kind of URL
+     */
+    public Builder messageReviewer(URI url) {
+      return messageReviewer(new ReviewPost(url));
+    }
+
+    /**
+     * Sets how long a review may take, in real time, before the room's fallback result counts; the
+     * default is 200 ms, as in AWS.
+     *
+     * @param timeout a positive time
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public Builder messageReviewTimeout(Duration timeout) {
+      require(!timeout.isNegative() && !timeout.isZero(), "messageReviewTimeout must be positive");
+      messageReviewTimeout = timeout;
       return this;
     }
 
@@ -421,23 +488,15 @@ public final class IvsEmulator implements AutoCloseable {
      * Starts the emulator, which listens when this returns.
      *
      * @return a running emulator, to be closed
-     * @throws UncheckedIOException if it cannot listen on the host and port
+     * @throws UncheckedIOException if it cannot listen on the host and the ports
      */
     public IvsEmulator start() {
       Settings settings =
           new Settings(region, accountId, clock, seed, streamEndDelay, Map.copyOf(limits));
-      InetSocketAddress address = new InetSocketAddress(host, port);
-      try {
-        if (address.isUnresolved()) {
-          throw new UnknownHostException("unknown host");
-        }
-        Emulation emulation = Emulation.of(settings, enforceQuotas, eventDestinations);
-        emulation.events().faults(eventFaults);
-        return new IvsEmulator(emulation, address);
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "Cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
-      }
+      MessageReview review = new MessageReview(messageReviewer, messageReviewTimeout);
+      Emulation emulation = Emulation.of(settings, enforceQuotas, eventDestinations, review);
+      emulation.events().faults(eventFaults);
+      return new IvsEmulator(emulation, host, port, chatPort);
     }
 
     private static void require(boolean condition, String message) {

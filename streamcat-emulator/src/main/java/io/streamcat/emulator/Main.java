@@ -39,6 +39,7 @@ final class Main {
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(emulator, stopped)));
       out.println("listening on " + emulator.endpoint());
+      out.println("chat on " + emulator.chatEndpoint());
       out.flush();
       stopped.await();
       return 0;

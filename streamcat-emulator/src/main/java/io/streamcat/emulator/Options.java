@@ -17,10 +17,12 @@ final class Options {
       Emulates the control planes of Amazon IVS, IVS Chat and IVS Real-Time.
 
         --port PORT                 the port to listen on, 0 for any free one (default: 4577)
+        --chat-port PORT            the port of chat, 0 for any free one (default: the next port)
         --host HOST                 the address to listen on (default: 127.0.0.1)
         --region REGION             the region that ARNs name (default: us-east-1)
         --account ID                the account that ARNs name (default: 123456789012)
         --enforce-quotas            throttle calls that are faster than AWS allows
+        --review-url URL            let this URL review the messages of rooms with a handler
         --event-url URL             post EventBridge events to URL; can be repeated
         --event-header NAME:SECRET  send this header with them
         --event-queue URL           send EventBridge events to this SQS queue; can be repeated
@@ -36,7 +38,9 @@ final class Options {
 
   // A database may outlive this process, so the next one must not give the same ARNs again.
   private final IvsEmulator.Builder builder =
-      IvsEmulator.builder().port(DEFAULT_PORT).seed(new SecureRandom().nextLong());
+      IvsEmulator.builder().seed(new SecureRandom().nextLong());
+  private int port = DEFAULT_PORT;
+  private int chatPort = -1;
   private final List<URI> eventUrls = new ArrayList<>();
   private String[] eventHeader = {};
   private EventFaults eventFaults = EventFaults.NONE;
@@ -66,7 +70,9 @@ final class Options {
 
   private void read(String option, Iterator<String> rest) {
     switch (option) {
-      case "--port" -> builder.port(Integer.parseInt(rest.next()));
+      case "--port" -> port = Integer.parseInt(rest.next());
+      case "--chat-port" -> chatPort = Integer.parseInt(rest.next());
+      case "--review-url" -> builder.messageReviewer(URI.create(rest.next()));
       case "--host" -> builder.host(rest.next());
       case "--region" -> builder.region(rest.next());
       case "--account" -> builder.accountId(rest.next());
@@ -105,6 +111,9 @@ final class Options {
               ? EventDestination.http(url)
               : EventDestination.http(url, eventHeader[0], eventHeader[1]));
     }
-    return builder.eventFaults(eventFaults);
+    builder.port(port).eventFaults(eventFaults);
+    // Any free port goes with any free port: programs that ask for one run side by side.
+    int next = port == 0 ? 0 : port + 1;
+    return builder.chatPort(chatPort < 0 ? next : chatPort);
   }
 }

@@ -23,7 +23,12 @@ class ControlApiTest extends EmulatorTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(Json.parse(response.body()))
-        .isEqualTo(Map.of("status", "UP", "region", "us-east-1", "accountId", "123456789012"));
+        .isEqualTo(
+            Map.of(
+                "status", "UP",
+                "region", "us-east-1",
+                "accountId", "123456789012",
+                "chatEndpoint", emulator.chatEndpoint().toString()));
   }
 
   @Test
@@ -261,6 +266,9 @@ class ControlApiTest extends EmulatorTest {
         "POST | tokens/verify | {} | 400",
         "POST | tokens/verify | {'token': 'x', 'origin': 5} | 400",
         "GET | tokens/verify | '' | 405",
+        "PUT | chat/reviewer | {'url': 'x'} | 400",
+        "PUT | chat/reviewer | {} | 400",
+        "GET | chat/reviewer | '' | 405",
         "POST | nothing | {} | 404",
         "GET | '' | '' | 404",
         "GET | reset | '' | 405",

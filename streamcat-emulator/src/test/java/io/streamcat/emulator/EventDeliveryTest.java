@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -165,43 +164,6 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void lossDuplicationAndReordering_happenAsOftenAsAskedFor() throws Exception {
-    List<String> emitted =
-        deliver(EventFaults.NONE.loss(0.1).duplication(0.2).reordering(0.3), 1000);
-
-    assertThat(new HashSet<>(heard)).hasSizeBetween(850, 950);
-    assertThat(heard.size() - new HashSet<>(heard).size()).isBetween(120, 240);
-    assertThat(emitted).containsAll(heard);
-    List<String> inOrder = new ArrayList<>(emitted);
-    inOrder.retainAll(heard);
-    assertThat(heard.stream().distinct()).isNotEqualTo(inOrder);
-  }
-
-  @Test
-  void theSameSeedAndHistory_makeTheSameDeliveries() throws Exception {
-    EventFaults faults = EventFaults.NONE.loss(0.3).duplication(0.3).reordering(0.3).seed(7);
-    deliver(faults, 100);
-    List<Integer> first = positions();
-    deliver(faults, 100);
-    List<Integer> second = positions();
-    deliver(faults.seed(8), 100);
-
-    assertThat(second).isEqualTo(first);
-    assertThat(positions()).isNotEqualTo(first);
-  }
-
-  @Test
-  void anOvertakenEvent_comesAfterAtMostFiveOthers() throws Exception {
-    deliver(EventFaults.NONE.reordering(0.2), 500);
-
-    List<Integer> positions = positions();
-    assertThat(positions).hasSize(500).isNotEqualTo(positions.stream().sorted().toList());
-    for (int i = 0; i < positions.size(); i++) {
-      assertThat(i - positions.get(i)).isBetween(-5, 10);
-    }
-  }
-
-  @Test
   void anOvertakenEvent_thatNobodyWaitsFor_comesByItself() {
     CountDownLatch came = new CountDownLatch(1);
     emulator.events().add(EventDestination.listener(event -> came.countDown()));
@@ -279,39 +241,6 @@ class EventDeliveryTest extends EmulatorTest {
         .isThrownBy(() -> EventDestination.http(sink.url("/"), "X-Key", "s3cret\n"))
         .withMessage("header must be one that HTTP clients can send")
         .withNoCause();
-  }
-
-  @Test
-  void faults_thatCannotBe_areRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> EventFaults.NONE.loss(1.1))
-        .withMessage("loss must be between 0 and 1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> EventFaults.NONE.duplication(Double.NaN))
-        .withMessage("duplication must be between 0 and 1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> EventFaults.NONE.lateness(0.5, Duration.ofHours(2)))
-        .withMessage("delay must be between zero and an hour");
-  }
-
-  /** Delivers events under faults to the listener alone, and returns what was emitted. */
-  private List<String> deliver(EventFaults faults, int count) throws InterruptedException {
-    emulator.reset();
-    heard.clear();
-    emulator.events().clearDestinations();
-    emulator.events().add(listener);
-    emulator.events().faults(faults);
-    for (int i = 0; i < count; i++) {
-      emulator.report(Incident.ofAccount("Concurrent Viewers"));
-    }
-    assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
-    return emulator.events().emitted();
-  }
-
-  /** Returns which of the emitted events were heard, in this order. */
-  private List<Integer> positions() {
-    List<String> emitted = emulator.events().emitted();
-    return heard.stream().map(emitted::indexOf).toList();
   }
 
   private void broadcast(int times) {

@@ -123,6 +123,8 @@ class StandaloneIT {
     "--port 70000,port must be between 0 and 65535",
     "--account 12,accountId must have 12 digits",
     "surprise,surprise is not an option",
+    "--chat-port 70000,chatPort must be between 0 and 65535",
+    "--review-url x,url must be an http or https URL",
     "--event-url ftp://x,url must be an http or https URL",
     "--event-queue x,queueUrl must be an http or https URL",
     "--event-header x,--event-header needs two values",
@@ -142,7 +144,8 @@ class StandaloneIT {
 
     assertThat(process.waitFor()).isZero();
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
-        .contains("--port", "--host", "--region", "--account", "--enforce-quotas");
+        .contains("--port", "--host", "--region", "--account", "--enforce-quotas")
+        .contains("--chat-port", "--review-url", "--event-url", "--event-queue");
   }
 
   private Process run(String... arguments) throws IOException {

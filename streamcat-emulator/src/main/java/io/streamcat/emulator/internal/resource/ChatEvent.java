@@ -10,7 +10,19 @@ import java.util.Map;
  * @param id its identifier
  * @param name its name, which starts with {@code aws:} when the service made it
  * @param attributes what it says
+ * @param requestId what the client calls the request that sent it, empty when the control plane did
  * @param sentAt when it was sent
  */
 public record ChatEvent(
-    String roomArn, String id, String name, Map<String, String> attributes, Instant sentAt) {}
+    String roomArn,
+    String id,
+    String name,
+    Map<String, String> attributes,
+    String requestId,
+    Instant sentAt) {
+  /** The name of the event that a message is deleted. */
+  public static final String DELETE_MESSAGE = "aws:DELETE_MESSAGE";
+
+  /** The name of the event that a user is disconnected. */
+  public static final String DISCONNECT_USER = "aws:DISCONNECT_USER";
+}

@@ -1,5 +1,6 @@
 package io.streamcat.emulator.internal.resource;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,37 +42,57 @@ final class ChatEvents {
 
   private Map<String, Object> sendEvent(Call call) {
     TokenAttributes.check(call.input());
-    return send(call, call.text("eventName"), call.map("attributes"));
+    return sent(send(room(call), call.text("eventName"), call.map("attributes"), "", call.now()));
   }
 
-  /** Messages are not kept, neither here nor at AWS, so that any identifier will do. */
   private Map<String, Object> deleteMessage(Call call) {
-    String id = call.text("id");
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("MessageId", id);
-    attributes.put("MessageID", id);
-    return send(call, "aws:DELETE_MESSAGE", withReason(call, attributes));
+    return sent(
+        deleteMessage(room(call), call.text("id"), call.text("reason", ""), "", call.now()));
   }
 
   private Map<String, Object> disconnectUser(Call call) {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("UserId", call.text("userId"));
-    return send(call, "aws:DISCONNECT_USER", withReason(call, attributes));
+    return sent(
+        disconnectUser(room(call), call.text("userId"), call.text("reason", ""), "", call.now()));
   }
 
-  private static Map<String, String> withReason(Call call, Map<String, String> attributes) {
-    if (call.get("reason") instanceof String reason) {
+  private static String room(Call call) {
+    return call.text("roomIdentifier");
+  }
+
+  private static Map<String, Object> sent(String id) {
+    return Map.of("id", id);
+  }
+
+  /** Messages are not kept, neither here nor at AWS, so that any identifier will do. */
+  String deleteMessage(String roomArn, String id, String reason, String requestId, Instant now) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("MessageId", id);
+    attributes.put("MessageID", id);
+    return send(roomArn, ChatEvent.DELETE_MESSAGE, withReason(attributes, reason), requestId, now);
+  }
+
+  /** Whoever has the name has to go, if there is anybody. */
+  String disconnectUser(
+      String roomArn, String userId, String reason, String requestId, Instant now) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("UserId", userId);
+    return send(roomArn, ChatEvent.DISCONNECT_USER, withReason(attributes, reason), requestId, now);
+  }
+
+  private static Map<String, String> withReason(Map<String, String> attributes, String reason) {
+    if (!reason.isEmpty()) {
       attributes.put("Reason", reason);
     }
     return attributes;
   }
 
-  private Map<String, Object> send(Call call, String name, Map<String, String> attributes) {
-    Resource room = account.require(ResourceType.ROOM, call.text("roomIdentifier"));
+  private String send(
+      String roomArn, String name, Map<String, String> attributes, String requestId, Instant now) {
+    Resource room = account.require(ResourceType.ROOM, roomArn);
     String id = account.ids().alphanumeric(ID_LENGTH);
-    ChatEvent event = new ChatEvent(room.key(), id, name, Map.copyOf(attributes), call.now());
+    ChatEvent event = new ChatEvent(room.key(), id, name, Map.copyOf(attributes), requestId, now);
     sent.add(event);
     listeners.forEach(listener -> listener.accept(event));
-    return Map.of("id", id);
+    return id;
   }
 }

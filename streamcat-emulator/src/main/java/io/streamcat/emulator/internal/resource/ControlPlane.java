@@ -35,7 +35,9 @@ public final class ControlPlane {
   private final PlaybackTokens playbackTokens;
   private final Attendance attendance;
   private final TokenVerifier tokenVerifier;
+  private final ChatTokens chatTokens;
   private final ChatEvents chatEvents;
+  private final ChatDesk chat;
   private final IngestConfigurations ingestConfigurations;
   private final Compositions compositions;
   private final Incidents incidents;
@@ -54,7 +56,9 @@ public final class ControlPlane {
     viewerSessions = new ViewerSessions(account);
     ImportedKeys playbackKeys = ImportedKeys.forPlayback(account);
     playbackTokens = new PlaybackTokens(account, playbackKeys, viewerSessions);
+    chatTokens = new ChatTokens(account);
     chatEvents = new ChatEvents(account);
+    chat = new ChatDesk(this, account, chatTokens, chatEvents);
     StageSessions stageSessions = new StageSessions(account);
     attendance = new Attendance(account, stageSessions);
     ParticipantTokens participantTokens = new ParticipantTokens(account, signer);
@@ -74,7 +78,7 @@ public final class ControlPlane {
     new PlaybackRestrictionPolicies(account).register(handlers::put);
     viewerSessions.register(handlers::put);
     new Rooms(account).register(handlers::put);
-    new ChatTokens(account).register(handlers::put);
+    chatTokens.register(handlers::put);
     chatEvents.register(handlers::put);
     new LoggingConfigurations(account).register(handlers::put);
     new Stages(account, participantTokens, attendance, compositions).register(handlers::put);
@@ -265,12 +269,12 @@ public final class ControlPlane {
   }
 
   /**
-   * Tells a listener of every event that is sent to a room from now on.
+   * Returns what chat messaging asks of the control plane.
    *
-   * @param listener is called within the lock: it must not wait
+   * @return the rooms, tokens and events of chat
    */
-  public synchronized void onChatEvent(Consumer<ChatEvent> listener) {
-    chatEvents.listen(listener);
+  public ChatDesk chat() {
+    return chat;
   }
 
   /**
@@ -308,6 +312,7 @@ public final class ControlPlane {
     streams.clear();
     viewerSessions.clear();
     playbackTokens.clear();
+    chatTokens.clear();
     chatEvents.clear();
     account.events().clear();
     account.store().clear();

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The room operations of chat. */
 final class Rooms {
   static final String LOGGING = "loggingConfigurationIdentifiers";
+  static final String HANDLER = "messageReviewHandler";
 
   private static final int PAGE_SIZE = 50;
-  private static final String HANDLER = "messageReviewHandler";
   private static final List<String> SETTINGS =
       List.of("name", "maximumMessageRatePerSecond", "maximumMessageLength", HANDLER, LOGGING);
   private static final Map<String, Object> DEFAULTS =

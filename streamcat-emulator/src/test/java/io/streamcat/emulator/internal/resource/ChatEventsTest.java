@@ -21,7 +21,7 @@ class ChatEventsTest {
     send(room, "before");
     List<ChatEvent> heard = new ArrayList<>();
 
-    controlPlane.onChatEvent(heard::add);
+    controlPlane.chat().onEvent(heard::add);
     send(room, "first");
     send(room, "second");
 

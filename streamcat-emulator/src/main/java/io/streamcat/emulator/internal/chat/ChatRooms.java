@@ -1,0 +1,164 @@
+package io.streamcat.emulator.internal.chat;
+
+import io.streamcat.emulator.internal.chat.MessageReview.Verdict;
+import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.resource.ChatDesk;
+import io.streamcat.emulator.internal.resource.ChatEvent;
+import io.streamcat.emulator.internal.resource.ChatRules;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The rooms where somebody is: carries out what clients ask for, and tells everybody. */
+final class ChatRooms implements AutoCloseable {
+  private static final int MAX_ATTRIBUTE_BYTES = 1024;
+
+  private final Map<String, ChatRoom> rooms = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool(ChatRooms::daemon);
+  private final ChatDesk desk;
+  private final MessageReview review;
+
+  ChatRooms(ChatDesk desk, MessageReview review) {
+    this.desk = desk;
+    this.review = review;
+    desk.onEvent(this::sent);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "streamcat-emulator-chat");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void join(ChatMember member) {
+    rooms.compute(
+        member.grant().roomArn(),
+        (arn, known) -> {
+          ChatRoom room = known == null ? new ChatRoom() : known;
+          room.add(member);
+          return room;
+        });
+  }
+
+  void leave(ChatMember member) {
+    ChatRoom room = rooms.get(member.grant().roomArn());
+    if (room != null) {
+      room.remove(member);
+    }
+  }
+
+  /** Carries out what a member asks for, after what it has asked for before. */
+  void received(ChatMember member, String frame) {
+    if (!member.afterwards(() -> carryOut(member, frame), threads)) {
+      member.connection().close("Too many requests wait");
+    }
+  }
+
+  private void carryOut(ChatMember member, String frame) {
+    try {
+      carryOut(member, ChatRequest.read(frame));
+    } catch (ChatError e) {
+      member.connection().send(ChatFrames.error(desk.newId(), e));
+    }
+  }
+
+  private void carryOut(ChatMember member, ChatRequest request) {
+    if (isExpired(member)) {
+      throw request.error(401, "The session has expired");
+    }
+    ChatRules rules =
+        desk.rules(member.grant().roomArn())
+            .orElseThrow(() -> request.error(404, "The room does not exist"));
+    String action = request.text("Action");
+    switch (action) {
+      case "SEND_MESSAGE" -> {
+        requireCapability(member, action, request);
+        say(member, request, rules);
+      }
+      case "DELETE_MESSAGE" -> {
+        requireCapability(member, action, request);
+        desk.deleteMessage(
+            member.grant().roomArn(),
+            request.text("Id"),
+            request.optionalText("Reason"),
+            request.requestId());
+      }
+      case "DISCONNECT_USER" -> {
+        requireCapability(member, action, request);
+        desk.disconnectUser(
+            member.grant().roomArn(),
+            request.text("UserId"),
+            request.optionalText("Reason"),
+            request.requestId());
+      }
+      default -> throw request.error(400, "Action is not one that exists");
+    }
+  }
+
+  private static void requireCapability(ChatMember member, String action, ChatRequest request) {
+    if (!member.grant().capabilities().contains(action)) {
+      throw request.error(403, "The token does not have the capability " + action);
+    }
+  }
+
+  private void say(ChatMember sender, ChatRequest request, ChatRules rules) {
+    String content = request.text("Content");
+    Map<String, String> attributes = request.attributes();
+    if (content.codePointCount(0, content.length()) > rules.maxLength()) {
+      throw request.error(413, "Content must have at most " + rules.maxLength() + " characters");
+    }
+    if (!attributes.isEmpty() && Json.write(attributes).length > MAX_ATTRIBUTE_BYTES) {
+      throw request.error(413, "Attributes must have at most 1024 bytes");
+    }
+    ChatRoom room = rooms.computeIfAbsent(sender.grant().roomArn(), arn -> new ChatRoom());
+    if (!room.mayTakeMessage(desk.now(), rules.maxRate())) {
+      throw request.error(429, "The room takes " + rules.maxRate() + " messages a second");
+    }
+    String id = desk.newId();
+    Verdict verdict =
+        rules.reviewed()
+            ? review.review(id, content, attributes, sender, rules.allowedUnreviewed(), threads)
+            : new Verdict(true, content, attributes, "");
+    if (!verdict.allowed()) {
+      String reason = verdict.reason();
+      throw request.error(406, reason.isEmpty() ? "The message was not allowed" : reason);
+    }
+    room.say(
+        ChatFrames.message(
+            id, request.requestId(), verdict.content(), verdict.attributes(), sender, desk.now()));
+  }
+
+  /** Is told within the lock of the control plane. */
+  private void sent(ChatEvent event) {
+    ChatRoom room = rooms.get(event.roomArn());
+    if (room == null) {
+      return;
+    }
+    room.say(ChatFrames.event(event));
+    if (event.name().equals(ChatEvent.DISCONNECT_USER)) {
+      Object userId = event.attributes().get("UserId");
+      room.close(member -> member.grant().userId().equals(userId), "Disconnected");
+    }
+  }
+
+  private boolean isExpired(ChatMember member) {
+    return !desk.now().isBefore(member.grant().until());
+  }
+
+  /** Closes the connections whose session has expired or whose room is gone. */
+  void sweep() {
+    rooms.values().forEach(room -> room.close(this::isExpired, "The session has expired"));
+    for (Map.Entry<String, ChatRoom> room : rooms.entrySet()) {
+      if (desk.rules(room.getKey()).isEmpty()) {
+        room.getValue().close(member -> true, "The room is deleted");
+        rooms.computeIfPresent(room.getKey(), (arn, gone) -> gone.isEmpty() ? null : gone);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

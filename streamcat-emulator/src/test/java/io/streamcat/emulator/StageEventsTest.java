@@ -1,0 +1,171 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Holds what is emitted of participants and compositions to what AWS documents. */
+class StageEventsTest extends EventsTest {
+  private static final String STAGE_UPDATE = "IVS Stage Update";
+  private static final String COMPOSITION = "IVS Composition State Change";
+
+  @Test
+  void aParticipant_publishesAndStops() {
+    String stage = createStage("s");
+    EmulatedParticipant todd = emulator.participants().join(stage, "todd");
+    emulator.participants().publish(todd);
+    clock.advance(Duration.ofSeconds(1));
+    emulator.participants().leave(todd);
+
+    Map<String, Object> published = stageUpdate("Participant Published", todd);
+    published.put("event_time", "2030-01-02T03:04:05.678Z");
+    Map<String, Object> unpublished = stageUpdate("Participant Unpublished", todd);
+    unpublished.put("event_time", "2030-01-02T03:04:06.678Z");
+    assertThat(details(STAGE_UPDATE, stage)).containsExactly(published, unpublished);
+    assertThat(emitted()).hasSize(2);
+  }
+
+  @Test
+  void aParticipantThatCannotPublish_isAnErrorWithItsCode() {
+    String stage = createStage("s");
+    String token =
+        aws.call(
+                "CreateParticipantToken",
+                Map.of("stageArn", stage, "userId", "todd", "capabilities", List.of("SUBSCRIBE")))
+            .text("participantToken.token");
+    EmulatedParticipant todd = emulator.participants().join(token);
+
+    assertThatIllegalStateException().isThrownBy(() -> emulator.participants().publish(todd));
+
+    Map<String, Object> error = stageUpdate("Participant Publish Error", todd);
+    error.put("event_time", MutableClock.START.toString());
+    error.put("error_code", "INSUFFICIENT_CAPABILITIES");
+    assertThat(details(STAGE_UPDATE, stage)).containsExactly(error);
+  }
+
+  @Test
+  void aRecordedParticipant_tellsWhereItsRecordingIs() {
+    String stage =
+        aws.call(
+                "CreateStage",
+                Map.of(
+                    "autoParticipantRecordingConfiguration",
+                    Map.of("storageConfigurationArn", createStorage())))
+            .text("stage.arn");
+    EmulatedParticipant todd = emulator.participants().join(stage, "todd");
+    emulator.participants().publish(todd);
+    clock.advance(Duration.ofSeconds(9));
+    emulator.participants().unpublish(todd);
+
+    Map<String, Object> start = new LinkedHashMap<>();
+    start.put("session_id", todd.sessionId());
+    start.put("event_name", "Recording Start");
+    start.put("participant_id", todd.participantId());
+    start.put("recording_s3_bucket_name", "bucket");
+    start.put(
+        "recording_s3_key_prefix",
+        aws.call(
+                "GetParticipant",
+                Map.of(
+                    "stageArn", stage,
+                    "sessionId", todd.sessionId(),
+                    "participantId", todd.participantId()))
+            .text("participant.recordingS3Prefix"));
+    Map<String, Object> end = new LinkedHashMap<>(start);
+    end.put("event_name", "Recording End");
+    end.put("recording_duration_ms", 9000L);
+    assertThat(details("IVS Participant Recording State Change", stage))
+        .containsExactly(start, end);
+  }
+
+  @Test
+  void aComposition_startsAndEndsWithItsDestinations() {
+    String stage = createStage("s");
+    String composition = compose(stage);
+    String destination = destinationId(composition);
+    aws.call("StopComposition", Map.of("arn", composition));
+
+    assertThat(details(COMPOSITION, composition))
+        .containsExactly(
+            composition("Session Start", stage, Map.of()),
+            composition("Destination Start", stage, Map.of("id", destination)),
+            composition("Destination End", stage, Map.of("id", destination)),
+            composition("Session End", stage, Map.of()));
+    assertThat(emitted())
+        .extracting(e -> name(e))
+        .containsExactly(
+            "Session Start",
+            "Destination Start",
+            "Session Created",
+            "Stream Start",
+            "Destination End",
+            "Session End",
+            "Stream End",
+            "Session Ended");
+  }
+
+  @Test
+  void aComposition_canFailWithOrWithoutItsDestinations() {
+    String stage = createStage("s");
+    String composition = compose(stage);
+    String id = destinationId(composition);
+
+    emulator.report(Incident.of("Destination Reconnecting", composition));
+    assertThat(state(composition, "destinations")).contains("RECONNECTING");
+    emulator.report(Incident.of("Destination Failure", composition).reason("no key"));
+    assertThat(state(composition, "destinations")).contains("FAILED");
+    emulator.report(Incident.of("Session Failure", composition).reason("gone"));
+
+    assertThat(state(composition, "state")).isEqualTo("FAILED");
+    assertThat(details(COMPOSITION))
+        .endsWith(
+            composition("Destination Reconnecting", stage, Map.of("id", id)),
+            composition("Destination Failure", stage, Map.of("id", id, "reason", "no key")),
+            composition("Session Failure", stage, Map.of("reason", "gone")));
+    assertThat(name(emitted().get(emitted().size() - 1))).isEqualTo("Session Ended");
+  }
+
+  private String compose(String stage) {
+    Map<String, Object> destination =
+        Map.of(
+            "channel", Map.of("channelArn", channel, "encoderConfigurationArn", createEncoder()));
+    return aws.call(
+            "StartComposition", Map.of("stageArn", stage, "destinations", List.of(destination)))
+        .text("composition.arn");
+  }
+
+  private String destinationId(String composition) {
+    return (String)
+        aws.call("GetComposition", Map.of("arn", composition))
+            .all("composition.destinations", "id")
+            .get(0);
+  }
+
+  private String state(String composition, String member) {
+    return aws.call("GetComposition", Map.of("arn", composition))
+        .at("composition." + member)
+        .toString();
+  }
+
+  private static Map<String, Object> composition(
+      String name, String stage, Map<String, Object> more) {
+    Map<String, Object> detail = new LinkedHashMap<>(more);
+    detail.put("event_name", name);
+    detail.put("stage_arn", stage);
+    return detail;
+  }
+
+  private static Map<String, Object> stageUpdate(String name, EmulatedParticipant participant) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("session_id", participant.sessionId());
+    detail.put("event_name", name);
+    detail.put("user_id", "todd");
+    detail.put("participant_id", participant.participantId());
+    return detail;
+  }
+}
