@@ -32,7 +32,7 @@ final class EmulatorProcess implements AutoCloseable {
         new ProcessBuilder(Program.java("emulator.jar", "--port", "0"))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    // It writes nothing more, and the stream stays open as long as the process.
+    // What else it writes fits into the pipe, which stays open as long as the process.
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String listening = out.readLine();
