@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The application's settings.
  *
  * @param enabled Whether StreamCat is configured at all.
- * @param store Where users are kept. With 'auto', in the application's JPA persistence unit if
- *     there is one, else in its data source.
+ * @param store Where users and broadcasts are kept. With 'auto', in the application's JPA
+ *     persistence unit if there is one, else in its data source.
  * @param namespace What keeps environments that share an AWS account apart. 1 to 32 letters,
  *     digits, '-' and '_'.
  * @param failurePolicy What becomes of a user who could not be given every resource.
