@@ -3,6 +3,9 @@ package io.streamcat.spring;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.CallListener;
+import io.streamcat.broadcast.BroadcastListener;
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
@@ -57,7 +60,8 @@ public final class StreamCatAutoConfiguration {
 
   /**
    * StreamCat, on the services. The one for private channels is asked for when it is used: an
-   * application that has replaced the other three needs neither an IVS client nor a region.
+   * application that has replaced the other three needs neither an IVS client nor a region. So is
+   * the place for broadcasts: an application that takes no events needs none.
    */
   @Bean
   @Lazy
@@ -65,6 +69,7 @@ public final class StreamCatAutoConfiguration {
   StreamCat streamCat(
       StreamCatProperties properties,
       UserRepository users,
+      @Lazy BroadcastRepository broadcasts,
       ChannelService channels,
       ChatRoomService chatRooms,
       RealTimeService stages,
@@ -75,6 +80,9 @@ public final class StreamCatAutoConfiguration {
     StreamCatBuilder builder =
         StreamCat.builder()
             .users(users)
+            .broadcasts(broadcasts)
+            .broadcastListener(
+                new BroadcastListeners(beans.getBeanProvider(BroadcastListener.class)))
             .channelService(channels)
             .chatRoomService(chatRooms)
             .realTimeService(stages)
@@ -145,6 +153,13 @@ public final class StreamCatAutoConfiguration {
   @ConditionalOnMissingBean
   UserPlayback streamCatUserPlayback(StreamCat streamCat) {
     return streamCat.playback();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  Broadcasts streamCatBroadcasts(StreamCat streamCat) {
+    return streamCat.broadcasts();
   }
 
   @Bean

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.provisioning.Recovery;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,16 +15,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Has db-scheduler run recovery, so that a cluster runs it once, if db-scheduler's own starter has
- * configured a scheduler: a scheduler built otherwise may not take tasks from the context.
+ * Has db-scheduler run what is run again and again, so that a cluster runs it once, if
+ * db-scheduler's own starter has configured a scheduler: a scheduler built otherwise may not take
+ * tasks from the context.
  */
 @AutoConfiguration(
     after = StreamCatAutoConfiguration.class,
     afterName = StreamCatDbSchedulerAutoConfiguration.STARTER)
 @ConditionalOnStreamCat
 @ConditionalOnClass({Scheduler.class, RecurringTask.class})
-@ConditionalOnBean(value = Recovery.class, type = StreamCatDbSchedulerAutoConfiguration.STARTER)
-@ConditionalOnBooleanProperty(name = "streamcat.recovery.enabled", matchIfMissing = true)
+@ConditionalOnBean(type = StreamCatDbSchedulerAutoConfiguration.STARTER)
 public final class StreamCatDbSchedulerAutoConfiguration {
 
   static final String STARTER =
@@ -32,11 +33,34 @@ public final class StreamCatDbSchedulerAutoConfiguration {
   StreamCatDbSchedulerAutoConfiguration() {}
 
   @Bean
-  @ConditionalOnBean(Scheduler.class)
+  @ConditionalOnBean({Recovery.class, Scheduler.class})
+  @ConditionalOnBooleanProperty(name = "streamcat.recovery.enabled", matchIfMissing = true)
   @ConditionalOnMissingBean(name = "streamCatRecoveryTask")
   RecurringTask<Void> streamCatRecoveryTask(
       StreamCatProperties properties, ObjectProvider<Recovery> recovery) {
     return Tasks.recurring("streamcat-recovery", FixedDelay.of(properties.recovery().interval()))
-        .execute((instance, context) -> RecoveryScheduler.report(recovery.getObject().run()));
+        .execute((instance, context) -> RunReports.log(recovery.getObject().run()));
+  }
+
+  @Bean
+  @ConditionalOnBean({Broadcasts.class, Scheduler.class})
+  @ConditionalOnBooleanProperty("streamcat.broadcasts.enabled")
+  @ConditionalOnMissingBean(name = "streamCatRepairTask")
+  RecurringTask<Void> streamCatRepairTask(
+      StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
+    return Tasks.recurring(
+            "streamcat-repair", FixedDelay.of(properties.broadcasts().repairInterval()))
+        .execute((instance, context) -> RunReports.log(broadcasts.getObject().repair()));
+  }
+
+  @Bean
+  @ConditionalOnBean({Broadcasts.class, Scheduler.class})
+  @ConditionalOnBooleanProperty("streamcat.broadcasts.enabled")
+  @ConditionalOnMissingBean(name = "streamCatNoticesTask")
+  RecurringTask<Void> streamCatNoticesTask(
+      StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
+    return Tasks.recurring(
+            "streamcat-notices", FixedDelay.of(properties.broadcasts().noticeInterval()))
+        .execute((instance, context) -> broadcasts.getObject().deliverNotices());
   }
 }

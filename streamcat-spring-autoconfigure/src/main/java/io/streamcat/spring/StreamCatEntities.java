@@ -1,7 +1,7 @@
 package io.streamcat.spring;
 
+import io.streamcat.jdbc.JpaBroadcastRepository;
 import io.streamcat.jdbc.JpaUserRepository;
-import io.streamcat.jdbc.UserEntity;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,17 +26,23 @@ final class StreamCatEntities implements BeanPostProcessor {
 
   private static PersistenceManagedTypes withOwn(PersistenceManagedTypes found) {
     List<String> classNames =
-        Stream.concat(
-                found.getManagedClassNames().stream(),
-                JpaUserRepository.managedClasses().stream().map(Class::getName))
+        Stream.of(
+                found.getManagedClassNames(),
+                names(JpaUserRepository.managedClasses()),
+                names(JpaBroadcastRepository.managedClasses()))
+            .flatMap(List::stream)
             .distinct()
             .toList();
     return PersistenceManagedTypes.of(classNames, found.getManagedPackages());
   }
 
-  /** Tells whether a persistence unit has the entities. */
-  static boolean areIn(EntityManagerFactory factory) {
+  private static List<String> names(List<Class<?>> classes) {
+    return classes.stream().map(Class::getName).toList();
+  }
+
+  /** Tells whether a persistence unit has an entity. */
+  static boolean has(EntityManagerFactory factory, Class<?> entity) {
     return factory.getMetamodel().getEntities().stream()
-        .anyMatch(type -> type.getJavaType() == UserEntity.class);
+        .anyMatch(type -> type.getJavaType() == entity);
   }
 }

@@ -1,10 +1,13 @@
 package io.streamcat.spring;
 
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.user.UserRepository;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -12,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Keeps users in the application's data source. */
+/** Keeps users and broadcasts in the application's data source. */
 @AutoConfiguration(
     after = {StreamCatJpaAutoConfiguration.class, StreamCatMemoryAutoConfiguration.class},
     afterName = {
@@ -38,5 +41,20 @@ public final class StreamCatJdbcAutoConfiguration {
         .tables(Storage.tables(properties.jdbc()))
         .streamKeys(Storage.streamKeys(properties.jdbc().streamKeys()))
         .build();
+  }
+
+  /** Beside users only: where the application keeps them itself, there are no tables. */
+  @Bean
+  @Lazy
+  @ConditionalOnBean(name = "streamCatUserRepository")
+  @ConditionalOnMissingBean
+  @DependsOnDatabaseInitialization
+  BroadcastRepository streamCatBroadcastRepository(
+      StreamCatProperties properties,
+      @StreamCatDataSource ObjectProvider<DataSource> own,
+      ObjectProvider<DataSource> all) {
+    return JdbcBroadcastRepository.create(
+        new SpringConnections(StreamCatDataSources.choose(own, all)),
+        Storage.tables(properties.jdbc()));
   }
 }

@@ -1,12 +1,14 @@
 package io.streamcat.spring;
 
+import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.user.UserRepository;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
-/** Keeps users in memory, where that is asked for. */
+/** Keeps users and broadcasts in memory, where that is asked for. */
 @AutoConfiguration
 @ConditionalOnStreamCat
 @ConditionalOnProperty(name = "streamcat.store", havingValue = "memory")
@@ -18,5 +20,12 @@ public final class StreamCatMemoryAutoConfiguration {
   @ConditionalOnMissingBean
   UserRepository streamCatInMemoryUserRepository() {
     return UserRepository.inMemory();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  BroadcastRepository streamCatInMemoryBroadcastRepository() {
+    return BroadcastRepository.inMemory();
   }
 }

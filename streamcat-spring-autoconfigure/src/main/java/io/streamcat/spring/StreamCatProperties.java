@@ -15,8 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The application's settings.
  *
  * @param enabled Whether StreamCat is configured at all.
- * @param store Where users are kept. With 'auto', in the application's JPA persistence unit if
- *     there is one, else in its data source.
+ * @param store Where users and broadcasts are kept. With 'auto', in the application's JPA
+ *     persistence unit if there is one, else in its data source.
  * @param namespace What keeps environments that share an AWS account apart. 1 to 32 letters,
  *     digits, '-' and '_'.
  * @param failurePolicy What becomes of a user who could not be given every resource.
@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param aws How AWS is reached.
  * @param jdbc How users are kept in a database.
  * @param recovery When recovery runs.
+ * @param broadcasts When broadcasts are repaired and notices delivered.
  * @param emulator The embedded emulator of AWS.
  * @param health What the health indicator looks at.
  * @param metrics How metrics are taken.
@@ -51,6 +52,7 @@ record StreamCatProperties(
     @DefaultValue Aws aws,
     @DefaultValue Jdbc jdbc,
     @DefaultValue Recovery recovery,
+    @DefaultValue Broadcasts broadcasts,
     @DefaultValue Emulator emulator,
     @DefaultValue Health health,
     @DefaultValue Metrics metrics) {
@@ -158,6 +160,21 @@ record StreamCatProperties(
    *     seconds are enough.
    */
   record Recovery(@DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration interval) {}
+
+  /**
+   * When broadcasts are repaired and notices delivered.
+   *
+   * @param enabled Whether broadcasts are repaired and notices delivered by themselves, soon after
+   *     the start and then again and again. For applications that take events.
+   * @param repairInterval How long to wait between the end of a repair and the next. Before the
+   *     first, 10 seconds are enough.
+   * @param noticeInterval How long to wait between looking for notices that are due. Before the
+   *     first time, 10 seconds are enough.
+   */
+  record Broadcasts(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("5m") Duration repairInterval,
+      @DefaultValue("1m") Duration noticeInterval) {}
 
   /**
    * The embedded emulator.

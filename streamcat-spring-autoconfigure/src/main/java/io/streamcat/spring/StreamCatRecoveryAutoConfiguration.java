@@ -27,18 +27,20 @@ public final class StreamCatRecoveryAutoConfiguration {
   StreamCatRecoveryAutoConfiguration() {}
 
   @Bean
-  @ConditionalOnMissingBean(
-      value = RecoveryScheduler.class,
-      name = {"streamCatRecoveryTask", "streamCatRecoveryScheduler"})
-  RecoveryScheduler streamCatRecoveryScheduler(
+  @ConditionalOnMissingBean(name = {"streamCatRecoveryTask", "streamCatRecoveryScheduler"})
+  RepeatedTask streamCatRecoveryScheduler(
       StreamCatProperties properties,
       ObjectProvider<Recovery> recovery,
       ConfigurableListableBeanFactory beans,
       Environment environment) {
     boolean asked = environment.containsProperty("streamcat.recovery.enabled");
-    return new RecoveryScheduler(
-        recovery::getObject,
-        () -> asked || InUse.isCreated(beans, StreamCat.class),
+    return new RepeatedTask(
+        "streamcat-recovery",
+        () -> {
+          if (asked || InUse.isCreated(beans, StreamCat.class)) {
+            RunReports.log(recovery.getObject().run());
+          }
+        },
         properties.recovery().interval());
   }
 }

@@ -1,6 +1,8 @@
 package io.streamcat.spring;
 
+import io.streamcat.jdbc.JpaBroadcastRepository;
 import io.streamcat.jdbc.JpaUserRepository;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
@@ -28,7 +30,12 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
   private static final class Entities {
 
     static void register(RuntimeHints hints) {
-      for (Class<?> managed : JpaUserRepository.managedClasses()) {
+      register(hints, JpaUserRepository.managedClasses());
+      register(hints, JpaBroadcastRepository.managedClasses());
+    }
+
+    private static void register(RuntimeHints hints, List<Class<?>> classes) {
+      for (Class<?> managed : classes) {
         hints
             .reflection()
             .registerType(

@@ -27,7 +27,7 @@ final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter,
 
   StreamCatTablesFilter(String prefix) {
     this.tables =
-        Stream.of("user", "channel", "chat_room", "stage")
+        Stream.of("user", "channel", "chat_room", "stage", "broadcast", "publication")
             .map(name -> (prefix + name).toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
   }

@@ -2,9 +2,11 @@ package io.streamcat.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.jdbc.JpaBroadcastRepository;
 import io.streamcat.jdbc.JpaUserRepository;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +38,13 @@ class AotTest {
   @ValueSource(
       strings = {
         "db/streamcat/postgresql/V1__create_streamcat_tables.sql",
+        "db/streamcat/postgresql/V2__create_broadcast_tables.sql",
         "db/streamcat/mysql/V1__create_streamcat_tables.sql",
+        "db/streamcat/mysql/V2__create_broadcast_tables.sql",
         "db/streamcat/mariadb/V1__create_streamcat_tables.sql",
+        "db/streamcat/mariadb/V2__create_broadcast_tables.sql",
         "db/streamcat/h2/V1__create_streamcat_tables.sql",
+        "db/streamcat/h2/V2__create_broadcast_tables.sql",
         "db/streamcat/liquibase.xml",
         "io/streamcat/user/common-passwords.txt",
         "io/streamcat/emulator/internal/model/ivs.json",
@@ -53,7 +59,8 @@ class AotTest {
   }
 
   static Stream<Class<?>> managedClasses() {
-    return JpaUserRepository.managedClasses().stream();
+    return Stream.of(JpaUserRepository.managedClasses(), JpaBroadcastRepository.managedClasses())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
@@ -85,6 +87,8 @@ class StreamCatAutoConfigurationTest {
         UserStages.class,
         UserPlayback.class,
         UserRepository.class,
+        BroadcastRepository.class,
+        Broadcasts.class,
         Recovery.class,
         Reconciler.class,
         PasswordHasher.class,
@@ -212,6 +216,9 @@ class StreamCatAutoConfigurationTest {
               assertThat(context)
                   .getBean(UserRepository.class)
                   .hasSameClassAs(UserRepository.inMemory());
+              assertThat(context)
+                  .getBean(BroadcastRepository.class)
+                  .hasSameClassAs(BroadcastRepository.inMemory());
               assertThat(context)
                   .as("no tables for a store that is not used")
                   .doesNotHaveBean(StreamCatSchemaInitializer.class);

@@ -3,9 +3,14 @@ package io.streamcat.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.StorageException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.JdbcUserRepository;
+import io.streamcat.jdbc.JpaBroadcastRepository;
 import io.streamcat.jdbc.JpaUserRepository;
 import io.streamcat.jdbc.StreamCatSchema;
 import io.streamcat.provisioning.UserProvisioner;
@@ -14,6 +19,8 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserRepository;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +32,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,6 +75,10 @@ class StreamCatJpaAutoConfigurationTest {
               assertThat(context)
                   .getBean(UserRepository.class)
                   .isInstanceOf(JpaUserRepository.class);
+              assertThat(context)
+                  .getBean(BroadcastRepository.class)
+                  .isInstanceOf(JpaBroadcastRepository.class);
+              assertThat(context.getBean(Broadcasts.class).live()).isEmpty();
               assertThat(
                       entityManager
                           .createQuery("select v.name from Visitor v", String.class)
@@ -124,8 +136,67 @@ class StreamCatJpaAutoConfigurationTest {
               assertThat(context)
                   .getBean(UserRepository.class)
                   .isInstanceOf(JdbcUserRepository.class);
-              assertThat(output).contains("does not have StreamCat's entities");
+              assertThat(context)
+                  .getBean(BroadcastRepository.class)
+                  .isInstanceOf(JdbcBroadcastRepository.class);
+              assertThat(output)
+                  .contains("does not have StreamCat's entities of users")
+                  .contains("does not have StreamCat's entities of broadcasts");
             });
+  }
+
+  @Test
+  void persistenceUnitOfTheApplications_hasTheEntitiesOfUsersAlone_keepsBroadcastsThroughJdbc(
+      CapturedOutput output) {
+    Contexts.withDatabase()
+        .withUserConfiguration(UnitOfUsers.class)
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(context)
+                  .getBean(UserRepository.class)
+                  .isInstanceOf(JpaUserRepository.class);
+              assertThat(output).as("before they are used").doesNotContain("broadcasts");
+              assertThat(context.getBean(Broadcasts.class).live()).isEmpty();
+              assertThat(output).contains("list JpaBroadcastRepository.managedClasses() in it");
+            });
+  }
+
+  @Test
+  void jpaAskedFor_persistenceUnitHasTheEntitiesOfUsersAlone_broadcastsSayWhatIsMissing() {
+    Contexts.withDatabase()
+        .withUserConfiguration(UnitOfUsers.class)
+        .withPropertyValues("streamcat.store=jpa")
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThatExceptionOfType(Exception.class)
+                  .isThrownBy(() -> context.getBean(Broadcasts.class).live())
+                  .havingRootCause()
+                  .isInstanceOf(StorageException.class)
+                  .withMessageContaining("list JpaBroadcastRepository.managedClasses() in it");
+            });
+  }
+
+  /** As it was listed before there were broadcasts. */
+  @Configuration(proxyBeanMethods = false)
+  static class UnitOfUsers {
+
+    @Bean
+    LocalContainerEntityManagerFactoryBean own(DataSource dataSource) {
+      LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+      factory.setDataSource(dataSource);
+      factory.setManagedTypes(
+          PersistenceManagedTypes.of(
+              Stream.concat(JpaUserRepository.managedClasses().stream(), Stream.of(Visitor.class))
+                  .map(Class::getName)
+                  .toList(),
+              List.of()));
+      factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+      return factory;
+    }
   }
 
   @Test

@@ -84,7 +84,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   void switchedOff_isNotThere() {
     counted()
         .withPropertyValues("streamcat.recovery.enabled=false")
-        .run(context -> assertThat(context).doesNotHaveBean(RecoveryScheduler.class));
+        .run(context -> assertThat(context).doesNotHaveBean(RepeatedTask.class));
   }
 
   @Test
@@ -187,7 +187,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withPropertyValues("db-scheduler.polling-interval=50ms")
         .run(
             context -> {
-              assertThat(context).doesNotHaveBean(RecoveryScheduler.class);
+              assertThat(context).doesNotHaveBean(RepeatedTask.class);
               assertThat(context).hasSingleBean(Task.class);
               await().until(() -> runs.get() > 0);
             });
@@ -202,7 +202,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .run(
             context ->
                 assertThat(context)
-                    .doesNotHaveBean(RecoveryScheduler.class)
+                    .doesNotHaveBean(RepeatedTask.class)
                     .doesNotHaveBean(Task.class));
   }
 
@@ -213,16 +213,14 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withBean(Scheduler.class, () -> Scheduler.create(Contexts.newDatabase()).build())
         .run(
             context ->
-                assertThat(context)
-                    .hasSingleBean(RecoveryScheduler.class)
-                    .doesNotHaveBean(Task.class));
+                assertThat(context).hasSingleBean(RepeatedTask.class).doesNotHaveBean(Task.class));
   }
 
   @Test
   void dbSchedulerNotThere_recoveryRunsHere() {
     Contexts.inMemory()
         .withClassLoader(new FilteredClassLoader("com.github.kagkarlsson"))
-        .run(context -> assertThat(context).hasSingleBean(RecoveryScheduler.class));
+        .run(context -> assertThat(context).hasSingleBean(RepeatedTask.class));
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -3,6 +3,7 @@ package io.streamcat.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.error.StorageException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.jdbc.JdbcUserRepository;
@@ -250,6 +251,7 @@ class StreamCatStoreTest {
               JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
               assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM sc_user", Long.class))
                   .isEqualTo(1);
+              assertThat(context.getBean(Broadcasts.class).live()).isEmpty();
             });
   }
 

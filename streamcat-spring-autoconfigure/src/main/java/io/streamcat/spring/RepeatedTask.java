@@ -1,33 +1,29 @@
 package io.streamcat.spring;
 
-import io.streamcat.provisioning.Recovery;
-import io.streamcat.provisioning.RecoveryReport;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs recovery soon after the start and then again and again, on one thread, as long as the
+ * Runs a task soon after the start and then again and again, on one thread, as long as the
  * application is up.
  *
  * <p>It starts last and stops first, so that the data source outlives it; a run under way is
  * interrupted and waited for.
  */
-final class RecoveryScheduler implements SmartLifecycle {
+final class RepeatedTask implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(RecoveryScheduler.class);
+  private static final Logger log = LoggerFactory.getLogger(RepeatedTask.class);
 
   /** At a start there is better to do: what a crash has left is not due until its lease expires. */
   private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
-  private final Supplier<Recovery> recovery;
-  private final BooleanSupplier wanted;
+  private final String name;
+  private final Runnable task;
   private final Duration interval;
   private @Nullable Thread thread;
 
@@ -35,15 +31,15 @@ final class RecoveryScheduler implements SmartLifecycle {
   private volatile boolean stopping;
 
   /**
-   * Creates a scheduler.
+   * Creates a repeated task.
    *
-   * @param recovery gets what to run, when it is run
-   * @param wanted tells whether to run it this time
+   * @param name what the thread and the log call it
+   * @param task what to run
    * @param interval how long to wait between two runs
    */
-  RecoveryScheduler(Supplier<Recovery> recovery, BooleanSupplier wanted, Duration interval) {
-    this.recovery = recovery;
-    this.wanted = wanted;
+  RepeatedTask(String name, Runnable task, Duration interval) {
+    this.name = name;
+    this.task = task;
     this.interval = interval;
   }
 
@@ -51,7 +47,7 @@ final class RecoveryScheduler implements SmartLifecycle {
   public synchronized void start() {
     if (thread == null) {
       stopping = false;
-      thread = new Thread(this::runAgainAndAgain, "streamcat-recovery");
+      thread = new Thread(this::runAgainAndAgain, name);
       thread.setDaemon(true);
       thread.start();
     }
@@ -70,7 +66,7 @@ final class RecoveryScheduler implements SmartLifecycle {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      log.warn("A run of recovery did not end within {}", LONGEST_STOP);
+      log.warn("A run of {} did not end within {}", name, LONGEST_STOP);
     }
     thread = null;
   }
@@ -95,34 +91,16 @@ final class RecoveryScheduler implements SmartLifecycle {
     try {
       Thread.sleep(duration.toMillis());
     } catch (InterruptedException e) {
-      log.debug("Recovery is not waited for any more");
+      log.debug("{} is not waited for any more", name);
     }
   }
 
   private void run() {
-    if (!wanted.getAsBoolean()) {
-      return;
-    }
     try {
-      report(recovery.get().run());
+      task.run();
     } catch (RuntimeException e) {
       // The next run may do better.
-      log.warn("Recovery failed", e);
+      log.warn("{} failed", name, e);
     }
-  }
-
-  /** Tells the log what a run did. */
-  static void report(RecoveryReport report) {
-    if (!report.isEmpty()) {
-      log.info(
-          "Recovery completed {} users, removed {}, and failed with {}",
-          report.completed().size(),
-          report.removed().size(),
-          report.failed().size());
-    }
-    report
-        .failed()
-        .forEach(
-            (id, failure) -> log.warn("User {} is not recovered: {}", id, failure.getMessage()));
   }
 }
