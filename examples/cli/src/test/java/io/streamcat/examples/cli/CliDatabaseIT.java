@@ -63,7 +63,7 @@ class CliDatabaseIT extends CommandLine {
   @Test
   void schemaOfAnotherVersion_isSaidInALine() {
     migrated();
-    postgres.execute(database, "UPDATE streamcat_schema SET version = 99");
+    postgres.execute(database, "INSERT INTO streamcat_schema (version) VALUES (99)");
 
     for (Run run : List.of(cli.run("list"), cli.run("migrate"))) {
       assertThat(run.status()).isEqualTo(Main.FAILED);
