@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,16 @@ public interface BroadcastRepository {
    */
   static BroadcastRepository inMemory() {
     return new InMemoryBroadcastRepository();
+  }
+
+  /**
+   * Stands for a repository that may never be needed.
+   *
+   * @param repository gets the repository, at each call
+   * @return a repository that does what that one does, and fails as getting it fails
+   */
+  static BroadcastRepository deferred(Supplier<BroadcastRepository> repository) {
+    return new DeferredBroadcastRepository(repository);
   }
 
   /**

@@ -69,7 +69,7 @@ public final class StreamCatAutoConfiguration {
   StreamCat streamCat(
       StreamCatProperties properties,
       UserRepository users,
-      @Lazy BroadcastRepository broadcasts,
+      ObjectProvider<BroadcastRepository> broadcasts,
       ChannelService channels,
       ChatRoomService chatRooms,
       RealTimeService stages,
@@ -80,7 +80,7 @@ public final class StreamCatAutoConfiguration {
     StreamCatBuilder builder =
         StreamCat.builder()
             .users(users)
-            .broadcasts(broadcasts)
+            .broadcasts(BroadcastRepository.deferred(broadcasts::getObject))
             .broadcastListener(
                 new BroadcastListeners(beans.getBeanProvider(BroadcastListener.class)))
             .channelService(channels)

@@ -1,0 +1,55 @@
+package io.streamcat.broadcast;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for the repository it stands for at each call. */
+record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
+    implements BroadcastRepository {
+
+  @Override
+  public boolean isTransactionActive() {
+    return repository.get().isTransactionActive();
+  }
+
+  @Override
+  public Changes join(
+      Collection<Broadcast> broadcasts, Collection<Publication> publications, Instant noticesAt) {
+    return repository.get().join(broadcasts, publications, noticesAt);
+  }
+
+  @Override
+  public Optional<Broadcast> find(String streamId) {
+    return repository.get().find(streamId);
+  }
+
+  @Override
+  public List<Broadcast> ofChannel(String channelArn, @Nullable Instant before, int limit) {
+    return repository.get().ofChannel(channelArn, before, limit);
+  }
+
+  @Override
+  public List<Broadcast> inState(
+      Collection<BroadcastState> states, @Nullable String after, int limit) {
+    return repository.get().inState(states, after, limit);
+  }
+
+  @Override
+  public List<Publication> publishing(String stageArn) {
+    return repository.get().publishing(stageArn);
+  }
+
+  @Override
+  public List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit) {
+    return repository.get().claimNotices(now, until, limit);
+  }
+
+  @Override
+  public void told(String streamId, Notice notice) {
+    repository.get().told(streamId, notice);
+  }
+}
