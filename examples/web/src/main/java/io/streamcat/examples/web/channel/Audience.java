@@ -22,11 +22,6 @@ class Audience {
     this.viewing = viewing;
   }
 
-  static boolean isPrivate(User owner) {
-    Channel channel = owner.channel();
-    return channel != null && channel.settings().authorized();
-  }
-
   /**
    * Lets somebody watch.
    *
@@ -42,7 +37,7 @@ class Audience {
     if (channel == null) {
       return Optional.empty();
     }
-    if (!isPrivate(owner)) {
+    if (!Viewing.isPrivate(owner)) {
       return Optional.of(new Ticket(channel.playbackUrl(), null));
     }
     return viewer != null && mayWatch(owner, viewer)

@@ -1,6 +1,7 @@
 package io.streamcat.examples.web.channel;
 
 import io.streamcat.examples.web.viewing.Ticket;
+import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.user.User;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ record PublicChannel(
   static PublicChannel of(User user, boolean admitted, @Nullable Ticket ticket, boolean live) {
     return new PublicChannel(
         String.valueOf(user.username()),
-        Audience.isPrivate(user),
+        Viewing.isPrivate(user),
         admitted,
         ticket,
         live,

@@ -1,9 +1,8 @@
 package io.streamcat.examples.web.dashboard;
 
-import io.streamcat.channel.Channel;
+import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.user.ChannelChange;
 import io.streamcat.user.StoredUser;
-import io.streamcat.user.User;
 
 /**
  * Who may watch a user, as the dashboard tells it.
@@ -16,7 +15,7 @@ record Privacy(boolean closed, boolean changing, boolean available) {
 
   /** Looks for a change that waits, too, which only the record as it is stored tells. */
   static Privacy of(StoredUser stored, boolean available) {
-    boolean closed = isClosed(stored.user());
+    boolean closed = Viewing.isPrivate(stored.user());
     boolean changing =
         stored.due().stream()
             .anyMatch(
@@ -24,11 +23,6 @@ record Privacy(boolean closed, boolean changing, boolean available) {
                     change instanceof ChannelChange.Settings due
                         && due.settings().authorized() != closed);
     return new Privacy(closed, changing, available);
-  }
-
-  static boolean isClosed(User user) {
-    Channel channel = user.channel();
-    return channel != null && channel.settings().authorized();
   }
 
   /** What the user can choose: the opposite of what is, or will be. */

@@ -52,7 +52,7 @@ class PrivacyController {
       log.info("{}: user makes the channel {}", user.id(), wanted);
       attributes.addFlashAttribute(
           NOTICE,
-          Privacy.isClosed(changed) == closed
+          Viewing.isPrivate(changed) == closed
               ? "Your channel is " + wanted + "."
               : "Your channel becomes " + wanted + " when your broadcast has ended.");
     } catch (ProvisioningException e) {

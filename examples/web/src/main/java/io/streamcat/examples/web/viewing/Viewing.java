@@ -42,6 +42,17 @@ public final class Viewing {
   }
 
   /**
+   * Tells whether a channel is private.
+   *
+   * @param owner whose channel
+   * @return false if it is public, or there is none yet
+   */
+  public static boolean isPrivate(User owner) {
+    Channel channel = owner.channel();
+    return channel != null && channel.settings().authorized();
+  }
+
+  /**
    * Tells whether private channels can be watched at all.
    *
    * @return false if the site has no key
