@@ -116,9 +116,7 @@ public record Broadcast(
         Facts.greater(endedAt, other.endedAt),
         Facts.greater(failure, other.failure),
         Facts.greater(health, other.health),
-        recording == null || other.recording == null
-            ? (recording == null ? other.recording : recording)
-            : recording.join(other.recording),
+        Facts.joined(recording, other.recording, Recording::join),
         settled || other.settled);
   }
 

@@ -25,7 +25,6 @@ final class BroadcastRepair {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcasts.class);
 
-  private static final int PAGE = 100;
   private static final Set<BroadcastState> UNSETTLED =
       EnumSet.complementOf(EnumSet.of(BroadcastState.SETTLED));
 
@@ -73,18 +72,15 @@ final class BroadcastRepair {
                 live.put(stream.streamId(), stream);
               }
             });
-    String after = null;
-    List<Broadcast> page;
-    do {
-      page = repository.inState(UNSETTLED, after, PAGE);
-      for (Broadcast broadcast : page) {
-        after = broadcast.streamId();
-        channelsOf.remove(broadcast.streamId());
-        if (isInDoubt(broadcast, live.get(broadcast.streamId()))) {
-          ask(broadcast.channelArn(), broadcast.streamId(), broadcast);
-        }
-      }
-    } while (page.size() == PAGE);
+    Pages.forEach(
+        repository,
+        UNSETTLED,
+        broadcast -> {
+          channelsOf.remove(broadcast.streamId());
+          if (isInDoubt(broadcast, live.get(broadcast.streamId()))) {
+            ask(broadcast.channelArn(), broadcast.streamId(), broadcast);
+          }
+        });
     channelsOf.forEach(
         (streamId, channelArn) -> {
           if (repository.find(streamId).isEmpty()) {

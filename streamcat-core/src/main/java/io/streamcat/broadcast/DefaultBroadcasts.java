@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 final class DefaultBroadcasts implements Broadcasts {
 
-  private static final int PAGE = 100;
-
   /** More than an encoder leaves unfinished before it goes live. */
   private static final int RECENT = 10;
 
@@ -66,12 +64,7 @@ final class DefaultBroadcasts implements Broadcasts {
   @Override
   public List<Broadcast> live() {
     List<Broadcast> live = new ArrayList<>();
-    List<Broadcast> page;
-    do {
-      String after = live.isEmpty() ? null : live.get(live.size() - 1).streamId();
-      page = repository.inState(Set.of(BroadcastState.LIVE), after, PAGE);
-      live.addAll(page);
-    } while (page.size() == PAGE);
+    Pages.forEach(repository, Set.of(BroadcastState.LIVE), live::add);
     return List.copyOf(live);
   }
 

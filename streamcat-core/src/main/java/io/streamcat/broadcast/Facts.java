@@ -4,6 +4,7 @@ import io.streamcat.error.Check;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The orders in which facts are joined, and what a store can hold of them. */
@@ -17,20 +18,19 @@ final class Facts {
   private Facts() {}
 
   static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-    return greater(a, b, Comparator.reverseOrder());
+    return joined(a, b, BinaryOperator.minBy(Comparator.naturalOrder()));
   }
 
   static <T extends Comparable<T>> @Nullable T greater(@Nullable T a, @Nullable T b) {
-    return greater(a, b, Comparator.naturalOrder());
+    return joined(a, b, BinaryOperator.maxBy(Comparator.naturalOrder()));
   }
 
-  /** Null is less than anything. */
-  private static <T> @Nullable T greater(
-      @Nullable T a, @Nullable T b, Comparator<? super T> order) {
+  /** What is missing adds nothing. */
+  static <T> @Nullable T joined(@Nullable T a, @Nullable T b, BinaryOperator<T> join) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
-    return order.compare(a, b) >= 0 ? a : b;
+    return join.apply(a, b);
   }
 
   static String id(String field, String value, int max) {
