@@ -128,14 +128,9 @@ class CrashIT extends Killing {
 
   /** Kills a command at a step; with another one of the kind, should it end before that. */
   private Callable<Boolean> killing(String step, Set<String> killedAt, Supplier<Command> command) {
-    return () -> {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        if (killed(command.get().killAt(line -> line.startsWith(step + " ")))) {
-          return killedAt.add(step);
-        }
-      }
-      return false;
-    };
+    return () ->
+        untilKilled(ATTEMPTS, () -> command.get().killAt(line -> line.startsWith(step + " ")))
+            && killedAt.add(step);
   }
 
   /** Of one of the users; the others are not removed after all. */

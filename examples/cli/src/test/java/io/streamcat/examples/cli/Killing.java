@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +74,16 @@ abstract class Killing {
       kills.incrementAndGet();
     }
     return remains.killed();
+  }
+
+  /** Runs commands one after the other until one of them was killed before it ended by itself. */
+  final boolean untilKilled(int attempts, Supplier<Remains> command) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      if (killed(command.get())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   final void inParallel(List<Callable<Boolean>> executions) throws Exception {

@@ -2,7 +2,6 @@ package io.streamcat.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.examples.cli.Command.Remains;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -10,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,35 +96,27 @@ class RandomCrashIT extends Killing {
 
   /** One of three removes users, the others provision some. */
   private Callable<Boolean> execution(int number) {
-    Random luck = new Random(random.nextLong());
-    return () -> {
-      for (int attempt = 0; attempt < ATTEMPTS_AT_RANDOM; attempt++) {
-        Command command =
+    return killing(
+        luck ->
             number % 3 == 0 && !provisioned.isEmpty()
                 ? deprovision(victims())
-                : provision(newNames(), "--failure-policy", policy(luck));
-        if (killed(atRandom(command, STEPS_OF_USERS, luck))) {
-          return true;
-        }
-      }
-      return false;
-    };
+                : provision(newNames(), "--failure-policy", policy(luck)),
+        STEPS_OF_USERS);
   }
 
   private Callable<Boolean> executionOfRecovery() {
-    Random luck = new Random(random.nextLong());
-    return () -> {
-      for (int attempt = 0; attempt < ATTEMPTS_AT_RANDOM; attempt++) {
-        if (killed(atRandom(unfinishedThenRecover(policy(luck)), STEPS_OF_RECOVERY, luck))) {
-          return true;
-        }
-      }
-      return false;
-    };
+    return killing(luck -> unfinishedThenRecover(policy(luck)), STEPS_OF_RECOVERY);
   }
 
-  private static Remains atRandom(Command command, int steps, Random luck) {
-    return command.killAfter(1 + luck.nextInt(steps), luck.nextInt(MAX_DELAY_MICROS));
+  private Callable<Boolean> killing(Function<Random, Command> command, int steps) {
+    Random luck = new Random(random.nextLong());
+    return () ->
+        untilKilled(
+            ATTEMPTS_AT_RANDOM,
+            () ->
+                command
+                    .apply(luck)
+                    .killAfter(1 + luck.nextInt(steps), luck.nextInt(MAX_DELAY_MICROS)));
   }
 
   private static String policy(Random luck) {
