@@ -151,8 +151,7 @@ class EventIntakeTest {
             Broadcasts.create(picky, null, new BroadcastListener() {}, time), listener, time);
 
     assertThat(statuses(intake.take(List.of(start(1), start(2), start(3), start(4), start(5)))))
-        .containsExactly(
-            Status.STORED, Status.STORED, Status.FAILED, Status.STORED, Status.STORED);
+        .containsExactly(Status.STORED, Status.STORED, Status.FAILED, Status.STORED, Status.STORED);
     assertThat(seen).contains("failed 1 no such text");
   }
 
