@@ -121,14 +121,14 @@ final class EventQueue {
   List<Message> changeVisibility(Map<Message, Duration> visibilities) {
     List<Message> messages = List.copyOf(visibilities.keySet());
     List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
-    for (Message message : messages) {
-      entries.add(
-          ChangeMessageVisibilityBatchRequestEntry.builder()
-              .id(String.valueOf(entries.size()))
-              .receiptHandle(message.receiptHandle())
-              .visibilityTimeout(seconds(visibilities.get(message)))
-              .build());
-    }
+    visibilities.forEach(
+        (message, visibility) ->
+            entries.add(
+                ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(String.valueOf(entries.size()))
+                    .receiptHandle(message.receiptHandle())
+                    .visibilityTimeout(seconds(visibility))
+                    .build()));
     return failed(
         changeVisibility
             .apply(

@@ -59,17 +59,16 @@ final class MessageHandler {
         }
       }
     }
-    boolean away = failure != null && stored.isEmpty();
-    if (away) {
-      store.failed(failure);
-    } else if (!stored.isEmpty()) {
+    if (!stored.isEmpty()) {
       store.passed();
       delete(stored);
+    } else if (failure != null) {
+      store.failed(failure);
     }
     if (!failed.isEmpty()) {
       queue.changeVisibility(failed);
     }
-    return !away;
+    return failure == null || !stored.isEmpty();
   }
 
   private List<EventOutcome> take(List<Message> messages) {

@@ -7,7 +7,6 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
@@ -23,19 +22,28 @@ class LocalStackEventsIT {
 
   private static final String RULE = "ivs-events";
 
+  private static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+
   @BeforeAll
   static void requireDocker() {
     Assumptions.assumeTrue(
         DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
   }
 
-  private static <B extends AwsClientBuilder<B, C>, C> C client(
-      LocalStackContainer localStack, B builder) {
-    return builder
+  private static SqsClient sqs(LocalStackContainer localStack) {
+    return SqsClient.builder()
         .endpointOverride(localStack.getEndpoint())
         .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+        .credentialsProvider(CREDENTIALS)
+        .build();
+  }
+
+  private static EventBridgeClient events(LocalStackContainer localStack) {
+    return EventBridgeClient.builder()
+        .endpointOverride(localStack.getEndpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(CREDENTIALS)
         .build();
   }
 
@@ -49,8 +57,8 @@ class LocalStackEventsIT {
     try (LocalStackContainer localStack =
         new LocalStackContainer("localstack/localstack:4.4").withServices("events", "sqs")) {
       localStack.start();
-      try (SqsClient sqs = client(localStack, SqsClient.builder());
-          EventBridgeClient events = client(localStack, EventBridgeClient.builder())) {
+      try (SqsClient sqs = sqs(localStack);
+          EventBridgeClient events = events(localStack)) {
         String queue = ElasticMq.newQueue(sqs);
         String arn =
             sqs.getQueueAttributes(

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /** What becomes of messages, outcome by outcome. */
 class MessageHandlerTest {
 
-  private static final RuntimeException CAUSE = new IllegalStateException("a reason");
+  private final RuntimeException cause = new IllegalStateException("a reason");
 
   private final List<String> deleted = new ArrayList<>();
   private final List<String> delayed = new ArrayList<>();
@@ -66,7 +66,7 @@ class MessageHandlerTest {
             Clock.systemUTC(),
             duration -> {});
     List<EventOutcome> outcomes =
-        List.of(statuses).stream().map(status -> new EventOutcome(status, CAUSE)).toList();
+        List.of(statuses).stream().map(status -> new EventOutcome(status, cause)).toList();
     return new MessageHandler(
             queue,
             events -> outcomes,

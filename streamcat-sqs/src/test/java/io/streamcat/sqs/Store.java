@@ -21,7 +21,7 @@ final class Store implements EventIntake {
   /** Where nothing waits for what is to happen anyway. */
   static final long PATIENCE_SECONDS = 20;
 
-  private static final StorageException AWAY = new StorageException("away", true, null);
+  private final StorageException away = new StorageException("away", true, null);
 
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
   private final EventIntake intake =
@@ -42,7 +42,7 @@ final class Store implements EventIntake {
   public List<EventOutcome> take(List<String> events) {
     List<EventOutcome> outcomes =
         failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0
-            ? events.stream().map(e -> new EventOutcome(EventOutcome.Status.FAILED, AWAY)).toList()
+            ? events.stream().map(e -> new EventOutcome(EventOutcome.Status.FAILED, away)).toList()
             : intake.take(events);
     batches.add(outcomes);
     return outcomes;
