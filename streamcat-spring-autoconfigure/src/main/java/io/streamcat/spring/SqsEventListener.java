@@ -32,17 +32,24 @@ final class SqsEventListener {
   void take(List<Message<String>> messages, BatchAcknowledgement<String> acknowledgement) {
     List<EventOutcome> outcomes = intake.take(messages.stream().map(Message::getPayload).toList());
     List<Message<String>> stored = new ArrayList<>();
+    List<EventOutcome> failed = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {
       EventOutcome outcome = outcomes.get(i);
-      if (outcome.isStored()) {
-        stored.add(messages.get(i));
-      } else {
-        log.warn(
-            "Message {} is {}: {}",
-            messages.get(i).getHeaders().getId(),
-            outcome.status(),
-            String.valueOf(outcome.cause()));
+      switch (outcome.status()) {
+        case STORED -> stored.add(messages.get(i));
+        case REFUSED ->
+            log.warn(
+                "Message {} is refused: {}",
+                messages.get(i).getHeaders().getId(),
+                String.valueOf(outcome.cause()));
+        case FAILED -> failed.add(outcome);
       }
+    }
+    if (!failed.isEmpty()) {
+      log.warn(
+          "{} messages could not be stored, and come again: {}",
+          failed.size(),
+          String.valueOf(failed.get(0).cause()));
     }
     if (!stored.isEmpty()) {
       acknowledgement.acknowledge(stored);

@@ -1,7 +1,7 @@
 package io.streamcat.spring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.error.StorageException;
@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -26,12 +27,21 @@ class StreamCatEventEndpointAutoConfigurationTest {
     return Contexts.inMemoryWeb().withPropertyValues("streamcat.events.http.secret=" + SECRET);
   }
 
+  /** Without the builders of requests, whose methods differ from one Spring to the next. */
   private static int status(
       WebApplicationContext context, String path, String header, String secret, String body)
       throws Exception {
     return MockMvcBuilders.webAppContextSetup(context)
         .build()
-        .perform(post(path).contentType("application/json").header(header, secret).content(body))
+        .perform(
+            servletContext -> {
+              MockHttpServletRequest request =
+                  new MockHttpServletRequest(servletContext, "POST", path);
+              request.addHeader(header, secret);
+              request.setContentType("application/json");
+              request.setContent(body.getBytes(UTF_8));
+              return request;
+            })
         .andReturn()
         .getResponse()
         .getStatus();

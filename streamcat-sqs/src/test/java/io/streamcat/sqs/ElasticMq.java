@@ -20,8 +20,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** An SQS in this process. */
 final class ElasticMq implements AutoCloseable {
 
-  private static final ElasticMq SHARED = start(freePort());
-
   private final SQSRestServer server;
   private final int port;
 
@@ -30,9 +28,14 @@ final class ElasticMq implements AutoCloseable {
     this.port = port;
   }
 
+  /** Started when it is first needed. */
+  private static final class Shared {
+    private static final ElasticMq INSTANCE = start(freePort());
+  }
+
   /** One for all tests, because it takes a while to start. */
   static ElasticMq shared() {
-    return SHARED;
+    return Shared.INSTANCE;
   }
 
   static ElasticMq start(int port) {
