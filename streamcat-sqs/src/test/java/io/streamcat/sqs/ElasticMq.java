@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -97,11 +96,9 @@ final class ElasticMq implements AutoCloseable {
   /** How many messages there are, in hand or not. */
   static int size(SqsClient client, String queueUrl) {
     Map<QueueAttributeName, String> attributes =
-        new HashMap<>(
-            client
-                .getQueueAttributes(
-                    r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.ALL))
-                .attributes());
+        client
+            .getQueueAttributes(r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.ALL))
+            .attributes();
     return Integer.parseInt(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
         + Integer.parseInt(
             attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
