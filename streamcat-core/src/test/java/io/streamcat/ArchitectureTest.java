@@ -36,6 +36,8 @@ class ArchitectureTest {
         .definedBy("io.streamcat.provisioning..")
         .layer("user")
         .definedBy("io.streamcat.user..")
+        .layer("intake")
+        .definedBy("io.streamcat.intake..")
         .layer("broadcast")
         .definedBy("io.streamcat.broadcast..")
         .layer("event")
@@ -58,10 +60,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("user")
         .mayOnlyBeAccessedByLayers("entry", "live", "provisioning")
+        .whereLayer("intake")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("broadcast")
-        .mayOnlyBeAccessedByLayers("entry")
+        .mayOnlyBeAccessedByLayers("entry", "intake")
         .whereLayer("event")
-        .mayOnlyBeAccessedByLayers("entry", "broadcast")
+        .mayOnlyBeAccessedByLayers("entry", "intake", "broadcast")
         .whereLayer("playback")
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("services")
@@ -111,6 +115,7 @@ class ArchitectureTest {
             "io.streamcat.realtime..",
             "io.streamcat.event..",
             "io.streamcat.broadcast..",
+            "io.streamcat.intake..",
             "io.streamcat.live..",
             "io.streamcat.playback..",
             "io.streamcat.signing..")
@@ -134,6 +139,7 @@ class ArchitectureTest {
             "io.streamcat.chat.review..",
             "io.streamcat.event..",
             "io.streamcat.broadcast..",
+            "io.streamcat.intake..",
             "io.streamcat.live..")
         .should()
         .dependOnClassesThat()

@@ -47,7 +47,10 @@ class IamPoliciesTest {
 
   private static final Pattern POLICY =
       Pattern.compile("\"Sid\": \"(\\w+)\".*?\"Action\": \\[(.*?)]", Pattern.DOTALL);
-  private static final Pattern ACTION = Pattern.compile("\"(\\w+:\\w+)\"");
+
+  /** Of the services that this module calls. */
+  private static final Pattern ACTION = Pattern.compile("\"((?:ivs|ivschat):\\w+)\"");
+
   private static final Set<String> NO_OPERATIONS =
       Set.of("builder", "serviceClientConfiguration", "close");
 

@@ -26,12 +26,17 @@ final class Executors {
     if (beans.containsBean(BEAN)) {
       return beans.getBean(BEAN, Executor.class);
     }
-    if (!environment.getProperty("spring.threads.virtual.enabled", Boolean.class, false)
-        || !JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE)) {
+    if (!areVirtualWanted(environment)) {
       return null;
     }
     SimpleAsyncTaskExecutor virtual = new SimpleAsyncTaskExecutor("streamcat-");
     virtual.setVirtualThreads(true);
     return virtual;
+  }
+
+  /** Whether the application wants virtual threads, on a JDK that has them. */
+  static boolean areVirtualWanted(Environment environment) {
+    return environment.getProperty("spring.threads.virtual.enabled", Boolean.class, false)
+        && JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE);
   }
 }

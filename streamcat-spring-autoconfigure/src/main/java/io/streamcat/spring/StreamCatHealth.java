@@ -18,6 +18,7 @@ final class StreamCatHealth {
   private final BooleanSupplier inUse;
   private final Supplier<UserRepository> users;
   private final @Nullable Remembered<Map<String, String>> aws;
+  private final @Nullable IntakeHealth events;
   private final Clock clock;
 
   /**
@@ -26,16 +27,19 @@ final class StreamCatHealth {
    * @param inUse tells whether anything has asked for StreamCat
    * @param users gets the repository
    * @param aws asks the services: what is wrong with each, nothing if they answer; null not to ask
+   * @param events looks at the taking of events; null if none are taken
    * @param clock tells the time
    */
   StreamCatHealth(
       BooleanSupplier inUse,
       Supplier<UserRepository> users,
       @Nullable Remembered<Map<String, String>> aws,
+      @Nullable IntakeHealth events,
       Clock clock) {
     this.inUse = inUse;
     this.users = users;
     this.aws = aws;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -57,6 +61,9 @@ final class StreamCatHealth {
       Map<String, String> failures = aws.get();
       details.put("aws", failures.isEmpty() ? "answers" : failures);
       up &= failures.isEmpty();
+    }
+    if (events != null) {
+      up &= events.check(details);
     }
     return new Report(up, details);
   }

@@ -6,6 +6,7 @@ import io.streamcat.user.UserRepository;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -38,12 +39,15 @@ public final class StreamCatHealthAutoConfiguration {
 
   @Bean
   StreamCatHealth streamCatHealth(
-      StreamCatProperties properties, ConfigurableListableBeanFactory beans) {
+      StreamCatProperties properties,
+      ObjectProvider<IntakeHealth> events,
+      ConfigurableListableBeanFactory beans) {
     Clock clock = Clock.systemUTC();
     return new StreamCatHealth(
         () -> InUse.isCreated(beans, StreamCat.class),
         () -> beans.getBean(UserRepository.class),
         aws(properties.health(), beans, clock),
+        events.getIfAvailable(),
         clock);
   }
 

@@ -37,6 +37,12 @@ public final class StreamCatMetricsAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
+  EventMetrics streamCatEventMetrics(MeterRegistry registry) {
+    return new EventMetrics(registry);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   UserMetrics streamCatUserMetrics(
       StreamCatProperties properties, ConfigurableListableBeanFactory beans) {
     return new UserMetrics(

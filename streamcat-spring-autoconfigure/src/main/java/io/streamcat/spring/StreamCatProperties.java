@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jdbc How users are kept in a database.
  * @param recovery When recovery runs.
  * @param broadcasts When broadcasts are repaired and notices delivered.
+ * @param events Where events are taken from.
  * @param emulator The embedded emulator of AWS.
  * @param health What the health indicator looks at.
  * @param metrics How metrics are taken.
@@ -53,6 +54,7 @@ record StreamCatProperties(
     @DefaultValue Jdbc jdbc,
     @DefaultValue Recovery recovery,
     @DefaultValue Broadcasts broadcasts,
+    @DefaultValue Events events,
     @DefaultValue Emulator emulator,
     @DefaultValue Health health,
     @DefaultValue Metrics metrics) {
@@ -175,6 +177,53 @@ record StreamCatProperties(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("5m") Duration repairInterval,
       @DefaultValue("1m") Duration noticeInterval) {}
+
+  /**
+   * Where events are taken from.
+   *
+   * @param sqs An SQS queue.
+   * @param http What an EventBridge API destination posts.
+   */
+  record Events(@DefaultValue Sqs sqs, @DefaultValue Http http) {}
+
+  /**
+   * An SQS queue. With Spring Cloud AWS, all but its URL is set there.
+   *
+   * @param queueUrl URL of the queue that events are taken from. Without one, none are.
+   * @param endpoint Endpoint of SQS, for emulators and proxies.
+   * @param pollers How many batches of ten messages are taken side by side.
+   * @param pollWait How long SQS waits for a message, up to 20 seconds. Stopping takes as long.
+   * @param visibilityTimeout How long a message in hand is hidden from others. One that is refused
+   *     comes again after this time.
+   */
+  record Sqs(
+      @Nullable String queueUrl,
+      @Nullable URI endpoint,
+      @DefaultValue("1") int pollers,
+      @DefaultValue("5s") Duration pollWait,
+      @DefaultValue("30s") Duration visibilityTimeout) {}
+
+  /**
+   * What an EventBridge API destination posts.
+   *
+   * @param secret Secret that EventBridge presents, 16 to 512 characters. Without one, nothing is
+   *     taken.
+   * @param previousSecret Secret that is accepted, too, while it is being replaced.
+   * @param header Header that the secret is in.
+   * @param path Path that events are posted to.
+   */
+  record Http(
+      @Nullable String secret,
+      @Nullable String previousSecret,
+      @DefaultValue("X-Api-Key") String header,
+      @DefaultValue("/streamcat/events") String path) {
+
+    /** Without what is secret. */
+    @Override
+    public String toString() {
+      return "Http[header=%s, path=%s]".formatted(header, path);
+    }
+  }
 
   /**
    * The embedded emulator.

@@ -30,6 +30,10 @@ class ConfigurationMetadataTest {
           "streamcat.aws.secret-access-key",
           "streamcat.aws.session-token",
           "streamcat.emulator.seed",
+          "streamcat.events.http.previous-secret",
+          "streamcat.events.http.secret",
+          "streamcat.events.sqs.endpoint",
+          "streamcat.events.sqs.queue-url",
           "streamcat.jdbc.schema",
           "streamcat.jdbc.stream-keys.current-key",
           "streamcat.jdbc.stream-keys.keys");

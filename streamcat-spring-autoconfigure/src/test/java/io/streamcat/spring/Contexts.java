@@ -10,12 +10,14 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.Configurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /** Applications to test, the same on every Spring Boot. */
 final class Contexts {
@@ -53,6 +55,25 @@ final class Contexts {
   /** One that uses an emulator and an embedded database. */
   static ApplicationContextRunner withDatabase() {
     return emulated().withUserConfiguration(DatabaseConfiguration.class);
+  }
+
+  /** The same with Spring MVC, as an application with Spring Boot's starter for it has. */
+  static WebApplicationContextRunner inMemoryWeb() {
+    return new WebApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(autoConfigurations()))
+        .withUserConfiguration(MvcConfiguration.class)
+        .withPropertyValues("streamcat.emulator.enabled=true", "streamcat.store=memory");
+  }
+
+  /** An event that tells of a broadcast. */
+  static String wentLive(String streamId) {
+    return """
+        {"version": "0", "id": "01234567-0123-0123-0123-012345678901",
+         "detail-type": "IVS Stream State Change", "source": "aws.ivs", "account": "123456789012",
+         "time": "2026-11-23T12:00:00Z", "region": "us-east-1",
+         "resources": ["arn:aws:ivs:us-east-1:123456789012:channel/AbCdef1G2hij"],
+         "detail": {"event_name": "Stream Start", "stream_id": "%s"}}"""
+        .formatted(streamId);
   }
 
   /** Spring Boot's own auto-configurations, wherever they are in this Spring Boot. */
@@ -95,6 +116,10 @@ final class Contexts {
         .setType(EmbeddedDatabaseType.H2)
         .build();
   }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableWebMvc
+  static class MvcConfiguration {}
 
   @Configuration(proxyBeanMethods = false)
   static class DatabaseConfiguration {

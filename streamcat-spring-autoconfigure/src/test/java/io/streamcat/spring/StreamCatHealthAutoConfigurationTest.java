@@ -107,7 +107,7 @@ class StreamCatHealthAutoConfigurationTest {
                 });
 
     StreamCatHealth.Report report =
-        new StreamCatHealth(() -> true, () -> away, null, Clock.systemUTC()).check();
+        new StreamCatHealth(() -> true, () -> away, null, null, Clock.systemUTC()).check();
 
     assertThat(report.up()).isFalse();
     assertThat(report.details()).containsEntry("users", "could not count users");

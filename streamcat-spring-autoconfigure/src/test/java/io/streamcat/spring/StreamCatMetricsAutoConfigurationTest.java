@@ -13,6 +13,7 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.intake.EventIntake;
 import io.streamcat.live.UserChannels;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
@@ -22,6 +23,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,6 +155,31 @@ class StreamCatMetricsAutoConfigurationTest {
               assertThat(waits.totalTime(TimeUnit.MILLISECONDS))
                   .isGreaterThanOrEqualTo((double) wait.toMillis());
             });
+  }
+
+  @Test
+  void events_areTimedByTypeAndCounted() {
+    measured()
+        .run(
+            context -> {
+              EventIntake intake = context.getBean(EventIntake.class);
+              MeterRegistry meters = context.getBean(MeterRegistry.class);
+              String event = Contexts.wentLive("st-1");
+
+              intake.take(List.of(event, "{}"));
+              intake.take(List.of(event));
+              intake.take(List.of(event.replace("Stream State Change", "Cat Change")));
+
+              assertThat(lag(meters, "StreamStateChange").count()).isEqualTo(2);
+              assertThat(lag(meters, "UnknownEvent").count()).isEqualTo(1);
+              assertThat(meters.get("streamcat.events.unchanged").counter().count()).isEqualTo(2);
+              assertThat(meters.get("streamcat.events.refused").counter().count()).isEqualTo(1);
+              assertThat(meters.find("streamcat.events.failed").counter()).isNull();
+            });
+  }
+
+  private static Timer lag(MeterRegistry meters, String type) {
+    return meters.get("streamcat.events.lag").tag("type", type).timer();
   }
 
   @Test

@@ -1,0 +1,201 @@
+package io.streamcat.intake;
+
+import static io.streamcat.event.SampleEvents.NOW;
+import static io.streamcat.event.SampleEvents.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.broadcast.BroadcastListener;
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.StorageException;
+import io.streamcat.event.IvsEvent;
+import io.streamcat.event.SampleEvents;
+import io.streamcat.intake.EventOutcome.Status;
+import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.VirtualTime;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One event spoils nothing for the others, and what is not stored is told. */
+class EventIntakeTest {
+
+  private static final String NO_EVENT = "{\"source\": \"aws.ec2\"}";
+
+  /** An event in every respect, of which the store says no. */
+  private static final String NO_BROADCAST = stream("Stream Start", "st 1", NOW).toJson();
+
+  private final VirtualTime time = new VirtualTime();
+  private final BroadcastRepository store = BroadcastRepository.inMemory();
+  private final List<String> seen = new ArrayList<>();
+  private RuntimeException failure;
+  private int transactions;
+
+  private final EventIntakeListener listener =
+      new EventIntakeListener() {
+        @Override
+        public void onStored(IvsEvent event, Duration lag) {
+          seen.add("stored " + lag.toSeconds());
+        }
+
+        @Override
+        public void onUnchanged(int events) {
+          seen.add("unchanged " + events);
+        }
+
+        @Override
+        public void onRefused(InvalidInputException cause) {
+          seen.add("refused " + cause.field());
+        }
+
+        @Override
+        public void onFailed(int events, RuntimeException cause) {
+          seen.add("failed " + events + " " + cause.getMessage());
+        }
+      };
+
+  private EventIntake intake(EventIntakeListener listener) {
+    BroadcastRepository repository =
+        Intercepted.before(
+            BroadcastRepository.class,
+            store,
+            "join",
+            () -> {
+              transactions++;
+              if (failure != null) {
+                throw failure;
+              }
+            });
+    return EventIntake.create(
+        Broadcasts.create(repository, null, new BroadcastListener() {}, time), listener, time);
+  }
+
+  private final EventIntake intake = intake(listener);
+
+  private static String start(int number) {
+    return stream("Stream Start", "st-" + number, NOW).toJson();
+  }
+
+  private static List<Status> statuses(List<EventOutcome> outcomes) {
+    return outcomes.stream().map(EventOutcome::status).toList();
+  }
+
+  @Test
+  void batch_isStoredInOneTransaction() {
+    time.advance(Duration.ofSeconds(7));
+
+    assertThat(intake.take(List.of(start(1), start(2), start(3))))
+        .hasSize(3)
+        .allMatch(EventOutcome::isStored);
+    assertThat(transactions).isEqualTo(1);
+    assertThat(store.find("st-3")).isPresent();
+    assertThat(seen).containsExactly("stored 7", "stored 7", "stored 7");
+  }
+
+  @Test
+  void refusedEvents_spoilNothingForTheOthers() {
+    List<EventOutcome> outcomes =
+        intake.take(
+            List.of(start(1), NO_EVENT, start(2), NO_BROADCAST, start(3), "", start(4), start(5)));
+
+    assertThat(statuses(outcomes))
+        .containsExactly(
+            Status.STORED,
+            Status.REFUSED,
+            Status.STORED,
+            Status.REFUSED,
+            Status.STORED,
+            Status.REFUSED,
+            Status.STORED,
+            Status.STORED);
+    assertThat(List.of(1, 2, 3, 4, 5)).allMatch(i -> store.find("st-" + i).isPresent());
+    assertThat(outcomes.get(1).cause())
+        .isInstanceOfSatisfying(
+            InvalidInputException.class, e -> assertThat(e.field()).isEqualTo("source"));
+    assertThat(seen).filteredOn(note -> note.startsWith("stored")).hasSize(5);
+    assertThat(seen).filteredOn(note -> note.startsWith("refused")).hasSize(3);
+  }
+
+  @Test
+  void storeThatIsAway_isAskedOnce_andTheFailureIsKept() {
+    failure = new StorageException("away", true, null);
+
+    List<EventOutcome> outcomes = intake.take(List.of(start(1), NO_EVENT, start(2)));
+
+    assertThat(statuses(outcomes)).containsExactly(Status.FAILED, Status.REFUSED, Status.FAILED);
+    assertThat(outcomes.get(0).cause()).isSameAs(failure);
+    assertThat(transactions).isEqualTo(1);
+    assertThat(seen).containsExactly("refused source", "failed 2 away");
+  }
+
+  /** Such as a text that one database takes and another one does not. */
+  @Test
+  void eventThatTheStoreFailsAt_failsAlone() {
+    BroadcastRepository picky =
+        (BroadcastRepository)
+            Proxy.newProxyInstance(
+                BroadcastRepository.class.getClassLoader(),
+                new Class<?>[] {BroadcastRepository.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("join") && arguments[0].toString().contains("st-3")) {
+                    throw new StorageException("no such text", false, null);
+                  }
+                  return method.invoke(store, arguments);
+                });
+    EventIntake intake =
+        EventIntake.create(
+            Broadcasts.create(picky, null, new BroadcastListener() {}, time), listener, time);
+
+    assertThat(statuses(intake.take(List.of(start(1), start(2), start(3), start(4), start(5)))))
+        .containsExactly(Status.STORED, Status.STORED, Status.FAILED, Status.STORED, Status.STORED);
+    assertThat(seen).contains("failed 1 no such text");
+  }
+
+  @Test
+  void eventsThatChangeNothing_areTold() {
+    String unknown =
+        SampleEvents.event("AWS API Call via CloudTrail", SampleEvents.CHANNEL, NOW, "{}").toJson();
+
+    assertThat(intake.take(List.of(start(1)))).allMatch(EventOutcome::isStored);
+    assertThat(intake.take(List.of(start(1), unknown))).allMatch(EventOutcome::isStored);
+    assertThat(seen).containsExactly("stored 0", "stored 0", "stored 0", "unchanged 2");
+  }
+
+  @Test
+  void clockThatIsBehind_makesNoNegativeLag() {
+    intake.take(List.of(stream("Stream Start", "st-1", NOW.plusSeconds(60)).toJson()));
+
+    assertThat(seen).containsExactly("stored 0");
+  }
+
+  @Test
+  void listenerThatFails_isIgnored() {
+    EventIntake intake =
+        intake(
+            new EventIntakeListener() {
+              @Override
+              public void onStored(IvsEvent event, Duration lag) {
+                throw new IllegalStateException("the listener fails");
+              }
+
+              @Override
+              public void onRefused(InvalidInputException cause) {
+                throw new IllegalStateException("the listener fails");
+              }
+            });
+
+    assertThat(statuses(intake.take(List.of(start(1), NO_EVENT))))
+        .containsExactly(Status.STORED, Status.REFUSED);
+    assertThat(transactions).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_isTakenAtNoCost() {
+    assertThat(intake.take(Collections.emptyList())).isEmpty();
+    assertThat(transactions).isZero();
+  }
+}

@@ -1,0 +1,51 @@
+package io.streamcat.spring;
+
+import io.streamcat.intake.EventEndpoint;
+import io.streamcat.intake.EventIntake;
+import io.streamcat.spring.StreamCatProperties.Http;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Takes events that an EventBridge API destination posts, where a secret is set for them. */
+@AutoConfiguration(after = StreamCatEventsAutoConfiguration.class)
+@ConditionalOnStreamCat
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({RouterFunction.class, HttpServletRequest.class})
+@ConditionalOnBean(EventIntake.class)
+@ConditionalOnText("streamcat.events.http.secret")
+public final class StreamCatEventEndpointAutoConfiguration {
+
+  StreamCatEventEndpointAutoConfiguration() {}
+
+  @Bean
+  @ConditionalOnMissingBean
+  EventEndpoint streamCatEventEndpoint(StreamCatProperties properties, EventIntake intake) {
+    Http http = properties.events().http();
+    return EventEndpoint.create(
+        intake,
+        Stream.of(http.secret(), http.previousSecret())
+            .filter(StringUtils::hasText)
+            .map(Objects::requireNonNull)
+            .toList());
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> streamCatEventRoute(
+      StreamCatProperties properties, EventEndpoint endpoint) {
+    Http http = properties.events().http();
+    return RouterFunctions.route()
+        .POST(http.path(), new EventRequestHandler(endpoint, http.header()))
+        .build();
+  }
+}

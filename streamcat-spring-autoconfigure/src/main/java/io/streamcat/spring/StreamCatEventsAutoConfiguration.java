@@ -1,0 +1,32 @@
+package io.streamcat.spring;
+
+import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.intake.EventIntake;
+import io.streamcat.intake.EventIntakeListener;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+
+/** Configures what stores events, wherever they come from. */
+@AutoConfiguration(after = StreamCatAutoConfiguration.class)
+@ConditionalOnStreamCat
+@ConditionalOnBean(Broadcasts.class)
+public final class StreamCatEventsAutoConfiguration {
+
+  StreamCatEventsAutoConfiguration() {}
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  EventIntake streamCatEventIntake(
+      Broadcasts broadcasts, ObjectProvider<EventIntakeListener> listeners) {
+    return EventIntake.create(
+        broadcasts,
+        new EventIntakeListeners(listeners.orderedStream().toList()),
+        Clock.systemUTC());
+  }
+}

@@ -1,0 +1,70 @@
+package io.streamcat.sqs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Takes messages from the queue again and again, and has at most one batch of them in hand. */
+final class Poller implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(SqsEventConsumer.class);
+
+  private final EventQueue queue;
+  private final MessageHandler handler;
+  private final SqsConsumerSettings settings;
+  private final Outage sqs;
+  private final Consumer<Instant> polled;
+  private final BooleanSupplier stopping;
+  private final Pauses pauses;
+
+  Poller(
+      EventQueue queue,
+      MessageHandler handler,
+      SqsConsumerSettings settings,
+      Outage sqs,
+      Consumer<Instant> polled,
+      BooleanSupplier stopping) {
+    this.queue = queue;
+    this.handler = handler;
+    this.settings = settings;
+    this.sqs = sqs;
+    this.polled = polled;
+    this.stopping = stopping;
+    this.pauses = new Pauses(settings.sleeper(), stopping);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopping.getAsBoolean()) {
+        if (poll()) {
+          pauses.succeeded();
+        } else {
+          pauses.failed();
+        }
+      }
+    } catch (InterruptedException e) {
+      log.debug("Events of {} are not taken any more", queue.url());
+    }
+  }
+
+  private boolean poll() {
+    try {
+      List<Message> messages = queue.receive(settings.pollWait(), settings.visibility());
+      polled.accept(settings.clock().instant());
+      boolean stored = messages.isEmpty() || handler.handle(messages);
+      sqs.passed();
+      return stored;
+    } catch (RuntimeException e) {
+      // Once nobody waits any more, a call fails because it was interrupted.
+      if (!stopping.getAsBoolean()) {
+        sqs.failed(e);
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.streamcat.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The more failures in a row, the longer the pause; a stop ends it. */
+class PausesTest {
+
+  private Duration slept = Duration.ZERO;
+  private Duration stopAfter = Duration.ofDays(1);
+
+  private final Pauses pauses =
+      new Pauses(duration -> slept = slept.plus(duration), () -> slept.compareTo(stopAfter) >= 0);
+
+  private long pause() throws InterruptedException {
+    slept = Duration.ZERO;
+    pauses.failed();
+    return slept.toSeconds();
+  }
+
+  @Test
+  void pauses_growAndBeginAnew() throws Exception {
+    List<Long> seconds = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      seconds.add(pause());
+    }
+    assertThat(seconds).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
+
+    pauses.succeeded();
+    assertThat(pause()).isEqualTo(1);
+  }
+
+  @Test
+  void stop_endsAPause() throws Exception {
+    for (int i = 0; i < 9; i++) {
+      pause();
+    }
+    stopAfter = Duration.ofMillis(300);
+
+    assertThat(pause()).isZero();
+  }
+}

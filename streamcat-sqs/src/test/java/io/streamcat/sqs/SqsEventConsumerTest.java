@@ -1,0 +1,265 @@
+package io.streamcat.sqs;
+
+import static io.streamcat.sqs.Store.PATIENCE_SECONDS;
+import static io.streamcat.sqs.Store.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.intake.EventIntake;
+import io.streamcat.intake.EventOutcome;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+
+/** Against an SQS in this process: what is stored is deleted, and nothing else is. */
+class SqsEventConsumerTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Recorded calls = new Recorded();
+  private final SqsClient client = ElasticMq.shared().client(calls);
+  private final Store store = new Store();
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  /** Waits a fiftieth of the time after failures. */
+  private SqsEventConsumerBuilder consumer(String queue, EventIntake intake) {
+    return SqsEventConsumer.builder(client, queue, intake)
+        .pollWait(SECOND)
+        .sleeper(duration -> Thread.sleep(duration.toMillis() / 50));
+  }
+
+  private void send(String queue, String... bodies) {
+    for (String body : bodies) {
+      client.sendMessage(r -> r.queueUrl(queue).messageBody(body));
+    }
+  }
+
+  /** ElasticMQ does not tell a receive under way of a message that is moved. */
+  private void awaitMessages(String queue, int count) {
+    int received = 0;
+    for (int poll = 0; received < count && poll < PATIENCE_SECONDS; poll++) {
+      received +=
+          client.receiveMessage(r -> r.queueUrl(queue).waitTimeSeconds(1)).messages().size();
+    }
+    assertThat(received).isEqualTo(count);
+  }
+
+  private static EventIntake blocking(
+      CountDownLatch begun, CountDownLatch until, EventIntake then) {
+    return events -> {
+      begun.countDown();
+      try {
+        until.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("interrupted", e);
+      }
+      return then.take(events);
+    };
+  }
+
+  @Test
+  void events_areStoredAndDeleted() throws Exception {
+    String queue = ElasticMq.newQueue(client);
+    send(queue, IntStream.range(0, 25).mapToObj(Store::event).toArray(String[]::new));
+
+    try (SqsEventConsumer consumer = consumer(queue, store).pollers(2).build()) {
+      assertThat(consumer.isRunning()).isFalse();
+      consumer.start();
+      consumer.start();
+      store.awaitStored(25);
+
+      assertThat(consumer.isRunning()).isTrue();
+      assertThat(consumer.status().polledAt()).isNotNull();
+      assertThat(consumer.status().queueFailure()).isNull();
+    }
+
+    assertThat(ElasticMq.size(client, queue)).isZero();
+    assertThat(IntStream.range(0, 25)).allMatch(store::has);
+  }
+
+  @Test
+  void refusedMessages_reachTheDeadLetterQueue_andTheOthersPass() throws Exception {
+    String dead = ElasticMq.newQueue(client);
+    String queue = ElasticMq.newQueue(client, dead, 2);
+    send(queue, event(1), "{}", event(2), "no JSON", event(3));
+
+    try (SqsEventConsumer consumer = consumer(queue, store).visibilityTimeout(SECOND).build()) {
+      consumer.start();
+      store.awaitStored(3);
+      awaitMessages(dead, 2);
+
+      send(queue, event(4));
+      store.awaitStored(1);
+      assertThat(consumer.status().storeFailure()).isNull();
+    }
+    assertThat(ElasticMq.size(client, queue)).isZero();
+  }
+
+  @Test
+  void storeIsAway_theMessagesComeAgain_andNotAtOnce() throws Exception {
+    String queue = ElasticMq.newQueue(client);
+    send(queue, event(1));
+    store.failing(1);
+
+    try (SqsEventConsumer consumer = consumer(queue, store).build()) {
+      consumer.start();
+      long failedAt = System.nanoTime();
+      assertThat(store.next()).noneMatch(EventOutcome::isStored);
+      assertThat(store.next()).allMatch(EventOutcome::isStored);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - failedAt)).isGreaterThan(SECOND.dividedBy(2));
+    }
+    assertThat(
+            calls.of(ChangeMessageVisibilityBatchRequest.class).stream()
+                .flatMap(request -> request.entries().stream())
+                .map(entry -> entry.visibilityTimeout()))
+        .containsExactly(1);
+    assertThat(ElasticMq.size(client, queue)).isZero();
+  }
+
+  @Test
+  void storingTakesLong_theMessagesStayHidden() throws Exception {
+    String queue = ElasticMq.newQueue(client);
+    send(queue, event(1), event(2));
+    CountDownLatch until = new CountDownLatch(1);
+    // Longer than the messages are hidden for.
+    CountDownLatch looks = new CountDownLatch(6);
+
+    try (SqsEventConsumer consumer =
+        SqsEventConsumer.builder(client, queue, blocking(new CountDownLatch(1), until, store))
+            .pollWait(SECOND)
+            .visibilityTimeout(SECOND)
+            .sleeper(
+                duration -> {
+                  looks.countDown();
+                  Thread.sleep(duration.toMillis());
+                })
+            .build()) {
+      consumer.start();
+      assertThat(looks.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(client.receiveMessage(r -> r.queueUrl(queue)).messages()).isEmpty();
+      until.countDown();
+      store.awaitStored(2);
+    }
+    assertThat(ElasticMq.size(client, queue)).isZero();
+  }
+
+  @Test
+  void closing_waitsUntilWhatIsInHandIsStoredAndDeleted() throws Exception {
+    String queue = ElasticMq.newQueue(client);
+    send(queue, event(1));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch until = new CountDownLatch(1);
+    SqsEventConsumer consumer = consumer(queue, blocking(begun, until, store)).build();
+    consumer.start();
+    assertThat(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(consumer::close);
+    assertThat(closing).isNotDone();
+    until.countDown();
+    closing.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+    assertThat(store.has(1)).isTrue();
+    assertThat(consumer.isRunning()).isFalse();
+    assertThat(ElasticMq.size(client, queue)).isZero();
+  }
+
+  @Test
+  void closing_givesUpWhatTakesTooLong_andItComesAgain() throws Exception {
+    String queue = ElasticMq.newQueue(client);
+    send(queue, event(1));
+    CountDownLatch begun = new CountDownLatch(1);
+    SqsEventConsumer hanging =
+        consumer(queue, blocking(begun, new CountDownLatch(1), store))
+            .visibilityTimeout(SECOND)
+            .closeTimeout(Duration.ZERO)
+            .build();
+    hanging.start();
+    assertThat(begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    hanging.close();
+    assertThat(store.has(1)).isFalse();
+
+    try (SqsEventConsumer other = consumer(queue, store).build()) {
+      other.start();
+      store.awaitStored(1);
+    }
+    assertThat(ElasticMq.size(client, queue)).isZero();
+  }
+
+  @Test
+  void closed_canBeStartedAgain() throws Exception {
+    String queue = ElasticMq.newQueue(client);
+    SqsEventConsumer consumer = consumer(queue, store).pollWait(Duration.ZERO).build();
+    consumer.start();
+    consumer.close();
+    consumer.close();
+    send(queue, event(1));
+
+    consumer.start();
+    store.awaitStored(1);
+    consumer.close();
+    assertThat(ElasticMq.size(client, queue)).isZero();
+  }
+
+  @Test
+  void asynchronousClient_isAsGood() throws Exception {
+    String queue = ElasticMq.newQueue(client);
+    send(queue, event(1), "{}");
+    SqsAsyncClient async =
+        (SqsAsyncClient)
+            Proxy.newProxyInstance(
+                SqsAsyncClient.class.getClassLoader(),
+                new Class<?>[] {SqsAsyncClient.class},
+                (proxy, method, arguments) -> {
+                  try {
+                    return CompletableFuture.completedFuture(
+                        SqsClient.class
+                            .getMethod(method.getName(), method.getParameterTypes())
+                            .invoke(client, arguments));
+                  } catch (InvocationTargetException e) {
+                    return CompletableFuture.failedFuture(e.getCause());
+                  }
+                });
+
+    try (SqsEventConsumer consumer =
+        SqsEventConsumer.builder(async, queue, store).pollWait(SECOND).build()) {
+      consumer.start();
+      store.awaitStored(1);
+    }
+    assertThat(ElasticMq.size(client, queue)).isEqualTo(1);
+  }
+
+  @Test
+  void settings_areChecked() {
+    SqsEventConsumerBuilder builder =
+        SqsEventConsumer.builder(client, "https://sqs.us-east-1.amazonaws.com/1/events", store);
+
+    refused("queueUrl", () -> SqsEventConsumer.builder(client, "events", store));
+    refused("pollers", () -> builder.pollers(0));
+    refused("pollWait", () -> builder.pollWait(Duration.ofSeconds(21)));
+    refused("pollWait", () -> builder.pollWait(Duration.ofMillis(1500)));
+    refused("visibilityTimeout", () -> builder.visibilityTimeout(Duration.ZERO));
+    refused("closeTimeout", () -> builder.closeTimeout(SECOND.negated()));
+  }
+
+  private static void refused(String field, Runnable setting) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(setting::run)
+        .satisfies(e -> assertThat(e.field()).isEqualTo(field));
+  }
+}

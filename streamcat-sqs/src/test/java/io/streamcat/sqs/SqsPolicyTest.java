@@ -1,0 +1,47 @@
+package io.streamcat.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The policy of docs/security.md allows what is called, and nothing else. */
+class SqsPolicyTest {
+
+  private static final Pattern ACTION = Pattern.compile("\"sqs:(\\w+)\"");
+
+  /** What IAM asks for instead: batches have no action of their own. */
+  private static String action(String method) {
+    return Character.toUpperCase(method.charAt(0)) + method.substring(1).replace("Batch", "");
+  }
+
+  @Test
+  void policyOfTheConsumer_allowsWhatItCalls() throws IOException {
+    Set<String> called =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.streamcat.sqs")
+                .stream()
+                .flatMap(type -> type.getMethodReferencesFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isEquivalentTo(SqsClient.class))
+                .map(call -> action(call.getTarget().getName()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> allowed =
+        ACTION
+            .matcher(Files.readString(Path.of("..", "docs", "security.md")))
+            .results()
+            .map(action -> action.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(called).isNotEmpty().isEqualTo(allowed);
+  }
+}

@@ -1,0 +1,78 @@
+package io.streamcat.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.broadcast.BroadcastListener;
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.error.StorageException;
+import io.streamcat.intake.EventIntake;
+import io.streamcat.intake.EventOutcome;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real intake into memory, which a test can watch, and take away for a while. */
+final class Store implements EventIntake {
+
+  /** Where nothing waits for what is to happen anyway. */
+  static final long PATIENCE_SECONDS = 20;
+
+  private final StorageException away = new StorageException("away", true, null);
+
+  private final BroadcastRepository repository = BroadcastRepository.inMemory();
+  private final EventIntake intake =
+      EventIntake.create(
+          Broadcasts.create(repository, null, new BroadcastListener() {}, Clock.systemUTC()));
+  private final AtomicInteger failures = new AtomicInteger();
+
+  /** The batches that came, with what became of them. */
+  final BlockingQueue<List<EventOutcome>> batches = new LinkedBlockingQueue<>();
+
+  /** Is away for some batches. */
+  Store failing(int times) {
+    failures.set(times);
+    return this;
+  }
+
+  @Override
+  public List<EventOutcome> take(List<String> events) {
+    List<EventOutcome> outcomes =
+        failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+            ? events.stream().map(e -> new EventOutcome(EventOutcome.Status.FAILED, away)).toList()
+            : intake.take(events);
+    batches.add(outcomes);
+    return outcomes;
+  }
+
+  static String event(int number) {
+    return """
+        {"version": "0", "id": "01234567-0123-0123-0123-012345678901",
+         "detail-type": "IVS Stream State Change", "source": "aws.ivs", "account": "123456789012",
+         "time": "2026-11-23T12:00:00Z", "region": "us-east-1",
+         "resources": ["arn:aws:ivs:us-east-1:123456789012:channel/AbCdef1G2hij"],
+         "detail": {"event_name": "Stream Start", "stream_id": "st-%d"}}"""
+        .formatted(number);
+  }
+
+  boolean has(int number) {
+    return repository.find("st-" + number).isPresent();
+  }
+
+  /** Waits until so many have been stored. */
+  void awaitStored(int count) throws InterruptedException {
+    for (int stored = 0; stored < count; ) {
+      stored += (int) next().stream().filter(EventOutcome::isStored).count();
+    }
+  }
+
+  /** The next batch, which is to come soon. */
+  List<EventOutcome> next() throws InterruptedException {
+    List<EventOutcome> batch = batches.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(batch).as("a batch of events").isNotNull();
+    return batch;
+  }
+}
