@@ -25,7 +25,7 @@ class ChannelTest extends SiteTest {
   @Test
   void page_whileLive_showsTheBroadcast() {
     User user = users.provision(NewUser.of("onair", Visitor.PASSWORD));
-    emulator.startStream(user.channel().arn());
+    goLive(user);
 
     Page page = visitor.get("/channel/ONAIR");
 
@@ -37,13 +37,13 @@ class ChannelTest extends SiteTest {
 
   @Test
   void page_whenAwsDoesNotAnswer_isThereAllTheSame() {
-    users.provision(NewUser.of("unknown-state", Visitor.PASSWORD));
+    goLive(users.provision(NewUser.of("unknown-state", Visitor.PASSWORD)));
     emulator.faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));
 
     Page page = visitor.get("/channel/unknown-state");
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body()).contains("Offline");
+    assertThat(page.body()).contains(">Live<");
   }
 
   @Test

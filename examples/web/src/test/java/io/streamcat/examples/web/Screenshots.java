@@ -47,6 +47,7 @@ class Screenshots extends SiteTest {
   }
 
   private void walk() throws IOException {
+    goLive(person("alice"));
     open("/");
     takeAll("home");
     open("/register");
@@ -72,9 +73,9 @@ class Screenshots extends SiteTest {
     wait.until(titleIs("Dashboard · StreamCat"));
     takeAll("dashboard");
 
+    goLive(users.findByUsername("todd").orElseThrow());
     open("/channel/todd");
-    take("channel");
-    emulator.startStream(users.findByUsername("todd").orElseThrow().channel().arn());
+    takeAll("channel");
     open("/dashboard");
     browser.findElement(By.xpath("//button[.='Change stream key']")).click();
     wait.until(titleIs("Change stream key · StreamCat"));
