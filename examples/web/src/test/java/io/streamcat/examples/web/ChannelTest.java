@@ -36,6 +36,22 @@ class ChannelTest extends SiteTest {
   }
 
   @Test
+  void page_mayConnectToTheChat_andNoOtherPageMay() {
+    person("talkative");
+
+    String policy = visitor.get("/channel/talkative").header("Content-Security-Policy");
+
+    assertThat(policy)
+        .isEqualTo(
+            visitor
+                .get("/")
+                .header("Content-Security-Policy")
+                .replace(
+                    "connect-src 'self';", "connect-src 'self' " + emulator.chatEndpoint() + ";"))
+        .contains(" ws://127.0.0.1:");
+  }
+
+  @Test
   void page_whenAwsDoesNotAnswer_isThereAllTheSame() {
     goLive(users.provision(NewUser.of("unknown-state", Visitor.PASSWORD)));
     emulator.faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));

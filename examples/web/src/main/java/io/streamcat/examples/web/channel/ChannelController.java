@@ -1,14 +1,18 @@
 package io.streamcat.examples.web.channel;
 
+import io.streamcat.chat.ChatRoom;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.web.People;
+import io.streamcat.examples.web.chat.ChatEndpoint;
 import io.streamcat.examples.web.onair.LiveChannel;
 import io.streamcat.examples.web.onair.OnAir;
 import io.streamcat.examples.web.onair.PastBroadcast;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.examples.web.security.ContentSecurityPolicy;
 import io.streamcat.examples.web.viewing.Ticket;
 import io.streamcat.user.User;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +33,20 @@ class ChannelController {
   private final People people;
   private final Audience audience;
   private final OnAir onAir;
+  private final ChatEndpoint chat;
 
-  ChannelController(People people, Audience audience, OnAir onAir) {
+  ChannelController(People people, Audience audience, OnAir onAir, ChatEndpoint chat) {
     this.people = people;
     this.audience = audience;
     this.onAir = onAir;
+    this.chat = chat;
   }
 
   @GetMapping("/channel/{username}")
   String channel(
       @PathVariable String username,
       @RequestAttribute(name = AccountGuard.USER, required = false) @Nullable User viewer,
+      HttpServletResponse response,
       Model model) {
     User owner = people.owner(username);
     Optional<Ticket> ticket = Optional.empty();
@@ -54,6 +61,10 @@ class ChannelController {
     List<PastBroadcast> past = admitted ? onAir.past(owner) : List.of();
     model.addAttribute("page", PublicChannel.of(owner, admitted, ticket.orElse(null), live, past));
     Live.STEADILY.announce(model, "/channel/" + owner.username());
+    ChatRoom room = owner.chatRoom();
+    if (room != null) {
+      ContentSecurityPolicy.allowConnections(response, chat.of(room));
+    }
     return "channel";
   }
 }
