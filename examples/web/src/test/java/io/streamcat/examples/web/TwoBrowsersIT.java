@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentInElementLocated;
 import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
+import io.streamcat.emulator.FaultRule;
 import io.streamcat.live.BanList;
 import io.streamcat.user.User;
 import java.nio.file.Path;
@@ -64,6 +65,8 @@ class TwoBrowsersIT extends SiteTest {
   void chat_isTalkedIn_andModeratedByItsOwner() {
     User host = person("anna");
     User other = person("boris");
+    // Who does not get in at once tries again by itself.
+    emulator.faults().add(FaultRule.error("CreateChatToken", "AccessDeniedException"));
     open(boris, "/channel/anna");
     awaitText(boris, STATUS, "Connected");
     assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
