@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -61,7 +62,7 @@ final class Moto {
             """);
     emulated.forEach(
         (operation, rates) -> {
-          List<Double> others = moto.get(operation);
+          List<Double> others = Objects.requireNonNull(moto.get(operation));
           List<Double> ratios = new ArrayList<>();
           for (int i = 0; i < rates.size(); i++) {
             ratios.add(rates.get(i) / others.get(i));
