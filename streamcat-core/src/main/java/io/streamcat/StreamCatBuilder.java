@@ -83,7 +83,7 @@ public final class StreamCatBuilder {
   private UserRepository users = UserRepository.inMemory();
   private BanList banList = BanList.inMemory();
   private BroadcastRepository broadcasts = BroadcastRepository.inMemory();
-  private BroadcastListener broadcastListener = new BroadcastListener() {};
+  private @Nullable BroadcastListener broadcastListener;
   private String namespace = DEFAULTS.namespace();
   private FailurePolicy failurePolicy = DEFAULTS.failurePolicy();
   private RemovedUsers removedUsers = DEFAULTS.removedUsers();
@@ -318,10 +318,10 @@ public final class StreamCatBuilder {
   /**
    * Sets who is told what becomes of broadcasts.
    *
-   * @param value the listener
+   * @param value the listener, or null if nobody is told
    * @return this
    */
-  public StreamCatBuilder broadcastListener(BroadcastListener value) {
+  public StreamCatBuilder broadcastListener(@Nullable BroadcastListener value) {
     broadcastListener = value;
     return this;
   }

@@ -1,5 +1,6 @@
 package io.streamcat.benchmarks;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
@@ -7,14 +8,18 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Prints all comparisons, or with {@code repository} that of the repository alone; with {@code
- * reconcile} compares 100,000 users with AWS; with {@code startup} starts Spring Boot applications;
- * with {@code tokens} signs tokens; any other arguments are JMH's.
+ * events} takes events from a queue; with {@code reconcile} compares 100,000 users with AWS; with
+ * {@code startup} starts Spring Boot applications, with {@code emulator} the emulator; with {@code
+ * moto} compares the emulator with moto; with {@code tokens} signs tokens; any other arguments are
+ * JMH's.
  */
 final class Main {
 
   private static final int ROUNDS = 3;
   private static final int USERS = 100_000;
   private static final int STARTS = 15;
+  private static final int MOTO_ROUNDS = 5;
+  private static final Duration MOTO_TIME = Duration.ofSeconds(2);
 
   private Main() {}
 
@@ -23,8 +28,11 @@ final class Main {
     switch (String.join(" ", args)) {
       case "" -> compare(Comparison.ALL);
       case "repository" -> compare(List.of(RepositoryBenchmark.class));
+      case "events" -> compare(List.of(EventsBenchmark.class));
       case "reconcile" -> System.out.print(Reconciliation.run(USERS));
       case "startup" -> System.out.print(StartUp.run(STARTS));
+      case "emulator" -> System.out.print(EmulatorStartUp.run(STARTS));
+      case "moto" -> System.out.print(Moto.compare(MOTO_ROUNDS, MOTO_TIME));
       case "tokens" -> org.openjdk.jmh.Main.main(new String[] {"TokenBenchmark"});
       default -> org.openjdk.jmh.Main.main(args);
     }

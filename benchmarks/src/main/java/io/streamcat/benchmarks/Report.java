@@ -38,6 +38,9 @@ final class Report {
     if (report.has(RepositoryBenchmark.class)) {
       report.repository();
     }
+    if (report.has(EventsBenchmark.class)) {
+      report.events();
+    }
     return report.text.toString();
   }
 
@@ -136,6 +139,41 @@ final class Report {
     Measured library = repository(operation + "Library");
     Measured byHand = repository(operation + "ByHand");
     row(what, byHand.ratioTo(library), library.in(1), byHand.in(1));
+  }
+
+  private void events() {
+    text.append(
+        """
+
+        | events a second into PostgreSQL | pollers | StreamCat ÷ rows in batches | StreamCat ÷ a row for each | StreamCat | rows in batches | a row for each |
+        |---|---|---|---|---|---|---|
+        """);
+    for (String pollers : List.of("1", "4")) {
+      events("with nobody to tell", "library", pollers);
+      events("with a listener", "libraryWithListener", pollers);
+    }
+  }
+
+  private void events(String what, String benchmark, String pollers) {
+    Function<String, Measured> measured =
+        flow ->
+            measured(
+                results.stream()
+                    .filter(run -> is(run, EventsBenchmark.class, flow))
+                    .filter(run -> run.getParams().getParam("pollers").equals(pollers))
+                    .toList(),
+                BenchmarkResult::getPrimaryResult);
+    Measured library = measured.apply(benchmark);
+    Measured forEach = measured.apply("rowForEach");
+    Measured inBatches = measured.apply("rowsInBatches");
+    row(
+        what,
+        pollers,
+        library.ratioTo(inBatches),
+        library.ratioTo(forEach),
+        library.in(1),
+        inBatches.in(1),
+        forEach.in(1));
   }
 
   private Measured repository(String benchmark) {

@@ -72,7 +72,7 @@ final class StartUp {
   }
 
   /** The folder the build has put everything in, beside the jar or around the classes. */
-  private static Path target() throws URISyntaxException {
+  static Path target() throws URISyntaxException {
     Path own = Path.of(StartUp.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return Objects.requireNonNull(own.getParent());
   }
@@ -114,13 +114,13 @@ final class StartUp {
     application.close();
   }
 
-  private static long median(List<Long> times) {
+  static long median(List<Long> times) {
     List<Long> sorted = new ArrayList<>(times);
     Collections.sort(sorted);
     return sorted.get(sorted.size() / 2);
   }
 
-  private static String shown(List<Long> times) {
+  static String shown(List<Long> times) {
     return String.format(
         Locale.ROOT, "%d (%d–%d)", median(times), Collections.min(times), Collections.max(times));
   }

@@ -3,6 +3,7 @@ package io.streamcat.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -24,7 +25,7 @@ class ComparisonIT {
                 .measurementTime(TimeValue.milliseconds(1))
                 .verbosity(VerboseMode.SILENT)
                 .build(),
-            Comparison.ALL);
+            Stream.concat(Comparison.ALL.stream(), Stream.of(EventsBenchmark.class)).toList());
 
     List<String> rows = report.lines().filter(line -> line.contains("**")).toList();
     assertThat(rows)
@@ -36,7 +37,11 @@ class ComparisonIT {
             "| allocation, KiB",
             "| time, µs",
             "| recording a registration",
-            "| reading a user");
+            "| reading a user",
+            "| with nobody to tell",
+            "| with a listener",
+            "| with nobody to tell",
+            "| with a listener");
     assertThat(rows)
         .allSatisfy(row -> assertThat(row).containsPattern("\\*\\*\\d+\\.\\d\\d\\*\\*"));
   }

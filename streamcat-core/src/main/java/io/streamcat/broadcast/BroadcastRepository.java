@@ -50,11 +50,13 @@ public interface BroadcastRepository {
    *
    * @param broadcasts facts about broadcasts, several about the same one if need be
    * @param publications the same about publications
-   * @param noticesAt when somebody is to be told what becomes due by them
+   * @param noticesAt when somebody is to be told what becomes due by them; null if nobody is
    * @return what has changed
    */
   Changes join(
-      Collection<Broadcast> broadcasts, Collection<Publication> publications, Instant noticesAt);
+      Collection<Broadcast> broadcasts,
+      Collection<Publication> publications,
+      @Nullable Instant noticesAt);
 
   /**
    * What facts have changed.

@@ -33,14 +33,14 @@ public interface Broadcasts {
    *
    * @param repository where broadcasts are kept
    * @param channels asks AWS
-   * @param listener is told what becomes of broadcasts
+   * @param listener is told what becomes of broadcasts; null if nobody is to be told
    * @param clock tells the time
    * @return a new instance
    */
   static Broadcasts create(
       BroadcastRepository repository,
       ChannelService channels,
-      BroadcastListener listener,
+      @Nullable BroadcastListener listener,
       Clock clock) {
     return new DefaultBroadcasts(repository, channels, listener, clock);
   }
@@ -139,7 +139,8 @@ public interface Broadcasts {
   /**
    * Tells the listener what nobody has told it: because a server stopped before it could, because
    * the listener failed, or because events were taken inside a transaction of the application's. An
-   * application runs it at its start and every minute or so.
+   * application runs it at its start and every minute or so. A server without a listener leaves
+   * that to those that have one.
    *
    * @return how many notices the listener has taken
    */

@@ -20,17 +20,20 @@ final class DefaultBroadcasts implements Broadcasts {
 
   private final BroadcastRepository repository;
   private final ChannelService channels;
-  private final NoticeDelivery notices;
+
+  /** Null where nobody is to be told: then nothing is recorded that would have to be. */
+  private final @Nullable NoticeDelivery notices;
+
   private final Clock clock;
 
   DefaultBroadcasts(
       BroadcastRepository repository,
       ChannelService channels,
-      BroadcastListener listener,
+      @Nullable BroadcastListener listener,
       Clock clock) {
     this.repository = repository;
     this.channels = channels;
-    this.notices = new NoticeDelivery(repository, listener, clock);
+    this.notices = listener == null ? null : new NoticeDelivery(repository, listener, clock);
     this.clock = clock;
   }
 
@@ -41,9 +44,9 @@ final class DefaultBroadcasts implements Broadcasts {
   }
 
   private int learn(List<Broadcast> broadcasts, List<Publication> publications) {
-    Instant duty = notices.duty();
+    Instant duty = notices == null ? null : notices.duty();
     Changes changes = repository.join(broadcasts, publications, duty);
-    if (!repository.isTransactionActive()) {
+    if (notices != null && duty != null && !repository.isTransactionActive()) {
       notices.deliver(changes.broadcasts(), duty);
     }
     return changes.broadcasts().size() + changes.publications().size();
@@ -90,7 +93,7 @@ final class DefaultBroadcasts implements Broadcasts {
 
   @Override
   public int deliverNotices() {
-    return notices.deliverDue();
+    return notices == null ? 0 : notices.deliverDue();
   }
 
   private BroadcastRepair newRepair() {

@@ -18,7 +18,9 @@ record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
 
   @Override
   public Changes join(
-      Collection<Broadcast> broadcasts, Collection<Publication> publications, Instant noticesAt) {
+      Collection<Broadcast> broadcasts,
+      Collection<Publication> publications,
+      @Nullable Instant noticesAt) {
     return repository.get().join(broadcasts, publications, noticesAt);
   }
 

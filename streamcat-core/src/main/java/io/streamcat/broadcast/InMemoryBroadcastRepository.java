@@ -19,7 +19,7 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
 
   @Override
   public synchronized Changes join(
-      Collection<Broadcast> facts, Collection<Publication> others, Instant noticesAt) {
+      Collection<Broadcast> facts, Collection<Publication> others, @Nullable Instant noticesAt) {
     Map<String, StoredBroadcast> changed = new LinkedHashMap<>();
     for (Broadcast fact : facts) {
       StoredBroadcast before = broadcasts.get(fact.streamId());

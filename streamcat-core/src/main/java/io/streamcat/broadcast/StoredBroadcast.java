@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broadcast with what somebody is still to be told of it; what a {@link BroadcastRepository}
@@ -36,35 +38,35 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notice, Instant> notices)
    * Begins with a broadcast that was not known before.
    *
    * @param broadcast what is known
-   * @param noticesAt when somebody is to be told
+   * @param noticesAt when somebody is to be told; null if nobody is
    * @return the broadcast to store
    */
-  public static StoredBroadcast first(Broadcast broadcast, Instant noticesAt) {
-    Map<Notice, Instant> notices = new EnumMap<>(Notice.class);
-    for (Notice notice : Notice.values()) {
-      if (notice.isDue(broadcast)) {
-        notices.put(notice, noticesAt);
-      }
-    }
-    return new StoredBroadcast(broadcast, notices);
+  public static StoredBroadcast first(Broadcast broadcast, @Nullable Instant noticesAt) {
+    return new StoredBroadcast(broadcast, Map.of()).with(broadcast, notice -> true, noticesAt);
   }
 
   /**
    * Adds what else is known.
    *
    * @param fact what else is known
-   * @param noticesAt when somebody is to be told what was not due before
+   * @param noticesAt when somebody is to be told what was not due before; null if nobody is
    * @return the broadcast to store; equal to this one if everything was known
    */
-  public StoredBroadcast join(Broadcast fact, Instant noticesAt) {
-    Broadcast joined = broadcast.join(fact);
+  public StoredBroadcast join(Broadcast fact, @Nullable Instant noticesAt) {
+    return with(broadcast.join(fact), notice -> !notice.isDue(broadcast), noticesAt);
+  }
+
+  private StoredBroadcast with(
+      Broadcast now, Predicate<Notice> isNew, @Nullable Instant noticesAt) {
     Map<Notice, Instant> all = copy(notices);
-    for (Notice notice : Notice.values()) {
-      if (notice.isDue(joined) && !notice.isDue(broadcast)) {
-        all.put(notice, noticesAt);
+    if (noticesAt != null) {
+      for (Notice notice : Notice.values()) {
+        if (notice.isDue(now) && isNew.test(notice)) {
+          all.put(notice, noticesAt);
+        }
       }
     }
-    return new StoredBroadcast(joined, all);
+    return new StoredBroadcast(now, all);
   }
 
   /**

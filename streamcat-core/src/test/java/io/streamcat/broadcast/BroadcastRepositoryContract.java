@@ -284,6 +284,16 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
+  void nobodyIsToBeTold_nothingIsDue_andWhatIsStays() {
+    join(started("st-1", NOW));
+    repository().join(List.of(recorded("st-1", NOW), started("st-2", NOW)), List.of(), null);
+
+    assertThat(repository().claimNotices(MUCH_LATER, MUCH_LATER.plusSeconds(1), 10))
+        .extracting(StoredBroadcast::notices)
+        .containsExactly(Map.of(Notice.WENT_LIVE, MUCH_LATER.plusSeconds(1)));
+  }
+
+  @Test
   void claim_holdsUntilItsTime() {
     join(started("st-1", NOW));
 

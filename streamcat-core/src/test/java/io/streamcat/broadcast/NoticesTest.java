@@ -118,6 +118,20 @@ class NoticesTest {
   }
 
   @Test
+  void serverWithoutAListener_recordsNothingToTell_andTakesNothingFromThoseThatHaveOne() {
+    Broadcasts deaf = server(store, null);
+    failing = true;
+    server.accept(EVENTS.get(0));
+    failing = false;
+    deaf.accept(EVENTS.get(1));
+    time.advance(Broadcasts.NOTICE_LEASE);
+
+    assertThat(deaf.deliverNotices()).isZero();
+    assertThat(server.deliverNotices()).isEqualTo(1);
+    assertThat(told).containsExactly("live st-1");
+  }
+
+  @Test
   void insideATransaction_nobodyIsToldBeforeItIsCommitted() {
     boolean[] inTransaction = {true};
     BroadcastRepository joining =

@@ -43,6 +43,14 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
         "recording_notice_at");
   }
 
+  /** Where it is recorded that somebody is to be told. */
+  static String column(Notice notice) {
+    return switch (notice) {
+      case WENT_LIVE -> "live_notice_at";
+      case RECORDING_READY -> "recording_notice_at";
+    };
+  }
+
   @Override
   String key(StoredBroadcast row) {
     return row.broadcast().streamId();
@@ -75,8 +83,9 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
   @Override
   <X extends Exception> StoredBroadcast read(Row<X> row) throws X {
     Map<Notice, Instant> notices = new EnumMap<>(Notice.class);
-    put(notices, Notice.WENT_LIVE, row.instant("live_notice_at"));
-    put(notices, Notice.RECORDING_READY, row.instant("recording_notice_at"));
+    for (Notice notice : Notice.values()) {
+      put(notices, notice, row.instant(column(notice)));
+    }
     Broadcast broadcast =
         new Broadcast(
             row.text("stream_id"),

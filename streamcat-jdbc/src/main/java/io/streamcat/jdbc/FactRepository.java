@@ -8,6 +8,7 @@ import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.PublicationState;
 import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.error.StorageException;
+import io.streamcat.jdbc.FactRows.Batch;
 import io.streamcat.jdbc.FactRows.Change;
 import io.streamcat.jdbc.FactRows.Versioned;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * Keeps broadcasts and publications in a database.
  *
  * <p>Rows are read without a lock, and written on condition that they are as they were read; if
- * another server was faster, all is done again. A row takes a dozen changes in its life and no
- * more, so that nobody is kept from writing for long. Rows are written in the order of their keys,
- * so that servers wait for each other and not in a circle.
+ * another server was faster, all is done again, and now waits for whoever else writes the same
+ * rows: events of one stream come together, and servers that share a queue would only get into each
+ * other's way. Rows are written in the order of their keys, so that servers wait for each other and
+ * not in a circle.
  */
 abstract sealed class FactRepository implements BroadcastRepository
     permits JdbcBroadcastRepository, JpaBroadcastRepository {
@@ -54,25 +56,24 @@ abstract sealed class FactRepository implements BroadcastRepository
 
   @Override
   public Changes join(
-      Collection<Broadcast> broadcasts, Collection<Publication> publications, Instant noticesAt) {
+      Collection<Broadcast> broadcasts,
+      Collection<Publication> publications,
+      @Nullable Instant noticesAt) {
     Map<String, Broadcast> facts = new TreeMap<>();
     broadcasts.forEach(fact -> facts.merge(fact.streamId(), fact, Broadcast::join));
     Map<String, Publication> others = new TreeMap<>();
     publications.forEach(fact -> others.merge(fact.key(), fact, Publication::join));
     return untilWritten(
-        () -> {
-          List<Change<StoredBroadcast>> changed =
-              changes(
-                  BroadcastTable.INSTANCE,
-                  facts,
-                  fact -> StoredBroadcast.first(fact, noticesAt),
-                  (before, fact) -> before.join(fact, noticesAt));
-          List<Change<Publication>> changedToo =
-              changes(PublicationTable.INSTANCE, others, fact -> fact, Publication::join);
-          write(Stream.concat(changed.stream(), changedToo.stream()).toList());
-          return new Changes(
-              changed.stream().map(Change::value).toList(),
-              changedToo.stream().map(Change::value).toList());
+        patiently -> {
+          Batch batch =
+              new Batch(
+                  changes(
+                      BroadcastTable.INSTANCE,
+                      facts,
+                      fact -> StoredBroadcast.first(fact, noticesAt),
+                      (before, fact) -> before.join(fact, noticesAt)),
+                  changes(PublicationTable.INSTANCE, others, fact -> fact, Publication::join));
+          return write(batch, patiently).changes();
         });
   }
 
@@ -83,19 +84,20 @@ abstract sealed class FactRepository implements BroadcastRepository
     facts.forEach(
         (key, fact) -> {
           Versioned<T> before = known.get(key);
+          UnaryOperator<T> change = row -> join.apply(row, fact);
           if (before == null) {
-            changes.add(new Change<>(table, first.apply(fact), null));
+            changes.add(Change.insert(table, first.apply(fact), change));
           } else {
-            addIfChanged(changes, table, before, join.apply(before.value(), fact));
+            addIfChanged(changes, before, Change.update(table, before, change));
           }
         });
     return changes;
   }
 
   private static <T> void addIfChanged(
-      List<Change<T>> changes, FactTable<T> table, Versioned<T> before, T after) {
-    if (!after.equals(before.value())) {
-      changes.add(new Change<>(table, after, before.version()));
+      List<Change<T>> changes, Versioned<T> before, Change<T> change) {
+    if (!change.value().equals(before.value())) {
+      changes.add(change);
     }
   }
 
@@ -104,7 +106,7 @@ abstract sealed class FactRepository implements BroadcastRepository
     List<String> all = List.copyOf(keys);
     for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
       List<String> some = all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE));
-      rows.select(table, oneOf(table.keyColumn(), some.size()), some.size(), some)
+      rows.select(table, table.oneOf(some.size()), some.size(), some)
           .forEach(row -> found.put(table.key(row.value()), row));
     }
     return found;
@@ -114,17 +116,15 @@ abstract sealed class FactRepository implements BroadcastRepository
     return column + " IN (" + String.join(", ", Collections.nCopies(values, "?")) + ")";
   }
 
-  private void write(List<? extends Change<?>> changes) {
-    if (!changes.isEmpty()) {
-      rows.write(List.copyOf(changes));
-    }
+  private Batch write(Batch batch, boolean patiently) {
+    return batch.all().isEmpty() ? batch : rows.write(batch, patiently);
   }
 
-  /** The work reads all that it depends on. */
-  private <R> R untilWritten(Supplier<R> work) {
+  /** The work reads all that it depends on. Once others were faster, it waits for them. */
+  private <R> R untilWritten(Function<Boolean, R> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return work.get();
+        return work.apply(attempt > 1);
       } catch (FactRows.Conflict | SqlFailure.Violation e) {
         if (attempt == ATTEMPTS || isTransactionActive()) {
           throw new StorageException("other servers store events of the same broadcasts", true, e);
@@ -182,7 +182,7 @@ abstract sealed class FactRepository implements BroadcastRepository
   @Override
   public List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit) {
     return untilWritten(
-        () -> {
+        patiently -> {
           List<Change<StoredBroadcast>> claims = new ArrayList<>();
           rows.select(
                   BroadcastTable.INSTANCE,
@@ -192,25 +192,17 @@ abstract sealed class FactRepository implements BroadcastRepository
               .forEach(
                   row ->
                       addIfChanged(
-                          claims, BroadcastTable.INSTANCE, row, row.value().claimed(now, until)));
+                          claims,
+                          row,
+                          Change.update(
+                              BroadcastTable.INSTANCE, row, stored -> stored.claimed(now, until))));
           claims.sort(Comparator.comparing(Change::key));
-          write(claims);
-          return claims.stream().map(Change::value).toList();
+          return write(new Batch(claims, List.of()), false).changes().broadcasts();
         });
   }
 
   @Override
   public void told(String streamId, Notice notice) {
-    untilWritten(
-        () -> {
-          List<Change<StoredBroadcast>> change = new ArrayList<>();
-          read(BroadcastTable.INSTANCE, List.of(streamId))
-              .values()
-              .forEach(
-                  row ->
-                      addIfChanged(change, BroadcastTable.INSTANCE, row, row.value().told(notice)));
-          write(change);
-          return change.size();
-        });
+    rows.empty(BroadcastTable.INSTANCE, BroadcastTable.column(notice), streamId);
   }
 }

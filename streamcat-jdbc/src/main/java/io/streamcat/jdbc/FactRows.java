@@ -1,6 +1,11 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.broadcast.BroadcastRepository.Changes;
+import io.streamcat.broadcast.Publication;
+import io.streamcat.broadcast.StoredBroadcast;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How rows of facts are read and written; what JDBC and JPA differ in. */
@@ -20,11 +25,41 @@ interface FactRows {
    * @param table where it is
    * @param value what it is to hold
    * @param version the version it was read with, or null if there was no row
+   * @param join what the change makes of a row
    */
-  record Change<T>(FactTable<T> table, T value, @Nullable Long version) {
+  record Change<T>(FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> join) {
+
+    static <T> Change<T> insert(FactTable<T> table, T value, UnaryOperator<T> join) {
+      return new Change<>(table, value, null, join);
+    }
+
+    static <T> Change<T> update(FactTable<T> table, Versioned<T> row, UnaryOperator<T> join) {
+      return new Change<>(table, join.apply(row.value()), row.version(), join);
+    }
 
     String key() {
       return table.key(value);
+    }
+  }
+
+  /**
+   * What is written together.
+   *
+   * @param broadcasts rows of broadcasts, in the order of their keys
+   * @param publications the same of publications
+   */
+  record Batch(List<Change<StoredBroadcast>> broadcasts, List<Change<Publication>> publications) {
+
+    List<Change<?>> all() {
+      List<Change<?>> all = new ArrayList<>(broadcasts);
+      all.addAll(publications);
+      return all;
+    }
+
+    Changes changes() {
+      return new Changes(
+          broadcasts.stream().map(Change::value).toList(),
+          publications.stream().map(Change::value).toList());
     }
   }
 
@@ -48,10 +83,16 @@ interface FactRows {
   <T> List<Versioned<T>> select(FactTable<T> table, String condition, int limit, List<?> values);
 
   /**
-   * Writes all rows or none, in the order given.
+   * Writes all rows or none.
    *
+   * @param patiently whether to wait for others who write the same rows, and to change what they
+   *     have written; not all rows can do so
+   * @return what was written
    * @throws Conflict if a row is not as it was read
    * @throws SqlFailure.Violation if a row that was not there is there
    */
-  void write(List<Change<?>> changes);
+  Batch write(Batch batch, boolean patiently);
+
+  /** Empties a column of a row, whatever else is in it; does nothing if there is no such row. */
+  void empty(FactTable<?> table, String column, String key);
 }

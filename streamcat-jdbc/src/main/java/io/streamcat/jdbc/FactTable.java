@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ abstract class FactTable<T> {
 
   final String keyColumn() {
     return columns.get(0);
+  }
+
+  /** A condition that rows with so many keys meet. */
+  final String oneOf(int keys) {
+    return keyColumn() + " IN (" + String.join(", ", Collections.nCopies(keys, "?")) + ")";
   }
 
   /** The key of a row. */

@@ -3,10 +3,12 @@ package io.streamcat.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +40,61 @@ record JdbcFactRows(Transactions transactions, Sql sql) implements FactRows {
   }
 
   @Override
-  public void write(List<Change<?>> changes) {
-    Transactions.Work<Integer> work = c -> write(c, changes);
-    if (changes.size() == 1) {
-      transactions.single("store an event", work);
-    } else {
-      transactions.together("store events", work);
+  public Batch write(Batch batch, boolean patiently) {
+    if (batch.all().size() == 1 && !patiently) {
+      return transactions.single("store an event", c -> write(c, batch));
     }
+    return transactions.together(
+        "store events", c -> write(c, patiently ? renewed(c, batch) : batch));
   }
 
-  /** Rows that are written by the same statement go together. */
-  private int write(Connection connection, List<Change<?>> changes) throws SQLException {
-    Map<String, List<Change<?>>> byStatement = new LinkedHashMap<>();
-    for (Change<?> change : changes) {
-      byStatement.computeIfAbsent(statement(change), s -> new ArrayList<>()).add(change);
+  private Batch renewed(Connection connection, Batch batch) throws SQLException {
+    return new Batch(
+        renewed(connection, BroadcastTable.INSTANCE, batch.broadcasts()),
+        renewed(connection, PublicationTable.INSTANCE, batch.publications()));
+  }
+
+  /** Reads again what was there, and keeps others from changing it until this is written. */
+  private <T> List<Change<T>> renewed(
+      Connection connection, FactTable<T> table, List<Change<T>> changes) throws SQLException {
+    List<String> known =
+        changes.stream().filter(change -> change.version() != null).map(Change::key).toList();
+    if (known.isEmpty()) {
+      return changes;
     }
+    Map<String, Versioned<T>> rows = new HashMap<>();
+    sql.query(
+            connection,
+            row -> new Versioned<>(table.read(row), row.number("version")),
+            "SELECT * FROM "
+                + table.name()
+                + " WHERE "
+                + table.oneOf(known.size())
+                + " ORDER BY "
+                + table.keyColumn()
+                + " FOR UPDATE",
+            known.toArray())
+        .forEach(row -> rows.put(table.key(row.value()), row));
+    return changes.stream()
+        .map(
+            change -> {
+              Versioned<T> row = rows.get(change.key());
+              return row == null ? change : Change.update(table, row, change.join());
+            })
+        .toList();
+  }
+
+  /**
+   * Rows that are written by the same statement go together: first those that were there, so that
+   * nobody who has inserted a row waits for one that was there.
+   */
+  private Batch write(Connection connection, Batch batch) throws SQLException {
+    Map<String, List<Change<?>>> byStatement = new LinkedHashMap<>();
+    Stream.of(true, false)
+        .flatMap(known -> batch.all().stream().filter(c -> (c.version() != null) == known))
+        .forEach(
+            change ->
+                byStatement.computeIfAbsent(statement(change), s -> new ArrayList<>()).add(change));
     for (Map.Entry<String, List<Change<?>>> same : byStatement.entrySet()) {
       int[] counts =
           sql.batch(
@@ -65,7 +107,7 @@ record JdbcFactRows(Transactions transactions, Sql sql) implements FactRows {
         }
       }
     }
-    return changes.size();
+    return batch;
   }
 
   private static String statement(Change<?> change) {
@@ -88,6 +130,23 @@ record JdbcFactRows(Transactions transactions, Sql sql) implements FactRows {
             + " WHERE "
             + table.keyColumn()
             + " = ? AND version = ?";
+  }
+
+  @Override
+  public void empty(FactTable<?> table, String column, String key) {
+    transactions.single(
+        "note what was told",
+        c ->
+            sql.update(
+                c,
+                "UPDATE "
+                    + table.name()
+                    + " SET version = version + 1, "
+                    + column
+                    + " = NULL WHERE "
+                    + table.keyColumn()
+                    + " = ?",
+                key));
   }
 
   private static <T> List<@Nullable Object> values(Change<T> change) {

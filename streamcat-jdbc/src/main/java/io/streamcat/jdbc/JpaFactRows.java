@@ -52,12 +52,12 @@ record JpaFactRows(JpaCalls calls) implements FactRows {
   }
 
   @Override
-  public void write(List<Change<?>> changes) {
-    calls.call(
+  public Batch write(Batch batch, boolean patiently) {
+    return calls.call(
         "store events",
         em -> {
-          changes.forEach(change -> write(em, change));
-          return changes.size();
+          batch.all().forEach(change -> write(em, change));
+          return batch;
         });
   }
 
@@ -74,6 +74,27 @@ record JpaFactRows(JpaCalls calls) implements FactRows {
     if (query.executeUpdate() == 0) {
       throw new Conflict(change);
     }
+  }
+
+  @Override
+  public void empty(FactTable<?> table, String column, String key) {
+    String jpql =
+        jpql(
+            table,
+            "update "
+                + entity(table)
+                + " e set e.version = e.version + 1, "
+                + column
+                + " = null where "
+                + table.keyColumn()
+                + " = ?");
+    calls.call(
+        "note what was told",
+        em -> {
+          Query query = em.createQuery(jpql);
+          bind(query, List.of(key));
+          return query.executeUpdate();
+        });
   }
 
   private static Object entity(Object value) {

@@ -3,7 +3,6 @@ package io.streamcat.spring;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.CallListener;
-import io.streamcat.broadcast.BroadcastListener;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
@@ -31,7 +30,7 @@ import io.streamcat.user.PasswordPolicy;
 import io.streamcat.user.UserRepository;
 import io.streamcat.user.UsernamePolicy;
 import java.util.List;
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -75,14 +74,13 @@ public final class StreamCatAutoConfiguration {
       RealTimeService stages,
       ObjectProvider<PlaybackService> playback,
       PasswordHasher hasher,
-      BeanFactory beans,
+      ListableBeanFactory beans,
       Environment environment) {
     StreamCatBuilder builder =
         StreamCat.builder()
             .users(users)
             .broadcasts(BroadcastRepository.deferred(broadcasts::getObject))
-            .broadcastListener(
-                new BroadcastListeners(beans.getBeanProvider(BroadcastListener.class)))
+            .broadcastListener(BroadcastListeners.of(beans))
             .channelService(channels)
             .chatRoomService(chatRooms)
             .realTimeService(stages)

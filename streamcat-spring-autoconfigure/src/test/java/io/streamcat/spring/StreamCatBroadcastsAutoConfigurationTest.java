@@ -17,6 +17,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserRepository;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -56,6 +57,8 @@ class StreamCatBroadcastsAutoConfigurationTest {
   private int runs(String method) {
     return runs.getOrDefault(method, 0);
   }
+
+  private static final Instant FAR_AHEAD = Instant.parse("2100-01-01T00:00:00Z");
 
   private static IvsEvent wentLive(String channelArn) {
     return IvsEvent.parse(
@@ -101,6 +104,21 @@ class StreamCatBroadcastsAutoConfigurationTest {
               assertThat(broadcasts.live(channel)).isPresent();
               assertThat(context.getBean(Told.class).names())
                   .containsExactly("42 first", "42 second");
+            });
+  }
+
+  @Test
+  void withoutListeners_nothingIsRecordedThatSomebodyWouldHaveToBeTold() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              context.getBean(Broadcasts.class).accept(wentLive(channelOfTodd(context)));
+
+              assertThat(
+                      context
+                          .getBean(BroadcastRepository.class)
+                          .claimNotices(FAR_AHEAD, FAR_AHEAD.plusSeconds(1), 1))
+                  .isEmpty();
             });
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.examples.cli.Program.Run;
+import io.streamcat.jdbc.CrashablePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ abstract class CommandLine {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private static @TempDir Path shared;
-  static Postgres postgres;
+  static CrashablePostgres postgres;
 
   final IvsEmulator emulator = IvsEmulator.start();
   String database;
@@ -38,7 +39,7 @@ abstract class CommandLine {
 
   @BeforeAll
   static void startPostgres() {
-    postgres = Postgres.start(shared);
+    postgres = CrashablePostgres.start(shared);
     postgres.execute("postgres", "CREATE ROLE app LOGIN PASSWORD '" + DB_PASSWORD + "'");
   }
 

@@ -2,6 +2,7 @@ package io.streamcat.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.jdbc.CrashablePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +33,11 @@ final class World implements AutoCloseable {
   private static final String LATENCY =
       "{\"operation\":\"*\",\"fault\":\"LATENCY\",\"delayMillis\":20,\"jitterMillis\":20}";
 
-  private final Postgres postgres;
+  private final CrashablePostgres postgres;
   private final EmulatorProcess emulator;
   private final Program cli;
 
-  private World(Postgres postgres, EmulatorProcess emulator) {
+  private World(CrashablePostgres postgres, EmulatorProcess emulator) {
     this.postgres = postgres;
     this.emulator = emulator;
     this.cli =
@@ -46,12 +47,12 @@ final class World implements AutoCloseable {
   }
 
   static World create(Path directory) throws IOException {
-    World world = new World(Postgres.start(directory), EmulatorProcess.start());
+    World world = new World(CrashablePostgres.start(directory), EmulatorProcess.start());
     assertThat(world.cli.run("migrate").status()).isZero();
     return world;
   }
 
-  Postgres postgres() {
+  CrashablePostgres postgres() {
     return postgres;
   }
 

@@ -1,4 +1,4 @@
-package io.streamcat.examples.cli;
+package io.streamcat.jdbc;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -16,20 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/** A PostgreSQL server that can crash. */
-final class Postgres implements AutoCloseable {
+/**
+ * A PostgreSQL server that can crash, and be asked what is in it; for tests of other modules, too.
+ */
+public final class CrashablePostgres implements AutoCloseable {
 
   private final Path data;
   private EmbeddedPostgres server;
 
-  private Postgres(Path data, EmbeddedPostgres server) {
+  private CrashablePostgres(Path data, EmbeddedPostgres server) {
     this.data = data;
     this.server = server;
   }
 
-  static Postgres start(Path directory) {
+  public static CrashablePostgres start(Path directory) {
     Path data = directory.resolve("postgres");
-    return new Postgres(data, start(data, 0));
+    return new CrashablePostgres(data, start(data, 0));
   }
 
   private static EmbeddedPostgres start(Path data, int port) {
@@ -53,7 +55,7 @@ final class Postgres implements AutoCloseable {
   }
 
   /** As {@code pg_ctl stop -m immediate}, and started again on the same data and port. */
-  void crashAndRestart() {
+  public void crashAndRestart() {
     try {
       crash();
     } catch (IOException | InterruptedException | ExecutionException e) {
@@ -70,17 +72,17 @@ final class Postgres implements AutoCloseable {
     server.close();
   }
 
-  String url(String database) {
+  public String url(String database) {
     return server.getJdbcUrl("postgres", database);
   }
 
   /** Creates an empty database. */
-  String create(String database) {
+  public String create(String database) {
     execute("postgres", "CREATE DATABASE " + database);
     return url(database);
   }
 
-  void execute(String database, String sql) {
+  public void execute(String database, String sql) {
     try (Connection connection = DriverManager.getConnection(url(database));
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -89,7 +91,7 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  List<Map<String, String>> query(String database, String sql) {
+  public List<Map<String, String>> query(String database, String sql) {
     try (Connection connection = DriverManager.getConnection(url(database));
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {

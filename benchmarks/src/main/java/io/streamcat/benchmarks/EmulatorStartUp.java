@@ -1,0 +1,105 @@
+package io.streamcat.benchmarks;
+
+import io.streamcat.emulator.IvsEmulator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long the emulator takes to start: in a test that has run others before, and as a program. */
+final class EmulatorStartUp {
+
+  private static final String RESULT = "listening in ms: ";
+
+  private EmulatorStartUp() {}
+
+  /**
+   * Measures each in turn.
+   *
+   * @param rounds how often each is started; the first of each only warms up
+   * @return a Markdown table
+   */
+  static String run(int rounds) throws IOException, InterruptedException, URISyntaxException {
+    Path jar =
+        StartUp.target()
+            .resolve("../../streamcat-emulator/target/streamcat-emulator-standalone.jar")
+            .normalize();
+    List<Long> warm = new ArrayList<>();
+    List<Long> first = new ArrayList<>();
+    List<Long> program = new ArrayList<>();
+    for (int round = 0; round <= rounds; round++) {
+      long again = inProcess();
+      long inNewJvm =
+          Long.parseLong(
+              firstLine(
+                      "-cp", System.getProperty("java.class.path"), EmulatorStartUp.class.getName())
+                  .line()
+                  .substring(RESULT.length()));
+      long asProgram = firstLine("-jar", jar.toString(), "--port", "0").millis();
+      if (round > 0) {
+        warm.add(again);
+        first.add(inNewJvm);
+        program.add(asProgram);
+      }
+    }
+    return """
+
+        | start-up of the emulator | ms |
+        |---|---|
+        | in a process that has started one before | %s |
+        | in a process that has not | %s |
+        | as a jar, from the start of the JVM until it listens | %s |
+        """
+        .formatted(StartUp.shown(warm), StartUp.shown(first), StartUp.shown(program));
+  }
+
+  private static long inProcess() {
+    long start = System.nanoTime();
+    IvsEmulator emulator = IvsEmulator.start();
+    long millis = since(start);
+    emulator.close();
+    return millis;
+  }
+
+  /** What a process that has started none prints. */
+  public static void main(String[] args) {
+    System.out.println(RESULT + inProcess());
+  }
+
+  private static long since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime).toMillis();
+  }
+
+  /**
+   * What a process printed first.
+   *
+   * @param line what
+   * @param millis when, from the moment the process was started
+   */
+  private record FirstLine(String line, long millis) {}
+
+  private static FirstLine firstLine(String... args) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(List.of(args));
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      long millis = since(start);
+      if (line == null) {
+        throw new IllegalStateException("no output of " + command);
+      }
+      return new FirstLine(line, millis);
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+}

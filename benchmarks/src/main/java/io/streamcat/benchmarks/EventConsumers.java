@@ -1,0 +1,128 @@
+package io.streamcat.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.broadcast.BroadcastListener;
+import io.streamcat.intake.EventIntake;
+import io.streamcat.jdbc.JdbcBroadcastRepository;
+import io.streamcat.jdbc.StreamCatSchema;
+import io.streamcat.sqs.SqsEventConsumer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * A PostgreSQL that keeps what is committed, and consumers that differ in what they write to it.
+ */
+@State(Scope.Benchmark)
+public class EventConsumers {
+
+  private static final int CONNECTIONS = 8;
+
+  private final EmbeddedPostgres postgres;
+  private final HikariDataSource pool;
+  private final StreamCat streamCat;
+  private final StreamCat streamCatWithListener;
+  private final HandWrittenEventLog byHand;
+  private final Map<String, Intake> intakes = new HashMap<>();
+
+  /** Starts the database; a consumer is started when it is needed. */
+  public EventConsumers() {
+    postgres = start();
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(postgres.getPostgresDatabase());
+    config.setMaximumPoolSize(CONNECTIONS);
+    pool = new HikariDataSource(config);
+    StreamCatSchema.of(pool).migrate();
+    streamCat = streamCat().build();
+    streamCatWithListener = streamCat().broadcastListener(new BroadcastListener() {}).build();
+    byHand = new HandWrittenEventLog(pool);
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      return EmbeddedPostgres.builder()
+          // Events are deleted from the queue once they are stored, so they have to be on disk.
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          .setServerConfig("full_page_writes", "on")
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** AWS is never called: there is nothing to repair. */
+  private StreamCatBuilder streamCat() {
+    return StreamCat.builder()
+        .region(SdkClients.REGION)
+        .credentialsProvider(SdkClients.CREDENTIALS)
+        .broadcasts(JdbcBroadcastRepository.create(pool));
+  }
+
+  /** A queue and who takes events from it. */
+  static final class Intake implements AutoCloseable {
+
+    private final MemoryQueue queue = new MemoryQueue();
+    private final SqsEventConsumer consumer;
+
+    private Intake(EventIntake intake, int pollers) {
+      consumer =
+          SqsEventConsumer.builder(queue, "https://sqs.us-east-1.amazonaws.com/1/events", intake)
+              .pollers(pollers)
+              .pollWait(Duration.ofSeconds(1))
+              .build();
+      consumer.start();
+    }
+
+    /** Brings events, and waits until all are stored. */
+    void drain(Collection<String> events) throws InterruptedException {
+      queue.drain(events);
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+    }
+  }
+
+  Intake library(int pollers) {
+    return intake("library", EventIntake.create(streamCat.broadcasts()), pollers);
+  }
+
+  Intake libraryWithListener(int pollers) {
+    return intake("listener", EventIntake.create(streamCatWithListener.broadcasts()), pollers);
+  }
+
+  Intake rowForEach(int pollers) {
+    return intake("each", byHand::insertEach, pollers);
+  }
+
+  Intake rowsInBatches(int pollers) {
+    return intake("batches", byHand::insertAll, pollers);
+  }
+
+  /** A trial has one number of pollers. */
+  private Intake intake(String name, EventIntake intake, int pollers) {
+    return intakes.computeIfAbsent(name, n -> new Intake(intake, pollers));
+  }
+
+  @TearDown(Level.Trial)
+  public void stop() throws IOException {
+    intakes.values().forEach(Intake::close);
+    streamCat.close();
+    streamCatWithListener.close();
+    pool.close();
+    postgres.close();
+  }
+}

@@ -1,0 +1,16 @@
+package io.streamcat.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The emulator starts in every way and is reported; one start of each says nothing about time. */
+class EmulatorStartUpIT {
+
+  @Test
+  void run_reportsEveryWayToStart() throws Exception {
+    assertThat(
+            EmulatorStartUp.run(1).lines().filter(line -> line.matches(".* \\| \\d+ \\(.*\\) \\|")))
+        .hasSize(3);
+  }
+}

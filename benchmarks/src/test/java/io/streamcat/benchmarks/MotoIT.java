@@ -1,0 +1,24 @@
+package io.streamcat.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Both are called, where moto is; what is measured in so short a time means nothing. */
+class MotoIT {
+
+  @Test
+  void compare_reportsEveryOperation_orHowToInstallMoto() throws Exception {
+    String report = Moto.compare(1, Duration.ofMillis(20));
+
+    if (MotoProcess.isInstalled()) {
+      assertThat(report.lines().filter(line -> line.contains("**")))
+          .hasSize(6)
+          .allMatch(
+              row -> row.matches("\\| `\\w+` \\| \\*\\*\\d+\\.\\d\\*\\* .* \\| [1-9]\\d* \\|"));
+    } else {
+      assertThat(report).contains("pip install");
+    }
+  }
+}
