@@ -1,15 +1,11 @@
 package io.streamcat.emulator.internal.resource;
 
 import io.streamcat.emulator.internal.model.ApiException;
-import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
-import io.streamcat.emulator.internal.model.ServiceModel;
-import io.streamcat.emulator.internal.model.Violation;
 import io.streamcat.emulator.internal.resource.TokenVerifier.Verdict;
 import io.streamcat.emulator.internal.token.TokenSigner;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,7 +24,7 @@ public final class ControlPlane {
   /** How many events for EventBridge are remembered. */
   public static final int MAX_EVENTS = EventBus.MEMORY;
 
-  private final Map<String, Handler> handlers = new HashMap<>();
+  private final Operations operations = new Operations();
   private final Account account;
   private final Streams streams;
   private final ViewerSessions viewerSessions;
@@ -68,30 +64,30 @@ public final class ControlPlane {
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, attendance));
 
-    new Channels(account, streamKeys, streams).register(handlers::put);
-    streamKeys.register(handlers::put);
-    streams.register(handlers::put);
-    streamSessions.register(handlers::put);
-    new RecordingConfigurations(account).register(handlers::put);
-    new AdConfigurations(account, streams).register(handlers::put);
-    playbackKeys.register(handlers::put);
-    new PlaybackRestrictionPolicies(account).register(handlers::put);
-    viewerSessions.register(handlers::put);
-    new Rooms(account).register(handlers::put);
-    chatTokens.register(handlers::put);
-    chatEvents.register(handlers::put);
-    new LoggingConfigurations(account).register(handlers::put);
-    new Stages(account, participantTokens, attendance, compositions).register(handlers::put);
-    stageSessions.register(handlers::put);
-    new Participants(account, stageSessions, attendance).register(handlers::put);
-    participantTokens.register(handlers::put);
-    ImportedKeys.forParticipants(account).register(handlers::put);
-    new StorageConfigurations(account, compositions).register(handlers::put);
-    new EncoderConfigurations(account, compositions).register(handlers::put);
-    ingestConfigurations.register(handlers::put);
-    compositions.register(handlers::put);
-    new Replication(account, attendance).register(handlers::put);
-    new Tags(account).register(handlers::put);
+    new Channels(account, streamKeys, streams).register(operations);
+    streamKeys.register(operations);
+    streams.register(operations);
+    streamSessions.register(operations);
+    new RecordingConfigurations(account).register(operations);
+    new AdConfigurations(account, streams).register(operations);
+    playbackKeys.register(operations);
+    new PlaybackRestrictionPolicies(account).register(operations);
+    viewerSessions.register(operations);
+    new Rooms(account).register(operations);
+    chatTokens.register(operations);
+    chatEvents.register(operations);
+    new LoggingConfigurations(account).register(operations);
+    new Stages(account, participantTokens, attendance, compositions).register(operations);
+    stageSessions.register(operations);
+    new Participants(account, stageSessions, attendance).register(operations);
+    participantTokens.register(operations);
+    ImportedKeys.forParticipants(account).register(operations);
+    new StorageConfigurations(account, compositions).register(operations);
+    new EncoderConfigurations(account, compositions).register(operations);
+    ingestConfigurations.register(operations);
+    compositions.register(operations);
+    new Replication(account, attendance).register(operations);
+    new Tags(account).register(operations);
   }
 
   /**
@@ -101,7 +97,7 @@ public final class ControlPlane {
    * @return whether it is
    */
   public boolean emulates(Operation operation) {
-    return handlers.containsKey(operation.name());
+    return operations.contains(operation);
   }
 
   /**
@@ -110,27 +106,20 @@ public final class ControlPlane {
    * @param operation an operation that is emulated
    * @param input its input as it was read
    * @param staleness how old the state is that a list shows, at most {@link #MAX_STALENESS}
-   * @return its output as it is to be written, empty when it has none
+   * @return its output as it is to be written, which the API model allows; empty when it has none
    * @throws ApiException if the request is refused
+   * @throws IllegalStateException if the API model does not allow the output, which is a mistake
+   *     here
    */
   public Map<String, Object> call(Operation operation, Map<String, ?> input, Duration staleness) {
-    Handler handler = handlers.get(operation.name());
-    if (handler == null) {
-      throw new IllegalArgumentException(operation + " is not emulated");
-    }
-    ServiceModel model = ApiModel.get().of(operation.service());
-    List<Violation> violations = model.check(operation.input(), input);
-    if (!violations.isEmpty()) {
-      throw ApiException.invalid(violations);
-    }
-    Map<String, Object> known = model.project(operation.input(), input);
+    Map<String, Object> known = Operations.read(operation, input);
     Map<String, Object> output;
     synchronized (this) {
       Instant now = settledNow();
       Instant asOf = staleness.isZero() ? Store.NOW : now.minus(staleness);
-      output = handler.handle(new Call(operation, known, now, asOf));
+      output = operations.carryOut(new Call(operation, known, now, asOf));
     }
-    return operation.output() == null ? Map.of() : model.project(operation.output(), output);
+    return Operations.write(operation, output);
   }
 
   /**
