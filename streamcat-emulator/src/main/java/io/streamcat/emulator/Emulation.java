@@ -2,6 +2,7 @@ package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.chat.MessageReview;
 import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,16 @@ record Emulation(
     MessageReview review,
     FaultInjector faults,
     RequestLog log,
-    @Nullable RateLimiter rates) {
+    @Nullable RateLimiter rates)
+    implements AutoCloseable {
 
   static Emulation of(
       Settings settings,
+      Journal journal,
       boolean enforceQuotas,
       List<EventDestination> destinations,
       MessageReview review) {
-    ControlPlane controlPlane = new ControlPlane(settings);
+    ControlPlane controlPlane = new ControlPlane(settings, journal);
     return new Emulation(
         settings,
         controlPlane,
@@ -54,5 +57,11 @@ record Emulation(
       rates.clear();
     }
     log.clear();
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    controlPlane.close();
   }
 }

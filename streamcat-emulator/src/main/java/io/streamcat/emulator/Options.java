@@ -1,6 +1,7 @@
 package io.streamcat.emulator;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Options {
         --region REGION             the region that ARNs name (default: us-east-1)
         --account ID                the account that ARNs name (default: 123456789012)
         --enforce-quotas            throttle calls that are faster than AWS allows
+        --state FILE                keep what exists in FILE, and go on from there
         --review-url URL            let this URL review the messages of rooms with a handler
         --event-url URL             post EventBridge events to URL; can be repeated
         --event-header NAME:SECRET  send this header with them
@@ -77,6 +79,7 @@ final class Options {
       case "--region" -> builder.region(rest.next());
       case "--account" -> builder.accountId(rest.next());
       case "--enforce-quotas" -> builder.enforceQuotas(true);
+      case "--state" -> builder.state(Path.of(rest.next()));
       case "--event-url" -> eventUrls.add(URI.create(rest.next()));
       case "--event-header" -> eventHeader = pair(option, rest.next());
       case "--event-queue" ->
