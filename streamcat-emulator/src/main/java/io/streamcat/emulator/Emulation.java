@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what goes wrong
  * @param log the requests
  * @param rates what throttles fast calls, or null when nothing does
+ * @param requestIds what names answers
  */
 record Emulation(
     Settings settings,
@@ -25,7 +26,8 @@ record Emulation(
     MessageReview review,
     FaultInjector faults,
     RequestLog log,
-    @Nullable RateLimiter rates)
+    @Nullable RateLimiter rates,
+    RequestIds requestIds)
     implements AutoCloseable {
 
   static Emulation of(
@@ -42,7 +44,8 @@ record Emulation(
         review,
         new FaultInjector(settings.seed()),
         new RequestLog(),
-        enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null);
+        enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null,
+        new RequestIds(settings.seed()));
   }
 
   TokenVerdict verify(PresentedToken token) {

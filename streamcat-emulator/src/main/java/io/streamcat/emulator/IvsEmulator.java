@@ -51,7 +51,9 @@ public final class IvsEmulator implements AutoCloseable {
           Listening.on(
               host,
               port,
-              address -> EmulatorServer.start(address, api::handle, control::handle));
+              address ->
+                  EmulatorServer.start(
+                      address, api::handle, control::handle, emulation.requestIds()));
     } catch (UncheckedIOException e) {
       chat.close();
       throw e;

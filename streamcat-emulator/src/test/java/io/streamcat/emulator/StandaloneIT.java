@@ -122,7 +122,9 @@ class StandaloneIT {
     "--event-queue x,queueUrl must be an http or https URL",
     "--event-header x,--event-header needs two values",
     "--event-loss 2,loss must be between 0 and 1",
-    "--event-lateness 0.5:x,--event-lateness needs a number"
+    "--event-lateness 0.5:x,--event-lateness needs a number",
+    "--seed x,--seed needs a number",
+    "--clock noon,--clock needs a time such as 2030-01-01T00:00:00Z"
   })
   void theJar_withBadUsage_saysSoAndFails(String arguments, String message) throws Exception {
     Process process = jar.run(arguments.split(" ", -1));
@@ -139,6 +141,6 @@ class StandaloneIT {
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
         .contains("--port", "--host", "--region", "--account", "--enforce-quotas")
         .contains("--chat-port", "--review-url", "--event-url", "--event-queue")
-        .contains("--state");
+        .contains("--state", "--seed", "--clock");
   }
 }
