@@ -107,6 +107,7 @@ final class EmulatorServer implements AutoCloseable {
     try (exchange) {
       Optional<Reply> reply = handler.handle(exchange);
       if (reply.isPresent()) {
+        Bodies.drain(exchange);
         exchange.getResponseHeaders().set("x-amzn-RequestId", requestIds.next());
         write(exchange, reply.get());
       }
@@ -129,8 +130,11 @@ final class EmulatorServer implements AutoCloseable {
     byte[] body = Json.write(document);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(reply.status(), body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
-    }
+    OutputStream out = exchange.getResponseBody();
+    out.write(body);
+    // If the client has gone, this fails before the stream is closed: only then does closing the
+    // exchange close the connection too.
+    out.flush();
+    out.close();
   }
 }
