@@ -46,7 +46,7 @@ final class ControlApi {
   ControlApi(Emulation emulation, ChatEndpoint chat) {
     this.emulation = emulation;
     this.chat = chat;
-    this.participants = new ParticipantsApi(emulation.controlPlane());
+    this.participants = new ParticipantsApi(emulation.controlPlane().stages());
     this.events = new EventsApi(emulation);
   }
 

@@ -2,6 +2,7 @@ package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.chat.MessageReview;
 import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what goes wrong
  * @param log the requests
  * @param rates what throttles fast calls, or null when nothing does
+ * @param requestIds what names answers
  */
 record Emulation(
     Settings settings,
@@ -24,14 +26,17 @@ record Emulation(
     MessageReview review,
     FaultInjector faults,
     RequestLog log,
-    @Nullable RateLimiter rates) {
+    @Nullable RateLimiter rates,
+    RequestIds requestIds)
+    implements AutoCloseable {
 
   static Emulation of(
       Settings settings,
+      Journal journal,
       boolean enforceQuotas,
       List<EventDestination> destinations,
       MessageReview review) {
-    ControlPlane controlPlane = new ControlPlane(settings);
+    ControlPlane controlPlane = new ControlPlane(settings, journal);
     return new Emulation(
         settings,
         controlPlane,
@@ -39,7 +44,8 @@ record Emulation(
         review,
         new FaultInjector(settings.seed()),
         new RequestLog(),
-        enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null);
+        enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null,
+        new RequestIds(settings.seed()));
   }
 
   TokenVerdict verify(PresentedToken token) {
@@ -54,5 +60,11 @@ record Emulation(
       rates.clear();
     }
     log.clear();
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    controlPlane.close();
   }
 }

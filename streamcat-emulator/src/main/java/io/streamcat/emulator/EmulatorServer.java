@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,7 +47,8 @@ final class EmulatorServer implements AutoCloseable {
    * @param control answers the paths under {@link ControlApi#PATH}
    * @throws IOException if the address cannot be listened on
    */
-  static EmulatorServer start(InetSocketAddress address, Handler api, Handler control)
+  static EmulatorServer start(
+      InetSocketAddress address, Handler api, Handler control, RequestIds requestIds)
       throws IOException {
     if (System.getProperty(NO_DELAY) == null) {
       // Without it, small responses on kept connections are held back for 40 ms.
@@ -58,8 +58,8 @@ final class EmulatorServer implements AutoCloseable {
     ExecutorService threads =
         Executors.newCachedThreadPool(task -> daemon(task, "streamcat-emulator"));
     server.setExecutor(threads);
-    server.createContext("/", exchange -> respond(exchange, api));
-    server.createContext(ControlApi.PATH, exchange -> respond(exchange, control));
+    server.createContext("/", exchange -> respond(exchange, api, requestIds));
+    server.createContext(ControlApi.PATH, exchange -> respond(exchange, control, requestIds));
     startAsDaemon(server);
     return new EmulatorServer(server, threads);
   }
@@ -102,11 +102,13 @@ final class EmulatorServer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static void respond(HttpExchange exchange, Handler handler) {
+  private static void respond(HttpExchange exchange, Handler handler, RequestIds requestIds) {
     // Closing an exchange that was not answered closes its connection: that is how requests drop.
     try (exchange) {
       Optional<Reply> reply = handler.handle(exchange);
       if (reply.isPresent()) {
+        Bodies.drain(exchange);
+        exchange.getResponseHeaders().set("x-amzn-RequestId", requestIds.next());
         write(exchange, reply.get());
       }
     } catch (InterruptedException e) {
@@ -120,7 +122,6 @@ final class EmulatorServer implements AutoCloseable {
 
   private static void write(HttpExchange exchange, Reply reply) throws IOException {
     reply.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
     Object document = reply.document();
     if (document == null || exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(reply.status(), -1);
@@ -129,8 +130,11 @@ final class EmulatorServer implements AutoCloseable {
     byte[] body = Json.write(document);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(reply.status(), body.length);
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
-    }
+    OutputStream out = exchange.getResponseBody();
+    out.write(body);
+    // If the client has gone, this fails before the stream is closed: only then does closing the
+    // exchange close the connection too.
+    out.flush();
+    out.close();
   }
 }

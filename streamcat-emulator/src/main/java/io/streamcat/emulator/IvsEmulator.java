@@ -2,11 +2,15 @@ package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.chat.MessageReview;
 import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.Settings;
+import io.streamcat.emulator.internal.state.Origin;
+import io.streamcat.emulator.internal.state.StateFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Point the endpoint override of any AWS SDK at {@link #endpoint()}; all three services share
  * it. Requests need not be signed and signatures are not checked. What exists is kept in memory and
- * gone when the emulator is closed.
+ * gone when the emulator is closed, unless a {@link Builder#state file} keeps it.
  *
  * <p>Thread safe. Calls are atomic and have one order, which {@link #resources()} sees too.
  */
@@ -45,7 +49,11 @@ public final class IvsEmulator implements AutoCloseable {
     try {
       server =
           Listening.on(
-              host, port, address -> EmulatorServer.start(address, api::handle, control::handle));
+              host,
+              port,
+              address ->
+                  EmulatorServer.start(
+                      address, api::handle, control::handle, emulation.requestIds()));
     } catch (UncheckedIOException e) {
       chat.close();
       throw e;
@@ -223,7 +231,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @return the participants of all stages
    */
   public Participants participants() {
-    return new StageParticipants(emulation.controlPlane());
+    return new StageParticipants(emulation.controlPlane().stages());
   }
 
   /**
@@ -248,12 +256,17 @@ public final class IvsEmulator implements AutoCloseable {
         .toList();
   }
 
-  /** Stops at once. Requests under way get no answer; closing twice does nothing. */
+  /**
+   * Stops at once. Requests under way get no answer; closing twice does nothing.
+   *
+   * @throws UncheckedIOException if the state cannot be written to its file, which then has it as
+   *     it was, with every change that was answered
+   */
   @Override
   public void close() {
     server.close();
     chat.close();
-    emulation.events().close();
+    emulation.close();
   }
 
   private static EmulatedResource emulated(Resource resource) {
@@ -272,6 +285,7 @@ public final class IvsEmulator implements AutoCloseable {
     private String accountId = "123456789012";
     private Clock clock = Clock.systemUTC();
     private long seed = DEFAULT_SEED;
+    private @Nullable Path state;
     private boolean enforceQuotas;
     private Duration streamEndDelay = Duration.ZERO;
     private final List<EventDestination> eventDestinations = new ArrayList<>();
@@ -399,8 +413,9 @@ public final class IvsEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets what makes identifiers and the fortune of faults reproducible, for the same requests in
-     * the same order; the default is {@value #DEFAULT_SEED}.
+     * Sets what makes identifiers, keys, tokens and the fortune of faults reproducible, for the
+     * same requests in the same order; the default is {@value #DEFAULT_SEED}. With a {@link #clock}
+     * that tells the same times, all answers are the same, byte by byte.
      *
      * <p>Two emulators with one seed give the same ARNs. Use different ones if an application's
      * database outlives the emulator.
@@ -410,6 +425,23 @@ public final class IvsEmulator implements AutoCloseable {
      */
     public Builder seed(long newSeed) {
       seed = newSeed;
+      return this;
+    }
+
+    /**
+     * Sets the file that keeps what exists, so that another emulator goes on from there; by default
+     * none does. It holds every resource, session, event and token, but neither faults nor
+     * requests, and goes by the seed that it was made with.
+     *
+     * <p>A change is in the file before its caller gets an answer. Nobody else can use the file
+     * until the emulator is closed; a file beside it with the suffix {@code .lock} sees to that.
+     *
+     * @param file a file in a directory that exists; it is made if it does not exist, and left as
+     *     it is if it is damaged, of another version, or of another region or account
+     * @return this builder
+     */
+    public Builder state(Path file) {
+      state = Objects.requireNonNull(file, "file");
       return this;
     }
 
@@ -488,15 +520,30 @@ public final class IvsEmulator implements AutoCloseable {
      * Starts the emulator, which listens when this returns.
      *
      * @return a running emulator, to be closed
-     * @throws UncheckedIOException if it cannot listen on the host and the ports
+     * @throws UncheckedIOException if it cannot listen on the host and the ports, or cannot use the
+     *     state file
      */
     public IvsEmulator start() {
+      Emulation emulation = state == null ? emulate(seed, Journal.NONE) : emulate(state);
+      try {
+        emulation.events().faults(eventFaults);
+        return new IvsEmulator(emulation, host, port, chatPort);
+      } catch (UncheckedIOException e) {
+        emulation.close();
+        throw e;
+      }
+    }
+
+    private Emulation emulate(Path file) {
+      StateFile kept = StateFile.open(file, new Origin(region, accountId, seed));
+      return emulate(kept.origin().seed(), kept);
+    }
+
+    private Emulation emulate(long itsSeed, Journal journal) {
       Settings settings =
-          new Settings(region, accountId, clock, seed, streamEndDelay, Map.copyOf(limits));
+          new Settings(region, accountId, clock, itsSeed, streamEndDelay, Map.copyOf(limits));
       MessageReview review = new MessageReview(messageReviewer, messageReviewTimeout);
-      Emulation emulation = Emulation.of(settings, enforceQuotas, eventDestinations, review);
-      emulation.events().faults(eventFaults);
-      return new IvsEmulator(emulation, host, port, chatPort);
+      return Emulation.of(settings, journal, enforceQuotas, eventDestinations, review);
     }
 
     private static void require(boolean condition, String message) {

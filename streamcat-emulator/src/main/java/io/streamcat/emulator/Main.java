@@ -10,10 +10,16 @@ final class Main {
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
 
+  /** How many seconds a request may take to arrive: the JDK's server would wait for ever. */
+  private static final String MAX_REQUEST_TIME = "sun.net.httpserver.maxReqTime";
+
   private Main() {}
 
   /** Starts the emulator and waits for the end of the process. */
   public static void main(String[] args) throws InterruptedException {
+    if (System.getProperty(MAX_REQUEST_TIME) == null) {
+      System.setProperty(MAX_REQUEST_TIME, "30");
+    }
     int status = run(List.of(args), System.out, System.err);
     if (status != 0) {
       System.exit(status);

@@ -1,8 +1,13 @@
 package io.streamcat.emulator;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +27,9 @@ final class Options {
         --region REGION             the region that ARNs name (default: us-east-1)
         --account ID                the account that ARNs name (default: 123456789012)
         --enforce-quotas            throttle calls that are faster than AWS allows
+        --state FILE                keep what exists in FILE, and go on from there
+        --seed SEED                 makes identifiers and keys reproducible (default: random)
+        --clock TIME                let the clock stand still, such as at 2030-01-01T00:00:00Z
         --review-url URL            let this URL review the messages of rooms with a handler
         --event-url URL             post EventBridge events to URL; can be repeated
         --event-header NAME:SECRET  send this header with them
@@ -63,6 +71,9 @@ final class Options {
         throw new IllegalArgumentException(option + " needs a value", e);
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(option + " needs a number", e);
+      } catch (DateTimeParseException e) {
+        throw new IllegalArgumentException(
+            option + " needs a time such as 2030-01-01T00:00:00Z", e);
       }
     }
     return options.builder();
@@ -77,6 +88,9 @@ final class Options {
       case "--region" -> builder.region(rest.next());
       case "--account" -> builder.accountId(rest.next());
       case "--enforce-quotas" -> builder.enforceQuotas(true);
+      case "--state" -> builder.state(Path.of(rest.next()));
+      case "--seed" -> builder.seed(Long.parseLong(rest.next()));
+      case "--clock" -> builder.clock(Clock.fixed(Instant.parse(rest.next()), ZoneOffset.UTC));
       case "--event-url" -> eventUrls.add(URI.create(rest.next()));
       case "--event-header" -> eventHeader = pair(option, rest.next());
       case "--event-queue" ->

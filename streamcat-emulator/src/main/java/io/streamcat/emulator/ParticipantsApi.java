@@ -2,18 +2,18 @@ package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiException;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Joined;
+import io.streamcat.emulator.internal.resource.StageDesk;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
 /** The part of the control API that moves participants. Thread safe. */
 final class ParticipantsApi {
-  private final ControlPlane controlPlane;
+  private final StageDesk stages;
 
-  ParticipantsApi(ControlPlane controlPlane) {
-    this.controlPlane = controlPlane;
+  ParticipantsApi(StageDesk stages) {
+    this.stages = stages;
   }
 
   /** Lets somebody join, with a token, with a stream key or as a user of a stage. */
@@ -28,12 +28,12 @@ final class ParticipantsApi {
 
   private Joined join(ControlDocument document) {
     if (document.has("token")) {
-      return controlPlane.join(document.text("token"));
+      return stages.join(document.text("token"));
     }
     if (document.has("streamKey")) {
-      return controlPlane.broadcast(document.text("streamKey"));
+      return stages.broadcast(document.text("streamKey"));
     }
-    return controlPlane.join(
+    return stages.join(
         document.text("stageArn"), Objects.requireNonNullElse(document.optionalText("userId"), ""));
   }
 
@@ -53,9 +53,8 @@ final class ParticipantsApi {
     String participantId = Router.decode(parts[1]);
     switch (method) {
       case "PUT" ->
-          controlPlane.publish(
-              stageArn, participantId, ControlDocument.read(body).flag("published"));
-      case "DELETE" -> controlPlane.leave(stageArn, participantId);
+          stages.publish(stageArn, participantId, ControlDocument.read(body).flag("published"));
+      case "DELETE" -> stages.leave(stageArn, participantId);
       default -> {
         return false;
       }

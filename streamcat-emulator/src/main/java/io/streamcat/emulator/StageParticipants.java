@@ -1,46 +1,46 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.model.ApiException;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Joined;
+import io.streamcat.emulator.internal.resource.StageDesk;
 import java.util.function.Supplier;
 
 /** Turns what a test says in Java into what happens on the stages. */
 final class StageParticipants implements Participants {
-  private final ControlPlane controlPlane;
+  private final StageDesk stages;
 
-  StageParticipants(ControlPlane controlPlane) {
-    this.controlPlane = controlPlane;
+  StageParticipants(StageDesk stages) {
+    this.stages = stages;
   }
 
   @Override
   public EmulatedParticipant join(String token) {
-    return joined(() -> controlPlane.join(token));
+    return joined(() -> stages.join(token));
   }
 
   @Override
   public EmulatedParticipant join(String stageArn, String userId) {
-    return joined(() -> controlPlane.join(stageArn, userId));
+    return joined(() -> stages.join(stageArn, userId));
   }
 
   @Override
   public EmulatedParticipant broadcast(String streamKey) {
-    return joined(() -> controlPlane.broadcast(streamKey));
+    return joined(() -> stages.broadcast(streamKey));
   }
 
   @Override
   public void publish(EmulatedParticipant who) {
-    run(() -> controlPlane.publish(who.stageArn(), who.participantId(), true));
+    run(() -> stages.publish(who.stageArn(), who.participantId(), true));
   }
 
   @Override
   public void unpublish(EmulatedParticipant who) {
-    run(() -> controlPlane.publish(who.stageArn(), who.participantId(), false));
+    run(() -> stages.publish(who.stageArn(), who.participantId(), false));
   }
 
   @Override
   public void leave(EmulatedParticipant who) {
-    run(() -> controlPlane.leave(who.stageArn(), who.participantId()));
+    run(() -> stages.leave(who.stageArn(), who.participantId()));
   }
 
   private static EmulatedParticipant joined(Supplier<Joined> action) {

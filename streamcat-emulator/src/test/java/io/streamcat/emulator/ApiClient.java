@@ -1,13 +1,9 @@
 package io.streamcat.emulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.streamcat.emulator.internal.json.Json;
-import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
-import io.streamcat.emulator.internal.model.ServiceModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,24 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Calls an emulator as an AWS SDK would, and holds every response that passes through it to the API
- * model: status, error header, an error that the operation declares, and a body that fits its shape
- * and has no member beyond it.
+ * Calls an emulator as an AWS SDK would, and lets {@link ResponseCheck} hold every response that
+ * passes through it to the API model.
  */
 final class ApiClient {
-  /** Errors of the protocol, which no service models but which have the shape of any error. */
-  private static final Set<String> PROTOCOL_ERRORS =
-      Set.of(
-          "SerializationException",
-          "UnknownOperationException",
-          "MethodNotAllowedException",
-          "RequestEntityTooLargeException",
-          "NotImplementedException");
-
-  /** Errors that any operation can answer, whether it declares them or not. */
-  private static final Set<String> COMMON_ERRORS =
-      Set.of("ValidationException", "ThrottlingException", "InternalServerException");
-
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,7 +29,11 @@ final class ApiClient {
   private final URI endpoint;
 
   ApiClient(IvsEmulator emulator) {
-    this.endpoint = emulator.endpoint();
+    this(emulator.endpoint());
+  }
+
+  ApiClient(URI endpoint) {
+    this.endpoint = endpoint;
   }
 
   /**
@@ -67,7 +53,7 @@ final class ApiClient {
 
     /** Tells whether a fault rule made this error. */
     boolean isInjected() {
-      return body.toString().contains("was injected by a fault rule");
+      return ResponseCheck.isInjected(body);
     }
 
     String text(String path) {
@@ -112,21 +98,15 @@ final class ApiClient {
     return send(operation, operation.method(), "/tags/" + encode(arn) + query, body);
   }
 
-  /** Sends anything, and holds the response to the model of the operation that it goes to. */
+  /** Sends anything to an operation, and remembers what it answers. */
   Answer send(Operation operation, String method, String path, byte[] body) {
     HttpResponse<byte[]> response = exchange(method, path, body);
     Answer answer =
         new Answer(
             response.statusCode(),
             response.headers().firstValue("x-amzn-ErrorType").orElse(""),
-            parse(response.body()));
-    assertThat(response.headers().firstValue("x-amzn-RequestId")).isPresent();
-    if (answer.status() < 300) {
-      holdToOutput(operation, answer);
-    } else {
-      holdToError(operation, answer);
-    }
-    if (!answer.isInjected() && !PROTOCOL_ERRORS.contains(answer.error())) {
+            ResponseCheck.parse(response.body()));
+    if (!answer.isInjected() && !ResponseCheck.PROTOCOL_ERRORS.contains(answer.error())) {
       outcomes.add(operation + " " + (answer.status() < 300 ? "success" : answer.error()));
     }
     return answer;
@@ -137,60 +117,23 @@ final class ApiClient {
     return Set.copyOf(outcomes);
   }
 
+  /** Sends anything anywhere. */
   HttpResponse<byte[]> exchange(String method, String path, byte[] body) {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.resolve(path))
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (!path.startsWith(ControlApi.PATH)) {
+        ResponseCheck.hold(method, path, response);
+      }
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void holdToOutput(Operation operation, Answer answer) {
-    assertThat(answer.status()).as("status of %s", operation).isEqualTo(operation.status());
-    if (operation.output() == null) {
-      assertThat(answer.body()).isEmpty();
-    } else {
-      holdToShape(operation.service(), operation.output(), answer.body());
-    }
-  }
-
-  private static void holdToError(Operation operation, Answer answer) {
-    Service service = operation.service();
-    if (PROTOCOL_ERRORS.contains(answer.error())) {
-      holdToShape(service, "InternalServerException", answer.body());
-      return;
-    }
-    assertThat(ApiModel.get().errorStatus(service, answer.error()))
-        .as("status of %s", answer.error())
-        .hasValue(answer.status());
-    if (!COMMON_ERRORS.contains(answer.error()) && !answer.isInjected()) {
-      assertThat(operation.errors()).as("errors of %s", operation).contains(answer.error());
-    }
-    boolean modelled = ApiModel.get().of(service).errorStatuses().containsKey(answer.error());
-    holdToShape(service, modelled ? answer.error() : "InternalServerException", answer.body());
-  }
-
-  private static void holdToShape(Service service, String shape, Map<String, ?> body) {
-    ServiceModel model = ApiModel.get().of(service);
-    assertThat(model.check(shape, body)).as(shape).isEmpty();
-    assertThat(model.project(shape, body)).as("members of " + shape).isEqualTo(body);
-    if (service != Service.CHAT && shape.endsWith("Exception")) {
-      assertThat(body.keySet()).isEqualTo(Set.of("exceptionMessage"));
-    }
-  }
-
-  private static Map<String, ?> parse(byte[] body) {
-    try {
-      return body.length == 0 ? Map.of() : Json.parseObject(body);
-    } catch (JsonException e) {
-      throw new AssertionError(new String(body, StandardCharsets.UTF_8), e);
     }
   }
 

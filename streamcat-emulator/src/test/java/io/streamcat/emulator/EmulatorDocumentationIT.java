@@ -5,61 +5,116 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
+import io.streamcat.emulator.internal.resource.ResourceType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
-/** Holds the table of what is emulated to what the tests that ran before have seen. */
+/**
+ * Generates the table of what is emulated from the model and from what the tests that ran before
+ * have seen. Only what an operation does besides is prose. {@code -Dstreamcat.renew=true} writes
+ * the table into the documentation instead of comparing.
+ */
 class EmulatorDocumentationIT {
+  private static final Path DOCUMENT = Path.of("..", "docs", "emulator.md");
   private static final Map<String, Service> SERVICES =
       Map.of("IVS", Service.IVS, "IVS Chat", Service.CHAT, "IVS Real-Time", Service.REAL_TIME);
   private static final Pattern ROW =
       Pattern.compile(
-          "^\\| (IVS[^|]*) \\| `(\\w+)` \\| [^|]+ \\| ([^|]+) \\| [^|]+ \\|$", Pattern.MULTILINE);
+          "^\\| (IVS[^|]*) \\| `(\\w+)` \\| [^|]+ \\| [^|]+ \\| ([^|]+) \\| ([^|]+) \\|$",
+          Pattern.MULTILINE);
+  private static final String NOTHING = "–";
 
   /** Every operation answers them, so that the table does not. */
   private static final Set<String> OF_ALL_OPERATIONS =
       Set.of("success", "ValidationException", "ThrottlingException");
 
   private final List<String> exercised = Files.readAllLines(ExercisedOperations.FILE);
-  private final List<MatchResult> rows =
-      ROW.matcher(Files.readString(Path.of("..", "docs", "emulator.md"))).results().toList();
+  private final List<String> kept = Files.readAllLines(KeptState.FILE);
+  private final String document = Files.readString(DOCUMENT);
 
   EmulatorDocumentationIT() throws IOException {}
 
-  @ParameterizedTest
-  @MethodSource("operations")
-  void everyOperation_isInTheTableWithTheErrorsThatTestsHaveSeen(Operation operation) {
-    List<MatchResult> found =
-        rows.stream()
-            .filter(row -> SERVICES.get(row.group(1)) == operation.service())
-            .filter(row -> row.group(2).equals(operation.name()))
-            .toList();
+  @Test
+  void theTable_isWhatTheModelAndTheTestsSay() throws IOException {
+    String generated =
+        ROW.matcher(document).replaceAll(row -> Matcher.quoteReplacement(generate(row)));
 
-    assertThat(found).hasSize(1);
-    Set<String> seen = seen(operation);
-    assertThat(seen).contains("success");
-    seen.removeAll(OF_ALL_OPERATIONS);
-    assertThat(found.get(0).group(3)).isEqualTo(seen.isEmpty() ? "–" : String.join(", ", seen));
+    if (Boolean.getBoolean("streamcat.renew")) {
+      Files.writeString(DOCUMENT, generated);
+    }
+    assertThat(Files.readString(DOCUMENT))
+        .as("run mvn -Dstreamcat.renew=true verify for this module to renew the table")
+        .isEqualTo(generated);
+    assertThat(ROW.matcher(document).results().map(EmulatorDocumentationIT::operation))
+        .containsExactlyInAnyOrderElementsOf(ApiModel.get().operations().toList());
   }
 
-  static List<Operation> operations() {
-    return ApiModel.get().operations().toList();
+  @Test
+  void everyOperation_succeedsInATest() {
+    assertThat(ApiModel.get().operations())
+        .allSatisfy(operation -> assertThat(answers(operation)).contains("success"));
   }
 
-  private Set<String> seen(Operation operation) {
-    return exercised.stream()
+  @Test
+  void everyType_isKeptInATest() {
+    assertThat(kept.stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ResourceType.values()).map(ResourceType::name).toList());
+  }
+
+  private static Operation operation(MatchResult row) {
+    return ApiModel.get().of(SERVICES.get(row.group(1))).operations().get(row.group(2));
+  }
+
+  private String generate(MatchResult row) {
+    Operation operation = operation(row);
+    Set<String> errors = answers(operation);
+    errors.removeAll(OF_ALL_OPERATIONS);
+    return "| %s | `%s` | %s | %s | %s | %s |"
+        .formatted(
+            row.group(1),
+            row.group(2),
+            cell(changes(operation)),
+            cell(errors.stream()),
+            row.group(3),
+            row.group(4));
+  }
+
+  private static String cell(Stream<String> values) {
+    String cell = String.join(", ", values.toList());
+    return cell.isEmpty() ? NOTHING : cell;
+  }
+
+  private Set<String> answers(Operation operation) {
+    Set<String> answers = new TreeSet<>();
+    exercised.stream()
         .filter(line -> line.startsWith(operation + " "))
-        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-        .collect(Collectors.toCollection(TreeSet::new));
+        .forEach(line -> answers.add(line.substring(line.lastIndexOf(' ') + 1)));
+    return answers;
+  }
+
+  private Stream<String> changes(Operation operation) {
+    return Arrays.stream(ResourceType.values())
+        .flatMap(
+            type ->
+                Stream.of("put", "remove")
+                    .filter(verb -> kept.contains(operation + " " + verb + " " + type))
+                    .map(verb -> (verb.equals("put") ? "" : "−") + words(type)));
+  }
+
+  private static String words(ResourceType type) {
+    return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

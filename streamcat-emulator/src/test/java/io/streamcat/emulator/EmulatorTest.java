@@ -1,11 +1,15 @@
 package io.streamcat.emulator;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What every HTTP test starts from: an emulator of its own, a clock to move, and a client. */
-@ExtendWith(ExercisedOperations.class)
+/**
+ * What every HTTP test starts from: an emulator of its own, a clock to move, and a client. What the
+ * emulator holds is kept in a file, and has to be the same when it is read again.
+ */
+@ExtendWith({ExercisedOperations.class, KeptState.class})
 abstract class EmulatorTest {
   static final String UNKNOWN_CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/unknownUNKNO";
   static final String UNKNOWN_STREAM_KEY =
@@ -24,7 +28,11 @@ abstract class EmulatorTest {
   static final String UNKNOWN_STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/unknownUNKNO";
 
   final MutableClock clock = new MutableClock();
-  @AutoClose final IvsEmulator emulator = configure(IvsEmulator.builder().clock(clock)).start();
+  final Path state = KeptState.newFile();
+
+  @AutoClose
+  final IvsEmulator emulator = configure(IvsEmulator.builder().clock(clock).state(state)).start();
+
   final ApiClient aws = new ApiClient(emulator);
 
   /** Lets a test class describe another emulator. */

@@ -1,11 +1,6 @@
 package io.streamcat.emulator;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -19,21 +14,6 @@ final class ExercisedOperations implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.create(ExercisedOperations.class))
-        .computeIfAbsent(Seen.class, key -> new Seen(), Seen.class)
-        .lines
-        .addAll(((EmulatorTest) context.getRequiredTestInstance()).aws.outcomes());
-  }
-
-  /** What all tests have seen, written when the last one is over. */
-  private static final class Seen implements AutoCloseable {
-    private final Set<String> lines = new ConcurrentSkipListSet<>();
-
-    @Override
-    public void close() throws IOException {
-      Files.write(FILE, lines, StandardCharsets.UTF_8);
-    }
+    Recording.add(context, FILE, ((EmulatorTest) context.getRequiredTestInstance()).aws.outcomes());
   }
 }

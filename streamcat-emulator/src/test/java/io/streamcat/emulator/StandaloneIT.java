@@ -4,19 +4,14 @@ import static java.net.http.HttpResponse.BodyHandlers.ofString;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,38 +19,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class StandaloneIT {
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final String READY = "listening on ";
-
-  private final List<Process> processes = new ArrayList<>();
-
-  @AfterEach
-  void endProcesses() {
-    processes.forEach(Process::destroyForcibly);
-  }
+  @AutoClose private final StandaloneJar jar = new StandaloneJar();
 
   @Test
   void theJar_printsWhereItListensAndAnswers() throws Exception {
-    Process process = run("--port", "0", "--region", "eu-west-1", "--account", "000000000001");
+    Process process = jar.run("--port", "0", "--region", "eu-west-1", "--account", "000000000001");
 
-    assertThat(post(listening(process), "/CreateStage"))
+    assertThat(StandaloneJar.post(StandaloneJar.listening(process), "/CreateStage"))
         .contains("arn:aws:ivs:eu-west-1:000000000001:stage/");
   }
 
   @Test
   void theJar_startedTwice_givesOtherArns() throws Exception {
-    String first = post(listening(run("--port", "0")), "/CreateStage");
-    String second = post(listening(run("--port", "0")), "/CreateStage");
+    String first =
+        StandaloneJar.post(StandaloneJar.listening(jar.run("--port", "0")), "/CreateStage");
+    String second =
+        StandaloneJar.post(StandaloneJar.listening(jar.run("--port", "0")), "/CreateStage");
 
     assertThat(first).isNotEqualTo(second);
   }
 
   @Test
   void theJar_withQuotas_throttles() throws Exception {
-    URI endpoint = listening(run("--port", "0", "--enforce-quotas"));
+    URI endpoint = StandaloneJar.listening(jar.run("--port", "0", "--enforce-quotas"));
     List<CompletableFuture<HttpResponse<String>>> responses =
-        Stream.generate(() -> HTTP.sendAsync(request(endpoint, "/CreateRoom"), ofString()))
+        Stream.generate(
+                () ->
+                    StandaloneJar.HTTP.sendAsync(
+                        StandaloneJar.request(endpoint, "/CreateRoom"), ofString()))
             .limit(30)
             .toList();
 
@@ -66,8 +57,8 @@ class StandaloneIT {
   void theJar_withDestinations_deliversEvents() throws Exception {
     try (EventSink sink = new EventSink()) {
       URI endpoint =
-          listening(
-              run(
+          StandaloneJar.listening(
+              jar.run(
                   "--port",
                   "0",
                   "--event-url",
@@ -84,9 +75,10 @@ class StandaloneIT {
           HttpRequest.newBuilder(endpoint.resolve("/_streamcat/incidents"))
               .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"Concurrent Viewers\"}"))
               .build();
-      HTTP.send(incident, ofString());
+      StandaloneJar.HTTP.send(incident, ofString());
 
-      assertThat(post(endpoint, "/_streamcat/events/await")).isEqualTo("{\"delivered\":true}");
+      assertThat(StandaloneJar.post(endpoint, "/_streamcat/events/await"))
+          .isEqualTo("{\"delivered\":true}");
       assertThat(sink.received())
           .extracting(request -> request.path() + request.headers().getFirst("X-Key"))
           .containsExactlyInAnyOrder("/hooks3cret", "/hooks3cret", "/null", "/null");
@@ -95,8 +87,8 @@ class StandaloneIT {
 
   @Test
   void theJar_whenTerminated_stops() throws Exception {
-    Process process = run("--port", "0");
-    listening(process);
+    Process process = jar.run("--port", "0");
+    StandaloneJar.listening(process);
 
     // Unlike Process.destroy, this leaves the streams open.
     process.toHandle().destroy();
@@ -108,10 +100,11 @@ class StandaloneIT {
   @Test
   void theJar_onAPortInUse_saysSoAndFails() throws Exception {
     try (IvsEmulator other = IvsEmulator.start()) {
-      Process process = run("--port", String.valueOf(other.port()));
+      Process process = jar.run("--port", String.valueOf(other.port()));
 
       assertThat(process.waitFor()).isEqualTo(1);
-      assertThat(errors(process)).contains("Cannot listen on 127.0.0.1:" + other.port());
+      assertThat(StandaloneJar.errors(process))
+          .contains("Cannot listen on 127.0.0.1:" + other.port());
     }
   }
 
@@ -129,54 +122,25 @@ class StandaloneIT {
     "--event-queue x,queueUrl must be an http or https URL",
     "--event-header x,--event-header needs two values",
     "--event-loss 2,loss must be between 0 and 1",
-    "--event-lateness 0.5:x,--event-lateness needs a number"
+    "--event-lateness 0.5:x,--event-lateness needs a number",
+    "--seed x,--seed needs a number",
+    "--clock noon,--clock needs a time such as 2030-01-01T00:00:00Z"
   })
   void theJar_withBadUsage_saysSoAndFails(String arguments, String message) throws Exception {
-    Process process = run(arguments.split(" ", -1));
+    Process process = jar.run(arguments.split(" ", -1));
 
     assertThat(process.waitFor()).isEqualTo(2);
-    assertThat(errors(process)).contains(message);
+    assertThat(StandaloneJar.errors(process)).contains(message);
   }
 
   @Test
   void theJar_askedForHelp_explainsItsOptions() throws Exception {
-    Process process = run("--help");
+    Process process = jar.run("--help");
 
     assertThat(process.waitFor()).isZero();
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
         .contains("--port", "--host", "--region", "--account", "--enforce-quotas")
-        .contains("--chat-port", "--review-url", "--event-url", "--event-queue");
-  }
-
-  private Process run(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-jar");
-    command.add(Path.of("target", "streamcat-emulator-standalone.jar").toString());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).start();
-    processes.add(process);
-    return process;
-  }
-
-  private static URI listening(Process process) throws IOException {
-    BufferedReader reader = process.inputReader(UTF_8);
-    String line = reader.readLine();
-    assertThat(line).startsWith(READY);
-    return URI.create(line.substring(READY.length()));
-  }
-
-  private static String errors(Process process) throws IOException {
-    return new String(process.getErrorStream().readAllBytes(), UTF_8);
-  }
-
-  private static String post(URI endpoint, String path) throws Exception {
-    return HTTP.send(request(endpoint, path), ofString()).body();
-  }
-
-  private static HttpRequest request(URI endpoint, String path) {
-    return HttpRequest.newBuilder(endpoint.resolve(path))
-        .POST(HttpRequest.BodyPublishers.ofString("{}"))
-        .build();
+        .contains("--chat-port", "--review-url", "--event-url", "--event-queue")
+        .contains("--state", "--seed", "--clock");
   }
 }

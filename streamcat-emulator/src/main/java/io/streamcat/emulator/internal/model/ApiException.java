@@ -4,10 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** An answer other than success; what of its details is sent depends on the service's model. */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final Pattern NOT_IN_IDS = Pattern.compile("[^a-zA-Z0-9]");
 
   private final String code;
 
@@ -65,13 +67,14 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
-   * Adds the resource that the error is about.
+   * Adds the resource that the error is about, as far as the API model allows its identifier.
    *
-   * @param arn the ARN of the resource
+   * @param arn the ARN of the resource, or what was given for one
    * @return this error
    */
   public ApiException withResource(String arn) {
-    return with("resourceId", arn.substring(arn.lastIndexOf('/') + 1));
+    String id = NOT_IN_IDS.matcher(arn.substring(arn.lastIndexOf('/') + 1)).replaceAll("");
+    return with("resourceId", id.isEmpty() ? "unknown" : id);
   }
 
   /**

@@ -20,12 +20,19 @@ final class Account {
   private final Store store = new Store();
   private final Ids ids;
   private final EventBus events;
+
+  /** Drawn first of all, so that it is the same whatever state the store goes on from. */
   private final String endpointId;
 
   Account(Settings settings) {
     this.settings = settings;
-    this.ids = new Ids(settings.seed());
-    this.events = new EventBus(settings.accountId(), settings.region(), settings.seed());
+    this.ids = new Ids(new Luck(store, "ids", settings.seed()));
+    this.events =
+        new EventBus(
+            settings.accountId(),
+            settings.region(),
+            store,
+            new Luck(store, "events", settings.seed()));
     this.endpointId = ids.hex(12);
   }
 
@@ -153,6 +160,20 @@ final class Account {
     Map<String, Object> attributes = new LinkedHashMap<>(resource.attributes());
     attributes.put("tags", Collections.unmodifiableMap(tags));
     update(resource, attributes, now);
+  }
+
+  /** Adds something that nobody lists, to be found by its key. */
+  void keep(
+      ResourceType type,
+      String key,
+      @Nullable String parent,
+      Map<String, Object> attributes,
+      Instant now) {
+    store.put(
+        store
+            .find(type, key)
+            .map(known -> known.next(attributes, now, known.order()))
+            .orElseGet(() -> Resource.first(type, key, parent, 0, now, attributes)));
   }
 
   /** Removes a resource and everything that goes with it. */

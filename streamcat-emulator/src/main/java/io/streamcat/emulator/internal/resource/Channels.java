@@ -3,18 +3,20 @@ package io.streamcat.emulator.internal.resource;
 import io.streamcat.emulator.internal.model.ApiException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The channel operations. */
 final class Channels {
   private static final int PAGE_SIZE = 100;
 
-  /** The members that name other resources. */
+  /** The members that name other resources, in the order in which they are checked. */
   private static final Map<String, ResourceType> REFERENCES =
-      Map.of(
-          "recordingConfigurationArn", ResourceType.RECORDING_CONFIGURATION,
-          "playbackRestrictionPolicyArn", ResourceType.PLAYBACK_RESTRICTION_POLICY,
-          "adConfigurationArn", ResourceType.AD_CONFIGURATION);
+      new TreeMap<>(
+          Map.of(
+              "recordingConfigurationArn", ResourceType.RECORDING_CONFIGURATION,
+              "playbackRestrictionPolicyArn", ResourceType.PLAYBACK_RESTRICTION_POLICY,
+              "adConfigurationArn", ResourceType.AD_CONFIGURATION));
 
   private final Account account;
   private final StreamKeys streamKeys;

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 public final class ChatDesk {
   private static final int ID_LENGTH = 12;
 
-  private final Object lock;
+  private final Transactions transactions;
   private final Account account;
   private final ChatTokens tokens;
   private final ChatEvents events;
 
-  ChatDesk(Object lock, Account account, ChatTokens tokens, ChatEvents events) {
-    this.lock = lock;
+  ChatDesk(Transactions transactions, Account account, ChatTokens tokens, ChatEvents events) {
+    this.transactions = transactions;
     this.account = account;
     this.tokens = tokens;
     this.events = events;
@@ -30,11 +30,7 @@ public final class ChatDesk {
    * @return what it grants, or empty if it is unknown, used or expired, or its room is gone
    */
   public Optional<ChatGrant> redeem(String token) {
-    synchronized (lock) {
-      return tokens
-          .redeem(token, account.now())
-          .filter(grant -> account.store().find(ResourceType.ROOM, grant.roomArn()).isPresent());
-    }
+    return transactions.call("connect to chat", now -> tokens.redeem(token, now));
   }
 
   /**
@@ -44,9 +40,8 @@ public final class ChatDesk {
    * @return its rules, or empty if there is no such room
    */
   public Optional<ChatRules> rules(String roomArn) {
-    synchronized (lock) {
-      return account.store().find(ResourceType.ROOM, roomArn).map(ChatRules::of);
-    }
+    return transactions.look(
+        () -> account.store().find(ResourceType.ROOM, roomArn).map(ChatRules::of));
   }
 
   /**
@@ -64,9 +59,7 @@ public final class ChatDesk {
    * @return an identifier that is not given twice
    */
   public String newId() {
-    synchronized (lock) {
-      return account.ids().alphanumeric(ID_LENGTH);
-    }
+    return transactions.call("send message", now -> account.ids().alphanumeric(ID_LENGTH));
   }
 
   /**
@@ -78,9 +71,8 @@ public final class ChatDesk {
    * @param requestId what the client calls its request, which may be empty
    */
   public void deleteMessage(String roomArn, String id, String reason, String requestId) {
-    synchronized (lock) {
-      events.deleteMessage(roomArn, id, reason, requestId, account.now());
-    }
+    transactions.run(
+        "delete message", now -> events.deleteMessage(roomArn, id, reason, requestId, now));
   }
 
   /**
@@ -92,9 +84,8 @@ public final class ChatDesk {
    * @param requestId what the client calls its request, which may be empty
    */
   public void disconnectUser(String roomArn, String userId, String reason, String requestId) {
-    synchronized (lock) {
-      events.disconnectUser(roomArn, userId, reason, requestId, account.now());
-    }
+    transactions.run(
+        "disconnect user", now -> events.disconnectUser(roomArn, userId, reason, requestId, now));
   }
 
   /**
@@ -103,8 +94,6 @@ public final class ChatDesk {
    * @param listener is called within the lock: it must not wait
    */
   public void onEvent(Consumer<ChatEvent> listener) {
-    synchronized (lock) {
-      events.listen(listener);
-    }
+    events.listen(listener);
   }
 }

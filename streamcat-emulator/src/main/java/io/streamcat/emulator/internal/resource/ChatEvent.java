@@ -1,6 +1,7 @@
 package io.streamcat.emulator.internal.resource;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,4 +26,26 @@ public record ChatEvent(
 
   /** The name of the event that a user is disconnected. */
   public static final String DISCONNECT_USER = "aws:DISCONNECT_USER";
+
+  /** Returns what is kept of it. */
+  Map<String, Object> toAttributes() {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    kept.put("roomArn", roomArn);
+    kept.put("name", name);
+    kept.put("attributes", attributes);
+    kept.put("requestId", requestId);
+    return kept;
+  }
+
+  /** Reads what was kept of an event. */
+  @SuppressWarnings("unchecked")
+  static ChatEvent of(Resource event) {
+    return new ChatEvent(
+        (String) event.attribute("roomArn"),
+        event.key(),
+        (String) event.attribute("name"),
+        (Map<String, String>) event.attribute("attributes"),
+        (String) event.attribute("requestId"),
+        event.created());
+  }
 }

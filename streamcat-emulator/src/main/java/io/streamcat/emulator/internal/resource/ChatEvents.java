@@ -1,10 +1,10 @@
 package io.streamcat.emulator.internal.resource;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The operations that send events to the clients in a room. What was sent is remembered. */
@@ -12,8 +12,7 @@ final class ChatEvents {
   private static final int ID_LENGTH = 12;
 
   private final Account account;
-  private final List<ChatEvent> sent = new ArrayList<>();
-  private final List<Consumer<ChatEvent>> listeners = new ArrayList<>();
+  private final List<Consumer<ChatEvent>> listeners = new CopyOnWriteArrayList<>();
 
   ChatEvents(Account account) {
     this.account = account;
@@ -27,17 +26,12 @@ final class ChatEvents {
 
   /** Returns what was sent, in this order. */
   List<ChatEvent> sent() {
-    return List.copyOf(sent);
+    return account.store().all(ResourceType.CHAT_EVENT).map(ChatEvent::of).toList();
   }
 
   /** Tells a listener of everything that is sent from now on, in this order. */
   void listen(Consumer<ChatEvent> listener) {
     listeners.add(listener);
-  }
-
-  /** Forgets what was sent, when everything is forgotten. */
-  void clear() {
-    sent.clear();
   }
 
   private Map<String, Object> sendEvent(Call call) {
@@ -90,8 +84,8 @@ final class ChatEvents {
       String roomArn, String name, Map<String, String> attributes, String requestId, Instant now) {
     Resource room = account.require(ResourceType.ROOM, roomArn);
     String id = account.ids().alphanumeric(ID_LENGTH);
-    ChatEvent event = new ChatEvent(room.key(), id, name, Map.copyOf(attributes), requestId, now);
-    sent.add(event);
+    ChatEvent event = new ChatEvent(room.key(), id, name, attributes, requestId, now);
+    account.keep(ResourceType.CHAT_EVENT, id, null, event.toAttributes(), now);
     listeners.forEach(listener -> listener.accept(event));
     return id;
   }

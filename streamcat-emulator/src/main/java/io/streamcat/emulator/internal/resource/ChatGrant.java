@@ -1,8 +1,9 @@
 package io.streamcat.emulator.internal.resource;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a chat token lets its bearer do.
@@ -18,6 +19,31 @@ public record ChatGrant(
     String roomArn,
     String userId,
     Map<String, String> attributes,
-    Set<String> capabilities,
+    List<String> capabilities,
     Instant connectUntil,
-    Instant until) {}
+    Instant until) {
+
+  /** Returns what is kept of a token until it is used. */
+  Map<String, Object> toAttributes() {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    kept.put("roomArn", roomArn);
+    kept.put("userId", userId);
+    kept.put("attributes", attributes);
+    kept.put("capabilities", capabilities);
+    kept.put("connectUntil", connectUntil.toString());
+    kept.put("until", until.toString());
+    return kept;
+  }
+
+  /** Reads what was kept of a token. */
+  @SuppressWarnings("unchecked")
+  static ChatGrant of(Resource token) {
+    return new ChatGrant(
+        (String) token.attribute("roomArn"),
+        (String) token.attribute("userId"),
+        (Map<String, String>) token.attribute("attributes"),
+        (List<String>) token.attribute("capabilities"),
+        Instant.parse((String) token.attribute("connectUntil")),
+        Instant.parse((String) token.attribute("until")));
+  }
+}

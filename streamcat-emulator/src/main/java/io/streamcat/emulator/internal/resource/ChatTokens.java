@@ -2,11 +2,8 @@ package io.streamcat.emulator.internal.resource;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Chat tokens, opaque as the real ones are. */
 final class ChatTokens {
@@ -15,7 +12,6 @@ final class ChatTokens {
   private static final int TOKEN_LENGTH = 256;
 
   private final Account account;
-  private final Map<String, ChatGrant> unused = new LinkedHashMap<>();
 
   ChatTokens(Account account) {
     this.account = account;
@@ -36,14 +32,12 @@ final class ChatTokens {
         new ChatGrant(
             room.key(),
             call.text("userId"),
-            Map.copyOf(call.map("attributes")),
-            call.list("capabilities").stream()
-                .map(String.class::cast)
-                .collect(Collectors.toUnmodifiableSet()),
+            call.map("attributes"),
+            call.list("capabilities").stream().map(String.class::cast).toList(),
             now.plus(TIME_TO_CONNECT),
             now.plus(session));
     forgetExpired(now);
-    unused.put(token, grant);
+    account.keep(ResourceType.CHAT_TOKEN, token, room.key(), grant.toAttributes(), now);
     return Map.of(
         "token", token,
         "tokenExpirationTime", Account.timestamp(grant.connectUntil()),
@@ -52,20 +46,18 @@ final class ChatTokens {
 
   /** Takes a token, which works once and for a minute. */
   Optional<ChatGrant> redeem(String token, Instant now) {
-    return Optional.ofNullable(unused.remove(token))
-        .filter(grant -> now.isBefore(grant.connectUntil()));
+    Optional<Resource> unused = account.store().find(ResourceType.CHAT_TOKEN, token);
+    unused.ifPresent(taken -> account.store().remove(taken, now));
+    return unused.map(ChatGrant::of).filter(grant -> now.isBefore(grant.connectUntil()));
   }
 
-  /** The oldest come first, so that a busy emulator does not keep what nobody has used. */
+  /** A busy emulator does not keep what nobody has used. The oldest come first. */
   private void forgetExpired(Instant now) {
-    Iterator<ChatGrant> oldest = unused.values().iterator();
-    while (oldest.hasNext() && !now.isBefore(oldest.next().connectUntil())) {
-      oldest.remove();
-    }
-  }
-
-  /** Forgets the tokens, when everything is forgotten. */
-  void clear() {
-    unused.clear();
+    account
+        .store()
+        .all(ResourceType.CHAT_TOKEN)
+        .takeWhile(token -> !now.isBefore(ChatGrant.of(token).connectUntil()))
+        .toList()
+        .forEach(token -> account.store().remove(token, now));
   }
 }

@@ -2,14 +2,11 @@ package io.streamcat.emulator.internal.resource;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -22,14 +19,15 @@ final class EventBus {
 
   private final String account;
   private final String region;
-  private final Random random;
-  private final Deque<Map<String, Object>> emitted = new ArrayDeque<>();
-  private final List<Consumer<Map<String, Object>>> listeners = new ArrayList<>();
+  private final Store store;
+  private final Luck luck;
+  private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
 
-  EventBus(String account, String region, long seed) {
+  EventBus(String account, String region, Store store, Luck luck) {
     this.account = account;
     this.region = region;
-    this.random = new Random(seed);
+    this.store = store;
+    this.luck = luck;
   }
 
   /** Tells a listener of every event from now on, in this order. */
@@ -48,7 +46,8 @@ final class EventBus {
   void emit(String detailType, List<String> resources, Map<String, ?> detail, Instant time) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("version", "0");
-    event.put("id", newId());
+    String id = newId();
+    event.put("id", id);
     event.put("detail-type", detailType);
     event.put("source", "aws.ivs");
     event.put("account", account);
@@ -56,31 +55,26 @@ final class EventBus {
     event.put("region", region);
     event.put("resources", List.copyOf(resources));
     event.put("detail", Collections.unmodifiableMap(new LinkedHashMap<>(detail)));
-    Map<String, Object> complete = Collections.unmodifiableMap(event);
-    if (emitted.size() == MEMORY) {
-      emitted.removeFirst();
+    Resource emitted = Resource.first(ResourceType.EVENT, id, null, 0, time, event);
+    if (store.count(ResourceType.EVENT) == MEMORY) {
+      store.all(ResourceType.EVENT).findFirst().ifPresent(oldest -> store.remove(oldest, time));
     }
-    emitted.addLast(complete);
-    listeners.forEach(listener -> listener.accept(complete));
+    store.put(emitted);
+    listeners.forEach(listener -> listener.accept(emitted.attributes()));
   }
 
   /** Returns the latest events, the oldest first. */
   List<Map<String, Object>> emitted() {
-    return List.copyOf(emitted);
-  }
-
-  /** Forgets the events; identifiers go on from where they are, so none is given twice. */
-  void clear() {
-    emitted.clear();
+    return store.all(ResourceType.EVENT).map(Resource::attributes).toList();
   }
 
   private String newId() {
-    long low = random.nextLong();
+    long low = luck.nextLong();
     return "%08x-%04x-%04x-%04x-%012x"
         .formatted(
-            random.nextInt(),
-            random.nextInt(1 << 16),
-            random.nextInt(1 << 16),
+            luck.nextInt(),
+            luck.nextInt(1 << 16),
+            luck.nextInt(1 << 16),
             low >>> 48,
             low & 0xffff_ffff_ffffL);
   }

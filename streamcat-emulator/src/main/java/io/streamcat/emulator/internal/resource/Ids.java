@@ -1,17 +1,15 @@
 package io.streamcat.emulator.internal.resource;
 
-import java.util.Random;
-
 /** Makes identifiers that look like those of AWS; the same seed makes the same ones. */
 final class Ids {
   private static final String ALPHANUMERIC =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final String HEX = "0123456789abcdef";
 
-  private final Random random;
+  private final Luck luck;
 
-  Ids(long seed) {
-    random = new Random(seed);
+  Ids(Luck luck) {
+    this.luck = luck;
   }
 
   /** Makes letters of both cases and digits. */
@@ -27,7 +25,7 @@ final class Ids {
   private String of(String alphabet, int length) {
     StringBuilder id = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
-      id.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      id.append(alphabet.charAt(luck.nextInt(alphabet.length())));
     }
     return id.toString();
   }

@@ -137,7 +137,7 @@ final class Incidents {
     if (channel.attribute("recordingConfigurationArn").equals("")) {
       throw notRecorded();
     }
-    sessions.recording().failNext(channel, or(reason, "ValidationException"));
+    sessions.recording().failNext(channel, or(reason, "ValidationException"), now);
   }
 
   private void failRecording(String channelArn, String reason, Instant now) {

@@ -3,18 +3,20 @@ package io.streamcat.emulator.internal.resource;
 import io.streamcat.emulator.internal.model.ApiException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The participant operations. */
 final class Participants {
   private static final int PAGE_SIZE = 50;
 
-  /** The filters of ListParticipants, and the attribute that each compares. */
+  /** The filters of ListParticipants in order, and the attribute that each compares. */
   private static final Map<String, String> FILTERS =
-      Map.of(
-          "filterByUserId", "userId",
-          "filterByPublished", "published",
-          "filterByState", Attendance.STATE,
-          "filterByRecordingState", "recordingState");
+      new TreeMap<>(
+          Map.of(
+              "filterByUserId", "userId",
+              "filterByPublished", "published",
+              "filterByState", Attendance.STATE,
+              "filterByRecordingState", "recordingState"));
 
   private final Account account;
   private final StageSessions sessions;

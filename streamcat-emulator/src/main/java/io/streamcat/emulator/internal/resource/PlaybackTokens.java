@@ -4,7 +4,6 @@ import io.streamcat.emulator.internal.token.Jwt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ final class PlaybackTokens {
   private static final String SINGLE_USE = "aws:single-use-uuid";
   private static final String VIEWER = "aws:viewer-id";
   private static final String VERSION = "aws:viewer-session-version";
+  private static final String EXPIRATION = "expiration";
   private static final String RESOLUTION = "aws:maximum-resolution";
 
   private static final Set<String> RESOLUTIONS = Set.of("SD", "HD", "FULL_HD");
@@ -31,7 +31,6 @@ final class PlaybackTokens {
   private final Account account;
   private final ImportedKeys keys;
   private final ViewerSessions viewerSessions;
-  private final Map<UUID, Instant> used = new HashMap<>();
 
   PlaybackTokens(Account account, ImportedKeys keys, ViewerSessions viewerSessions) {
     this.account = account;
@@ -61,16 +60,29 @@ final class PlaybackTokens {
 
   /** Uses a valid token up, if it can be used only once. */
   void use(Claims claims, Instant now) {
-    used.values().removeIf(expiration -> !expiration.isAfter(now));
+    Store store = account.store();
+    store
+        .all(ResourceType.USED_PLAYBACK_TOKEN)
+        .filter(token -> !Instant.parse((String) token.attribute(EXPIRATION)).isAfter(now))
+        .toList()
+        .forEach(token -> store.remove(token, now));
     claims
         .text(SINGLE_USE)
         .flatMap(PlaybackTokens::uuid)
-        .ifPresent(uuid -> claims.time("exp").ifPresent(exp -> used.put(uuid, exp)));
+        .ifPresent(uuid -> claims.time("exp").ifPresent(exp -> use(uuid, exp, now)));
   }
 
-  /** Forgets which tokens were used, when everything is forgotten. */
-  void clear() {
-    used.clear();
+  private void use(UUID uuid, Instant expiration, Instant now) {
+    account.keep(
+        ResourceType.USED_PLAYBACK_TOKEN,
+        uuid.toString(),
+        null,
+        Map.of(EXPIRATION, expiration.toString()),
+        now);
+  }
+
+  private boolean isUsed(UUID uuid) {
+    return account.store().find(ResourceType.USED_PLAYBACK_TOKEN, uuid.toString()).isPresent();
   }
 
   private static void checkOrigins(Claims claims, @Nullable String origin) {
@@ -95,8 +107,7 @@ final class PlaybackTokens {
     claims.refuseIf(uuid.isEmpty(), SINGLE_USE + " must be a UUID");
     claims.limitLife(expiration, MOST_LIFE, "with " + SINGLE_USE);
     claims.refuseIf(
-        uuid.filter(used::containsKey).isPresent(),
-        "the token has been used, and can be only once");
+        uuid.filter(this::isUsed).isPresent(), "the token has been used, and can be only once");
   }
 
   private void checkViewer(

@@ -45,22 +45,45 @@ public enum ResourceType {
   /** How encoders publish on stages. */
   INGEST_CONFIGURATION("ivs", "ingest-configuration", 100),
   /** A stage that is broadcast or recorded as a whole; its limit counts those that run. */
-  COMPOSITION("ivs", "composition", 20);
+  COMPOSITION("ivs", "composition", 20),
+  /** Up to which version the sessions of a viewer of a channel are revoked. */
+  VIEWER_REVOCATION(false),
+  /** A playback token that can be used once and has been. */
+  USED_PLAYBACK_TOKEN(false),
+  /** That the next recording of a channel fails to start. */
+  RECORDING_FAILURE(false),
+  /** A chat token that has not been used. */
+  CHAT_TOKEN(false),
+  /** An event that was sent to a room. */
+  CHAT_EVENT(false),
+  /** An event that was emitted to EventBridge. */
+  EVENT(false);
 
   private final String arnService;
   private final String id;
   private final int defaultLimit;
+  private final boolean listed;
 
-  /** A type whose resources have an ARN. */
-  ResourceType(String arnService, String id, int defaultLimit) {
+  ResourceType(String arnService, String id, int defaultLimit, boolean listed) {
     this.arnService = arnService;
     this.id = id;
     this.defaultLimit = defaultLimit;
+    this.listed = listed;
+  }
+
+  /** A type whose resources have an ARN. */
+  ResourceType(String arnService, String id, int defaultLimit) {
+    this(arnService, id, defaultLimit, true);
   }
 
   /** A type whose resources go by keys of the emulator's own. */
+  ResourceType(boolean listed) {
+    this("", "", Integer.MAX_VALUE, listed);
+  }
+
+  /** A type whose resources go by keys of the emulator's own, but are listed all the same. */
   ResourceType() {
-    this("", "", Integer.MAX_VALUE);
+    this(true);
   }
 
   /**
@@ -98,6 +121,11 @@ public enum ResourceType {
    */
   public boolean hasArn() {
     return !id.isEmpty();
+  }
+
+  /** Tells whether operations list resources of this type, whose past they may have to show. */
+  boolean isListed() {
+    return listed;
   }
 
   String arnService() {

@@ -79,7 +79,7 @@ final class Rooms {
   }
 
   private Map<String, Object> delete(Call call) {
-    account.store().remove(room(call), call.now());
+    account.remove(room(call), call.now());
     return Map.of();
   }
 

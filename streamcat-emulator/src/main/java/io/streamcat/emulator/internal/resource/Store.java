@@ -3,6 +3,7 @@ package io.streamcat.emulator.internal.resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,11 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The resources that exist, and for a while the versions that no longer do, so that a stale list
- * can be answered. Not thread safe: {@link ControlPlane} holds a lock around every call.
+ * Everything that the account holds, and for a while the versions that no longer exist, so that a
+ * stale list can be answered. Nothing that lasts is kept elsewhere: what is put here survives the
+ * process if a {@link Journal} is kept. Not thread safe: {@link Transactions} lets one in at a
+ * time.
  */
 final class Store {
   /** How long superseded versions are kept; no list can be staler than this. */
@@ -23,11 +27,15 @@ final class Store {
   /** Asks for what exists now, also when the clock has been turned back since it was made. */
   static final Instant NOW = Instant.MAX;
 
+  private static final String ORDER = "order";
+
   private final Map<ResourceType, Map<String, Resource>> current =
       new EnumMap<>(ResourceType.class);
   private final Map<String, Map<String, Resource>> children = new HashMap<>();
   private final Deque<Past> past = new ArrayDeque<>();
-  private long lastOrder;
+  private final Map<String, Long> numbers = new TreeMap<>();
+  private List<Changes.Change> changes = new ArrayList<>();
+  private boolean numbersChanged;
 
   /** A version that ended. */
   private record Past(Resource resource, Instant until) {
@@ -38,11 +46,24 @@ final class Store {
 
   /** Takes the next place in lists. */
   long nextOrder() {
-    return ++lastOrder;
+    long next = number(ORDER, 0) + 1;
+    setNumber(ORDER, next);
+    return next;
+  }
+
+  /** Returns a number that is kept under a name, or another one if there is none yet. */
+  long number(String name, long otherwise) {
+    return numbers.getOrDefault(name, otherwise);
+  }
+
+  void setNumber(String name, long number) {
+    numbers.put(name, number);
+    numbersChanged = true;
   }
 
   /** Adds a resource, or replaces the version of it that exists. */
   void put(Resource resource) {
+    changes.add(new Changes.Change(resource, false));
     Resource replaced = ofType(resource.type()).put(resource.key(), resource);
     if (resource.parent() != null) {
       children
@@ -56,6 +77,7 @@ final class Store {
 
   /** Removes a resource that exists; stale lists show it as if it had gone at the given time. */
   void remove(Resource resource, Instant until) {
+    changes.add(new Changes.Change(resource, true));
     ofType(resource.type()).remove(resource.key());
     if (resource.parent() != null) {
       children.computeIfPresent(
@@ -68,11 +90,35 @@ final class Store {
     remember(resource, until);
   }
 
-  /** Forgets everything, but gives no place in lists twice. */
+  /** Forgets everything but how far numbers have come, so that none is given twice. */
   void clear() {
     current.clear();
     children.clear();
     past.clear();
+    changes.clear();
+  }
+
+  /** Takes what has changed since it was last taken, if anything has. */
+  Optional<Changes> takeChanges(String by) {
+    if (changes.isEmpty() && !numbersChanged) {
+      return Optional.empty();
+    }
+    Changes taken = new Changes(by, changes, Map.copyOf(numbers));
+    changes = new ArrayList<>();
+    numbersChanged = false;
+    return Optional.of(taken);
+  }
+
+  State state() {
+    return new State(all().toList(), numbers);
+  }
+
+  /** Starts from a state, which is nothing that has changed, but for what it does not know. */
+  void restore(State state) {
+    state.resources().forEach(this::put);
+    numbers.putAll(state.numbers());
+    changes.clear();
+    numbersChanged = !numbers.equals(state.numbers());
   }
 
   Optional<Resource> find(ResourceType type, String key) {
@@ -93,6 +139,11 @@ final class Store {
   /** Returns what exists, in the order of creation within a type. */
   Stream<Resource> all() {
     return current.values().stream().flatMap(resources -> resources.values().stream());
+  }
+
+  /** Returns what exists of one type, in the order of creation. */
+  Stream<Resource> all(ResourceType type) {
+    return ofType(type).values().stream();
   }
 
   /** Returns what existed at a time, in no particular order. */
@@ -118,6 +169,9 @@ final class Store {
   }
 
   private void remember(Resource resource, Instant until) {
+    if (!resource.type().isListed()) {
+      return;
+    }
     Instant forgotten = until.minus(MEMORY);
     while (!past.isEmpty() && past.getFirst().until().isBefore(forgotten)) {
       past.removeFirst();

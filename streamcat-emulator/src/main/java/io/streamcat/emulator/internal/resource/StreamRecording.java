@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The recording of broadcasts whose channel has a recording configuration. */
 final class StreamRecording {
   static final String CONFIGURATION = "recordingConfiguration";
 
   private static final String RECORDING = "recording";
+  private static final String REASON = "reason";
   private static final String PREFIX = "recording_s3_key_prefix";
 
   private final Account account;
   private final StreamEvents events;
-  private final Map<String, String> startFailures = new HashMap<>();
 
   StreamRecording(Account account, StreamEvents events) {
     this.account = account;
@@ -27,18 +27,30 @@ final class StreamRecording {
   }
 
   /** Lets the recording of the next broadcast of a channel fail to start. */
-  void failNext(Resource channel, String reason) {
-    startFailures.put(channel.key(), reason);
+  void failNext(Resource channel, String reason, Instant now) {
+    account.keep(
+        ResourceType.RECORDING_FAILURE,
+        failureKey(channel),
+        channel.key(),
+        Map.of(REASON, reason),
+        now);
   }
 
-  /** Forgets what is to fail, when everything is forgotten. */
-  void clear() {
-    startFailures.clear();
+  private static String failureKey(Resource channel) {
+    return channel.key() + "/recording-failure";
+  }
+
+  /** Takes the reason for which the next recording of a channel fails, if it does. */
+  private Optional<String> takeFailure(Resource channel, Instant now) {
+    Optional<Resource> failure =
+        account.store().find(ResourceType.RECORDING_FAILURE, failureKey(channel));
+    failure.ifPresent(planned -> account.store().remove(planned, now));
+    return failure.map(planned -> (String) planned.attribute(REASON));
   }
 
   /** Starts to record a session, if its channel is to be recorded. */
   void begin(Map<String, Object> session, Resource channel, Instant now) {
-    String failure = startFailures.remove(channel.key());
+    Optional<String> failure = takeFailure(channel, now);
     account
         .store()
         .find(
@@ -47,7 +59,7 @@ final class StreamRecording {
         .ifPresent(
             configuration -> {
               session.put(CONFIGURATION, configuration.attributes());
-              if (failure == null) {
+              if (failure.isEmpty()) {
                 Map<String, Object> recording =
                     describe(bucket(configuration), prefix(channel, now));
                 session.put(RECORDING, recording);
@@ -56,7 +68,7 @@ final class StreamRecording {
                 events.recording(
                     session,
                     "Recording Start Failure",
-                    detail(failure, describe(bucket(configuration), ""), 0),
+                    detail(failure.get(), describe(bucket(configuration), ""), 0),
                     now);
               }
             });

@@ -4,19 +4,21 @@ import io.streamcat.emulator.internal.model.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The stream operations, and what an encoder does: starting and ending a broadcast. */
 final class Streams {
   private static final int PAGE_SIZE = 100;
   private static final int MAX_METADATA_BYTES = 1024;
 
+  /** When a stream that was stopped ends, which the API does not tell. */
+  private static final String END = "end";
+
   private final Account account;
   private final StreamSessions sessions;
   private final Duration endDelay;
-  private final Map<String, Instant> endings = new HashMap<>();
 
   Streams(Account account, StreamSessions sessions, Duration endDelay) {
     this.account = account;
@@ -32,12 +34,20 @@ final class Streams {
   }
 
   boolean isLive(String channelArn) {
-    return account.store().find(ResourceType.STREAM, channelArn).isPresent();
+    return find(channelArn).isPresent();
+  }
+
+  private Optional<Resource> find(String channelArn) {
+    return account.store().find(ResourceType.STREAM, channelArn);
+  }
+
+  private static boolean isEnding(Resource stream) {
+    return stream.attributes().containsKey(END);
   }
 
   /** Starts a broadcast; a channel that is live already, and not about to end, stays as it is. */
   void start(Resource channel, Instant now) {
-    if (isLive(channel.key()) && !endings.containsKey(channel.key())) {
+    if (find(channel.key()).filter(stream -> !isEnding(stream)).isPresent()) {
       return;
     }
     end(channel.key(), now);
@@ -69,10 +79,7 @@ final class Streams {
 
   /** Ends a broadcast at once, if there is one, and tells how. */
   void end(String channelArn, String name, Map<String, ?> more, Instant now) {
-    endings.remove(channelArn);
-    account
-        .store()
-        .find(ResourceType.STREAM, channelArn)
+    find(channelArn)
         .ifPresent(
             stream -> {
               sessions.end(stream, name, more, now);
@@ -82,27 +89,24 @@ final class Streams {
 
   /** Ends the broadcasts whose time has come; called before anything else looks. */
   void settle(Instant now) {
-    if (endings.isEmpty()) {
-      return;
-    }
-    for (Map.Entry<String, Instant> ending : Map.copyOf(endings).entrySet()) {
-      if (!ending.getValue().isAfter(now)) {
-        end(ending.getKey(), ending.getValue());
+    for (Resource stream :
+        account.store().all(ResourceType.STREAM).filter(Streams::isEnding).toList()) {
+      Instant end = Instant.parse((String) stream.attribute(END));
+      if (!end.isAfter(now)) {
+        end(stream.key(), end);
       }
     }
   }
 
   /** Changes the health of a stream. */
   void changeHealth(Resource stream, String health, Instant now) {
-    Map<String, Object> attributes = new LinkedHashMap<>(stream.attributes());
-    attributes.put("health", health);
-    account.update(stream, attributes, now);
+    change(stream, "health", health, now);
   }
 
-  /** Forgets pending endings and failures, when everything is forgotten. */
-  void clear() {
-    endings.clear();
-    sessions.recording().clear();
+  private void change(Resource stream, String attribute, String value, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>(stream.attributes());
+    attributes.put(attribute, value);
+    account.update(stream, attributes, now);
   }
 
   private Map<String, Object> get(Call call) {
@@ -126,8 +130,8 @@ final class Streams {
     Resource stream = live(call);
     if (endDelay.isZero()) {
       end(stream.key(), call.now());
-    } else {
-      endings.putIfAbsent(stream.key(), call.now().plus(endDelay));
+    } else if (!isEnding(stream)) {
+      change(stream, END, call.now().plus(endDelay).toString(), call.now());
     }
     return Map.of();
   }
@@ -148,9 +152,7 @@ final class Streams {
   /** Finds the stream of a channel, or refuses the request. */
   Resource live(String channelArn) {
     Resource channel = account.require(ResourceType.CHANNEL, channelArn);
-    return account
-        .store()
-        .find(ResourceType.STREAM, channel.key())
+    return find(channel.key())
         .orElseThrow(
             () -> new ApiException("ChannelNotBroadcasting", "The channel is not broadcasting"));
   }

@@ -2,21 +2,18 @@ package io.streamcat.emulator.internal.resource;
 
 import io.streamcat.emulator.internal.model.ApiException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The revocation of viewer sessions, against which playback tokens are checked. */
 final class ViewerSessions {
+  private static final String VERSION = "version";
+
   private final Account account;
-  private final Map<Viewer, Long> revokedVersions = new HashMap<>();
 
   ViewerSessions(Account account) {
     this.account = account;
   }
-
-  /** Someone who watches a channel, by the identifier that the application gave. */
-  private record Viewer(String channelArn, String viewerId) {}
 
   void register(Handler.Registry registry) {
     registry.add("StartViewerSessionRevocation", this::revoke);
@@ -25,13 +22,20 @@ final class ViewerSessions {
 
   /** Tells whether a version of a viewer's sessions has been revoked. */
   boolean isRevoked(String channelArn, String viewerId, long version) {
-    Long revoked = revokedVersions.get(new Viewer(channelArn, viewerId));
-    return revoked != null && version <= revoked;
+    return version <= revoked(channelArn, viewerId);
   }
 
-  /** Forgets all revocations, when everything is forgotten. */
-  void clear() {
-    revokedVersions.clear();
+  /** Returns the greatest version that is revoked, of which none is less than zero. */
+  private long revoked(String channelArn, String viewerId) {
+    return account
+        .store()
+        .find(ResourceType.VIEWER_REVOCATION, key(channelArn, viewerId))
+        .map(revocation -> ((Number) revocation.attribute(VERSION)).longValue())
+        .orElse(-1L);
+  }
+
+  private static String key(String channelArn, String viewerId) {
+    return channelArn + " " + viewerId;
   }
 
   private Map<String, Object> batchRevoke(Call call) {
@@ -59,7 +63,13 @@ final class ViewerSessions {
         call.get("viewerSessionVersionsLessThanOrEqualTo") instanceof Number number
             ? number.longValue()
             : 0;
-    revokedVersions.merge(new Viewer(channel.key(), call.text("viewerId")), version, Math::max);
+    String viewer = call.text("viewerId");
+    account.keep(
+        ResourceType.VIEWER_REVOCATION,
+        key(channel.key(), viewer),
+        channel.key(),
+        Map.of(VERSION, Math.max(version, revoked(channel.key(), viewer))),
+        call.now());
     return Map.of();
   }
 }

@@ -1,5 +1,6 @@
 package io.streamcat.emulator.internal.token;
 
+import io.streamcat.emulator.internal.json.Json;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -7,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the emulator's own tokens. Its key comes from the seed, so that the same seed makes the
- * same tokens: it proves nothing to anybody but the emulator. Not thread safe.
+ * Signs the emulator's own tokens. Its key comes from the seed, and what else a signature takes
+ * from the seed and the token, so that the same seed makes the same tokens whatever was signed
+ * before: it proves nothing to anybody but the emulator. Not thread safe.
  */
 public final class TokenSigner {
   private final long seed;
-  private @Nullable Own own;
 
-  /** What is made when it is first needed, because it takes a while. */
-  private record Own(KeyPair keys, SecureRandom random) {}
+  /** Is made when it is first needed, because it takes a while. */
+  private @Nullable KeyPair keys;
 
   /**
    * Creates a signer.
@@ -34,7 +35,10 @@ public final class TokenSigner {
    * @return its compact form
    */
   public String sign(Map<String, ?> header, Map<String, ?> claims) {
-    return Jwt.sign(header, claims, own().keys().getPrivate(), own().random());
+    SecureRandom random = seeded(seed);
+    // Mixes the token in: two tokens with the same number in their signatures would tell the key.
+    random.setSeed(Json.write(claims));
+    return Jwt.sign(header, claims, keys().getPrivate(), random);
   }
 
   /**
@@ -44,15 +48,14 @@ public final class TokenSigner {
    * @return whether it has
    */
   public boolean hasSigned(Jwt token) {
-    return token.isSignedBy(own().keys().getPublic());
+    return token.isSignedBy(keys().getPublic());
   }
 
-  private Own own() {
-    if (own == null) {
-      SecureRandom random = seeded(seed);
-      own = new Own(P384.generate(random), random);
+  private KeyPair keys() {
+    if (keys == null) {
+      keys = P384.generate(seeded(seed));
     }
-    return own;
+    return keys;
   }
 
   /** Only this algorithm gives the same numbers for the same seed. */

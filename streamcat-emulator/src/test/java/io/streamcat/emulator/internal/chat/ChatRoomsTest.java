@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,7 +91,7 @@ class ChatRoomsTest implements ChatMember.Connection {
 
   private ChatMember member(String room, Instant until) {
     return new ChatMember(
-        new ChatGrant(room, "todd", Map.of(), Set.of("SEND_MESSAGE"), NOW, until),
+        new ChatGrant(room, "todd", Map.of(), List.of("SEND_MESSAGE"), NOW, until),
         "127.0.0.1",
         this);
   }

@@ -1,0 +1,62 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.model.ApiModel;
+import io.streamcat.emulator.internal.model.Operation;
+import io.streamcat.emulator.internal.model.ServiceModel;
+import io.streamcat.emulator.internal.model.Violation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The operations that are emulated, whose inputs and outputs are held to the API model. */
+final class Operations implements Handler.Registry {
+  private final Map<String, Handler> handlers = new HashMap<>();
+
+  @Override
+  public void add(String operation, Handler handler) {
+    handlers.put(operation, handler);
+  }
+
+  boolean contains(Operation operation) {
+    return handlers.containsKey(operation.name());
+  }
+
+  /** Keeps what the operation knows of an input, or refuses it. */
+  static Map<String, Object> read(Operation operation, Map<String, ?> input) {
+    ServiceModel model = ApiModel.get().of(operation.service());
+    List<Violation> violations = model.check(operation.input(), input);
+    if (!violations.isEmpty()) {
+      throw ApiException.invalid(violations);
+    }
+    return model.project(operation.input(), input);
+  }
+
+  /** Carries out a call of an operation that is emulated. */
+  Map<String, Object> carryOut(Call call) {
+    Handler handler = handlers.get(call.operation().name());
+    if (handler == null) {
+      throw new IllegalArgumentException(call.operation() + " is not emulated");
+    }
+    return handler.handle(call);
+  }
+
+  /**
+   * Keeps what the operation knows of an output. One that the model does not allow is a mistake of
+   * the emulator, which fails rather than teach its clients what AWS never answers.
+   */
+  static Map<String, Object> write(Operation operation, Map<String, Object> output) {
+    String shape = operation.output();
+    if (shape == null) {
+      return Map.of();
+    }
+    ServiceModel model = ApiModel.get().of(operation.service());
+    List<Violation> violations = model.check(shape, output);
+    if (!violations.isEmpty()) {
+      throw new IllegalStateException(
+          "The output of %s is not what the API model says: %s"
+              .formatted(operation, violations.get(0)));
+    }
+    return model.project(shape, output);
+  }
+}

@@ -1,0 +1,124 @@
+package io.streamcat.emulator.internal.resource;
+
+import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.resource.TokenVerifier.Verdict;
+import java.time.Instant;
+
+/** What the clients of stages do. Thread safe. */
+public final class StageDesk {
+  private final Transactions transactions;
+  private final Account account;
+  private final Attendance attendance;
+  private final TokenVerifier tokenVerifier;
+  private final IngestConfigurations ingestConfigurations;
+
+  StageDesk(
+      Transactions transactions,
+      Account account,
+      Attendance attendance,
+      TokenVerifier tokenVerifier,
+      IngestConfigurations ingestConfigurations) {
+    this.transactions = transactions;
+    this.account = account;
+    this.attendance = attendance;
+    this.tokenVerifier = tokenVerifier;
+    this.ingestConfigurations = ingestConfigurations;
+  }
+
+  /**
+   * Lets somebody join a stage without a token.
+   *
+   * @param stageArn the ARN of a stage
+   * @param userId the application's own identifier, or an empty string
+   * @return who joined what
+   * @throws ApiException if there is no such stage
+   */
+  public Joined join(String stageArn, String userId) {
+    return transactions.call(
+        "join",
+        now -> {
+          account.require(ResourceType.STAGE, stageArn);
+          String id = account.ids().alphanumeric(ParticipantTokens.ID_LENGTH);
+          return join(Guest.withoutToken(stageArn, id, userId), now);
+        });
+  }
+
+  /**
+   * Lets somebody join a stage with a token, as a client would.
+   *
+   * @param token a participant token
+   * @return who joined what
+   * @throws ApiException if the token is not valid, with every reason
+   */
+  public Joined join(String token) {
+    return transactions.call(
+        "join",
+        now -> {
+          Verdict verdict = tokenVerifier.verify(token, null, null, now);
+          if (!verdict.reasons().isEmpty()) {
+            throw ApiException.invalid(
+                "token", "is refused: " + String.join("; ", verdict.reasons()));
+          }
+          return join(Guest.withToken(verdict.claims()), now);
+        });
+  }
+
+  private Joined join(Guest guest, Instant now) {
+    Resource stage = account.require(ResourceType.STAGE, guest.stageArn());
+    Resource participant = attendance.join(stage, guest, now);
+    return new Joined(stage.key(), Account.idOf(participant.parentKey()), guest.participantId());
+  }
+
+  /**
+   * Lets an encoder join and publish with the stream key of an ingest configuration.
+   *
+   * @param streamKey a stream key
+   * @return who joined what
+   * @throws ApiException if there is no such stream key, or a conflict if its ingest configuration
+   *     has no stage or it cannot publish
+   */
+  public Joined broadcast(String streamKey) {
+    return transactions.call(
+        "broadcast",
+        now -> {
+          Resource participant = ingestConfigurations.publish(streamKey, now);
+          Resource session = account.require(ResourceType.STAGE_SESSION, participant.parentKey());
+          return new Joined(
+              session.parentKey(), Account.idOf(session.key()), Account.idOf(participant.key()));
+        });
+  }
+
+  /**
+   * Lets a connected participant publish or stop to publish; one that does already stays as it is.
+   *
+   * @param stageArn the ARN of a stage
+   * @param participantId a participant's identifier
+   * @param publish whether it publishes from now on
+   * @throws ApiException if it is not connected, or a conflict if it cannot publish
+   */
+  public void publish(String stageArn, String participantId, boolean publish) {
+    transactions.run(
+        publish ? "publish" : "unpublish",
+        now -> {
+          Resource participant = attendance.requireConnected(stageArn, participantId);
+          if (publish) {
+            attendance.publish(participant, now);
+          } else {
+            attendance.unpublish(participant, now);
+          }
+        });
+  }
+
+  /**
+   * Lets a connected participant leave.
+   *
+   * @param stageArn the ARN of a stage
+   * @param participantId a participant's identifier
+   * @throws ApiException if it is not connected
+   */
+  public void leave(String stageArn, String participantId) {
+    transactions.run(
+        "leave",
+        now -> attendance.leave(attendance.requireConnected(stageArn, participantId), now));
+  }
+}

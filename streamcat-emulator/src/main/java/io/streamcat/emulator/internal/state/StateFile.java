@@ -1,0 +1,252 @@
+package io.streamcat.emulator.internal.state;
+
+import io.streamcat.emulator.internal.resource.Changes;
+import io.streamcat.emulator.internal.resource.Changes.Change;
+import io.streamcat.emulator.internal.resource.Journal;
+import io.streamcat.emulator.internal.resource.Resource;
+import io.streamcat.emulator.internal.resource.State;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state in a file, which begins with the state itself and goes on with what has changed since.
+ *
+ * <p>A change is handed to the operating system before its caller gets an answer, so that the death
+ * of the process loses nothing that was answered; a last line that is not whole was never answered.
+ * The file is only ever replaced as a whole, by a new one that is on the disk already. Not thread
+ * safe.
+ */
+public final class StateFile implements Journal {
+  /** How many bytes of changes are always allowed, so that a small state is not rewritten often. */
+  private static final long MIN_LONG_BYTES = 8L << 20;
+
+  private final Path file;
+  private final FileChannel lock;
+  private final Origin origin;
+  private final State found;
+  private @Nullable RandomAccessFile out;
+  private long stateEnd;
+  private long end;
+
+  /** Whether something is missing in the file, which only the whole state can make up for. */
+  private boolean failed;
+
+  /** Whether the file may be another emulator's by now. */
+  private boolean closed;
+
+  private StateFile(Path file, FileChannel lock, Origin origin, State found) {
+    this.file = file;
+    this.lock = lock;
+    this.origin = origin;
+    this.found = found;
+  }
+
+  /**
+   * Opens a file for this process alone, or makes it.
+   *
+   * @param path a file that exists or not, in a directory that exists
+   * @param origin what the state belongs to; the seed counts only if the file does not exist
+   * @return the open file
+   * @throws UncheckedIOException if the file is in use, cannot be read or written, is something
+   *     else, is damaged, or belongs to another region or account; it is left as it is then
+   */
+  public static StateFile open(Path path, Origin origin) {
+    Path file = path.toAbsolutePath();
+    FileChannel lock = null;
+    try {
+      lock = lock(file);
+      StateFile opened = read(file, lock, origin);
+      opened.replace(opened.found);
+      return opened;
+    } catch (StateException e) {
+      throw refused(new UncheckedIOException(about(file, e.getMessage()), e), lock);
+    } catch (IOException e) {
+      throw refused(new UncheckedIOException(about(file, "cannot be read: " + e), e), lock);
+    } catch (UncheckedIOException e) {
+      throw refused(e, lock);
+    }
+  }
+
+  private static UncheckedIOException refused(
+      UncheckedIOException refusal, @Nullable FileChannel lock) {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      refusal.addSuppressed(e);
+    }
+    return refusal;
+  }
+
+  private static String about(Path file, @Nullable String message) {
+    return "The state file " + file + " " + message;
+  }
+
+  /** Locks another file, because the one with the state is replaced again and again. */
+  private static FileChannel lock(Path file) throws IOException {
+    Path directory = file.getParent();
+    if (directory == null || !Files.isDirectory(directory) || Files.isDirectory(file)) {
+      throw new StateException("must be a file in a directory that exists");
+    }
+    FileChannel channel =
+        FileChannel.open(
+            file.resolveSibling(file.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another emulator of this process has it, which is answered like one of another process.
+    }
+    channel.close();
+    throw new StateException("is in use by another emulator");
+  }
+
+  private static StateFile read(Path file, FileChannel lock, Origin origin) throws IOException {
+    if (!Files.exists(file)) {
+      return new StateFile(file, lock, origin, State.EMPTY);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    int start = lineEnd(bytes, 0);
+    Origin kept = StateLines.readHeader(Arrays.copyOf(bytes, start));
+    if (!kept.region().equals(origin.region()) || !kept.accountId().equals(origin.accountId())) {
+      throw new StateException(
+          "belongs to the region %s and the account %s, not to %s and %s"
+              .formatted(kept.region(), kept.accountId(), origin.region(), origin.accountId()));
+    }
+    StateBuilder state = new StateBuilder();
+    int number = 2;
+    // What follows the last end of a line is what the death of a process has left.
+    for (int stop = lineEnd(bytes, start); stop > start; stop = lineEnd(bytes, start)) {
+      try {
+        StateLines.apply(Arrays.copyOfRange(bytes, start, stop), state);
+      } catch (StateException e) {
+        throw new StateException("is damaged in line " + number);
+      }
+      start = stop;
+      number++;
+    }
+    return new StateFile(file, lock, kept, state.build());
+  }
+
+  /** Returns where the line ends that begins somewhere, or that place when it does not end. */
+  private static int lineEnd(byte[] bytes, int start) {
+    for (int i = start; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return start;
+  }
+
+  /**
+   * Returns what the state belongs to.
+   *
+   * @return the origin, with the seed that the file was made with
+   */
+  public Origin origin() {
+    return origin;
+  }
+
+  @Override
+  public State found() {
+    return found;
+  }
+
+  @Override
+  public void append(Changes changes) {
+    requireOpen();
+    if (failed) {
+      return;
+    }
+    byte[] line = StateLines.changes(changes);
+    try {
+      Objects.requireNonNull(out).seek(end);
+      out.write(line);
+      end += line.length;
+    } catch (IOException e) {
+      failed = true;
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public boolean isLong() {
+    return failed || end - stateEnd > Math.max(MIN_LONG_BYTES, 2 * stateEnd);
+  }
+
+  @Override
+  public void replace(State state) {
+    requireOpen();
+    try {
+      Path next = file.resolveSibling(file.getFileName() + ".new");
+      try (FileOutputStream target = new FileOutputStream(next.toFile());
+          OutputStream buffered = new BufferedOutputStream(target)) {
+        write(state, buffered);
+        buffered.flush();
+        target.getFD().sync();
+      }
+      if (out != null) {
+        out.close();
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      out = new RandomAccessFile(file.toFile(), "rw");
+      stateEnd = out.length();
+      end = stateEnd;
+      failed = false;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private void write(State state, OutputStream target) throws IOException {
+    target.write(StateLines.header(origin));
+    for (Resource resource : state.resources()) {
+      target.write(
+          StateLines.changes(new Changes("state", List.of(new Change(resource, false)), Map.of())));
+    }
+    target.write(StateLines.changes(new Changes("state", List.of(), state.numbers())));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw failed(new IOException("it is closed"));
+    }
+  }
+
+  private UncheckedIOException failed(IOException e) {
+    return new UncheckedIOException(about(file, "cannot be written: " + e), e);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try (lock) {
+      if (out != null) {
+        out.close();
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+}

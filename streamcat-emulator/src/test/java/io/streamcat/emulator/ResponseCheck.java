@@ -1,0 +1,124 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.json.JsonException;
+import io.streamcat.emulator.internal.model.ApiException;
+import io.streamcat.emulator.internal.model.ApiModel;
+import io.streamcat.emulator.internal.model.Operation;
+import io.streamcat.emulator.internal.model.Service;
+import io.streamcat.emulator.internal.model.ServiceModel;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Holds responses to the API model: the status, the error header, an error that the operation
+ * declares, and a body that fits its shape and has no member beyond it.
+ */
+final class ResponseCheck {
+  /** Errors of the protocol, which no service models but which have the shape of any error. */
+  static final Set<String> PROTOCOL_ERRORS =
+      Set.of(
+          "SerializationException",
+          "UnknownOperationException",
+          "MethodNotAllowedException",
+          "RequestEntityTooLargeException",
+          "NotImplementedException");
+
+  /** Errors that any operation can answer, whether it declares them or not. */
+  private static final Set<String> COMMON_ERRORS =
+      Set.of("ValidationException", "ThrottlingException", "InternalServerException");
+
+  private static final Router ROUTER = new Router();
+
+  private ResponseCheck() {}
+
+  /** Tells whether a fault rule made an error. */
+  static boolean isInjected(Map<String, ?> body) {
+    return body.toString().contains("was injected by a fault rule");
+  }
+
+  /** Checks the response to any request that does not go to the control API. */
+  static void hold(String method, String path, HttpResponse<byte[]> response) {
+    String error = response.headers().firstValue("x-amzn-ErrorType").orElse("");
+    hold(method, path, response.statusCode(), error, response.body());
+    assertThat(response.headers().firstValue("x-amzn-RequestId")).isPresent();
+  }
+
+  static void hold(String method, String path, int status, String error, byte[] bytes) {
+    if (method.equals("HEAD")) {
+      assertThat(PROTOCOL_ERRORS).contains(error);
+      return;
+    }
+    Map<String, ?> body = parse(bytes);
+    Optional<Operation> operation = operation(method, path);
+    if (operation.isEmpty() || PROTOCOL_ERRORS.contains(error)) {
+      assertThat(PROTOCOL_ERRORS).contains(error);
+      assertThat(status).isBetween(400, 599);
+      assertThat(body).hasSize(1);
+      assertThat(body.keySet()).isSubsetOf("exceptionMessage", "message");
+    } else if (status < 300) {
+      holdToOutput(operation.get(), status, body);
+    } else {
+      holdToError(operation.get(), status, error, body);
+    }
+  }
+
+  private static Optional<Operation> operation(String method, String path) {
+    int query = path.indexOf('?');
+    try {
+      return Optional.of(
+          ROUTER
+              .route(
+                  method,
+                  query < 0 ? path : path.substring(0, query),
+                  query < 0 ? null : path.substring(query + 1))
+              .operation());
+    } catch (ApiException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void holdToOutput(Operation operation, int status, Map<String, ?> body) {
+    assertThat(status).as("status of %s", operation).isEqualTo(operation.status());
+    if (operation.output() == null) {
+      assertThat(body).isEmpty();
+    } else {
+      holdToShape(operation.service(), operation.output(), body);
+    }
+  }
+
+  private static void holdToError(
+      Operation operation, int status, String error, Map<String, ?> body) {
+    Service service = operation.service();
+    assertThat(ApiModel.get().errorStatus(service, error))
+        .as("status of %s", error)
+        .hasValue(status);
+    if (!COMMON_ERRORS.contains(error) && !isInjected(body)) {
+      assertThat(operation.errors()).as("errors of %s", operation).contains(error);
+    }
+    boolean modelled = ApiModel.get().of(service).errorStatuses().containsKey(error);
+    holdToShape(service, modelled ? error : "InternalServerException", body);
+  }
+
+  private static void holdToShape(Service service, String shape, Map<String, ?> body) {
+    ServiceModel model = ApiModel.get().of(service);
+    assertThat(model.check(shape, body)).as(shape).isEmpty();
+    assertThat(model.project(shape, body)).as("members of " + shape).isEqualTo(body);
+    if (service != Service.CHAT && shape.endsWith("Exception")) {
+      assertThat(body.keySet()).isEqualTo(Set.of("exceptionMessage"));
+    }
+  }
+
+  static Map<String, ?> parse(byte[] body) {
+    try {
+      return body.length == 0 ? Map.of() : Json.parseObject(body);
+    } catch (JsonException e) {
+      throw new AssertionError(new String(body, StandardCharsets.UTF_8), e);
+    }
+  }
+}

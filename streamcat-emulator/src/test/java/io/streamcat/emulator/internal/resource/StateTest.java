@@ -1,0 +1,67 @@
+package io.streamcat.emulator.internal.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class StateTest {
+  /** They are the same after every start, or hold whoever asks to be told, or live for one call. */
+  private static final List<String> NO_STATE =
+      List.of(
+          "Attendance.unpublishListeners",
+          "ChatEvents.listeners",
+          "Claims.reasons",
+          "EventBus.listeners",
+          "Filters.filter",
+          "Incidents.incidents",
+          "Operations.handlers",
+          "Transactions.closed");
+
+  @Test
+  void nothingThatLasts_isKeptBesideTheStore() throws Exception {
+    assertThat(
+            classes()
+                .filter(type -> !type.isRecord() && !type.isEnum() && type != Store.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .filter(StateTest::canChange)
+                .map(field -> field.getDeclaringClass().getSimpleName() + "." + field.getName()))
+        .containsExactlyInAnyOrderElementsOf(NO_STATE);
+  }
+
+  private static boolean canChange(Field field) {
+    Class<?> type = field.getType();
+    return !Modifier.isStatic(field.getModifiers())
+        && !field.isSynthetic()
+        && (!Modifier.isFinal(field.getModifiers())
+            || Map.class.isAssignableFrom(type)
+            || Collection.class.isAssignableFrom(type)
+            || type.isArray()
+            || type.getName().startsWith("java.util.concurrent.")
+            || Random.class.isAssignableFrom(type));
+  }
+
+  private static Stream<Class<?>> classes() throws Exception {
+    Path directory = Path.of(Store.class.getResource("Store.class").toURI()).getParent();
+    List<Class<?>> classes = new ArrayList<>();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString().replace(".class", "");
+        if (!name.equals("package-info")) {
+          classes.add(Class.forName(Store.class.getPackageName() + "." + name));
+        }
+      }
+    }
+    return classes.stream();
+  }
+}
