@@ -1,0 +1,23 @@
+package io.streamcat.examples.infrastructure;
+
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Tags;
+
+/** Writes the CloudFormation templates; {@code cdk.json} has the CDK start it. */
+public final class InfrastructureApp {
+
+  private InfrastructureApp() {}
+
+  public static void main(String[] args) {
+    App app = new App();
+    define(app, Settings.of(app.getNode()));
+    app.synth();
+  }
+
+  static void define(App app, Settings settings) {
+    StorageStack storage = new StorageStack(app, settings);
+    new BackendStack(app, settings, storage);
+    Tags.of(app).add("project", "streamcat");
+    Tags.of(app).add("environment", settings.environment());
+  }
+}

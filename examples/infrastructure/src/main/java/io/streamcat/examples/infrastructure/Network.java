@@ -1,0 +1,36 @@
+package io.streamcat.examples.infrastructure;
+
+import java.util.List;
+import software.amazon.awscdk.services.ec2.SubnetConfiguration;
+import software.amazon.awscdk.services.ec2.SubnetSelection;
+import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.constructs.Construct;
+
+/** A network in two zones from which nothing leads to the Internet, and to which nothing leads. */
+final class Network extends Construct {
+
+  static final SubnetSelection ISOLATED =
+      SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build();
+
+  private final Vpc vpc;
+
+  Network(Construct scope, String id) {
+    super(scope, id);
+    vpc =
+        Vpc.Builder.create(this, "Vpc")
+            .maxAzs(2)
+            .natGateways(0)
+            .subnetConfiguration(
+                List.of(
+                    SubnetConfiguration.builder()
+                        .name("isolated")
+                        .subnetType(SubnetType.PRIVATE_ISOLATED)
+                        .build()))
+            .build();
+  }
+
+  Vpc vpc() {
+    return vpc;
+  }
+}

@@ -1,0 +1,94 @@
+package io.streamcat.examples.infrastructure;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.cloudfront.BehaviorOptions;
+import software.amazon.awscdk.services.cloudfront.CachePolicy;
+import software.amazon.awscdk.services.cloudfront.Distribution;
+import software.amazon.awscdk.services.cloudfront.HttpVersion;
+import software.amazon.awscdk.services.cloudfront.ICachePolicy;
+import software.amazon.awscdk.services.cloudfront.IOrigin;
+import software.amazon.awscdk.services.cloudfront.PriceClass;
+import software.amazon.awscdk.services.cloudfront.ResponseHeadersPolicy;
+import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
+import software.amazon.awscdk.services.cloudfront.origins.S3BucketOrigin;
+import software.amazon.awscdk.services.ivs.CfnRecordingConfiguration;
+import software.amazon.awscdk.services.ivs.CfnRecordingConfiguration.DestinationConfigurationProperty;
+import software.amazon.awscdk.services.ivs.CfnRecordingConfiguration.S3DestinationConfigurationProperty;
+import software.amazon.awscdk.services.ivs.CfnRecordingConfiguration.ThumbnailConfigurationProperty;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.constructs.Construct;
+
+/** Where IVS puts recordings, and where people watch them. */
+final class Recordings extends Construct {
+
+  private final CfnRecordingConfiguration configuration;
+  private final Distribution distribution;
+
+  Recordings(Construct scope, String id, Settings settings) {
+    super(scope, id);
+    Bucket bucket =
+        Bucket.Builder.create(this, "Bucket")
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .encryption(BucketEncryption.S3_MANAGED)
+            .enforceSsl(true)
+            .lifecycleRules(
+                List.of(
+                    LifecycleRule.builder()
+                        .abortIncompleteMultipartUploadAfter(Duration.days(7))
+                        .build()))
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    configuration =
+        CfnRecordingConfiguration.Builder.create(this, "Configuration")
+            .name("streamcat-" + settings.environment())
+            .destinationConfiguration(
+                DestinationConfigurationProperty.builder()
+                    .s3(
+                        S3DestinationConfigurationProperty.builder()
+                            .bucketName(bucket.getBucketName())
+                            .build())
+                    .build())
+            .thumbnailConfiguration(
+                ThumbnailConfigurationProperty.builder()
+                    .recordingMode("INTERVAL")
+                    .targetIntervalSeconds(60)
+                    .build())
+            // A connection that is back within a minute goes on with the same recording.
+            .recordingReconnectWindowSeconds(60)
+            .build();
+    IOrigin origin = S3BucketOrigin.withOriginAccessControl(bucket);
+    distribution =
+        Distribution.Builder.create(this, "Distribution")
+            .comment("StreamCat's recordings, " + settings.environment())
+            .defaultBehavior(watching(origin, CachePolicy.CACHING_OPTIMIZED))
+            // A playlist grows while its recording does.
+            .additionalBehaviors(Map.of("*.m3u8", watching(origin, CachePolicy.CACHING_DISABLED)))
+            .httpVersion(HttpVersion.HTTP2_AND_3)
+            .priceClass(PriceClass.PRICE_CLASS_100)
+            .build();
+  }
+
+  private static BehaviorOptions watching(IOrigin origin, ICachePolicy cache) {
+    return BehaviorOptions.builder()
+        .origin(origin)
+        .cachePolicy(cache)
+        .viewerProtocolPolicy(ViewerProtocolPolicy.REDIRECT_TO_HTTPS)
+        // Players are on pages of other domains.
+        .responseHeadersPolicy(ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS)
+        .build();
+  }
+
+  String configurationArn() {
+    return configuration.getAttrArn();
+  }
+
+  String domain() {
+    return distribution.getDistributionDomainName();
+  }
+}

@@ -1,0 +1,98 @@
+package io.streamcat.examples.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The application is allowed what docs/security.md says, and to read the database's password. */
+class ApplicationPolicyTest {
+
+  /** Characters that a managed policy may have, without white space. */
+  private static final int LIMIT = 6144;
+
+  private static final Pattern POLICY =
+      Pattern.compile(
+          "\"Sid\": \"(\\w+)\",\\s+\"Effect\": \"Allow\",\\s+"
+              + "\"Action\": \\[(.*?)],\\s+\"Resource\": \\[(.*?)]",
+          Pattern.DOTALL);
+  private static final Pattern TEXT = Pattern.compile("\"(.*?)\"");
+
+  private final Resource policy =
+      Templates.synthesised().resource("AWS::IAM::ManagedPolicy", "ApplicationPolicy");
+
+  /** Actions and resources. */
+  private record Allowed(List<String> actions, List<String> resources) {}
+
+  private static Map<String, Allowed> documented() throws IOException {
+    Map<String, Allowed> documented = new TreeMap<>();
+    POLICY
+        .matcher(Files.readString(Path.of("..", "..", "docs", "security.md")))
+        .results()
+        .forEach(
+            policy ->
+                documented.put(
+                    policy.group(1), new Allowed(texts(policy.group(2)), texts(policy.group(3)))));
+    return documented;
+  }
+
+  private static List<String> texts(String list) {
+    return TEXT.matcher(list).results().map((MatchResult text) -> text.group(1)).sorted().toList();
+  }
+
+  private static String asDocumented(String arn) {
+    return arn.replace("${AWS::Partition}", "aws")
+        .replace("${AWS::Region}", "*")
+        .replace("${AWS::AccountId}", "111122223333");
+  }
+
+  @Test
+  void policy_isTheDocumentedOne() throws IOException {
+    Map<String, Allowed> granted = new TreeMap<>();
+    for (Resource.Statement statement : policy.statements()) {
+      assertThat(statement.allows()).isTrue();
+      assertThat(statement.conditions().isMissingNode()).isTrue();
+      granted.put(
+          statement.json().get("Sid").asText(),
+          new Allowed(
+              statement.actions().stream().sorted().toList(),
+              statement.resources().stream()
+                  .map(ApplicationPolicyTest::asDocumented)
+                  .sorted()
+                  .toList()));
+    }
+
+    Allowed database = granted.remove("DatabaseSecret");
+    Map<String, Allowed> documented = documented();
+
+    // The queue is the function's.
+    assertThat(documented.remove("Events")).isNotNull();
+    assertThat(granted).isNotEmpty().isEqualTo(documented);
+    assertThat(database.actions()).containsExactly("secretsmanager:GetSecretValue");
+    assertThat(database.resources()).singleElement().asString().contains("DatabaseSecret");
+  }
+
+  @Test
+  void policy_isSmallEnoughForAws() throws IOException {
+    List<Map<String, Object>> statements = new ArrayList<>();
+    for (Resource.Statement statement : policy.statements()) {
+      statements.add(
+          Map.of(
+              "Sid", statement.json().get("Sid").asText(),
+              "Effect", "Allow",
+              "Action", statement.actions(),
+              "Resource", statement.resources()));
+    }
+
+    // ${AWS::AccountId} and the like are at least as long as what AWS puts in their place.
+    assertThat(Templates.JSON.writeValueAsString(statements)).hasSizeLessThan(LIMIT - 50);
+  }
+}

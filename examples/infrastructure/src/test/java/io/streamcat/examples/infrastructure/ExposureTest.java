@@ -1,0 +1,121 @@
+package io.streamcat.examples.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Nothing can be reached that need not be. */
+class ExposureTest {
+
+  private final Templates templates = Templates.synthesised();
+
+  @Test
+  void network_hasNoWayInOrOut() {
+    for (String type :
+        List.of(
+            "AWS::EC2::InternetGateway",
+            "AWS::EC2::NatGateway",
+            "AWS::EC2::EIP",
+            "AWS::EC2::Route",
+            "AWS::EC2::VPNGateway")) {
+      templates.storage().resourceCountIs(type, 0);
+    }
+    assertThat(templates.resources("AWS::EC2::Subnet"))
+        .hasSize(2)
+        .noneMatch(subnet -> subnet.at("/MapPublicIpOnLaunch").asBoolean());
+  }
+
+  @Test
+  void database_isInTheNetworkAlone() {
+    templates
+        .storage()
+        .hasResourceProperties("AWS::RDS::DBInstance", Map.of("PubliclyAccessible", false));
+    assertThat(
+            Resource.texts(
+                templates.resource("AWS::RDS::DBSubnetGroup", "Database").at("/SubnetIds")))
+        .containsExactlyInAnyOrderElementsOf(
+            templates.resources("AWS::EC2::Subnet").stream()
+                .map(subnet -> "${" + subnet.id() + "}")
+                .toList());
+  }
+
+  @Test
+  void securityGroups_letThroughOtherGroupsOnly_atOnePort() {
+    assertThat(templates.resources("AWS::EC2::SecurityGroup"))
+        .hasSize(3)
+        .allMatch(group -> group.at("/SecurityGroupIngress").isMissingNode())
+        .noneMatch(group -> group.at("/SecurityGroupEgress").toString().contains("0.0.0.0/0"));
+    assertPorts("AWS::EC2::SecurityGroupIngress", "/SourceSecurityGroupId");
+    assertPorts("AWS::EC2::SecurityGroupEgress", "/DestinationSecurityGroupId");
+  }
+
+  private void assertPorts(String type, String otherGroup) {
+    assertThat(templates.resources(type))
+        .allMatch(rule -> !rule.at(otherGroup).isMissingNode())
+        .allMatch(rule -> rule.at("/FromPort").asInt() == rule.at("/ToPort").asInt())
+        .extracting(rule -> rule.at("/FromPort").asInt())
+        .containsExactlyInAnyOrder(5432, 443);
+  }
+
+  @Test
+  void bucket_isPrivate() {
+    templates
+        .storage()
+        .hasResourceProperties(
+            "AWS::S3::Bucket",
+            Map.of(
+                "PublicAccessBlockConfiguration",
+                Map.of(
+                    "BlockPublicAcls", true,
+                    "BlockPublicPolicy", true,
+                    "IgnorePublicAcls", true,
+                    "RestrictPublicBuckets", true)));
+  }
+
+  @Test
+  void recordings_areReadByTheDistributionAlone() {
+    assertThat(templates.resource("AWS::S3::BucketPolicy", "Recordings").statements())
+        .filteredOn(Resource.Statement::allows)
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.actions()).containsExactly("s3:GetObject");
+              assertThat(statement.principals()).containsExactly("cloudfront.amazonaws.com");
+              assertThat(Resource.text(statement.conditions().at("/StringEquals/AWS:SourceArn")))
+                  .endsWith(
+                      ":distribution/${"
+                          + templates.resource("AWS::CloudFront::Distribution", "Recordings").id()
+                          + "}");
+            });
+    assertThat(
+            templates
+                .resource("AWS::CloudFront::Distribution", "Recordings")
+                .json()
+                .findValuesAsText("ViewerProtocolPolicy"))
+        .hasSize(2)
+        .containsOnly("redirect-to-https");
+  }
+
+  @Test
+  void functions_haveNoUrl() {
+    templates.backend().resourceCountIs("AWS::Lambda::Url", 0);
+  }
+
+  @Test
+  void nobody_isAllowedSomethingWhoeverTheyAre() {
+    assertThat(templates.resources().stream().flatMap(r -> r.statements().stream()))
+        .filteredOn(Resource.Statement::allows)
+        .filteredOn(statement -> statement.principals().contains("*"))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.holder().type()).isEqualTo("AWS::EC2::VPCEndpoint");
+              assertThat(
+                      Resource.text(
+                          statement.conditions().at("/StringEquals/aws:PrincipalAccount")))
+                  .isEqualTo("${AWS::AccountId}");
+            });
+  }
+}

@@ -1,0 +1,100 @@
+package io.streamcat.examples.infrastructure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A resource of a template. */
+record Resource(String id, JsonNode json) {
+
+  String type() {
+    return json.get("Type").asText();
+  }
+
+  /** A member of the properties, by a JSON pointer such as {@code /Code/S3Key}. */
+  JsonNode at(String pointer) {
+    return json.path("Properties").at(pointer);
+  }
+
+  /** What its policies say, wherever they stand. */
+  List<Statement> statements() {
+    List<Statement> statements = new ArrayList<>();
+    json.findValues("Statement")
+        .forEach(list -> list.forEach(statement -> statements.add(new Statement(this, statement))));
+    return statements;
+  }
+
+  boolean is(String resourceType) {
+    return type().equals(resourceType);
+  }
+
+  /** Text with what CloudFormation puts in: {@code ${Id}} or {@code ${Id.Attribute}}. */
+  static String text(JsonNode value) {
+    if (value.has("Fn::Join")) {
+      String separator = value.at("/Fn::Join/0").asText();
+      List<String> parts = new ArrayList<>();
+      value.at("/Fn::Join/1").forEach(part -> parts.add(text(part)));
+      return String.join(separator, parts);
+    }
+    if (value.has("Ref")) {
+      return "${" + value.get("Ref").asText() + "}";
+    }
+    if (value.has("Fn::GetAtt")) {
+      List<String> parts = new ArrayList<>();
+      value.get("Fn::GetAtt").forEach(part -> parts.add(part.asText()));
+      return "${" + String.join(".", parts) + "}";
+    }
+    if (value.has("Fn::ImportValue")) {
+      return "${" + value.get("Fn::ImportValue").asText() + "}";
+    }
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** One text, or several. */
+  static List<String> texts(JsonNode value) {
+    if (!value.isArray()) {
+      return value.isMissingNode() ? List.of() : List.of(text(value));
+    }
+    List<String> texts = new ArrayList<>();
+    value.forEach(one -> texts.add(text(one)));
+    return texts;
+  }
+
+  /** A statement of a policy. */
+  record Statement(Resource holder, JsonNode json) {
+
+    boolean allows() {
+      return json.get("Effect").asText().equals("Allow");
+    }
+
+    List<String> actions() {
+      return texts(json.path("Action"));
+    }
+
+    List<String> resources() {
+      return texts(json.path("Resource"));
+    }
+
+    /** Empty in a policy of a role, which is about the role. */
+    List<String> principals() {
+      JsonNode principal = json.path("Principal");
+      return principal.isObject()
+          ? principal.properties().stream()
+              .flatMap(kind -> texts(kind.getValue()).stream())
+              .collect(Collectors.toList())
+          : texts(principal);
+    }
+
+    JsonNode conditions() {
+      return json.path("Condition");
+    }
+
+    /** Refuses whatever comes without TLS. */
+    boolean deniesPlainText() {
+      return !allows()
+          && principals().equals(List.of("*"))
+          && conditions().at("/Bool/aws:SecureTransport").asText().equals("false");
+    }
+  }
+}

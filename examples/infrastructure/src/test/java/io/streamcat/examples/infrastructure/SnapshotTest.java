@@ -1,0 +1,58 @@
+package io.streamcat.examples.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Template;
+
+/**
+ * The whole templates, so that no change of them, by us or by another version of the CDK, goes
+ * unseen. {@code -Dstreamcat.snapshots=renew} writes them anew; read the difference before you
+ * commit it.
+ */
+class SnapshotTest {
+
+  private static final Path SNAPSHOTS = Path.of("src", "test", "snapshots");
+  private static final Pattern ASSET = Pattern.compile("\\b[0-9a-f]{64}\\b");
+
+  private final Templates templates = Templates.synthesised();
+
+  @Test
+  void storage_isAsItWas() throws IOException {
+    check("storage.json", templates.storage());
+  }
+
+  @Test
+  void backend_isAsItWas() throws IOException {
+    check("backend.json", templates.backend());
+  }
+
+  private static void check(String name, Template template) throws IOException {
+    Path snapshot = SNAPSHOTS.resolve(name);
+    String now = json(template);
+    if ("renew".equals(System.getProperty("streamcat.snapshots"))) {
+      Files.createDirectories(SNAPSHOTS);
+      Files.writeString(snapshot, now);
+    }
+
+    assertThat(now)
+        .as("%s; if it is meant to differ: mvn test -Dstreamcat.snapshots=renew", snapshot)
+        .isEqualTo(Files.readString(snapshot));
+  }
+
+  private static String json(Template template) throws JsonProcessingException {
+    String json =
+        Templates.JSON
+            .writer()
+            .with(
+                SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .writeValueAsString(template.toJSON());
+    return ASSET.matcher(json).replaceAll("ASSET") + "\n";
+  }
+}
