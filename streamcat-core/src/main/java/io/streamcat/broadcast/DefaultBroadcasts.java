@@ -46,7 +46,7 @@ final class DefaultBroadcasts implements Broadcasts {
     if (!repository.isTransactionActive()) {
       notices.deliver(changes.broadcasts(), duty);
     }
-    return changes.broadcasts().size() + changes.publications().size();
+    return changes.count();
   }
 
   @Override
