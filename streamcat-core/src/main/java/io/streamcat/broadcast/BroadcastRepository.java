@@ -76,6 +76,15 @@ public interface BroadcastRepository {
       broadcasts = List.copyOf(broadcasts);
       publications = List.copyOf(publications);
     }
+
+    /**
+     * Returns how many broadcasts and publications have changed.
+     *
+     * @return the number of both together
+     */
+    public int count() {
+      return broadcasts.size() + publications.size();
+    }
   }
 
   /**

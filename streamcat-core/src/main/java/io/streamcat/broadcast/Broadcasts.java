@@ -1,10 +1,8 @@
 package io.streamcat.broadcast;
 
 import io.streamcat.channel.ChannelService;
-import io.streamcat.event.IvsEvent;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * asked.
  *
  * <p>What {@link io.streamcat.channel.LiveStream} is to AWS at this moment, a {@link Broadcast} is
- * to the application for good. Thread safe; several servers may take events at once. All methods
- * throw {@link io.streamcat.error.StorageException} if the repository cannot be reached.
+ * to the application for good. It tells the listener what events change, on the thread that brings
+ * them. Thread safe; several servers may take events at once. All methods throw {@link
+ * io.streamcat.error.StorageException} if the repository cannot be reached.
  */
-public interface Broadcasts {
+public interface Broadcasts extends EventSink {
 
   /**
    * How long after its end a broadcast is asked about for the last time. By then recordings have
@@ -44,29 +43,6 @@ public interface Broadcasts {
       Clock clock) {
     return new DefaultBroadcasts(repository, channels, listener, clock);
   }
-
-  /**
-   * Takes an event, and tells the listener what has become of the broadcast, on this thread.
-   *
-   * @param event any event, new or known, in any order
-   * @return how many broadcasts and publications have changed: 0 if the event tells nothing of any,
-   *     or nothing new
-   * @throws io.streamcat.error.InvalidInputException if it names a broadcast or a time that cannot
-   *     be AWS's; nothing has changed then
-   */
-  default int accept(IvsEvent event) {
-    return acceptAll(List.of(event));
-  }
-
-  /**
-   * Takes several events, all or none, at hardly more cost than one.
-   *
-   * @param events events in any order
-   * @return how many broadcasts and publications have changed
-   * @throws io.streamcat.error.InvalidInputException if one names a broadcast or a time that cannot
-   *     be AWS's; nothing has changed then
-   */
-  int acceptAll(Collection<? extends IvsEvent> events);
 
   /**
    * Finds a broadcast.

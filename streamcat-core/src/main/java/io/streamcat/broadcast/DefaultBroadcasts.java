@@ -49,7 +49,7 @@ final class DefaultBroadcasts implements Broadcasts {
     if (notices != null && duty != null && !repository.isTransactionActive()) {
       notices.deliver(changes.broadcasts(), duty);
     }
-    return changes.broadcasts().size() + changes.publications().size();
+    return changes.count();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.streamcat.intake;
 
-import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.broadcast.EventSink;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.event.IvsEvent;
 import java.time.Clock;
@@ -19,12 +19,12 @@ final class DefaultEventIntake implements EventIntake {
 
   private static final Logger log = LoggerFactory.getLogger(EventIntake.class);
 
-  private final Broadcasts broadcasts;
+  private final EventSink sink;
   private final EventIntakeListener listener;
   private final Clock clock;
 
-  DefaultEventIntake(Broadcasts broadcasts, EventIntakeListener listener, Clock clock) {
-    this.broadcasts = broadcasts;
+  DefaultEventIntake(EventSink sink, EventIntakeListener listener, Clock clock) {
+    this.sink = sink;
     this.listener = listener;
     this.clock = clock;
   }
@@ -49,7 +49,7 @@ final class DefaultEventIntake implements EventIntake {
 
   private List<EventOutcome> store(List<IvsEvent> events) {
     try {
-      int changes = broadcasts.acceptAll(events);
+      int changes = sink.acceptAll(events);
       tell(() -> noteStored(events, changes));
       return Collections.nCopies(events.size(), EventOutcome.stored());
     } catch (RuntimeException e) {

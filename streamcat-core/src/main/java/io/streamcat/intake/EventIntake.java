@@ -1,37 +1,38 @@
 package io.streamcat.intake;
 
-import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.broadcast.EventSink;
 import java.time.Clock;
 import java.util.List;
 
 /**
  * Stores events that have just arrived, and tells which of them have to come again.
  *
- * <p>It stands between whatever brings events, such as a queue, and {@link Broadcasts}: one event
- * that cannot be stored spoils nothing for those it came with. Thread safe.
+ * <p>It stands between whatever brings events, such as a queue, and {@link
+ * io.streamcat.broadcast.Broadcasts}: one event that cannot be stored spoils nothing for those it
+ * came with. Thread safe.
  */
 public interface EventIntake {
 
   /**
    * Creates an instance that tells nobody else.
    *
-   * @param broadcasts what takes the events
+   * @param sink what takes the events
    * @return a new instance
    */
-  static EventIntake create(Broadcasts broadcasts) {
-    return create(broadcasts, new EventIntakeListener() {}, Clock.systemUTC());
+  static EventIntake create(EventSink sink) {
+    return create(sink, new EventIntakeListener() {}, Clock.systemUTC());
   }
 
   /**
    * Creates an instance.
    *
-   * @param broadcasts what takes the events
+   * @param sink what takes the events
    * @param listener sees what becomes of them, for metrics
    * @param clock tells how late they are
    * @return a new instance
    */
-  static EventIntake create(Broadcasts broadcasts, EventIntakeListener listener, Clock clock) {
-    return new DefaultEventIntake(broadcasts, listener, clock);
+  static EventIntake create(EventSink sink, EventIntakeListener listener, Clock clock) {
+    return new DefaultEventIntake(sink, listener, clock);
   }
 
   /**

@@ -154,6 +154,16 @@ class NoticesTest {
   }
 
   @Test
+  void whoOnlyStoresEvents_leavesItToServersToTell() {
+    EventSink sink = EventSink.storingIn(store, time);
+
+    assertThat(sink.acceptAll(EVENTS)).isEqualTo(1);
+    assertThat(sink.acceptAll(EVENTS)).isZero();
+    assertThat(server.deliverNotices()).isEqualTo(2);
+    assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
+  }
+
+  @Test
   void whatCannotBeNoted_isToldAgain() {
     BroadcastRepository broken =
         Intercepted.before(

@@ -1,0 +1,132 @@
+package io.streamcat.examples.lambda;
+
+import io.streamcat.examples.lambda.RuntimeApi.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Measures both functions, each time in a fresh process, one after the other in turn; no part of
+ * the build, but of the profile {@code figures}.
+ */
+@EnabledOnOs(
+    value = OS.LINUX,
+    architectures = {"amd64", "aarch64"},
+    disabledReason = "the runtime interface client has native code, for these alone")
+class Figures {
+
+  private static final int ROUNDS = 10;
+  private static final int WARM_UP = 1_000;
+  private static final int MEASURED = 1_000;
+  private static final int BATCH = 10;
+
+  @TempDir private Path directory;
+
+  /** What is measured of a function. */
+  private static final class Measured {
+    private final List<Duration> init = new ArrayList<>();
+    private final List<Duration> first = new ArrayList<>();
+    private final List<Duration> warm = new ArrayList<>();
+  }
+
+  @Test
+  void print() throws IOException {
+    Measured review = new Measured();
+    Measured events = new Measured();
+    try (Postgres postgres = Postgres.start(directory)) {
+      // The first of each only warms the disk.
+      for (int round = 0; round <= ROUNDS; round++) {
+        Measured discarded = new Measured();
+        measure(Packaged.REVIEW, Map.of(), Figures::message, round == 0 ? discarded : review);
+        postgres.execute("TRUNCATE streamcat_broadcast");
+        measure(
+            Packaged.EVENTS, postgres.variables(), Figures::batch, round == 0 ? discarded : events);
+      }
+    }
+    System.out.printf(
+        """
+
+        | function | package, KB | init, ms | first invocation, ms | warm, ms: p50 | p99 |
+        |---|---|---|---|---|---|
+        %s%s""",
+        row("review of a message", Packaged.REVIEW, review),
+        row("ten new events into PostgreSQL", Packaged.EVENTS, events));
+  }
+
+  private static String message(int number) {
+    return """
+        {"Content": "Number %d, you idi\u00f6t: that was the best goal of the season!",
+         "MessageId": "AYk6xKitV4On", "Attributes": {},
+         "RoomArn": "arn:aws:ivschat:us-east-1:123456789012:room/AbCdef1G2hij",
+         "Sender": {"UserId": "todd", "Ip": "192.0.2.1", "Attributes": {"role": "CHATTER"}}}"""
+        .formatted(number);
+  }
+
+  private static String batch(int number) {
+    return Events.batch(
+        IntStream.range(0, BATCH).mapToObj(i -> Events.start("st-" + number + "-" + i)).toList());
+  }
+
+  private void measure(
+      Packaged function, Map<String, String> variables, IntFunction<String> event, Measured to) {
+    try (ExecutionEnvironment environment =
+        ExecutionEnvironment.start(function, directory, variables)) {
+      to.init.add(environment.awaitInit());
+      to.first.add(invoke(environment, event.apply(0)));
+      for (int i = 1; i <= WARM_UP + MEASURED; i++) {
+        Duration taken = invoke(environment, event.apply(i));
+        if (i > WARM_UP) {
+          to.warm.add(taken);
+        }
+      }
+    }
+  }
+
+  private static Duration invoke(ExecutionEnvironment environment, String event) {
+    Answer answer = environment.invoke(event);
+    if (answer.isError()) {
+      throw new IllegalStateException(answer.body());
+    }
+    return answer.taken();
+  }
+
+  private static String row(String what, Packaged function, Measured measured) throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d | %s | %s | %.2f | %.2f |%n",
+        what,
+        Files.size(function.jar()) / 1000,
+        shown(measured.init),
+        shown(measured.first),
+        percentile(measured.warm, 50),
+        percentile(measured.warm, 99));
+  }
+
+  private static String shown(List<Duration> durations) {
+    return String.format(
+        Locale.ROOT,
+        "%.0f (%.0f–%.0f)",
+        percentile(durations, 50),
+        percentile(durations, 0),
+        percentile(durations, 100));
+  }
+
+  /** In milliseconds. */
+  private static double percentile(List<Duration> durations, int percent) {
+    List<Duration> sorted = new ArrayList<>(durations);
+    Collections.sort(sorted);
+    return sorted.get((sorted.size() - 1) * percent / 100).toNanos() / 1e6;
+  }
+}

@@ -1,0 +1,44 @@
+package io.streamcat.examples.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A package has what its function needs, and nothing else. */
+class PackagesIT {
+
+  private static final int KILO = 1000;
+
+  @Test
+  void review_isSmall() throws IOException {
+    List<String> entries = Packaged.REVIEW.entries();
+
+    assertThat(entries)
+        .contains("words.txt")
+        .doesNotContain("io/streamcat/event/IvsEvent.class")
+        .noneMatch(entry -> entry.startsWith("software/"))
+        .noneMatch(entry -> entry.startsWith("org/postgresql/"));
+    assertThat(Files.size(Packaged.REVIEW.jar())).isLessThan(700 * KILO);
+  }
+
+  @Test
+  void events_haveTheDriverAndNoSdk() throws IOException {
+    List<String> entries = Packaged.EVENTS.entries();
+
+    assertThat(entries)
+        .contains("org/postgresql/Driver.class", "META-INF/services/java.sql.Driver")
+        .doesNotContain("words.txt", "io/streamcat/chat/review/MessageReviewer.class")
+        .noneMatch(entry -> entry.startsWith("software/"));
+    assertThat(Files.size(Packaged.EVENTS.jar())).isLessThan(2_500 * KILO);
+  }
+
+  @Test
+  void licences_areInBoth() throws IOException {
+    for (Packaged each : Packaged.values()) {
+      assertThat(each.entries()).contains("META-INF/LICENSE");
+    }
+  }
+}
