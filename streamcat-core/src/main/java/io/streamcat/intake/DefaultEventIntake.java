@@ -2,7 +2,6 @@ package io.streamcat.intake;
 
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StreamCatException;
 import io.streamcat.event.IvsEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,15 +53,11 @@ final class DefaultEventIntake implements EventIntake {
       tell(() -> noteStored(events, changes));
       return Collections.nCopies(events.size(), EventOutcome.stored());
     } catch (RuntimeException e) {
-      return events.size() == 1 || isOutage(e)
+      // In an outage there is no use in looking for one that stands in the way.
+      return events.size() == 1 || EventOutcome.of(e).isOutage()
           ? Collections.nCopies(events.size(), notStored(events.size(), e))
           : storeByHalves(events);
     }
-  }
-
-  /** It fails for all alike, so there is no use in looking for one that it fails for. */
-  private static boolean isOutage(RuntimeException e) {
-    return e instanceof StreamCatException failure && failure.retryable();
   }
 
   /** Finds the one that stands in the way, in fewer transactions than one for each. */

@@ -1,6 +1,7 @@
 package io.streamcat.intake;
 
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.StreamCatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +40,14 @@ public record EventOutcome(Status status, @Nullable RuntimeException cause) {
    */
   public boolean isStored() {
     return status == Status.STORED;
+  }
+
+  /**
+   * Tells whether the store is away, so that other events would fail just now, too.
+   *
+   * @return whether the cause is a failure that passes
+   */
+  public boolean isOutage() {
+    return cause instanceof StreamCatException failure && failure.retryable();
   }
 }

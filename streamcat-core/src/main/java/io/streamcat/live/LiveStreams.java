@@ -29,6 +29,9 @@ final class LiveStreams {
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Snapshot latest;
 
+  /** Why nothing is known yet; guarded by the lock. */
+  private @Nullable Refusal refusal;
+
   LiveStreams(ChannelService channels, Clock clock, Duration maxAge) {
     this.channels = channels;
     this.clock = clock;
@@ -42,6 +45,8 @@ final class LiveStreams {
     }
   }
 
+  private record Refusal(AwsException cause, Instant triedAt) {}
+
   LiveState of(String channelArn) {
     Snapshot snapshot = snapshot();
     return new LiveState(snapshot.streams().get(channelArn), snapshot.asOf());
@@ -49,7 +54,7 @@ final class LiveStreams {
 
   private Snapshot snapshot() {
     Snapshot known = latest;
-    if (known != null && isFresh(known)) {
+    if (known != null && isFresh(known.triedAt())) {
       return known;
     }
     if (known == null) {
@@ -59,29 +64,35 @@ final class LiveStreams {
     }
     try {
       Snapshot meanwhile = latest;
-      return meanwhile != null && isFresh(meanwhile) ? meanwhile : fetch(meanwhile);
+      return meanwhile != null && isFresh(meanwhile.triedAt()) ? meanwhile : fetch(meanwhile);
     } finally {
       fetching.unlock();
     }
   }
 
-  private boolean isFresh(Snapshot snapshot) {
-    return clock.instant().isBefore(snapshot.triedAt().plus(maxAge));
+  private boolean isFresh(Instant triedAt) {
+    return clock.instant().isBefore(triedAt.plus(maxAge));
   }
 
   private Snapshot fetch(@Nullable Snapshot before) {
+    Refusal refused = refusal;
+    if (refused != null && isFresh(refused.triedAt())) {
+      throw refused.cause();
+    }
     Instant now = clock.instant();
     Snapshot fetched;
     try {
       fetched = new Snapshot(channels.liveStreams(), now, now);
     } catch (AwsException e) {
       if (before == null) {
+        refusal = new Refusal(e, clock.instant());
         throw e;
       }
       log.warn("Who is live is not known; what was known at {} is shown: {}", before.asOf(), e);
       fetched = before.triedAgain(clock.instant());
     }
     latest = fetched;
+    refusal = null;
     return fetched;
   }
 }

@@ -48,7 +48,7 @@ public interface UserChannels {
    * @param owner whose channel
    * @return the state a moment ago
    * @throws io.streamcat.error.AwsException if AWS refuses or cannot be reached, and nothing was
-   *     known before
+   *     known before; then AWS is not asked again for {@link #MAX_AGE} either
    */
   LiveState state(UserId owner);
 

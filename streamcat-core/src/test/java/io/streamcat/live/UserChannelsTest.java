@@ -155,12 +155,16 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_nothingWasEverKnown_fails() {
+  void state_nothingWasEverKnown_fails_andAwsIsNotAskedForEveryQuestion() {
     aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException"));
 
-    assertThatExceptionOfType(AwsException.class)
-        .isThrownBy(() -> channels.state(todd.id()))
-        .withMessageContaining("ivs:ListStreams");
+    for (int i = 0; i < 10; i++) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> channels.state(todd.id()))
+          .withMessageContaining("ivs:ListStreams");
+    }
+    assertThat(aws.calls("ListStreams")).isEqualTo(1);
+    aws.time().advance(UserChannels.MAX_AGE);
     assertThat(channels.state(todd.id()).isLive()).isFalse();
   }
 

@@ -3,6 +3,7 @@ package io.streamcat.spring;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.spring.StreamCatProperties.Emulator;
 import java.security.SecureRandom;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,14 +30,17 @@ public final class StreamCatEmulatorAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    IvsEmulator streamCatEmulator(StreamCatProperties properties) {
+    IvsEmulator streamCatEmulator(
+        StreamCatProperties properties, ObjectProvider<IvsEmulatorBuilderCustomizer> customizers) {
       Emulator emulator = properties.emulator();
       Long seed = emulator.seed();
-      return IvsEmulator.builder()
-          .port(emulator.port())
-          .seed(seed == null ? new SecureRandom().nextLong() : seed)
-          .enforceQuotas(emulator.enforceQuotas())
-          .start();
+      IvsEmulator.Builder builder =
+          IvsEmulator.builder()
+              .port(emulator.port())
+              .seed(seed == null ? new SecureRandom().nextLong() : seed)
+              .enforceQuotas(emulator.enforceQuotas());
+      customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+      return builder.start();
     }
 
     @Bean

@@ -116,6 +116,7 @@ class ArchitectureTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(
                     IvsConnectionDetails.class,
+                    IvsEmulatorBuilderCustomizer.class,
                     StreamCatBuilderCustomizer.class,
                     StreamCatClientCustomizer.class,
                     StreamCatDataSource.class,

@@ -6,6 +6,7 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.test.context.FilteredClassLoader;
 
 class StreamCatEmulatorAutoConfigurationTest {
@@ -53,6 +54,28 @@ class StreamCatEmulatorAutoConfigurationTest {
                         .channel()
                         .arn());
     return arn[0];
+  }
+
+  @Test
+  void customizers_haveTheLastWord_inTheirOrder() {
+    Contexts.inMemory()
+        .withPropertyValues("streamcat.emulator.seed=7")
+        .withBean(
+            "second",
+            IvsEmulatorBuilderCustomizer.class,
+            () -> builder -> builder.region("eu-west-1"),
+            definition -> definition.setAttribute(AbstractBeanDefinition.ORDER_ATTRIBUTE, 2))
+        .withBean(
+            "first",
+            IvsEmulatorBuilderCustomizer.class,
+            () -> builder -> builder.region("us-west-2").accountId("999999999999"),
+            definition -> definition.setAttribute(AbstractBeanDefinition.ORDER_ATTRIBUTE, 1))
+        .run(
+            context -> {
+              IvsEmulator emulator = context.getBean(IvsEmulator.class);
+              assertThat(emulator.region()).isEqualTo("eu-west-1");
+              assertThat(emulator.accountId()).isEqualTo("999999999999");
+            });
   }
 
   @Test

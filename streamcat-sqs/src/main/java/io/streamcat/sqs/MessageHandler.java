@@ -2,7 +2,9 @@ package io.streamcat.sqs;
 
 import io.streamcat.intake.EventIntake;
 import io.streamcat.intake.EventOutcome;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,32 +19,43 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * Has messages stored, deletes those that are, and has those come again soon that could not be.
  * What is refused is left as it is: once it has come often enough, the queue moves it to its
  * dead-letter queue.
+ *
+ * <p>While the store is away messages stay in hand, because each time they come counts for that
+ * policy, too, and they are not to blame.
  */
 final class MessageHandler {
 
   private static final Logger log = LoggerFactory.getLogger(SqsEventConsumer.class);
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+
+  /** Then others have their turn: what fails like a store that is away may be one message. */
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
+
   private static final int DELETE_ATTEMPTS = 2;
 
   private final EventQueue queue;
   private final EventIntake intake;
   private final VisibilityKeeper keeper;
   private final Outage store;
+  private final Clock clock;
 
-  MessageHandler(EventQueue queue, EventIntake intake, VisibilityKeeper keeper, Outage store) {
+  MessageHandler(
+      EventQueue queue, EventIntake intake, VisibilityKeeper keeper, Outage store, Clock clock) {
     this.queue = queue;
     this.intake = intake;
     this.keeper = keeper;
     this.store = store;
+    this.clock = clock;
   }
 
   /**
    * Handles messages that were received together.
    *
+   * @param pauses waits while the store is away
    * @return false if the store is away: some failed and none was stored
    */
-  boolean handle(List<Message> messages) {
-    List<EventOutcome> outcomes = take(messages);
+  boolean handle(List<Message> messages, Pauses pauses) throws InterruptedException {
+    List<EventOutcome> outcomes = take(messages, pauses);
     List<Message> stored = new ArrayList<>();
     Map<Message, Duration> failed = new LinkedHashMap<>();
     RuntimeException failure = null;
@@ -71,13 +84,35 @@ final class MessageHandler {
     return failure == null || !stored.isEmpty();
   }
 
-  private List<EventOutcome> take(List<Message> messages) {
+  private List<EventOutcome> take(List<Message> messages, Pauses pauses)
+      throws InterruptedException {
+    List<String> bodies = messages.stream().map(Message::body).toList();
+    Instant until = clock.instant().plus(LONGEST_HOLD);
     VisibilityKeeper.Batch batch = keeper.hold(messages);
     try {
-      return intake.take(messages.stream().map(Message::body).toList());
+      List<EventOutcome> outcomes = intake.take(bodies);
+      while (isOutage(outcomes) && clock.instant().isBefore(until) && !pauses.isStopping()) {
+        noteOutage(outcomes);
+        pauses.failed();
+        outcomes = intake.take(bodies);
+      }
+      return outcomes;
     } finally {
       keeper.release(batch);
     }
+  }
+
+  private static boolean isOutage(List<EventOutcome> outcomes) {
+    return outcomes.stream().noneMatch(EventOutcome::isStored)
+        && outcomes.stream().anyMatch(EventOutcome::isOutage);
+  }
+
+  private void noteOutage(List<EventOutcome> outcomes) {
+    outcomes.stream()
+        .filter(EventOutcome::isOutage)
+        .findFirst()
+        .map(EventOutcome::cause)
+        .ifPresent(store::failed);
   }
 
   private static void noteRefused(Message message, @Nullable RuntimeException cause) {

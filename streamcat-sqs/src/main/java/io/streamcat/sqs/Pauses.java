@@ -21,6 +21,10 @@ final class Pauses {
     this.stopping = stopping;
   }
 
+  boolean isStopping() {
+    return stopping.getAsBoolean();
+  }
+
   void succeeded() {
     failures = 0;
   }

@@ -52,11 +52,11 @@ final class Poller implements Runnable {
     }
   }
 
-  private boolean poll() {
+  private boolean poll() throws InterruptedException {
     try {
       List<Message> messages = queue.receive(settings.pollWait(), settings.visibility());
       polled.accept(settings.clock().instant());
-      boolean stored = messages.isEmpty() || handler.handle(messages);
+      boolean stored = messages.isEmpty() || handler.handle(messages, pauses);
       sqs.passed();
       return stored;
     } catch (RuntimeException e) {

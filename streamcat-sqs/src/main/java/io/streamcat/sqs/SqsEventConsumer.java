@@ -17,11 +17,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Takes events from a standard SQS queue, whose messages are events as EventBridge delivers them.
  *
- * <p>A message is deleted once its event is stored, and comes again otherwise: soon, and later each
- * time, if the store is away; after the visibility timeout if it is refused, until the queue's
- * redrive policy moves it to a dead-letter queue. Messages that come again although they were
- * stored change nothing. While SQS or the store is away, it is tried again after one second, two,
- * four and so on, up to 30, and logged once.
+ * <p>A message is deleted once its event is stored, and comes again otherwise: after the visibility
+ * timeout if it is refused, until the queue's redrive policy moves it to a dead-letter queue; soon,
+ * and later each time, if the store fails at it. Messages that come again although they were stored
+ * change nothing. While SQS or the store is away, it is tried again after one second, two, four and
+ * so on, up to 30, and logged once; the messages in hand stay there for up to five minutes, so that
+ * an outage does not use up the receives that the redrive policy counts.
  *
  * <p>Each poller has one batch of at most ten messages in hand. Thread safe; several consumers, on
  * several servers, may share a queue. The client stays the caller's to close.
@@ -100,7 +101,7 @@ public final class SqsEventConsumer implements AutoCloseable {
   private Run newRun() {
     AtomicBoolean stopping = new AtomicBoolean();
     VisibilityKeeper keeper = new VisibilityKeeper(queue, settings);
-    MessageHandler handler = new MessageHandler(queue, intake, keeper, store);
+    MessageHandler handler = new MessageHandler(queue, intake, keeper, store, settings.clock());
     return new Run(
         stopping,
         settings.threads().newThread(keeper),

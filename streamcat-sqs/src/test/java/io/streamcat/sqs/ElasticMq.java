@@ -11,7 +11,6 @@ import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -51,19 +50,12 @@ final class ElasticMq implements AutoCloseable {
     }
   }
 
-  /** A client, whose calls can be looked at. */
-  SqsClient client(ExecutionInterceptor... interceptors) {
+  SqsClient client() {
     return SqsClient.builder()
         .endpointOverride(URI.create("http://localhost:" + port))
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .overrideConfiguration(
-            o -> {
-              for (ExecutionInterceptor interceptor : interceptors) {
-                o.addExecutionInterceptor(interceptor);
-              }
-            })
         .build();
   }
 

@@ -2,15 +2,20 @@ package io.streamcat.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.error.StorageException;
 import io.streamcat.intake.EventOutcome;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,7 +30,15 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /** What becomes of messages, outcome by outcome. */
 class MessageHandlerTest {
 
-  private final RuntimeException cause = new IllegalStateException("a reason");
+  private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
+  private RuntimeException cause = new IllegalStateException("a reason");
+  private Instant now = START;
+
+  /** For how many batches the store is away, which are told as failed whatever they are. */
+  private int outages;
+
+  private boolean stopping;
 
   private final List<String> deleted = new ArrayList<>();
   private final List<String> delayed = new ArrayList<>();
@@ -48,7 +61,15 @@ class MessageHandlerTest {
     return ChangeMessageVisibilityBatchResponse.builder().build();
   }
 
-  private boolean handle(int receiveCount, EventOutcome.Status... statuses) {
+  private List<EventOutcome> outcomes(EventOutcome.Status... statuses) {
+    boolean away = outages > 0;
+    outages--;
+    return Stream.of(statuses)
+        .map(status -> new EventOutcome(away ? EventOutcome.Status.FAILED : status, cause))
+        .toList();
+  }
+
+  private boolean handle(int receiveCount, EventOutcome.Status... statuses) throws Exception {
     SqsClient client =
         (SqsClient)
             Proxy.newProxyInstance(
@@ -64,14 +85,13 @@ class MessageHandlerTest {
             Duration.ZERO,
             Thread::new,
             Clock.systemUTC(),
-            duration -> {});
-    List<EventOutcome> outcomes =
-        List.of(statuses).stream().map(status -> new EventOutcome(status, cause)).toList();
+            duration -> now = now.plus(duration));
     return new MessageHandler(
             queue,
-            events -> outcomes,
+            events -> outcomes(statuses),
             new VisibilityKeeper(queue, settings),
-            new Outage(LoggerFactory.getLogger(getClass()), "storing"))
+            new Outage(LoggerFactory.getLogger(getClass()), "storing"),
+            ((InstantSource) () -> now).withZone(ZoneOffset.UTC))
         .handle(
             IntStream.range(0, statuses.length)
                 .mapToObj(
@@ -84,11 +104,48 @@ class MessageHandlerTest {
                                     MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
                                     String.valueOf(receiveCount)))
                             .build())
-                .toList());
+                .toList(),
+            new Pauses(settings.sleeper(), () -> stopping));
   }
 
   @Test
-  void stored_isDeleted_refusedIsLeft_failedComesAgainSoon() {
+  void storeIsAway_theMessagesStayInHand() throws Exception {
+    cause = new StorageException("away", true, null);
+    outages = 5;
+
+    assertThat(handle(1, EventOutcome.Status.STORED, EventOutcome.Status.STORED)).isTrue();
+
+    assertThat(Duration.between(START, now)).isEqualTo(Duration.ofSeconds(1 + 2 + 4 + 8 + 16));
+    assertThat(deleted).containsExactly("m0", "m1");
+    assertThat(delayed).isEmpty();
+  }
+
+  @Test
+  void storeIsAwayForLong_othersHaveTheirTurn() throws Exception {
+    cause = new StorageException("away", true, null);
+    outages = Integer.MAX_VALUE;
+
+    assertThat(handle(1, EventOutcome.Status.STORED)).isFalse();
+
+    assertThat(Duration.between(START, now))
+        .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    assertThat(delayed).containsExactly("m0 1");
+  }
+
+  @Test
+  void storeIsAwayAtTheEnd_theMessagesAreGivenBackAtOnce() throws Exception {
+    cause = new StorageException("away", true, null);
+    outages = Integer.MAX_VALUE;
+    stopping = true;
+
+    assertThat(handle(1, EventOutcome.Status.STORED)).isFalse();
+
+    assertThat(now).isEqualTo(START);
+    assertThat(delayed).containsExactly("m0 1");
+  }
+
+  @Test
+  void stored_isDeleted_refusedIsLeft_failedComesAgainSoon() throws Exception {
     assertThat(
             handle(
                 1,
@@ -103,7 +160,7 @@ class MessageHandlerTest {
   }
 
   @Test
-  void failedOften_comesAgainLater() {
+  void failedOften_comesAgainLater() throws Exception {
     for (int count : List.of(2, 5, 9, 10, 1000)) {
       assertThat(handle(count, EventOutcome.Status.FAILED)).isFalse();
     }
@@ -112,7 +169,7 @@ class MessageHandlerTest {
   }
 
   @Test
-  void deletedInPart_theRestIsDeletedOnceMore() {
+  void deletedInPart_theRestIsDeletedOnceMore() throws Exception {
     undeletable = List.of(List.of("0", "2")).iterator();
 
     handle(1, EventOutcome.Status.STORED, EventOutcome.Status.STORED, EventOutcome.Status.STORED);
@@ -121,7 +178,7 @@ class MessageHandlerTest {
   }
 
   @Test
-  void deletedNever_isGivenUp() {
+  void deletedNever_isGivenUp() throws Exception {
     undeletable = List.of(List.of("0"), List.of("0"), List.of("0")).iterator();
 
     assertThat(handle(1, EventOutcome.Status.STORED)).isTrue();
@@ -130,7 +187,7 @@ class MessageHandlerTest {
   }
 
   @Test
-  void refusedAlone_isNoReasonToWait() {
+  void refusedAlone_isNoReasonToWait() throws Exception {
     assertThat(handle(3, EventOutcome.Status.REFUSED)).isTrue();
     assertThat(deleted).isEmpty();
     assertThat(delayed).isEmpty();

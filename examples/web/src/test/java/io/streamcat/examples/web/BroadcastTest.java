@@ -25,9 +25,11 @@ class BroadcastTest extends SiteTest {
     Visitor owner = signedIn("bc-watched");
     assertThat(owner.get("/dashboard").body()).contains(">Ready<").doesNotContain(END, "watching");
 
-    emulator.startStream(user.channel().arn());
+    goLive(user);
 
-    assertThat(owner.get("/dashboard").body()).containsPattern(">Live, [0-9]+ watching<");
+    assertThat(owner.get("/dashboard").body())
+        .contains(">Live<", END)
+        .containsPattern("since .*, [0-9]+ watching<");
   }
 
   @Test
@@ -35,12 +37,15 @@ class BroadcastTest extends SiteTest {
     User user = person("bc-ending");
     User other = person("bc-other");
     String before = keyOf(user);
-    emulator.startStream(user.channel().arn());
-    emulator.startStream(other.channel().arn());
+    goLive(user);
+    goLive(other);
+    Visitor owner = signedIn("bc-ending");
 
-    Page dashboard = submit(signedIn("bc-ending"), END, Map.of("username", "bc-other"));
+    Page dashboard = submit(owner, END, Map.of("username", "bc-other"));
 
-    assertThat(dashboard.body()).contains("Your broadcast has ended", ">Ready<");
+    assertThat(dashboard.body()).contains("Your broadcast has ended");
+    awaitEvents();
+    assertThat(owner.get("/dashboard").body()).contains(">Ready<");
     assertThat(channels.isLive(user.channel().arn())).isFalse();
     assertThat(keyOf(user)).isNotEqualTo(before);
     assertThat(channels.isLive(other.channel().arn())).isTrue();
@@ -49,7 +54,7 @@ class BroadcastTest extends SiteTest {
   @Test
   void end_withoutCsrfToken_isForbidden() {
     User user = person("bc-csrf");
-    emulator.startStream(user.channel().arn());
+    goLive(user);
 
     assertThat(signedIn("bc-csrf").post(END, Map.of()).status()).isEqualTo(403);
     assertThat(channels.isLive(user.channel().arn())).isTrue();
@@ -58,7 +63,7 @@ class BroadcastTest extends SiteTest {
   @Test
   void end_whenAwsFails_saysSo() {
     User user = person("bc-outage");
-    emulator.startStream(user.channel().arn());
+    goLive(user);
     emulator.faults().add(FaultRule.error("DeleteStreamKey", "AccessDeniedException").times(0));
 
     Page dashboard = submit(signedIn("bc-outage"), END, Map.of());

@@ -25,7 +25,7 @@ class ChannelTest extends SiteTest {
   @Test
   void page_whileLive_showsTheBroadcast() {
     User user = users.provision(NewUser.of("onair", Visitor.PASSWORD));
-    emulator.startStream(user.channel().arn());
+    goLive(user);
 
     Page page = visitor.get("/channel/ONAIR");
 
@@ -36,14 +36,30 @@ class ChannelTest extends SiteTest {
   }
 
   @Test
+  void page_mayConnectToTheChat_andNoOtherPageMay() {
+    person("talkative");
+
+    String policy = visitor.get("/channel/talkative").header("Content-Security-Policy");
+
+    assertThat(policy)
+        .isEqualTo(
+            visitor
+                .get("/")
+                .header("Content-Security-Policy")
+                .replace(
+                    "connect-src 'self';", "connect-src 'self' " + emulator.chatEndpoint() + ";"))
+        .contains(" ws://127.0.0.1:");
+  }
+
+  @Test
   void page_whenAwsDoesNotAnswer_isThereAllTheSame() {
-    users.provision(NewUser.of("unknown-state", Visitor.PASSWORD));
+    goLive(users.provision(NewUser.of("unknown-state", Visitor.PASSWORD)));
     emulator.faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));
 
     Page page = visitor.get("/channel/unknown-state");
 
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body()).contains("Offline");
+    assertThat(page.body()).contains(">Live<");
   }
 
   @Test

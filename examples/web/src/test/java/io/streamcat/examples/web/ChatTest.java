@@ -59,7 +59,8 @@ class ChatTest extends SiteTest {
     assertThat(page.header("Content-Type")).startsWith("application/json");
     assertThat(page.header("Cache-Control")).contains("no-store");
     assertThat(page.body())
-        .contains("\"role\":\"viewer\"", "\"endpoint\":\"wss://edge.ivschat.", "\"token\":")
+        .contains(
+            "\"role\":\"viewer\"", "\"endpoint\":\"" + emulator.chatEndpoint() + "\"", "\"token\":")
         .doesNotContain("arn:", owner.id().value());
     assertThat(lastToken())
         .containsEntry("roomIdentifier", owner.chatRoom().arn())

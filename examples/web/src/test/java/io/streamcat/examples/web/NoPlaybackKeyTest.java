@@ -43,7 +43,7 @@ class NoPlaybackKeyTest extends SiteTest {
   void channelThatIsPrivateAlready_canBeMadePublic_andIsHiddenUntilThen() {
     User user = person("locked");
     channels.changePrivacy(user.id(), true, WhenLive.WAIT);
-    emulator.startStream(user.channel().arn());
+    goLive(user);
     Visitor owner = signedIn("locked");
 
     assertThat(owner.get("/channel/locked").body())

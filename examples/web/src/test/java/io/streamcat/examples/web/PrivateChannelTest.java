@@ -94,7 +94,7 @@ class PrivateChannelTest extends SiteTest {
   void channel_whileLive_becomesPrivateWhenTheBroadcastHasEnded() {
     User owner = person("pv-live");
     Visitor boss = signedIn("pv-live");
-    emulator.startStream(owner.channel().arn());
+    goLive(owner);
 
     Page waiting = submit(boss, PRIVACY, Map.of());
 
@@ -105,6 +105,7 @@ class PrivateChannelTest extends SiteTest {
     assertThat(visitor.get("/channel/pv-live").body()).contains("<video");
 
     emulator.stopStream(owner.channel().arn());
+    awaitEvents();
     users.recovery().run();
 
     assertThat(isPrivate("pv-live")).isTrue();
@@ -117,7 +118,7 @@ class PrivateChannelTest extends SiteTest {
   void channel_whileLive_staysPublic_ifItsOwnerThinksBetterOfIt() {
     User owner = person("pv-better");
     Visitor boss = signedIn("pv-better");
-    emulator.startStream(owner.channel().arn());
+    goLive(owner);
     submit(boss, PRIVACY, Map.of());
 
     Page dashboard = submit(boss, PRIVACY, Map.of());
@@ -166,7 +167,7 @@ class PrivateChannelTest extends SiteTest {
     person("pv-friend");
     submit(boss, INVITE, Map.of("username", "pv-friend"));
     User host = users.findByUsername("pv-host").orElseThrow();
-    emulator.startStream(host.channel().arn());
+    goLive(host);
 
     Page page = signedIn("pv-friend").get("/channel/pv-host");
 
@@ -206,7 +207,7 @@ class PrivateChannelTest extends SiteTest {
     withPrivateChannel("pv-closed");
     User owner = users.findByUsername("pv-closed").orElseThrow();
     person("pv-stranger");
-    emulator.startStream(owner.channel().arn());
+    goLive(owner);
     Visitor stranger = signedIn("pv-stranger");
 
     for (Visitor someone : List.of(stranger, visitor)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -47,6 +48,7 @@ class Screenshots extends SiteTest {
   }
 
   private void walk() throws IOException {
+    goLive(person("alice"));
     open("/");
     takeAll("home");
     open("/register");
@@ -72,9 +74,10 @@ class Screenshots extends SiteTest {
     wait.until(titleIs("Dashboard · StreamCat"));
     takeAll("dashboard");
 
+    goLive(users.findByUsername("todd").orElseThrow());
     open("/channel/todd");
-    take("channel");
-    emulator.startStream(users.findByUsername("todd").orElseThrow().channel().arn());
+    talk();
+    takeAll("channel");
     open("/dashboard");
     browser.findElement(By.xpath("//button[.='Change stream key']")).click();
     wait.until(titleIs("Change stream key · StreamCat"));
@@ -88,6 +91,16 @@ class Screenshots extends SiteTest {
     take("login");
     open("/channel/todd");
     take("not-found");
+  }
+
+  private void talk() {
+    for (String text : List.of("Welcome!", "Ask me anything.", "What the heck was that?")) {
+      wait.until(
+          textToBePresentInElementLocated(By.cssSelector(".chat [role=status]"), "Connected"));
+      field("say").sendKeys(text, Keys.ENTER);
+      wait.until(
+          textToBePresentInElementLocated(By.cssSelector("[role=log]"), text.substring(0, 8)));
+    }
   }
 
   /** Keeps a page that looks for news as it is. */

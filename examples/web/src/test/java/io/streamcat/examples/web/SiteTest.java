@@ -64,6 +64,22 @@ abstract class SiteTest {
     emulator.faults().clear();
   }
 
+  /** Somebody's encoder connects, and the site hears of it. */
+  void goLive(User user) {
+    emulator.startStream(user.channel().arn());
+    awaitEvents();
+  }
+
+  /** Waits until the site has heard of everything. */
+  void awaitEvents() {
+    try {
+      assertThat(emulator.events().awaitDelivery(Duration.ofSeconds(10))).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Somebody who is registered. */
   User person(String username) {
     return users.provision(NewUser.of(username, Visitor.PASSWORD));

@@ -1,10 +1,19 @@
 package io.streamcat.examples.web.channel;
 
+import io.streamcat.chat.ChatRoom;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.web.People;
+import io.streamcat.examples.web.chat.ChatEndpoint;
+import io.streamcat.examples.web.onair.LiveChannel;
+import io.streamcat.examples.web.onair.OnAir;
+import io.streamcat.examples.web.onair.PastBroadcast;
+import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.examples.web.security.ContentSecurityPolicy;
 import io.streamcat.examples.web.viewing.Ticket;
 import io.streamcat.user.User;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,18 +32,21 @@ class ChannelController {
 
   private final People people;
   private final Audience audience;
-  private final LiveStreams streams;
+  private final OnAir onAir;
+  private final ChatEndpoint chat;
 
-  ChannelController(People people, Audience audience, LiveStreams streams) {
+  ChannelController(People people, Audience audience, OnAir onAir, ChatEndpoint chat) {
     this.people = people;
     this.audience = audience;
-    this.streams = streams;
+    this.onAir = onAir;
+    this.chat = chat;
   }
 
   @GetMapping("/channel/{username}")
   String channel(
       @PathVariable String username,
       @RequestAttribute(name = AccountGuard.USER, required = false) @Nullable User viewer,
+      HttpServletResponse response,
       Model model) {
     User owner = people.owner(username);
     Optional<Ticket> ticket = Optional.empty();
@@ -45,8 +57,14 @@ class ChannelController {
     } catch (StreamCatException e) {
       log.warn("{}: the private channel cannot be watched: {}", owner.id(), e.getMessage());
     }
-    boolean live = admitted && streams.find(owner).isPresent();
-    model.addAttribute("page", PublicChannel.of(owner, admitted, ticket.orElse(null), live));
+    LiveChannel live = admitted ? onAir.find(owner).orElse(null) : null;
+    List<PastBroadcast> past = admitted ? onAir.past(owner) : List.of();
+    model.addAttribute("page", PublicChannel.of(owner, admitted, ticket.orElse(null), live, past));
+    Live.STEADILY.announce(model, "/channel/" + owner.username());
+    ChatRoom room = owner.chatRoom();
+    if (room != null) {
+      ContentSecurityPolicy.allowConnections(response, chat.of(room));
+    }
     return "channel";
   }
 }

@@ -1,8 +1,11 @@
 package io.streamcat.examples.web.channel;
 
+import io.streamcat.examples.web.onair.LiveChannel;
+import io.streamcat.examples.web.onair.PastBroadcast;
 import io.streamcat.examples.web.viewing.Ticket;
 import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.user.User;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param isPrivate whether the owner and the guests alone may watch
  * @param admitted whether whoever looks may watch
  * @param ticket where to watch, or null if that is not possible, or not now
- * @param live whether something is on; those who may not watch are not told
+ * @param live what is on, or null if nothing is; those who may not watch are not told
+ * @param past what was on, which those who may not watch are not told either
  * @param chat whether there is a chat room
  * @param stage whether there is a stage
  */
@@ -22,17 +26,24 @@ record PublicChannel(
     boolean isPrivate,
     boolean admitted,
     @Nullable Ticket ticket,
-    boolean live,
+    @Nullable LiveChannel live,
+    List<PastBroadcast> past,
     boolean chat,
     boolean stage) {
 
-  static PublicChannel of(User user, boolean admitted, @Nullable Ticket ticket, boolean live) {
+  static PublicChannel of(
+      User user,
+      boolean admitted,
+      @Nullable Ticket ticket,
+      @Nullable LiveChannel live,
+      List<PastBroadcast> past) {
     return new PublicChannel(
         String.valueOf(user.username()),
         Viewing.isPrivate(user),
         admitted,
         ticket,
         live,
+        past.stream().map(PastBroadcast::forEverybody).toList(),
         user.chatRoom() != null,
         user.stage() != null);
   }

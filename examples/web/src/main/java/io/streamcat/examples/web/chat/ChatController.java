@@ -38,16 +38,23 @@ class ChatController {
   private final UserChatRooms rooms;
   private final Moderators moderators;
   private final Banishment banishment;
+  private final ChatEndpoint endpoint;
 
-  ChatController(People people, UserChatRooms rooms, Moderators moderators, Banishment banishment) {
+  ChatController(
+      People people,
+      UserChatRooms rooms,
+      Moderators moderators,
+      Banishment banishment,
+      ChatEndpoint endpoint) {
     this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
     this.banishment = banishment;
+    this.endpoint = endpoint;
   }
 
-  /** Everything a client needs to connect, once. */
-  record Admission(String endpoint, String token, String role, Instant connectBy) {}
+  /** Everything a client needs to connect, once, and to know itself among those who speak. */
+  record Admission(String endpoint, String token, String userId, String role, Instant connectBy) {}
 
   @PostMapping("/channel/{username}/chat-token")
   Admission token(
@@ -66,8 +73,9 @@ class ChatController {
             : ChatViewer.user(user.id(), Map.of("name", String.valueOf(user.username())));
     ChatToken token = rooms.token(owner.id(), viewer, role);
     return new Admission(
-        room.messagingEndpoint().toString(),
+        endpoint.of(room).toString(),
         token.value(),
+        viewer.id(),
         role.name().toLowerCase(Locale.ROOT),
         token.connectBy());
   }

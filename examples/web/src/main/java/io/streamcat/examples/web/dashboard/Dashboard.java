@@ -1,7 +1,7 @@
 package io.streamcat.examples.web.dashboard;
 
-import io.streamcat.examples.web.channel.LiveStreams;
 import io.streamcat.examples.web.chat.Moderation;
+import io.streamcat.examples.web.onair.OnAir;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
@@ -11,6 +11,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import io.streamcat.user.UserRepository;
 import io.streamcat.user.UserState;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -19,33 +20,38 @@ import org.springframework.ui.Model;
 class Dashboard {
 
   private final ProgressBoard board;
-  private final LiveStreams streams;
+  private final OnAir onAir;
   private final Moderation moderation;
   private final Guests guests;
   private final UserProvisioner users;
   private final UserRepository repository;
   private final Viewing viewing;
+  private final boolean rehearsal;
 
   Dashboard(
       ProgressBoard board,
-      LiveStreams streams,
+      OnAir onAir,
       Moderation moderation,
       Guests guests,
       UserProvisioner users,
       UserRepository repository,
-      Viewing viewing) {
+      Viewing viewing,
+      @Value("${streamcat.emulator.enabled}") boolean rehearsal) {
     this.board = board;
-    this.streams = streams;
+    this.onAir = onAir;
     this.moderation = moderation;
     this.guests = guests;
     this.users = users;
     this.repository = repository;
     this.viewing = viewing;
+    this.rehearsal = rehearsal;
   }
 
   String show(User user, Model model) {
     model.addAttribute("user", user);
-    model.addAttribute("stream", streams.find(user).orElse(null));
+    model.addAttribute("live", onAir.find(user).orElse(null));
+    model.addAttribute("past", onAir.past(user));
+    model.addAttribute("rehearsal", rehearsal);
     model.addAttribute(
         "privacy",
         repository
@@ -59,6 +65,8 @@ class Dashboard {
     if (user.state() == UserState.PROVISIONING) {
       model.addAttribute("resources", ResourceStatus.creating(user, board.find(user.id())));
       Live.PATIENTLY.announce(model, "/dashboard");
+    } else {
+      Live.STEADILY.announce(model, "/dashboard");
     }
     return "dashboard";
   }

@@ -2,12 +2,14 @@ package io.streamcat.examples.web.progress;
 
 import org.springframework.ui.Model;
 
-/** How often a page that shows progress looks for news: every so often, by script or without. */
+/** How often a page looks for news: every so often, by script or without. */
 public enum Live {
   /** Someone is waiting: 400 ms by script, 2 s without. */
   QUICKLY(400, 2),
   /** It goes on in the background: 5 s by script, 10 s without. */
-  PATIENTLY(5_000, 10);
+  PATIENTLY(5_000, 10),
+  /** It never ends: 3 s by script. Without, the page stays as it was, lest it disturb who reads. */
+  STEADILY(3_000, 0);
 
   private final int millis;
   private final int seconds;
@@ -26,6 +28,8 @@ public enum Live {
   public void announce(Model model, String url) {
     model.addAttribute("liveUrl", url);
     model.addAttribute("liveMillis", millis);
-    model.addAttribute("liveSeconds", seconds);
+    if (seconds > 0) {
+      model.addAttribute("liveSeconds", seconds);
+    }
   }
 }

@@ -18,12 +18,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-  /** Nothing inline, nothing from elsewhere but the video itself. */
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " media-src https://*.live-video.net; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
-
   @Bean
   SecurityFilterChain webSecurity(
       HttpSecurity http, UserProvisioner users, LoginFailureHandler loginFailures)
@@ -61,7 +55,8 @@ class SecurityConfiguration {
         .headers(
             headers ->
                 headers
-                    .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                    .contentSecurityPolicy(
+                        csp -> csp.policyDirectives(ContentSecurityPolicy.STRICT))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                     .permissionsPolicyHeader(
                         permissions ->

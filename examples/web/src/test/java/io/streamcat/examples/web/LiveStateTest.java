@@ -1,0 +1,176 @@
+package io.streamcat.examples.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.emulator.Incident;
+import io.streamcat.event.IvsEvent;
+import io.streamcat.user.User;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class LiveStateTest extends SiteTest {
+
+  private static final String START = "/dashboard/rehearsal/start";
+  private static final String STOP = "/dashboard/rehearsal/stop";
+
+  @Autowired private Broadcasts broadcasts;
+
+  private static String link(String username) {
+    return "href=\"/channel/" + username + "\"";
+  }
+
+  /** The home page, which is as old as a second. */
+  private String awaitHome(String username, boolean listed) {
+    return await()
+        .until(() -> visitor.get("/").body(), page -> page.contains(link(username)) == listed);
+  }
+
+  /** What AWS sends to EventBridge of a broadcast that the emulator knows nothing of. */
+  private void heard(User user, String type, String streamId, Instant time, String detail) {
+    broadcasts.accept(
+        IvsEvent.parse(
+            """
+            {"version": "0", "id": "%s", "detail-type": "%s", "source": "aws.ivs",
+             "account": "123456789012", "time": "%s", "region": "us-east-1", "resources": ["%s"],
+             "detail": {"stream_id": "%s", "channel_name": "", %s}}
+            """
+                .formatted(
+                    streamId + detail.hashCode(),
+                    type,
+                    time,
+                    user.channel().arn(),
+                    streamId,
+                    detail)));
+  }
+
+  @Test
+  void homePage_listsWhoIsLive_untilItIsOver() {
+    User user = person("live-listed");
+    assertThat(visitor.get("/").body()).doesNotContain(link("live-listed"));
+
+    goLive(user);
+
+    String page = awaitHome("live-listed", true);
+    assertThat(page)
+        .containsPattern("since <time datetime=\"[^\"]+\">\\d\\d:\\d\\d UTC</time>, 0 watching");
+    emulator.stopStream(user.channel().arn());
+    awaitEvents();
+    awaitHome("live-listed", false);
+  }
+
+  @Test
+  void homePage_saysNothingOfPrivateChannels() {
+    User closed = person("live-private");
+    User open = person("live-public");
+    submit(signedIn("live-private"), "/dashboard/privacy", Map.of());
+
+    goLive(closed);
+    goLive(open);
+
+    assertThat(awaitHome("live-public", true)).doesNotContain(link("live-private"));
+  }
+
+  @Test
+  void pages_lookForNewsByScript_andDoNotReloadThemselvesWithout() {
+    person("live-looking");
+
+    for (String path : new String[] {"/", "/channel/live-looking"}) {
+      assertThat(visitor.get(path).body())
+          .contains("data-live=\"3000\"", "data-live-url=\"" + path + "\"")
+          .doesNotContain("http-equiv");
+    }
+  }
+
+  @Test
+  void pastBroadcasts_areShown_withDetailsForTheOwnerAlone() {
+    User user = person("past-owner");
+    Instant start = Instant.parse("2026-11-25T20:15:00Z");
+    String state = "IVS Stream State Change";
+    heard(user, state, "st-1", start, "\"event_name\": \"Stream Start\"");
+    heard(
+        user,
+        state,
+        "st-1",
+        start.plus(75, ChronoUnit.MINUTES),
+        "\"event_name\": \"Stream Failure\", \"reason\": \"No capacity <b>left</b>.\"");
+    heard(
+        user,
+        "IVS Recording State Change",
+        "st-1",
+        start.plus(80, ChronoUnit.MINUTES),
+        """
+        "recording_status": "Recording End", "recording_status_reason": "",
+        "recording_s3_bucket_name": "tapes", "recording_s3_key_prefix": "ivs/v1/past",
+        "recording_duration_ms": 4500000, "recording_session_id": "st-1",
+        "recording_session_stream_ids": ["st-1"]\
+        """);
+
+    String own = signedIn("past-owner").get("/dashboard").body();
+    String others = visitor.get("/channel/past-owner").body();
+
+    assertThat(own)
+        .contains("25 Nov 2026, 20:15 UTC", "1 h 15 min", ">Broke off<", ">Recorded<")
+        .contains("No capacity &lt;b&gt;left&lt;/b&gt;.", "s3://tapes/ivs/v1/past");
+    assertThat(others)
+        .contains("25 Nov 2026, 20:15 UTC", "1 h 15 min", ">Broke off<", ">Recorded<")
+        .doesNotContain("No capacity", "tapes");
+  }
+
+  @Test
+  void pastBroadcasts_ofAPrivateChannel_areForThoseWhoMayWatch() {
+    User user = person("past-private");
+    Visitor owner = signedIn("past-private");
+    goLive(user);
+    emulator.stopStream(user.channel().arn());
+    awaitEvents();
+    submit(owner, "/dashboard/privacy", Map.of());
+
+    assertThat(owner.get("/channel/past-private").body()).contains("less than a minute");
+    assertThat(visitor.get("/channel/past-private").body())
+        .doesNotContain("Past broadcasts", "less than a minute");
+  }
+
+  @Test
+  void failureOfTheStream_isTold() {
+    User user = person("past-failed");
+    goLive(user);
+    emulator.report(Incident.of("Stream Failure", user.channel().arn()).reason("No capacity."));
+    awaitEvents();
+
+    assertThat(signedIn("past-failed").get("/dashboard").body())
+        .contains(">Ready<", ">Broke off<", "No capacity.");
+  }
+
+  // ---- Without an encoder
+
+  @Test
+  void rehearsal_goesLive_andEnds_onOnesOwnChannelAlone() {
+    User user = person("reh-owner");
+    User other = person("reh-other");
+    Visitor owner = signedIn("reh-owner");
+
+    Page live = submit(owner, START, Map.of("username", "reh-other"));
+
+    assertThat(live.body()).contains(">Live<", STOP).doesNotContain(START);
+    assertThat(broadcasts.live(user.channel().arn())).isPresent();
+    assertThat(broadcasts.live(other.channel().arn())).isEmpty();
+
+    assertThat(submit(owner, STOP, Map.of()).body())
+        .contains(">Ready<", START, "less than a minute");
+    assertThat(broadcasts.live(user.channel().arn())).isEmpty();
+  }
+
+  @Test
+  void rehearsal_needsACsrfToken_andSomebodySignedIn() {
+    User user = person("reh-csrf");
+
+    assertThat(signedIn("reh-csrf").post(START, Map.of()).status()).isEqualTo(403);
+    assertThat(visitor.get(START).location()).isEqualTo("/login");
+    assertThat(broadcasts.live(user.channel().arn())).isEmpty();
+  }
+}

@@ -1,0 +1,177 @@
+package io.streamcat.examples.web;
+
+import static io.streamcat.examples.web.Visitor.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentInElementLocated;
+import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
+
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.live.BanList;
+import io.streamcat.user.User;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What people see of each other, each of them in a browser of their own. */
+class TwoBrowsersIT extends SiteTest {
+
+  private static final By STATUS = By.cssSelector("[data-chat-part=status]");
+  private static final By PROBLEM = By.cssSelector("[data-chat-part=problem]");
+  private static final By LOG = By.cssSelector("[role=log]");
+
+  private static ChromeDriver anna;
+  private static ChromeDriver boris;
+
+  @Autowired private BanList bans;
+
+  @BeforeAll
+  static void startBrowsers(@TempDir Path profiles) {
+    anna = Chromium.start(profiles.resolve("anna"));
+    boris = Chromium.start(profiles.resolve("boris"));
+  }
+
+  @AfterAll
+  static void quitBrowsers() {
+    for (ChromeDriver browser : new ChromeDriver[] {anna, boris}) {
+      if (browser != null) {
+        browser.quit();
+      }
+    }
+  }
+
+  @AfterEach
+  void nothingWasBlockedAndNoScriptFailed() {
+    for (ChromeDriver browser : List.of(anna, boris)) {
+      // Answers that are meant to be 4xx are logged as errors to load, too.
+      assertThat(browser.manage().logs().get("browser").getAll())
+          .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+          .allMatch(entry -> entry.getMessage().contains("the server responded with a status"));
+    }
+  }
+
+  @Test
+  void chat_isTalkedIn_andModeratedByItsOwner() {
+    User host = person("anna");
+    User other = person("boris");
+    // Who does not get in at once tries again by itself.
+    emulator.faults().add(FaultRule.error("CreateChatToken", "AccessDeniedException"));
+    open(boris, "/channel/anna");
+    awaitText(boris, STATUS, "Connected");
+    assertThat(boris.findElement(By.id("say")).isDisplayed()).isFalse();
+    logIn(boris, "boris");
+    logIn(anna, "anna");
+    for (ChromeDriver browser : List.of(anna, boris)) {
+      open(browser, "/channel/anna");
+      awaitText(browser, STATUS, "Connected");
+    }
+
+    say(anna, "welcome");
+    awaitText(boris, LOG, "anna owner welcome");
+    assertThat(boris.findElements(By.cssSelector("[role=log] details"))).isEmpty();
+    say(boris, "what the Heck is <b>this</b>?");
+    awaitText(anna, LOG, "boris what the **** is <b>this</b>?");
+    awaitText(boris, LOG, "boris what the **** is <b>this</b>?");
+
+    say(boris, "see https://example.com/");
+    awaitText(boris, PROBLEM, "Your message was not sent: ");
+    assertThat(boris.findElement(By.id("say")).getDomProperty("value"))
+        .isEqualTo("see https://example.com/");
+    assertThat(anna.findElement(LOG).getText()).doesNotContain("example.com");
+
+    moderate(anna, "Delete what boris wrote");
+    for (ChromeDriver browser : List.of(anna, boris)) {
+      await(browser).until(driver -> !driver.findElement(LOG).getText().contains("boris"));
+      assertThat(browser.findElement(LOG).getText()).contains("welcome");
+    }
+
+    boris.findElement(By.id("say")).clear();
+    say(boris, "again");
+    awaitText(anna, LOG, "boris again");
+    moderate(anna, "Disconnect boris");
+    awaitText(boris, STATUS, "You were disconnected");
+    connectAgain(boris);
+    awaitText(boris, STATUS, "Connected");
+
+    moderate(anna, "Ban boris");
+    awaitText(boris, STATUS, "You were disconnected");
+    connectAgain(boris);
+    awaitText(boris, STATUS, "You are banned");
+    assertThat(bans.find(host.id(), other.id().value())).isPresent();
+  }
+
+  @Test
+  void channelThatGoesLive_appearsOnOpenPages_andGoesAgain() {
+    User user = person("cleo");
+    open(anna, "/");
+    open(boris, "/channel/cleo");
+    anna.executeScript("window.sameAsBefore = true");
+    boris.executeScript("window.sameAsBefore = true");
+    awaitText(boris, By.cssSelector(".chip"), "Offline");
+
+    goLive(user);
+
+    await(anna).until(driver -> !driver.findElements(By.linkText("cleo")).isEmpty());
+    awaitText(boris, By.cssSelector(".chip"), "Live");
+    assertThat(boris.findElement(By.tagName("video")).isDisplayed()).isTrue();
+    emulator.stopStream(user.channel().arn());
+    await(anna).until(driver -> driver.findElements(By.linkText("cleo")).isEmpty());
+    awaitText(boris, By.cssSelector(".chip"), "Offline");
+    awaitText(boris, By.cssSelector("[data-part=past]"), "less than a minute");
+    assertThat(anna.executeScript("return window.sameAsBefore")).isEqualTo(true);
+    assertThat(boris.executeScript("return window.sameAsBefore")).isEqualTo(true);
+  }
+
+  private void open(ChromeDriver browser, String path) {
+    browser.get("http://localhost:" + port + path);
+  }
+
+  private void logIn(ChromeDriver browser, String username) {
+    open(browser, "/login");
+    browser.findElement(By.id("username")).sendKeys(username);
+    browser.findElement(By.id("password")).sendKeys(PASSWORD, Keys.ENTER);
+    await(browser).until(titleIs("Dashboard · StreamCat"));
+  }
+
+  private static void say(ChromeDriver browser, String text) {
+    browser.findElement(By.id("say")).sendKeys(text, Keys.ENTER);
+  }
+
+  /** Uses a power over the latest message, with the keyboard. */
+  private static void moderate(ChromeDriver browser, String power) {
+    List<WebElement> menus = browser.findElements(By.cssSelector("[role=log] summary"));
+    WebElement menu = menus.get(menus.size() - 1);
+    if (menu.findElement(By.xpath("..")).getDomAttribute("open") == null) {
+      menu.sendKeys(Keys.ENTER);
+    }
+    WebElement button =
+        menu.findElements(By.xpath("following-sibling::button")).stream()
+            .filter(found -> found.getAccessibleName().equals(power))
+            .findFirst()
+            .orElseThrow();
+    button.sendKeys(Keys.ENTER);
+  }
+
+  private static void connectAgain(ChromeDriver browser) {
+    browser.findElement(By.cssSelector("[data-chat-part=again]")).click();
+  }
+
+  private static void awaitText(ChromeDriver browser, By where, String text) {
+    await(browser).until(textToBePresentInElementLocated(where, text));
+  }
+
+  private static WebDriverWait await(ChromeDriver browser) {
+    return new WebDriverWait(browser, Duration.ofSeconds(15), Duration.ofMillis(50));
+  }
+}
