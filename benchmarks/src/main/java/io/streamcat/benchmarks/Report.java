@@ -148,10 +148,15 @@ final class Report {
         | events a second into PostgreSQL | pollers | StreamCat ÷ rows in batches | StreamCat ÷ a row for each | StreamCat | rows in batches | a row for each |
         |---|---|---|---|---|---|---|
         """);
-    for (String pollers : List.of("1", "4")) {
-      events("with nobody to tell", "library", pollers);
-      events("with a listener", "libraryWithListener", pollers);
-    }
+    results.stream()
+        .filter(run -> is(run, EventsBenchmark.class, "library"))
+        .map(run -> run.getParams().getParam("pollers"))
+        .distinct()
+        .forEach(
+            pollers -> {
+              events("with nobody to tell", "library", pollers);
+              events("with a listener", "libraryWithListener", pollers);
+            });
   }
 
   private void events(String what, String benchmark, String pollers) {
