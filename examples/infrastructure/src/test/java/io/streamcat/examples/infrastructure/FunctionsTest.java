@@ -2,18 +2,59 @@ package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How the functions run. */
+/** The functions are those of examples/lambda, and run as AWS wants it. */
 class FunctionsTest {
 
+  private static final Path SOURCES = Path.of("..", "lambda", "src", "main", "java");
+
   private final Templates templates = Templates.synthesised();
+  private final List<Resource> functions = templates.resources("AWS::Lambda::Function");
+
+  @Test
+  void handlers_exist() {
+    assertThat(functions)
+        .hasSize(2)
+        .extracting(function -> function.at("/Handler").asText())
+        .allSatisfy(
+            handler ->
+                assertThat(SOURCES.resolve(handler.replace('.', '/') + ".java")).isRegularFile());
+  }
+
+  @Test
+  void variables_areRead() throws IOException {
+    String sources;
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      sources =
+          String.join("", files.filter(Files::isRegularFile).map(FunctionsTest::text).toList());
+    }
+
+    assertThat(functions)
+        .flatExtracting(function -> function.at("/Environment/Variables").properties())
+        .extracting(Map.Entry::getKey)
+        .filteredOn(name -> name.startsWith("STREAMCAT_"))
+        .hasSize(2)
+        .allSatisfy(name -> assertThat(sources).contains("\"" + name + "\""));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Test
   void functions_runOnJava17() {
-    templates.backend().resourceCountIs("AWS::Lambda::Function", 2);
     templates
         .backend()
         .allResourcesProperties(
