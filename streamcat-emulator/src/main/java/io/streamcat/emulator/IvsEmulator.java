@@ -140,10 +140,9 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the calls of the three services since the start or the last reset, all of which are
-   * kept in memory.
+   * Returns the calls of the three services since the start or the last reset.
    *
-   * @return calls whose answer is decided, in the order in which they arrived
+   * @return the latest 10,000 calls whose answer is decided, in the order in which they arrived
    */
   public List<RecordedRequest> requests() {
     return emulation.log().requests();

@@ -2,17 +2,21 @@ package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.model.Operation;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers requests in the order in which they arrived. Thread safe. */
+/** Remembers the latest requests in the order in which they arrived. Thread safe. */
 final class RequestLog {
-  private List<Entry> entries = new ArrayList<>();
+  /** So that a program that runs for months does not fill the memory. */
+  static final int MOST = 10_000;
+
+  private final Deque<Entry> entries = new ArrayDeque<>();
 
   /** A request that may not be answered yet. */
   static final class Entry {
@@ -43,6 +47,9 @@ final class RequestLog {
 
   synchronized Entry received(Operation operation, Instant at) {
     Entry entry = new Entry(operation, at);
+    if (entries.size() == MOST) {
+      entries.remove();
+    }
     entries.add(entry);
     return entry;
   }
@@ -75,6 +82,6 @@ final class RequestLog {
 
   /** Forgets all requests, also those that are not answered yet. */
   synchronized void clear() {
-    entries = new ArrayList<>();
+    entries.clear();
   }
 }
