@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import javax.sql.DataSource;
 
 /**
  * A PostgreSQL server that can crash, and be asked what is in it; for tests of other modules, too.
@@ -61,6 +62,20 @@ public final class CrashablePostgres implements AutoCloseable {
     } catch (IOException | InterruptedException | ExecutionException e) {
       throw new IllegalStateException("the database did not crash", e);
     }
+    startAgain();
+  }
+
+  /** Stops it in good order. */
+  public void stop() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it on the same data and port. */
+  public void startAgain() {
     server = start(data, server.getPort());
   }
 
@@ -74,6 +89,10 @@ public final class CrashablePostgres implements AutoCloseable {
 
   public String url(String database) {
     return server.getJdbcUrl("postgres", database);
+  }
+
+  public DataSource database(String name) {
+    return server.getDatabase("postgres", name);
   }
 
   /** Creates an empty database. */
@@ -110,7 +129,7 @@ public final class CrashablePostgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    server.close();
+  public void close() {
+    stop();
   }
 }

@@ -1,61 +1,42 @@
 package io.streamcat.examples.lambda;
 
+import io.streamcat.jdbc.CrashablePostgres;
 import io.streamcat.jdbc.StreamCatSchema;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 
-/** A PostgreSQL server that goes away and comes back. */
+/** A PostgreSQL server that goes away and comes back, as a function sees it. */
 final class Postgres implements AutoCloseable {
 
   private static final String OWNER = "postgres";
 
   private final Path data;
-  private EmbeddedPostgres server;
+  private final CrashablePostgres server;
 
-  private Postgres(Path data) {
-    this.data = data;
-    this.server = start(data, 0);
+  private Postgres(Path directory) {
+    this.data = directory.resolve("postgres");
+    this.server = CrashablePostgres.start(directory);
   }
 
   /** Starts one, with the tables. */
   static Postgres start(Path directory) {
-    Postgres postgres = new Postgres(directory.resolve("postgres"));
-    StreamCatSchema.of(postgres.database(OWNER)).migrate();
+    Postgres postgres = new Postgres(directory);
+    StreamCatSchema.of(postgres.server.database(OWNER)).migrate();
     return postgres;
   }
 
-  private static EmbeddedPostgres start(Path data, int port) {
-    try {
-      EmbeddedPostgres.Builder builder =
-          EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
-      return (port == 0 ? builder : builder.setPort(port)).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   void stop() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.stop();
   }
 
   /** Starts it again, where it was. */
   void comeBack() {
-    server = start(data, server.getPort());
+    server.startAgain();
   }
 
   /** Has a user prove who it is; by default everyone from here is believed. */
@@ -72,47 +53,26 @@ final class Postgres implements AutoCloseable {
 
   /** The same of another database. */
   Map<String, String> variables(String database) {
+    String url = server.url(database);
     return Map.of(
-        "STREAMCAT_JDBC_URL",
-        "jdbc:postgresql://localhost:" + server.getPort() + "/" + database,
-        "STREAMCAT_DB_USER",
-        OWNER);
-  }
-
-  private DataSource database(String name) {
-    return server.getDatabase(OWNER, name);
+        "STREAMCAT_JDBC_URL", url.substring(0, url.indexOf('?')), "STREAMCAT_DB_USER", OWNER);
   }
 
   Connection connect() throws SQLException {
-    return database(OWNER).getConnection();
+    return server.database(OWNER).getConnection();
   }
 
   void execute(String sql) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+    server.execute(OWNER, sql);
   }
 
   /** Returns the first column. */
   List<String> query(String sql) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
-      while (result.next()) {
-        values.add(result.getString(1));
-      }
-      return values;
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+    return server.query(OWNER, sql).stream().map(row -> row.values().iterator().next()).toList();
   }
 
   @Override
   public void close() {
-    stop();
+    server.close();
   }
 }
