@@ -21,6 +21,7 @@ final class Main {
 
   /** More, because a small difference of great figures is asked for. */
   private static final int STARTS_TO_COMPARE = 45;
+
   private static final int MOTO_ROUNDS = 5;
   private static final Duration MOTO_TIME = Duration.ofSeconds(2);
 
