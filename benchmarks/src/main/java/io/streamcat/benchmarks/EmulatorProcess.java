@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -31,19 +33,28 @@ final class EmulatorProcess implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
+  /**
+   * Starts one that is warm at once and busy with nothing but requests: it shares the processors.
+   */
   static EmulatorProcess start() {
+    return start("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  }
+
+  /** Starts one as anybody would. */
+  static EmulatorProcess startPlainly() {
+    return start(new String[0]);
+  }
+
+  private static EmulatorProcess start(String... options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), EmulatorMain.class.getName()));
     try {
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  // Warm at once and busy with nothing but requests: it shares the processors.
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  EmulatorMain.class.getName())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       String endpoint = process.inputReader(StandardCharsets.UTF_8).readLine();
       if (endpoint == null) {
         process.destroy();

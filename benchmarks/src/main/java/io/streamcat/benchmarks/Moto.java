@@ -31,7 +31,7 @@ final class Moto {
     }
     Map<String, List<Double>> emulated = new LinkedHashMap<>();
     Map<String, List<Double>> moto = new LinkedHashMap<>();
-    try (EmulatorProcess emulator = EmulatorProcess.start();
+    try (EmulatorProcess emulator = EmulatorProcess.startPlainly();
         MotoProcess other = MotoProcess.start();
         ChannelCalls ours = new ChannelCalls(emulator.endpoint());
         ChannelCalls theirs = new ChannelCalls(other.endpoint())) {
