@@ -7,7 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +133,7 @@ final class ChannelCalls implements AutoCloseable {
           return calls;
         };
     int calls = 0;
-    for (Future<Integer> part :
-        threads.invokeAll(new ArrayList<>(List.of(calling, calling, calling, calling)))) {
+    for (Future<Integer> part : threads.invokeAll(Collections.nCopies(THREADS, calling))) {
       calls += part.get();
     }
     return calls / (Duration.ofNanos(System.nanoTime() - start).toNanos() / 1e9);

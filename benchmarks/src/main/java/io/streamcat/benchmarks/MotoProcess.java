@@ -19,12 +19,10 @@ final class MotoProcess implements AutoCloseable {
 
   private final Process process;
   private final URI endpoint;
-  private final long startMillis;
 
-  private MotoProcess(Process process, URI endpoint, long startMillis) {
+  private MotoProcess(Process process, URI endpoint) {
     this.process = process;
     this.endpoint = endpoint;
-    this.startMillis = startMillis;
   }
 
   static boolean isInstalled() throws InterruptedException {
@@ -43,14 +41,13 @@ final class MotoProcess implements AutoCloseable {
 
   static MotoProcess start() throws IOException {
     int port = freePort();
-    long start = System.nanoTime();
     Process process =
         new ProcessBuilder("python3", "-m", "moto.server", "-p", Integer.toString(port))
             // It logs every request.
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    long deadline = start + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!listens(port)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         process.destroy();
@@ -58,8 +55,7 @@ final class MotoProcess implements AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    return new MotoProcess(process, URI.create("http://127.0.0.1:" + port), millis);
+    return new MotoProcess(process, URI.create("http://127.0.0.1:" + port));
   }
 
   private static int freePort() throws IOException {
@@ -78,11 +74,6 @@ final class MotoProcess implements AutoCloseable {
 
   URI endpoint() {
     return endpoint;
-  }
-
-  /** How long it took until it listened. */
-  long startMillis() {
-    return startMillis;
   }
 
   @Override

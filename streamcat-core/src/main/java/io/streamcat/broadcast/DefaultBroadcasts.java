@@ -44,9 +44,12 @@ final class DefaultBroadcasts implements Broadcasts {
   }
 
   private int learn(List<Broadcast> broadcasts, List<Publication> publications) {
-    Instant duty = notices == null ? null : notices.duty();
+    if (notices == null) {
+      return repository.join(broadcasts, publications, null).count();
+    }
+    Instant duty = notices.duty();
     Changes changes = repository.join(broadcasts, publications, duty);
-    if (notices != null && duty != null && !repository.isTransactionActive()) {
+    if (!repository.isTransactionActive()) {
       notices.deliver(changes.broadcasts(), duty);
     }
     return changes.count();

@@ -14,7 +14,6 @@ import io.streamcat.jdbc.FactRows.Versioned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -112,10 +111,6 @@ abstract sealed class FactRepository implements BroadcastRepository
     return found;
   }
 
-  private static String oneOf(String column, int values) {
-    return column + " IN (" + String.join(", ", Collections.nCopies(values, "?")) + ")";
-  }
-
   private Batch write(Batch batch, boolean patiently) {
     return batch.all().isEmpty() ? batch : rows.write(batch, patiently);
   }
@@ -154,7 +149,7 @@ abstract sealed class FactRepository implements BroadcastRepository
       return List.of();
     }
     return broadcasts(
-        oneOf("state", states.size()) + " AND stream_id > ? ORDER BY stream_id",
+        FactTable.oneOf("state", states.size()) + " AND stream_id > ? ORDER BY stream_id",
         limit,
         Stream.concat(states.stream().map(Enum::name), Stream.of(after == null ? "" : after))
             .toArray());

@@ -38,7 +38,12 @@ abstract class FactTable<T> {
 
   /** A condition that rows with so many keys meet. */
   final String oneOf(int keys) {
-    return keyColumn() + " IN (" + String.join(", ", Collections.nCopies(keys, "?")) + ")";
+    return oneOf(keyColumn(), keys);
+  }
+
+  /** A condition that rows meet with one of so many values in a column. */
+  static String oneOf(String column, int values) {
+    return column + " IN (" + String.join(", ", Collections.nCopies(values, "?")) + ")";
   }
 
   /** The key of a row. */

@@ -4,10 +4,9 @@ import io.streamcat.emulator.EventDestination;
 import io.streamcat.emulator.Incident;
 import io.streamcat.emulator.IvsEmulator;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +36,6 @@ final class StreamHistory implements AutoCloseable {
   private static final Pattern STREAM_ID = Pattern.compile("\"stream_id\":\"(st-\\w+)\"");
 
   private final Random random;
-  private final SteppedClock clock = new SteppedClock();
   private final Queue<String> emitted = new ConcurrentLinkedQueue<>();
   private final IvsEmulator emulator;
   private final IvsClient ivs;
@@ -45,34 +43,17 @@ final class StreamHistory implements AutoCloseable {
   private final Set<String> recorded = new HashSet<>();
   private final Set<String> live = new HashSet<>();
 
+  /** What the emulator takes for the time. */
+  private volatile Instant now = START;
+
   /** Those that are being recorded now. */
   private final Set<String> recording = new HashSet<>();
-
-  /** Moves when it is told to. */
-  private static final class SteppedClock extends Clock {
-    private volatile Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("nobody asks for another zone");
-    }
-  }
 
   StreamHistory(int streams, Random random) throws InterruptedException {
     this.random = random;
     this.emulator =
         IvsEmulator.builder()
-            .clock(clock)
+            .clock(((InstantSource) () -> now).withZone(ZoneOffset.UTC))
             .seed(random.nextLong())
             .eventDestination(EventDestination.listener(emitted::add))
             .start();
@@ -109,7 +90,7 @@ final class StreamHistory implements AutoCloseable {
 
   private void play(int streams) throws InterruptedException {
     for (int started = 0; started < streams; ) {
-      clock.now = clock.now.plusSeconds(1 + random.nextInt(10));
+      now = now.plusSeconds(1 + random.nextInt(10));
       String channel = channels.get(random.nextInt(channels.size()));
       if (live.contains(channel)) {
         goOn(channel);

@@ -3,9 +3,9 @@ package io.streamcat.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,22 +51,7 @@ class VisibilityKeeperTest {
             VISIBILITY,
             Duration.ZERO,
             Thread::new,
-            new Clock() {
-              @Override
-              public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-              }
-
-              @Override
-              public Clock withZone(java.time.ZoneId zone) {
-                return this;
-              }
-
-              @Override
-              public Instant instant() {
-                return now;
-              }
-            },
+            ((InstantSource) () -> now).withZone(ZoneOffset.UTC),
             duration -> {
               if (left[0]-- == 0) {
                 throw new InterruptedException();
