@@ -100,7 +100,8 @@ class StandaloneIT {
   @Test
   void theJar_onAPortInUse_saysSoAndFails() throws Exception {
     try (IvsEmulator other = IvsEmulator.start()) {
-      Process process = jar.run("--port", String.valueOf(other.port()));
+      // Without the option, chat takes the next port, which may be in use too.
+      Process process = jar.run("--port", String.valueOf(other.port()), "--chat-port", "0");
 
       assertThat(process.waitFor()).isEqualTo(1);
       assertThat(StandaloneJar.errors(process))
