@@ -71,8 +71,8 @@ final class ControlApi {
 
   private Reply answer(String method, String path, byte[] body)
       throws JsonException, InterruptedException {
-    if (path.startsWith(STREAMS) && method.equals("DELETE")) {
-      emulation.controlPlane().stopStream(Router.decode(path.substring(STREAMS.length())));
+    if (path.startsWith(STREAMS)
+        && changeStream(method, Router.decode(path.substring(STREAMS.length())), body)) {
       return done();
     }
     if (path.startsWith(PARTICIPANTS)
@@ -123,6 +123,20 @@ final class ControlApi {
       case "POST tokens/verify" -> verify(ControlDocument.read(body));
       default -> throw unknown(path);
     };
+  }
+
+  private boolean changeStream(String method, String channelArn, byte[] body) throws JsonException {
+    switch (method) {
+      case "PUT" -> {
+        long viewers = ControlDocument.read(body).only("viewerCount").whole("viewerCount", -1);
+        emulation.controlPlane().viewers(channelArn, viewers);
+      }
+      case "DELETE" -> emulation.controlPlane().stopStream(channelArn);
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   static Reply done() {

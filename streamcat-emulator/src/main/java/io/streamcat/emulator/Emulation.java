@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param log the requests
  * @param rates what throttles fast calls, or null when nothing does
  * @param requestIds what names answers
+ * @param heartbeat what lets happen what is due while nobody calls
  */
 record Emulation(
     Settings settings,
@@ -27,7 +28,8 @@ record Emulation(
     FaultInjector faults,
     RequestLog log,
     @Nullable RateLimiter rates,
-    RequestIds requestIds)
+    RequestIds requestIds,
+    Heartbeat heartbeat)
     implements AutoCloseable {
 
   static Emulation of(
@@ -45,7 +47,8 @@ record Emulation(
         new FaultInjector(settings.seed()),
         new RequestLog(),
         enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null,
-        new RequestIds(settings.seed()));
+        new RequestIds(settings.seed()),
+        Heartbeat.start(controlPlane::settle));
   }
 
   TokenVerdict verify(PresentedToken token) {
@@ -64,6 +67,7 @@ record Emulation(
 
   @Override
   public void close() {
+    heartbeat.close();
     events.close();
     controlPlane.close();
   }

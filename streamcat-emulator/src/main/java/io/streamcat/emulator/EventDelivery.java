@@ -141,7 +141,12 @@ final class EventDelivery implements Events, AutoCloseable {
   }
 
   @Override
-  public synchronized boolean awaitDelivery(Duration timeout) throws InterruptedException {
+  public boolean awaitDelivery(Duration timeout) throws InterruptedException {
+    controlPlane.settle();
+    return awaitWaiting(timeout);
+  }
+
+  private synchronized boolean awaitWaiting(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
       List.copyOf(overtaken).forEach(copy -> release(copy, overtaken));

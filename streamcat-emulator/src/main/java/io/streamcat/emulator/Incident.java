@@ -9,7 +9,9 @@ import java.util.Objects;
  * {@code Starvation End}, {@code Stream Failure}, which ends the stream, {@code Stream Takeover},
  * {@code Stream Takeover Failure}, {@code Ingest Bitrate}, {@code Ingest Resolution} and, if it is
  * recorded, {@code Recording End Failure}. Of a channel that is not live but will be recorded:
- * {@code Recording Start Failure}, which happens to its next stream. Of a running composition:
+ * {@code Recording Start Failure}, which happens to its next stream. Of a stage that records its
+ * participants: {@code Recording Start Failure}, which happens to the next one that publishes, and
+ * {@code Recording End Failure}, which happens to all that are recorded. Of a running composition:
  * {@code Session Failure}, which ends it, {@code Destination Failure}, {@code Destination
  * Reconnecting}. Of the account: {@code Concurrent Broadcasts}, {@code Concurrent Viewers}.
  *
@@ -32,7 +34,7 @@ public record Incident(String name, String arn, String reason) {
   }
 
   /**
-   * Something that happens to a channel or a composition.
+   * Something that happens to a channel, a stage or a composition.
    *
    * @param name what happens
    * @param arn the ARN of what it happens to

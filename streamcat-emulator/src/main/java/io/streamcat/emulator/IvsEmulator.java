@@ -1,7 +1,6 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.chat.MessageReview;
-import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.resource.Journal;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
@@ -18,7 +17,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safe. Calls are atomic and have one order, which {@link #resources()} sees too.
  */
 public final class IvsEmulator implements AutoCloseable {
-  private static final Set<String> STATE_ERRORS =
-      Set.of("ConflictException", "ChannelNotBroadcasting");
-
   private final Emulation emulation;
   private final ChatEndpoint chat;
   private final EmulatorServer server;
@@ -174,11 +169,7 @@ public final class IvsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such channel
    */
   public void startStream(String channelArn) {
-    try {
-      emulation.controlPlane().startStream(channelArn);
-    } catch (ApiException e) {
-      throw new IllegalArgumentException("There is no channel " + channelArn, e);
-    }
+    Unchecked.run(() -> emulation.controlPlane().startStream(channelArn));
   }
 
   /**
@@ -188,11 +179,19 @@ public final class IvsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such channel
    */
   public void stopStream(String channelArn) {
-    try {
-      emulation.controlPlane().stopStream(channelArn);
-    } catch (ApiException e) {
-      throw new IllegalArgumentException("There is no channel " + channelArn, e);
-    }
+    Unchecked.run(() -> emulation.controlPlane().stopStream(channelArn));
+  }
+
+  /**
+   * Changes how many viewers watch a broadcast, which starts with none.
+   *
+   * @param channelArn the ARN of a channel
+   * @param count how many viewers there are
+   * @throws IllegalArgumentException if there is no such channel, or the number is negative
+   * @throws IllegalStateException if the channel is not live
+   */
+  public void viewers(String channelArn, long count) {
+    Unchecked.run(() -> emulation.controlPlane().viewers(channelArn, count));
   }
 
   /**
@@ -205,14 +204,8 @@ public final class IvsEmulator implements AutoCloseable {
    *     recorded or has started to record, or the composition has ended
    */
   public void report(Incident incident) {
-    try {
-      emulation.controlPlane().report(incident.name(), incident.arn(), incident.reason());
-    } catch (ApiException e) {
-      String message = String.valueOf(e.getMessage());
-      throw STATE_ERRORS.contains(e.code())
-          ? new IllegalStateException(message, e)
-          : new IllegalArgumentException(message, e);
-    }
+    Unchecked.run(
+        () -> emulation.controlPlane().report(incident.name(), incident.arn(), incident.reason()));
   }
 
   /**

@@ -61,6 +61,19 @@ public interface Participants {
   void unpublish(EmulatedParticipant participant);
 
   /**
+   * Goes on with another token of the stage: with its capabilities, attributes and user, and under
+   * the participant's own identifier. One that may no longer publish stops to.
+   *
+   * @param participant a connected participant
+   * @param token a participant token, as for {@link #join(String)}
+   * @throws IllegalArgumentException if it is not connected, or the token is not valid or of
+   *     another stage
+   * @throws IllegalStateException if the participant is an encoder or a replica, which have no
+   *     token
+   */
+  void exchangeToken(EmulatedParticipant participant, String token);
+
+  /**
    * Leaves the stage. The last to leave ends the session.
    *
    * @param participant a connected participant

@@ -52,8 +52,14 @@ final class ParticipantsApi {
     String stageArn = Router.decode(parts[0]);
     String participantId = Router.decode(parts[1]);
     switch (method) {
-      case "PUT" ->
-          stages.publish(stageArn, participantId, ControlDocument.read(body).flag("published"));
+      case "PUT" -> {
+        ControlDocument document = ControlDocument.read(body);
+        if (document.has("token")) {
+          stages.exchangeToken(stageArn, participantId, document.text("token"));
+        } else {
+          stages.publish(stageArn, participantId, document.flag("published"));
+        }
+      }
       case "DELETE" -> stages.leave(stageArn, participantId);
       default -> {
         return false;

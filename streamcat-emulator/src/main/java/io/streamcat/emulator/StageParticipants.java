@@ -1,6 +1,5 @@
 package io.streamcat.emulator;
 
-import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.resource.Joined;
 import io.streamcat.emulator.internal.resource.StageDesk;
 import java.util.function.Supplier;
@@ -30,40 +29,26 @@ final class StageParticipants implements Participants {
 
   @Override
   public void publish(EmulatedParticipant who) {
-    run(() -> stages.publish(who.stageArn(), who.participantId(), true));
+    Unchecked.run(() -> stages.publish(who.stageArn(), who.participantId(), true));
   }
 
   @Override
   public void unpublish(EmulatedParticipant who) {
-    run(() -> stages.publish(who.stageArn(), who.participantId(), false));
+    Unchecked.run(() -> stages.publish(who.stageArn(), who.participantId(), false));
+  }
+
+  @Override
+  public void exchangeToken(EmulatedParticipant who, String token) {
+    Unchecked.run(() -> stages.exchangeToken(who.stageArn(), who.participantId(), token));
   }
 
   @Override
   public void leave(EmulatedParticipant who) {
-    run(() -> stages.leave(who.stageArn(), who.participantId()));
+    Unchecked.run(() -> stages.leave(who.stageArn(), who.participantId()));
   }
 
   private static EmulatedParticipant joined(Supplier<Joined> action) {
-    try {
-      Joined joined = action.get();
-      return new EmulatedParticipant(joined.stageArn(), joined.sessionId(), joined.participantId());
-    } catch (ApiException e) {
-      throw unchecked(e);
-    }
-  }
-
-  private static void run(Runnable action) {
-    try {
-      action.run();
-    } catch (ApiException e) {
-      throw unchecked(e);
-    }
-  }
-
-  private static RuntimeException unchecked(ApiException e) {
-    String message = String.valueOf(e.getMessage());
-    return e.code().equals("ConflictException")
-        ? new IllegalStateException(message, e)
-        : new IllegalArgumentException(message, e);
+    Joined joined = Unchecked.call(action);
+    return new EmulatedParticipant(joined.stageArn(), joined.sessionId(), joined.participantId());
   }
 }

@@ -157,7 +157,10 @@ class ControlApiTest extends EmulatorTest {
 
     assertThat(control("POST", "streams", "{\"channelArn\": \"" + arn + "\"}").statusCode())
         .isEqualTo(200);
-    assertThat(aws.call("GetStream", Map.of("channelArn", arn)).status()).isEqualTo(200);
+    assertThat(control("PUT", "streams/" + encoded, "{\"viewerCount\": 7}").statusCode())
+        .isEqualTo(200);
+    assertThat(aws.call("GetStream", Map.of("channelArn", arn)).at("stream.viewerCount"))
+        .isEqualTo(7L);
 
     assertThat(control("DELETE", "streams/" + encoded, "").statusCode()).isEqualTo(200);
     assertThat(aws.call("GetStream", Map.of("channelArn", arn)).status()).isEqualTo(404);
@@ -212,6 +215,11 @@ class ControlApiTest extends EmulatorTest {
             + "/"
             + joined.get("participantId");
     assertThat(control("PUT", path, "{\"published\": true}").statusCode()).isEqualTo(409);
+    String other =
+        aws.call("CreateParticipantToken", Map.of("stageArn", (String) joined.get("stageArn")))
+            .text("participantToken.token");
+    assertThat(control("PUT", path, "{\"token\": \"" + other + "\"}").statusCode()).isEqualTo(200);
+    assertThat(control("PUT", path, "{\"published\": true}").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -253,6 +261,9 @@ class ControlApiTest extends EmulatorTest {
         "DELETE | streams/arn%3Aaws | '' | 404",
         "POST | streams | {} | 400",
         "POST | streams | [] | 400",
+        "PUT | streams/arn%3Aaws | {'viewerCount': 1} | 404",
+        "PUT | streams/arn%3Aaws | {'viewerCount': -1} | 400",
+        "PUT | streams/arn%3Aaws | {'viewers': 1} | 400",
         "POST | participants | {} | 400",
         "POST | participants | {'stageArn': 5} | 400",
         "POST | participants | {'token': 'x'} | 400",
@@ -260,6 +271,7 @@ class ControlApiTest extends EmulatorTest {
         "POST | participants | {'stageArn': 'arn:aws:ivs:us-east-1:1:stage/x'} | 404",
         "PUT | participants/x/y | {'published': 'yes'} | 400",
         "PUT | participants/x/y | {'published': true} | 404",
+        "PUT | participants/x/y | {'token': 'x'} | 404",
         "DELETE | participants/x | '' | 404",
         "GET | participants | '' | 405",
         "GET | participants/x/y | '' | 405",

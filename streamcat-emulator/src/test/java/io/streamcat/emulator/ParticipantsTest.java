@@ -2,6 +2,7 @@ package io.streamcat.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamcat.emulator.ApiClient.Answer;
@@ -115,6 +116,64 @@ class ParticipantsTest extends EmulatorTest {
     assertThatThrownBy(() -> participants.publish(late))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("QUOTA_EXCEEDED");
+  }
+
+  @Test
+  void exchangeToken_changesWhatTheParticipantIsAndMayDo() {
+    EmulatedParticipant todd = participants.join(token(Map.of("userId", "todd")));
+    participants.publish(todd);
+
+    participants.exchangeToken(
+        todd, token(Map.of("userId", "rita", "capabilities", List.of("SUBSCRIBE"))));
+
+    Answer answer = get(todd);
+    assertThat(answer.at("participant.participantId")).isEqualTo(todd.participantId());
+    assertThat(answer.at("participant.userId")).isEqualTo("rita");
+    assertThatIllegalStateException().isThrownBy(() -> participants.publish(todd));
+    Answer events = aws.call("ListParticipantEvents", ReplicationTest.identity(todd));
+    assertThat(events.all("events", "name"))
+        .containsExactly(
+            "PUBLISH_ERROR", "PUBLISH_STOPPED", "TOKEN_EXCHANGED", "PUBLISH_STARTED", "JOINED");
+    assertThat(events.all("events", "previousToken").get(2))
+        .isEqualTo(
+            Map.of(
+                "userId",
+                "todd",
+                "attributes",
+                Map.of(),
+                "capabilities",
+                List.of("PUBLISH", "SUBSCRIBE"),
+                "expirationTime",
+                "2030-01-02T15:04:05Z"));
+    assertThat(events.all("events", "newToken").get(2))
+        .isEqualTo(
+            Map.of(
+                "userId",
+                "rita",
+                "attributes",
+                Map.of(),
+                "capabilities",
+                List.of("SUBSCRIBE"),
+                "expirationTime",
+                "2030-01-02T15:04:05Z"));
+  }
+
+  @Test
+  void exchangeToken_withoutAValidTokenOfTheStage_isRefused() {
+    EmulatedParticipant todd = participants.join(stage, "todd");
+    String other =
+        aws.call("CreateParticipantToken", Map.of("stageArn", createStage("other")))
+            .text("participantToken.token");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> participants.exchangeToken(todd, other))
+        .withMessageContaining("another stage");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> participants.exchangeToken(todd, "x.y.z"))
+        .withMessageContaining("token is refused");
+    participants.leave(todd);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> participants.exchangeToken(todd, token(Map.of())));
   }
 
   @Test
@@ -250,5 +309,11 @@ class ParticipantsTest extends EmulatorTest {
         who.sessionId(),
         "participantId",
         who.participantId());
+  }
+
+  private String token(Map<String, ?> more) {
+    Map<String, Object> input = new LinkedHashMap<>(more);
+    input.put("stageArn", stage);
+    return aws.call("CreateParticipantToken", input).text("participantToken.token");
   }
 }

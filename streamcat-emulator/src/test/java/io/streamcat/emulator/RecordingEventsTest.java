@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -33,11 +34,11 @@ class RecordingEventsTest extends EventsTest {
     start.put("recording_s3_bucket_name", "bucket");
     start.put("recording_s3_key_prefix", prefix);
     start.put("recording_session_id", session);
+    start.put("recording_session_stream_ids", List.of(stream));
     start.put("recording_duration_ms", 0L);
     Map<String, Object> end = new LinkedHashMap<>(start);
     end.put("recording_status", "Recording End");
     end.put("recording_duration_ms", 1500L);
-    end.put("recording_session_stream_ids", List.of(stream));
     assertThat(details).containsExactly(start, end);
     assertThat(emitted())
         .extracting(e -> name(e))
@@ -46,8 +47,8 @@ class RecordingEventsTest extends EventsTest {
             "Stream Start",
             "Recording Start",
             "Stream End",
-            "Recording End",
-            "Session Ended");
+            "Session Ended",
+            "Recording End");
   }
 
   @Test
@@ -87,11 +88,124 @@ class RecordingEventsTest extends EventsTest {
         .containsEntry("recording_s3_key_prefix", details.get(0).get("recording_s3_key_prefix"));
   }
 
+  @Test
+  void aStreamThatComesBackWithinTheWindow_isPartOfTheSameRecording() {
+    record(channel, 30);
+    String first = stream(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(29));
+    String second = stream(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(30));
+
+    List<Map<String, Object>> details = details("IVS Recording State Change");
+
+    assertThat(details)
+        .extracting(d -> d.get("recording_status"))
+        .containsExactly("Recording Start", "Recording Start", "Recording End");
+    assertThat(details).extracting(d -> d.get("stream_id")).containsExactly(first, second, second);
+    assertThat(details)
+        .extracting(d -> d.get("recording_session_stream_ids"))
+        .containsExactly(List.of(first), List.of(first, second), List.of(first, second));
+    assertThat(details).extracting(d -> d.get("recording_session_id")).containsOnly(session(0));
+    assertThat(details).extracting(d -> d.get("recording_s3_key_prefix")).containsOnly(prefix(0));
+    assertThat(details)
+        .extracting(d -> d.get("recording_duration_ms"))
+        .containsExactly(0L, 0L, 15_000L);
+    assertThat(emitted().get(emitted().size() - 1).get("time"))
+        .isEqualTo(MutableClock.START.plusSeconds(74).truncatedTo(SECONDS).toString());
+    assertThat(statuses(first)).containsExactly("Recording Start");
+    assertThat(statuses(second)).containsExactly("Recording End", "Recording Start");
+  }
+
+  @Test
+  void aStreamThatComesBackAfterTheWindow_isAnotherRecording() {
+    record(channel, 30);
+    String first = stream(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(30));
+    String second = stream(Duration.ofSeconds(5));
+
+    List<Map<String, Object>> details = details("IVS Recording State Change");
+
+    assertThat(details)
+        .extracting(d -> d.get("recording_status"))
+        .containsExactly("Recording Start", "Recording End", "Recording Start");
+    assertThat(details)
+        .extracting(d -> d.get("recording_session_stream_ids"))
+        .containsExactly(List.of(first), List.of(first), List.of(second));
+    assertThat(prefix(2)).isNotEqualTo(prefix(1));
+  }
+
+  @Test
+  void anotherConfiguration_isAnotherRecording() {
+    record(channel, 30);
+    stream(Duration.ofSeconds(10));
+    record(channel, 30);
+    stream(Duration.ofSeconds(10));
+
+    assertThat(details("IVS Recording State Change"))
+        .extracting(d -> d.get("recording_status"))
+        .containsExactly("Recording Start", "Recording End", "Recording Start");
+    assertThat(prefix(2)).isNotEqualTo(prefix(1));
+  }
+
+  @Test
+  void whatWaits_endsWithItsChannelAndWithAFailure() {
+    record(channel, 30);
+    stream(Duration.ofSeconds(1));
+    emulator.report(Incident.of("Recording Start Failure", channel));
+    stream(Duration.ofSeconds(1));
+    stream(Duration.ofSeconds(1));
+    aws.call("DeleteChannel", Map.of("arn", channel));
+
+    assertThat(details("IVS Recording State Change"))
+        .extracting(d -> d.get("recording_status"))
+        .containsExactly(
+            "Recording Start",
+            "Recording End",
+            "Recording Start Failure",
+            "Recording Start",
+            "Recording End");
+  }
+
+  /** Broadcasts for some time. */
+  private String stream(Duration time) {
+    emulator.startStream(channel);
+    String stream = streamId();
+    clock.advance(time);
+    emulator.stopStream(channel);
+    return stream;
+  }
+
+  private Object session(int index) {
+    return details("IVS Recording State Change").get(index).get("recording_session_id");
+  }
+
+  private Object prefix(int index) {
+    return details("IVS Recording State Change").get(index).get("recording_s3_key_prefix");
+  }
+
+  /** Returns what a session remembers of its recording, the latest first. */
+  private List<Object> statuses(String stream) {
+    return aws
+        .call("GetStreamSession", Map.of("channelArn", channel, "streamId", stream))
+        .all("streamSession.truncatedEvents", "name")
+        .stream()
+        .filter(name -> ((String) name).startsWith("Recording"))
+        .toList();
+  }
+
   private void record(String channelArn) {
+    record(channelArn, 0);
+  }
+
+  private void record(String channelArn, int windowSeconds) {
     String recording =
         aws.call(
                 "CreateRecordingConfiguration",
-                Map.of("destinationConfiguration", Map.of("s3", Map.of("bucketName", "bucket"))))
+                Map.of(
+                    "destinationConfiguration",
+                    Map.of("s3", Map.of("bucketName", "bucket")),
+                    "recordingReconnectWindowSeconds",
+                    windowSeconds))
             .text("recordingConfiguration.arn");
     aws.call("UpdateChannel", Map.of("arn", channelArn, "recordingConfigurationArn", recording));
   }

@@ -3,6 +3,7 @@ package io.streamcat.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.ApiClient.Answer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,111 @@ class ReplicationTest extends EmulatorTest {
         .containsExactly("LEFT", "PUBLISH_STOPPED", "PUBLISH_STARTED", "JOINED");
     assertThat(aws.call("GetStage", Map.of("arn", destination)).at("stage.activeSessionId"))
         .isNull();
+  }
+
+  @Test
+  void whoPublishesAgainWithinTheWindow_appearsAgain() {
+    participants.publish(todd);
+    start(Map.of("reconnectWindowSeconds", 10, "attributes", Map.of("k", "v")));
+    EmulatedParticipant copy = copy();
+
+    participants.unpublish(todd);
+
+    assertThat(get(copy).at("participant.state")).isEqualTo("DISCONNECTED");
+    assertThat(replicas().all("replicas", "replicationState")).containsExactly("ACTIVE");
+    clock.advance(Duration.ofSeconds(9));
+    participants.publish(todd);
+    assertThat(get(copy()).at("participant.state")).isEqualTo("CONNECTED");
+    assertThat(get(copy()).at("participant.attributes")).isEqualTo(Map.of("k", "v"));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(replicas().all("replicas", "destinationSessionId"))
+        .containsExactly(copy().sessionId());
+    assertThat(replicas().all("replicas", "replicationState")).containsExactly("ACTIVE");
+    assertThat(events(todd))
+        .containsExactly(
+            "PUBLISH_STARTED",
+            "PUBLISH_STOPPED",
+            "REPLICATION_STARTED",
+            "PUBLISH_STARTED",
+            "JOINED");
+  }
+
+  @Test
+  void whoComesBackInAnotherSessionWithinTheWindow_appearsAgain() {
+    String token =
+        aws.call("CreateParticipantToken", Map.of("stageArn", source))
+            .text("participantToken.token");
+    participants.leave(todd);
+    EmulatedParticipant first = participants.join(token);
+    participants.publish(first);
+    start(Map.of("participantId", first.participantId(), "reconnectWindowSeconds", 60));
+    participants.leave(first);
+
+    EmulatedParticipant second = participants.join(token);
+    participants.publish(second);
+
+    assertThat(second.sessionId()).isNotEqualTo(first.sessionId());
+    Answer replicas =
+        aws.call(
+            "ListParticipantReplicas",
+            Map.of("sourceStageArn", source, "participantId", first.participantId()));
+    assertThat(replicas.all("replicas", "sourceSessionId")).containsExactly(second.sessionId());
+    assertThat(replicas.all("replicas", "replicationState")).containsExactly("ACTIVE");
+    assertThat(get(second).at("participant.replicationType")).isEqualTo("SOURCE");
+  }
+
+  @Test
+  void whoDoesNotPublishAgainWithinTheWindow_isReplicatedNoLonger() {
+    participants.publish(todd);
+    start(Map.of("reconnectWindowSeconds", 10));
+    EmulatedParticipant copy = copy();
+    participants.unpublish(todd);
+    clock.advance(Duration.ofSeconds(10));
+    participants.publish(todd);
+
+    assertThat(replicas().all("replicas", "replicationState")).containsExactly("STOPPED");
+    assertThat(get(copy).at("participant.replicationState")).isEqualTo("STOPPED");
+    assertThat(events(todd))
+        .containsExactly(
+            "PUBLISH_STARTED",
+            "REPLICATION_STOPPED",
+            "PUBLISH_STOPPED",
+            "REPLICATION_STARTED",
+            "PUBLISH_STARTED",
+            "JOINED");
+  }
+
+  @Test
+  void whoCannotComeBack_isReplicatedNoLongerAtOnce() {
+    participants.publish(todd);
+    start(Map.of("reconnectWindowSeconds", 10));
+
+    aws.call(
+        "DisconnectParticipant", Map.of("stageArn", source, "participantId", todd.participantId()));
+
+    assertThat(replicas().all("replicas", "replicationState")).containsExactly("STOPPED");
+  }
+
+  @Test
+  void whoComesBackWithoutRoomOrStage_isReplicatedNoLonger() {
+    participants.publish(todd);
+    start(Map.of("reconnectWindowSeconds", 10));
+    participants.unpublish(todd);
+    Stream.generate(() -> participants.join(destination, "host"))
+        .limit(12)
+        .forEach(participants::publish);
+    participants.publish(todd);
+
+    assertThat(get(todd).at("participant.published")).isEqualTo(true);
+    assertThat(replicas().all("replicas", "replicationState")).containsExactly("STOPPED");
+
+    String other = createStage("other");
+    start(Map.of("reconnectWindowSeconds", 10, "destinationStageArn", other));
+    participants.unpublish(todd);
+    aws.call("DeleteStage", Map.of("arn", other));
+    participants.publish(todd);
+
+    assertThat(replicas().all("replicas", "replicationState")).containsOnly("STOPPED");
   }
 
   @Test
@@ -240,7 +346,7 @@ class ReplicationTest extends EmulatorTest {
     return aws.call("ListParticipantEvents", identity(who)).all("events", "name");
   }
 
-  private static Map<String, ?> identity(EmulatedParticipant who) {
+  static Map<String, ?> identity(EmulatedParticipant who) {
     return Map.of(
         "stageArn", who.stageArn(),
         "sessionId", who.sessionId(),

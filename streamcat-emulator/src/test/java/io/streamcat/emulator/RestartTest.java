@@ -63,6 +63,45 @@ class RestartTest {
     assertThat(events).hasSize(4).last().asString().contains("Session Ended");
   }
 
+  @Test
+  void aRecordingThatWaits_goesOnOrEndsInItsTime() {
+    String channel =
+        run(
+            (emulator, aws) -> {
+              String configuration =
+                  aws.call(
+                          "CreateRecordingConfiguration",
+                          Map.of(
+                              "destinationConfiguration",
+                              Map.of("s3", Map.of("bucketName", "bucket")),
+                              "recordingReconnectWindowSeconds",
+                              300))
+                      .text("recordingConfiguration.arn");
+              String arn =
+                  aws.call("CreateChannel", Map.of("recordingConfigurationArn", configuration))
+                      .text("channel.arn");
+              emulator.startStream(arn);
+              clock.advance(Duration.ofSeconds(3));
+              emulator.stopStream(arn);
+              return arn;
+            });
+    run(
+        (emulator, aws) -> {
+          emulator.startStream(channel);
+          clock.advance(Duration.ofSeconds(4));
+          emulator.stopStream(channel);
+          return "";
+        });
+    clock.advance(Duration.ofMinutes(5));
+
+    List<String> events = run((emulator, aws) -> emulator.events().emitted());
+
+    assertThat(events.stream().filter(event -> event.contains("Recording End")))
+        .singleElement()
+        .asString()
+        .contains("\"recording_duration_ms\":7000");
+  }
+
   private int live(String channel) {
     return run((emulator, aws) -> aws.call("GetStream", Map.of("channelArn", channel)).status());
   }

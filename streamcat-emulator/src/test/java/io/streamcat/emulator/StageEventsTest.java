@@ -49,38 +49,78 @@ class StageEventsTest extends EventsTest {
   }
 
   @Test
-  void aRecordedParticipant_tellsWhereItsRecordingIs() {
-    String stage =
-        aws.call(
-                "CreateStage",
-                Map.of(
-                    "autoParticipantRecordingConfiguration",
-                    Map.of("storageConfigurationArn", createStorage())))
-            .text("stage.arn");
+  void aReplicatedParticipant_tellsWhereItAppears() {
+    String stage = createStage("s");
+    String destination = createStage("d");
     EmulatedParticipant todd = emulator.participants().join(stage, "todd");
     emulator.participants().publish(todd);
-    clock.advance(Duration.ofSeconds(9));
-    emulator.participants().unpublish(todd);
+    Map<String, ?> replication =
+        Map.of(
+            "sourceStageArn", stage,
+            "destinationStageArn", destination,
+            "participantId", todd.participantId());
+    aws.call("StartParticipantReplication", replication);
+    Object session = aws.call("GetStage", Map.of("arn", destination)).at("stage.activeSessionId");
+    aws.call("StopParticipantReplication", replication);
 
-    Map<String, Object> start = new LinkedHashMap<>();
-    start.put("session_id", todd.sessionId());
-    start.put("event_name", "Recording Start");
-    start.put("participant_id", todd.participantId());
-    start.put("recording_s3_bucket_name", "bucket");
-    start.put(
-        "recording_s3_key_prefix",
+    assertThat(emitted())
+        .extracting(e -> name(e))
+        .containsExactly(
+            "Participant Published",
+            "Participant Published",
+            "Participant Replication Start",
+            "Participant Unpublished",
+            "Participant Replication End");
+    Map<String, Object> start = stageUpdate("Participant Replication Start", todd);
+    start.put("event_time", MutableClock.START.toString());
+    start.put("destination_stage_arn", destination);
+    start.put("destination_session_id", session);
+    assertThat(details(STAGE_UPDATE)).contains(start);
+    assertThat(emitted().get(2).get("resources")).isEqualTo(List.of(stage));
+  }
+
+  @Test
+  void aTokenThatIsExchanged_isToldWithTheOneBefore() {
+    String stage = createStage("s");
+    EmulatedParticipant todd = emulator.participants().join(stage, "todd");
+    String token =
         aws.call(
-                "GetParticipant",
+                "CreateParticipantToken",
                 Map.of(
-                    "stageArn", stage,
-                    "sessionId", todd.sessionId(),
-                    "participantId", todd.participantId()))
-            .text("participant.recordingS3Prefix"));
-    Map<String, Object> end = new LinkedHashMap<>(start);
-    end.put("event_name", "Recording End");
-    end.put("recording_duration_ms", 9000L);
-    assertThat(details("IVS Participant Recording State Change", stage))
-        .containsExactly(start, end);
+                    "stageArn",
+                    stage,
+                    "userId",
+                    "rita",
+                    "attributes",
+                    Map.of("k", "v"),
+                    "capabilities",
+                    List.of("SUBSCRIBE"),
+                    "duration",
+                    1))
+            .text("participantToken.token");
+    emulator.participants().exchangeToken(todd, token);
+
+    Map<String, Object> exchanged = stageUpdate("Token Exchanged", todd);
+    exchanged.put("user_id", "rita");
+    exchanged.put("event_time", MutableClock.START.toString());
+    exchanged.put(
+        "previous_token",
+        Map.of(
+            "user_id", "todd",
+            "attributes", Map.of(),
+            "capabilities", List.of("PUBLISH", "SUBSCRIBE")));
+    exchanged.put(
+        "new_token",
+        Map.of(
+            "user_id",
+            "rita",
+            "attributes",
+            Map.of("k", "v"),
+            "capabilities",
+            List.of("SUBSCRIBE"),
+            "expiration_time",
+            "2030-01-02T03:05:05Z"));
+    assertThat(details(STAGE_UPDATE, stage)).containsExactly(exchanged);
   }
 
   @Test

@@ -59,8 +59,8 @@ class StreamSessionsTest extends EmulatorTest {
     assertThat(answer.at("streamSession.recordingConfiguration.arn")).isEqualTo(recording);
     assertThat(answer.all("streamSession.truncatedEvents", "name"))
         .containsExactly(
-            "Session Ended",
             "Recording End",
+            "Session Ended",
             "Stream End",
             "Recording Start",
             "Stream Start",

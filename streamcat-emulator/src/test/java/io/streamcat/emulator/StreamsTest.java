@@ -1,6 +1,8 @@
 package io.streamcat.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamcat.emulator.ApiClient.Answer;
@@ -47,6 +49,22 @@ class StreamsTest extends EmulatorTest {
     assertThat(answer.at("stream.health")).isEqualTo("HEALTHY");
     assertThat(answer.at("stream.startTime")).isEqualTo(MutableClock.START.toString());
     assertThat(answer.text("stream.streamId")).matches("st-[a-zA-Z0-9]{23}");
+  }
+
+  @Test
+  void viewers_areCountedWhileTheChannelIsLive() {
+    emulator.startStream(arn);
+    emulator.viewers(arn, 1200);
+
+    assertThat(aws.call("GetStream", input).at("stream.viewerCount")).isEqualTo(1200L);
+    assertThat(aws.call("ListStreams").all("streams", "viewerCount")).containsExactly(1200L);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> emulator.viewers(arn, -1))
+        .withMessageContaining("viewerCount must be a whole number that is not negative");
+    emulator.stopStream(arn);
+    assertThatIllegalStateException().isThrownBy(() -> emulator.viewers(arn, 1));
+    emulator.startStream(arn);
+    assertThat(aws.call("GetStream", input).at("stream.viewerCount")).isEqualTo(0L);
   }
 
   @Test

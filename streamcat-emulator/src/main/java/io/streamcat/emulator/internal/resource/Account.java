@@ -155,11 +155,16 @@ final class Account {
     return updated;
   }
 
+  /** Stores the next version of a resource, with only some attributes changed. */
+  Resource change(Resource resource, Map<String, ?> changes, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>(resource.attributes());
+    attributes.putAll(changes);
+    return update(resource, attributes, now);
+  }
+
   /** Stores the next version of a resource, with only its tags changed. */
   void updateTags(Resource resource, Map<String, String> tags, Instant now) {
-    Map<String, Object> attributes = new LinkedHashMap<>(resource.attributes());
-    attributes.put("tags", Collections.unmodifiableMap(tags));
-    update(resource, attributes, now);
+    change(resource, Map.of("tags", Collections.unmodifiableMap(tags)), now);
   }
 
   /** Adds something that nobody lists, to be found by its key. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -25,20 +24,36 @@ final class Attendance {
 
   private final Account account;
   private final StageSessions sessions;
-  private final ParticipantRecording recording;
   private final StageEvents events;
-  private final List<BiConsumer<Resource, Instant>> unpublishListeners = new ArrayList<>();
+  private final ParticipantRecording recording;
+  private final List<Listener> listeners = new ArrayList<>();
+
+  /** Is told of everybody who starts and stops to publish. */
+  interface Listener {
+    void published(Resource participant, Instant now);
+
+    void unpublished(Resource participant, Instant now);
+  }
 
   Attendance(Account account, StageSessions sessions) {
     this.account = account;
     this.sessions = sessions;
-    this.recording = new ParticipantRecording(account);
     this.events = new StageEvents(account);
+    this.recording = new ParticipantRecording(account, events);
   }
 
-  /** Tells a listener of everybody who has stopped to publish. */
-  void onUnpublished(BiConsumer<Resource, Instant> listener) {
-    unpublishListeners.add(listener);
+  void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** What is emitted of participants. */
+  StageEvents events() {
+    return events;
+  }
+
+  /** The recording of participants. */
+  ParticipantRecording recording() {
+    return recording;
   }
 
   private static boolean isConnected(Resource participant) {
@@ -48,6 +63,12 @@ final class Attendance {
   /** Returns the key of a participant, which need not exist. */
   static String key(String sessionKey, String participantId) {
     return sessionKey + "/" + participantId;
+  }
+
+  /** Returns the stage that a participant has joined. */
+  static String stageArn(Resource participant) {
+    String session = participant.parentKey();
+    return session.substring(0, session.lastIndexOf('/'));
   }
 
   /** Lets somebody join, once or again; who is connected stays as it is. */
@@ -62,7 +83,8 @@ final class Attendance {
         known == null
             ? account.create(
                 ResourceType.PARTICIPANT, key, session.key(), describe(guest, now), now)
-            : change(change(known, guest.more(), now), Map.of(STATE, CONNECTED), now);
+            : account.change(
+                account.change(known, guest.more(), now), Map.of(STATE, CONNECTED), now);
     record(joined, "JOINED", Map.of(), now);
     return joined;
   }
@@ -110,22 +132,48 @@ final class Attendance {
     if (publishers(session) >= MAX_PUBLISHERS) {
       throw publishError(participant, "QUOTA_EXCEEDED", now);
     }
-    Map<String, Object> changes =
-        new LinkedHashMap<>(recording.start(stageOf(session), participant, now));
-    changes.put(PUBLISHING, true);
-    changes.put("published", true);
-    Resource publishing = change(participant, changes, now);
+    Map<String, ?> changes = Map.of(PUBLISHING, true, "published", true);
+    Resource publishing = account.change(participant, changes, now);
     record(publishing, "PUBLISH_STARTED", Map.of(), now);
     events.published(publishing, now);
+    recording.start(stageOf(session), publishing, now);
+    Resource started = account.require(ResourceType.PARTICIPANT, publishing.key());
+    listeners.forEach(listener -> listener.published(started, now));
+  }
+
+  /**
+   * Gives a connected participant what another token says. One that may no longer publish stops to.
+   */
+  void exchangeToken(Resource participant, Guest guest, Instant now) {
+    if (!participant.attributes().containsKey(Guest.TOKEN)) {
+      throw new ApiException("ConflictException", "The participant is an encoder or a replica");
+    }
+    Map<String, Object> changes = new LinkedHashMap<>(guest.more());
+    changes.put("userId", guest.userId());
+    changes.put("attributes", guest.attributes());
+    changes.put(MAY_PUBLISH, guest.mayPublish());
+    Resource changed = account.change(participant, changes, now);
+    Map<?, ?> previous = (Map<?, ?>) participant.attribute(Guest.TOKEN);
+    Map<?, ?> next = (Map<?, ?>) changed.attribute(Guest.TOKEN);
+    record(changed, "TOKEN_EXCHANGED", Map.of("previousToken", previous, "newToken", next), now);
+    events.tokenExchanged(changed, previous, next, now);
+    if (!guest.mayPublish()) {
+      unpublish(changed, now);
+    }
   }
 
   /** Refuses a request that lets one more participant publish on a stage that has too many. */
   void requireRoomToPublish(Resource stage) {
-    if (sessions.active(stage).filter(s -> publishers(s) >= MAX_PUBLISHERS).isPresent()) {
+    if (!hasRoomToPublish(stage)) {
       throw new ApiException("ServiceQuotaExceededException", "The stage has 12 publishers")
           .withResource(stage.key())
           .withLimit(MAX_PUBLISHERS);
     }
+  }
+
+  /** Tells whether one more participant can publish on a stage. */
+  boolean hasRoomToPublish(Resource stage) {
+    return sessions.active(stage).filter(s -> publishers(s) >= MAX_PUBLISHERS).isEmpty();
   }
 
   private long publishers(Resource session) {
@@ -145,18 +193,17 @@ final class Attendance {
     if (!is(participant, PUBLISHING, true)) {
       return participant;
     }
-    Map<String, Object> changes = new LinkedHashMap<>(recording.stop(participant));
-    changes.put(PUBLISHING, false);
-    Resource stopped = change(participant, changes, now);
+    Resource stopped = account.change(participant, Map.of(PUBLISHING, false), now);
     record(stopped, "PUBLISH_STOPPED", Map.of(), now);
-    events.unpublished(participant, now);
-    unpublishListeners.forEach(listener -> listener.accept(stopped, now));
+    events.unpublished(stopped, now);
+    recording.stop(stopped, now);
+    listeners.forEach(listener -> listener.unpublished(stopped, now));
     return account.require(ResourceType.PARTICIPANT, stopped.key());
   }
 
   /** Lets a connected participant leave; the last one ends the session. */
   void leave(Resource participant, Instant now) {
-    Resource left = change(unpublish(participant, now), Map.of(STATE, "DISCONNECTED"), now);
+    Resource left = account.change(unpublish(participant, now), Map.of(STATE, "DISCONNECTED"), now);
     record(left, "LEFT", Map.of(), now);
     release(left, Map.of(IngestConfigurations.STATE, IngestConfigurations.INACTIVE), now);
     Resource session = sessionOf(left);
@@ -170,7 +217,7 @@ final class Attendance {
    * ingest configuration goes with the stage no longer.
    */
   void expel(Resource participant, Instant now) {
-    leave(change(participant, Map.of(EXPELLED, true), now), now);
+    leave(account.change(participant, Map.of(EXPELLED, true), now), now);
     release(participant, Map.of(IngestConfigurations.STAGE, ""), now);
   }
 
@@ -200,7 +247,8 @@ final class Attendance {
   private void release(Resource participant, Map<String, ?> changes, Instant now) {
     Object arn = participant.attributes().get(INGEST);
     if (arn != null && connected(sessionOf(participant)).noneMatch(o -> is(o, INGEST, arn))) {
-      change(account.require(ResourceType.INGEST_CONFIGURATION, (String) arn), changes, now);
+      account.change(
+          account.require(ResourceType.INGEST_CONFIGURATION, (String) arn), changes, now);
     }
   }
 
@@ -209,7 +257,12 @@ final class Attendance {
     return account.store().childrenOf(stage.key()).stream()
         .map(session -> key(session.key(), participantId))
         .flatMap(key -> account.store().find(ResourceType.PARTICIPANT, key).stream())
-        .anyMatch(participant -> is(participant, EXPELLED, true));
+        .anyMatch(Attendance::isExpelled);
+  }
+
+  /** Tells whether a participant has left for good. */
+  static boolean isExpelled(Resource participant) {
+    return is(participant, EXPELLED, true);
   }
 
   private Stream<Resource> connected(Resource session) {
@@ -222,13 +275,6 @@ final class Attendance {
 
   private Resource stageOf(Resource session) {
     return account.require(ResourceType.STAGE, session.parentKey());
-  }
-
-  /** Changes some attributes of a resource. */
-  Resource change(Resource resource, Map<String, ?> changes, Instant now) {
-    Map<String, Object> attributes = new LinkedHashMap<>(resource.attributes());
-    attributes.putAll(changes);
-    return account.update(resource, attributes, now);
   }
 
   /** Records what has happened to a participant. */

@@ -104,7 +104,9 @@ final class Channels {
   }
 
   private Map<String, Object> delete(Call call) {
-    account.remove(idle(call, "deleted"), call.now());
+    Resource channel = idle(call, "deleted");
+    streams.endRecording(channel, call.now());
+    account.remove(channel, call.now());
     return Map.of();
   }
 

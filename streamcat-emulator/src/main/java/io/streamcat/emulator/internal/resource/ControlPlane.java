@@ -27,6 +27,9 @@ public final class ControlPlane implements AutoCloseable {
   private final Account account;
   private final Transactions transactions;
   private final Streams streams;
+  private final StreamSessions streamSessions;
+  private final Attendance attendance;
+  private final Replication replication;
   private final Compositions compositions;
   private final TokenVerifier tokenVerifier;
   private final ChatEvents chatEvents;
@@ -54,7 +57,7 @@ public final class ControlPlane implements AutoCloseable {
     transactions = new Transactions(account, journal, this::settle);
     TokenSigner signer = new TokenSigner(settings.seed());
     StreamKeys streamKeys = new StreamKeys(account);
-    StreamSessions streamSessions = new StreamSessions(account);
+    streamSessions = new StreamSessions(account);
     streams = new Streams(account, streamSessions, settings.streamEndDelay());
     ViewerSessions viewerSessions = new ViewerSessions(account);
     ImportedKeys playbackKeys = ImportedKeys.forPlayback(account);
@@ -63,11 +66,12 @@ public final class ControlPlane implements AutoCloseable {
     chatEvents = new ChatEvents(account);
     chat = new ChatDesk(transactions, account, chatTokens, chatEvents);
     StageSessions stageSessions = new StageSessions(account);
-    Attendance attendance = new Attendance(account, stageSessions);
+    attendance = new Attendance(account, stageSessions);
     ParticipantTokens participantTokens = new ParticipantTokens(account, signer);
     IngestConfigurations ingestConfigurations = new IngestConfigurations(account, attendance);
+    replication = new Replication(account, attendance);
     compositions = new Compositions(account, streams, stageSessions);
-    incidents = new Incidents(account, streams, streamSessions, compositions);
+    incidents = new Incidents(account, streams, streamSessions, attendance, compositions);
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, attendance));
     stages = new StageDesk(transactions, account, attendance, tokenVerifier, ingestConfigurations);
@@ -94,7 +98,7 @@ public final class ControlPlane implements AutoCloseable {
     new EncoderConfigurations(account, compositions).register(operations);
     ingestConfigurations.register(operations);
     compositions.register(operations);
-    new Replication(account, attendance).register(operations);
+    replication.register(operations);
     new Tags(account).register(operations);
   }
 
@@ -166,6 +170,20 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
+   * Changes how many watch a broadcast.
+   *
+   * @param channelArn the ARN of a channel
+   * @param count how many viewers there are
+   * @throws ApiException if there is no such channel, it is not live, or the number is negative
+   */
+  public void viewers(String channelArn, long count) {
+    if (count < 0) {
+      throw ApiException.invalid("viewerCount", "must be a whole number that is not negative");
+    }
+    transactions.run("viewers", now -> streams.changeViewers(streams.live(channelArn), count, now));
+  }
+
+  /**
    * Returns what the clients of stages do.
    *
    * @return the participants of all stages
@@ -223,7 +241,7 @@ public final class ControlPlane implements AutoCloseable {
    * @return at most {@link #MAX_EVENTS} events since the last reset, in wire form
    */
   public List<Map<String, Object>> events() {
-    return transactions.look(() -> account.events().emitted());
+    return transactions.call("events", now -> account.events().emitted());
   }
 
   /**
@@ -250,8 +268,20 @@ public final class ControlPlane implements AutoCloseable {
     transactions.close();
   }
 
+  /**
+   * Lets happen what is due on the clock, as every call does first.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be kept
+   */
+  public void settle() {
+    transactions.run("settle", now -> {});
+  }
+
   private void settle(Instant now) {
     streams.settle(now);
+    replication.settle(now);
     compositions.settle(now);
+    streamSessions.recording().settle(now);
+    attendance.recording().settle(now);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What goes wrong with streams, recordings, compositions and limits when somebody asks for it. */
@@ -14,6 +15,7 @@ final class Incidents {
   private final Account account;
   private final Streams streams;
   private final StreamSessions sessions;
+  private final Attendance attendance;
   private final Map<String, Incident> incidents = new TreeMap<>();
 
   @FunctionalInterface
@@ -21,10 +23,16 @@ final class Incidents {
     void happen(String arn, String reason, Instant now);
   }
 
-  Incidents(Account account, Streams streams, StreamSessions sessions, Compositions compositions) {
+  Incidents(
+      Account account,
+      Streams streams,
+      StreamSessions sessions,
+      Attendance attendance,
+      Compositions compositions) {
     this.account = account;
     this.streams = streams;
     this.sessions = sessions;
+    this.attendance = attendance;
     incidents.put("Starvation Start", (arn, reason, now) -> starve(arn, true, now));
     incidents.put("Starvation End", (arn, reason, now) -> starve(arn, false, now));
     incidents.put("Stream Failure", this::failStream);
@@ -129,31 +137,31 @@ final class Incidents {
     return detail;
   }
 
-  private void failNextRecording(String channelArn, String reason, Instant now) {
-    Resource channel = account.require(ResourceType.CHANNEL, channelArn);
-    if (streams.isLive(channelArn)) {
+  private void failNextRecording(String arn, String reason, Instant now) {
+    Optional<Resource> stage = account.store().find(ResourceType.STAGE, arn);
+    if (stage.isPresent()) {
+      attendance.recording().failNext(stage.get(), or(reason, "InternalServerException"), now);
+      return;
+    }
+    Resource channel = account.require(ResourceType.CHANNEL, arn);
+    if (streams.isLive(arn)) {
       throw new ApiException("ConflictException", "The channel is live: the recording has started");
     }
     if (channel.attribute("recordingConfigurationArn").equals("")) {
-      throw notRecorded();
+      throw StreamRecording.notRecorded();
     }
     sessions.recording().failNext(channel, or(reason, "ValidationException"), now);
   }
 
-  private void failRecording(String channelArn, String reason, Instant now) {
-    sessions.change(
-        streams.live(channelArn),
-        now,
-        session -> {
-          if (!StreamRecording.isActive(session)) {
-            throw notRecorded();
-          }
-          sessions.recording().fail(session, or(reason, "InternalServerException"), now);
-        });
-  }
-
-  private static ApiException notRecorded() {
-    return new ApiException("ConflictException", "The channel is not recorded");
+  private void failRecording(String arn, String reason, Instant now) {
+    String why = or(reason, "InternalServerException");
+    Optional<Resource> stage = account.store().find(ResourceType.STAGE, arn);
+    if (stage.isPresent()) {
+      attendance.recording().failAll(stage.get(), why, now);
+    } else {
+      streams.live(arn);
+      sessions.recording().fail(account.require(ResourceType.CHANNEL, arn), why, now);
+    }
   }
 
   private static String or(String given, String otherwise) {

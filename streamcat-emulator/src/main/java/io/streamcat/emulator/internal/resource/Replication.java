@@ -5,20 +5,30 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The replication of participants: who publishes on one stage appears on another one too. */
-final class Replication {
+/**
+ * The replication of participants: who publishes on one stage appears on another one too. Whoever
+ * stops to publish and starts again within the window of the replication appears there again.
+ */
+final class Replication implements Attendance.Listener {
   private static final int PAGE_SIZE = 50;
   private static final String SOURCE = "sourceStageArn";
   private static final String DESTINATION = "destinationStageArn";
   private static final String SOURCE_SESSION = "sourceSessionId";
   private static final String DESTINATION_SESSION = "destinationSessionId";
   private static final String PARTICIPANT = "participantId";
+  private static final String ATTRIBUTES = "attributes";
+  private static final String WINDOW = "reconnectWindowSeconds";
   private static final String STATE = "replicationState";
   private static final String ACTIVE = "ACTIVE";
   private static final String STOPPED = "STOPPED";
   private static final String TYPE = "replicationType";
+  private static final String REPLICA = "REPLICA";
+
+  /** When replication stops unless the participant publishes again, which the API does not tell. */
+  private static final String END = "end";
 
   private final Account account;
   private final Attendance attendance;
@@ -26,7 +36,7 @@ final class Replication {
   Replication(Account account, Attendance attendance) {
     this.account = account;
     this.attendance = attendance;
-    attendance.onUnpublished(this::stopAll);
+    attendance.listen(this);
   }
 
   void register(Handler.Registry registry) {
@@ -43,137 +53,186 @@ final class Replication {
     Resource destination = account.require(ResourceType.STAGE, call.text(DESTINATION));
     Resource source = attendance.requireConnected(call.text(SOURCE), call.text(PARTICIPANT));
     if (!source.attribute(Attendance.PUBLISHING).equals(true)
-        || source.attribute(TYPE).equals("REPLICA")) {
+        || source.attribute(TYPE).equals(REPLICA)) {
       throw new ApiException(
           "ConflictException", "The participant does not publish on this stage itself");
     }
-    if (active().anyMatch(replica -> replica.key().equals(key(call)))) {
+    if (active(key(call)).isPresent()) {
       throw new ApiException("ConflictException", "The participant is replicated already");
     }
     attendance.requireRoomToPublish(destination);
-    Resource copy = attendance.join(destination, guest(call, source), call.now());
-    attendance.publish(copy, call.now());
-    remember(call, source, copy);
-    attendance.change(source, Map.of(TYPE, "SOURCE", STATE, ACTIVE), call.now());
-    attendance.record(source, "REPLICATION_STARTED", where(call, copy), call.now());
+    Map<String, Object> replica = new LinkedHashMap<>();
+    replica.put(SOURCE, call.text(SOURCE));
+    replica.put(PARTICIPANT, call.text(PARTICIPANT));
+    replica.put(DESTINATION, call.text(DESTINATION));
+    replica.put(ATTRIBUTES, call.map(ATTRIBUTES));
+    replica.put(WINDOW, call.number(WINDOW, 0));
+    replica.put(STATE, ACTIVE);
+    Resource appeared = appear(key(call), replica, destination, source, call.now());
+    tell(appeared, source, "REPLICATION_STARTED", "Participant Replication Start", call.now());
     return Map.of();
   }
 
-  /** The attributes of the call replace those of the participant that have the same name. */
-  private static Guest guest(Call call, Resource source) {
-    Map<Object, Object> attributes =
-        new LinkedHashMap<>((Map<?, ?>) source.attribute("attributes"));
-    attributes.putAll(call.map("attributes"));
+  private Resource appear(
+      String key, Map<String, Object> replica, Resource destination, Resource source, Instant now) {
+    Resource copy = attendance.join(destination, guest(replica, destination, source), now);
+    attendance.publish(copy, now);
+    account.change(source, Map.of(TYPE, "SOURCE", STATE, ACTIVE), now);
+    replica.put(SOURCE_SESSION, sessionId(source));
+    replica.put(DESTINATION_SESSION, sessionId(copy));
+    return account
+        .store()
+        .find(ResourceType.REPLICA, key)
+        .map(known -> account.update(known, replica, now))
+        .orElseGet(
+            () ->
+                account.create(
+                    ResourceType.REPLICA, key, Attendance.stageArn(source), replica, now));
+  }
+
+  /** The attributes of the replica replace those of the participant that have the same name. */
+  private static Guest guest(Map<String, Object> replica, Resource destination, Resource source) {
+    Map<Object, Object> attributes = new LinkedHashMap<>((Map<?, ?>) source.attribute(ATTRIBUTES));
+    attributes.putAll((Map<?, ?>) replica.getOrDefault(ATTRIBUTES, Map.of()));
     return new Guest(
-        call.text(DESTINATION),
-        call.text(PARTICIPANT),
+        destination.key(),
+        (String) source.attribute(PARTICIPANT),
         (String) source.attribute("userId"),
         attributes,
         true,
         Map.of(
             TYPE,
-            "REPLICA",
+            REPLICA,
             STATE,
             ACTIVE,
             SOURCE,
-            call.text(SOURCE),
+            Attendance.stageArn(source),
             SOURCE_SESSION,
             sessionId(source)));
   }
 
-  private void remember(Call call, Resource source, Resource copy) {
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put(SOURCE, call.text(SOURCE));
-    attributes.put(PARTICIPANT, call.text(PARTICIPANT));
-    attributes.put(SOURCE_SESSION, sessionId(source));
-    attributes.putAll(where(call, copy));
-    attributes.put(STATE, ACTIVE);
-    account
-        .store()
-        .find(ResourceType.REPLICA, key(call))
-        .ifPresentOrElse(
-            known -> account.update(known, attributes, call.now()),
-            () ->
-                account.create(
-                    ResourceType.REPLICA, key(call), call.text(SOURCE), attributes, call.now()));
+  /** Lets who publishes again appear again wherever it is replicated to. */
+  @Override
+  public void published(Resource participant, Instant now) {
+    if (participant.attribute(TYPE).equals(REPLICA)) {
+      return;
+    }
+    active()
+        .filter(replica -> isWaiting(replica) && isOf(replica, SOURCE, participant))
+        .toList()
+        .forEach(replica -> reappear(replica, participant, now));
   }
 
-  private static Map<String, Object> where(Call call, Resource copy) {
-    return Map.of(DESTINATION, call.text(DESTINATION), DESTINATION_SESSION, sessionId(copy));
+  private void reappear(Resource replica, Resource source, Instant now) {
+    Optional<Resource> destination =
+        account
+            .store()
+            .find(ResourceType.STAGE, (String) replica.attribute(DESTINATION))
+            .filter(attendance::hasRoomToPublish);
+    if (destination.isEmpty()) {
+      stop(replica, now);
+      return;
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>(replica.attributes());
+    attributes.remove(END);
+    appear(replica.key(), attributes, destination.get(), source, now);
+  }
+
+  /**
+   * Stops the replication that somebody takes part in who publishes no longer, or waits whether it
+   * publishes again. A copy that leaves because replication waits does not stop it.
+   */
+  @Override
+  public void unpublished(Resource participant, Instant now) {
+    for (Resource replica : active().filter(each -> !isWaiting(each)).toList()) {
+      if (isOf(replica, SOURCE, participant) && mayReturn(replica, participant)) {
+        Instant end = now.plusSeconds(((Number) replica.attribute(WINDOW)).longValue());
+        leave(account.change(replica, Map.of(END, end.toString()), now), now);
+      } else if (isOf(replica, SOURCE, participant) || isOf(replica, DESTINATION, participant)) {
+        stop(replica, now);
+      }
+    }
+  }
+
+  private static boolean mayReturn(Resource replica, Resource participant) {
+    return ((Number) replica.attribute(WINDOW)).intValue() > 0
+        && !Attendance.isExpelled(participant);
+  }
+
+  /** Stops the replications that have waited long enough; called before anything else looks. */
+  void settle(Instant now) {
+    for (Resource replica : active().filter(Replication::isWaiting).toList()) {
+      Instant end = Instant.parse((String) replica.attribute(END));
+      if (!end.isAfter(now)) {
+        stop(replica, end);
+      }
+    }
   }
 
   private Map<String, Object> stop(Call call) {
     account.require(ResourceType.STAGE, call.text(SOURCE));
     account.require(ResourceType.STAGE, call.text(DESTINATION));
     stop(
-        active()
-            .filter(replica -> replica.key().equals(key(call)))
-            .findFirst()
-            .orElseThrow(() -> ApiException.notFound(call.text(PARTICIPANT))),
+        active(key(call)).orElseThrow(() -> ApiException.notFound(call.text(PARTICIPANT))),
         call.now());
     return Map.of();
   }
 
-  /** Stops all replication that somebody who has stopped to publish takes part in. */
-  private void stopAll(Resource participant, Instant now) {
-    Object id = participant.attribute(PARTICIPANT);
-    String session = sessionId(participant);
-    active()
-        .filter(replica -> replica.attribute(PARTICIPANT).equals(id))
-        .filter(
-            replica ->
-                replica.attribute(SOURCE_SESSION).equals(session)
-                    || replica.attribute(DESTINATION_SESSION).equals(session))
-        .toList()
-        .forEach(replica -> stop(replica, now));
-  }
-
-  /**
-   * Is marked as stopped first, so that the copy that leaves does not stop it again. A copy that
-   * has stopped to publish by itself is about to leave anyway, or stays to watch.
-   */
+  /** Is marked as stopped first, so that the copy that leaves does not stop it again. */
   private void stop(Resource replica, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>(replica.attributes());
+    attributes.remove(END);
     attributes.put(STATE, STOPPED);
-    account.update(replica, attributes, now);
-    participant(replica, DESTINATION, DESTINATION_SESSION)
-        .forEach(
-            copy -> {
-              Resource stopped = attendance.change(copy, Map.of(STATE, STOPPED), now);
-              if (stopped.attribute(Attendance.PUBLISHING).equals(true)) {
-                attendance.leave(stopped, now);
-              }
-            });
-    participant(replica, SOURCE, SOURCE_SESSION)
-        .forEach(
+    Resource stopped = account.update(replica, attributes, now);
+    participant(stopped, DESTINATION, DESTINATION_SESSION)
+        .ifPresent(copy -> account.change(copy, Map.of(STATE, STOPPED), now));
+    leave(stopped, now);
+    participant(stopped, SOURCE, SOURCE_SESSION)
+        .ifPresent(
             source -> {
-              Object id = source.attribute(PARTICIPANT);
-              boolean goesOn =
-                  active()
-                      .anyMatch(
-                          other ->
-                              other.attribute(PARTICIPANT).equals(id)
-                                  && other.parentKey().equals(replica.parentKey()));
-              attendance.change(source, Map.of(STATE, goesOn ? ACTIVE : STOPPED), now);
-              attendance.record(
-                  source,
+              String state =
+                  active().anyMatch(other -> isOf(other, SOURCE, source)) ? ACTIVE : STOPPED;
+              tell(
+                  stopped,
+                  account.change(source, Map.of(STATE, state), now),
                   "REPLICATION_STOPPED",
-                  Map.of(
-                      DESTINATION, replica.attribute(DESTINATION),
-                      DESTINATION_SESSION, replica.attribute(DESTINATION_SESSION)),
+                  "Participant Replication End",
                   now);
             });
   }
 
-  private Stream<Resource> participant(Resource replica, String stage, String session) {
+  /** A copy that has stopped to publish by itself is about to leave anyway, or stays to watch. */
+  private void leave(Resource replica, Instant now) {
+    participant(replica, DESTINATION, DESTINATION_SESSION)
+        .filter(copy -> copy.attribute(Attendance.PUBLISHING).equals(true))
+        .ifPresent(copy -> attendance.leave(copy, now));
+  }
+
+  private void tell(Resource replica, Resource source, String event, String name, Instant now) {
+    Object stage = replica.attribute(DESTINATION);
+    Object session = replica.attribute(DESTINATION_SESSION);
+    attendance.record(source, event, Map.of(DESTINATION, stage, DESTINATION_SESSION, session), now);
+    attendance.events().replicated(source, name, stage, session, now);
+  }
+
+  private Optional<Resource> participant(Resource replica, String stage, String session) {
     String sessionKey =
         StageSessions.key((String) replica.attribute(stage), (String) replica.attribute(session));
     return account
         .store()
         .find(
             ResourceType.PARTICIPANT,
-            Attendance.key(sessionKey, (String) replica.attribute(PARTICIPANT)))
-        .stream();
+            Attendance.key(sessionKey, (String) replica.attribute(PARTICIPANT)));
+  }
+
+  /** Tells whether somebody is whom a replica shows on one of its stages, in whatever session. */
+  private static boolean isOf(Resource replica, String stage, Resource participant) {
+    return replica.attribute(PARTICIPANT).equals(participant.attribute(PARTICIPANT))
+        && replica.attribute(stage).equals(Attendance.stageArn(participant));
+  }
+
+  private static boolean isWaiting(Resource replica) {
+    return replica.attributes().containsKey(END);
   }
 
   private Stream<Resource> active() {
@@ -181,6 +240,10 @@ final class Replication {
         .store()
         .list(ResourceType.REPLICA, Store.NOW)
         .filter(replica -> replica.attribute(STATE).equals(ACTIVE));
+  }
+
+  private Optional<Resource> active(String key) {
+    return active().filter(replica -> replica.key().equals(key)).findFirst();
   }
 
   /** Without the error for a stage that does not exist, which the operation does not declare. */

@@ -50,6 +50,10 @@ public enum ResourceType {
   VIEWER_REVOCATION(false),
   /** A playback token that can be used once and has been. */
   USED_PLAYBACK_TOKEN(false),
+  /** The recording of a channel that goes on, or may go on. */
+  STREAM_RECORDING(false),
+  /** The recording of a participant of a stage that goes on, or may go on. */
+  PARTICIPANT_RECORDING(false),
   /** That the next recording of a channel fails to start. */
   RECORDING_FAILURE(false),
   /** A chat token that has not been used. */

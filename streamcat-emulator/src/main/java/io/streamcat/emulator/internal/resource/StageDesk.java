@@ -51,16 +51,15 @@ public final class StageDesk {
    * @throws ApiException if the token is not valid, with every reason
    */
   public Joined join(String token) {
-    return transactions.call(
-        "join",
-        now -> {
-          Verdict verdict = tokenVerifier.verify(token, null, null, now);
-          if (!verdict.reasons().isEmpty()) {
-            throw ApiException.invalid(
-                "token", "is refused: " + String.join("; ", verdict.reasons()));
-          }
-          return join(Guest.withToken(verdict.claims()), now);
-        });
+    return transactions.call("join", now -> join(guest(token, now), now));
+  }
+
+  private Guest guest(String token, Instant now) {
+    Verdict verdict = tokenVerifier.verify(token, null, null, now);
+    if (!verdict.reasons().isEmpty()) {
+      throw ApiException.invalid("token", "is refused: " + String.join("; ", verdict.reasons()));
+    }
+    return Guest.withToken(verdict.claims());
   }
 
   private Joined join(Guest guest, Instant now) {
@@ -106,6 +105,27 @@ public final class StageDesk {
           } else {
             attendance.unpublish(participant, now);
           }
+        });
+  }
+
+  /**
+   * Lets a connected participant go on with another token.
+   *
+   * @param stageArn the ARN of a stage
+   * @param participantId a participant's identifier
+   * @param token a participant token of the stage
+   * @throws ApiException if it is not connected, or the token is not valid there
+   */
+  public void exchangeToken(String stageArn, String participantId, String token) {
+    transactions.run(
+        "exchange token",
+        now -> {
+          Resource participant = attendance.requireConnected(stageArn, participantId);
+          Guest guest = guest(token, now);
+          if (!guest.stageArn().equals(stageArn)) {
+            throw ApiException.invalid("token", "is refused: it is of another stage");
+          }
+          attendance.exchangeToken(participant, guest, now);
         });
   }
 

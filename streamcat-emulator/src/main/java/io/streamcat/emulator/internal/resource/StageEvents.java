@@ -1,13 +1,21 @@
 package io.streamcat.emulator.internal.resource;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The events of participants: who publishes on which stage, and whether it is recorded. */
+/** The events of participants: who publishes on which stage, and what becomes of recordings. */
 final class StageEvents {
+  private static final Map<String, String> TOKEN_NAMES =
+      new TreeMap<>(
+          Map.of(
+              "attributes", "attributes",
+              "capabilities", "capabilities",
+              "expirationTime", "expiration_time",
+              "userId", "user_id"));
+
   private final Account account;
 
   StageEvents(Account account) {
@@ -16,23 +24,39 @@ final class StageEvents {
 
   void published(Resource participant, Instant now) {
     update(participant, "Participant Published", Map.of(), now);
-    if (ParticipantRecording.isActive(participant)) {
-      recording(participant, "Recording Start", Map.of(), now);
-    }
   }
 
-  /** Tells of a participant as it was when it still published. */
   void unpublished(Resource participant, Instant now) {
     update(participant, "Participant Unpublished", Map.of(), now);
-    if (ParticipantRecording.isActive(participant)) {
-      Instant start = Instant.parse((String) participant.attribute(ParticipantRecording.START));
-      long millis = Math.max(0, Duration.between(start, now).toMillis());
-      recording(participant, "Recording End", Map.of("recording_duration_ms", millis), now);
-    }
   }
 
   void publishError(Resource participant, String code, Instant now) {
     update(participant, "Participant Publish Error", Map.of("error_code", code), now);
+  }
+
+  void tokenExchanged(Resource participant, Map<?, ?> previous, Map<?, ?> next, Instant now) {
+    Map<String, ?> tokens = Map.of("previous_token", token(previous), "new_token", token(next));
+    update(participant, "Token Exchanged", tokens, now);
+  }
+
+  /** Tells of a token with the names of events. */
+  private static Map<String, Object> token(Map<?, ?> token) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    TOKEN_NAMES.forEach(
+        (name, toldName) -> {
+          if (token.get(name) != null) {
+            told.put(toldName, token.get(name));
+          }
+        });
+    return told;
+  }
+
+  /** Tells of a participant that it appears on another stage, or no longer does. */
+  void replicated(
+      Resource participant, String name, Object stageArn, Object sessionId, Instant now) {
+    Map<String, ?> destination =
+        Map.of("destination_stage_arn", stageArn, "destination_session_id", sessionId);
+    update(participant, name, destination, now);
   }
 
   private void update(Resource participant, String name, Map<String, ?> more, Instant now) {
@@ -46,13 +70,12 @@ final class StageEvents {
     emit("IVS Stage Update", participant, detail, now);
   }
 
-  private void recording(Resource participant, String name, Map<String, ?> more, Instant now) {
+  /** The recording of a participant has changed its state. */
+  void recording(Resource participant, String name, Map<String, ?> more, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("session_id", Account.idOf(participant.parentKey()));
     detail.put("event_name", name);
     detail.put("participant_id", participant.attribute("participantId"));
-    detail.put("recording_s3_bucket_name", participant.attribute(ParticipantRecording.BUCKET));
-    detail.put("recording_s3_key_prefix", participant.attribute(ParticipantRecording.PREFIX));
     detail.putAll(more);
     emit("IVS Participant Recording State Change", participant, detail, now);
   }

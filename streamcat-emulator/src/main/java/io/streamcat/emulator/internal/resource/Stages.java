@@ -91,6 +91,7 @@ final class Stages {
     Resource stage = stage(call);
     compositions.stopAll(stage, call.now());
     attendance.expelAll(stage, call.now());
+    attendance.recording().endAll(stage, call.now());
     account.remove(stage(call), call.now());
     return Map.of();
   }

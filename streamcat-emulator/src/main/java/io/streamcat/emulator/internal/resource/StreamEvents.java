@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** What happens to broadcasts: it is remembered with their session, and emitted. */
 final class StreamEvents {
@@ -17,6 +18,20 @@ final class StreamEvents {
 
   StreamEvents(Account account) {
     this.account = account;
+  }
+
+  /** Returns the key of the session of a broadcast, which need not exist. */
+  static String key(String channelArn, String streamId) {
+    return channelArn + "/" + streamId;
+  }
+
+  /** Changes what is remembered of a broadcast. */
+  void change(
+      String channelArn, String streamId, Instant now, Consumer<Map<String, Object>> change) {
+    Resource session = account.require(ResourceType.STREAM_SESSION, key(channelArn, streamId));
+    Map<String, Object> attributes = new LinkedHashMap<>(session.attributes());
+    change.accept(attributes);
+    account.update(session, attributes, now);
   }
 
   /** A stream has changed its state. */

@@ -63,9 +63,13 @@ final class StreamSessions {
     attributes.put("hasErrorEvent", false);
     events.state(attributes, "Session Created", Map.of(), now);
     events.state(attributes, "Stream Start", Map.of(), now);
-    recording.begin(attributes, channel, now);
     account.create(
-        ResourceType.STREAM_SESSION, key(channel.key(), streamId), channel.key(), attributes, now);
+        ResourceType.STREAM_SESSION,
+        StreamEvents.key(channel.key(), streamId),
+        channel.key(),
+        attributes,
+        now);
+    recording.begin(channel, streamId, now);
   }
 
   /** Remembers that a channel has gone offline, and tells how. */
@@ -76,19 +80,14 @@ final class StreamSessions {
         session -> {
           session.put("endTime", Account.timestamp(now));
           events.state(session, name, more, now);
-          recording.end(session, now);
           events.state(session, "Session Ended", Map.of(), now);
         });
+    recording.pause(stream.key(), now);
   }
 
   /** Remembers something else that has happened to a stream. */
   void change(Resource stream, Instant now, Consumer<Map<String, Object>> change) {
-    Resource session =
-        account.require(
-            ResourceType.STREAM_SESSION, key(stream.key(), (String) stream.attribute("streamId")));
-    Map<String, Object> attributes = new LinkedHashMap<>(session.attributes());
-    change.accept(attributes);
-    account.update(session, attributes, now);
+    events.change(stream.key(), (String) stream.attribute("streamId"), now, change);
   }
 
   StreamEvents events() {
@@ -107,7 +106,9 @@ final class StreamSessions {
             ? account.store().childrenOf(channel.key()).stream()
                 .filter(child -> child.type() == ResourceType.STREAM_SESSION)
                 .max(Comparator.comparingLong(Resource::order))
-            : account.store().find(ResourceType.STREAM_SESSION, key(channel.key(), streamId));
+            : account
+                .store()
+                .find(ResourceType.STREAM_SESSION, StreamEvents.key(channel.key(), streamId));
     return Map.of(
         "streamSession",
         session
@@ -126,9 +127,5 @@ final class StreamSessions {
             .filter(session -> channel.key().equals(session.parent())),
         Page.Order.LATEST,
         PAGE_SIZE);
-  }
-
-  private static String key(String channelArn, String streamId) {
-    return channelArn + "/" + streamId;
   }
 }

@@ -4,7 +4,6 @@ import io.streamcat.emulator.internal.model.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,6 +86,11 @@ final class Streams {
             });
   }
 
+  /** Ends the recording of a channel that waits whether it goes on. */
+  void endRecording(Resource channel, Instant now) {
+    sessions.recording().end(channel, now);
+  }
+
   /** Ends the broadcasts whose time has come; called before anything else looks. */
   void settle(Instant now) {
     for (Resource stream :
@@ -100,13 +104,12 @@ final class Streams {
 
   /** Changes the health of a stream. */
   void changeHealth(Resource stream, String health, Instant now) {
-    change(stream, "health", health, now);
+    account.change(stream, Map.of("health", health), now);
   }
 
-  private void change(Resource stream, String attribute, String value, Instant now) {
-    Map<String, Object> attributes = new LinkedHashMap<>(stream.attributes());
-    attributes.put(attribute, value);
-    account.update(stream, attributes, now);
+  /** Changes how many watch a stream. */
+  void changeViewers(Resource stream, long count, Instant now) {
+    account.change(stream, Map.of("viewerCount", count), now);
   }
 
   private Map<String, Object> get(Call call) {
@@ -131,7 +134,7 @@ final class Streams {
     if (endDelay.isZero()) {
       end(stream.key(), call.now());
     } else if (!isEnding(stream)) {
-      change(stream, END, call.now().plus(endDelay).toString(), call.now());
+      account.change(stream, Map.of(END, call.now().plus(endDelay).toString()), call.now());
     }
     return Map.of();
   }

@@ -19,7 +19,7 @@ class StateTest {
   /** They are the same after every start, or hold whoever asks to be told, or live for one call. */
   private static final List<String> NO_STATE =
       List.of(
-          "Attendance.unpublishListeners",
+          "Attendance.listeners",
           "ChatEvents.listeners",
           "Claims.reasons",
           "EventBus.listeners",

@@ -1,0 +1,139 @@
+package io.streamcat.emulator.internal.resource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Recordings, and how they go on: what stops to be recorded and starts again within the window of
+ * its recording is one recording. A recording is kept from its start until it has ended for good.
+ */
+final class Recordings {
+  /** What decides whether a recording can go on: the configuration that it was started with. */
+  private static final String CONFIGURATION = "configuration";
+
+  private static final String WINDOW = "windowSeconds";
+
+  /** When what is recorded now started, absent while nothing is. */
+  private static final String START = "start";
+
+  /** How long what was recorded before has been. */
+  private static final String MILLIS = "millis";
+
+  /** When the recording ends if nothing goes on with it, absent while something is recorded. */
+  private static final String END = "end";
+
+  private final Account account;
+  private final ResourceType type;
+  private final BiConsumer<Resource, Instant> ended;
+
+  /**
+   * Creates the recordings of one kind.
+   *
+   * @param ended is told of every recording that has ended well, and when
+   */
+  Recordings(Account account, ResourceType type, BiConsumer<Resource, Instant> ended) {
+    this.account = account;
+    this.type = type;
+    this.ended = ended;
+  }
+
+  /** Finds the recording of something that is recorded at this moment. */
+  Optional<Resource> active(String key) {
+    return account.store().find(type, key).filter(recording -> has(recording, START));
+  }
+
+  /**
+   * Goes on with the recording that waits for it, if it has the same configuration; a recording
+   * with another one ends.
+   */
+  Optional<Resource> resume(
+      String key, Resource configuration, Map<String, ?> changes, Instant now) {
+    Optional<Resource> waiting = account.store().find(type, key);
+    if (waiting
+        .filter(recording -> recording.attribute(CONFIGURATION).equals(configuration.key()))
+        .isEmpty()) {
+      waiting.ifPresent(recording -> end(recording, now));
+      return Optional.empty();
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>(waiting.get().attributes());
+    attributes.remove(END);
+    attributes.put(START, Account.timestamp(now));
+    attributes.putAll(changes);
+    return Optional.of(account.update(waiting.get(), attributes, now));
+  }
+
+  /** Starts a recording. */
+  Resource begin(
+      String key,
+      Resource recorded,
+      Resource configuration,
+      int windowSeconds,
+      Map<String, ?> more,
+      Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>(more);
+    attributes.put(CONFIGURATION, configuration.key());
+    attributes.put(WINDOW, windowSeconds);
+    attributes.put(START, Account.timestamp(now));
+    attributes.put(MILLIS, 0);
+    account.keep(type, key, recorded.key(), attributes, now);
+    return account.require(type, key);
+  }
+
+  /** Nothing is recorded any more: the recording ends, at once or when its window has passed. */
+  void pause(Resource recording, Instant now) {
+    Map<String, Object> attributes = new LinkedHashMap<>(recording.attributes());
+    Instant start = Instant.parse((String) recording.attribute(START));
+    attributes.remove(START);
+    attributes.put(
+        MILLIS, millis(recording) + Math.max(0, Duration.between(start, now).toMillis()));
+    Instant end = now.plusSeconds(((Number) recording.attribute(WINDOW)).longValue());
+    attributes.put(END, end.toString());
+    Resource waiting = account.update(recording, attributes, now);
+    if (end.equals(now)) {
+      end(waiting, now);
+    }
+  }
+
+  /** Ends a recording that waits, if there is one. */
+  void end(String key, Instant now) {
+    account
+        .store()
+        .find(type, key)
+        .filter(recording -> has(recording, END))
+        .ifPresent(recording -> end(recording, now));
+  }
+
+  private void end(Resource recording, Instant now) {
+    drop(recording, now);
+    ended.accept(recording, now);
+  }
+
+  /** Forgets a recording that has failed. */
+  void drop(Resource recording, Instant now) {
+    account.store().remove(recording, now);
+  }
+
+  /** Ends the recordings whose window has passed; called before anything else looks. */
+  void settle(Instant now) {
+    for (Resource recording :
+        account.store().all(type).filter(waiting -> has(waiting, END)).toList()) {
+      Instant end = Instant.parse((String) recording.attribute(END));
+      if (!end.isAfter(now)) {
+        end(recording, end);
+      }
+    }
+  }
+
+  /** Returns how long what is recorded no longer has been, in milliseconds. */
+  static long millis(Resource recording) {
+    return ((Number) recording.attribute(MILLIS)).longValue();
+  }
+
+  private static boolean has(Resource recording, String attribute) {
+    return recording.attributes().containsKey(attribute);
+  }
+}
