@@ -1,11 +1,11 @@
 package io.streamcat.emulator;
 
 /**
- * What the clients of stages do: they join, publish, stop and leave. A stage has an active session
- * while somebody is connected to it. Thread safe.
+ * What the clients of stages do: they join, publish, watch, stop and leave. A stage has an active
+ * session while somebody is connected to it. Thread safe.
  *
- * <p>Only who is connected to the active session of a stage can publish, stop and leave; anybody
- * else is an illegal argument.
+ * <p>Only who is connected to the active session of a stage can publish, watch, stop and leave;
+ * anybody else is an illegal argument.
  */
 public interface Participants {
   /**
@@ -61,8 +61,29 @@ public interface Participants {
   void unpublish(EmulatedParticipant participant);
 
   /**
+   * Starts to watch another participant; if the subscriber watches it already, nothing changes. It
+   * stops when either of them leaves or the publisher publishes no longer.
+   *
+   * @param subscriber a connected participant
+   * @param publisher a participant of the same stage that publishes
+   * @throws IllegalArgumentException if one of them is not connected to the subscriber's stage
+   * @throws IllegalStateException if the subscriber's token does not let it subscribe, or the other
+   *     one does not publish; the reason is also among the subscriber's events
+   */
+  void subscribe(EmulatedParticipant subscriber, EmulatedParticipant publisher);
+
+  /**
+   * Stops to watch another participant; if the subscriber does not watch it, nothing changes.
+   *
+   * @param subscriber a connected participant
+   * @param publisher a connected participant of the same stage
+   * @throws IllegalArgumentException if one of them is not connected to the subscriber's stage
+   */
+  void unsubscribe(EmulatedParticipant subscriber, EmulatedParticipant publisher);
+
+  /**
    * Goes on with another token of the stage: with its capabilities, attributes and user, and under
-   * the participant's own identifier. One that may no longer publish stops to.
+   * the participant's own identifier. One that may no longer publish or subscribe stops to.
    *
    * @param participant a connected participant
    * @param token a participant token, as for {@link #join(String)}

@@ -56,6 +56,10 @@ final class ParticipantsApi {
         ControlDocument document = ControlDocument.read(body);
         if (document.has("token")) {
           stages.exchangeToken(stageArn, participantId, document.text("token"));
+        } else if (document.has("publisherId")) {
+          String publisher = document.text("publisherId");
+          boolean subscribe = document.flag("subscribed");
+          stages.subscribe(stageArn, participantId, publisher, subscribe);
         } else {
           stages.publish(stageArn, participantId, document.flag("published"));
         }

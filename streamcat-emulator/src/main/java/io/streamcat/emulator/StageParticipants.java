@@ -38,6 +38,24 @@ final class StageParticipants implements Participants {
   }
 
   @Override
+  public void subscribe(EmulatedParticipant who, EmulatedParticipant publisher) {
+    subscribe(who, publisher, true);
+  }
+
+  @Override
+  public void unsubscribe(EmulatedParticipant who, EmulatedParticipant publisher) {
+    subscribe(who, publisher, false);
+  }
+
+  private void subscribe(
+      EmulatedParticipant who, EmulatedParticipant publisher, boolean subscribe) {
+    Unchecked.run(
+        () ->
+            stages.subscribe(
+                who.stageArn(), who.participantId(), publisher.participantId(), subscribe));
+  }
+
+  @Override
   public void exchangeToken(EmulatedParticipant who, String token) {
     Unchecked.run(() -> stages.exchangeToken(who.stageArn(), who.participantId(), token));
   }

@@ -194,6 +194,28 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
+  void participants_watchEachOther() {
+    EmulatedParticipant todd = emulator.participants().join(createStage("s"), "todd");
+    EmulatedParticipant rita = emulator.participants().join(todd.stageArn(), "rita");
+    emulator.participants().publish(todd);
+    String path =
+        "participants/"
+            + URLEncoder.encode(rita.stageArn(), StandardCharsets.UTF_8)
+            + "/"
+            + rita.participantId();
+
+    for (boolean subscribed : List.of(true, false)) {
+      String body =
+          "{\"publisherId\": \"%s\", \"subscribed\": %s}"
+              .formatted(todd.participantId(), subscribed);
+      assertThat(control("PUT", path, body).statusCode()).isEqualTo(200);
+    }
+    assertThat(
+            aws.call("ListParticipantEvents", ReplicationTest.identity(rita)).all("events", "name"))
+        .containsExactly("SUBSCRIBE_STOPPED", "SUBSCRIBE_STARTED", "JOINED");
+  }
+
+  @Test
   void participants_joinWithAToken() throws JsonException {
     Answer token =
         aws.call(

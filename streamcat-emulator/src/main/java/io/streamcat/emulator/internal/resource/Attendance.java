@@ -28,11 +28,13 @@ final class Attendance {
   private final ParticipantRecording recording;
   private final List<Listener> listeners = new ArrayList<>();
 
-  /** Is told of everybody who starts and stops to publish. */
+  /** Is told of everybody who starts and stops to publish, and who can watch no longer. */
   interface Listener {
-    void published(Resource participant, Instant now);
+    default void published(Resource participant, Instant now) {}
 
-    void unpublished(Resource participant, Instant now);
+    default void unpublished(Resource participant, Instant now) {}
+
+    default void watchesNoLonger(Resource participant, Instant now) {}
   }
 
   Attendance(Account account, StageSessions sessions) {
@@ -85,7 +87,7 @@ final class Attendance {
                 ResourceType.PARTICIPANT, key, session.key(), describe(guest, now), now)
             : account.change(
                 account.change(known, guest.more(), now), Map.of(STATE, CONNECTED), now);
-    record(joined, "JOINED", Map.of(), now);
+    events.record(joined, "JOINED", Map.of(), now);
     return joined;
   }
 
@@ -134,7 +136,7 @@ final class Attendance {
     }
     Map<String, ?> changes = Map.of(PUBLISHING, true, "published", true);
     Resource publishing = account.change(participant, changes, now);
-    record(publishing, "PUBLISH_STARTED", Map.of(), now);
+    events.record(publishing, "PUBLISH_STARTED", Map.of(), now);
     events.published(publishing, now);
     recording.start(stageOf(session), publishing, now);
     Resource started = account.require(ResourceType.PARTICIPANT, publishing.key());
@@ -155,10 +157,14 @@ final class Attendance {
     Resource changed = account.change(participant, changes, now);
     Map<?, ?> previous = (Map<?, ?>) participant.attribute(Guest.TOKEN);
     Map<?, ?> next = (Map<?, ?>) changed.attribute(Guest.TOKEN);
-    record(changed, "TOKEN_EXCHANGED", Map.of("previousToken", previous, "newToken", next), now);
+    events.record(
+        changed, "TOKEN_EXCHANGED", Map.of("previousToken", previous, "newToken", next), now);
     events.tokenExchanged(changed, previous, next, now);
     if (!guest.mayPublish()) {
       unpublish(changed, now);
+    }
+    if (!maySubscribe(changed)) {
+      listeners.forEach(listener -> listener.watchesNoLonger(changed, now));
     }
   }
 
@@ -183,7 +189,7 @@ final class Attendance {
   }
 
   private ApiException publishError(Resource participant, String code, Instant now) {
-    record(participant, "PUBLISH_ERROR", Map.of("errorCode", code), now);
+    events.record(participant, "PUBLISH_ERROR", Map.of("errorCode", code), now);
     events.publishError(participant, code, now);
     return new ApiException("ConflictException", "The participant cannot publish: " + code);
   }
@@ -194,7 +200,7 @@ final class Attendance {
       return participant;
     }
     Resource stopped = account.change(participant, Map.of(PUBLISHING, false), now);
-    record(stopped, "PUBLISH_STOPPED", Map.of(), now);
+    events.record(stopped, "PUBLISH_STOPPED", Map.of(), now);
     events.unpublished(stopped, now);
     recording.stop(stopped, now);
     listeners.forEach(listener -> listener.unpublished(stopped, now));
@@ -203,8 +209,14 @@ final class Attendance {
 
   /** Lets a connected participant leave; the last one ends the session. */
   void leave(Resource participant, Instant now) {
-    Resource left = account.change(unpublish(participant, now), Map.of(STATE, "DISCONNECTED"), now);
-    record(left, "LEFT", Map.of(), now);
+    Resource leaving = unpublish(participant, now);
+    listeners.forEach(listener -> listener.watchesNoLonger(leaving, now));
+    Resource left =
+        account.change(
+            account.require(ResourceType.PARTICIPANT, leaving.key()),
+            Map.of(STATE, "DISCONNECTED"),
+            now);
+    events.record(left, "LEFT", Map.of(), now);
     release(left, Map.of(IngestConfigurations.STATE, IngestConfigurations.INACTIVE), now);
     Resource session = sessionOf(left);
     if (connected(session).findAny().isEmpty()) {
@@ -265,6 +277,20 @@ final class Attendance {
     return is(participant, EXPELLED, true);
   }
 
+  /**
+   * Tells whether the token of a participant lets it watch others; encoders and replicas have none.
+   */
+  static boolean maySubscribe(Resource participant) {
+    return participant.attributes().get(Guest.TOKEN) instanceof Map<?, ?> token
+        && token.get("capabilities") instanceof List<?> capabilities
+        && capabilities.contains("SUBSCRIBE");
+  }
+
+  /** Returns everybody who is connected to the session of a participant. */
+  List<Resource> connectedWith(Resource participant) {
+    return connected(sessionOf(participant)).toList();
+  }
+
   private Stream<Resource> connected(Resource session) {
     return account.store().childrenOf(session.key()).stream().filter(Attendance::isConnected);
   }
@@ -275,21 +301,6 @@ final class Attendance {
 
   private Resource stageOf(Resource session) {
     return account.require(ResourceType.STAGE, session.parentKey());
-  }
-
-  /** Records what has happened to a participant. */
-  void record(Resource participant, String name, Map<String, ?> details, Instant now) {
-    Map<String, Object> event = new LinkedHashMap<>(details);
-    event.put("name", name);
-    event.put("participantId", participant.attribute("participantId"));
-    event.put("replica", is(participant, "replicationType", "REPLICA"));
-    event.put("eventTime", Account.timestamp(now));
-    account.create(
-        ResourceType.PARTICIPANT_EVENT,
-        participant.key() + "/" + account.store().nextOrder(),
-        participant.key(),
-        event,
-        now);
   }
 
   private static boolean is(Resource resource, String attribute, Object value) {

@@ -74,7 +74,14 @@ public final class ControlPlane implements AutoCloseable {
     incidents = new Incidents(account, streams, streamSessions, attendance, compositions);
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, attendance));
-    stages = new StageDesk(transactions, account, attendance, tokenVerifier, ingestConfigurations);
+    stages =
+        new StageDesk(
+            transactions,
+            account,
+            attendance,
+            new Subscriptions(account, attendance),
+            tokenVerifier,
+            ingestConfigurations);
 
     new Channels(account, streamKeys, streams).register(operations);
     streamKeys.register(operations);

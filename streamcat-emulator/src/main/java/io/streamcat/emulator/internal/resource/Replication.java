@@ -211,7 +211,9 @@ final class Replication implements Attendance.Listener {
   private void tell(Resource replica, Resource source, String event, String name, Instant now) {
     Object stage = replica.attribute(DESTINATION);
     Object session = replica.attribute(DESTINATION_SESSION);
-    attendance.record(source, event, Map.of(DESTINATION, stage, DESTINATION_SESSION, session), now);
+    attendance
+        .events()
+        .record(source, event, Map.of(DESTINATION, stage, DESTINATION_SESSION, session), now);
     attendance.events().replicated(source, name, stage, session, now);
   }
 

@@ -9,6 +9,7 @@ public final class StageDesk {
   private final Transactions transactions;
   private final Account account;
   private final Attendance attendance;
+  private final Subscriptions subscriptions;
   private final TokenVerifier tokenVerifier;
   private final IngestConfigurations ingestConfigurations;
 
@@ -16,11 +17,13 @@ public final class StageDesk {
       Transactions transactions,
       Account account,
       Attendance attendance,
+      Subscriptions subscriptions,
       TokenVerifier tokenVerifier,
       IngestConfigurations ingestConfigurations) {
     this.transactions = transactions;
     this.account = account;
     this.attendance = attendance;
+    this.subscriptions = subscriptions;
     this.tokenVerifier = tokenVerifier;
     this.ingestConfigurations = ingestConfigurations;
   }
@@ -104,6 +107,31 @@ public final class StageDesk {
             attendance.publish(participant, now);
           } else {
             attendance.unpublish(participant, now);
+          }
+        });
+  }
+
+  /**
+   * Lets a connected participant watch another one of its stage, or stop to; one that does already
+   * stays as it is.
+   *
+   * @param stageArn the ARN of a stage
+   * @param participantId the identifier of who watches
+   * @param publisherId the identifier of who is watched
+   * @param subscribe whether it watches from now on
+   * @throws ApiException if one of them is not connected, or a conflict if it cannot watch
+   */
+  public void subscribe(
+      String stageArn, String participantId, String publisherId, boolean subscribe) {
+    transactions.run(
+        subscribe ? "subscribe" : "unsubscribe",
+        now -> {
+          Resource subscriber = attendance.requireConnected(stageArn, participantId);
+          Resource publisher = attendance.requireConnected(stageArn, publisherId);
+          if (subscribe) {
+            subscriptions.subscribe(subscriber, publisher, now);
+          } else {
+            subscriptions.unsubscribe(subscriber, publisher, now);
           }
         });
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The events of participants: who publishes on which stage, and what becomes of recordings. */
+/** What happens to participants: it is remembered with them, or emitted, or both. */
 final class StageEvents {
   private static final Map<String, String> TOKEN_NAMES =
       new TreeMap<>(
@@ -20,6 +20,35 @@ final class StageEvents {
 
   StageEvents(Account account) {
     this.account = account;
+  }
+
+  /** Remembers something that has happened to a participant. */
+  void record(Resource participant, String name, Map<String, ?> details, Instant now) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("name", name);
+    event.put("participantId", participant.attribute("participantId"));
+    event.put("replica", isReplica(participant));
+    event.put("eventTime", Account.timestamp(now));
+    event.putAll(details);
+    account.create(
+        ResourceType.PARTICIPANT_EVENT,
+        participant.key() + "/" + account.store().nextOrder(),
+        participant.key(),
+        event,
+        now);
+  }
+
+  /** Remembers something that has happened to a participant with another one. */
+  void record(
+      Resource participant, Resource remote, String name, Map<String, ?> details, Instant now) {
+    Map<String, Object> more = new LinkedHashMap<>(details);
+    more.put("remoteParticipantId", remote.attribute("participantId"));
+    more.put("replica", isReplica(remote));
+    record(participant, name, more, now);
+  }
+
+  private static boolean isReplica(Resource participant) {
+    return participant.attribute("replicationType").equals("REPLICA");
   }
 
   void published(Resource participant, Instant now) {

@@ -1,0 +1,120 @@
+package io.streamcat.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.streamcat.emulator.ApiClient.Answer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionsTest extends EmulatorTest {
+  private final String stage = createStage("s");
+  private final Participants participants = emulator.participants();
+  private final EmulatedParticipant todd = participants.join(stage, "todd");
+  private final EmulatedParticipant rita = participants.join(stage, "rita");
+
+  @Test
+  void subscribe_tellsWhoIsWatchedUntilSomebodyStops() {
+    participants.publish(todd);
+
+    participants.subscribe(rita, todd);
+    participants.subscribe(rita, todd);
+    participants.unsubscribe(rita, todd);
+    participants.unsubscribe(rita, todd);
+
+    assertThat(events(rita)).containsExactly("SUBSCRIBE_STOPPED", "SUBSCRIBE_STARTED", "JOINED");
+    assertThat(all(rita, "remoteParticipantId"))
+        .containsExactly(todd.participantId(), todd.participantId(), null);
+    assertThat(events(todd)).containsExactly("PUBLISH_STARTED", "JOINED");
+  }
+
+  @Test
+  void whoeverLeavesOrPublishesNoLonger_endsIt() {
+    participants.publish(todd);
+    participants.subscribe(rita, todd);
+    participants.unpublish(todd);
+    participants.publish(todd);
+    participants.subscribe(rita, todd);
+    participants.leave(rita);
+
+    assertThat(events(rita))
+        .containsExactly(
+            "LEFT",
+            "SUBSCRIBE_STOPPED",
+            "SUBSCRIBE_STARTED",
+            "SUBSCRIBE_STOPPED",
+            "SUBSCRIBE_STARTED",
+            "JOINED");
+  }
+
+  @Test
+  void subscribe_toAReplica_saysSo() {
+    participants.publish(todd);
+    String other = createStage("other");
+    EmulatedParticipant viewer = participants.join(other, "viewer");
+    aws.call(
+        "StartParticipantReplication",
+        Map.of(
+            "sourceStageArn", stage,
+            "destinationStageArn", other,
+            "participantId", todd.participantId()));
+
+    participants.subscribe(
+        viewer, new EmulatedParticipant(other, viewer.sessionId(), todd.participantId()));
+
+    assertThat(all(viewer, "replica")).containsExactly(true, false);
+  }
+
+  @Test
+  void subscribe_toWhoDoesNotPublish_isAnErrorAmongTheEvents() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> participants.subscribe(rita, todd))
+        .withMessageContaining("PUBLISHER_NOT_FOUND");
+
+    assertThat(events(rita)).containsExactly("SUBSCRIBE_ERROR", "JOINED");
+    assertThat(all(rita, "errorCode")).containsExactly("PUBLISHER_NOT_FOUND", null);
+  }
+
+  @Test
+  void subscribe_withATokenThatDoesNotAllowIt_isAnErrorAmongTheEvents() {
+    participants.publish(todd);
+    participants.subscribe(rita, todd);
+    String token =
+        aws.call(
+                "CreateParticipantToken",
+                Map.of("stageArn", stage, "capabilities", List.of("PUBLISH")))
+            .text("participantToken.token");
+
+    participants.exchangeToken(rita, token);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> participants.subscribe(rita, todd))
+        .withMessageContaining("INSUFFICIENT_CAPABILITIES");
+    assertThat(events(rita))
+        .containsExactly(
+            "SUBSCRIBE_ERROR",
+            "SUBSCRIBE_STOPPED",
+            "TOKEN_EXCHANGED",
+            "SUBSCRIBE_STARTED",
+            "JOINED");
+  }
+
+  @Test
+  void subscribe_toWhoIsNotThere_isAnIllegalArgument() {
+    participants.publish(todd);
+    participants.leave(todd);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> participants.subscribe(rita, todd));
+  }
+
+  private List<Object> events(EmulatedParticipant who) {
+    return all(who, "name");
+  }
+
+  private List<Object> all(EmulatedParticipant who, String member) {
+    Answer answer = aws.call("ListParticipantEvents", ReplicationTest.identity(who));
+    return answer.all("events", member);
+  }
+}
