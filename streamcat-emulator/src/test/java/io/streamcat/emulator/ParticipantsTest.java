@@ -159,6 +159,21 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
+  void exchangeToken_lastsUntilTheParticipantJoinsAgain() {
+    participants.join(stage, "host");
+    String token = token(Map.of("userId", "todd"));
+    EmulatedParticipant todd = participants.join(token);
+    participants.exchangeToken(todd, token(Map.of("capabilities", List.of("SUBSCRIBE"))));
+    participants.leave(todd);
+
+    participants.join(token);
+
+    assertThat(get(todd).at("participant.userId")).isEqualTo("todd");
+    participants.publish(todd);
+    assertThat(get(todd).at("participant.published")).isEqualTo(true);
+  }
+
+  @Test
   void exchangeToken_withoutAValidTokenOfTheStage_isRefused() {
     EmulatedParticipant todd = participants.join(stage, "todd");
     String other =

@@ -86,7 +86,7 @@ final class Attendance {
             ? account.create(
                 ResourceType.PARTICIPANT, key, session.key(), describe(guest, now), now)
             : account.change(
-                account.change(known, guest.more(), now), Map.of(STATE, CONNECTED), now);
+                account.change(known, given(guest), now), Map.of(STATE, CONNECTED), now);
     events.record(joined, "JOINED", Map.of(), now);
     return joined;
   }
@@ -94,20 +94,26 @@ final class Attendance {
   private static Map<String, Object> describe(Guest guest, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("participantId", guest.participantId());
-    attributes.put("userId", guest.userId());
     attributes.put(STATE, CONNECTED);
     attributes.put("firstJoinTime", Account.timestamp(now));
-    attributes.put("attributes", guest.attributes());
     attributes.put("published", false);
     attributes.put("recordingState", "DISABLED");
     attributes.put("recordingS3BucketName", "");
     attributes.put("recordingS3Prefix", "");
     attributes.put("protocol", "UNKNOWN");
     attributes.put("replicationType", "NONE");
-    attributes.put(MAY_PUBLISH, guest.mayPublish());
     attributes.put(PUBLISHING, false);
-    attributes.putAll(guest.more());
+    attributes.putAll(given(guest));
     return attributes;
+  }
+
+  /** Describes what a token, or whatever stands for it, gives a participant. */
+  private static Map<String, Object> given(Guest guest) {
+    Map<String, Object> given = new LinkedHashMap<>(guest.more());
+    given.put("userId", guest.userId());
+    given.put("attributes", guest.attributes());
+    given.put(MAY_PUBLISH, guest.mayPublish());
+    return given;
   }
 
   /** Finds who is connected to a stage, or refuses the request. */
@@ -150,11 +156,7 @@ final class Attendance {
     if (!participant.attributes().containsKey(Guest.TOKEN)) {
       throw new ApiException("ConflictException", "The participant is an encoder or a replica");
     }
-    Map<String, Object> changes = new LinkedHashMap<>(guest.more());
-    changes.put("userId", guest.userId());
-    changes.put("attributes", guest.attributes());
-    changes.put(MAY_PUBLISH, guest.mayPublish());
-    Resource changed = account.change(participant, changes, now);
+    Resource changed = account.change(participant, given(guest), now);
     Map<?, ?> previous = (Map<?, ?>) participant.attribute(Guest.TOKEN);
     Map<?, ?> next = (Map<?, ?>) changed.attribute(Guest.TOKEN);
     events.record(
