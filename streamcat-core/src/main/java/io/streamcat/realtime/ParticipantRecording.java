@@ -61,14 +61,15 @@ public record ParticipantRecording(
   }
 
   /**
-   * Records audio and video, without thumbnails, in segments of 6 seconds: AWS's defaults.
+   * Records audio and video, also of replicated participants, without thumbnails, in segments of 6
+   * seconds: AWS's defaults.
    *
    * @param storageConfigurationArn where recordings go
    * @return the settings
    */
   public static ParticipantRecording to(String storageConfigurationArn) {
     return new ParticipantRecording(
-        storageConfigurationArn, Media.AUDIO_VIDEO, null, Duration.ZERO, DEFAULT_SEGMENT, false);
+        storageConfigurationArn, Media.AUDIO_VIDEO, null, Duration.ZERO, DEFAULT_SEGMENT, true);
   }
 
   /**

@@ -87,7 +87,7 @@ final class StageMapping {
         thumbnails(configuration.thumbnailConfiguration()),
         seconds(configuration.recordingReconnectWindowSeconds(), 0),
         seconds(hls == null ? null : hls.targetSegmentDurationSeconds(), DEFAULT_SEGMENT_SECONDS),
-        Boolean.TRUE.equals(configuration.recordParticipantReplicas()));
+        !Boolean.FALSE.equals(configuration.recordParticipantReplicas()));
   }
 
   private static @Nullable Thumbnails thumbnails(

@@ -138,6 +138,6 @@ class IvsRealTimeServiceTest {
                 Set.of(Thumbnails.Storage.SEQUENTIAL, Thumbnails.Storage.LATEST)))
         .withReconnectWindow(Duration.ofSeconds(60))
         .withSegmentDuration(Duration.ofSeconds(4))
-        .withReplicas(true);
+        .withReplicas(false);
   }
 }

@@ -43,6 +43,14 @@ class AdConfigurationsTest extends EmulatorTest {
   }
 
   @Test
+  void create_withoutAPostRoll_hasNone() {
+    assertThat(
+            aws.call("GetAdConfiguration", Map.of("arn", create()))
+                .at("adConfiguration.postRollConfiguration"))
+        .isEqualTo(Map.of("enabled", false, "durationSeconds", 15L));
+  }
+
+  @Test
   void update_changesOnlyWhatIsGiven() {
     String arn = create();
 

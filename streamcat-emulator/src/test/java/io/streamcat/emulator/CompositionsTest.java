@@ -84,6 +84,21 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
+  void startComposition_withThumbnails_answersTheirDefaults() {
+    Map<String, ?> s3 =
+        Map.of(
+            "storageConfigurationArn", createStorage(),
+            "encoderConfigurationArns", List.of(createEncoder()),
+            "thumbnailConfigurations", List.of(Map.of()));
+
+    Answer started = start(Map.of("destinations", List.of(Map.of("s3", s3))));
+
+    assertThat(String.valueOf(started.at("composition.destinations")))
+        .contains("targetIntervalSeconds=60")
+        .contains("storage=[SEQUENTIAL]");
+  }
+
+  @Test
   void startComposition_withAPictureInPicture_answersItsDefaults() {
     Answer started = start(Map.of("layout", Map.of("pip", Map.of("pipOffset", 5))));
 

@@ -82,9 +82,29 @@ class StagesTest extends EmulatorTest {
     Answer on = aws.call("UpdateStage", recording(arn, storage));
     Answer off = aws.call("UpdateStage", recording(arn, ""));
 
-    assertThat(on.at("stage.autoParticipantRecordingConfiguration.storageConfigurationArn"))
-        .isEqualTo(storage);
-    assertThat(off.at("stage.autoParticipantRecordingConfiguration")).isNull();
+    assertThat(on.at("stage.autoParticipantRecordingConfiguration"))
+        .isEqualTo(withDefaults(storage));
+    assertThat(off.at("stage.autoParticipantRecordingConfiguration")).isEqualTo(withDefaults(""));
+  }
+
+  @Test
+  void createStage_withoutRecording_answersTheDefaults() {
+    assertThat(aws.call("CreateStage").at("stage.autoParticipantRecordingConfiguration"))
+        .isEqualTo(withDefaults(""));
+  }
+
+  @Test
+  void updateStage_whileSomebodyIsRecorded_keepsTheRecording() {
+    String arn = createStage("stage");
+    aws.call("UpdateStage", recording(arn, createStorage()));
+    EmulatedParticipant todd = emulator.participants().join(arn, "todd");
+    emulator.participants().publish(todd);
+
+    assertThat(aws.call("UpdateStage", recording(arn, "")).error()).isEqualTo("ConflictException");
+    assertThat(aws.call("UpdateStage", Map.of("arn", arn, "name", "other")).status())
+        .isEqualTo(200);
+    emulator.participants().unpublish(todd);
+    assertThat(aws.call("UpdateStage", recording(arn, "")).status()).isEqualTo(200);
   }
 
   @Test
@@ -122,6 +142,28 @@ class StagesTest extends EmulatorTest {
 
     assertThat(answer.all("stages", "name")).containsExactly("n");
     assertThat(answer.all("stages", "tags")).containsExactly(Map.of("k", "v"));
+  }
+
+  private static Map<String, ?> withDefaults(String storage) {
+    return Map.of(
+        "storageConfigurationArn",
+        storage,
+        "mediaTypes",
+        List.of("AUDIO_VIDEO"),
+        "thumbnailConfiguration",
+        Map.of(
+            "recordingMode",
+            "DISABLED",
+            "storage",
+            List.of("SEQUENTIAL"),
+            "targetIntervalSeconds",
+            60L),
+        "recordingReconnectWindowSeconds",
+        0L,
+        "hlsConfiguration",
+        Map.of("targetSegmentDurationSeconds", 6L),
+        "recordParticipantReplicas",
+        true);
   }
 
   private static Map<String, ?> recording(String arn, String storage) {

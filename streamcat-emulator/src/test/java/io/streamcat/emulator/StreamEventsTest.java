@@ -74,6 +74,13 @@ class StreamEventsTest extends EventsTest {
         .hasSize(4);
     assertThat(aws.call("GetStream", Map.of("channelArn", channel)).error())
         .isEqualTo("ChannelNotBroadcasting");
+    assertThat(hasErrors()).containsExactly(true);
+  }
+
+  /** Tells of the sessions of the channel whether something went wrong, the latest first. */
+  private List<Object> hasErrors() {
+    return aws.call("ListStreamSessions", Map.of("channelArn", channel))
+        .all("streamSessions", "hasErrorEvent");
   }
 
   @Test
@@ -132,6 +139,9 @@ class StreamEventsTest extends EventsTest {
     assertThat(detail.get("limit_value")).isInstanceOf(Long.class);
     assertThat(detail.get("exceeded_by")).isInstanceOf(Long.class);
     assertThat(sessionEvents("name")).startsWith(limit);
+    emulator.stopStream(channel);
+    emulator.startStream(channel);
+    assertThat(hasErrors()).containsExactly(false, true);
   }
 
   @ParameterizedTest

@@ -40,6 +40,19 @@ class TagsTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
+  void tagResource_withAKeyThatIsReserved_isInvalid(Service service) {
+    String arn = create(service);
+
+    assertThat(aws.tag(service, arn, Map.of("aws:k", "v")).error())
+        .isEqualTo("ValidationException");
+
+    assertThat(aws.call("CreateRoom", Map.of("tags", Map.of("aws:k", "v"))).status())
+        .isEqualTo(400);
+    assertThat(aws.listTags(service, arn).at("tags")).isEqualTo(Map.of());
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void untagResource_removesTheKeysAndIgnoresUnknownOnes(Service service) {
     String arn = create(service);
     aws.tag(service, arn, Map.of("a b", "1", "c+d", "2", "e", "3"));

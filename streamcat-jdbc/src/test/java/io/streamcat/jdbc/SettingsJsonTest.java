@@ -89,7 +89,7 @@ class SettingsJsonTest {
                             ParticipantRecording.Thumbnails.Storage.SEQUENTIAL)))
                 .withReconnectWindow(Duration.ofSeconds(30))
                 .withSegmentDuration(Duration.ofSeconds(4))
-                .withReplicas(true),
+                .withReplicas(false),
             TAGS);
 
     assertThat(SettingsJson.stage(SettingsJson.write(settings))).isEqualTo(settings);

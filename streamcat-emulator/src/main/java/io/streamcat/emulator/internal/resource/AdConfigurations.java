@@ -9,6 +9,8 @@ import java.util.Map;
 final class AdConfigurations {
   private static final List<String> SETTINGS =
       List.of("mediaTailorPlaybackConfigurations", "postRollConfiguration");
+  private static final Map<String, Object> DEFAULTS =
+      Map.of("postRollConfiguration", Map.of("enabled", false, "durationSeconds", 15));
   private static final String REFERENCE = "adConfigurationArn";
   private static final int BREAK_ID_LENGTH = 12;
 
@@ -34,7 +36,8 @@ final class AdConfigurations {
   }
 
   private Map<String, Object> create(Call call) {
-    return configurations.answer(configurations.create(call, call.pick(SETTINGS)));
+    Map<String, Object> settings = Defaults.merge(DEFAULTS, call.pick(SETTINGS));
+    return configurations.answer(configurations.create(call, settings));
   }
 
   private Map<String, Object> update(Call call) {

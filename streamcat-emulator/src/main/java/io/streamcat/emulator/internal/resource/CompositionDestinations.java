@@ -17,7 +17,16 @@ final class CompositionDestinations {
   private static final String ENCODER = "encoderConfigurationArn";
   private static final String ENCODERS = "encoderConfigurationArns";
   private static final String STORAGE = "storageConfigurationArn";
+  private static final String THUMBNAILS = "thumbnailConfigurations";
   private static final int ID_LENGTH = 12;
+
+  private static final Map<String, Object> RECORDING_DEFAULTS =
+      Map.of(
+          "recordingConfiguration",
+          Map.of("format", "HLS", "hlsConfiguration", Map.of("targetSegmentDurationSeconds", 2)));
+
+  private static final Map<String, Object> THUMBNAIL_DEFAULTS =
+      Map.of("targetIntervalSeconds", 60, "storage", List.of("SEQUENTIAL"));
 
   private final Account account;
   private final Streams streams;
@@ -88,14 +97,15 @@ final class CompositionDestinations {
   }
 
   private static Map<String, Object> withDefaults(Map<String, Object> s3) {
-    Map<String, Object> recording = new LinkedHashMap<>();
-    recording.put("format", "HLS");
-    recording.put("hlsConfiguration", Map.of("targetSegmentDurationSeconds", 2));
-    if (s3.get("recordingConfiguration") instanceof Map<?, ?> given) {
-      given.forEach((member, value) -> recording.put((String) member, value));
+    Map<String, Object> described = Defaults.merge(RECORDING_DEFAULTS, s3);
+    if (s3.get(THUMBNAILS) instanceof List<?> given) {
+      described.put(
+          THUMBNAILS,
+          given.stream()
+              .map(thumbnails -> Defaults.merge(THUMBNAIL_DEFAULTS, (Map<?, ?>) thumbnails))
+              .toList());
     }
-    s3.put("recordingConfiguration", recording);
-    return s3;
+    return described;
   }
 
   /** Returns the channel that a destination broadcasts to, if it does. */

@@ -35,7 +35,7 @@ final class Incidents {
     this.attendance = attendance;
     incidents.put("Starvation Start", (arn, reason, now) -> starve(arn, true, now));
     incidents.put("Starvation End", (arn, reason, now) -> starve(arn, false, now));
-    incidents.put("Stream Failure", this::failStream);
+    incidents.put(StreamEvents.STREAM_FAILURE, this::failStream);
     incidents.put("Stream Takeover", (arn, reason, now) -> takeOver(arn, Map.of(), now));
     incidents.put(
         "Stream Takeover Failure",
@@ -97,7 +97,7 @@ final class Incidents {
     streams.live(channelArn);
     Map<String, ?> more =
         Map.of("reason", or(reason, "Transcode capacity exceeded. Please try again."));
-    streams.end(channelArn, "Stream Failure", more, now);
+    streams.end(channelArn, StreamEvents.STREAM_FAILURE, more, now);
   }
 
   private void takeOver(String channelArn, Map<String, ?> more, Instant now) {

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** The operations that are emulated, whose inputs and outputs are held to the API model. */
 final class Operations implements Handler.Registry {
+  /** How the keys of tags begin that only AWS itself sets. */
+  private static final String RESERVED = "aws:";
+
   private final Map<String, Handler> handlers = new HashMap<>();
 
   @Override
@@ -28,6 +31,10 @@ final class Operations implements Handler.Registry {
     List<Violation> violations = model.check(operation.input(), input);
     if (!violations.isEmpty()) {
       throw ApiException.invalid(violations);
+    }
+    if (input.get("tags") instanceof Map<?, ?> tags
+        && tags.keySet().stream().anyMatch(key -> ((String) key).startsWith(RESERVED))) {
+      throw ApiException.invalid("tags", "must not begin with " + RESERVED + ", which is reserved");
     }
     return model.project(operation.input(), input);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recording of participants of stages that have a storage configuration for it. What a
@@ -39,7 +40,7 @@ final class ParticipantRecording {
    * Starts to record a participant that publishes, or goes on with it, if the stage asks for it.
    */
   void start(Resource stage, Resource participant, Instant now) {
-    Map<?, ?> configuration = configuration(stage);
+    Map<?, ?> configuration = (Map<?, ?>) stage.attribute(Stages.RECORDING);
     if (!isToBeRecorded(participant, configuration)) {
       return;
     }
@@ -55,6 +56,7 @@ final class ParticipantRecording {
       tell(failed, "Recording Start Failure", Map.of("error_code", failure.get()), now);
       return;
     }
+    int window = seconds(configuration.get("recordingReconnectWindowSeconds"));
     Map<String, String> whose = Map.of(PARTICIPANT, participant.key());
     Resource recording =
         recordings
@@ -64,8 +66,7 @@ final class ParticipantRecording {
                   Map<String, Object> attributes = new LinkedHashMap<>(whose);
                   attributes.put(BUCKET, bucket);
                   attributes.put(PREFIX, prefix(participant, now));
-                  return recordings.begin(
-                      key, stage, storage, window(configuration), attributes, now);
+                  return recordings.begin(key, stage, storage, window, attributes, now);
                 });
     Map<String, Object> changes =
         Map.of(
@@ -76,23 +77,14 @@ final class ParticipantRecording {
   }
 
   private static boolean isToBeRecorded(Resource participant, Map<?, ?> configuration) {
-    if (configuration.isEmpty() || List.of("NONE").equals(configuration.get("mediaTypes"))) {
-      return false;
-    }
-    return !participant.attribute("replicationType").equals("REPLICA")
-        || !Boolean.FALSE.equals(configuration.get("recordParticipantReplicas"));
+    return !"".equals(configuration.get("storageConfigurationArn"))
+        && !List.of("NONE").equals(configuration.get("mediaTypes"))
+        && (!participant.attribute("replicationType").equals("REPLICA")
+            || Boolean.TRUE.equals(configuration.get("recordParticipantReplicas")));
   }
 
-  private static Map<?, ?> configuration(Resource stage) {
-    return stage.attributes().get(Stages.RECORDING) instanceof Map<?, ?> recording
-        ? recording
-        : Map.of();
-  }
-
-  private static int window(Map<?, ?> configuration) {
-    return configuration.get("recordingReconnectWindowSeconds") instanceof Number seconds
-        ? seconds.intValue()
-        : 0;
+  private static int seconds(@Nullable Object number) {
+    return ((Number) Objects.requireNonNull(number)).intValue();
   }
 
   private static String prefix(Resource participant, Instant now) {
@@ -120,6 +112,11 @@ final class ParticipantRecording {
             });
   }
 
+  /** Tells whether a participant of a stage is recorded now. */
+  boolean isActive(Resource stage) {
+    return of(stage).anyMatch(recording -> recordings.active(recording.key()).isPresent());
+  }
+
   /** Ends the recordings of a stage that wait. */
   void endAll(Resource stage, Instant now) {
     of(stage).forEach(recording -> recordings.end(recording.key(), now));
@@ -137,7 +134,7 @@ final class ParticipantRecording {
 
   /** Lets the next recording of a participant of a stage fail to start. */
   void failNext(Resource stage, String code, Instant now) {
-    if (configuration(stage).isEmpty()) {
+    if (Stages.storage(stage).equals("")) {
       throw notRecorded();
     }
     failures.plan(stage, code, now);

@@ -1,8 +1,10 @@
 package io.streamcat.emulator.internal.resource;
 
+import io.streamcat.emulator.internal.model.ApiException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The stage operations of real-time streaming. */
 final class Stages {
@@ -45,6 +47,7 @@ final class Stages {
     attributes.put("name", call.text("name", ""));
     attributes.put("tags", call.map("tags"));
     attributes.put("endpoints", endpoints());
+    attributes.put(RECORDING, recording(Map.of(STORAGE, "")));
     Resource stage =
         account.create(ResourceType.STAGE, arn, null, withRecording(attributes, call), call.now());
     return Map.of(
@@ -81,6 +84,10 @@ final class Stages {
   private Map<String, Object> update(Call call) {
     Resource stage = stage(call);
     requireReferenced(call);
+    if (call.get(RECORDING) != null && attendance.recording().isActive(stage)) {
+      throw new ApiException(
+          "ConflictException", RECORDING + " cannot change while a participant is recorded");
+    }
     Map<String, Object> attributes = new LinkedHashMap<>(stage.attributes());
     attributes.putAll(call.pick(List.of("name")));
     Resource updated = account.update(stage, withRecording(attributes, call), call.now());
@@ -106,24 +113,37 @@ final class Stages {
 
   /** Returns the storage configuration of a stage that is recorded, else an empty string. */
   static Object storage(Resource stage) {
-    return stage.attributes().get(RECORDING) instanceof Map<?, ?> recording
-        ? String.valueOf(recording.get(STORAGE))
-        : "";
+    return Objects.requireNonNull(((Map<?, ?>) stage.attribute(RECORDING)).get(STORAGE));
   }
 
   private Resource stage(Call call) {
     return account.require(ResourceType.STAGE, call.text("arn"));
   }
 
-  /** An empty storage configuration switches recording off. */
   private static Map<String, Object> withRecording(Map<String, Object> attributes, Call call) {
-    if (call.get(RECORDING) instanceof Map<?, ?> recording) {
-      if ("".equals(recording.get(STORAGE))) {
-        attributes.remove(RECORDING);
-      } else {
-        attributes.put(RECORDING, recording);
-      }
+    if (call.get(RECORDING) instanceof Map<?, ?> given) {
+      attributes.put(RECORDING, recording(given));
     }
     return attributes;
+  }
+
+  /** An empty storage configuration switches recording off, whatever else is given. */
+  private static Map<String, Object> recording(Map<?, ?> given) {
+    Map<String, Object> recording = new LinkedHashMap<>();
+    recording.put(STORAGE, given.get(STORAGE));
+    recording.put("mediaTypes", List.of("AUDIO_VIDEO"));
+    recording.put(
+        "thumbnailConfiguration",
+        Map.of(
+            "recordingMode",
+            "DISABLED",
+            "storage",
+            List.of("SEQUENTIAL"),
+            "targetIntervalSeconds",
+            60));
+    recording.put("recordingReconnectWindowSeconds", 0);
+    recording.put("hlsConfiguration", Map.of("targetSegmentDurationSeconds", 6));
+    recording.put("recordParticipantReplicas", true);
+    return "".equals(given.get(STORAGE)) ? recording : Defaults.merge(recording, given);
   }
 }

@@ -12,6 +12,11 @@ import java.util.function.Consumer;
 final class StreamEvents {
   static final String LIMIT_BREACH = "IVS Limit Breach";
 
+  /** Whether a stream has exceeded a limit or has failed. */
+  static final String HAS_ERROR = "hasErrorEvent";
+
+  static final String STREAM_FAILURE = "Stream Failure";
+
   private static final String EVENTS = "truncatedEvents";
 
   private final Account account;
@@ -40,6 +45,9 @@ final class StreamEvents {
     detail.put("event_name", name);
     detail.putAll(stream(session));
     detail.putAll(more);
+    if (name.equals(STREAM_FAILURE)) {
+      session.put(HAS_ERROR, true);
+    }
     happened(session, "IVS Stream State Change", name, detail, now);
   }
 
@@ -55,6 +63,7 @@ final class StreamEvents {
   void limitBreach(Map<String, Object> session, Map<String, ?> breach, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>(breach);
     detail.putAll(stream(session));
+    session.put(HAS_ERROR, true);
     happened(session, LIMIT_BREACH, String.valueOf(breach.get("limit_name")), detail, now);
   }
 

@@ -15,17 +15,18 @@ final class StreamSessions {
 
   /** What no encoder has sent, in the form of what OBS sends. */
   private static final Map<String, Object> VIDEO =
-      Map.of(
-          "codec", "avc1.4D401F",
-          "encoder", "obs-output module",
-          "profile", "Main",
-          "avcProfile", "Main",
-          "level", "3.1",
-          "targetBitrate", 2_500_000,
-          "targetFramerate", 30,
-          "videoWidth", 1280,
-          "videoHeight", 720,
-          "track", "Track0");
+      Map.ofEntries(
+          Map.entry("codec", "avc1.4D401F"),
+          Map.entry("encoder", "obs-output module"),
+          Map.entry("profile", "Main"),
+          Map.entry("avcProfile", "Main"),
+          Map.entry("level", "3.1"),
+          Map.entry("avcLevel", "3.1"),
+          Map.entry("targetBitrate", 2_500_000),
+          Map.entry("targetFramerate", 30),
+          Map.entry("videoWidth", 1280),
+          Map.entry("videoHeight", 720),
+          Map.entry("track", "Track0"));
 
   private static final Map<String, Object> AUDIO =
       Map.of(
@@ -60,7 +61,7 @@ final class StreamSessions {
     attributes.put(
         "ingestConfigurations",
         Map.of("videoConfigurations", List.of(VIDEO), "audioConfigurations", List.of(AUDIO)));
-    attributes.put("hasErrorEvent", false);
+    attributes.put(StreamEvents.HAS_ERROR, false);
     events.state(attributes, "Session Created", Map.of(), now);
     events.state(attributes, "Stream Start", Map.of(), now);
     account.create(
