@@ -3,7 +3,9 @@ package io.streamcat.broadcast;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -135,10 +137,10 @@ public interface BroadcastRepository {
   List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit);
 
   /**
-   * Notes that something was told, so that it is not told again.
+   * Notes what was told, so that it is not told again.
    *
-   * @param streamId of which broadcast
-   * @param notice what was told
+   * @param notices what was told, by the stream id of the broadcast; one that is not known is
+   *     passed over
    */
-  void told(String streamId, Notice notice);
+  void told(Map<String, Set<Notice>> notices);
 }

@@ -3,7 +3,9 @@ package io.streamcat.broadcast;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
   }
 
   @Override
-  public void told(String streamId, Notice notice) {
-    repository.get().told(streamId, notice);
+  public void told(Map<String, Set<Notice>> notices) {
+    repository.get().told(notices);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,9 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public synchronized void told(String streamId, Notice notice) {
-    broadcasts.computeIfPresent(streamId, (id, stored) -> stored.told(notice));
+  public synchronized void told(Map<String, Set<Notice>> notices) {
+    notices.forEach(
+        (streamId, told) ->
+            broadcasts.computeIfPresent(streamId, (id, stored) -> stored.told(told)));
   }
 }

@@ -1,22 +1,29 @@
 package io.streamcat.broadcast;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener what is due, and then notes that it was told. What it does not get to note is
- * due again when the lease is over.
+ * Tells a listener what is due, and then notes that it was told, all at once unless that takes
+ * long. What it does not get to note is due again when the lease is over.
  */
 final class NoticeDelivery {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcasts.class);
   private static final int PAGE = 20;
+
+  /** A listener that takes its time shall not have to be told again what it was told long ago. */
+  private static final Duration NOTED_AFTER = Duration.ofSeconds(1);
 
   private final BroadcastRepository repository;
   private final BroadcastListener listener;
@@ -44,14 +51,41 @@ final class NoticeDelivery {
   /** Tells what this server has taken on, and returns how much of it the listener has taken. */
   int deliver(Collection<StoredBroadcast> broadcasts, Instant duty) {
     int delivered = 0;
+    Map<String, Set<Notice>> told = new LinkedHashMap<>();
+    Instant noted = clock.instant();
     for (StoredBroadcast stored : broadcasts) {
-      for (Map.Entry<Notice, Instant> notice : stored.notices().entrySet()) {
-        if (notice.getValue().equals(duty) && tell(notice.getKey(), stored.broadcast())) {
-          delivered++;
-        }
+      Set<Notice> taken = tell(stored, duty);
+      if (!taken.isEmpty()) {
+        told.put(stored.broadcast().streamId(), taken);
+        delivered += taken.size();
+      }
+      if (clock.instant().isAfter(noted.plus(NOTED_AFTER))) {
+        note(told);
+        noted = clock.instant();
       }
     }
+    note(told);
     return delivered;
+  }
+
+  private void note(Map<String, Set<Notice>> told) {
+    if (!told.isEmpty()) {
+      repository.told(Map.copyOf(told));
+      told.clear();
+    }
+  }
+
+  private Set<Notice> tell(StoredBroadcast stored, Instant duty) {
+    Set<Notice> taken = EnumSet.noneOf(Notice.class);
+    stored
+        .notices()
+        .forEach(
+            (notice, at) -> {
+              if (at.equals(duty) && tell(notice, stored.broadcast())) {
+                taken.add(notice);
+              }
+            });
+    return taken;
   }
 
   private boolean tell(Notice notice, Broadcast broadcast) {
@@ -65,7 +99,6 @@ final class NoticeDelivery {
           e);
       return false;
     }
-    repository.told(broadcast.streamId(), notice);
     return true;
   }
 

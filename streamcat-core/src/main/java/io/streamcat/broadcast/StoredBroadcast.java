@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +84,14 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notice, Instant> notices)
   }
 
   /**
-   * Notes that something was told.
+   * Notes what was told.
    *
-   * @param notice what was told
-   * @return the broadcast to store
+   * @param told what was told
+   * @return the broadcast to store; equal to this one if all of it was noted before
    */
-  public StoredBroadcast told(Notice notice) {
+  public StoredBroadcast told(Set<Notice> told) {
     Map<Notice, Instant> all = copy(notices);
-    all.remove(notice);
+    all.keySet().removeAll(told);
     return new StoredBroadcast(broadcast, all);
   }
 }

@@ -35,9 +35,9 @@
  *
  * <p>The change that makes a broadcast live, or its recording ready, records in the same row that
  * somebody has to be told, and by when the server that recorded it will have done so. Once the
- * listener returns the record is removed. After a crash in between, and after a failure of the
- * listener, it is still there, and {@link io.streamcat.broadcast.Broadcasts#deliverNotices} takes
- * it up.
+ * listener has been told of what came together, the records of that are removed. After a crash in
+ * between, and after a failure of the listener, they are still there, and {@link
+ * io.streamcat.broadcast.Broadcasts#deliverNotices} takes them up.
  */
 @NullMarked
 package io.streamcat.broadcast;

@@ -42,6 +42,11 @@ public abstract class BroadcastRepositoryContract {
   /** Returns the repository under test; at the beginning of each test it has to be empty. */
   protected abstract BroadcastRepository repository();
 
+  /** Returns another one of the same store, as another server has. */
+  protected BroadcastRepository otherServer() {
+    return repository();
+  }
+
   private Changes join(Broadcast... facts) {
     return repository().join(List.of(facts), List.of(), LATER);
   }
@@ -131,14 +136,14 @@ public abstract class BroadcastRepositoryContract {
 
     Set<String> due = ConcurrentHashMap.newKeySet();
     atOnce(
-        server -> {
+        (server, repository) -> {
           Random random = new Random(server);
           List<Broadcast> shuffled = new ArrayList<>(facts);
           Collections.shuffle(shuffled, random);
           Instant mine = MUCH_LATER.plusSeconds(server);
           for (int i = 0; i < shuffled.size(); i += 5) {
             Changes changes =
-                repository().join(shuffled.subList(i, i + 5), List.of(others.get(i % 2)), mine);
+                repository.join(shuffled.subList(i, i + 5), List.of(others.get(i % 2)), mine);
             for (StoredBroadcast stored : changes.broadcasts()) {
               stored
                   .notices()
@@ -165,10 +170,12 @@ public abstract class BroadcastRepositoryContract {
   }
 
   private interface Server {
-    Object run(int number) throws Exception;
+    Object run(int number, BroadcastRepository repository) throws Exception;
   }
 
-  private static void atOnce(Server work) throws Exception {
+  /** Two threads on each of two servers. */
+  private void atOnce(Server work) throws Exception {
+    List<BroadcastRepository> servers = List.of(repository(), otherServer());
     ExecutorService executor = Executors.newFixedThreadPool(SERVERS);
     try {
       CyclicBarrier start = new CyclicBarrier(SERVERS);
@@ -178,7 +185,7 @@ public abstract class BroadcastRepositoryContract {
         tasks.add(
             () -> {
               start.await();
-              return work.run(number);
+              return work.run(number, servers.get(number % servers.size()));
             });
       }
       for (Future<Object> result : executor.invokeAll(tasks)) {
@@ -239,6 +246,10 @@ public abstract class BroadcastRepositoryContract {
 
   // ---- Notices
 
+  private void told(String streamId) {
+    repository().told(Map.of(streamId, Set.of(Notice.WENT_LIVE)));
+  }
+
   private Optional<StoredBroadcast> claim(Instant now, Instant until) {
     return repository().claimNotices(now, until, 10).stream().findFirst();
   }
@@ -254,9 +265,11 @@ public abstract class BroadcastRepositoryContract {
         .extracting(StoredBroadcast::notices)
         .containsExactly(Map.of(Notice.WENT_LIVE, LATER));
 
-    repository().told("st-1", Notice.WENT_LIVE);
-    repository().told("st-1", Notice.WENT_LIVE);
-    repository().told("st-2", Notice.WENT_LIVE);
+    told("st-1");
+    told("st-1");
+    told("st-2");
+
+    assertThat(repository().find("st-2")).isEmpty();
 
     assertThat(join(started("st-1", NOW.minusSeconds(1))).broadcasts())
         .extracting(StoredBroadcast::notices)
@@ -274,7 +287,7 @@ public abstract class BroadcastRepositoryContract {
             Map.of(
                 Notice.WENT_LIVE, MUCH_LATER.plusSeconds(1), Notice.RECORDING_READY, MUCH_LATER));
 
-    repository().told("st-1", Notice.WENT_LIVE);
+    told("st-1");
 
     assertThat(claim(MUCH_LATER, MUCH_LATER.plusSeconds(2)))
         .contains(
@@ -314,10 +327,10 @@ public abstract class BroadcastRepositoryContract {
 
     List<String> claimed = Collections.synchronizedList(new ArrayList<>());
     atOnce(
-        server -> {
+        (server, repository) -> {
           List<StoredBroadcast> mine;
           do {
-            mine = repository().claimNotices(LATER, MUCH_LATER, 7);
+            mine = repository.claimNotices(LATER, MUCH_LATER, 7);
             mine.forEach(stored -> claimed.add(stored.broadcast().streamId()));
           } while (!mine.isEmpty());
           return server;

@@ -12,6 +12,7 @@ import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Mortal;
 import io.streamcat.testing.VirtualTime;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,31 @@ class NoticesTest {
   }
 
   @Test
+  void whatAListenerWasTold_isNotedAtOnce_butNotLongAfter() {
+    List<Integer> noted = new ArrayList<>();
+    BroadcastRepository counted =
+        Intercepted.before(BroadcastRepository.class, store, "told", () -> noted.add(told.size()));
+    Broadcasts quick = server(counted, listener);
+    Broadcasts slow =
+        server(
+            counted,
+            new BroadcastListener() {
+              @Override
+              public void wentLive(Broadcast broadcast) {
+                listener.wentLive(broadcast);
+                time.advance(Duration.ofSeconds(2));
+              }
+            });
+
+    quick.acceptAll(
+        List.of(stream("Stream Start", "st-1", NOW), stream("Stream Start", "st-2", NOW)));
+    slow.acceptAll(
+        List.of(stream("Stream Start", "st-3", NOW), stream("Stream Start", "st-4", NOW)));
+
+    assertThat(noted).containsExactly(2, 3, 4);
+  }
+
+  @Test
   void insideATransaction_nobodyIsToldBeforeItIsCommitted() {
     boolean[] inTransaction = {true};
     BroadcastRepository joining =
@@ -178,7 +204,8 @@ class NoticesTest {
     time.advance(Broadcasts.NOTICE_LEASE);
 
     assertThat(server.deliverNotices()).isEqualTo(2);
-    assertThat(told).containsExactly("live st-1", "live st-1", "recorded ivs/v1");
+    assertThat(told)
+        .containsExactly("live st-1", "recorded ivs/v1", "live st-1", "recorded ivs/v1");
   }
 
   /** Before and after every call, of the store and of the listener. */
@@ -213,7 +240,7 @@ class NoticesTest {
       assertThat(told)
           .as("died at moment %d", moment)
           .contains("live st-1", "recorded ivs/v1")
-          .hasSizeLessThanOrEqualTo(3);
+          .hasSizeLessThanOrEqualTo(4);
       time.advance(Broadcasts.NOTICE_LEASE);
       assertThat(other.deliverNotices()).isZero();
     } while (process.isDead());

@@ -44,7 +44,7 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
   }
 
   /** Where it is recorded that somebody is to be told. */
-  static String column(Notice notice) {
+  private static String column(Notice notice) {
     return switch (notice) {
       case WENT_LIVE -> "live_notice_at";
       case RECORDING_READY -> "recording_notice_at";

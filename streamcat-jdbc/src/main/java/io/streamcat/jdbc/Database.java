@@ -13,7 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The databases there are scripts for, and the one thing in which their statements differ: time.
+ * The databases there are scripts for, and what their statements differ in: time, and how rows are
+ * found by many keys.
  */
 enum Database {
   POSTGRESQL(true),
@@ -50,6 +51,30 @@ enum Database {
   /** The folder of its scripts, as Spring Boot and Flyway name vendors. */
   String folder() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether {@link #selectByKeys} takes the keys as one array. */
+  boolean hasArrays() {
+    return this == POSTGRESQL;
+  }
+
+  /**
+   * A query for rows by their keys.
+   *
+   * <p>PostgreSQL keeps the plan that it made for a table when there was little in it, and that is
+   * to read all of it, for as long as no vacuum has seen the table grow. A subquery with a limit
+   * can only be answered by the index, one key after the other.
+   */
+  String selectByKeys(String table, String key, int keys, boolean locked) {
+    String lock = locked ? " FOR UPDATE" : "";
+    String select = "SELECT * FROM " + table + " WHERE " + key;
+    return hasArrays()
+        ? "SELECT found.* FROM unnest(CAST(? AS varchar[])) AS wanted (id) CROSS JOIN LATERAL ("
+            + select
+            + " = wanted.id LIMIT 1"
+            + lock
+            + ") AS found"
+        : FactTable.oneOf(select, keys) + " ORDER BY " + key + lock;
   }
 
   /**

@@ -12,28 +12,30 @@ import io.streamcat.jdbc.FactRows.Batch;
 import io.streamcat.jdbc.FactRows.Change;
 import io.streamcat.jdbc.FactRows.Versioned;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps broadcasts and publications in a database.
  *
- * <p>Rows are read without a lock, and written on condition that they are as they were read; if
- * another server was faster, all is done again, and now waits for whoever else writes the same
- * rows: events of one stream come together, and servers that share a queue would only get into each
- * other's way. Rows are written in the order of their keys, so that servers wait for each other and
- * not in a circle.
+ * <p>Events of one stream come together, so that threads and servers that share a queue would only
+ * get into each other's way. What threads bring while others are being stored is stored in one
+ * transaction. Rows are read without a lock, and written on condition that they are as they were
+ * read; if another server was faster, all is done again, and now waits for whoever else writes the
+ * same rows. New rows are written first and then those that were there, each in the order of their
+ * keys, so that servers wait for each other and not in a circle: a new row may turn out to be one
+ * that another server is changing.
  */
 abstract sealed class FactRepository implements BroadcastRepository
     permits JdbcBroadcastRepository, JpaBroadcastRepository {
@@ -43,6 +45,7 @@ abstract sealed class FactRepository implements BroadcastRepository
   private static final Instant ALWAYS = Instant.parse("9999-12-31T23:59:59Z");
 
   private final FactRows rows;
+  private final Together<FactJoin> joins = new Together<>(this::store);
 
   FactRepository(FactRows rows) {
     this.rows = rows;
@@ -58,61 +61,70 @@ abstract sealed class FactRepository implements BroadcastRepository
       Collection<Broadcast> broadcasts,
       Collection<Publication> publications,
       @Nullable Instant noticesAt) {
-    Map<String, Broadcast> facts = new TreeMap<>();
-    broadcasts.forEach(fact -> facts.merge(fact.streamId(), fact, Broadcast::join));
-    Map<String, Publication> others = new TreeMap<>();
-    publications.forEach(fact -> others.merge(fact.key(), fact, Publication::join));
-    return untilWritten(
-        patiently -> {
-          Batch batch =
-              new Batch(
-                  changes(
-                      BroadcastTable.INSTANCE,
-                      facts,
-                      fact -> StoredBroadcast.first(fact, noticesAt),
-                      (before, fact) -> before.join(fact, noticesAt)),
-                  changes(PublicationTable.INSTANCE, others, fact -> fact, Publication::join));
-          return write(batch, patiently).changes();
-        });
+    FactJoin join = FactJoin.of(broadcasts, publications, noticesAt);
+    store(join);
+    return join.changes();
   }
 
-  private <T, F> List<Change<T>> changes(
-      FactTable<T> table, Map<String, F> facts, Function<F, T> first, BiFunction<T, F, T> join) {
-    Map<String, Versioned<T>> known = read(table, facts.keySet());
-    List<Change<T>> changes = new ArrayList<>();
-    facts.forEach(
-        (key, fact) -> {
-          Versioned<T> before = known.get(key);
-          UnaryOperator<T> change = row -> join.apply(row, fact);
-          if (before == null) {
-            changes.add(Change.insert(table, first.apply(fact), change));
-          } else {
-            addIfChanged(changes, before, Change.update(table, before, change));
-          }
-        });
-    return changes;
-  }
-
-  private static <T> void addIfChanged(
-      List<Change<T>> changes, Versioned<T> before, Change<T> change) {
-    if (!change.value().equals(before.value())) {
-      changes.add(change);
+  private void store(FactJoin join) {
+    if (isTransactionActive()) {
+      store(List.of(join));
+    } else {
+      joins.run(join);
     }
   }
 
-  private <T> Map<String, Versioned<T>> read(FactTable<T> table, Collection<String> keys) {
-    Map<String, Versioned<T>> found = new TreeMap<>();
-    List<String> all = List.copyOf(keys);
-    for (int from = 0; from < all.size(); from += KEYS_AT_ONCE) {
-      List<String> some = all.subList(from, Math.min(all.size(), from + KEYS_AT_ONCE));
-      rows.select(table, table.oneOf(some.size()), some.size(), some)
+  private void store(List<FactJoin> joins) {
+    untilWritten(
+        patiently -> {
+          write(
+              new Batch(
+                  changes(
+                      BroadcastTable.INSTANCE, joins.stream().map(FactJoin::broadcasts).toList()),
+                  changes(
+                      PublicationTable.INSTANCE,
+                      joins.stream().map(FactJoin::publications).toList())),
+              patiently);
+          return joins;
+        });
+  }
+
+  private <T> List<Change<T>> changes(FactTable<T> table, List<TableFacts<T>> facts) {
+    SortedSet<String> keys = new TreeSet<>();
+    facts.forEach(some -> keys.addAll(some.keys()));
+    Map<String, Versioned<T>> known = read(table, List.copyOf(keys));
+    return keys.stream().flatMap(key -> change(table, key, known.get(key), facts)).toList();
+  }
+
+  private static <T> Stream<Change<T>> change(
+      FactTable<T> table, String key, @Nullable Versioned<T> row, List<TableFacts<T>> facts) {
+    return row == null
+        ? Stream.ofNullable(sum(facts, key, null)).map(value -> Change.insert(table, value))
+        : Change.update(table, row, value -> Objects.requireNonNull(sum(facts, key, value)));
+  }
+
+  /** Adds to a row what several callers know, one after the other. */
+  private static <T> @Nullable T sum(List<TableFacts<T>> facts, String key, @Nullable T row) {
+    T sum = row;
+    for (TableFacts<T> some : facts) {
+      sum = some.addTo(sum, key);
+    }
+    return sum;
+  }
+
+  private <T> Map<String, Versioned<T>> read(FactTable<T> table, List<String> keys) {
+    Map<String, Versioned<T>> found = new HashMap<>();
+    for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+      rows.find(table, keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE)))
           .forEach(row -> found.put(table.key(row.value()), row));
     }
     return found;
   }
 
-  private Batch write(Batch batch, boolean patiently) {
-    return batch.all().isEmpty() ? batch : rows.write(batch, patiently);
+  private void write(Batch batch, boolean patiently) {
+    if (!batch.all().isEmpty()) {
+      rows.write(batch, patiently);
+    }
   }
 
   /** The work reads all that it depends on. Once others were faster, it waits for them. */
@@ -178,26 +190,27 @@ abstract sealed class FactRepository implements BroadcastRepository
   public List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit) {
     return untilWritten(
         patiently -> {
-          List<Change<StoredBroadcast>> claims = new ArrayList<>();
-          rows.select(
-                  BroadcastTable.INSTANCE,
-                  "live_notice_at <= ? OR recording_notice_at <= ?",
-                  limit,
-                  List.of(now, now))
-              .forEach(
-                  row ->
-                      addIfChanged(
-                          claims,
-                          row,
+          List<Change<StoredBroadcast>> claims =
+              rows
+                  .select(
+                      BroadcastTable.INSTANCE,
+                      "live_notice_at <= ? OR recording_notice_at <= ?",
+                      limit,
+                      List.of(now, now))
+                  .stream()
+                  .flatMap(
+                      row ->
                           Change.update(
-                              BroadcastTable.INSTANCE, row, stored -> stored.claimed(now, until))));
-          claims.sort(Comparator.comparing(Change::key));
-          return write(new Batch(claims, List.of()), false).changes().broadcasts();
+                              BroadcastTable.INSTANCE, row, stored -> stored.claimed(now, until)))
+                  .sorted(Comparator.comparing(Change::key))
+                  .toList();
+          write(new Batch(claims, List.of()), false);
+          return claims.stream().map(Change::value).toList();
         });
   }
 
   @Override
-  public void told(String streamId, Notice notice) {
-    rows.empty(BroadcastTable.INSTANCE, BroadcastTable.column(notice), streamId);
+  public void told(Map<String, Set<Notice>> notices) {
+    store(FactJoin.told(notices));
   }
 }

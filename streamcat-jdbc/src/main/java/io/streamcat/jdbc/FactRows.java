@@ -1,11 +1,12 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.broadcast.BroadcastRepository.Changes;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.StoredBroadcast;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How rows of facts are read and written; what JDBC and JPA differ in. */
@@ -29,16 +30,25 @@ interface FactRows {
    */
   record Change<T>(FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> join) {
 
-    static <T> Change<T> insert(FactTable<T> table, T value, UnaryOperator<T> join) {
-      return new Change<>(table, value, null, join);
+    static <T> Change<T> insert(FactTable<T> table, T value) {
+      return new Change<>(table, value, null, UnaryOperator.identity());
     }
 
-    static <T> Change<T> update(FactTable<T> table, Versioned<T> row, UnaryOperator<T> join) {
-      return new Change<>(table, join.apply(row.value()), row.version(), join);
+    /** Returns nothing if nothing changes. */
+    static <T> Stream<Change<T>> update(
+        FactTable<T> table, Versioned<T> row, UnaryOperator<T> join) {
+      T value = join.apply(row.value());
+      return value.equals(row.value())
+          ? Stream.empty()
+          : Stream.of(new Change<>(table, value, row.version(), join));
     }
 
     String key() {
       return table.key(value);
+    }
+
+    boolean isNew() {
+      return version == null;
     }
   }
 
@@ -50,16 +60,12 @@ interface FactRows {
    */
   record Batch(List<Change<StoredBroadcast>> broadcasts, List<Change<Publication>> publications) {
 
+    /** First the rows that are new. */
     List<Change<?>> all() {
       List<Change<?>> all = new ArrayList<>(broadcasts);
       all.addAll(publications);
+      all.sort(Comparator.comparing(change -> !change.isNew()));
       return all;
-    }
-
-    Changes changes() {
-      return new Changes(
-          broadcasts.stream().map(Change::value).toList(),
-          publications.stream().map(Change::value).toList());
     }
   }
 
@@ -83,16 +89,19 @@ interface FactRows {
   <T> List<Versioned<T>> select(FactTable<T> table, String condition, int limit, List<?> values);
 
   /**
-   * Writes all rows or none.
+   * Reads rows by their keys.
+   *
+   * @param keys in order; those of which there is no row are left out
+   */
+  <T> List<Versioned<T>> find(FactTable<T> table, List<String> keys);
+
+  /**
+   * Writes all rows or none, first those that are new.
    *
    * @param patiently whether to wait for others who write the same rows, and to change what they
    *     have written; not all rows can do so
-   * @return what was written
    * @throws Conflict if a row is not as it was read
    * @throws SqlFailure.Violation if a row that was not there is there
    */
-  Batch write(Batch batch, boolean patiently);
-
-  /** Empties a column of a row, whatever else is in it; does nothing if there is no such row. */
-  void empty(FactTable<?> table, String column, String key);
+  void write(Batch batch, boolean patiently);
 }

@@ -36,11 +36,6 @@ abstract class FactTable<T> {
     return columns.get(0);
   }
 
-  /** A condition that rows with so many keys meet. */
-  final String oneOf(int keys) {
-    return oneOf(keyColumn(), keys);
-  }
-
   /** A condition that rows meet with one of so many values in a column. */
   static String oneOf(String column, int values) {
     return column + " IN (" + String.join(", ", Collections.nCopies(values, "?")) + ")";

@@ -7,8 +7,9 @@ import javax.sql.DataSource;
  * Keeps broadcasts and publications in PostgreSQL, MySQL, MariaDB or H2, on plain JDBC.
  *
  * <p>Events that tell nothing new cost one round trip for all of them together; others one more for
- * each kind of change, and a commit if there are several. It never closes the data source. Thread
- * safe, and safe to use from many servers on one database.
+ * each kind of change, and a commit if there are several. What threads bring while others are being
+ * stored is stored in one transaction. It never closes the data source. Thread safe, and safe to
+ * use from many servers on one database.
  */
 public final class JdbcBroadcastRepository extends FactRepository {
 

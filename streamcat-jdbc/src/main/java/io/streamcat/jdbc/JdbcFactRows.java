@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -40,79 +39,88 @@ record JdbcFactRows(Transactions transactions, Sql sql) implements FactRows {
   }
 
   @Override
-  public Batch write(Batch batch, boolean patiently) {
-    if (batch.all().size() == 1 && !patiently) {
-      return transactions.single("store an event", c -> write(c, batch));
-    }
-    return transactions.together(
-        "store events", c -> write(c, patiently ? renewed(c, batch) : batch));
+  public <T> List<Versioned<T>> find(FactTable<T> table, List<String> keys) {
+    return transactions.single("read from " + table.name(), c -> find(c, table, keys, false));
   }
 
-  private Batch renewed(Connection connection, Batch batch) throws SQLException {
-    return new Batch(
-        renewed(connection, BroadcastTable.INSTANCE, batch.broadcasts()),
-        renewed(connection, PublicationTable.INSTANCE, batch.publications()));
+  private <T> List<Versioned<T>> find(
+      Connection connection, FactTable<T> table, List<String> keys, boolean locked)
+      throws SQLException {
+    return sql.queryByKeys(
+        connection,
+        row -> new Versioned<>(table.read(row), row.number("version")),
+        table.name(),
+        table.keyColumn(),
+        keys,
+        locked);
+  }
+
+  @Override
+  public void write(Batch batch, boolean patiently) {
+    if (batch.all().size() == 1 && !patiently) {
+      transactions.single("store an event", c -> write(c, batch, false));
+    } else {
+      transactions.together("store events", c -> write(c, batch, patiently));
+    }
+  }
+
+  private Batch write(Connection connection, Batch batch, boolean patiently) throws SQLException {
+    insert(connection, batch.broadcasts());
+    insert(connection, batch.publications());
+    update(connection, BroadcastTable.INSTANCE, batch.broadcasts(), patiently);
+    update(connection, PublicationTable.INSTANCE, batch.publications(), patiently);
+    return batch;
+  }
+
+  private <T> void insert(Connection connection, List<Change<T>> changes) throws SQLException {
+    write(connection, changes.stream().filter(Change::isNew).toList());
+  }
+
+  private <T> void update(
+      Connection connection, FactTable<T> table, List<Change<T>> changes, boolean patiently)
+      throws SQLException {
+    List<Change<T>> known = changes.stream().filter(change -> !change.isNew()).toList();
+    write(connection, patiently ? renewed(connection, table, known) : known);
   }
 
   /** Reads again what was there, and keeps others from changing it until this is written. */
   private <T> List<Change<T>> renewed(
       Connection connection, FactTable<T> table, List<Change<T>> changes) throws SQLException {
-    List<String> known =
-        changes.stream().filter(change -> change.version() != null).map(Change::key).toList();
-    if (known.isEmpty()) {
+    if (changes.isEmpty()) {
       return changes;
     }
     Map<String, Versioned<T>> rows = new HashMap<>();
-    sql.query(
-            connection,
-            row -> new Versioned<>(table.read(row), row.number("version")),
-            "SELECT * FROM "
-                + table.name()
-                + " WHERE "
-                + table.oneOf(known.size())
-                + " ORDER BY "
-                + table.keyColumn()
-                + " FOR UPDATE",
-            known.toArray())
+    find(connection, table, changes.stream().map(Change::key).toList(), true)
         .forEach(row -> rows.put(table.key(row.value()), row));
     return changes.stream()
-        .map(
+        .flatMap(
             change -> {
               Versioned<T> row = rows.get(change.key());
-              return row == null ? change : Change.update(table, row, change.join());
+              return row == null ? Stream.of(change) : Change.update(table, row, change.join());
             })
         .toList();
   }
 
-  /**
-   * Rows that are written by the same statement go together: first those that were there, so that
-   * nobody who has inserted a row waits for one that was there.
-   */
-  private Batch write(Connection connection, Batch batch) throws SQLException {
-    Map<String, List<Change<?>>> byStatement = new LinkedHashMap<>();
-    Stream.of(true, false)
-        .flatMap(known -> batch.all().stream().filter(c -> (c.version() != null) == known))
-        .forEach(
-            change ->
-                byStatement.computeIfAbsent(statement(change), s -> new ArrayList<>()).add(change));
-    for (Map.Entry<String, List<Change<?>>> same : byStatement.entrySet()) {
-      int[] counts =
-          sql.batch(
-              connection,
-              same.getKey(),
-              same.getValue().stream().map(JdbcFactRows::values).toList());
-      for (int i = 0; i < counts.length; i++) {
-        if (counts[i] == 0) {
-          throw new Conflict(same.getValue().get(i));
-        }
+  /** Changes of one kind are one statement. */
+  private <T> void write(Connection connection, List<Change<T>> changes) throws SQLException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    int[] counts =
+        sql.batch(
+            connection,
+            statement(changes.get(0)),
+            changes.stream().map(JdbcFactRows::values).toList());
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 0) {
+        throw new Conflict(changes.get(i));
       }
     }
-    return batch;
   }
 
   private static String statement(Change<?> change) {
     FactTable<?> table = change.table();
-    return change.version() == null
+    return change.isNew()
         ? "INSERT INTO "
             + table.name()
             + " ("
@@ -130,23 +138,6 @@ record JdbcFactRows(Transactions transactions, Sql sql) implements FactRows {
             + " WHERE "
             + table.keyColumn()
             + " = ? AND version = ?";
-  }
-
-  @Override
-  public void empty(FactTable<?> table, String column, String key) {
-    transactions.single(
-        "note what was told",
-        c ->
-            sql.update(
-                c,
-                "UPDATE "
-                    + table.name()
-                    + " SET version = version + 1, "
-                    + column
-                    + " = NULL WHERE "
-                    + table.keyColumn()
-                    + " = ?",
-                key));
   }
 
   private static <T> List<@Nullable Object> values(Change<T> change) {

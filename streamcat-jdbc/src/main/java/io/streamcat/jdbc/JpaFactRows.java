@@ -52,8 +52,13 @@ record JpaFactRows(JpaCalls calls) implements FactRows {
   }
 
   @Override
-  public Batch write(Batch batch, boolean patiently) {
-    return calls.call(
+  public <T> List<Versioned<T>> find(FactTable<T> table, List<String> keys) {
+    return select(table, FactTable.oneOf(table.keyColumn(), keys.size()), keys.size(), keys);
+  }
+
+  @Override
+  public void write(Batch batch, boolean patiently) {
+    calls.call(
         "store events",
         em -> {
           batch.all().forEach(change -> write(em, change));
@@ -74,27 +79,6 @@ record JpaFactRows(JpaCalls calls) implements FactRows {
     if (query.executeUpdate() == 0) {
       throw new Conflict(change);
     }
-  }
-
-  @Override
-  public void empty(FactTable<?> table, String column, String key) {
-    String jpql =
-        jpql(
-            table,
-            "update "
-                + entity(table)
-                + " e set e.version = e.version + 1, "
-                + column
-                + " = null where "
-                + table.keyColumn()
-                + " = ?");
-    calls.call(
-        "note what was told",
-        em -> {
-          Query query = em.createQuery(jpql);
-          bind(query, List.of(key));
-          return query.executeUpdate();
-        });
   }
 
   private static Object entity(Object value) {

@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,6 +92,23 @@ final class Sql {
     }
   }
 
+  /** Reads the rows that there are of these keys; if they are locked, in the order of the keys. */
+  <T> List<T> queryByKeys(
+      Connection connection,
+      RowMapper<T> mapper,
+      String table,
+      String keyColumn,
+      List<String> keys,
+      boolean locked)
+      throws SQLException {
+    Object[] values = keys.toArray();
+    return query(
+        connection,
+        mapper,
+        database.selectByKeys(table, keyColumn, keys.size(), locked),
+        database.hasArrays() ? new Object[] {connection.createArrayOf("varchar", values)} : values);
+  }
+
   private PreparedStatement prepared(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
     PreparedStatement statement =
@@ -119,6 +137,8 @@ final class Sql {
       database.setInstant(statement, index, instant);
     } else if (value instanceof String text) {
       statement.setString(index, text);
+    } else if (value instanceof Array array) {
+      statement.setArray(index, array);
     } else {
       statement.setLong(index, ((Number) value).longValue());
     }

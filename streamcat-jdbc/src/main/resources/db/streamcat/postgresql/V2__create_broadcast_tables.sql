@@ -27,8 +27,10 @@ CREATE TABLE IF NOT EXISTS streamcat_broadcast (
 
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_channel ON streamcat_broadcast (channel_arn, began_at);
 CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_state ON streamcat_broadcast (state, stream_id);
-CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_live_notice ON streamcat_broadcast (live_notice_at);
-CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_rec_notice ON streamcat_broadcast (recording_notice_at);
+CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_live_notice ON streamcat_broadcast (live_notice_at)
+  WHERE live_notice_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_rec_notice ON streamcat_broadcast (recording_notice_at)
+  WHERE recording_notice_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS streamcat_publication (
   -- Participant, session and stage.

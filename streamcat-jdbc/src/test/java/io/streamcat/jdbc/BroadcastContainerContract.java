@@ -10,9 +10,11 @@ import org.testcontainers.DockerClientFactory;
 abstract class BroadcastContainerContract extends BroadcastRepositoryContract {
 
   private final BroadcastRepository repository;
+  private final BroadcastRepository otherServer;
 
   BroadcastContainerContract(TestDatabase database) {
     repository = JdbcBroadcastRepository.create(database.empty());
+    otherServer = JdbcBroadcastRepository.create(database.dataSource());
   }
 
   @BeforeAll
@@ -24,5 +26,10 @@ abstract class BroadcastContainerContract extends BroadcastRepositoryContract {
   @Override
   protected BroadcastRepository repository() {
     return repository;
+  }
+
+  @Override
+  protected BroadcastRepository otherServer() {
+    return otherServer;
   }
 }

@@ -11,13 +11,21 @@ import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Notice;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** What events cost, and what becomes of them in a transaction of the application's. */
 class BroadcastRoundTripsTest {
+
+  private static final int WRITE = 4;
 
   private final RecordedConnections connections =
       new RecordedConnections(TestDatabase.POSTGRESQL.empty());
@@ -58,14 +66,17 @@ class BroadcastRoundTripsTest {
   }
 
   @Test
-  void whatWasTold_isNotedInOneStatement() {
-    join(started("st-1", NOW));
+  void whatWasTold_isNotedAtOnce() {
+    join(started("st-1", NOW), started("st-2", NOW));
     connections.clear();
 
-    broadcasts.told("st-1", Notice.WENT_LIVE);
+    broadcasts.told(Map.of("st-1", Set.of(Notice.WENT_LIVE), "st-2", Set.of(Notice.WENT_LIVE)));
 
-    assertThat(connections.statements()).hasSize(1).allMatch(sql -> sql.startsWith("UPDATE"));
-    assertThat(connections.commits()).isEmpty();
+    assertThat(connections.statements())
+        .satisfiesExactly(
+            sql -> assertThat(sql).startsWith("SELECT"),
+            sql -> assertThat(sql).startsWith("UPDATE"));
+    assertThat(connections.commits()).hasSize(1);
   }
 
   @Test
@@ -109,6 +120,67 @@ class BroadcastRoundTripsTest {
     // Read and write, and again.
     assertThat(seen).hasSize(4);
     assertThat(broadcasts.find("st-1")).contains(started("st-1", NOW).join(ended("st-1", LATER)));
+  }
+
+  /** One that is new here, and that another server has stored and is changing meanwhile. */
+  @Test
+  void rowThatAnotherServerIsChanging_isWaitedForWithNothingHeld() throws Exception {
+    join(started("st-2", NOW));
+    try (Connection other = TestDatabase.POSTGRESQL.dataSource().getConnection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      FutureTask<Void> change =
+          new FutureTask<>(
+              () -> {
+                awaitSomebodyWaiting();
+                statement.execute("SET LOCAL lock_timeout = '500ms'");
+                statement.execute(touch("st-2"));
+                other.commit();
+                return null;
+              });
+      int[] acquired = {0};
+      BroadcastRepository late =
+          JdbcBroadcastRepository.create(
+              new RecordedConnections(TestDatabase.POSTGRESQL.dataSource()) {
+                @Override
+                public Connection acquire() throws SQLException {
+                  // The two before are for creating it, the third to read, and now it writes.
+                  if (++acquired[0] == WRITE) {
+                    broadcasts.join(List.of(started("st-1", NOW)), List.of(), LATER);
+                    statement.execute(touch("st-1"));
+                    new Thread(change).start();
+                  }
+                  return super.acquire();
+                }
+              },
+              TableNames.standard());
+
+      late.join(List.of(ended("st-1", LATER), ended("st-2", LATER)), List.of(), LATER);
+
+      change.get();
+      assertThat(acquired[0]).isGreaterThan(WRITE);
+      assertThat(broadcasts.find("st-1")).map(Broadcast::endedAt).contains(LATER);
+      assertThat(broadcasts.find("st-2")).map(Broadcast::endedAt).contains(LATER);
+    }
+  }
+
+  private static String touch(String streamId) {
+    return "UPDATE streamcat_broadcast SET version = version + 1 WHERE stream_id = '"
+        + streamId
+        + "'";
+  }
+
+  private static void awaitSomebodyWaiting() throws SQLException {
+    try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection();
+        PreparedStatement waiting =
+            connection.prepareStatement("SELECT 1 FROM pg_locks WHERE NOT granted")) {
+      boolean found;
+      do {
+        try (ResultSet row = waiting.executeQuery()) {
+          found = row.next();
+        }
+      } while (!found);
+    }
   }
 
   /**

@@ -12,4 +12,9 @@ class H2BroadcastRepositoryTest extends BroadcastRepositoryContract {
   protected BroadcastRepository repository() {
     return repository;
   }
+
+  @Override
+  protected BroadcastRepository otherServer() {
+    return JdbcBroadcastRepository.create(TestDatabase.H2.dataSource());
+  }
 }

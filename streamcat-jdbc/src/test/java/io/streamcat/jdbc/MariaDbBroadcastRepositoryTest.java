@@ -12,4 +12,9 @@ class MariaDbBroadcastRepositoryTest extends BroadcastRepositoryContract {
   protected BroadcastRepository repository() {
     return repository;
   }
+
+  @Override
+  protected BroadcastRepository otherServer() {
+    return JdbcBroadcastRepository.create(TestDatabase.MARIADB.dataSource());
+  }
 }

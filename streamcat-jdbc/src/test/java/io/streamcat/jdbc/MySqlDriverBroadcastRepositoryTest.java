@@ -13,4 +13,9 @@ class MySqlDriverBroadcastRepositoryTest extends BroadcastRepositoryContract {
   protected BroadcastRepository repository() {
     return repository;
   }
+
+  @Override
+  protected BroadcastRepository otherServer() {
+    return JdbcBroadcastRepository.create(TestDatabase.MYSQL_DRIVER.dataSource());
+  }
 }

@@ -12,4 +12,9 @@ class PostgreSqlBroadcastRepositoryTest extends BroadcastRepositoryContract {
   protected BroadcastRepository repository() {
     return repository;
   }
+
+  @Override
+  protected BroadcastRepository otherServer() {
+    return JdbcBroadcastRepository.create(TestDatabase.POSTGRESQL.dataSource());
+  }
 }

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,21 @@ class QueryPlanTest {
             .noneMatch(line -> line.contains("Seq Scan") && !line.contains("streamcat_schema"));
       }
       connection.rollback();
+    }
+  }
+
+  /** Plans are kept while a table grows. */
+  @Test
+  void eventsOfATableThatIsEmpty_useAnIndex() throws SQLException {
+    TestDatabase.POSTGRESQL.empty();
+    try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
+      String read = Database.POSTGRESQL.selectByKeys("streamcat_broadcast", "stream_id", 10, false);
+      String lock = Database.POSTGRESQL.selectByKeys("streamcat_broadcast", "stream_id", 10, true);
+      for (String statement : List.of(read, lock)) {
+        assertThat(plan(connection, statement))
+            .anyMatch(line -> line.contains("Index Scan"))
+            .noneMatch(line -> line.contains("Seq Scan"));
+      }
     }
   }
 
@@ -116,7 +132,7 @@ class QueryPlanTest {
     broadcasts.inState(Set.of(BroadcastState.LIVE), null, 10);
     broadcasts.publishing(SampleBroadcasts.STAGE);
     broadcasts.claimNotices(SampleBroadcasts.NOW, SampleBroadcasts.LATER, 10);
-    broadcasts.told("st-1", Notice.WENT_LIVE);
+    broadcasts.told(Map.of("st-1", Set.of(Notice.WENT_LIVE)));
   }
 
   /** The plan for whatever values. */

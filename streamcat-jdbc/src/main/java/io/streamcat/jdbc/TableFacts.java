@@ -1,0 +1,52 @@
+package io.streamcat.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts for the rows of a table, and what they have made of them.
+ *
+ * @param <T> what a row holds
+ */
+final class TableFacts<T> {
+
+  private final Map<String, List<Fact<T>>> facts = new TreeMap<>();
+  private final Map<String, T> changed = new TreeMap<>();
+
+  /** What it adds to a row, or to none. */
+  @FunctionalInterface
+  interface Fact<T> {
+    @Nullable T addTo(@Nullable T row);
+  }
+
+  void add(String key, Fact<T> fact) {
+    facts.computeIfAbsent(key, k -> new ArrayList<>()).add(fact);
+  }
+
+  Set<String> keys() {
+    return facts.keySet();
+  }
+
+  /** Adds what is known here to a row, or to none, and remembers whether that changes it. */
+  @Nullable T addTo(@Nullable T row, String key) {
+    T sum = row;
+    for (Fact<T> fact : facts.getOrDefault(key, List.of())) {
+      sum = fact.addTo(sum);
+    }
+    if (sum == null || sum.equals(row)) {
+      changed.remove(key);
+    } else {
+      changed.put(key, sum);
+    }
+    return sum;
+  }
+
+  /** The rows as they became, in the order of their keys. */
+  List<T> changed() {
+    return List.copyOf(changed.values());
+  }
+}
