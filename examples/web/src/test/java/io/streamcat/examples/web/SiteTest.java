@@ -7,6 +7,7 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.live.UserChannels;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.PasswordHasher;
 import io.streamcat.user.User;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import org.springframework.test.context.TestPropertySource;
       "streamcat.call-timeout=1s",
       "streamcat.consistency-window=200ms"
     })
-@Import(SiteTest.FreshStates.class)
+@Import({SiteTest.FreshStates.class, SiteTest.CheapHashes.class})
 abstract class SiteTest {
 
   /** Tests do not wait until what was known of live streams is forgotten. */
@@ -44,6 +45,16 @@ abstract class SiteTest {
     @Lazy
     UserChannels userChannels(UserProvisioner users, ChannelService channels) {
       return UserChannels.create(users, channels, Clock.systemUTC(), Duration.ZERO);
+    }
+  }
+
+  /** What a hash costs is tested by itself; the packaged site hashes as it does for everyone. */
+  @TestConfiguration(proxyBeanMethods = false)
+  static class CheapHashes {
+
+    @Bean
+    PasswordHasher passwordHasher() {
+      return PasswordHasher.argon2id(8, 1);
     }
   }
 
