@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.internal.json.Json;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -32,7 +33,9 @@ class ReproducibleIT {
     assertThat(second).isEqualTo(first);
     assertThat(other.get(0)).isNotEqualTo(first.get(0));
     assertThat(first.get(0)).startsWith("200").contains("arn:aws:ivs:");
-    assertThat(String.join("\n", first)).contains(TIME, "Stream Start", "ConflictException");
+    assertThat(String.join("\n", first))
+        .contains(
+            TIME, "Stream Start", "ConflictException", "Token Exchanged", "Replication Start");
   }
 
   private List<String> play(String... options) throws Exception {
@@ -76,7 +79,16 @@ class ReproducibleIT {
                 "destinations",
                 List.of(Map.of("channel", Map.of("channelArn", channel)))));
     player.post("DeleteChannel", Map.of("arn", channel));
-    player.post("_streamcat/participants", Map.of("stageArn", stage));
+    String participant = player.join(stage);
+    player.put(participant, Map.of("token", player.token(stage)));
+    player.put(participant, Map.of("published", true));
+    player.post(
+        "StartParticipantReplication",
+        new TreeMap<>(
+            Map.of(
+                "sourceStageArn", stage,
+                "destinationStageArn", player.post("CreateStage", Map.of()),
+                "participantId", participant.substring(participant.lastIndexOf('/') + 1))));
     player.post("_streamcat/incidents", Map.of("name", "Destination Failure", "arn", composition));
     player.post("GetComposition", Map.of("arn", composition));
     player.get("_streamcat/events");
@@ -97,12 +109,34 @@ class ReproducibleIT {
 
     /** Returns the first ARN in the answer, or an empty string. */
     String post(String path, Map<String, ?> input) throws Exception {
-      String body =
-          send(
-              HttpRequest.newBuilder(endpoint.resolve("/" + path))
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(input))));
+      String body = send("POST", path, input);
       int arn = body.indexOf("arn:");
       return arn < 0 ? "" : body.substring(arn, body.indexOf('"', arn));
+    }
+
+    void put(String path, Map<String, ?> input) throws Exception {
+      send("PUT", path, input);
+    }
+
+    /** Lets somebody join a stage, and returns the path of the participant. */
+    String join(String stage) throws Exception {
+      String body = send("POST", "_streamcat/participants", Map.of("stageArn", stage));
+      return "_streamcat/participants/"
+          + URLEncoder.encode(stage, UTF_8)
+          + "/"
+          + Json.parseObject(body.getBytes(UTF_8)).get("participantId");
+    }
+
+    String token(String stage) throws Exception {
+      String body = send("POST", "CreateParticipantToken", Map.of("stageArn", stage));
+      Map<?, ?> answer = Json.parseObject(body.getBytes(UTF_8));
+      return (String) ((Map<?, ?>) answer.get("participantToken")).get("token");
+    }
+
+    private String send(String method, String path, Map<String, ?> input) throws Exception {
+      return send(
+          HttpRequest.newBuilder(endpoint.resolve("/" + path))
+              .method(method, HttpRequest.BodyPublishers.ofByteArray(Json.write(input))));
     }
 
     void get(String path) throws Exception {

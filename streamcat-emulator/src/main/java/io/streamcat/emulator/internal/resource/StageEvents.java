@@ -88,6 +88,7 @@ final class StageEvents {
     update(participant, name, destination, now);
   }
 
+  /** Tells more in the order of the names, so that the same seed tells it in the same order. */
   private void update(Resource participant, String name, Map<String, ?> more, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("session_id", Account.idOf(participant.parentKey()));
@@ -95,7 +96,7 @@ final class StageEvents {
     detail.put("event_time", Account.timestamp(now));
     detail.put("user_id", participant.attribute("userId"));
     detail.put("participant_id", participant.attribute("participantId"));
-    detail.putAll(more);
+    detail.putAll(new TreeMap<>(more));
     emit("IVS Stage Update", participant, detail, now);
   }
 
