@@ -57,6 +57,18 @@ abstract class EmulatorTest {
         .text("storageConfiguration.arn");
   }
 
+  /** Creates a recording configuration whose recordings go on within a window. */
+  static String createRecording(ApiClient aws, int windowSeconds) {
+    return aws.call(
+            "CreateRecordingConfiguration",
+            Map.of(
+                "destinationConfiguration",
+                Map.of("s3", Map.of("bucketName", "bucket")),
+                "recordingReconnectWindowSeconds",
+                windowSeconds))
+        .text("recordingConfiguration.arn");
+  }
+
   String createEncoder() {
     return aws.call("CreateEncoderConfiguration").text("encoderConfiguration.arn");
   }

@@ -198,15 +198,7 @@ class RecordingEventsTest extends EventsTest {
   }
 
   private void record(String channelArn, int windowSeconds) {
-    String recording =
-        aws.call(
-                "CreateRecordingConfiguration",
-                Map.of(
-                    "destinationConfiguration",
-                    Map.of("s3", Map.of("bucketName", "bucket")),
-                    "recordingReconnectWindowSeconds",
-                    windowSeconds))
-            .text("recordingConfiguration.arn");
+    String recording = createRecording(aws, windowSeconds);
     aws.call("UpdateChannel", Map.of("arn", channelArn, "recordingConfigurationArn", recording));
   }
 }

@@ -68,15 +68,7 @@ class RestartTest {
     String channel =
         run(
             (emulator, aws) -> {
-              String configuration =
-                  aws.call(
-                          "CreateRecordingConfiguration",
-                          Map.of(
-                              "destinationConfiguration",
-                              Map.of("s3", Map.of("bucketName", "bucket")),
-                              "recordingReconnectWindowSeconds",
-                              300))
-                      .text("recordingConfiguration.arn");
+              String configuration = EmulatorTest.createRecording(aws, 300);
               String arn =
                   aws.call("CreateChannel", Map.of("recordingConfigurationArn", configuration))
                       .text("channel.arn");

@@ -43,11 +43,7 @@ class StreamSessionsTest extends EmulatorTest {
 
   @Test
   void getStreamSession_ofARecordedBroadcast_showsChannelAndRecordingAsTheyWere() {
-    String recording =
-        aws.call(
-                "CreateRecordingConfiguration",
-                Map.of("destinationConfiguration", Map.of("s3", Map.of("bucketName", "bucket"))))
-            .text("recordingConfiguration.arn");
+    String recording = createRecording(aws, 0);
     aws.call("UpdateChannel", Map.of("arn", channel, "recordingConfigurationArn", recording));
     emulator.startStream(channel);
     emulator.stopStream(channel);

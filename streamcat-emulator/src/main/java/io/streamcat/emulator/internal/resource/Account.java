@@ -168,17 +168,19 @@ final class Account {
   }
 
   /** Adds something that nobody lists, to be found by its key. */
-  void keep(
+  Resource keep(
       ResourceType type,
       String key,
       @Nullable String parent,
       Map<String, Object> attributes,
       Instant now) {
-    store.put(
+    Resource kept =
         store
             .find(type, key)
             .map(known -> known.next(attributes, now, known.order()))
-            .orElseGet(() -> Resource.first(type, key, parent, 0, now, attributes)));
+            .orElseGet(() -> Resource.first(type, key, parent, 0, now, attributes));
+    store.put(kept);
+    return kept;
   }
 
   /** Removes a resource and everything that goes with it. */

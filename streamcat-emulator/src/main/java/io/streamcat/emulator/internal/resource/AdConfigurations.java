@@ -1,7 +1,6 @@
 package io.streamcat.emulator.internal.resource;
 
 import io.streamcat.emulator.internal.model.ApiException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,10 +41,9 @@ final class AdConfigurations {
 
   private Map<String, Object> update(Call call) {
     Resource configuration = configurations.require(call);
-    Map<String, Object> attributes = new LinkedHashMap<>(configuration.attributes());
-    attributes.putAll(call.pick(List.of("name")));
-    attributes.putAll(call.pick(SETTINGS));
-    return configurations.answer(account.update(configuration, attributes, call.now()));
+    Map<String, Object> changes = call.pick(List.of("name"));
+    changes.putAll(call.pick(SETTINGS));
+    return configurations.answer(account.change(configuration, changes, call.now()));
   }
 
   private Map<String, Object> delete(Call call) {

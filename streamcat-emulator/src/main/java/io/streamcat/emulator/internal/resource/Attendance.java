@@ -16,6 +16,8 @@ final class Attendance {
   static final String STATE = "state";
   static final String PUBLISHING = "publishing";
   static final String INGEST = "ingestConfigurationArn";
+  static final String REPLICATION = "replicationType";
+  static final String REPLICA = "REPLICA";
 
   private static final String CONNECTED = "CONNECTED";
   private static final String EXPELLED = "expelled";
@@ -101,7 +103,7 @@ final class Attendance {
     attributes.put("recordingS3BucketName", "");
     attributes.put("recordingS3Prefix", "");
     attributes.put("protocol", "UNKNOWN");
-    attributes.put("replicationType", "NONE");
+    attributes.put(REPLICATION, "NONE");
     attributes.put(PUBLISHING, false);
     attributes.putAll(given(guest));
     return attributes;
@@ -272,6 +274,11 @@ final class Attendance {
         .map(session -> key(session.key(), participantId))
         .flatMap(key -> account.store().find(ResourceType.PARTICIPANT, key).stream())
         .anyMatch(Attendance::isExpelled);
+  }
+
+  /** Tells whether a participant publishes on another stage, and appears on this one. */
+  static boolean isReplica(Resource participant) {
+    return is(participant, REPLICATION, REPLICA);
   }
 
   /** Tells whether a participant has left for good. */

@@ -165,9 +165,8 @@ final class Compositions {
   /** Lets something happen to all destinations of a running composition. */
   void interrupt(String arn, String name, String state, Map<String, ?> more, Instant now) {
     Resource composition = requireRunning(arn);
-    Map<String, Object> attributes = new LinkedHashMap<>(composition.attributes());
-    attributes.put(DESTINATIONS, with(destinationsOf(composition), Map.of(STATE, state)));
-    account.update(composition, attributes, now);
+    Object interrupted = with(destinationsOf(composition), Map.of(STATE, state));
+    account.change(composition, Map.of(DESTINATIONS, interrupted), now);
     events.destinations(composition, name, more, now);
   }
 
@@ -180,13 +179,10 @@ final class Compositions {
   }
 
   private void end(Resource composition, String state, Instant now) {
-    Map<String, Object> attributes = new LinkedHashMap<>(composition.attributes());
-    String end = Account.timestamp(now);
-    attributes.put(STATE, state);
-    attributes.put("endTime", end);
-    attributes.put(
-        DESTINATIONS, with(destinationsOf(composition), Map.of(STATE, state, "endTime", end)));
-    account.update(composition, attributes, now);
+    Map<String, String> ended = Map.of(STATE, state, "endTime", Account.timestamp(now));
+    Map<String, Object> changes = new LinkedHashMap<>(ended);
+    changes.put(DESTINATIONS, with(destinationsOf(composition), ended));
+    account.change(composition, changes, now);
   }
 
   private void endStream(Resource composition, Instant now) {

@@ -80,9 +80,7 @@ final class IngestConfigurations {
     Resource participant =
         attendance.join(account.require(ResourceType.STAGE, stageArn), guest, now);
     attendance.publish(participant, now);
-    Map<String, Object> attributes = new LinkedHashMap<>(configuration.attributes());
-    attributes.put(STATE, ACTIVE);
-    account.update(configuration, attributes, now);
+    account.change(configuration, Map.of(STATE, ACTIVE), now);
     return participant;
   }
 

@@ -79,7 +79,7 @@ final class ParticipantRecording {
   private static boolean isToBeRecorded(Resource participant, Map<?, ?> configuration) {
     return !"".equals(configuration.get("storageConfigurationArn"))
         && !List.of("NONE").equals(configuration.get("mediaTypes"))
-        && (!participant.attribute("replicationType").equals("REPLICA")
+        && (!Attendance.isReplica(participant)
             || Boolean.TRUE.equals(configuration.get("recordParticipantReplicas")));
   }
 

@@ -9,7 +9,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Recordings, and how they go on: what stops to be recorded and starts again within the window of
- * its recording is one recording. A recording is kept from its start until it has ended for good.
+ * its recording is one recording. A recording is kept from its start until it has ended for good,
+ * and is {@link Due} while nothing is recorded.
  */
 final class Recordings {
   /** What decides whether a recording can go on: the configuration that it was started with. */
@@ -22,9 +23,6 @@ final class Recordings {
 
   /** How long what was recorded before has been. */
   private static final String MILLIS = "millis";
-
-  /** When the recording ends if nothing goes on with it, absent while something is recorded. */
-  private static final String END = "end";
 
   private final Account account;
   private final ResourceType type;
@@ -43,7 +41,10 @@ final class Recordings {
 
   /** Finds the recording of something that is recorded at this moment. */
   Optional<Resource> active(String key) {
-    return account.store().find(type, key).filter(recording -> has(recording, START));
+    return account
+        .store()
+        .find(type, key)
+        .filter(recording -> recording.attributes().containsKey(START));
   }
 
   /**
@@ -60,7 +61,7 @@ final class Recordings {
       return Optional.empty();
     }
     Map<String, Object> attributes = new LinkedHashMap<>(waiting.get().attributes());
-    attributes.remove(END);
+    attributes.remove(Due.END);
     attributes.put(START, Account.timestamp(now));
     attributes.putAll(changes);
     return Optional.of(account.update(waiting.get(), attributes, now));
@@ -79,8 +80,7 @@ final class Recordings {
     attributes.put(WINDOW, windowSeconds);
     attributes.put(START, Account.timestamp(now));
     attributes.put(MILLIS, 0);
-    account.keep(type, key, recorded.key(), attributes, now);
-    return account.require(type, key);
+    return account.keep(type, key, recorded.key(), attributes, now);
   }
 
   /** Nothing is recorded any more: the recording ends, at once or when its window has passed. */
@@ -91,7 +91,7 @@ final class Recordings {
     attributes.put(
         MILLIS, millis(recording) + Math.max(0, Duration.between(start, now).toMillis()));
     Instant end = now.plusSeconds(((Number) recording.attribute(WINDOW)).longValue());
-    attributes.put(END, end.toString());
+    attributes.putAll(Due.at(end));
     Resource waiting = account.update(recording, attributes, now);
     if (end.equals(now)) {
       end(waiting, now);
@@ -100,11 +100,7 @@ final class Recordings {
 
   /** Ends a recording that waits, if there is one. */
   void end(String key, Instant now) {
-    account
-        .store()
-        .find(type, key)
-        .filter(recording -> has(recording, END))
-        .ifPresent(recording -> end(recording, now));
+    account.store().find(type, key).filter(Due::isSet).ifPresent(recording -> end(recording, now));
   }
 
   private void end(Resource recording, Instant now) {
@@ -119,21 +115,11 @@ final class Recordings {
 
   /** Ends the recordings whose window has passed; called before anything else looks. */
   void settle(Instant now) {
-    for (Resource recording :
-        account.store().all(type).filter(waiting -> has(waiting, END)).toList()) {
-      Instant end = Instant.parse((String) recording.attribute(END));
-      if (!end.isAfter(now)) {
-        end(recording, end);
-      }
-    }
+    Due.settle(account, type, now, this::end);
   }
 
   /** Returns how long what is recorded no longer has been, in milliseconds. */
   static long millis(Resource recording) {
     return ((Number) recording.attribute(MILLIS)).longValue();
-  }
-
-  private static boolean has(Resource recording, String attribute) {
-    return recording.attributes().containsKey(attribute);
   }
 }

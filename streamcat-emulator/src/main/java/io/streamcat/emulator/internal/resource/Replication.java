@@ -24,11 +24,6 @@ final class Replication implements Attendance.Listener {
   private static final String STATE = "replicationState";
   private static final String ACTIVE = "ACTIVE";
   private static final String STOPPED = "STOPPED";
-  private static final String TYPE = "replicationType";
-  private static final String REPLICA = "REPLICA";
-
-  /** When replication stops unless the participant publishes again, which the API does not tell. */
-  private static final String END = "end";
 
   private final Account account;
   private final Attendance attendance;
@@ -52,8 +47,7 @@ final class Replication implements Attendance.Listener {
     }
     Resource destination = account.require(ResourceType.STAGE, call.text(DESTINATION));
     Resource source = attendance.requireConnected(call.text(SOURCE), call.text(PARTICIPANT));
-    if (!source.attribute(Attendance.PUBLISHING).equals(true)
-        || source.attribute(TYPE).equals(REPLICA)) {
+    if (!source.attribute(Attendance.PUBLISHING).equals(true) || Attendance.isReplica(source)) {
       throw new ApiException(
           "ConflictException", "The participant does not publish on this stage itself");
     }
@@ -77,7 +71,7 @@ final class Replication implements Attendance.Listener {
       String key, Map<String, Object> replica, Resource destination, Resource source, Instant now) {
     Resource copy = attendance.join(destination, guest(replica, destination, source), now);
     attendance.publish(copy, now);
-    account.change(source, Map.of(TYPE, "SOURCE", STATE, ACTIVE), now);
+    account.change(source, Map.of(Attendance.REPLICATION, "SOURCE", STATE, ACTIVE), now);
     replica.put(SOURCE_SESSION, sessionId(source));
     replica.put(DESTINATION_SESSION, sessionId(copy));
     return account
@@ -101,8 +95,8 @@ final class Replication implements Attendance.Listener {
         attributes,
         true,
         Map.of(
-            TYPE,
-            REPLICA,
+            Attendance.REPLICATION,
+            Attendance.REPLICA,
             STATE,
             ACTIVE,
             SOURCE,
@@ -114,11 +108,11 @@ final class Replication implements Attendance.Listener {
   /** Lets who publishes again appear again wherever it is replicated to. */
   @Override
   public void published(Resource participant, Instant now) {
-    if (participant.attribute(TYPE).equals(REPLICA)) {
+    if (Attendance.isReplica(participant)) {
       return;
     }
     active()
-        .filter(replica -> isWaiting(replica) && isOf(replica, SOURCE, participant))
+        .filter(replica -> Due.isSet(replica) && isOf(replica, SOURCE, participant))
         .toList()
         .forEach(replica -> reappear(replica, participant, now));
   }
@@ -134,7 +128,7 @@ final class Replication implements Attendance.Listener {
       return;
     }
     Map<String, Object> attributes = new LinkedHashMap<>(replica.attributes());
-    attributes.remove(END);
+    attributes.remove(Due.END);
     appear(replica.key(), attributes, destination.get(), source, now);
   }
 
@@ -144,10 +138,10 @@ final class Replication implements Attendance.Listener {
    */
   @Override
   public void unpublished(Resource participant, Instant now) {
-    for (Resource replica : active().filter(each -> !isWaiting(each)).toList()) {
+    for (Resource replica : active().filter(each -> !Due.isSet(each)).toList()) {
       if (isOf(replica, SOURCE, participant) && mayReturn(replica, participant)) {
         Instant end = now.plusSeconds(((Number) replica.attribute(WINDOW)).longValue());
-        leave(account.change(replica, Map.of(END, end.toString()), now), now);
+        leave(account.change(replica, Due.at(end), now), now);
       } else if (isOf(replica, SOURCE, participant) || isOf(replica, DESTINATION, participant)) {
         stop(replica, now);
       }
@@ -161,12 +155,7 @@ final class Replication implements Attendance.Listener {
 
   /** Stops the replications that have waited long enough; called before anything else looks. */
   void settle(Instant now) {
-    for (Resource replica : active().filter(Replication::isWaiting).toList()) {
-      Instant end = Instant.parse((String) replica.attribute(END));
-      if (!end.isAfter(now)) {
-        stop(replica, end);
-      }
-    }
+    Due.settle(account, ResourceType.REPLICA, now, this::stop);
   }
 
   private Map<String, Object> stop(Call call) {
@@ -181,7 +170,7 @@ final class Replication implements Attendance.Listener {
   /** Is marked as stopped first, so that the copy that leaves does not stop it again. */
   private void stop(Resource replica, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>(replica.attributes());
-    attributes.remove(END);
+    attributes.remove(Due.END);
     attributes.put(STATE, STOPPED);
     Resource stopped = account.update(replica, attributes, now);
     participant(stopped, DESTINATION, DESTINATION_SESSION)
@@ -231,10 +220,6 @@ final class Replication implements Attendance.Listener {
   private static boolean isOf(Resource replica, String stage, Resource participant) {
     return replica.attribute(PARTICIPANT).equals(participant.attribute(PARTICIPANT))
         && replica.attribute(stage).equals(Attendance.stageArn(participant));
-  }
-
-  private static boolean isWaiting(Resource replica) {
-    return replica.attributes().containsKey(END);
   }
 
   private Stream<Resource> active() {

@@ -67,8 +67,14 @@ public final class StageDesk {
 
   private Joined join(Guest guest, Instant now) {
     Resource stage = account.require(ResourceType.STAGE, guest.stageArn());
-    Resource participant = attendance.join(stage, guest, now);
-    return new Joined(stage.key(), Account.idOf(participant.parentKey()), guest.participantId());
+    return joined(attendance.join(stage, guest, now));
+  }
+
+  private static Joined joined(Resource participant) {
+    return new Joined(
+        Attendance.stageArn(participant),
+        Account.idOf(participant.parentKey()),
+        Account.idOf(participant.key()));
   }
 
   /**
@@ -81,13 +87,7 @@ public final class StageDesk {
    */
   public Joined broadcast(String streamKey) {
     return transactions.call(
-        "broadcast",
-        now -> {
-          Resource participant = ingestConfigurations.publish(streamKey, now);
-          Resource session = account.require(ResourceType.STAGE_SESSION, participant.parentKey());
-          return new Joined(
-              session.parentKey(), Account.idOf(session.key()), Account.idOf(participant.key()));
-        });
+        "broadcast", now -> joined(ingestConfigurations.publish(streamKey, now)));
   }
 
   /**

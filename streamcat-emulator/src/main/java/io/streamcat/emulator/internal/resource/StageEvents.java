@@ -27,7 +27,7 @@ final class StageEvents {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("name", name);
     event.put("participantId", participant.attribute("participantId"));
-    event.put("replica", isReplica(participant));
+    event.put("replica", Attendance.isReplica(participant));
     event.put("eventTime", Account.timestamp(now));
     event.putAll(details);
     account.create(
@@ -43,12 +43,8 @@ final class StageEvents {
       Resource participant, Resource remote, String name, Map<String, ?> details, Instant now) {
     Map<String, Object> more = new LinkedHashMap<>(details);
     more.put("remoteParticipantId", remote.attribute("participantId"));
-    more.put("replica", isReplica(remote));
+    more.put("replica", Attendance.isReplica(remote));
     record(participant, name, more, now);
-  }
-
-  private static boolean isReplica(Resource participant) {
-    return participant.attribute("replicationType").equals("REPLICA");
   }
 
   void published(Resource participant, Instant now) {
@@ -111,7 +107,6 @@ final class StageEvents {
   }
 
   private void emit(String type, Resource participant, Map<String, ?> detail, Instant now) {
-    Resource session = account.require(ResourceType.STAGE_SESSION, participant.parentKey());
-    account.events().emit(type, List.of(session.parentKey()), detail, now);
+    account.events().emit(type, List.of(Attendance.stageArn(participant)), detail, now);
   }
 }

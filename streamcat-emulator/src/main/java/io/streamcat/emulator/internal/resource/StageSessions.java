@@ -43,9 +43,7 @@ final class StageSessions {
         .orElseGet(
             () -> {
               String id = "st-" + account.ids().alphanumeric(ID_LENGTH);
-              Map<String, Object> attributes = new LinkedHashMap<>(stage.attributes());
-              attributes.put(ACTIVE, id);
-              account.update(stage, attributes, now);
+              account.change(stage, Map.of(ACTIVE, id), now);
               return account.create(
                   ResourceType.STAGE_SESSION,
                   key(stage.key(), id),
@@ -57,10 +55,8 @@ final class StageSessions {
 
   /** Ends a session that goes on. */
   void end(Resource stage, Resource session, Instant now) {
-    Map<String, Object> attributes = new LinkedHashMap<>(session.attributes());
-    attributes.put("endTime", Account.timestamp(now));
-    account.update(session, attributes, now);
-    attributes = new LinkedHashMap<>(stage.attributes());
+    account.change(session, Map.of("endTime", Account.timestamp(now)), now);
+    Map<String, Object> attributes = new LinkedHashMap<>(stage.attributes());
     attributes.remove(ACTIVE);
     account.update(stage, attributes, now);
   }

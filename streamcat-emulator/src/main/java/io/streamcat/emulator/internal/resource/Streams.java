@@ -12,9 +12,6 @@ final class Streams {
   private static final int PAGE_SIZE = 100;
   private static final int MAX_METADATA_BYTES = 1024;
 
-  /** When a stream that was stopped ends, which the API does not tell. */
-  private static final String END = "end";
-
   private final Account account;
   private final StreamSessions sessions;
   private final Duration endDelay;
@@ -40,13 +37,9 @@ final class Streams {
     return account.store().find(ResourceType.STREAM, channelArn);
   }
 
-  private static boolean isEnding(Resource stream) {
-    return stream.attributes().containsKey(END);
-  }
-
   /** Starts a broadcast; a channel that is live already, and not about to end, stays as it is. */
   void start(Resource channel, Instant now) {
-    if (find(channel.key()).filter(stream -> !isEnding(stream)).isPresent()) {
+    if (find(channel.key()).filter(stream -> !Due.isSet(stream)).isPresent()) {
       return;
     }
     end(channel.key(), now);
@@ -93,13 +86,7 @@ final class Streams {
 
   /** Ends the broadcasts whose time has come; called before anything else looks. */
   void settle(Instant now) {
-    for (Resource stream :
-        account.store().all(ResourceType.STREAM).filter(Streams::isEnding).toList()) {
-      Instant end = Instant.parse((String) stream.attribute(END));
-      if (!end.isAfter(now)) {
-        end(stream.key(), end);
-      }
-    }
+    Due.settle(account, ResourceType.STREAM, now, (stream, end) -> end(stream.key(), end));
   }
 
   /** Changes the health of a stream. */
@@ -133,8 +120,8 @@ final class Streams {
     Resource stream = live(call);
     if (endDelay.isZero()) {
       end(stream.key(), call.now());
-    } else if (!isEnding(stream)) {
-      account.change(stream, Map.of(END, call.now().plus(endDelay).toString()), call.now());
+    } else if (!Due.isSet(stream)) {
+      account.change(stream, Due.at(call.now().plus(endDelay)), call.now());
     }
     return Map.of();
   }
