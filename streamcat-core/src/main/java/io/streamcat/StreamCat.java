@@ -13,7 +13,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
-import io.streamcat.user.PasswordAuthenticator;
+import io.streamcat.password.PasswordAuthenticator;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -5,7 +5,7 @@ import io.streamcat.aws.Tags;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

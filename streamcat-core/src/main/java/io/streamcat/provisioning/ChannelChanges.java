@@ -16,7 +16,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.user.ChannelChange;
 import io.streamcat.user.ChannelChange.Settings;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import java.time.Instant;
 import java.util.HashSet;

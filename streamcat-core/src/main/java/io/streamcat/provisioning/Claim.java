@@ -1,9 +1,9 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.user.Attempt;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;

@@ -1,7 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.Tags;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,8 +1,8 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.error.Check;
-import io.streamcat.user.PasswordHasher;
-import io.streamcat.user.PasswordPolicy;
+import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.PasswordPolicy;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.time.Duration;

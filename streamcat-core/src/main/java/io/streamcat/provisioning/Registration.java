@@ -2,9 +2,9 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsNames;
 import io.streamcat.user.Attempt;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;

@@ -5,7 +5,7 @@ import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;

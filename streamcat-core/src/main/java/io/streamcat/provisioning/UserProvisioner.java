@@ -5,7 +5,7 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

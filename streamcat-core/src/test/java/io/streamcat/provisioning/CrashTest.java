@@ -18,7 +18,7 @@ import io.streamcat.testing.Mortal;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

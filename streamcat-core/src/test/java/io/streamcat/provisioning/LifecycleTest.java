@@ -22,7 +22,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -17,7 +17,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.Invariants;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;

@@ -6,7 +6,7 @@ import io.streamcat.aws.CallSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.RecordedRequest;
-import io.streamcat.user.PasswordHasher;
+import io.streamcat.password.PasswordHasher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

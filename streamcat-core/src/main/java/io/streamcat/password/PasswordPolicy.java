@@ -1,4 +1,4 @@
-package io.streamcat.user;
+package io.streamcat.password;
 
 import org.jspecify.annotations.Nullable;
 

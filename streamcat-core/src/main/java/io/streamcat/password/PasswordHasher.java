@@ -1,4 +1,6 @@
-package io.streamcat.user;
+package io.streamcat.password;
+
+import io.streamcat.user.PasswordHash;
 
 /**
  * Hashes and verifies passwords; implementations are thread safe.

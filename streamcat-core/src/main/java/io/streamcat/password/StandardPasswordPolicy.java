@@ -1,4 +1,4 @@
-package io.streamcat.user;
+package io.streamcat.password;
 
 import io.streamcat.error.Check;
 import java.io.BufferedReader;

@@ -1,4 +1,6 @@
-package io.streamcat.user;
+package io.streamcat.password;
+
+import io.streamcat.user.PasswordHash;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
