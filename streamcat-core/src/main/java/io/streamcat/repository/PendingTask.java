@@ -96,8 +96,8 @@ public sealed interface PendingTask {
    * The replacement of the channel's stream key.
    *
    * @param policy {@link LiveChannelPolicy#WAIT} until the stream ends, {@link
-   *     LiveChannelPolicy#STOP} the stream, or {@link LiveChannelPolicy#REFUSE} neither: the channel
-   *     was found not to be live, or the replacement has begun
+   *     LiveChannelPolicy#STOP} the stream, or {@link LiveChannelPolicy#REFUSE} neither: the
+   *     channel was found not to be live, or the replacement has begun
    * @param progress the progress
    */
   record RotateStreamKey(LiveChannelPolicy policy, Progress progress) implements PendingTask {
@@ -112,9 +112,7 @@ public sealed interface PendingTask {
       boolean stop = policy == LiveChannelPolicy.STOP || other == LiveChannelPolicy.STOP;
       boolean wait = policy == LiveChannelPolicy.WAIT && other == LiveChannelPolicy.WAIT;
       return new RotateStreamKey(
-          stop
-              ? LiveChannelPolicy.STOP
-              : wait ? LiveChannelPolicy.WAIT : LiveChannelPolicy.REFUSE,
+          stop ? LiveChannelPolicy.STOP : wait ? LiveChannelPolicy.WAIT : LiveChannelPolicy.REFUSE,
           progress);
     }
 
@@ -156,8 +154,7 @@ public sealed interface PendingTask {
       if (last >= 0 && all.get(last).policy() == later.policy()) {
         all.set(
             last,
-            new PendingChannelChange(
-                all.get(last).change().then(later.change()), later.policy()));
+            new PendingChannelChange(all.get(last).change().then(later.change()), later.policy()));
       } else {
         all.add(later);
       }
@@ -195,8 +192,7 @@ public sealed interface PendingTask {
    *     of its creation
    * @param progress the progress
    */
-  record DiscardResources(
-      Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
+  record DiscardResources(Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
       implements PendingTask {
 
     /** Copies the collections; ARNs are sorted. */

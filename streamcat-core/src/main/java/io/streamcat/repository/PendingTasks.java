@@ -133,9 +133,7 @@ public record PendingTasks(List<PendingTask> list) {
   public PendingTasks progressed(String name, UnaryOperator<Progress> change) {
     return new PendingTasks(
         list.stream()
-            .map(
-                task ->
-                    task.name().equals(name) ? task.with(change.apply(task.progress())) : task)
+            .map(task -> task.name().equals(name) ? task.with(change.apply(task.progress())) : task)
             .toList());
   }
 
