@@ -25,7 +25,7 @@ import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningSettings;
-import io.streamcat.provisioning.RemovedUsers;
+import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
@@ -86,7 +86,7 @@ public final class StreamCatBuilder {
   private @Nullable BroadcastListener broadcastListener;
   private String namespace = DEFAULTS.namespace();
   private FailurePolicy failurePolicy = DEFAULTS.failurePolicy();
-  private RemovedUsers removedUsers = DEFAULTS.removedUsers();
+  private RemovalPolicy removedUsers = DEFAULTS.removedUsers();
   private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
   private ResourceNaming resourceNaming = DEFAULTS.naming();
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
@@ -351,10 +351,10 @@ public final class StreamCatBuilder {
   /**
    * Sets what is kept of a user who was deprovisioned.
    *
-   * @param value {@link RemovedUsers#DELETE} unless set
+   * @param value {@link RemovalPolicy#DELETE} unless set
    * @return this
    */
-  public StreamCatBuilder removedUsers(RemovedUsers value) {
+  public StreamCatBuilder removedUsers(RemovalPolicy value) {
     removedUsers = value;
     return this;
   }

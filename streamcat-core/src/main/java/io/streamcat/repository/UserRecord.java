@@ -266,7 +266,7 @@ public record UserRecord(
     AwsResource before = resources.get(kind);
     boolean isUsers = before != null && before.arn().equals(resource.arn());
     Optional<CreateResource> create = pending.creation(kind);
-    if (isUsers) {
+    if (isUsers || pending.isDiscarding(resource.arn())) {
       return this;
     }
     if (before != null || create.isEmpty() || state == UserState.DEPROVISIONING) {
