@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.user.Lease;
@@ -33,7 +34,7 @@ final class DefaultRecovery implements Recovery {
 
   @Override
   public RecoveryReport run() {
-    return Background.call(this::recover);
+    return CallScope.withPriority(CallPriority.BACKGROUND, this::recover);
   }
 
   private RecoveryReport recover() {

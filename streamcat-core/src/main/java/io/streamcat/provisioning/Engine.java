@@ -2,7 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallScope;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.error.Check;
@@ -85,7 +85,7 @@ record Engine(
 
   /** Does all of some work side by side, and waits for all of it. */
   <T> List<T> together(List<? extends Supplier<T>> work) {
-    return Parallel.call(executor, work.stream().map(Background::carried).toList());
+    return Parallel.call(executor, work.stream().map(CallScope::carried).toList());
   }
 
   /** The tags by which everything created for a user in this attempt is recognised. */
@@ -95,7 +95,7 @@ record Engine(
         settings.namespace(),
         Tags.USER_ID,
         TagValues.encode(claim.id()),
-        Tags.ATTEMPT,
+        Tags.RECORD,
         claim.stored().attempt().id());
   }
 

@@ -22,7 +22,7 @@ record Origin(@Nullable String userTag, @Nullable String attempt, @Nullable Inst
   /** Reads the tags of a resource; empty if it is not of the namespace. */
   static Optional<Origin> of(Map<String, String> tags, String namespace) {
     return namespace.equals(tags.get(Tags.NAMESPACE))
-        ? Optional.of(new Origin(tags.get(Tags.USER_ID), tags.get(Tags.ATTEMPT), createdAt(tags)))
+        ? Optional.of(new Origin(tags.get(Tags.USER_ID), tags.get(Tags.RECORD), createdAt(tags)))
         : Optional.empty();
   }
 
