@@ -440,7 +440,7 @@ public final class StreamCatBuilder {
 
   /**
    * Sets how many calls of AWS are made a second; those beyond wait, and sign-ups go before what
-   * recovery, reconciliation and {@link StreamCat#inBackground} do.
+   * recovery, reconciliation and {@link StreamCat#runAtBackgroundPriority} do.
    *
    * @param value the limiter; null for {@link CallLimiter#standard()}, and none where a client's
    *     endpoint is on this machine, and so not AWS's. Servers that share an account use {@link

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
 import io.streamcat.error.Check;
 import io.streamcat.error.StreamCatException;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class DefaultReconciler implements Reconciler {
   }
 
   private ReconciliationPlan plan(boolean withDrift) {
-    return Background.call(() -> new Comparison(engine, withDrift).plan());
+    return CallScope.withPriority(
+        CallPriority.BACKGROUND, () -> new Comparison(engine, withDrift).plan());
   }
 
   @Override
@@ -47,7 +49,7 @@ final class DefaultReconciler implements Reconciler {
         "of namespace " + namespace,
         "is of namespace " + plan.namespace());
     engine.requireDurable();
-    return Background.call(() -> settle(plan));
+    return CallScope.withPriority(CallPriority.BACKGROUND, () -> settle(plan));
   }
 
   private ReconciliationReport settle(ReconciliationPlan plan) {

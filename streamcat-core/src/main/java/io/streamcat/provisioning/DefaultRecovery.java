@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
 import io.streamcat.error.Check;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.repository.UserRecord;
@@ -37,7 +38,8 @@ final class DefaultRecovery implements Recovery {
     Check.range("limit", limit, 1, Integer.MAX_VALUE);
     context.requireDurable();
     RecoveryRun run = new RecoveryRun(limit, context.now().plus(time));
-    return Background.call(
+    return CallScope.withPriority(
+        CallPriority.BACKGROUND,
         () -> {
           while (true) {
             List<UserRecord> candidates = candidates(run);

@@ -1,6 +1,6 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallScope;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -19,12 +19,12 @@ interface TaskRunner {
    */
   <T> List<T> all(List<? extends Supplier<T>> tasks);
 
-  /** The runner on the threads of an executor, each with the caller's priority. */
+  /** The runner on the threads of an executor, each with the caller's priority and deadline. */
   static TaskRunner on(Executor executor) {
     return new TaskRunner() {
       @Override
       public <T> List<T> all(List<? extends Supplier<T>> tasks) {
-        return Parallel.call(executor, tasks.stream().map(Background::carried).toList());
+        return Parallel.call(executor, tasks.stream().map(CallScope::carried).toList());
       }
     };
   }
