@@ -1,10 +1,10 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.user.ResourceKind;
+import io.streamcat.aws.ResourceSummary;
+import io.streamcat.provisioning.OwnershipTags.Origin;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.User;
-import io.streamcat.user.UserId;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one plan.
  *
- * <p>AWS is listed before the users are read, and that order is what makes an orphan certain: a
- * user is recorded before anything is created for it, so whose user is not to be found by then has
- * none.
+ * <p>AWS is listed before the users are read, and that order makes an orphan certain: a user is
+ * recorded before anything is created for it, so a resource whose record cannot be found by then has
+ * none. Only users of this home are compared, since AWS lists only this home.
  */
-final class Comparison {
+final class ReconciliationPlanner {
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::type)
@@ -38,174 +38,196 @@ final class Comparison {
           .thenComparing(finding -> String.valueOf(finding.userId()))
           .thenComparing(finding -> String.valueOf(finding.arn()));
 
-  private static final Comparator<Entry<String, Origin>> OLDEST_FIRST =
+  private static final Comparator<Entry<String, Listed>> OLDEST_FIRST =
       Comparator.comparing(
-              (Entry<String, Origin> entry) -> entry.getValue().createdAt(),
+              (Entry<String, Listed> entry) -> entry.getValue().origin().createdAt(),
               Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(Entry.comparingByKey());
 
-  private final Engine engine;
+  private final ProvisioningContext context;
   private final boolean withDrift;
 
   /** Of each kind what AWS lists and no user is known to record, by ARN. */
-  private final Map<ResourceKind, Map<String, Origin>> unrecorded =
+  private final Map<ResourceKind, Map<String, Listed>> unrecorded =
       new EnumMap<>(ResourceKind.class);
 
+  /** Users, by record key and kind, whose recorded resource is gone. */
   private final Map<Lack, Finding> lacking = new LinkedHashMap<>();
+
   private final Set<Lack> adopting = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
 
-  Comparison(Engine engine, boolean withDrift) {
-    this.engine = engine;
+  ReconciliationPlanner(ProvisioningContext context, boolean withDrift) {
+    this.context = context;
     this.withDrift = withDrift;
   }
 
-  /** A kind of resource a user is to have and has not. */
-  private record Lack(UserId userId, ResourceKind kind) {}
+  /** A kind of resource that a record is to have and has not. */
+  private record Lack(String record, ResourceKind kind) {}
+
+  /**
+   * What the list tells of a resource of the namespace. One is held for every resource at once.
+   *
+   * @param origin the ownership tags
+   * @param mayHaveChanged false if AWS says that it was never updated
+   */
+  private record Listed(Origin origin, boolean mayHaveChanged) {}
 
   ReconciliationPlan plan() {
     // A snapshot older than the lists would lack the users who came in between.
-    engine.requireDurable();
-    long resources = list();
-    Instant at = engine.now();
+    context.requireDurable();
+    DriftScan drift = new DriftScan(context);
+    long resources = list(drift);
+    Instant at = context.now();
     long users = 0;
-    try (Stream<StoredUser> stream = engine.users().stream()) {
-      for (StoredUser stored : (Iterable<StoredUser>) stream::iterator) {
-        compare(stored);
-        users++;
+    try (Stream<UserRecord> stream = context.users().stream()) {
+      for (UserRecord stored : (Iterable<UserRecord>) stream::iterator) {
+        if (stored.home().matches(context.home())) {
+          compare(stored, drift);
+          users++;
+        }
       }
     }
     unrecorded.forEach(this::attribute);
     findings.addAll(lacking.values());
+    findings.addAll(drift.findings());
     findings.sort(ORDER);
-    return new ReconciliationPlan(at, engine.settings().namespace(), users, resources, findings);
+    return new ReconciliationPlan(
+        at, context.settings().effectiveNamespace(), users, resources, findings);
   }
 
-  /** Tells whether nobody is to work on a user: neither another worker now, nor recovery. */
-  static boolean isSettled(StoredUser stored) {
-    return stored.user().state() == UserState.ACTIVE && stored.lease() == null;
+  /** Returns whether neither a worker nor recovery is to change the resources of a user now. */
+  static boolean isAtRest(UserRecord stored) {
+    return stored.state() == UserState.ACTIVE && stored.lease() == null;
   }
 
-  private long list() {
-    List<ResourceKind> kinds = List.of(ResourceKind.values());
-    List<Map<String, Origin>> lists =
-        engine.together(
-            kinds.stream()
-                .<Supplier<Map<String, Origin>>>map(kind -> () -> list(engine.type(kind)))
-                .toList());
-    for (int i = 0; i < kinds.size(); i++) {
-      unrecorded.put(kinds.get(i), lists.get(i));
-    }
-    return lists.stream().mapToLong(Map::size).sum();
-  }
-
-  private Map<String, Origin> list(ResourceType type) {
-    String namespace = engine.settings().namespace();
-    Map<String, Origin> origins = new HashMap<>();
-    type.list()
-        .get()
-        .forEach(
-            summary ->
-                Origin.of(summary.tags(), namespace)
-                    .ifPresent(origin -> origins.put(summary.arn(), origin)));
-    return origins;
-  }
-
-  private void compare(StoredUser stored) {
+  /** Lists all kinds in parallel; settings that can be compared meanwhile are. */
+  private long list(DriftScan drift) {
+    List<Supplier<Map<String, Listed>>> tasks = new ArrayList<>();
     for (ResourceKind kind : ResourceKind.values()) {
-      AwsResource recorded = stored.user().resource(kind);
-      boolean listed = recorded != null && origins(kind).remove(recorded.arn()) != null;
-      if (!isSettled(stored)) {
+      tasks.add(() -> list(context.type(kind)));
+    }
+    if (withDrift) {
+      tasks.add(
+          () -> {
+            drift.channels();
+            return Map.of();
+          });
+      tasks.add(
+          () -> {
+            drift.stages();
+            return Map.of();
+          });
+    }
+    List<Map<String, Listed>> lists = context.runner().all(tasks);
+    for (ResourceKind kind : ResourceKind.values()) {
+      unrecorded.put(kind, lists.get(kind.ordinal()));
+    }
+    return unrecorded.values().stream().mapToLong(Map::size).sum();
+  }
+
+  private Map<String, Listed> list(ResourceType type) {
+    Map<String, Listed> listed = new HashMap<>();
+    try (Stream<ResourceSummary> all = type.list().get()) {
+      all.forEach(
+          summary ->
+              context
+                  .tags()
+                  .origin(summary.tags())
+                  .ifPresent(
+                      origin ->
+                          listed.put(
+                              summary.arn(), new Listed(origin, summary.mayHaveChanged()))));
+    }
+    return listed;
+  }
+
+  private void compare(UserRecord stored, DriftScan drift) {
+    for (ResourceKind kind : ResourceKind.values()) {
+      AwsResource recorded = stored.resources().get(kind);
+      Listed listed = recorded == null ? null : listed(kind).remove(recorded.arn());
+      if (recorded == null || stored.identity() == null || !isAtRest(stored)) {
         continue;
       }
-      if (recorded != null && (!listed || withDrift)) {
-        verify(stored.user(), kind, recorded);
-      } else if (recorded == null && stored.missing().contains(kind)) {
-        lack(stored.user(), kind, null, "wanted, but none is recorded");
+      if (listed == null) {
+        verify(stored, kind, recorded);
+      } else if (withDrift && kind == ResourceKind.CHAT_ROOM && listed.mayHaveChanged()) {
+        drift.compare(stored, kind);
       }
     }
+    stored.pending().discardedArns().forEach(arn -> unrecorded.values().forEach(m -> m.remove(arn)));
   }
 
-  private void verify(User user, ResourceKind kind, AwsResource recorded) {
-    Optional<? extends AwsResource> actual = engine.type(kind).get().apply(recorded.arn());
-    if (actual.isEmpty()) {
-      // The user was read a while ago, and may have been removed together with the resource.
-      boolean still =
-          engine
-              .users()
-              .findById(user.id())
-              .filter(Comparison::isSettled)
-              .filter(now -> recorded.arn().equals(arn(now, kind)))
-              .isPresent();
-      if (still) {
-        lack(user, kind, recorded, "recorded, but gone from AWS");
-      }
+  /** Finds out whether a recorded resource that no list has shown is gone. */
+  private void verify(UserRecord stored, ResourceKind kind, AwsResource recorded) {
+    if (context.type(kind).get().apply(recorded.arn()).isPresent()) {
       return;
     }
-    Optional<Origin> origin = Origin.of(actual.get().tags(), engine.settings().namespace());
-    if (withDrift && origin.isPresent()) {
-      List<String> differences = Drift.between(recorded, actual.get());
-      if (!differences.isEmpty()) {
-        findings.add(
-            new Finding(
-                Finding.Type.DRIFTED,
-                kind,
-                recorded.arn(),
-                user.id(),
-                origin.get().createdAt(),
-                String.join(", ", differences)));
-      }
+    // The user was read a while ago, and may have been removed together with the resource.
+    boolean still =
+        context
+            .users()
+            .findByKey(stored.key())
+            .filter(ReconciliationPlanner::isAtRest)
+            .filter(now -> recorded.arn().equals(arn(now, kind)))
+            .isPresent();
+    if (still) {
+      lacking.put(
+          new Lack(stored.key(), kind),
+          new Finding(
+              Finding.Type.MISSING,
+              kind,
+              recorded.arn(),
+              stored.id(),
+              OwnershipTags.createdAt(recorded.tags()),
+              "recorded, but gone from AWS"));
     }
   }
 
-  private void lack(User user, ResourceKind kind, @Nullable AwsResource recorded, String detail) {
-    lacking.put(
-        new Lack(user.id(), kind),
-        new Finding(
-            Finding.Type.MISSING,
-            kind,
-            recorded == null ? null : recorded.arn(),
-            user.id(),
-            recorded == null ? null : Origin.createdAt(recorded.tags()),
-            detail));
-  }
-
-  /** Finds out whose the resources are that no user was seen to record. */
-  private void attribute(ResourceKind kind, Map<String, Origin> origins) {
-    List<Entry<String, Origin>> entries = new ArrayList<>(origins.entrySet());
+  /** Finds out to whom the resources belong that no user was seen to record. */
+  private void attribute(ResourceKind kind, Map<String, Listed> listed) {
+    List<Entry<String, Listed>> entries = new ArrayList<>(listed.entrySet());
     entries.sort(OLDEST_FIRST);
-    entries.forEach(entry -> attribute(kind, entry.getKey(), entry.getValue()));
+    entries.forEach(entry -> attribute(kind, entry.getKey(), entry.getValue().origin()));
   }
 
   private void attribute(ResourceKind kind, String arn, Origin origin) {
-    Optional<UserId> id = origin.userId();
-    Optional<StoredUser> owner = id.flatMap(engine.users()::findById);
-    if (owner.isEmpty() || owner.get().user().state() == UserState.REMOVED) {
-      String detail =
-          id.isEmpty()
-              ? "names no user"
-              : owner.isEmpty() ? "there is no such user" : "the user was removed";
+    if (!context.tags().store().equals(origin.store())) {
+      add(Finding.Type.FOREIGN, kind, arn, origin, "tagged by another store of users");
+      return;
+    }
+    Optional<UserRecord> owner =
+        Optional.ofNullable(origin.record()).flatMap(context.users()::findByKey);
+    if (owner.isEmpty()) {
+      String detail = origin.record() == null ? "names no record" : "there is no such record";
       add(Finding.Type.ORPHANED, kind, arn, origin, detail);
-    } else if (!origin.isOf(owner.get())) {
-      add(Finding.Type.ORPHANED, kind, arn, origin, "not of the user as registered now");
-    } else if (isSettled(owner.get()) && !arn.equals(arn(owner.get(), kind))) {
+    } else if (owner.get().state() == UserState.REMOVED) {
+      add(Finding.Type.ORPHANED, kind, arn, origin, "the user was removed");
+    } else if (isAtRest(owner.get())
+        && !arn.equals(arn(owner.get(), kind))
+        && !owner.get().pending().isDiscarding(arn)) {
       surplus(owner.get(), kind, arn, origin);
     }
   }
 
-  private void surplus(StoredUser owner, ResourceKind kind, String arn, Origin origin) {
+  private void surplus(UserRecord owner, ResourceKind kind, String arn, Origin origin) {
     String recorded = arn(owner, kind);
-    Lack lack = new Lack(owner.user().id(), kind);
+    Lack lack = new Lack(owner.key(), kind);
     boolean gone = lacking.remove(lack) != null;
     if (adopting.contains(lack)) {
       add(Finding.Type.DUPLICATE, kind, arn, origin, "an older one is to be adopted");
-    } else if (recorded == null || gone) {
+    } else if (gone || (recorded == null && owner.pending().creation(kind).isPresent())) {
       adopting.add(lack);
       String detail =
-          recorded == null ? "the user has none recorded" : "the recorded " + recorded + " is gone";
+          gone ? "the recorded " + recorded + " is gone" : "the user has none recorded";
       add(Finding.Type.ADOPTABLE, kind, arn, origin, detail);
     } else {
-      add(Finding.Type.DUPLICATE, kind, arn, origin, "the user has " + recorded);
+      add(
+          Finding.Type.DUPLICATE,
+          kind,
+          arn,
+          origin,
+          recorded == null ? "the user is not to have one" : "the user has " + recorded);
     }
   }
 
@@ -214,12 +236,12 @@ final class Comparison {
         new Finding(type, kind, arn, origin.userId().orElse(null), origin.createdAt(), detail));
   }
 
-  private Map<String, Origin> origins(ResourceKind kind) {
+  private Map<String, Listed> listed(ResourceKind kind) {
     return Objects.requireNonNull(unrecorded.get(kind));
   }
 
-  private static @Nullable String arn(StoredUser stored, ResourceKind kind) {
-    AwsResource recorded = stored.user().resource(kind);
+  private static @Nullable String arn(UserRecord stored, ResourceKind kind) {
+    AwsResource recorded = stored.resources().get(kind);
     return recorded == null ? null : recorded.arn();
   }
 }

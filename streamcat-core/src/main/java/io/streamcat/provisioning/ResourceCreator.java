@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.CallScope;
 import io.streamcat.error.OutcomeUnknownException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -22,13 +23,22 @@ final class ResourceCreator {
     this.context = context;
   }
 
-  /** Works on the creations in parallel; failures are returned, and nothing is thrown. */
+  /**
+   * Works on the creations in parallel; failures are returned, and nothing is thrown. All share one
+   * deadline, well inside the lease, so that an executor without free threads, which makes them one
+   * after the other, does not outlast it.
+   */
   List<TaskResult> create(UserRecord record, List<CreateResource> creations) {
-    return context.runner()
-        .all(
-            creations.stream()
-                .<Supplier<TaskResult>>map(creation -> () -> create(record, creation))
-                .toList());
+    Instant deadline =
+        context.now().plus(context.calls().settings().operationTimeout().multipliedBy(2));
+    return CallScope.withDeadline(
+        deadline,
+        () ->
+            context.runner()
+                .all(
+                    creations.stream()
+                        .<Supplier<TaskResult>>map(creation -> () -> create(record, creation))
+                        .toList()));
   }
 
   private TaskResult create(UserRecord record, CreateResource creation) {

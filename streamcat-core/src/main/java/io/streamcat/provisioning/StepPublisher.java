@@ -5,6 +5,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserId;
 import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,23 @@ final class StepPublisher {
       Object detail = failure == null ? arn : Failures.describe(failure);
       log.debug("{} {} {} {}", user.label(), phase, kind, detail);
     }
-    if (user.identity() == null) {
-      return;
+    if (user.identity() != null) {
+      report(new ProvisioningStep(user.id(), phase, kind, arn, failure, clock.instant()));
     }
+  }
+
+  /** Reports the deletion of a resource whose user is gone. */
+  void deletedOrphan(@Nullable UserId user, ResourceKind kind, String arn) {
+    if (user != null) {
+      report(new ProvisioningStep(user, Phase.DELETED, kind, arn, null, clock.instant()));
+    }
+  }
+
+  private void report(ProvisioningStep step) {
     try {
-      listener.onStep(
-          new ProvisioningStep(user.id(), phase, kind, arn, failure, clock.instant()));
+      listener.onStep(step);
     } catch (RuntimeException e) {
-      log.warn("The provisioning listener failed at {} of {}", phase, user.label(), e);
+      log.warn("The provisioning listener failed at {} of {}", step.phase(), step.userId(), e);
     }
   }
 

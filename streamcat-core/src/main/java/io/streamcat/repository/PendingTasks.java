@@ -251,7 +251,16 @@ public record PendingTasks(List<PendingTask> list) {
    * @return true if it is among the discarded ones
    */
   public boolean isDiscarding(String arn) {
-    return find(DiscardResources.class).filter(task -> task.arns().contains(arn)).isPresent();
+    return discardedArns().contains(arn);
+  }
+
+  /**
+   * Returns the resources that are marked to be deleted.
+   *
+   * @return their ARNs; unmodifiable
+   */
+  public Set<String> discardedArns() {
+    return find(DiscardResources.class).map(DiscardResources::arns).orElse(Set.of());
   }
 
   private DiscardResources discard(Instant now) {
