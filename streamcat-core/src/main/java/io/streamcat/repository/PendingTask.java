@@ -130,8 +130,7 @@ public sealed interface PendingTask {
   /**
    * Changes of the channel's settings.
    *
-   * @param changes the changes in the order of the requests; empty to give the channel the recorded
-   *     settings again
+   * @param changes the changes in the order of the requests, at least one
    * @param progress the progress
    */
   record ChangeChannel(List<PendingChannelChange> changes, Progress progress)
@@ -180,6 +179,26 @@ public sealed interface PendingTask {
     @Override
     public String name() {
       return "change channel";
+    }
+  }
+
+  /**
+   * The repetition of the recorded settings, after a worker that had lost its lease may have given
+   * the channel others.
+   *
+   * @param mark drawn for each such case, so that ending one repetition does not end a later one
+   * @param progress the progress
+   */
+  record RestoreChannel(String mark, Progress progress) implements PendingTask {
+
+    @Override
+    public RestoreChannel with(Progress value) {
+      return new RestoreChannel(mark, value);
+    }
+
+    @Override
+    public String name() {
+      return "restore channel";
     }
   }
 
@@ -281,6 +300,9 @@ public sealed interface PendingTask {
    */
   record RemoveUser(boolean wasActive, Progress progress) implements PendingTask {
 
+    /** The name of the task. */
+    public static final String NAME = "remove user";
+
     @Override
     public RemoveUser with(Progress value) {
       return new RemoveUser(wasActive, value);
@@ -288,7 +310,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "remove user";
+      return NAME;
     }
   }
 

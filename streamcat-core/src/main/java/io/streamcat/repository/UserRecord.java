@@ -164,6 +164,15 @@ public record UserRecord(
   }
 
   /**
+   * Returns whether neither a worker nor recovery has anything to do.
+   *
+   * @return true if nothing is pending and no worker holds a lease
+   */
+  public boolean isSettled() {
+    return pending.isEmpty() && lease == null;
+  }
+
+  /**
    * Returns the time from which recovery takes the record up.
    *
    * @return the end of the lease, else the earliest next attempt; empty if nothing is to do
@@ -320,7 +329,7 @@ public record UserRecord(
     AwsResource before = resources.get(kind);
     boolean isUsers = before != null && before.arn().equals(resource.arn());
     Optional<CreateResource> create = pending.creation(kind);
-    if (isUsers) {
+    if (isUsers || pending.isDiscarding(resource.arn())) {
       return this;
     }
     if (before != null || create.isEmpty() || state == UserState.DEPROVISIONING) {
