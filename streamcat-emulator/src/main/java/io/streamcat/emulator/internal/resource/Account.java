@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,14 @@ final class Account {
   }
 
   String newArn(ResourceType type) {
-    return "arn:aws:%s:%s:%s:%s/%s"
-        .formatted(type.arnService(), region(), id(), type.id(), ids.alphanumeric(ID_LENGTH));
+    return String.format(
+        Locale.ROOT,
+        "arn:aws:%s:%s:%s:%s/%s",
+        type.arnService(),
+        region(),
+        id(),
+        type.id(),
+        ids.alphanumeric(ID_LENGTH));
   }
 
   /** Returns the part of an ARN after its type. */
@@ -96,7 +103,11 @@ final class Account {
   ApiException quotaExceeded(ResourceType type, String within) {
     return new ApiException(
             "ServiceQuotaExceededException",
-            "The limit of %d for the resource type %s is reached".formatted(limit(type), type.id()))
+            String.format(
+                Locale.ROOT,
+                "The limit of %d for the resource type %s is reached",
+                limit(type),
+                type.id()))
         .withResource(within)
         .withLimit(limit(type));
   }
