@@ -3,10 +3,12 @@ package io.streamcat.emulator.internal.resource;
 import io.streamcat.emulator.internal.model.ApiException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +112,15 @@ final class Account {
                 type.id()))
         .withResource(within)
         .withLimit(limit(type));
+  }
+
+  /** Finds a resource of any type that has ARNs, as it was at a time. */
+  Optional<Resource> find(String arn, Instant asOf) {
+    return Arrays.stream(ResourceType.values())
+        .filter(ResourceType::hasArn)
+        .map(type -> store.find(type, arn, asOf))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Finds a resource, or refuses the request. */
