@@ -214,6 +214,9 @@ public sealed interface PendingTask {
   record DiscardResources(Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
       implements PendingTask {
 
+    /** The name of the task. */
+    public static final String NAME = "discard resources";
+
     /** Copies the collections; ARNs are sorted. */
     public DiscardResources {
       arns = Collections.unmodifiableSet(new TreeSet<>(arns));
@@ -287,7 +290,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "discard resources";
+      return NAME;
     }
   }
 
