@@ -4,11 +4,8 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
-import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.User;
@@ -17,12 +14,11 @@ import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything known of a user, as a repository stores it. Immutable; each transition is a method
- * that returns the record after it and changes nothing else.
+ * The record of everything known of a user, as a repository stores it. Immutable; each transition
+ * is a method that returns the record after it and changes nothing else.
  *
  * <p>The key is drawn once and never used again, for another user as little as for a later user
  * with the same id. Resources carry it as the tag {@code streamcat:record}.
@@ -52,21 +48,26 @@ public record UserRecord(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** Completes what the parts imply: the state after the last creation, and the account. */
+  /**
+   * Completes the state, which is active after the last creation, and the account of the home.
+   *
+   * @param key the key
+   * @param home the home
+   * @param identity the person
+   * @param state the state
+   * @param resources the resources
+   * @param resourceName their name
+   * @param pending the tasks
+   * @param lease the lease
+   * @param revision the write
+   * @param createdAt the time of the registration
+   * @param updatedAt the time of the last change
+   */
   public UserRecord {
     if (state == UserState.PROVISIONING && pending.missing().isEmpty()) {
       state = UserState.ACTIVE;
     }
-    if (home.account() == null) {
-      home =
-          resources
-              .all()
-              .map(resource -> Home.ofArn(resource.arn()))
-              .flatMap(Stream::ofNullable)
-              .filter(home::matches)
-              .findFirst()
-              .orElse(home);
-    }
+    home = home.completedBy(resources);
   }
 
   /**
@@ -91,11 +92,10 @@ public record UserRecord(
       @Nullable Lease lease,
       String writer,
       Instant now) {
-    PendingTasks creates =
-        new PendingTasks(
-            kinds.stream()
-                .<PendingTask>map(kind -> new CreateResource(kind, null, Progress.ready(now)))
-                .toList());
+    PendingTasks creates = PendingTasks.NONE;
+    for (ResourceKind kind : kinds) {
+      creates = creates.wanting(kind, now);
+    }
     return new UserRecord(
         key,
         home,
@@ -207,18 +207,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord leased(@Nullable Lease newLease) {
-    return new UserRecord(
-        key,
-        home,
-        identity,
-        state,
-        resources,
-        resourceName,
-        pending,
-        newLease,
-        revision,
-        createdAt,
-        updatedAt);
+    return copy(state, resources, pending, newLease, revision, updatedAt);
   }
 
   /**
@@ -228,18 +217,7 @@ public record UserRecord(
    * @return the record with the next revision
    */
   public UserRecord written(String writer) {
-    return new UserRecord(
-        key,
-        home,
-        identity,
-        state,
-        resources,
-        resourceName,
-        pending,
-        lease,
-        revision.next(writer),
-        createdAt,
-        updatedAt);
+    return copy(state, resources, pending, lease, revision.next(writer), updatedAt);
   }
 
   /**
@@ -249,18 +227,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord with(PendingTasks tasks) {
-    return new UserRecord(
-        key,
-        home,
-        identity,
-        state,
-        resources,
-        resourceName,
-        tasks,
-        lease,
-        revision,
-        createdAt,
-        updatedAt);
+    return copy(state, resources, tasks, lease, revision, updatedAt);
   }
 
   /**
@@ -287,33 +254,32 @@ public record UserRecord(
   }
 
   private UserRecord with(UserState newState, Instant now) {
+    return copy(newState, resources, pending, lease, revision, now);
+  }
+
+  private UserRecord with(Resources changed, Instant now) {
+    return copy(state, changed, pending, lease, revision, now);
+  }
+
+  private UserRecord copy(
+      UserState newState,
+      Resources newResources,
+      PendingTasks tasks,
+      @Nullable Lease newLease,
+      Revision newRevision,
+      Instant updated) {
     return new UserRecord(
         key,
         home,
         identity,
         newState,
-        resources,
+        newResources,
         resourceName,
-        pending,
-        lease,
-        revision,
+        tasks,
+        newLease,
+        newRevision,
         createdAt,
-        now);
-  }
-
-  private UserRecord with(Resources changed, Instant now) {
-    return new UserRecord(
-        key,
-        home,
-        identity,
-        state,
-        changed,
-        resourceName,
-        pending,
-        lease,
-        revision,
-        createdAt,
-        now);
+        updated);
   }
 
   /**
@@ -332,7 +298,7 @@ public record UserRecord(
     if (isUsers || pending.isDiscarding(resource.arn())) {
       return this;
     }
-    if (before != null || create.isEmpty() || state == UserState.DEPROVISIONING) {
+    if (before != null || create.isEmpty() || isEnding()) {
       return with(pending.discarding(resource.arn(), now));
     }
     PendingTasks left = pending.without(create.get().name());
@@ -348,14 +314,20 @@ public record UserRecord(
    *
    * @param kind the kind
    * @param now the time
-   * @return the record with a pending creation, unless the user has the resource
+   * @return the record with a pending creation; unchanged if the user has the resource or is being
+   *     removed
    */
   public UserRecord wanting(ResourceKind kind, Instant now) {
-    return resources.get(kind) == null ? with(pending.wanting(kind, now)) : this;
+    return resources.get(kind) == null && !isEnding() ? with(pending.wanting(kind, now)) : this;
+  }
+
+  private boolean isEnding() {
+    return state == UserState.DEPROVISIONING || state == UserState.REMOVED;
   }
 
   /**
-   * Replaces the record of a resource that is gone from AWS by the wish for another one.
+   * Replaces the record of a resource that is gone from AWS by the wish for another one. While the
+   * user is being removed, another one is searched for and deleted instead.
    *
    * @param kind the kind
    * @param uncertainSince the latest time at which another one may have been created
@@ -363,12 +335,9 @@ public record UserRecord(
    * @return the record with a pending creation
    */
   public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
-    PendingTasks left = pending;
-    if (kind == ResourceKind.CHANNEL) {
-      left = left.without(FetchStreamKey.class).without(RotateStreamKey.class);
-    }
-    return with(resources.without(kind), now)
-        .with(left.with(new CreateResource(kind, uncertainSince, Progress.ready(now))));
+    PendingTasks left = kind == ResourceKind.CHANNEL ? pending.withoutChannel() : pending;
+    left = left.with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
+    return with(resources.without(kind), now).with(isEnding() ? left.withdrawing(kind, now) : left);
   }
 
   /**
@@ -390,26 +359,19 @@ public record UserRecord(
   }
 
   /**
-   * Begins the removal of the user. What was to be created or changed is not any more.
+   * Begins the removal of the user, which includes all pending tasks except the deletion of
+   * resources that are not recorded.
    *
    * @param now the time
-   * @return the record in state {@link UserState#DEPROVISIONING}, which it never leaves again
+   * @return the record in state {@link UserState#DEPROVISIONING}, which ends with the record gone
+   *     or {@link UserState#REMOVED}; unchanged if the removal has begun before
    */
   public UserRecord deprovisioning(Instant now) {
-    if (state == UserState.DEPROVISIONING) {
+    if (isEnding()) {
       return this;
     }
-    PendingTasks withdrawn = pending;
-    for (ResourceKind kind : pending.missing()) {
-      withdrawn = withdrawn.withdrawing(kind, now);
-    }
-    PendingTasks left =
-        withdrawn
-            .without(FetchStreamKey.class)
-            .without(RotateStreamKey.class)
-            .without(ChangeChannel.class)
-            .with(new RemoveUser(state == UserState.ACTIVE, Progress.ready(now)));
-    return with(UserState.DEPROVISIONING, now).with(left);
+    return with(UserState.DEPROVISIONING, now)
+        .with(pending.removing(state == UserState.ACTIVE, now));
   }
 
   /**

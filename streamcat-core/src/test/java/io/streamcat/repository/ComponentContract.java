@@ -275,7 +275,7 @@ abstract class ComponentContract extends ContractPart {
         list.add(new Variant(recording + ".thumbnails.interval", last()));
         list.add(new Variant(recording + ".thumbnails.storage", last()));
       }
-      set(recording + ".reconnectWindow", Duration.ofSeconds(300));
+      set(recording + ".reconnectWindow", Duration.ofMinutes(5));
       set(recording + ".segmentDuration", Duration.ofSeconds(2));
       set(recording + ".replicas", false);
     }

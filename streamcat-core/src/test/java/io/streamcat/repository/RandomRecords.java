@@ -136,7 +136,8 @@ public final class RandomRecords {
     return Stream.concat(Stream.of(change()), some(2, this::change)).toList();
   }
 
-  private PendingChannelChange change() {
+  /** Returns an arbitrary change of a channel. */
+  public PendingChannelChange change() {
     ChannelChange to = ChannelChange.to(channelSettings());
     ChannelChange change = ChannelChange.none();
     for (ChannelChange.Member member : ChannelChange.Member.values()) {
