@@ -219,6 +219,9 @@ public sealed interface PendingTask {
   record DiscardResources(Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
       implements PendingTask {
 
+    /** The name of the task. */
+    public static final String NAME = "discard resources";
+
     /**
      * Copies the collections; ARNs are sorted.
      *
@@ -298,7 +301,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "discard resources";
+      return NAME;
     }
   }
 
