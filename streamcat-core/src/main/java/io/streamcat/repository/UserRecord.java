@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The record of everything known of a user, as a repository stores it. Immutable; each transition
  * is a method that returns the record after it and changes nothing else.
  *
- * <p>The key is drawn once and never used again, for another user as little as for a later user
- * with the same id. Resources carry it as the tag {@code streamcat:record}.
+ * <p>The key is drawn once and never reused, not even for a later user with the same id. Resources
+ * carry it as the tag {@code streamcat:record}.
  *
  * @param key identifies the record for good; at most 36 characters
  * @param home where the resources are; its account is unknown until the first ARN is known
@@ -146,9 +146,9 @@ public record UserRecord(
   }
 
   /**
-   * Returns the name of the record for logs and messages.
+   * Returns the user's id, or the key of a spare, for logs and messages.
    *
-   * @return the user's id, or the key of a spare
+   * @return the label
    */
   public String label() {
     return identity == null ? "spare " + key : identity.id().value();
@@ -189,15 +189,13 @@ public record UserRecord(
    * @return the record after the claim
    */
   public UserRecord claimed(Lease newLease) {
-    UserRecord claimed = leased(newLease);
-    if (lease == null) {
-      return claimed;
+    PendingTasks tasks = pending;
+    if (lease != null) {
+      for (CreateResource create : pending.creations().toList()) {
+        tasks = tasks.with(create.uncertain(lease.until()));
+      }
     }
-    PendingTasks uncertain = pending;
-    for (CreateResource create : pending.creations().toList()) {
-      uncertain = uncertain.with(create.uncertain(lease.until()));
-    }
-    return claimed.with(uncertain);
+    return copy(state, resources, tasks, newLease, revision, updatedAt);
   }
 
   /**
@@ -211,10 +209,10 @@ public record UserRecord(
   }
 
   /**
-   * Returns the record as a certain write stores it.
+   * Returns the record with the next revision.
    *
    * @param writer drawn at random for the write
-   * @return the record with the next revision
+   * @return a changed copy
    */
   public UserRecord written(String writer) {
     return copy(state, resources, pending, lease, revision.next(writer), updatedAt);
@@ -251,10 +249,6 @@ public record UserRecord(
         revision,
         state == UserState.SPARE ? now : createdAt,
         now);
-  }
-
-  private UserRecord with(UserState newState, Instant now) {
-    return copy(newState, resources, pending, lease, revision, now);
   }
 
   private UserRecord with(Resources changed, Instant now) {
@@ -294,10 +288,10 @@ public record UserRecord(
     ResourceKind kind = ResourceKind.of(resource);
     AwsResource before = resources.get(kind);
     boolean isUsers = before != null && before.arn().equals(resource.arn());
-    Optional<CreateResource> create = pending.creation(kind);
     if (isUsers || pending.isDiscarding(resource.arn())) {
       return this;
     }
+    Optional<CreateResource> create = pending.creation(kind);
     if (before != null || create.isEmpty() || isEnding()) {
       return with(pending.discarding(resource.arn(), now));
     }
@@ -305,7 +299,6 @@ public record UserRecord(
     if (resource instanceof Channel channel && channel.streamKey() == null) {
       left = left.with(new FetchStreamKey(now, Progress.ready(now)));
     }
-    // Tasks before resources: the state follows from both.
     return with(resources.with(resource), now).with(left);
   }
 
@@ -363,15 +356,14 @@ public record UserRecord(
    * resources that are not recorded.
    *
    * @param now the time
-   * @return the record in state {@link UserState#DEPROVISIONING}, which ends with the record gone
-   *     or {@link UserState#REMOVED}; unchanged if the removal has begun before
+   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if it began before
    */
   public UserRecord deprovisioning(Instant now) {
     if (isEnding()) {
       return this;
     }
-    return with(UserState.DEPROVISIONING, now)
-        .with(pending.removing(state == UserState.ACTIVE, now));
+    PendingTasks left = pending.removing(state == UserState.ACTIVE, now);
+    return copy(UserState.DEPROVISIONING, resources, left, lease, revision, now);
   }
 
   /**
