@@ -1,6 +1,7 @@
 package io.streamcat.aws;
 
 import io.streamcat.error.Check;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,36 @@ public final class AwsNames {
   public static String check(String field, String name) {
     Check.length(field, name, 0, 128);
     return Check.matches(field, name, LEGAL, "letters a to z, digits, - and _");
+  }
+
+  /**
+   * Reads a member without which an answer is none of AWS's, but perhaps a proxy's.
+   *
+   * @param member the member, or null if the answer lacks it
+   * @param name the member's name
+   * @param <T> the member's type
+   * @return the member
+   * @throws IllegalStateException if it is null; inside a call that counts as a lost answer
+   */
+  public static <T> T required(@Nullable T member, String name) {
+    if (member == null) {
+      throw new IllegalStateException("the answer has no " + name);
+    }
+    return member;
+  }
+
+  /**
+   * Reads a list, which AWS never leaves out, even if it is empty.
+   *
+   * @param isThere whether the answer has the list
+   * @param list the list
+   * @param <T> the type of its elements
+   * @return the list
+   * @throws IllegalStateException if the answer lacks it; inside a call that counts as a lost
+   *     answer
+   */
+  public static <T> List<T> required(boolean isThere, List<T> list) {
+    return required(isThere ? list : null, "list");
   }
 
   /**

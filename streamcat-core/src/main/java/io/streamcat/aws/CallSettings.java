@@ -70,7 +70,8 @@ public record CallSettings(
    * @return false, at once, if that would pass the deadline or the thread is interrupted
    */
   boolean sleep(Duration duration, Instant deadline) {
-    if (clock.instant().plus(duration).isAfter(deadline)) {
+    if (Thread.currentThread().isInterrupted()
+        || clock.instant().plus(duration).isAfter(deadline)) {
       return false;
     }
     try {

@@ -219,7 +219,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void list_entryWithoutNameAndTags_isShown() {
+  void list_entriesWithoutNameTagsOrArn_neitherFailNorMislead() {
     aws.create("CreateChannel", "{\"name\": \"other\"}");
     try (IvsClient real = aws.clients().ivs();
         StreamCat streamcat =
@@ -231,7 +231,10 @@ class LenientAnswersTest {
                         "listChannels",
                         answer ->
                             ((ListChannelsResponse) answer)
-                                .toBuilder().channels(c -> c.arn("arn:one")).build()))
+                                .toBuilder()
+                                    .channels(
+                                        c -> c.arn("arn:one"), c -> c.name("no ARN").tags(MANY))
+                                    .build()))
                 .build()) {
       assertThat(streamcat.channelService().list())
           .containsExactly(new ResourceSummary("arn:one", "", Map.of()));
