@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.ChannelSummary;
 import software.amazon.awssdk.services.ivs.model.CreateChannelResponse;
 import software.amazon.awssdk.services.ivs.model.ListChannelsResponse;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
@@ -233,7 +234,8 @@ class LenientAnswersTest {
                             ((ListChannelsResponse) answer)
                                 .toBuilder()
                                     .channels(
-                                        c -> c.arn("arn:one"), c -> c.name("no ARN").tags(MANY))
+                                        ChannelSummary.builder().arn("arn:one").build(),
+                                        ChannelSummary.builder().name("no ARN").tags(MANY).build())
                                     .build()))
                 .build()) {
       assertThat(streamcat.channelService().list())

@@ -201,7 +201,7 @@ class SharedScanTest {
     await(list.firstHasRead);
     list.firstMayEnd.countDown();
     first.join();
-    look.get();
+    assertThat(look.get()).isEmpty();
 
     assertThat(priorities).containsExactly(CallPriority.BACKGROUND, CallPriority.FOREGROUND);
   }

@@ -63,7 +63,7 @@ public final class InterceptedHttp implements SdkHttpClient {
       @Override
       public HttpExecuteResponse call() throws IOException {
         try {
-          return interception.answer(request.httpRequest(), prepared::call);
+          return interception.answer(request.httpRequest(), prepared);
         } catch (IOException | RuntimeException e) {
           throw e;
         } catch (Exception e) {
