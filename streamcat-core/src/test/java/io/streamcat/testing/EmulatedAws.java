@@ -78,7 +78,6 @@ public final class EmulatedAws implements AutoCloseable {
         credentials(),
         emulator.endpoint(),
         AwsClients.newHttpClient(Duration.ofSeconds(10)),
-        null,
         builder -> {});
   }
 
