@@ -11,6 +11,7 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
+import io.streamcat.testing.Records;
 import io.streamcat.testing.UnreliableStore;
 import io.streamcat.testing.UnreliableStore.Failing;
 import io.streamcat.user.NewUser;
@@ -137,7 +138,7 @@ class StoreFailureTest {
                 .build()) {
       User todd = reliable.users().provision(NewUser.of("todd", PASSWORD));
       if (operation == Operation.RECOVERY) {
-        io.streamcat.testing.Records.change(
+        Records.change(
             users, todd.id(), r -> r.wanting(ResourceKind.STAGE, aws.time().instant()));
       } else {
         aws.emulator().startStream(todd.channel().arn());
