@@ -9,8 +9,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /**
@@ -70,22 +73,50 @@ public final class TestDatabase {
   }
 
   private final Callable<HikariConfig> start;
-  private DataSource dataSource;
+  private final Map<Pool, DataSource> pools = new HashMap<>();
+  private HikariConfig server;
 
   private TestDatabase(Callable<HikariConfig> start) {
     this.start = start;
   }
 
-  /** A pool of connections to it. */
-  public synchronized DataSource dataSource() {
-    if (dataSource == null) {
+  /**
+   * The state in which a pool hands out connections.
+   *
+   * @param autoCommit the auto-commit mode
+   * @param isolation the name of a constant of {@link Connection}, or null for the database's own
+   */
+  record Pool(boolean autoCommit, @Nullable String isolation) {
+    static final Pool STANDARD = new Pool(true, null);
+  }
+
+  /** Returns a pool of connections as most applications have it. */
+  public DataSource dataSource() {
+    return dataSource(Pool.STANDARD);
+  }
+
+  /** Returns a pool of connections. */
+  synchronized DataSource dataSource(Pool pool) {
+    return pools.computeIfAbsent(
+        pool,
+        wanted -> {
+          HikariConfig config = new HikariConfig();
+          server().copyStateTo(config);
+          config.setAutoCommit(wanted.autoCommit());
+          config.setTransactionIsolation(wanted.isolation());
+          return new HikariDataSource(config);
+        });
+  }
+
+  private HikariConfig server() {
+    if (server == null) {
       try {
-        dataSource = new HikariDataSource(start.call());
+        server = start.call();
       } catch (Exception e) {
         throw new IllegalStateException("the database could not be started", e);
       }
     }
-    return dataSource;
+    return server;
   }
 
   /** The same with the standard tables, and nothing in them. */
@@ -125,7 +156,8 @@ public final class TestDatabase {
     config.setJdbcUrl(url);
     config.setUsername(user);
     config.setPassword(password);
-    config.setMaximumPoolSize(20);
+    config.setMaximumPoolSize(12);
+    config.setMinimumIdle(0);
     return config;
   }
 }
