@@ -45,7 +45,7 @@ final class HandWritten {
               "streamcat",
               "streamcat:user-id",
               applicant.username(),
-              "streamcat:attempt",
+              "streamcat:record",
               attempt,
               "streamcat:created-at",
               Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));

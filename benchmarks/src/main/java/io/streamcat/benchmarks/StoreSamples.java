@@ -48,7 +48,7 @@ record StoreSamples(String id) {
         "streamcat",
         "streamcat:user-id",
         id,
-        "streamcat:attempt",
+        "streamcat:record",
         "attempt-" + id,
         "streamcat:created-at",
         NOW.toString());

@@ -75,8 +75,8 @@ public final class ChannelChange {
   /**
    * Changes the type.
    *
-   * @param value the type; a {@code BASIC} or {@code STANDARD} channel has no preset, so a preset of
-   *     another type is dropped with it unless this change names one
+   * @param value the type; a {@code BASIC} or {@code STANDARD} channel has no preset, so a preset
+   *     of another type is dropped with it unless this change names one
    * @return a change that also sets the type
    */
   public ChannelChange type(ChannelType value) {

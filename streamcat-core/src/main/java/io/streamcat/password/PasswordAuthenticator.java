@@ -77,7 +77,8 @@ public final class PasswordAuthenticator {
         log.debug("The record of {} has changed; its password is hashed again later", person.id());
       }
     } catch (RuntimeException e) {
-      log.warn("A fresh password hash of {} could not be stored; the old one stays", person.id(), e);
+      log.warn(
+          "A fresh password hash of {} could not be stored; the old one stays", person.id(), e);
     }
   }
 

@@ -38,6 +38,9 @@ final class InMemoryUserRepository implements UserRepository {
   @Override
   public synchronized void insert(UserRecord record) {
     requireUnique(record);
+    if (byKey.containsKey(record.key())) {
+      throw new DuplicateUserException(Field.ID, record.label());
+    }
     put(record);
   }
 
@@ -63,7 +66,7 @@ final class InMemoryUserRepository implements UserRepository {
 
   @Override
   public Optional<UserRecord> findByResource(String arn) {
-    return find(arn);
+    return find(resourceKey(arn));
   }
 
   private synchronized Optional<UserRecord> find(String indexed) {
@@ -104,11 +107,21 @@ final class InMemoryUserRepository implements UserRepository {
 
   @Override
   public synchronized boolean update(UserRecord expected, UserRecord next) {
+    if (!next.key().equals(expected.key())
+        || next.revision().version() != expected.revision().version() + 1) {
+      throw new IllegalArgumentException(
+          next.revision()
+              + " of "
+              + next.key()
+              + " does not follow "
+              + expected.revision()
+              + " of "
+              + expected.key());
+    }
     if (!isStored(expected)) {
       return false;
     }
     requireUnique(next);
-    next.resources().all().map(AwsResource::arn).forEach(arn -> requireFree(next, arn));
     remove(expected.key());
     put(next);
     return true;
@@ -130,15 +143,27 @@ final class InMemoryUserRepository implements UserRepository {
 
   private void requireUnique(UserRecord record) {
     Identity person = record.identity();
-    boolean isNew = record.revision().version() == 1;
-    if (person == null) {
-      return;
+    if (person != null) {
+      requireUnique(record, person);
     }
+    record
+        .resources()
+        .all()
+        .map(AwsResource::arn)
+        .filter(arn -> isTaken(record, resourceKey(arn)))
+        .findFirst()
+        .ifPresent(
+            arn -> {
+              throw new StorageException(arn + " is recorded for another user", false, null);
+            });
+  }
+
+  private void requireUnique(UserRecord record, Identity person) {
     String key = person.idempotencyKey();
     if (key != null && isTaken(record, idempotencyKey(key))) {
       throw new DuplicateUserException(Field.IDEMPOTENCY_KEY, key);
     }
-    if (isTaken(record, idKey(person.id())) || (isNew && byKey.containsKey(record.key()))) {
+    if (isTaken(record, idKey(person.id()))) {
       throw new DuplicateUserException(Field.ID, person.id().value());
     }
     String username = person.username();
@@ -150,12 +175,6 @@ final class InMemoryUserRepository implements UserRepository {
   private boolean isTaken(UserRecord record, String indexed) {
     String holder = index.get(indexed);
     return holder != null && !holder.equals(record.key());
-  }
-
-  private void requireFree(UserRecord record, String arn) {
-    if (isTaken(record, arn)) {
-      throw new StorageException(arn + " is recorded for another user", false, null);
-    }
   }
 
   private void put(UserRecord record) {
@@ -171,19 +190,19 @@ final class InMemoryUserRepository implements UserRepository {
   }
 
   private static Stream<String> indexed(UserRecord record) {
-    Stream<String> arns = record.resources().all().map(AwsResource::arn);
+    Stream<String> arns =
+        record.resources().all().map(AwsResource::arn).map(InMemoryUserRepository::resourceKey);
     Identity person = record.identity();
-    return person == null
-        ? arns
-        : Stream.concat(
-            arns,
-            Stream.of(
-                    Optional.of(idKey(person.id())),
-                    Optional.ofNullable(person.username())
-                        .map(InMemoryUserRepository::usernameKey),
-                    Optional.ofNullable(person.idempotencyKey())
-                        .map(InMemoryUserRepository::idempotencyKey))
-                .flatMap(Optional::stream));
+    return person == null ? arns : Stream.concat(arns, names(person));
+  }
+
+  private static Stream<String> names(Identity person) {
+    return Stream.of(
+            Optional.of(idKey(person.id())),
+            Optional.ofNullable(person.username()).map(InMemoryUserRepository::usernameKey),
+            Optional.ofNullable(person.idempotencyKey())
+                .map(InMemoryUserRepository::idempotencyKey))
+        .flatMap(Optional::stream);
   }
 
   private static String idKey(UserId id) {
@@ -196,5 +215,9 @@ final class InMemoryUserRepository implements UserRepository {
 
   private static String idempotencyKey(String key) {
     return "key " + key;
+  }
+
+  private static String resourceKey(String arn) {
+    return "resource " + arn;
   }
 }

@@ -96,8 +96,8 @@ public sealed interface PendingTask {
    * The replacement of the channel's stream key.
    *
    * @param policy {@link LiveChannelPolicy#WAIT} until the stream ends, {@link
-   *     LiveChannelPolicy#STOP} the stream, or {@link LiveChannelPolicy#REFUSE} neither: the channel
-   *     was found not to be live, or the replacement has begun
+   *     LiveChannelPolicy#STOP} the stream, or {@link LiveChannelPolicy#REFUSE} neither: the
+   *     channel was found not to be live, or the replacement has begun
    * @param progress the progress
    */
   record RotateStreamKey(LiveChannelPolicy policy, Progress progress) implements PendingTask {
@@ -112,9 +112,7 @@ public sealed interface PendingTask {
       boolean stop = policy == LiveChannelPolicy.STOP || other == LiveChannelPolicy.STOP;
       boolean wait = policy == LiveChannelPolicy.WAIT && other == LiveChannelPolicy.WAIT;
       return new RotateStreamKey(
-          stop
-              ? LiveChannelPolicy.STOP
-              : wait ? LiveChannelPolicy.WAIT : LiveChannelPolicy.REFUSE,
+          stop ? LiveChannelPolicy.STOP : wait ? LiveChannelPolicy.WAIT : LiveChannelPolicy.REFUSE,
           progress);
     }
 
@@ -132,8 +130,7 @@ public sealed interface PendingTask {
   /**
    * Changes of the channel's settings.
    *
-   * @param changes the changes in the order of the requests; empty to give the channel the recorded
-   *     settings again
+   * @param changes the changes in the order of the requests, at least one
    * @param progress the progress
    */
   record ChangeChannel(List<PendingChannelChange> changes, Progress progress)
@@ -156,8 +153,7 @@ public sealed interface PendingTask {
       if (last >= 0 && all.get(last).policy() == later.policy()) {
         all.set(
             last,
-            new PendingChannelChange(
-                all.get(last).change().then(later.change()), later.policy()));
+            new PendingChannelChange(all.get(last).change().then(later.change()), later.policy()));
       } else {
         all.add(later);
       }
@@ -187,6 +183,26 @@ public sealed interface PendingTask {
   }
 
   /**
+   * The repetition of the recorded settings, after a worker that had lost its lease may have given
+   * the channel others.
+   *
+   * @param mark drawn for each such case, so that ending one repetition does not end a later one
+   * @param progress the progress
+   */
+  record RestoreChannel(String mark, Progress progress) implements PendingTask {
+
+    @Override
+    public RestoreChannel with(Progress value) {
+      return new RestoreChannel(mark, value);
+    }
+
+    @Override
+    public String name() {
+      return "restore channel";
+    }
+  }
+
+  /**
    * The deletion of resources that the user no longer has: surplus ones, and those of a withdrawn
    * request.
    *
@@ -195,8 +211,7 @@ public sealed interface PendingTask {
    *     of its creation
    * @param progress the progress
    */
-  record DiscardResources(
-      Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
+  record DiscardResources(Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
       implements PendingTask {
 
     /** Copies the collections; ARNs are sorted. */
@@ -285,6 +300,9 @@ public sealed interface PendingTask {
    */
   record RemoveUser(boolean wasActive, Progress progress) implements PendingTask {
 
+    /** The name of the task. */
+    public static final String NAME = "remove user";
+
     @Override
     public RemoveUser with(Progress value) {
       return new RemoveUser(wasActive, value);
@@ -292,7 +310,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return "remove user";
+      return NAME;
     }
   }
 

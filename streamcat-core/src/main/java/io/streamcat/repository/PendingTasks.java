@@ -4,6 +4,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -133,19 +134,21 @@ public record PendingTasks(List<PendingTask> list) {
   public PendingTasks progressed(String name, UnaryOperator<Progress> change) {
     return new PendingTasks(
         list.stream()
-            .map(
-                task ->
-                    task.name().equals(name) ? task.with(change.apply(task.progress())) : task)
+            .map(task -> task.name().equals(name) ? task.with(change.apply(task.progress())) : task)
             .toList());
   }
 
   /**
-   * Returns the earliest next attempt.
+   * Returns the earliest next attempt; that of the removal if there is one, since it includes all
+   * other tasks.
    *
    * @return the time, or empty if there is no task
    */
   public Optional<Instant> nextAttempt() {
-    return list.stream().map(task -> task.progress().nextAttempt()).min(Instant::compareTo);
+    Optional<RemoveUser> removal = find(RemoveUser.class);
+    return removal.isPresent()
+        ? removal.map(task -> task.progress().nextAttempt())
+        : list.stream().map(task -> task.progress().nextAttempt()).min(Instant::compareTo);
   }
 
   /**
@@ -237,6 +240,25 @@ public record PendingTasks(List<PendingTask> list) {
    */
   public PendingTasks searched(ResourceKind kind) {
     return find(DiscardResources.class).map(task -> with(task.withoutSearch(kind))).orElse(this);
+  }
+
+  /**
+   * Returns whether a resource is marked to be deleted.
+   *
+   * @param arn the resource
+   * @return true if it is among the discarded ones
+   */
+  public boolean isDiscarding(String arn) {
+    return discardedArns().contains(arn);
+  }
+
+  /**
+   * Returns the resources that are marked to be deleted.
+   *
+   * @return their ARNs; unmodifiable
+   */
+  public Set<String> discardedArns() {
+    return find(DiscardResources.class).map(DiscardResources::arns).orElse(Set.of());
   }
 
   private DiscardResources discard(Instant now) {

@@ -1,8 +1,8 @@
 package io.streamcat.repository;
 
 /**
- * The identity of one write of a record. A writer that got no answer reads the record again: its own
- * writer id says that the write took effect.
+ * The identity of one write of a record. A writer that got no answer reads the record again: its
+ * own writer id says that the write took effect.
  *
  * @param version 1 for the insert, and one more for each update
  * @param writer drawn at random for each write; at most 36 characters

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything known of a user, as a repository stores it. Immutable; each transition is a method that
- * returns the record after it and changes nothing else.
+ * Everything known of a user, as a repository stores it. Immutable; each transition is a method
+ * that returns the record after it and changes nothing else.
  *
- * <p>The key is drawn once and never used again, for another user as little as for a later user with
- * the same id. Resources carry it as the tag {@code streamcat:record}.
+ * <p>The key is drawn once and never used again, for another user as little as for a later user
+ * with the same id. Resources carry it as the tag {@code streamcat:record}.
  *
  * @param key identifies the record for good; at most 36 characters
  * @param home where the resources are; its account is unknown until the first ARN is known
@@ -164,6 +164,15 @@ public record UserRecord(
   }
 
   /**
+   * Returns whether neither a worker nor recovery has anything to do.
+   *
+   * @return true if nothing is pending and no worker holds a lease
+   */
+  public boolean isSettled() {
+    return pending.isEmpty() && lease == null;
+  }
+
+  /**
    * Returns the time from which recovery takes the record up.
    *
    * @return the end of the lease, else the earliest next attempt; empty if nothing is to do
@@ -199,8 +208,17 @@ public record UserRecord(
    */
   public UserRecord leased(@Nullable Lease newLease) {
     return new UserRecord(
-        key, home, identity, state, resources, resourceName, pending, newLease, revision,
-        createdAt, updatedAt);
+        key,
+        home,
+        identity,
+        state,
+        resources,
+        resourceName,
+        pending,
+        newLease,
+        revision,
+        createdAt,
+        updatedAt);
   }
 
   /**
@@ -211,8 +229,17 @@ public record UserRecord(
    */
   public UserRecord written(String writer) {
     return new UserRecord(
-        key, home, identity, state, resources, resourceName, pending, lease,
-        revision.next(writer), createdAt, updatedAt);
+        key,
+        home,
+        identity,
+        state,
+        resources,
+        resourceName,
+        pending,
+        lease,
+        revision.next(writer),
+        createdAt,
+        updatedAt);
   }
 
   /**
@@ -223,7 +250,16 @@ public record UserRecord(
    */
   public UserRecord with(PendingTasks tasks) {
     return new UserRecord(
-        key, home, identity, state, resources, resourceName, tasks, lease, revision, createdAt,
+        key,
+        home,
+        identity,
+        state,
+        resources,
+        resourceName,
+        tasks,
+        lease,
+        revision,
+        createdAt,
         updatedAt);
   }
 
@@ -237,19 +273,46 @@ public record UserRecord(
    */
   public UserRecord with(Identity person, Instant now) {
     return new UserRecord(
-        key, home, person, state == UserState.SPARE ? UserState.PROVISIONING : state, resources,
-        resourceName, pending, lease, revision, state == UserState.SPARE ? now : createdAt, now);
+        key,
+        home,
+        person,
+        state == UserState.SPARE ? UserState.PROVISIONING : state,
+        resources,
+        resourceName,
+        pending,
+        lease,
+        revision,
+        state == UserState.SPARE ? now : createdAt,
+        now);
   }
 
   private UserRecord with(UserState newState, Instant now) {
     return new UserRecord(
-        key, home, identity, newState, resources, resourceName, pending, lease, revision, createdAt,
+        key,
+        home,
+        identity,
+        newState,
+        resources,
+        resourceName,
+        pending,
+        lease,
+        revision,
+        createdAt,
         now);
   }
 
   private UserRecord with(Resources changed, Instant now) {
     return new UserRecord(
-        key, home, identity, state, changed, resourceName, pending, lease, revision, createdAt,
+        key,
+        home,
+        identity,
+        state,
+        changed,
+        resourceName,
+        pending,
+        lease,
+        revision,
+        createdAt,
         now);
   }
 
@@ -266,7 +329,7 @@ public record UserRecord(
     AwsResource before = resources.get(kind);
     boolean isUsers = before != null && before.arn().equals(resource.arn());
     Optional<CreateResource> create = pending.creation(kind);
-    if (isUsers) {
+    if (isUsers || pending.isDiscarding(resource.arn())) {
       return this;
     }
     if (before != null || create.isEmpty() || state == UserState.DEPROVISIONING) {
@@ -368,7 +431,16 @@ public record UserRecord(
    */
   public UserRecord anonymised(Instant now) {
     return new UserRecord(
-        key, home, new Identity(id(), null, null, null), UserState.REMOVED, Resources.NONE, "",
-        PendingTasks.NONE, null, revision, createdAt, now);
+        key,
+        home,
+        new Identity(id(), null, null, null),
+        UserState.REMOVED,
+        Resources.NONE,
+        "",
+        PendingTasks.NONE,
+        null,
+        revision,
+        createdAt,
+        now);
   }
 }

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The store of users.
  *
- * <p>A repository knows records and revisions, and no transition: {@link #update} stores what {@link
- * UserRecord} has decided, if the record is still the expected one. Each method is atomic, durable
- * when it returns, and safe to call from many threads and servers. A method that writes throws
- * {@link io.streamcat.error.StorageException} when it failed or when its outcome is unknown; the
- * caller then writes the same again or reads the record, whose {@link Revision} tells. Times come
- * from the caller and are stored to the microsecond. {@code UserRepositoryContract}, published with
- * the tests, checks implementations.
+ * <p>A repository knows records and revisions, and no transition: {@link #update} stores what
+ * {@link UserRecord} has decided, if the record is still the expected one. Each method is atomic,
+ * durable when it returns, and safe to call from many threads and servers. A method that writes
+ * throws {@link io.streamcat.error.StorageException} when it failed or when its outcome is unknown;
+ * the caller then writes the same again or reads the record, whose {@link Revision} tells. Times
+ * come from the caller and are stored to the microsecond. {@code UserRepositoryContract}, published
+ * with the tests, checks implementations.
  */
 public interface UserRepository {
 
@@ -44,9 +44,11 @@ public interface UserRepository {
    * Inserts a record.
    *
    * @param record the record
-   * @throws io.streamcat.error.DuplicateUserException if another record has the id, the username (by
-   *     {@link io.streamcat.user.User#usernameKey}), the idempotency key or the key; the same
+   * @throws io.streamcat.error.DuplicateUserException if another record has the id, the username
+   *     (by {@link io.streamcat.user.User#usernameKey}), the idempotency key or the key; the same
    *     record, inserted by the same writer before, counts as another one
+   * @throws io.streamcat.error.StorageException if it failed, for example because a resource is
+   *     recorded for another record, or if its outcome is unknown
    */
   void insert(UserRecord record);
 
@@ -156,8 +158,8 @@ public interface UserRepository {
   boolean delete(UserRecord expected);
 
   /**
-   * Returns whether the caller has a transaction under way that the repository joins, so that changes
-   * made now would become durable later only. AWS must not be called then.
+   * Returns whether the caller has a transaction under way that the repository joins, so that
+   * changes made now would become durable later only. AWS must not be called then.
    *
    * @return true if a method's changes are not durable when it returns
    */

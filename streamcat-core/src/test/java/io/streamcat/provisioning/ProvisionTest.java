@@ -92,7 +92,7 @@ class ProvisionTest {
                 assertThat(resource.tags())
                     .containsEntry("streamcat:namespace", "staging")
                     .containsEntry("streamcat:user-id", todd.id().value())
-                    .containsKey("streamcat:attempt");
+                    .containsKey("streamcat:record");
               });
       assertThat(aws.emulator().resources())
           .extracting(EmulatedResource::name)

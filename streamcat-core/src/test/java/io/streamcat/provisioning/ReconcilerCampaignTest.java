@@ -117,7 +117,7 @@ class ReconcilerCampaignTest {
               create(
                   streamcat,
                   kind,
-                  Tags.merged(resource.tags(), Map.of(Tags.ATTEMPT, "another attempt")));
+                  Tags.merged(resource.tags(), Map.of(Tags.RECORD, "another attempt")));
           case 4 -> change(streamcat, kind, resource.arn(), storage);
           default -> damage--;
         }

@@ -115,7 +115,7 @@ abstract class ReconcilerFixture {
         "streamcat",
         Tags.USER_ID,
         "stranger=7C1",
-        Tags.ATTEMPT,
+        Tags.RECORD,
         "attempt",
         Tags.CREATED_AT,
         aws.time().instant().toString());

@@ -153,7 +153,7 @@ class ReconcilerMemoryTest {
               "streamcat",
               Tags.USER_ID,
               id(i).value(),
-              Tags.ATTEMPT,
+              Tags.RECORD,
               uuid(2, i),
               Tags.CREATED_AT,
               CREATED.plusMillis(i).toString());

@@ -2,6 +2,7 @@ package io.streamcat.testing;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
+import io.streamcat.aws.AwsClients;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
@@ -66,6 +67,17 @@ public final class EmulatedAws implements AutoCloseable {
 
   public static StaticCredentialsProvider credentials() {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+  }
+
+  /** Clients as StreamCat builds them, for tests that change what they answer. */
+  public AwsClients clients() {
+    return new AwsClients(
+        Region.US_EAST_1,
+        credentials(),
+        emulator.endpoint(),
+        AwsClients.newHttpClient(Duration.ofSeconds(10)),
+        null,
+        builder -> {});
   }
 
   public IvsEmulator emulator() {

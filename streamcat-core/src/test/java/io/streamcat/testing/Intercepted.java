@@ -2,6 +2,7 @@ package io.streamcat.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.function.UnaryOperator;
 
 /** An implementation in some of whose methods something happens first. */
 public final class Intercepted {
@@ -20,6 +21,22 @@ public final class Intercepted {
               }
               try {
                 return method.invoke(target, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  /** Changes what every method whose name matches the pattern returns. */
+  public static <T> T after(Class<T> type, T target, String methods, UnaryOperator<Object> change) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                Object result = method.invoke(target, arguments);
+                return method.getName().matches(methods) ? change.apply(result) : result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

@@ -1,9 +1,10 @@
-package io.streamcat.user;
+package io.streamcat.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.user.PasswordHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

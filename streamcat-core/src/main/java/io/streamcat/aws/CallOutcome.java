@@ -9,7 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failed call tells about whether the operation took effect. */
-public enum Outcome {
+public enum CallOutcome {
   /** It did not, and repeating it will not help. */
   REJECTED,
   /** It did not, because of a limit on calls a second. */
@@ -22,7 +22,7 @@ public enum Outcome {
   private static final int REQUEST_TIMEOUT = 408;
   private static final int SERVER_ERROR = 500;
 
-  static Outcome of(SdkException failure, boolean transmitted) {
+  static CallOutcome of(SdkException failure, boolean transmitted) {
     if (failure instanceof AwsServiceException answer) {
       // Real-time models no throttling exception, so the type does not tell.
       if (answer.isThrottlingException()) {

@@ -1,4 +1,4 @@
-package io.streamcat.user;
+package io.streamcat.password;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
