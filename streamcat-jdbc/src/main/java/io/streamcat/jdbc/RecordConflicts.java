@@ -51,7 +51,8 @@ record RecordConflicts(Transactions transactions, Sql sql) {
                 new StorageException(
                     "user '" + record.label() + "' collided with a record that is gone by now",
                     true,
-                    refused));
+                    // The database's message may quote an idempotency key.
+                    null));
   }
 
   private Set<String> taken(UserRecord record, boolean isInsert) {

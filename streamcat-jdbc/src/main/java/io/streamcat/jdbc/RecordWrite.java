@@ -115,7 +115,7 @@ record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
   }
 
   private boolean writeRecord(Sql sql, Connection connection, long version) throws SQLException {
-    return sql.update(connection, recordStatement(), recordValues(version)) == 1;
+    return sql.update(connection, recordStatement(), recordValues(version).toArray()) == 1;
   }
 
   private String recordStatement() {
@@ -130,13 +130,13 @@ record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
         : "UPDATE " + record.table() + " SET " + record.assignments() + EXPECTED;
   }
 
-  private Object[] recordValues(long version) {
+  private List<@Nullable Object> recordValues(long version) {
     List<@Nullable Object> values = new ArrayList<>(record.values().values());
     values.add(key);
     if (record.verb() == Verb.UPDATE) {
       values.add(version);
     }
-    return values.toArray();
+    return values;
   }
 
   /** The record's row is held since it was written. */
@@ -169,7 +169,7 @@ record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
       throws SQLException {
     StringBuilder statement =
         new StringBuilder("WITH u AS (").append(recordStatement()).append(" RETURNING record_key)");
-    List<@Nullable Object> values = new ArrayList<>(List.of(recordValues(version)));
+    List<@Nullable Object> values = recordValues(version);
     for (RowWrite row : resources) {
       statement.append(", ").append(row.table().replace("streamcat_", "new_")).append(" AS (");
       statement.append(dependentStatement(row)).append(')');

@@ -1,5 +1,6 @@
 -- Users of StreamCat with their resources, and broadcasts. All times are UTC.
 -- The script may run again: it creates what is missing and changes nothing else.
+-- H2 counts an emoji as two characters, so columns are twice as long as in other databases.
 
 CREATE TABLE IF NOT EXISTS streamcat_schema (
   version INTEGER NOT NULL,
@@ -20,25 +21,25 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   -- Drawn once and never used again; resources in AWS carry it as the tag streamcat:record.
   record_key VARCHAR(36) NOT NULL,
   -- Null if the resources were created ahead and belong to no user yet.
-  user_id VARCHAR(128),
-  username VARCHAR(255),
+  user_id VARCHAR(256),
+  username VARCHAR(510),
   -- The username without regard to case, which is unique.
-  username_key VARCHAR(255),
-  idempotency_key VARCHAR(128),
+  username_key VARCHAR(510),
+  idempotency_key VARCHAR(256),
   -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
-  state VARCHAR(16) NOT NULL,
-  region VARCHAR(64) NOT NULL,
+  state VARCHAR(32) NOT NULL,
+  region VARCHAR(128) NOT NULL,
   -- Null until the first resource is recorded.
-  account VARCHAR(12),
-  resource_name VARCHAR(128) NOT NULL,
-  password_hash VARCHAR(512),
+  account VARCHAR(24),
+  resource_name VARCHAR(256) NOT NULL,
+  password_hash VARCHAR(1024),
   -- The pending tasks as JSON: [] if nothing remains to be done.
   pending CHARACTER VARYING(1000000) NOT NULL,
   -- The failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
   -- The time from which recovery takes the user up, or null if nothing remains to be done.
   due_at TIMESTAMP(6) WITH TIME ZONE,
-  lease_owner VARCHAR(128),
+  lease_owner VARCHAR(256),
   lease_until TIMESTAMP(6) WITH TIME ZONE,
   -- 1 for the insert, and one more for each update.
   version BIGINT NOT NULL,
@@ -58,15 +59,15 @@ CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
   record_key VARCHAR(36) NOT NULL,
-  arn VARCHAR(256) NOT NULL,
-  name VARCHAR(128) NOT NULL,
-  ingest_endpoint VARCHAR(512) NOT NULL,
-  playback_url VARCHAR(2000) NOT NULL,
-  stream_key_arn VARCHAR(256),
+  arn VARCHAR(512) NOT NULL,
+  name VARCHAR(256) NOT NULL,
+  ingest_endpoint VARCHAR(1024) NOT NULL,
+  playback_url VARCHAR(4000) NOT NULL,
+  stream_key_arn VARCHAR(512),
   -- Encrypted, or null if secrets are not stored.
-  stream_key VARCHAR(1000),
-  srt_endpoint VARCHAR(512),
-  srt_passphrase VARCHAR(1000),
+  stream_key VARCHAR(2000),
+  srt_endpoint VARCHAR(1024),
+  srt_passphrase VARCHAR(2000),
   settings CHARACTER VARYING(1000000) NOT NULL,
   CONSTRAINT pk_streamcat_channel PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_channel_arn UNIQUE (arn),
@@ -76,8 +77,8 @@ CREATE TABLE IF NOT EXISTS streamcat_channel (
 
 CREATE TABLE IF NOT EXISTS streamcat_chat_room (
   record_key VARCHAR(36) NOT NULL,
-  arn VARCHAR(256) NOT NULL,
-  name VARCHAR(128) NOT NULL,
+  arn VARCHAR(512) NOT NULL,
+  name VARCHAR(256) NOT NULL,
   settings CHARACTER VARYING(1000000) NOT NULL,
   CONSTRAINT pk_streamcat_chat_room PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_chat_room_arn UNIQUE (arn),
@@ -87,9 +88,9 @@ CREATE TABLE IF NOT EXISTS streamcat_chat_room (
 
 CREATE TABLE IF NOT EXISTS streamcat_stage (
   record_key VARCHAR(36) NOT NULL,
-  arn VARCHAR(256) NOT NULL,
-  name VARCHAR(128) NOT NULL,
-  endpoints VARCHAR(2000) NOT NULL,
+  arn VARCHAR(512) NOT NULL,
+  name VARCHAR(256) NOT NULL,
+  endpoints VARCHAR(4000) NOT NULL,
   settings CHARACTER VARYING(1000000) NOT NULL,
   CONSTRAINT pk_streamcat_stage PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_stage_arn UNIQUE (arn),
@@ -98,22 +99,22 @@ CREATE TABLE IF NOT EXISTS streamcat_stage (
 );
 
 CREATE TABLE IF NOT EXISTS streamcat_broadcast (
-  stream_id VARCHAR(64) NOT NULL,
-  channel_arn VARCHAR(256) NOT NULL,
+  stream_id VARCHAR(128) NOT NULL,
+  channel_arn VARCHAR(512) NOT NULL,
   -- STARTING, LIVE, ENDED, or VERIFIED once AWS was asked about it after its end.
-  state VARCHAR(16) NOT NULL,
+  state VARCHAR(32) NOT NULL,
   began_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   started_at TIMESTAMP(6) WITH TIME ZONE,
   ended_at TIMESTAMP(6) WITH TIME ZONE,
-  failure VARCHAR(2000),
-  health VARCHAR(16),
+  failure VARCHAR(4000),
+  health VARCHAR(32),
   health_changed_at TIMESTAMP(6) WITH TIME ZONE,
   -- STARTED, START_FAILED, END_FAILED or ENDED. An unknown part of a recording is empty or 0.
-  recording_status VARCHAR(16),
-  recording_bucket VARCHAR(255),
-  recording_prefix VARCHAR(1024),
+  recording_status VARCHAR(32),
+  recording_bucket VARCHAR(510),
+  recording_prefix VARCHAR(2048),
   recording_duration_ms BIGINT,
-  recording_reason VARCHAR(2000),
+  recording_reason VARCHAR(4000),
   -- The time from which a server may deliver the notification, or null if none is pending.
   live_notification_at TIMESTAMP(6) WITH TIME ZONE,
   recording_notification_at TIMESTAMP(6) WITH TIME ZONE,
@@ -128,16 +129,16 @@ CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_recording ON streamcat_broadca
 
 CREATE TABLE IF NOT EXISTS streamcat_publication (
   -- Participant, session and stage.
-  id VARCHAR(400) NOT NULL,
-  stage_arn VARCHAR(256) NOT NULL,
-  session_id VARCHAR(64) NOT NULL,
-  participant_id VARCHAR(64) NOT NULL,
-  user_id VARCHAR(128) NOT NULL,
+  id VARCHAR(800) NOT NULL,
+  stage_arn VARCHAR(512) NOT NULL,
+  session_id VARCHAR(128) NOT NULL,
+  participant_id VARCHAR(128) NOT NULL,
+  user_id VARCHAR(256) NOT NULL,
   -- PUBLISHING, ENDED or FAILED.
-  state VARCHAR(16) NOT NULL,
+  state VARCHAR(32) NOT NULL,
   published_at TIMESTAMP(6) WITH TIME ZONE,
   ended_at TIMESTAMP(6) WITH TIME ZONE,
-  failure VARCHAR(2000),
+  failure VARCHAR(4000),
   version BIGINT NOT NULL,
   CONSTRAINT pk_streamcat_publication PRIMARY KEY (id)
 );
