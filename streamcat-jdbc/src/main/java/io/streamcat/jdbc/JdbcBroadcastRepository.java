@@ -245,7 +245,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
               rows
                   .select(
                       BroadcastTable.INSTANCE,
-                      "live_notice_at <= ? OR recording_notice_at <= ?",
+                      "live_notification_at <= ? OR recording_notification_at <= ?",
                       limit,
                       List.of(now, now))
                   .stream()
