@@ -9,8 +9,8 @@ import io.streamcat.user.UsernamePolicy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of provisioning.
@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
  * @param usernames the rules for usernames
  * @param passwords the rules for passwords
  * @param hasher hashes passwords
- * @param reconciliationGracePeriod the least age of a resource that reconciliation touches; at least
- *     as long as a lease, that is three times the sum of operation and call timeout, and five seconds
+ * @param reconciliationGracePeriod the least age of a resource that reconciliation touches; at
+ *     least as long as a lease, that is three times the sum of operation and call timeout, and five
+ *     seconds
  * @param removalHook called before the record of a removed user is deleted
  * @param listener receives every step
  */
