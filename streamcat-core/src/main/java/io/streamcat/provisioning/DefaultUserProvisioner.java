@@ -303,7 +303,9 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.state() == UserState.ACTIVE) {
       return context.requireHome(stored);
     }
-    resume(id).orElseThrow(() -> new UserNotFoundException(id.value()));
+    if (resume(id).isEmpty()) {
+      throw new UserNotFoundException(id.value());
+    }
     return stored(id);
   }
 
