@@ -45,8 +45,8 @@ public record Finding(
      */
     DUPLICATE,
     /**
-     * A resource belongs to no record of this store: its user was removed. Applying deletes it, live
-     * or not.
+     * A resource belongs to no record of this store: its user was removed. Applying deletes it,
+     * live or not.
      */
     ORPHANED,
     /**

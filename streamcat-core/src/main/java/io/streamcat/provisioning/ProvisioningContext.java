@@ -189,9 +189,7 @@ final class ProvisioningContext {
   void requireSettled(Instant since, ResourceType type) {
     if (!calls.isSettled(since)) {
       throw new StreamCatException(
-          "there was no time to find out whether a " + type.kind().words() + " exists",
-          true,
-          null);
+          "there was no time to find out whether a " + type.kind().words() + " exists", true, null);
     }
   }
 

@@ -191,7 +191,10 @@ final class ReconciliationPlanner {
         drift.compare(stored, kind);
       }
     }
-    stored.pending().discardedArns().forEach(arn -> unrecorded.values().forEach(m -> m.remove(arn)));
+    stored
+        .pending()
+        .discardedArns()
+        .forEach(arn -> unrecorded.values().forEach(m -> m.remove(arn)));
   }
 
   /** Reports a recorded resource that is neither listed nor found by itself. */
