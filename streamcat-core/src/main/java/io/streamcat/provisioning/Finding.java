@@ -32,7 +32,10 @@ public record Finding(
      * recorded one is gone, or its creation is pending. Applying records it; nothing changes in AWS.
      */
     ADOPTABLE,
-    /** The recorded resource is gone from AWS. Applying creates another one. */
+    /**
+     * The recorded resource is gone from AWS. Applying creates another one, and gives a channel the
+     * recorded settings.
+     */
     MISSING,
     /**
      * A resource has other settings than the recorded ones. Applying gives it the recorded settings
