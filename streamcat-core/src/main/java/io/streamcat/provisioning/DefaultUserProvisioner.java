@@ -78,8 +78,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         return intended.user();
       }
       LeasedUser user =
-          new LeasedUser(
-              context, intended, Objects.requireNonNull(intended.lease()).owner());
+          new LeasedUser(context, intended, Objects.requireNonNull(intended.lease()).owner());
       return orResumed(
           person.id(),
           () -> {
@@ -107,7 +106,11 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public Optional<User> findByResource(String arn) {
-    return context.users().findByResource(arn).filter(r -> r.identity() != null).map(UserRecord::user);
+    return context
+        .users()
+        .findByResource(arn)
+        .filter(r -> r.identity() != null)
+        .map(UserRecord::user);
   }
 
   @Override
@@ -133,7 +136,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
     }
     boolean removing = claimed.get().record().state() == UserState.DEPROVISIONING;
     try {
-      WorkResult result = workflow.run(claimed.get(), task -> true, policy(claimed.get())).orThrow();
+      WorkResult result =
+          workflow.run(claimed.get(), task -> true, policy(claimed.get())).orThrow();
       return result.isGone() ? Optional.empty() : Optional.of(result.record().user());
     } catch (LeaseLostException e) {
       if (removing) {
@@ -215,7 +219,15 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User rotateStreamKey(UserId id, LiveChannelPolicy policy) {
-    requireChangeable(active(id), policy);
+    UserRecord stored = active(id);
+    // A rotation that has begun is finished by this, and must not be refused half-way.
+    boolean begun =
+        stored
+            .pending()
+            .find(RotateStreamKey.class)
+            .filter(task -> task.policy() != LiveChannelPolicy.WAIT)
+            .isPresent();
+    requireChangeable(stored, begun ? LiveChannelPolicy.WAIT : policy);
     User user =
         change(
             id,
@@ -258,8 +270,20 @@ final class DefaultUserProvisioner implements UserProvisioner {
   /** Fails before anything is recorded if the channel is live and must not be. */
   private void requireChangeable(UserRecord record, LiveChannelPolicy policy) {
     Channel channel = Objects.requireNonNull(withChannel(record).resources().channel());
-    if (policy == LiveChannelPolicy.REFUSE && context.channels().isLive(channel.arn())) {
+    if (policy == LiveChannelPolicy.REFUSE && isLive(record, channel)) {
       throw new ChannelLiveException(record.label());
+    }
+  }
+
+  private boolean isLive(UserRecord record, Channel channel) {
+    try {
+      return context.channels().isLive(channel.arn());
+    } catch (RuntimeException e) {
+      throw new ProvisioningException(
+          record.label(),
+          "keeps the channel as it is; nothing was changed",
+          List.of(Failures.own(e)),
+          List.of());
     }
   }
 
@@ -270,13 +294,18 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return record;
   }
 
-  /** Returns a user who was given what the registration asked for, after finishing it if need be. */
+  /**
+   * Returns a user who was given what the registration asked for, after finishing it if need be.
+   */
   private UserRecord active(UserId id) {
+    context.requireDurable();
     UserRecord stored = stored(id);
     if (stored.state() == UserState.ACTIVE) {
       return context.requireHome(stored);
     }
-    resume(id).orElseThrow(() -> new UserNotFoundException(id.value()));
+    if (resume(id).isEmpty()) {
+      throw new UserNotFoundException(id.value());
+    }
     return stored(id);
   }
 
@@ -298,9 +327,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         context
             .claim(id, record -> asked.apply(requireActive(record)))
             .orElseThrow(() -> new UserNotFoundException(id.value()));
-    return orResumed(
-        id,
-        () -> workflow.run(user, chosen, policy).orThrow().record().user());
+    return orResumed(id, () -> workflow.run(user, chosen, policy).orThrow().record().user());
   }
 
   private static UserRecord requireActive(UserRecord record) {
@@ -328,8 +355,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public void deprovision(UserId id) {
     while (true) {
-      Optional<LeasedUser> user =
-          context.claim(id, record -> record.deprovisioning(context.now()));
+      Optional<LeasedUser> user = context.claim(id, record -> record.deprovisioning(context.now()));
       if (user.isEmpty()) {
         return;
       }

@@ -4,11 +4,10 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.testing.Records;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;
@@ -18,14 +17,15 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
+import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -75,7 +75,7 @@ class KeyRotationTest extends KeyRotationFixture {
         Intercepted.before(
             UserRepository.class,
             users,
-            "changeDue",
+            "update",
             () -> {
               if (asked.compareAndSet(false, true)) {
                 assertThat(aws.calls("DeleteStreamKey")).isZero();
@@ -130,7 +130,7 @@ class KeyRotationTest extends KeyRotationFixture {
             "stopStream",
             () -> {
               aws.time().advance(Duration.ofHours(1));
-              streamcat.recovery().run();
+              aws.recover(streamcat);
             });
     try (StreamCat slow =
         builder(FailurePolicy.RESUME).users(withoutKeys).channelService(stalling).build()) {
@@ -226,7 +226,7 @@ class KeyRotationTest extends KeyRotationFixture {
 
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> roomsOnly.users().rotateStreamKey(ann.id()))
-          .withMessage("user '" + ann.id() + "' has no channel")
+          .withMessage("user '" + ann.id() + "' has no channel yet")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
       assertThat(users.findById(ann.id()).orElseThrow().lease()).isNull();
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();

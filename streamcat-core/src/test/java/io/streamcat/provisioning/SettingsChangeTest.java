@@ -3,13 +3,11 @@ package io.streamcat.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.repository.PendingChannelChange;
-import io.streamcat.repository.PendingTask.ChangeChannel;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
-import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.AwsException;
@@ -18,14 +16,15 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.channel.ChannelChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -73,7 +72,10 @@ class SettingsChangeTest extends KeyRotationFixture {
 
   @Test
   void change_toThePresentSettings_isMadeAllTheSame() {
-    streamcat.users().changeChannel(todd.id(), change -> ChannelChange.to(channel.settings()), LiveChannelPolicy.REFUSE);
+    streamcat
+        .users()
+        .changeChannel(
+            todd.id(), change -> ChannelChange.to(channel.settings()), LiveChannelPolicy.REFUSE);
 
     assertThat(aws.calls("UpdateChannel")).isEqualTo(1);
     has(ChannelType.STANDARD);
@@ -104,7 +106,11 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
 
     assertThatExceptionOfType(ChannelLiveException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
 
     has(ChannelType.STANDARD);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
@@ -120,7 +126,11 @@ class SettingsChangeTest extends KeyRotationFixture {
             () -> aws.emulator().startStream(channel.arn()));
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
       assertThatExceptionOfType(ChannelLiveException.class)
-          .isThrownBy(() -> server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
+          .isThrownBy(
+              () ->
+                  server
+                      .users()
+                      .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
     }
 
     has(ChannelType.STANDARD);
@@ -130,12 +140,14 @@ class SettingsChangeTest extends KeyRotationFixture {
   void wait_liveChannel_isChangedByRecoveryWhenTheStreamHasEnded() {
     aws.emulator().startStream(channel.arn());
 
-    User before = streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
+    User before =
+        streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     assertThat(before.channel()).isEqualTo(channel);
     equal(ChannelType.STANDARD);
-    assertThat(stored().pending().problem().orElseThrow()).contains("wait for the live stream to end");
-    RecoveryReport waiting = streamcat.recovery().run();
+    assertThat(stored().pending().problem().orElseThrow())
+        .contains("wait for the live stream to end");
+    RecoveryReport waiting = aws.recover(streamcat);
     assertThat(waiting.waiting()).containsExactly(todd.id());
     assertThat(waiting.completed()).isEmpty();
     assertThat(waiting.failed()).isEmpty();
@@ -143,7 +155,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     equal(ChannelType.STANDARD);
 
     streamcat.channelService().stopStream(channel.arn());
-    RecoveryReport made = streamcat.recovery().run();
+    RecoveryReport made = aws.recover(streamcat);
 
     assertThat(made.completed()).containsExactly(todd.id());
     assertThat(made.waiting()).isEmpty();
@@ -159,7 +171,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     streamcat.users().changeChannel(todd.id(), change -> basic, LiveChannelPolicy.STOP);
 
     has(ChannelType.BASIC);
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
   }
 
   @Test
@@ -172,35 +184,40 @@ class SettingsChangeTest extends KeyRotationFixture {
             () ->
                 streamcat
                     .users()
-                    .changeChannel(todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.REFUSE));
+                    .changeChannel(
+                        todd.id(),
+                        change -> change.type(ChannelType.BASIC),
+                        LiveChannelPolicy.REFUSE));
 
     streamcat.channelService().stopStream(channel.arn());
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     has(ChannelType.ADVANCED_HD);
   }
 
   @Test
-  void waiting_keyIsRotatedBesideTheStream_andTheSettingsStillWait() {
+  void waiting_keyWaitsForTheSameStream_andBothAreChangedWhenItHasEnded() {
     aws.emulator().startStream(channel.arn());
     streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     User after = streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.WAIT);
 
-    assertThat(after.channel().streamKey()).isNotEqualTo(channel.streamKey());
+    assertThat(after.channel().streamKey()).isEqualTo(channel.streamKey());
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
     equal(ChannelType.STANDARD);
     streamcat.channelService().stopStream(channel.arn());
-    streamcat.recovery().run();
+    aws.recover(streamcat);
+    assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
     has(ChannelType.ADVANCED_HD);
     Invariants.oneStreamKeyEach(aws, java.util.List.of(stored().user()));
   }
 
   @Test
-  void waiting_keyIsRotatedByStoppingTheStream_andTheSettingsAreMade() {
+  void waiting_keyIsRotatedByStoppingTheStream_andRecoveryMakesTheSettings() {
     aws.emulator().startStream(channel.arn());
     streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
+    aws.recover(streamcat);
 
     has(ChannelType.ADVANCED_HD);
     assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
@@ -220,7 +237,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
       assertThat(noStage.users().ensureStage(ann.id()).stage()).as("again").isNotNull();
       streamcat.channelService().stopStream(ann.channel().arn());
-      noStage.recovery().run();
+      aws.recover(noStage);
       User after = noStage.users().find(ann.id()).orElseThrow();
       assertThat(after.channel().settings().type()).isEqualTo(ChannelType.ADVANCED_HD);
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
@@ -276,8 +293,12 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
-        .withMessageContaining("keeps the channel's settings")
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
+        .withMessageContaining("keeps the channel as AWS has it")
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
     has(ChannelType.STANDARD);
@@ -308,42 +329,49 @@ class SettingsChangeTest extends KeyRotationFixture {
         .add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
         .withMessageContaining("has a channel that is not changed yet")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
     assertThat(stored().user().channel()).isEqualTo(channel);
     assertThat(stored().user().state()).isEqualTo(UserState.ACTIVE);
 
     aws.emulator().faults().clear();
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     has(ChannelType.ADVANCED_HD);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"changeDue", "replaceChannelSettings"})
-  void serverDies_recoveryFinishesWhatWasBegun(String call) {
-    crash(call);
+  @ValueSource(ints = {1, 2, 3})
+  void serverDies_recoveryFinishesWhatWasBegun(int write) {
+    crash(write);
 
     aws.time().advance(Duration.ofHours(1));
-    streamcat.recovery().run();
+    aws.recover(streamcat);
 
-    has(call.equals("changeDue") ? ChannelType.STANDARD : ChannelType.ADVANCED_HD);
+    has(write == 1 ? ChannelType.STANDARD : ChannelType.ADVANCED_HD);
   }
 
-  /** As if the process ended before a call to the store. */
-  private void crash(String call) {
+  /** As if the process ended before a write to the store: the claim, the hold or the end. */
+  private void crash(int write) {
+    AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
         Intercepted.before(
             UserRepository.class,
             users,
-            call,
+            "update",
             () -> {
-              throw new ProcessEnded();
+              if (writes.incrementAndGet() == write) {
+                throw new ProcessEnded();
+              }
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProcessEnded e) {
-      assertThat(call).isNotEmpty();
+      assertThat(writes).hasValue(write);
     }
   }
 
@@ -356,8 +384,12 @@ class SettingsChangeTest extends KeyRotationFixture {
     streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
-        .withMessageContaining("has lost the channel in AWS");
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
+        .withMessageContaining("is gone from AWS");
 
     assertThat(stored().pending().isEmpty()).isTrue();
   }
@@ -366,7 +398,10 @@ class SettingsChangeTest extends KeyRotationFixture {
   void unknownUser_orUserWithoutChannel_isSaid() {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(
-            () -> streamcat.users().changeChannel(UserId.of("nobody"), change -> PARTNER, LiveChannelPolicy.WAIT));
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(UserId.of("nobody"), change -> PARTNER, LiveChannelPolicy.WAIT));
     try (StreamCat noChannel =
         builder(FailurePolicy.RESUME)
             .createAtRegistration(EnumSet.of(ResourceKind.STAGE))
@@ -374,9 +409,13 @@ class SettingsChangeTest extends KeyRotationFixture {
       User ann = noChannel.users().provision(NewUser.withId("ann"));
 
       assertThatExceptionOfType(StreamCatException.class)
-          .isThrownBy(() -> noChannel.users().changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
+          .isThrownBy(
+              () ->
+                  noChannel
+                      .users()
+                      .changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
           .isNotInstanceOf(AwsException.class)
-          .withMessage("user 'ann' has no channel");
+          .withMessage("user 'ann' has no channel yet");
     }
   }
 }

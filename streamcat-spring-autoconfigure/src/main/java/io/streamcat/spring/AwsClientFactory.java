@@ -31,7 +31,6 @@ final class AwsClientFactory implements AutoCloseable {
             credentials,
             access.endpoint(),
             http,
-            null,
             builder -> customizers.forEach(customizer -> customizer.customize(builder)));
     return new AwsClientFactory(
         clients,

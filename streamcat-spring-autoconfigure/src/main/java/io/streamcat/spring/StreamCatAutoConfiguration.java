@@ -110,7 +110,7 @@ public final class StreamCatAutoConfiguration {
         beans.getBeanProvider(ProvisioningListener.class).orderedStream().toList();
     builder.listener(step -> listeners.forEach(listener -> listener.onStep(step)));
     builder.callListener(
-        new CallListeners(beans.getBeanProvider(CallListener.class).orderedStream().toList()));
+        CallListener.all(beans.getBeanProvider(CallListener.class).orderedStream().toList()));
     beans
         .getBeanProvider(StreamCatBuilderCustomizer.class)
         .orderedStream()

@@ -42,7 +42,7 @@ public final class StreamCatServicesAutoConfiguration {
             properties.callTimeout(),
             properties.operationTimeout(),
             properties.consistencyWindow()),
-        new CallListeners(listeners.orderedStream().toList()),
+        CallListener.all(listeners.orderedStream().toList()),
         limiter.getIfUnique());
   }
 
