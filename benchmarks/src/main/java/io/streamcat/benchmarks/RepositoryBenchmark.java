@@ -33,7 +33,7 @@ public class RepositoryBenchmark {
   @Benchmark
   public String registerLibrary(Database database) {
     StoreSamples user = new StoreSamples(database.newId());
-    StoredUser stored = user.user();
+    UserRecord stored = user.user();
     UserId id = stored.user().id();
     database.library().insert(stored);
     database.library().attach(id, StoreSamples.OWNER, user.channel(), StoreSamples.NOW);
@@ -48,7 +48,7 @@ public class RepositoryBenchmark {
   }
 
   @Benchmark
-  public Optional<StoredUser> findLibrary(Database database) {
+  public Optional<UserRecord> findLibrary(Database database) {
     return database.library().findById(UserId.of(database.known()));
   }
 }

@@ -31,8 +31,8 @@ record StoreSamples(String id) {
 
   private static final String ACCOUNT = ":us-east-1:123456789012:";
 
-  StoredUser user() {
-    return new StoredUser(
+  UserRecord user() {
+    return new UserRecord(
         new User(UserId.of(id), id, UserState.PROVISIONING, null, null, null, NOW, NOW),
         new Attempt("attempt-" + id, "streamcat-" + id, EnumSet.allOf(ResourceKind.class)),
         Set.of(),

@@ -19,7 +19,7 @@ class HandWrittenStoreTest {
     try {
       String id = new RepositoryBenchmark().registerByHand(database);
       Map<String, Object> byHand = database.byHand().find(id);
-      User user = database.library().findById(UserId.of(id)).map(StoredUser::user).orElseThrow();
+      User user = database.library().findById(UserId.of(id)).map(UserRecord::user).orElseThrow();
 
       assertThat(user.state()).isEqualTo(UserState.ACTIVE);
       assertThat(user.channel()).isEqualTo(new StoreSamples(id).channel());

@@ -11,7 +11,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -146,12 +146,12 @@ final class ObservedUserProvisioner implements UserProvisioner {
   }
 
   @Override
-  public User rotateStreamKey(UserId id, WhenLive whenLive) {
+  public User rotateStreamKey(UserId id, LiveChannelPolicy whenLive) {
     return observe("rotate", () -> users.rotateStreamKey(id, whenLive));
   }
 
   @Override
-  public User changeChannel(UserId id, ChannelSettings settings, WhenLive whenLive) {
+  public User changeChannel(UserId id, ChannelSettings settings, LiveChannelPolicy whenLive) {
     return observe("change", () -> users.changeChannel(id, settings, whenLive));
   }
 

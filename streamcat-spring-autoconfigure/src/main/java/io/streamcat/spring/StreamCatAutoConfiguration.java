@@ -88,7 +88,7 @@ public final class StreamCatAutoConfiguration {
             .passwordHasher(hasher)
             .namespace(properties.namespace())
             .failurePolicy(properties.failurePolicy())
-            .removedUsers(properties.removedUsers())
+            .removalPolicy(properties.removalPolicy())
             .createAtRegistration(properties.createAtRegistration())
             .callTimeout(properties.callTimeout())
             .operationTimeout(properties.operationTimeout())

@@ -1,7 +1,7 @@
 package io.streamcat.spring;
 
 import io.streamcat.provisioning.FailurePolicy;
-import io.streamcat.provisioning.RemovedUsers;
+import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.user.ResourceKind;
 import java.net.URI;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param namespace What keeps environments that share an AWS account apart. 1 to 32 letters,
  *     digits, '-' and '_'.
  * @param failurePolicy What becomes of a user who could not be given every resource.
- * @param removedUsers What is kept of a user who was deprovisioned.
+ * @param removalPolicy What is kept of a user who was deprovisioned.
  * @param createAtRegistration Which resources are created at registration. The others are created
  *     on demand.
  * @param callTimeout The longest one HTTP call of AWS may take.
@@ -44,7 +44,7 @@ record StreamCatProperties(
     @DefaultValue("auto") Store store,
     @DefaultValue("streamcat") String namespace,
     @DefaultValue("roll-back") FailurePolicy failurePolicy,
-    @DefaultValue("delete") RemovedUsers removedUsers,
+    @DefaultValue("delete") RemovalPolicy removalPolicy,
     @DefaultValue({"channel", "chat-room", "stage"}) Set<ResourceKind> createAtRegistration,
     @DefaultValue("10s") Duration callTimeout,
     @DefaultValue("30s") Duration operationTimeout,

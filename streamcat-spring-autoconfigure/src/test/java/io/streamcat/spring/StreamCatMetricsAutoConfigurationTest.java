@@ -18,7 +18,7 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -73,7 +73,7 @@ class StreamCatMetricsAutoConfigurationTest {
               UserChannels channels = context.getBean(UserChannels.class);
               MeterRegistry meters = context.getBean(MeterRegistry.class);
 
-              channels.changePrivacy(user.id(), true, WhenLive.REFUSE);
+              channels.changePrivacy(user.id(), true, LiveChannelPolicy.REFUSE);
               channels.stop(user.id());
 
               assertThat(count(meters, "streamcat.change", "success")).isEqualTo(1);

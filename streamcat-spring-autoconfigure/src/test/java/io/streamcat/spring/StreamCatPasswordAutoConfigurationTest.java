@@ -35,7 +35,7 @@ class StreamCatPasswordAutoConfigurationTest {
 
               String hash =
                   context.getBean(UserRepository.class).stream()
-                      .map(StoredUser::passwordHash)
+                      .map(UserRecord::passwordHash)
                       .map(PasswordHash::encoded)
                       .findFirst()
                       .orElseThrow();

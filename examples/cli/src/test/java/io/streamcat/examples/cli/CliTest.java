@@ -87,7 +87,9 @@ class CliTest {
         "deprovision",
         "recover --until-idle 10",
         "reconcile --only EVERYTHING",
-        "reconcile --region us-east-1 --grace-period 1s",
+        "reconcile --region us-east-1",
+        "reconcile --region us-east-1 --namespace test --grace-period 1s",
+        "reconcile --region us-east-1 --namespace test --orphans few",
       })
   void badUsage_isExitStatus2(String args) {
     run("migrate");

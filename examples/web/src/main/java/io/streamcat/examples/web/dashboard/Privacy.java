@@ -14,7 +14,7 @@ import io.streamcat.repository.UserRecord;
 record Privacy(boolean closed, boolean changing, boolean available) {
 
   /** Looks for a change that waits, too, which only the record as it is stored tells. */
-  static Privacy of(StoredUser stored, boolean available) {
+  static Privacy of(UserRecord stored, boolean available) {
     boolean closed = Viewing.isPrivate(stored.user());
     boolean changing =
         stored.due().stream()
