@@ -1,24 +1,42 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.aws.Sleeper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs statements in a transaction: the caller's, if there is one, or else one of their own.
+ * Runs statements in a transaction: the caller's on the same data source, if there is one, or else
+ * one of their own.
+ *
+ * <p>Whatever goes wrong, an {@link Error} included, undoes the transaction. One that the database
+ * undid for the sake of another one is repeated after a pause: it had no effect.
  *
  * @param source where connections come from
+ * @param sleeper pauses before repetitions
  */
-record Transactions(ConnectionSource source) {
+record Transactions(ConnectionSource source, Sleeper sleeper) {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcUserRepository.class);
 
-  /** What is done with a connection. */
+  /** At a pause of up to 5, 10, 20 … 320 ms, about a second in all. */
+  private static final int ATTEMPTS = 10;
+
+  private static final long FIRST_PAUSE_MILLIS = 5;
+  private static final long LONGEST_PAUSE_MILLIS = 320;
+
+  /** Work with a connection. */
   @FunctionalInterface
   interface Work<T> {
     T in(Connection connection) throws SQLException;
+  }
+
+  Transactions(ConnectionSource source) {
+    this(source, duration -> Thread.sleep(duration.toMillis()));
   }
 
   /** Runs one statement; it needs no transaction around it. */
@@ -36,22 +54,36 @@ record Transactions(ConnectionSource source) {
       try {
         return connected(work, together);
       } catch (SQLException e) {
-        if (!SqlFailure.isGivenUp(e)
-            || attempt == SqlFailure.ATTEMPTS
-            || source.isTransactionActive()) {
+        if (!SqlFailure.isRolledBack(e)
+            || attempt == ATTEMPTS
+            || source.isTransactionActive()
+            || !pause(attempt)) {
           throw SqlFailure.of(action, e);
         }
-        log.debug("Trying again to {}", action, e);
+        log.debug("The database gave up a transaction; repeating it action={}", action, e);
       }
     }
   }
 
+  /** Returns false if the thread was interrupted. */
+  private boolean pause(int attempt) {
+    long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << (attempt - 1));
+    try {
+      sleeper.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, longest + 1)));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private <T> T connected(Work<T> work, boolean together) throws SQLException {
+    // Asked before: a framework may bind the connection that is acquired.
+    boolean joins = source.isTransactionActive();
     Connection connection = source.acquire();
     try {
       boolean autoCommit = connection.getAutoCommit();
-      // The caller's transaction may be another database's.
-      if (source.isTransactionActive() && !autoCommit) {
+      if (joins && !autoCommit) {
         return joined(connection, work);
       }
       if (autoCommit && !together) {
@@ -62,25 +94,29 @@ record Transactions(ConnectionSource source) {
       try {
         source.release(connection);
       } catch (SQLException e) {
-        // What was done is done; the pool will find out about the connection.
+        // The work is done; the pool will find out about the connection.
         log.debug("A connection could not be released", e);
       }
     }
   }
 
-  /** A savepoint, since a failed statement must not spoil the caller's transaction. */
+  /** A failed statement must not spoil the caller's transaction, so it follows a savepoint. */
   private static <T> T joined(Connection connection, Work<T> work) throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
+    T result;
     try {
-      return work.in(connection);
-    } catch (SQLException | RuntimeException e) {
+      result = work.in(connection);
+    } catch (Throwable e) {
       try {
         connection.rollback(savepoint);
+        connection.releaseSavepoint(savepoint);
       } catch (SQLException again) {
         e.addSuppressed(again);
       }
       throw e;
     }
+    connection.releaseSavepoint(savepoint);
+    return result;
   }
 
   private static <T> T committed(Connection connection, Work<T> work, boolean autoCommit)
@@ -92,26 +128,27 @@ record Transactions(ConnectionSource source) {
     try {
       result = work.in(connection);
       connection.commit();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       try {
         connection.rollback();
+        restore(connection, autoCommit);
       } catch (SQLException again) {
+        // Setting auto-commit now would commit; a pool undoes what it finds open.
         e.addSuppressed(again);
       }
       throw e;
-    } finally {
-      if (autoCommit) {
-        restore(connection);
-      }
     }
+    restore(connection, autoCommit);
     return result;
   }
 
-  private static void restore(Connection connection) {
-    try {
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      log.debug("A connection could not be restored", e);
+  private static void restore(Connection connection, boolean autoCommit) {
+    if (autoCommit) {
+      try {
+        connection.setAutoCommit(true);
+      } catch (SQLException e) {
+        log.debug("A connection could not be restored", e);
+      }
     }
   }
 }

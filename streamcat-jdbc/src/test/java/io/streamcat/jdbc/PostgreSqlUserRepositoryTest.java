@@ -1,17 +1,8 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.repository.UserRepository;
-import io.streamcat.user.UserRepositoryContract;
+class PostgreSqlUserRepositoryTest extends JdbcContract {
 
-class PostgreSqlUserRepositoryTest extends UserRepositoryContract {
-
-  private final UserRepository repository =
-      JdbcUserRepository.builder(TestDatabase.POSTGRESQL.empty())
-          .streamKeys(StreamKeyStorage.encrypted(TestKeys.KEYS))
-          .build();
-
-  @Override
-  protected UserRepository repository() {
-    return repository;
+  PostgreSqlUserRepositoryTest() {
+    super(TestDatabase.POSTGRESQL, TestDatabase.Pool.STANDARD);
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Keys in memory. */
-final class KeyRing implements EncryptionKeys {
+final class InMemoryEncryptionKeys implements EncryptionKeys {
 
   private static final int BYTES = 32;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
@@ -15,7 +15,7 @@ final class KeyRing implements EncryptionKeys {
   private final String currentId;
   private final Map<String, byte[]> keys = new HashMap<>();
 
-  KeyRing(String currentId, Map<String, byte[]> keys) {
+  InMemoryEncryptionKeys(String currentId, Map<String, byte[]> keys) {
     keys.forEach(
         (id, key) -> {
           Check.matches("encryption key id", id, ID, "1 to 32 letters a to z, digits, - and _");
@@ -26,7 +26,7 @@ final class KeyRing implements EncryptionKeys {
               "has " + key.length);
           this.keys.put(id, key.clone());
         });
-    Check.that(keys.containsKey(currentId), "current encryption key", "one of the keys", "is none");
+    Check.that(keys.containsKey(currentId), "current encryption key", "one of the keys", "is missing");
     this.currentId = currentId;
   }
 

@@ -1,4 +1,4 @@
-package io.streamcat.jdbc;
+package io.streamcat.jdbc.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -21,11 +21,11 @@ final class Json {
 
   private Json() {}
 
-  /** Writes an object; entries that are null are left out. */
-  static String write(Map<String, ? extends @Nullable Object> object) {
+  /** Writes an object or a list; entries that are null are left out. */
+  static String write(Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-      write(generator, object);
+      write(generator, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,17 +60,37 @@ final class Json {
   /**
    * Reads an object.
    *
-   * @throws StorageException if the text is none
+   * @throws StorageException if the text is something else
    */
-  static Map<String, Object> read(String text) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
-        return object(parser);
-      }
-    } catch (IOException e) {
-      throw new StorageException("settings in the database are damaged", false, e);
+  static Map<?, ?> readObject(String text) {
+    if (read(text) instanceof Map<?, ?> object) {
+      return object;
     }
-    throw new StorageException("settings in the database are damaged: no JSON object", false, null);
+    throw damaged("not a JSON object", null);
+  }
+
+  /**
+   * Reads a list.
+   *
+   * @throws StorageException if the text is something else
+   */
+  static List<?> readList(String text) {
+    if (read(text) instanceof List<?> list) {
+      return list;
+    }
+    throw damaged("not a JSON array", null);
+  }
+
+  private static @Nullable Object read(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      return parser.nextToken() == null ? null : value(parser);
+    } catch (IOException e) {
+      throw damaged("not JSON", e);
+    }
+  }
+
+  static StorageException damaged(String problem, @Nullable Exception cause) {
+    return new StorageException("JSON in the database is damaged: " + problem, false, cause);
   }
 
   private static Map<String, Object> object(JsonParser parser) throws IOException {

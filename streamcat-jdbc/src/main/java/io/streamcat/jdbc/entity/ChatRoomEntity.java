@@ -1,4 +1,4 @@
-package io.streamcat.jdbc;
+package io.streamcat.jdbc.entity;
 
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomSettings;

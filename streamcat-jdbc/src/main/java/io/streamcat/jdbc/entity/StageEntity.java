@@ -1,4 +1,4 @@
-package io.streamcat.jdbc;
+package io.streamcat.jdbc.entity;
 
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageEndpoints;

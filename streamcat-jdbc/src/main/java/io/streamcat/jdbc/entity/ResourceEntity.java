@@ -1,4 +1,4 @@
-package io.streamcat.jdbc;
+package io.streamcat.jdbc.entity;
 
 import io.streamcat.aws.AwsResource;
 import jakarta.persistence.Column;

@@ -1,4 +1,4 @@
-package io.streamcat.jdbc;
+package io.streamcat.jdbc.internal;
 
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
@@ -18,16 +18,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings as the JSON in column {@code settings}: every database can query it, and a setting AWS
- * adds one day needs no migration.
+ * Settings as the JSON in column {@code settings}: every database can query it, and a setting that
+ * AWS adds needs no migration.
  *
- * <p>Reading takes what is missing from AWS's defaults, so that older rows stay readable.
+ * <p>Missing settings are read as AWS's defaults, so older rows stay readable; unknown ones are
+ * ignored.
  */
-final class SettingsJson {
+public final class SettingsJson {
 
   private SettingsJson() {}
 
-  static String write(ChannelSettings settings) {
+  public static String write(ChannelSettings settings) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("type", settings.type());
     json.put("latencyMode", settings.latencyMode());
@@ -38,20 +39,12 @@ final class SettingsJson {
     json.put("playbackRestrictionPolicyArn", settings.playbackRestrictionPolicyArn());
     json.put("containerFormat", settings.containerFormat());
     MultitrackInput multitrack = settings.multitrackInput();
-    json.put(
-        "multitrackInput",
-        multitrack == null
-            ? null
-            : Map.of(
-                "policy",
-                multitrack.policy(),
-                "maximumResolution",
-                multitrack.maximumResolution()));
+    json.put("multitrackInput", multitrack == null ? null : write(multitrack));
     json.put("tags", settings.tags());
     return Json.write(json);
   }
 
-  static ChannelSettings channel(String text) {
+  public static ChannelSettings channel(String text) {
     JsonFields json = JsonFields.of(text);
     ChannelSettings defaults = ChannelSettings.defaults();
     return new ChannelSettings(
@@ -67,6 +60,11 @@ final class SettingsJson {
         json.texts("tags"));
   }
 
+  static Map<String, Object> write(MultitrackInput multitrack) {
+    return Map.of(
+        "policy", multitrack.policy(), "maximumResolution", multitrack.maximumResolution());
+  }
+
   private static @Nullable MultitrackInput multitrack(@Nullable JsonFields json) {
     return json == null
         ? null
@@ -78,7 +76,7 @@ final class SettingsJson {
                 MultitrackInput.Resolution.FULL_HD));
   }
 
-  static String write(ChatRoomSettings settings) {
+  public static String write(ChatRoomSettings settings) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("maximumMessageRatePerSecond", settings.maximumMessageRatePerSecond());
     json.put("maximumMessageLength", settings.maximumMessageLength());
@@ -93,7 +91,7 @@ final class SettingsJson {
     return Json.write(json);
   }
 
-  static ChatRoomSettings chatRoom(String text) {
+  public static ChatRoomSettings chatRoom(String text) {
     JsonFields json = JsonFields.of(text);
     ChatRoomSettings defaults = ChatRoomSettings.defaults();
     return new ChatRoomSettings(
@@ -115,7 +113,7 @@ final class SettingsJson {
                 MessageReviewHandler.Fallback.ALLOW));
   }
 
-  static String write(StageSettings settings) {
+  public static String write(StageSettings settings) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     ParticipantRecording recording = settings.recording();
     json.put("recording", recording == null ? null : recording(recording));
@@ -143,7 +141,7 @@ final class SettingsJson {
     return json;
   }
 
-  static StageSettings stage(String text) {
+  public static StageSettings stage(String text) {
     JsonFields json = JsonFields.of(text);
     return new StageSettings(recording(json.object("recording")), json.texts("tags"));
   }
@@ -172,7 +170,7 @@ final class SettingsJson {
             json.constants("storage", Thumbnails.Storage.class));
   }
 
-  static String write(StageEndpoints endpoints) {
+  public static String write(StageEndpoints endpoints) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("events", endpoints.events());
     json.put("whip", endpoints.whip());
@@ -181,7 +179,7 @@ final class SettingsJson {
     return Json.write(json);
   }
 
-  static StageEndpoints endpoints(String text) {
+  public static StageEndpoints endpoints(String text) {
     JsonFields json = JsonFields.of(text);
     return new StageEndpoints(
         json.required("events"),
