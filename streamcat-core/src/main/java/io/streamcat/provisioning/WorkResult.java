@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.repository.UserRecord;
@@ -45,8 +46,13 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     return results.stream().anyMatch(result -> result.waits() != null);
   }
 
-  /** Fails if a task has failed, and says what holds now. */
+  /** Fails if a task has failed: {@link ChannelLiveException} by itself, others in one exception. */
   WorkResult orThrow() {
+    for (StreamCatException failure : failures()) {
+      if (failure instanceof ChannelLiveException) {
+        throw failure;
+      }
+    }
     if (failures().isEmpty()) {
       return this;
     }

@@ -4,13 +4,15 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.testing.Invariants;
-import io.streamcat.user.ChannelChange;
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -29,11 +31,11 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   private static final FaultRule MAY_NOT_DELETE =
       FaultRule.error("DeleteStreamKey", "AccessDeniedException");
 
-  private void breakOff(FaultRule fault, WhenLive whenLive) {
+  private void breakOff(FaultRule fault, LiveChannelPolicy policy) {
     aws.emulator().faults().add(fault);
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id(), whenLive));
-    assertThat(stored().due()).contains(ChannelChange.STREAM_KEY);
+        .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id(), policy));
+    assertThat(stored().pending().find(RotateStreamKey.class)).isPresent();
     phases.clear();
   }
 
@@ -50,7 +52,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
           .withMessageContaining("ivs:CreateStreamKey");
       assertThat(aws.existing("stream-key")).isEmpty();
       assertThat(stored().isComplete()).isFalse();
-      assertThat(stored().problem()).contains("ivs:CreateStreamKey");
+      assertThat(stored().pending().problem().orElseThrow()).contains("ivs:CreateStreamKey");
       assertThat(phases).endsWith(Phase.ROTATING, Phase.FAILED, Phase.LEFT_FOR_RECOVERY);
 
       RecoveryReport report = server.recovery().run();
@@ -63,7 +65,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void deleteIsRefused_theOldKeyIsValidUntilResumed() {
-    breakOff(MAY_NOT_DELETE, WhenLive.REFUSE);
+    breakOff(MAY_NOT_DELETE, LiveChannelPolicy.REFUSE);
     assertThat(streamcat.channelService().get(channel.arn())).contains(channel);
 
     User after = streamcat.users().resume(todd.id()).orElseThrow();
@@ -92,7 +94,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   @Test
   void interrupted_theStreamIsStoppedByWhoeverGoesOn() {
     aws.emulator().startStream(channel.arn());
-    breakOff(MAY_NOT_DELETE, WhenLive.STOP);
+    breakOff(MAY_NOT_DELETE, LiveChannelPolicy.STOP);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
 
     streamcat.recovery().run();
@@ -103,7 +105,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void interrupted_askingAgain_finishesItOnceEvenIfTheChannelIsLive() {
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
     aws.emulator().startStream(channel.arn());
     long created = aws.calls("CreateStreamKey");
 
@@ -116,10 +118,10 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void interrupted_askingAgainToStop_stopsTheStream() {
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
     aws.emulator().startStream(channel.arn());
 
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     rotated();
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
@@ -146,7 +148,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void interrupted_deprovision_removesTheUser() {
-    breakOff(MAY_NOT_CREATE, WhenLive.STOP);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.STOP);
 
     streamcat.users().deprovision(todd.id());
 
@@ -161,12 +163,12 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
     streamcat.realTimeService().delete(todd.stage().arn());
     ReconciliationPlan before = streamcat.reconciler().plan();
     assertThat(before.findings()).hasSize(1);
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
 
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
     assertThat(streamcat.reconciler().apply(before).skipped())
-        .containsValue("the user is left to recovery");
-    assertThat(stored().due()).containsExactly(ChannelChange.STREAM_KEY);
+        .containsValue("the user is being worked on or left to recovery");
+    assertThat(stored().pending().list()).hasExactlyElementsOfTypes(RotateStreamKey.class);
   }
 
   // ---- a channel that is gone
@@ -181,9 +183,9 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
         .satisfies(e -> assertThat(e.causedBy(ResourceNotFoundException.class)).isPresent())
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
-    assertThat(stored().due()).isEmpty();
+    assertThat(stored().pending().isEmpty()).isTrue();
     assertThat(stored().lease()).isNull();
-    assertThat(stored().problem()).contains("has lost the channel in AWS");
+    assertThat(stored().pending().problem().orElseThrow()).contains("has lost the channel in AWS");
     assertThat(streamcat.recovery().run().isEmpty()).isTrue();
     aws.time().advance(Duration.ofHours(2));
     streamcat.reconciler().apply(streamcat.reconciler().plan());
@@ -194,17 +196,17 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void channelGoneWhileInterrupted_recoveryDoesNotTryForEver() {
-    breakOff(MAY_NOT_CREATE, WhenLive.STOP);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.STOP);
     streamcat.channelService().delete(channel.arn());
 
     assertThat(streamcat.recovery().run().failed()).containsOnlyKeys(todd.id());
     assertThat(streamcat.recovery().run().isEmpty()).isTrue();
-    assertThat(stored().due()).isEmpty();
+    assertThat(stored().pending().isEmpty()).isTrue();
   }
 
   @Test
   void channelOnlySeemsGone_staysDue() {
-    breakOff(FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), WhenLive.REFUSE);
+    breakOff(FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), LiveChannelPolicy.REFUSE);
 
     streamcat.recovery().run();
     rotated();

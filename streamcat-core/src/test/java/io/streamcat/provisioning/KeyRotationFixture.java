@@ -44,7 +44,7 @@ abstract class KeyRotationFixture {
         .listener(step -> phases.add(step.phase()));
   }
 
-  StoredUser stored() {
+  UserRecord stored() {
     return users.findById(todd.id()).orElseThrow();
   }
 

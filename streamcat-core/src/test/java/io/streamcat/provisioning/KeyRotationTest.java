@@ -4,6 +4,8 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.testing.Records;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
@@ -132,28 +134,25 @@ class KeyRotationTest extends KeyRotationFixture {
             });
     try (StreamCat slow =
         builder(FailurePolicy.RESUME).users(withoutKeys).channelService(stalling).build()) {
-      User after = slow.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+      User after = slow.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
       assertThat(after.channel()).isEqualTo(stored().user().channel());
       rotated();
     }
   }
 
-  private static StoredUser withoutKey(StoredUser stored) {
+  private static UserRecord withoutKey(UserRecord stored) {
     Channel channel = stored.user().channel();
-    return stored.with(
-        stored
-            .user()
-            .with(
-                new Channel(
-                    channel.arn(),
-                    channel.name(),
-                    channel.ingestEndpoint(),
-                    channel.playbackUrl(),
-                    null,
-                    channel.srt(),
-                    channel.settings()),
-                stored.user().updatedAt()));
+    return Records.withResource(
+        stored,
+        new Channel(
+            channel.arn(),
+            channel.name(),
+            channel.ingestEndpoint(),
+            channel.playbackUrl(),
+            null,
+            channel.srt(),
+            channel.settings()));
   }
 
   // ---- live channels
@@ -161,7 +160,7 @@ class KeyRotationTest extends KeyRotationFixture {
   @Test
   void rotate_liveChannel_isRefusedAndNothingChanges() {
     aws.emulator().startStream(channel.arn());
-    StoredUser before = stored();
+    UserRecord before = stored();
 
     assertThatExceptionOfType(ChannelLiveException.class)
         .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()))
@@ -178,7 +177,7 @@ class KeyRotationTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
     int requests = aws.emulator().requests().size();
 
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     assertThat(callsSince(requests))
         .startsWith("ListStreamKeys", "DeleteStreamKey", "StopStream", "GetStream")
@@ -189,14 +188,14 @@ class KeyRotationTest extends KeyRotationFixture {
 
   @Test
   void rotate_idleChannelToBeStopped_isRotated() {
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     rotated();
   }
 
   @Test
   void rotate_whetherItIsLiveCannotBeFoundOut_nothingChanges() {
-    StoredUser before = stored();
+    UserRecord before = stored();
     aws.emulator().faults().add(FaultRule.error("GetStream", "AccessDeniedException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
@@ -311,7 +310,7 @@ class KeyRotationTest extends KeyRotationFixture {
     faults.forEach(aws.emulator().faults()::add);
     aws.emulator().startStream(channel.arn());
 
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     aws.emulator().faults().clear();
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();

@@ -4,6 +4,8 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.testing.Records;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.ChannelService;
@@ -47,10 +49,7 @@ class LeaseTest {
     try (StreamCat streamcat =
         builder(FailurePolicy.RESUME).operationTimeout(Duration.ofSeconds(20)).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-      users.claim(
-          todd.id(),
-          new Lease("another", aws.time().instant().plusSeconds(3600)),
-          aws.time().instant());
+      Records.claim(users, todd.id(), "another", aws.time().instant().plusSeconds(3600));
 
       assertThatExceptionOfType(UserBusyException.class)
           .isThrownBy(() -> streamcat.users().deprovision(todd.id()))
@@ -127,7 +126,7 @@ class LeaseTest {
               .channelService(
                   Intercepted.before(ChannelService.class, prompt.channelService(), moment, stall))
               .build()) {
-        User after = slow.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+        User after = slow.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
         assertThat(left).hasNonPositiveValue();
         assertThat(after).isEqualTo(users.findById(todd.id()).orElseThrow().user());

@@ -425,7 +425,7 @@ class LifecycleTest {
   @Test
   void deprovision_anonymising_keepsTheIdForGood() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).removedUsers(RemovedUsers.ANONYMISE).build()) {
+        builder(FailurePolicy.ROLL_BACK).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       NewUser form = NewUser.withId("4711").withUsername("todd");
       UserId id = streamcat.users().provision(form).id();
 
@@ -451,7 +451,7 @@ class LifecycleTest {
   @Test
   void rollBack_anonymising_leavesNothingAllTheSame() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).removedUsers(RemovedUsers.ANONYMISE).build()) {
+        builder(FailurePolicy.ROLL_BACK).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
 
       UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));

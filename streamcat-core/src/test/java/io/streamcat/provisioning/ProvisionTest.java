@@ -242,7 +242,7 @@ class ProvisionTest {
               assertThat(e.leftBehind())
                   .containsExactlyElementsOf(
                       aws.existing("room").stream().map(EmulatedResource::arn).toList());
-              assertThat(users.findById(new UserId(e.userId())).map(StoredUser::problem))
+              assertThat(users.findById(new UserId(e.userId())).flatMap(r -> r.pending().problem()))
                   .contains(e.getMessage());
             });
     assertThat(aws.existing("channel")).isEmpty();

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Records;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.AwsResource;
@@ -98,10 +99,7 @@ abstract class ReconcilerFixture {
 
   /** As if the record had been lost, for example with a backup that is older. */
   void forget(User user, ResourceKind kind) {
-    Instant now = aws.time().instant();
-    users.claim(user.id(), new Lease("backup", now.plusSeconds(60)), now);
-    users.detach(user.id(), "backup", kind, now);
-    users.release(user.id(), "backup", null, null);
+    Records.forget(users, user, kind);
   }
 
   Map<String, String> with(Map<String, String> tags, String key, String value) {

@@ -3,6 +3,9 @@ package io.streamcat.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
@@ -17,7 +20,7 @@ import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.user.ChannelChange;
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -35,11 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Other settings for a user's channel: database and AWS stay equal, whatever happens. */
 class SettingsChangeTest extends KeyRotationFixture {
 
-  private static final ChannelSettings PARTNER =
-      ChannelSettings.builder()
+  private static final ChannelChange PARTNER =
+      ChannelChange.none()
           .type(ChannelType.ADVANCED_HD)
-          .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
-          .build();
+          .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY);
 
   /** Nothing is left to do, and AWS has what is recorded. */
   private void has(ChannelType type) {
@@ -56,11 +58,11 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @ParameterizedTest
-  @EnumSource(WhenLive.class)
-  void change_ofAChannelThatIsNotLive_isMadeAtOnce(WhenLive whenLive) {
+  @EnumSource(LiveChannelPolicy.class)
+  void change_ofAChannelThatIsNotLive_isMadeAtOnce(LiveChannelPolicy policy) {
     phases.clear();
 
-    User after = streamcat.users().changeChannel(todd.id(), PARTNER, whenLive);
+    User after = streamcat.users().changeChannel(todd.id(), change -> PARTNER, policy);
 
     assertThat(after).isEqualTo(stored().user());
     assertThat(after.channel().streamKey()).isEqualTo(channel.streamKey());
@@ -71,7 +73,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
   @Test
   void change_toThePresentSettings_isMadeAllTheSame() {
-    streamcat.users().changeChannel(todd.id(), channel.settings(), WhenLive.REFUSE);
+    streamcat.users().changeChannel(todd.id(), change -> ChannelChange.to(channel.settings()), LiveChannelPolicy.REFUSE);
 
     assertThat(aws.calls("UpdateChannel")).isEqualTo(1);
     has(ChannelType.STANDARD);
@@ -87,12 +89,12 @@ class SettingsChangeTest extends KeyRotationFixture {
             "update",
             () -> {
               updates.incrementAndGet();
-              assertThat(stored().due())
-                  .containsExactly(new ChannelChange.Settings(PARTNER, false));
+              assertThat(stored().pending().find(ChangeChannel.class).orElseThrow().changes())
+                  .containsExactly(new PendingChannelChange(PARTNER, LiveChannelPolicy.REFUSE));
               assertThat(stored().user().channel()).isEqualTo(channel);
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(watched).build()) {
-      server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+      server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     }
     assertThat(updates).hasValue(1);
   }
@@ -102,7 +104,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
 
     assertThatExceptionOfType(ChannelLiveException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE));
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
 
     has(ChannelType.STANDARD);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
@@ -118,7 +120,7 @@ class SettingsChangeTest extends KeyRotationFixture {
             () -> aws.emulator().startStream(channel.arn()));
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
       assertThatExceptionOfType(ChannelLiveException.class)
-          .isThrownBy(() -> server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE));
+          .isThrownBy(() -> server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
     }
 
     has(ChannelType.STANDARD);
@@ -128,11 +130,11 @@ class SettingsChangeTest extends KeyRotationFixture {
   void wait_liveChannel_isChangedByRecoveryWhenTheStreamHasEnded() {
     aws.emulator().startStream(channel.arn());
 
-    User before = streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    User before = streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     assertThat(before.channel()).isEqualTo(channel);
     equal(ChannelType.STANDARD);
-    assertThat(stored().problem()).contains("wait for the live stream to end");
+    assertThat(stored().pending().problem().orElseThrow()).contains("wait for the live stream to end");
     RecoveryReport waiting = streamcat.recovery().run();
     assertThat(waiting.waiting()).containsExactly(todd.id());
     assertThat(waiting.completed()).isEmpty();
@@ -151,10 +153,10 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void waiting_aLaterChangeTakesItsPlace() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
-    ChannelSettings basic = ChannelSettings.builder().type(ChannelType.BASIC).build();
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
+    ChannelChange basic = ChannelChange.none().type(ChannelType.BASIC);
 
-    streamcat.users().changeChannel(todd.id(), basic, WhenLive.STOP);
+    streamcat.users().changeChannel(todd.id(), change -> basic, LiveChannelPolicy.STOP);
 
     has(ChannelType.BASIC);
     assertThat(streamcat.recovery().run().isEmpty()).isTrue();
@@ -163,14 +165,14 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void waiting_refusingChangeOfALiveChannel_isRefusedAndTheFirstStillWaits() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     assertThatExceptionOfType(ChannelLiveException.class)
         .isThrownBy(
             () ->
                 streamcat
                     .users()
-                    .changeChannel(todd.id(), ChannelSettings.defaults(), WhenLive.REFUSE));
+                    .changeChannel(todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.REFUSE));
 
     streamcat.channelService().stopStream(channel.arn());
     streamcat.recovery().run();
@@ -180,9 +182,9 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void waiting_keyIsRotatedBesideTheStream_andTheSettingsStillWait() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
-    User after = streamcat.users().rotateStreamKey(todd.id(), WhenLive.WAIT);
+    User after = streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.WAIT);
 
     assertThat(after.channel().streamKey()).isNotEqualTo(channel.streamKey());
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
@@ -196,9 +198,9 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void waiting_keyIsRotatedByStoppingTheStream_andTheSettingsAreMade() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     has(ChannelType.ADVANCED_HD);
     assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
@@ -212,7 +214,7 @@ class SettingsChangeTest extends KeyRotationFixture {
             .build()) {
       User ann = noStage.users().provision(NewUser.withId("ann"));
       aws.emulator().startStream(ann.channel().arn());
-      noStage.users().changeChannel(ann.id(), PARTNER, WhenLive.WAIT);
+      noStage.users().changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
       assertThat(noStage.users().ensureStage(ann.id()).stage()).isNotNull();
 
@@ -229,7 +231,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void waiting_userIsRemovedLikeAnyOther() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     streamcat.users().deprovision(todd.id());
 
@@ -241,7 +243,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   void stop_liveChannel_isStoppedAndChanged() {
     aws.emulator().startStream(channel.arn());
 
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.STOP);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.STOP);
 
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     has(ChannelType.ADVANCED_HD);
@@ -262,7 +264,7 @@ class SettingsChangeTest extends KeyRotationFixture {
               }
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
-      server.users().changeChannel(todd.id(), PARTNER, WhenLive.STOP);
+      server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.STOP);
     }
 
     assertThat(updates).hasValue(2);
@@ -274,7 +276,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
         .withMessageContaining("keeps the channel's settings")
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
@@ -290,7 +292,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     }
 
     try {
-      streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+      streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProvisioningException e) {
       assertThat(andThen).isEqualTo("refused");
     }
@@ -306,7 +308,7 @@ class SettingsChangeTest extends KeyRotationFixture {
         .add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
         .withMessageContaining("has a channel that is not changed yet")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
     assertThat(stored().user().channel()).isEqualTo(channel);
@@ -339,7 +341,7 @@ class SettingsChangeTest extends KeyRotationFixture {
               throw new ProcessEnded();
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
-      server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+      server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProcessEnded e) {
       assertThat(call).isNotEmpty();
     }
@@ -354,17 +356,17 @@ class SettingsChangeTest extends KeyRotationFixture {
     streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
         .withMessageContaining("has lost the channel in AWS");
 
-    assertThat(stored().due()).isEmpty();
+    assertThat(stored().pending().isEmpty()).isTrue();
   }
 
   @Test
   void unknownUser_orUserWithoutChannel_isSaid() {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(
-            () -> streamcat.users().changeChannel(UserId.of("nobody"), PARTNER, WhenLive.WAIT));
+            () -> streamcat.users().changeChannel(UserId.of("nobody"), change -> PARTNER, LiveChannelPolicy.WAIT));
     try (StreamCat noChannel =
         builder(FailurePolicy.RESUME)
             .createAtRegistration(EnumSet.of(ResourceKind.STAGE))
@@ -372,7 +374,7 @@ class SettingsChangeTest extends KeyRotationFixture {
       User ann = noChannel.users().provision(NewUser.withId("ann"));
 
       assertThatExceptionOfType(StreamCatException.class)
-          .isThrownBy(() -> noChannel.users().changeChannel(ann.id(), PARTNER, WhenLive.WAIT))
+          .isThrownBy(() -> noChannel.users().changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
           .isNotInstanceOf(AwsException.class)
           .withMessage("user 'ann' has no channel");
     }

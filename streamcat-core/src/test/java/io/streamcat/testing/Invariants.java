@@ -28,7 +28,7 @@ public final class Invariants {
 
   /** The user is complete with exactly one of each, or gone with none. */
   public static void completeOrGone(EmulatedAws aws, UserRepository users, String username) {
-    Optional<StoredUser> stored = users.findByUsername(username);
+    Optional<UserRecord> stored = users.findByUsername(username);
     if (stored.isPresent()) {
       exactlyOneOfEach(aws, stored.get().user());
       assertThat(stored.get().lease()).as("lease of %s", username).isNull();
