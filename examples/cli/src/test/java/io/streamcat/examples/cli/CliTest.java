@@ -77,7 +77,7 @@ class CliTest {
         "provision --users - --failure-policy sometimes",
         "provision --users - --operation-timeout soon",
         "provision --users - --operation-timeout 1s --call-timeout 2s",
-        "provision --users - --namespace not:legal",
+        "provision --users - --region us-east-1 --namespace not:legal",
         "provision --users - --endpoint localhost:4577",
         "show",
         "show todd ada",
