@@ -1,13 +1,13 @@
 package io.streamcat.spring;
 
 import io.streamcat.aws.CallListener;
-import io.streamcat.aws.Operation;
 import io.streamcat.aws.CallOutcome;
+import io.streamcat.aws.Operation;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells several listeners.
+ * Several listeners in one.
  *
  * @param listeners the listeners, in order
  */
@@ -15,16 +15,16 @@ record CallListeners(List<CallListener> listeners) implements CallListener {
 
   @Override
   public void onFailure(Operation operation, CallOutcome outcome) {
-    listeners.forEach(listener -> listener.onFailure(operation, outcome));
+    Listeners.call(listeners, listener -> listener.onFailure(operation, outcome));
   }
 
   @Override
   public void onRepeat(Operation operation) {
-    listeners.forEach(listener -> listener.onRepeat(operation));
+    Listeners.call(listeners, listener -> listener.onRepeat(operation));
   }
 
   @Override
   public void onWait(Operation operation, Duration duration) {
-    listeners.forEach(listener -> listener.onWait(operation, duration));
+    Listeners.call(listeners, listener -> listener.onWait(operation, duration));
   }
 }

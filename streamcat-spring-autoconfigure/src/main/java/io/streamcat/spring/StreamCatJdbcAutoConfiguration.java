@@ -10,21 +10,24 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** Keeps users and broadcasts in the application's data source. */
 @AutoConfiguration(
-    after = {StreamCatJpaAutoConfiguration.class, StreamCatMemoryAutoConfiguration.class},
+    after = StreamCatMemoryAutoConfiguration.class,
     afterName = {
       "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
     })
 @ConditionalOnStreamCat
 @ConditionalOnClass({JdbcUserRepository.class, DataSourceUtils.class})
-@ConditionalOnStore(StreamCatProperties.Store.JDBC)
+@Conditional(OnStoreCondition.class)
+@EnableConfigurationProperties(StreamCatProperties.class)
 public final class StreamCatJdbcAutoConfiguration {
 
   StreamCatJdbcAutoConfiguration() {}

@@ -4,6 +4,7 @@ import io.streamcat.jdbc.JpaBroadcastRepository;
 import io.streamcat.jdbc.JpaUserRepository;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
@@ -20,6 +21,11 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
         .registerPattern("db/streamcat/*/*.sql")
         .registerPattern("db/streamcat/liquibase.xml")
         .registerPattern("io/streamcat/emulator/internal/model/*.json");
+    if (ClassUtils.isPresent("org.springframework.jdbc.datasource.ConnectionHolder", classLoader)) {
+      hints
+          .reflection()
+          .registerMethod(SpringConnections.TRANSACTION_ACTIVE, ExecutableMode.INVOKE);
+    }
     if (ClassUtils.isPresent("io.streamcat.jdbc.JpaUserRepository", classLoader)
         && ClassUtils.isPresent("jakarta.persistence.EntityManagerFactory", classLoader)) {
       Entities.register(hints);
