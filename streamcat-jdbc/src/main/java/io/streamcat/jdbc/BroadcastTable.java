@@ -40,15 +40,15 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
         "recording_prefix",
         "recording_duration_ms",
         "recording_reason",
-        "live_notice_at",
-        "recording_notice_at");
+        "live_notification_at",
+        "recording_notification_at");
   }
 
   /** Where it is recorded that somebody is to be told. */
   private static String column(Notice notice) {
     return switch (notice) {
-      case WENT_LIVE -> "live_notice_at";
-      case RECORDING_READY -> "recording_notice_at";
+      case WENT_LIVE -> "live_notification_at";
+      case RECORDING_READY -> "recording_notification_at";
     };
   }
 

@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcBroadcastRepository implements BroadcastRepository {
 
+  /** Longer than a write takes that does not hang. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private static final int ATTEMPTS = 50;
   private static final int KEYS_AT_ONCE = 100;
   private static final Instant ALWAYS = Instant.parse("9999-12-31T23:59:59Z");
@@ -55,7 +58,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
 
   private JdbcBroadcastRepository(FactRows rows, Duration timeout) {
     this.rows = rows;
-    this.writes = new WriteCoalescer<>(this::store, timeout);
+    this.writes = new WriteCoalescer<>(this::store, PATIENCE, timeout.multipliedBy(4));
   }
 
   /**
@@ -245,7 +248,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
               rows
                   .select(
                       BroadcastTable.INSTANCE,
-                      "live_notice_at <= ? OR recording_notice_at <= ?",
+                      "live_notification_at <= ? OR recording_notification_at <= ?",
                       limit,
                       List.of(now, now))
                   .stream()

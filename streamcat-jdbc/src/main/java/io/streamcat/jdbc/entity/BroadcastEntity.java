@@ -1,24 +1,23 @@
 package io.streamcat.jdbc.entity;
 
+import io.streamcat.channel.LiveStream.Health;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastState;
 import io.streamcat.broadcast.HealthChange;
-import io.streamcat.broadcast.Notice;
 import io.streamcat.broadcast.Recording;
-import io.streamcat.broadcast.StoredBroadcast;
+import io.streamcat.broadcast.RecordingStatus;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row of {@code streamcat_broadcast}, for an application's own queries; {@link
- * JpaBroadcastRepository} is what changes it.
- */
+/** A row of {@code streamcat_broadcast}. Read-only. */
 @Entity
+@EntityListeners(ReadOnly.class)
 @Table(name = "streamcat_broadcast")
 public class BroadcastEntity {
 
@@ -26,88 +25,51 @@ public class BroadcastEntity {
   @Column(name = "stream_id", nullable = false, length = 64)
   private String streamId;
 
-  @Column(name = "channel_arn", nullable = false, length = 256)
+  @Column(name = "channel_arn", nullable = false, length = 256, insertable = false, updatable = false)
   private String channelArn;
 
-  @Column(name = "state", nullable = false, length = 16)
+  @Column(name = "state", nullable = false, length = 16, insertable = false, updatable = false)
   private String state;
 
-  @Column(name = "began_at", nullable = false)
+  @Column(name = "began_at", nullable = false, insertable = false, updatable = false)
   private Instant beganAt;
 
-  @Column(name = "started_at")
+  @Column(name = "started_at", insertable = false, updatable = false)
   private @Nullable Instant startedAt;
 
-  @Column(name = "ended_at")
+  @Column(name = "ended_at", insertable = false, updatable = false)
   private @Nullable Instant endedAt;
 
-  @Column(name = "failure", length = 2000)
+  @Column(name = "failure", length = 2000, insertable = false, updatable = false)
   private @Nullable String failure;
 
-  @Column(name = "health", length = 16)
+  @Column(name = "health", length = 16, insertable = false, updatable = false)
   private @Nullable String health;
 
-  @Column(name = "health_changed_at")
+  @Column(name = "health_changed_at", insertable = false, updatable = false)
   private @Nullable Instant healthChangedAt;
 
-  @Column(name = "recording_status", length = 16)
+  @Column(name = "recording_status", length = 16, insertable = false, updatable = false)
   private @Nullable String recordingStatus;
 
-  @Column(name = "recording_bucket", length = 255)
+  @Column(name = "recording_bucket", length = 255, insertable = false, updatable = false)
   private @Nullable String recordingBucket;
 
-  @Column(name = "recording_prefix", length = 1024)
+  @Column(name = "recording_prefix", length = 1024, insertable = false, updatable = false)
   private @Nullable String recordingPrefix;
 
-  @Column(name = "recording_duration_ms")
+  @Column(name = "recording_duration_ms", insertable = false, updatable = false)
   private @Nullable Long recordingDurationMs;
 
-  @Column(name = "recording_reason", length = 2000)
+  @Column(name = "recording_reason", length = 2000, insertable = false, updatable = false)
   private @Nullable String recordingReason;
-
-  @Column(name = "live_notice_at")
-  private @Nullable Instant liveNoticeAt;
-
-  @Column(name = "recording_notice_at")
-  private @Nullable Instant recordingNoticeAt;
-
-  @Version
-  @Column(name = "version", nullable = false)
-  private long version;
 
   /** For the persistence provider. */
   @SuppressWarnings("NullAway.Init")
   protected BroadcastEntity() {}
 
-  /** A broadcast to insert. */
-  BroadcastEntity(StoredBroadcast stored) {
-    Broadcast broadcast = stored.broadcast();
-    HealthChange change = broadcast.health();
-    Recording recording = broadcast.recording();
-    streamId = broadcast.streamId();
-    channelArn = broadcast.channelArn();
-    state = broadcast.state().name();
-    beganAt = broadcast.beganAt();
-    startedAt = broadcast.startedAt();
-    endedAt = broadcast.endedAt();
-    failure = broadcast.failure();
-    if (change != null) {
-      health = change.health().name();
-      healthChangedAt = change.at();
-    }
-    if (recording != null) {
-      recordingStatus = recording.status().name();
-      recordingBucket = recording.path().bucketName();
-      recordingPrefix = recording.path().keyPrefix();
-      recordingDurationMs = recording.duration().toMillis();
-      recordingReason = recording.reason();
-    }
-    liveNoticeAt = stored.notices().get(Notice.WENT_LIVE);
-    recordingNoticeAt = stored.notices().get(Notice.RECORDING_READY);
-  }
-
   /**
-   * Returns what AWS calls the broadcast.
+   * Returns the stream id.
    *
    * @return the id
    */
@@ -125,7 +87,7 @@ public class BroadcastEntity {
   }
 
   /**
-   * Returns what is known of the broadcast, as it was when this was read.
+   * Returns the broadcast as it was read.
    *
    * @return the broadcast
    */
@@ -137,9 +99,15 @@ public class BroadcastEntity {
         startedAt,
         endedAt,
         failure,
-        BroadcastTable.health(health, healthChangedAt),
+        healthChange(),
         recording(),
         state.equals(BroadcastState.SETTLED.name()));
+  }
+
+  private @Nullable HealthChange healthChange() {
+    return health == null || healthChangedAt == null
+        ? null
+        : new HealthChange(healthChangedAt, Health.valueOf(health));
   }
 
   private @Nullable Recording recording() {
@@ -149,11 +117,10 @@ public class BroadcastEntity {
             || recordingDurationMs == null
             || recordingReason == null
         ? null
-        : BroadcastTable.recording(
-            recordingStatus,
-            recordingBucket,
-            recordingPrefix,
-            recordingDurationMs,
+        : new Recording(
+            RecordingStatus.valueOf(recordingStatus),
+            new Recording.Path(recordingBucket, recordingPrefix),
+            Duration.ofMillis(recordingDurationMs),
             recordingReason);
   }
 

@@ -1,58 +1,36 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
-import io.streamcat.channel.SrtIngest;
-import io.streamcat.channel.StreamKey;
+import io.streamcat.jdbc.internal.SettingsJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code streamcat_channel}, for an application's own queries.
+ * A row of {@code streamcat_channel}. Read-only.
  *
- * <p>Its secrets are nowhere returned, sealed or not: {@link JpaUserRepository#findById} opens
- * them, as far as they are stored.
+ * <p>The entity does not map the secrets; the repository decrypts them, as far as they are stored.
  */
 @Entity
 @Table(name = "streamcat_channel")
 public class ChannelEntity extends ResourceEntity {
 
-  @Column(name = "ingest_endpoint", nullable = false, length = 512)
+  @Column(name = "ingest_endpoint", nullable = false, length = 512, insertable = false, updatable = false)
   private String ingestEndpoint;
 
-  @Column(name = "playback_url", nullable = false, length = 2000)
+  @Column(name = "playback_url", nullable = false, length = 2000, insertable = false, updatable = false)
   private String playbackUrl;
 
-  @Column(name = "stream_key_arn", length = 256)
+  @Column(name = "stream_key_arn", length = 256, insertable = false, updatable = false)
   private @Nullable String streamKeyArn;
 
-  @Column(name = "stream_key", length = 1000)
-  private @Nullable String streamKey;
-
-  @Column(name = "srt_endpoint", length = 512)
+  @Column(name = "srt_endpoint", length = 512, insertable = false, updatable = false)
   private @Nullable String srtEndpoint;
-
-  @Column(name = "srt_passphrase", length = 1000)
-  private @Nullable String srtPassphrase;
 
   /** For the persistence provider. */
   @SuppressWarnings("NullAway.Init")
   protected ChannelEntity() {}
-
-  ChannelEntity(String userId, Channel channel, StreamKeyStorage storage) {
-    super(userId, channel, SettingsJson.write(channel.settings()));
-    StreamKey key = channel.streamKey();
-    SrtIngest srt = channel.srt();
-    ChannelSecrets sealed = ChannelSecrets.seal(channel, storage);
-    ingestEndpoint = channel.ingestEndpoint();
-    playbackUrl = channel.playbackUrl();
-    streamKeyArn = key == null ? null : key.arn();
-    streamKey = sealed.streamKey();
-    srtEndpoint = srt == null ? null : srt.endpoint();
-    srtPassphrase = sealed.srtPassphrase();
-  }
 
   /**
    * Returns the host an encoder publishes to.
@@ -64,7 +42,7 @@ public class ChannelEntity extends ResourceEntity {
   }
 
   /**
-   * Returns what viewers play.
+   * Returns the playback URL.
    *
    * @return the URL of the HLS playlist
    */
@@ -75,16 +53,16 @@ public class ChannelEntity extends ResourceEntity {
   /**
    * Returns the ARN of the stream key, which is no secret.
    *
-   * @return the ARN, or null if the channel had no key when it was recorded
+   * @return the ARN, or null if no key was recorded
    */
   public @Nullable String getStreamKeyArn() {
     return streamKeyArn;
   }
 
   /**
-   * Returns where an encoder sends SRT.
+   * Returns the endpoint for encoders that send SRT.
    *
-   * @return the endpoint, or null if AWS did not tell
+   * @return the endpoint, or null if none was recorded
    */
   public @Nullable String getSrtEndpoint() {
     return srtEndpoint;

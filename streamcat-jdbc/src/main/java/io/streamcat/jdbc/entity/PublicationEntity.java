@@ -3,17 +3,15 @@ package io.streamcat.jdbc.entity;
 import io.streamcat.broadcast.Publication;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row of {@code streamcat_publication}, for an application's own queries; {@link
- * JpaBroadcastRepository} is what changes it.
- */
+/** A row of {@code streamcat_publication}. Read-only. */
 @Entity
+@EntityListeners(ReadOnly.class)
 @Table(name = "streamcat_publication")
 public class PublicationEntity {
 
@@ -21,50 +19,33 @@ public class PublicationEntity {
   @Column(name = "id", nullable = false, length = 400)
   private String id;
 
-  @Column(name = "stage_arn", nullable = false, length = 256)
+  @Column(name = "stage_arn", nullable = false, length = 256, insertable = false, updatable = false)
   private String stageArn;
 
-  @Column(name = "session_id", nullable = false, length = 64)
+  @Column(name = "session_id", nullable = false, length = 64, insertable = false, updatable = false)
   private String sessionId;
 
-  @Column(name = "participant_id", nullable = false, length = 64)
+  @Column(name = "participant_id", nullable = false, length = 64, insertable = false, updatable = false)
   private String participantId;
 
-  @Column(name = "user_id", nullable = false, length = 128)
+  @Column(name = "user_id", nullable = false, length = 128, insertable = false, updatable = false)
   private String userId;
 
-  @Column(name = "state", nullable = false, length = 16)
+  @Column(name = "state", nullable = false, length = 16, insertable = false, updatable = false)
   private String state;
 
-  @Column(name = "published_at")
+  @Column(name = "published_at", insertable = false, updatable = false)
   private @Nullable Instant publishedAt;
 
-  @Column(name = "ended_at")
+  @Column(name = "ended_at", insertable = false, updatable = false)
   private @Nullable Instant endedAt;
 
-  @Column(name = "failure", length = 2000)
+  @Column(name = "failure", length = 2000, insertable = false, updatable = false)
   private @Nullable String failure;
-
-  @Version
-  @Column(name = "version", nullable = false)
-  private long version;
 
   /** For the persistence provider. */
   @SuppressWarnings("NullAway.Init")
   protected PublicationEntity() {}
-
-  /** A publication to insert. */
-  PublicationEntity(Publication publication) {
-    id = publication.key();
-    stageArn = publication.stageArn();
-    sessionId = publication.sessionId();
-    participantId = publication.participantId();
-    userId = publication.userId();
-    state = publication.state().name();
-    publishedAt = publication.publishedAt();
-    endedAt = publication.endedAt();
-    failure = publication.failure();
-  }
 
   /**
    * Returns the key.
@@ -76,7 +57,7 @@ public class PublicationEntity {
   }
 
   /**
-   * Returns what is known of the publication, as it was when this was read.
+   * Returns the publication as it was read.
    *
    * @return the publication
    */

@@ -1,58 +1,50 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.aws.AwsResource;
 import jakarta.persistence.Column;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToOne;
 
-/** What the records of a channel, a chat room and a stage have in common. */
+/** The columns that channels, chat rooms and stages have in common. Read-only. */
 @MappedSuperclass
+@EntityListeners(ReadOnly.class)
 public abstract class ResourceEntity {
 
   @Id
-  @Column(name = "user_id", nullable = false, length = 128)
-  private String userId;
+  @Column(name = "record_key", nullable = false, length = 36)
+  private String recordKey;
 
-  @Column(name = "arn", nullable = false, length = 256)
+  @Column(name = "arn", nullable = false, length = 256, insertable = false, updatable = false)
   private String arn;
 
-  @Column(name = "name", nullable = false, length = 128)
+  @Column(name = "name", nullable = false, length = 128, insertable = false, updatable = false)
   private String name;
 
-  @Column(name = "settings", nullable = false)
+  @Column(name = "settings", nullable = false, insertable = false, updatable = false)
   private String settings;
 
   @OneToOne(fetch = FetchType.LAZY, optional = false)
-  @JoinColumn(name = "user_id", insertable = false, updatable = false)
+  @JoinColumn(name = "record_key", insertable = false, updatable = false)
   private UserEntity user;
 
   /** For the persistence provider. */
   @SuppressWarnings("NullAway.Init")
   protected ResourceEntity() {}
 
-  /** A resource to insert; the user is found by its id. */
-  @SuppressWarnings("NullAway.Init")
-  ResourceEntity(String userId, AwsResource resource, String settings) {
-    this.userId = userId;
-    this.arn = resource.arn();
-    this.name = resource.name();
-    this.settings = settings;
-  }
-
   /**
-   * Returns whose it is.
+   * Returns the key of the user's record.
    *
-   * @return the user's id
+   * @return the key, which resources in AWS carry as the tag {@code streamcat:record}
    */
-  public String getUserId() {
-    return userId;
+  public String getRecordKey() {
+    return recordKey;
   }
 
   /**
-   * Returns whose it is.
+   * Returns the owner.
    *
    * @return the user
    */
@@ -85,6 +77,6 @@ public abstract class ResourceEntity {
 
   @Override
   public String toString() {
-    return getClass().getSimpleName() + "[userId=" + userId + ", arn=" + arn + "]";
+    return getClass().getSimpleName() + "[recordKey=" + recordKey + ", arn=" + arn + "]";
   }
 }

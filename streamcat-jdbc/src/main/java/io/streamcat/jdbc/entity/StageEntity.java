@@ -1,31 +1,26 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.realtime.Stage;
+import io.streamcat.jdbc.internal.SettingsJson;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
-/** A row of {@code streamcat_stage}, for an application's own queries. */
+/** A row of {@code streamcat_stage}. Read-only. */
 @Entity
 @Table(name = "streamcat_stage")
 public class StageEntity extends ResourceEntity {
 
-  @Column(name = "endpoints", nullable = false, length = 2000)
+  @Column(name = "endpoints", nullable = false, length = 2000, insertable = false, updatable = false)
   private String endpoints;
 
   /** For the persistence provider. */
   @SuppressWarnings("NullAway.Init")
   protected StageEntity() {}
 
-  StageEntity(String userId, Stage stage) {
-    super(userId, stage, SettingsJson.write(stage.settings()));
-    endpoints = SettingsJson.write(stage.endpoints());
-  }
-
   /**
-   * Returns where participants connect.
+   * Returns the endpoints for participants.
    *
    * @return the endpoints
    */

@@ -1,38 +1,37 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.user.ChannelChange;
+import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.repository.Lease;
-import io.streamcat.user.PasswordHash;
-import io.streamcat.user.ResourceKind;
-import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.PendingTasks;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedAttributeNode;
 import jakarta.persistence.NamedEntityGraph;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code streamcat_user}, for an application's own queries; {@link JpaUserRepository} is
- * what changes it.
+ * A row of {@code streamcat_user}. Read-only.
  *
- * <p>A query for users reads them with all they have in one statement if it fetches {@code
- * channel}, {@code chatRoom} and {@code stage} or has the entity graph {@link #WITH_RESOURCES} as a
- * hint; if not, the provider reads each of the three by a statement of its own.
+ * <p>An entity of the application's refers to a user by {@code @JoinColumn(referencedColumnName =
+ * "user_id")}. A query for users reads them with their resources in one statement if it fetches
+ * {@code channel}, {@code chatRoom} and {@code stage} or has the entity graph {@link
+ * #WITH_RESOURCES} as a hint; otherwise the provider reads each of the three by a statement of its
+ * own. Rows in state {@link UserState#SPARE} belong to no user yet.
  *
- * <p>An instance is as it was read: what the repository or another server changes later shows after
- * a refresh. It has no public way to the password hash; {@link JpaUserRepository#findById} has.
+ * <p>An instance is as it was read; later changes show after a refresh. The entity maps neither the
+ * password hash nor the idempotency key.
  */
 @Entity
+@EntityListeners(ReadOnly.class)
 @NamedEntityGraph(
     name = UserEntity.WITH_RESOURCES,
     includeAllAttributes = true,
@@ -48,54 +47,59 @@ public class UserEntity {
   public static final String WITH_RESOURCES = "StreamCat.userWithResources";
 
   @Id
-  @Column(name = "id", nullable = false, length = 128)
-  private String id;
+  @Column(name = "record_key", nullable = false, length = 36)
+  private String recordKey;
 
-  @Column(name = "username", length = 255)
+  @Column(name = "user_id", length = 128, unique = true, insertable = false, updatable = false)
+  private @Nullable String userId;
+
+  @Column(name = "username", length = 255, insertable = false, updatable = false)
   private @Nullable String username;
 
-  @Column(name = "username_key", length = 255)
+  @Column(name = "username_key", length = 255, insertable = false, updatable = false)
   private @Nullable String usernameKey;
 
-  @Column(name = "idempotency_key", length = 128)
-  private @Nullable String idempotencyKey;
-
   @Convert(converter = UserStateConverter.class)
-  @Column(name = "state", nullable = false, length = 16)
+  @Column(name = "state", nullable = false, length = 16, insertable = false, updatable = false)
   private UserState state;
 
-  @Column(name = "attempt_id", nullable = false, length = 128)
-  private String attemptId;
+  @Column(name = "region", nullable = false, length = 64, insertable = false, updatable = false)
+  private String region;
 
-  @Column(name = "resource_name", nullable = false, length = 128)
+  @Column(name = "account", length = 12, insertable = false, updatable = false)
+  private @Nullable String account;
+
+  @Column(
+      name = "resource_name",
+      nullable = false,
+      length = 128,
+      insertable = false,
+      updatable = false)
   private String resourceName;
 
-  @Column(name = "missing", nullable = false, length = 64)
-  private String missing;
+  @Column(name = "pending", nullable = false, insertable = false, updatable = false)
+  private String pending;
 
-  @Column(name = "due", nullable = false, length = 2000)
-  private String due;
+  @Column(name = "attempts", nullable = false, insertable = false, updatable = false)
+  private int attempts;
 
-  @Column(name = "password_hash", length = 512)
-  private @Nullable String passwordHash;
+  @Column(name = "due_at", insertable = false, updatable = false)
+  private @Nullable Instant dueAt;
 
-  @Column(name = "lease_owner", length = 128)
+  @Column(name = "lease_owner", length = 128, insertable = false, updatable = false)
   private @Nullable String leaseOwner;
 
-  @Column(name = "lease_until")
+  @Column(name = "lease_until", insertable = false, updatable = false)
   private @Nullable Instant leaseUntil;
 
-  @Column(name = "problem", length = 2000)
-  private @Nullable String problem;
-
-  @Version
-  @Column(name = "version", nullable = false)
+  // Not @Version: the provider must not count it.
+  @Column(name = "version", nullable = false, insertable = false, updatable = false)
   private long version;
 
-  @Column(name = "created_at", nullable = false)
+  @Column(name = "created_at", nullable = false, insertable = false, updatable = false)
   private Instant createdAt;
 
-  @Column(name = "updated_at", nullable = false)
+  @Column(name = "updated_at", nullable = false, insertable = false, updatable = false)
   private Instant updatedAt;
 
   @OneToOne(mappedBy = "user", fetch = FetchType.EAGER)
@@ -111,39 +115,26 @@ public class UserEntity {
   @SuppressWarnings("NullAway.Init")
   protected UserEntity() {}
 
-  /** A user to insert, without what it has in AWS. */
-  UserEntity(StoredUser stored) {
-    User user = stored.user();
-    Lease lease = stored.lease();
-    PasswordHash hash = stored.passwordHash();
-    id = user.id().value();
-    username = user.username();
-    usernameKey = username == null ? null : User.usernameKey(username);
-    idempotencyKey = stored.idempotencyKey();
-    state = user.state();
-    attemptId = stored.attempt().id();
-    resourceName = stored.attempt().resourceName();
-    missing = UserRow.list(stored.missing());
-    due = Due.write(stored.due());
-    passwordHash = hash == null ? null : hash.encoded();
-    leaseOwner = lease == null ? null : lease.owner();
-    leaseUntil = lease == null ? null : lease.until();
-    problem = Limits.problem(stored.problem());
-    createdAt = user.createdAt();
-    updatedAt = user.updatedAt();
-  }
-
   /**
-   * Returns what identifies the user.
+   * Returns the key of the record.
    *
-   * @return the id, as {@link io.streamcat.user.UserId#value()} has it
+   * @return the key, which resources in AWS carry as the tag {@code streamcat:record}
    */
-  public String getId() {
-    return id;
+  public String getRecordKey() {
+    return recordKey;
   }
 
   /**
-   * Returns what the user is known by.
+   * Returns the user's id.
+   *
+   * @return the id, as {@link io.streamcat.user.UserId#value()} has it, or null for a spare
+   */
+  public @Nullable String getUserId() {
+    return userId;
+  }
+
+  /**
+   * Returns the username.
    *
    * @return the username as it was typed, or null if there is none
    */
@@ -161,16 +152,7 @@ public class UserEntity {
   }
 
   /**
-   * Returns the key of the registration.
-   *
-   * @return the idempotency key, or null
-   */
-  public @Nullable String getIdempotencyKey() {
-    return idempotencyKey;
-  }
-
-  /**
-   * Returns how far the user's resources are.
+   * Returns the state.
    *
    * @return the state
    */
@@ -179,16 +161,25 @@ public class UserEntity {
   }
 
   /**
-   * Returns the id the user's resources are tagged with.
+   * Returns the region of the user's resources.
    *
-   * @return the attempt's id
+   * @return for example {@code eu-west-1}
    */
-  public String getAttemptId() {
-    return attemptId;
+  public String getRegion() {
+    return region;
   }
 
   /**
-   * Returns the name all resources of the user carry.
+   * Returns the AWS account of the user's resources.
+   *
+   * @return 12 digits, or null until the first resource is recorded
+   */
+  public @Nullable String getAccount() {
+    return account;
+  }
+
+  /**
+   * Returns the name that all resources of the user carry.
    *
    * @return the name in AWS
    */
@@ -197,54 +188,53 @@ public class UserEntity {
   }
 
   /**
-   * Returns the kinds the user is to have and has not; in a query, {@code missing} is their names,
-   * separated by commas.
+   * Returns what remains to be done; in a query, {@code pending} is the tasks as JSON, {@code []} if
+   * there are none.
    *
-   * @return a new set
+   * @return the tasks
    */
-  public Set<ResourceKind> getMissing() {
-    return UserRow.constants(ResourceKind.class, missing);
+  public PendingTasks getPendingTasks() {
+    return PendingTasksJson.read(pending);
   }
 
   /**
-   * Returns what was begun to be changed about the channel and is not done yet; in a query, {@code
-   * due} is the names, separated by commas; new settings come last, as JSON after a colon.
+   * Returns the failed attempts of the task that failed most often.
    *
-   * @return a new set
+   * @return 0 if no task has failed
    */
-  public Set<ChannelChange> getDue() {
-    return Due.read(due);
+  public int getAttempts() {
+    return attempts;
   }
 
   /**
-   * Returns who works on the user.
+   * Returns the time from which recovery takes the user up.
    *
-   * @return the lease, or null if nothing is left to do
+   * @return the time, or null if nothing remains to be done
+   */
+  public @Nullable Instant getDueAt() {
+    return dueAt;
+  }
+
+  /**
+   * Returns the lease of the worker that has the user.
+   *
+   * @return the lease, or null
    */
   public @Nullable Lease getLease() {
-    return UserRow.lease(leaseOwner, leaseUntil);
-  }
-
-  /**
-   * Returns what went wrong last.
-   *
-   * @return a text for people, or null
-   */
-  public @Nullable String getProblem() {
-    return problem;
+    return leaseOwner == null || leaseUntil == null ? null : new Lease(leaseOwner, leaseUntil);
   }
 
   /**
    * Returns a number that grows with every change.
    *
-   * @return the version
+   * @return 1 or more
    */
   public long getVersion() {
     return version;
   }
 
   /**
-   * Returns when the user was registered.
+   * Returns the time of the registration.
    *
    * @return the time
    */
@@ -253,7 +243,7 @@ public class UserEntity {
   }
 
   /**
-   * Returns when anything of the user last changed.
+   * Returns the time of the last change that applications can see.
    *
    * @return the time
    */
@@ -290,6 +280,6 @@ public class UserEntity {
 
   @Override
   public String toString() {
-    return "UserEntity[id=" + id + ", username=" + username + ", state=" + state + "]";
+    return "UserEntity[userId=" + userId + ", username=" + username + ", state=" + state + "]";
   }
 }
