@@ -30,9 +30,12 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 @EnableConfigurationProperties(StreamCatProperties.class)
 public final class StreamCatJdbcAutoConfiguration {
 
+  /** The name of the repository of users, by which other configurations see that it is StreamCat's. */
+  static final String USERS = "streamCatUserRepository";
+
   StreamCatJdbcAutoConfiguration() {}
 
-  @Bean
+  @Bean(USERS)
   @Lazy
   @ConditionalOnMissingBean
   @DependsOnDatabaseInitialization
@@ -49,7 +52,7 @@ public final class StreamCatJdbcAutoConfiguration {
   /** Beside users only: where the application keeps them itself, there are no tables. */
   @Bean
   @Lazy
-  @ConditionalOnBean(name = "streamCatUserRepository")
+  @ConditionalOnBean(name = USERS)
   @ConditionalOnMissingBean
   @DependsOnDatabaseInitialization
   BroadcastRepository streamCatBroadcastRepository(

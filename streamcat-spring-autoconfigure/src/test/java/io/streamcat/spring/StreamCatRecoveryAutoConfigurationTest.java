@@ -36,11 +36,11 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 class StreamCatRecoveryAutoConfigurationTest {
 
   private static final RecoveryReport NOTHING =
-      new RecoveryReport(List.of(), List.of(), List.of(), Map.of());
+      new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null);
 
   private final AtomicInteger runs = new AtomicInteger();
   private final Recovery counting =
-      () -> {
+      (limit, time) -> {
         runs.incrementAndGet();
         return NOTHING;
       };
@@ -93,7 +93,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withBean(
             Recovery.class,
             () ->
-                () -> {
+                (limit, time) -> {
                   runs.incrementAndGet();
                   throw new IllegalStateException("the database is away");
                 })
@@ -110,7 +110,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withBean(
             Recovery.class,
             () ->
-                () -> {
+                (limit, time) -> {
                   underWay.countDown();
                   try {
                     new CountDownLatch(1).await();
