@@ -517,8 +517,8 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the longest one HTTP call may take: with StreamCat's own HTTP client the longest to wait
-   * for a connection's next byte, with the application's the whole of it.
+   * Sets the longest one HTTP call may take, from its first byte sent to the last received. Time
+   * spent on credentials before is not part of it, but no call is sent after its deadline.
    *
    * @param value positive; 10 seconds unless set
    * @return this
@@ -638,13 +638,7 @@ public final class StreamCatBuilder {
     if (http == null) {
       http = own(AwsClients.newHttpClient(callTimeout), owned);
     }
-    return new AwsClients(
-        region,
-        credentialsProvider,
-        endpointOverride,
-        http,
-        httpClient == null ? null : callTimeout,
-        builder -> {});
+    return new AwsClients(region, credentialsProvider, endpointOverride, http, builder -> {});
   }
 
   /** The region of the client for channels, else the one that was set. */

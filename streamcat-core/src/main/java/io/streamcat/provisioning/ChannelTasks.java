@@ -72,11 +72,23 @@ final class ChannelTasks {
     } catch (LeaseLostException e) {
       throw e;
     } catch (ResourceNotFoundException e) {
+      if (isThere(channel)) {
+        return TaskResult.failed(task.name(), e);
+      }
       context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
       return TaskResult.withdrawn(task.name(), done(task, UnaryOperator.identity()), lost(channel, e));
     } catch (RuntimeException e) {
       context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
       return TaskResult.failed(task.name(), e);
+    }
+  }
+
+  /** A key, or a create that came too early, may be what was not found. */
+  private boolean isThere(Channel channel) {
+    try {
+      return context.channels().get(channel.arn()).isPresent();
+    } catch (StreamCatException e) {
+      return true;
     }
   }
 

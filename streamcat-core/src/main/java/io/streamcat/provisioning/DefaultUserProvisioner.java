@@ -215,7 +215,15 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User rotateStreamKey(UserId id, LiveChannelPolicy policy) {
-    requireChangeable(active(id), policy);
+    UserRecord stored = active(id);
+    // A rotation that has begun is finished by this, and must not be refused half-way.
+    boolean begun =
+        stored
+            .pending()
+            .find(RotateStreamKey.class)
+            .filter(task -> task.policy() != LiveChannelPolicy.WAIT)
+            .isPresent();
+    requireChangeable(stored, begun ? LiveChannelPolicy.WAIT : policy);
     User user =
         change(
             id,
@@ -258,8 +266,20 @@ final class DefaultUserProvisioner implements UserProvisioner {
   /** Fails before anything is recorded if the channel is live and must not be. */
   private void requireChangeable(UserRecord record, LiveChannelPolicy policy) {
     Channel channel = Objects.requireNonNull(withChannel(record).resources().channel());
-    if (policy == LiveChannelPolicy.REFUSE && context.channels().isLive(channel.arn())) {
+    if (policy == LiveChannelPolicy.REFUSE && isLive(record, channel)) {
       throw new ChannelLiveException(record.label());
+    }
+  }
+
+  private boolean isLive(UserRecord record, Channel channel) {
+    try {
+      return context.channels().isLive(channel.arn());
+    } catch (RuntimeException e) {
+      throw new ProvisioningException(
+          record.label(),
+          "keeps the channel as it is; nothing was changed",
+          List.of(Failures.own(e)),
+          List.of());
     }
   }
 
@@ -272,6 +292,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   /** Returns a user who was given what the registration asked for, after finishing it if need be. */
   private UserRecord active(UserId id) {
+    context.requireDurable();
     UserRecord stored = stored(id);
     if (stored.state() == UserState.ACTIVE) {
       return context.requireHome(stored);

@@ -3,7 +3,9 @@ package io.streamcat.provisioning;
 import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.UserState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,14 +48,18 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     return results.stream().anyMatch(result -> result.waits() != null);
   }
 
-  /** Fails if a task has failed: {@link ChannelLiveException} by itself, others in one exception. */
+  /**
+   * Fails if a task has failed: {@link ChannelLiveException} by itself, others in one exception. A
+   * user who has what was asked for does not fail because surplus resources could not be deleted.
+   */
   WorkResult orThrow() {
     for (StreamCatException failure : failures()) {
       if (failure instanceof ChannelLiveException) {
         throw failure;
       }
     }
-    if (failures().isEmpty()) {
+    if (results.stream()
+        .noneMatch(r -> r.isFailure() && !r.task().equals(DiscardResources.NAME))) {
       return this;
     }
     throw exception();
@@ -66,16 +72,30 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
 
   private String outcome() {
     if (isGone) {
-      return "was not given what is missing and is gone; nothing was left behind";
+      return "was not given what is missing; nothing was left behind";
     }
-    return switch (record.state()) {
-      case DEPROVISIONING -> "could not be removed completely; recovery will";
-      case PROVISIONING, SPARE -> "is not complete yet; resume it, or let recovery do so";
-      default ->
-          record.pending().isEmpty()
-              ? "stays as before; nothing was left behind"
-              : "has tasks that failed; recovery tries them again";
-    };
+    boolean creating = results.stream().anyMatch(r -> r.isFailure() && isCreation(r));
+    if (record.state() == UserState.DEPROVISIONING) {
+      return creating
+          ? "could not be rolled back; recovery will"
+          : "could not be removed completely; recovery will";
+    }
+    boolean pending =
+        results.stream()
+            .filter(TaskResult::isFailure)
+            .anyMatch(r -> record.pending().stream().anyMatch(t -> t.name().equals(r.task())));
+    if (creating) {
+      return pending
+          ? "is not complete yet; resume it, or let recovery do so"
+          : "was not given what is missing; nothing was left behind";
+    }
+    return pending
+        ? "has a channel that is not changed yet; resume it, or let recovery do so"
+        : "keeps the channel as AWS has it";
+  }
+
+  private static boolean isCreation(TaskResult result) {
+    return result.task().startsWith("create ");
   }
 
   /** What may exist in AWS and is to be dealt with by recovery. */

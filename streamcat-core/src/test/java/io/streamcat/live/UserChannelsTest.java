@@ -26,7 +26,10 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +169,48 @@ class UserChannelsTest {
     assertThat(aws.calls("ListStreams")).isEqualTo(1);
     aws.time().advance(UserChannels.MAX_AGE);
     assertThat(channels.state(todd.id()).isLive()).isFalse();
+  }
+
+  @Test
+  void state_awsAnswersServerErrors_isAskedOnceInFiveSeconds_andEachCallerHasItsOwnException() {
+    aws.emulator().faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));
+    Set<AwsException> thrown = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    for (int i = 0; i < 28; i++) {
+      try {
+        channels.state(todd.id());
+      } catch (AwsException e) {
+        assertThat(e.retryable()).isTrue();
+        thrown.add(e);
+      }
+      aws.time().advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(aws.calls("ListStreams")).isEqualTo(6);
+    assertThat(thrown).hasSize(28);
+  }
+
+  @Test
+  void state_nothingIsKnownAndTheFetchTakesLong_othersDoNotWaitForItsEnd() {
+    AtomicReference<Throwable> meanwhile = new AtomicReference<>();
+    AtomicReference<UserChannels> slow = new AtomicReference<>();
+    ChannelService asking =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "liveStreams",
+            () ->
+                meanwhile.compareAndSet(
+                    null,
+                    CompletableFuture.supplyAsync(() -> slow.get().state(todd.id()))
+                        .handle((state, failure) -> failure.getCause())
+                        .join()));
+    slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), Duration.ofMillis(20)));
+
+    assertThat(slow.get().state(todd.id()).isLive()).isFalse();
+    assertThat(meanwhile.get())
+        .isInstanceOf(StreamCatException.class)
+        .hasMessageContaining("still being fetched");
   }
 
   // ---- changes

@@ -55,11 +55,11 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
       assertThat(stored().pending().problem().orElseThrow()).contains("ivs:CreateStreamKey");
       assertThat(phases).endsWith(Phase.ROTATING, Phase.FAILED, Phase.LEFT_FOR_RECOVERY);
 
-      RecoveryReport report = server.recovery().run();
+      RecoveryReport report = aws.recover(server);
 
       assertThat(report.completed()).containsExactly(todd.id());
       rotated();
-      assertThat(server.recovery().run().isEmpty()).isTrue();
+      assertThat(aws.recover(server).isEmpty()).isTrue();
     }
   }
 
@@ -87,7 +87,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
         .satisfies(e -> assertThat(e.retryable()).isTrue());
 
     aws.emulator().faults().clear();
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     rotated();
   }
 
@@ -97,7 +97,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
     breakOff(MAY_NOT_DELETE, LiveChannelPolicy.STOP);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
 
-    streamcat.recovery().run();
+    aws.recover(streamcat);
 
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     rotated();
@@ -128,7 +128,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_anotherResourceOnDemand_comesAfterTheKey() {
+  void interrupted_anotherResourceOnDemand_doesNotWaitForTheKey() {
     try (StreamCat noStage =
         builder(FailurePolicy.ROLL_BACK)
             .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL))
@@ -141,6 +141,8 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
       User after = noStage.users().ensureStage(ann.id());
 
       assertThat(after.stage()).isNotNull();
+      aws.recover(noStage);
+      after = noStage.users().find(ann.id()).orElseThrow();
       Invariants.oneStreamKeyEach(aws, List.of(after, todd));
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
     }
@@ -158,16 +160,16 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_reconciliationLeavesTheUserToRecovery() {
+  void interrupted_reconciliationReplacesWhatIsGoneAndLeavesTheKeyToRecovery() {
     aws.time().advance(Duration.ofHours(2));
     streamcat.realTimeService().delete(todd.stage().arn());
     ReconciliationPlan before = streamcat.reconciler().plan();
     assertThat(before.findings()).hasSize(1);
     breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
 
-    assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
-    assertThat(streamcat.reconciler().apply(before).skipped())
-        .containsValue("the user is being worked on or left to recovery");
+    assertThat(streamcat.reconciler().apply(before).done()).hasSize(1);
+
+    Invariants.exactlyOneOfEach(aws, stored().user());
     assertThat(stored().pending().list()).hasExactlyElementsOfTypes(RotateStreamKey.class);
   }
 
@@ -179,14 +181,13 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()))
-        .withMessageContaining("has lost the channel in AWS")
+        .withMessageContaining("is gone from AWS")
         .satisfies(e -> assertThat(e.causedBy(ResourceNotFoundException.class)).isPresent())
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
     assertThat(stored().pending().isEmpty()).isTrue();
     assertThat(stored().lease()).isNull();
-    assertThat(stored().pending().problem().orElseThrow()).contains("has lost the channel in AWS");
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
     aws.time().advance(Duration.ofHours(2));
     streamcat.reconciler().apply(streamcat.reconciler().plan());
     Invariants.exactlyOneOfEach(aws, stored().user());
@@ -199,8 +200,8 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
     breakOff(MAY_NOT_CREATE, LiveChannelPolicy.STOP);
     streamcat.channelService().delete(channel.arn());
 
-    assertThat(streamcat.recovery().run().failed()).containsOnlyKeys(todd.id());
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+    assertThat(aws.recover(streamcat).failed()).containsOnlyKeys(todd.id());
+    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
     assertThat(stored().pending().isEmpty()).isTrue();
   }
 
@@ -208,7 +209,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   void channelOnlySeemsGone_staysDue() {
     breakOff(FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), LiveChannelPolicy.REFUSE);
 
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     rotated();
   }
 }

@@ -75,7 +75,7 @@ class KeyRotationTest extends KeyRotationFixture {
         Intercepted.before(
             UserRepository.class,
             users,
-            "changeDue",
+            "update",
             () -> {
               if (asked.compareAndSet(false, true)) {
                 assertThat(aws.calls("DeleteStreamKey")).isZero();
@@ -130,7 +130,7 @@ class KeyRotationTest extends KeyRotationFixture {
             "stopStream",
             () -> {
               aws.time().advance(Duration.ofHours(1));
-              streamcat.recovery().run();
+              aws.recover(streamcat);
             });
     try (StreamCat slow =
         builder(FailurePolicy.RESUME).users(withoutKeys).channelService(stalling).build()) {
@@ -226,7 +226,7 @@ class KeyRotationTest extends KeyRotationFixture {
 
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> roomsOnly.users().rotateStreamKey(ann.id()))
-          .withMessage("user '" + ann.id() + "' has no channel")
+          .withMessage("user '" + ann.id() + "' has no channel yet")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
       assertThat(users.findById(ann.id()).orElseThrow().lease()).isNull();
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();

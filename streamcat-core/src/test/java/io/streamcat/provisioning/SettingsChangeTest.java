@@ -135,7 +135,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     assertThat(before.channel()).isEqualTo(channel);
     equal(ChannelType.STANDARD);
     assertThat(stored().pending().problem().orElseThrow()).contains("wait for the live stream to end");
-    RecoveryReport waiting = streamcat.recovery().run();
+    RecoveryReport waiting = aws.recover(streamcat);
     assertThat(waiting.waiting()).containsExactly(todd.id());
     assertThat(waiting.completed()).isEmpty();
     assertThat(waiting.failed()).isEmpty();
@@ -143,7 +143,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     equal(ChannelType.STANDARD);
 
     streamcat.channelService().stopStream(channel.arn());
-    RecoveryReport made = streamcat.recovery().run();
+    RecoveryReport made = aws.recover(streamcat);
 
     assertThat(made.completed()).containsExactly(todd.id());
     assertThat(made.waiting()).isEmpty();
@@ -159,7 +159,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     streamcat.users().changeChannel(todd.id(), change -> basic, LiveChannelPolicy.STOP);
 
     has(ChannelType.BASIC);
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
   }
 
   @Test
@@ -175,32 +175,34 @@ class SettingsChangeTest extends KeyRotationFixture {
                     .changeChannel(todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.REFUSE));
 
     streamcat.channelService().stopStream(channel.arn());
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     has(ChannelType.ADVANCED_HD);
   }
 
   @Test
-  void waiting_keyIsRotatedBesideTheStream_andTheSettingsStillWait() {
+  void waiting_keyWaitsForTheSameStream_andBothAreChangedWhenItHasEnded() {
     aws.emulator().startStream(channel.arn());
     streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     User after = streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.WAIT);
 
-    assertThat(after.channel().streamKey()).isNotEqualTo(channel.streamKey());
+    assertThat(after.channel().streamKey()).isEqualTo(channel.streamKey());
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
     equal(ChannelType.STANDARD);
     streamcat.channelService().stopStream(channel.arn());
-    streamcat.recovery().run();
+    aws.recover(streamcat);
+    assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
     has(ChannelType.ADVANCED_HD);
     Invariants.oneStreamKeyEach(aws, java.util.List.of(stored().user()));
   }
 
   @Test
-  void waiting_keyIsRotatedByStoppingTheStream_andTheSettingsAreMade() {
+  void waiting_keyIsRotatedByStoppingTheStream_andRecoveryMakesTheSettings() {
     aws.emulator().startStream(channel.arn());
     streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
+    aws.recover(streamcat);
 
     has(ChannelType.ADVANCED_HD);
     assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
@@ -220,7 +222,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
       assertThat(noStage.users().ensureStage(ann.id()).stage()).as("again").isNotNull();
       streamcat.channelService().stopStream(ann.channel().arn());
-      noStage.recovery().run();
+      aws.recover(noStage);
       User after = noStage.users().find(ann.id()).orElseThrow();
       assertThat(after.channel().settings().type()).isEqualTo(ChannelType.ADVANCED_HD);
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
@@ -277,7 +279,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
-        .withMessageContaining("keeps the channel's settings")
+        .withMessageContaining("keeps the channel as AWS has it")
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
     has(ChannelType.STANDARD);
@@ -315,35 +317,38 @@ class SettingsChangeTest extends KeyRotationFixture {
     assertThat(stored().user().state()).isEqualTo(UserState.ACTIVE);
 
     aws.emulator().faults().clear();
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     has(ChannelType.ADVANCED_HD);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"changeDue", "replaceChannelSettings"})
-  void serverDies_recoveryFinishesWhatWasBegun(String call) {
-    crash(call);
+  @ValueSource(ints = {1, 2, 3})
+  void serverDies_recoveryFinishesWhatWasBegun(int write) {
+    crash(write);
 
     aws.time().advance(Duration.ofHours(1));
-    streamcat.recovery().run();
+    aws.recover(streamcat);
 
-    has(call.equals("changeDue") ? ChannelType.STANDARD : ChannelType.ADVANCED_HD);
+    has(write == 1 ? ChannelType.STANDARD : ChannelType.ADVANCED_HD);
   }
 
-  /** As if the process ended before a call to the store. */
-  private void crash(String call) {
+  /** As if the process ended before a write to the store: the claim, the hold or the end. */
+  private void crash(int write) {
+    AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
         Intercepted.before(
             UserRepository.class,
             users,
-            call,
+            "update",
             () -> {
-              throw new ProcessEnded();
+              if (writes.incrementAndGet() == write) {
+                throw new ProcessEnded();
+              }
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProcessEnded e) {
-      assertThat(call).isNotEmpty();
+      assertThat(writes).hasValue(write);
     }
   }
 
@@ -357,7 +362,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
-        .withMessageContaining("has lost the channel in AWS");
+        .withMessageContaining("is gone from AWS");
 
     assertThat(stored().pending().isEmpty()).isTrue();
   }
@@ -376,7 +381,7 @@ class SettingsChangeTest extends KeyRotationFixture {
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> noChannel.users().changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
           .isNotInstanceOf(AwsException.class)
-          .withMessage("user 'ann' has no channel");
+          .withMessage("user 'ann' has no channel yet");
     }
   }
 }

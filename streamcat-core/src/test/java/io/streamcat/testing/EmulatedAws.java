@@ -7,6 +7,7 @@ import io.streamcat.aws.CallSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.password.PasswordHasher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ public final class EmulatedAws implements AutoCloseable {
         .credentialsProvider(credentials())
         .endpointOverride(emulator.endpoint())
         .passwordHasher(CHEAP)
+        .namespace("streamcat")
         .clock(time)
         .sleeper(time)
         // Side by side, virtual sleeps add up instead of overlapping.
@@ -76,7 +78,6 @@ public final class EmulatedAws implements AutoCloseable {
         credentials(),
         emulator.endpoint(),
         AwsClients.newHttpClient(Duration.ofSeconds(10)),
-        null,
         builder -> {});
   }
 
@@ -86,6 +87,12 @@ public final class EmulatedAws implements AutoCloseable {
 
   public VirtualTime time() {
     return time;
+  }
+
+  /** Runs recovery when every task that failed is due again. */
+  public RecoveryReport recover(StreamCat streamcat) {
+    time.advance(Duration.ofHours(1));
+    return streamcat.recovery().run();
   }
 
   /** What exists in AWS, of one type: channel, room or stage. */

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.UnaryOperator;
 
-/** An implementation in some of whose methods something happens first. */
+/** An implementation in some of whose methods something happens before or after the work. */
 public final class Intercepted {
 
   private Intercepted() {}
@@ -40,6 +40,26 @@ public final class Intercepted {
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
+            }));
+  }
+
+  /** Runs the action, which may throw, after every method whose name matches the pattern. */
+  public static <T> T after(Class<T> type, T target, String methods, Runnable action) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              Object result;
+              try {
+                result = method.invoke(target, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+              if (method.getName().matches(methods)) {
+                action.run();
+              }
+              return result;
             }));
   }
 }

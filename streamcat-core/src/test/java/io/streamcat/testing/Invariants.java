@@ -52,6 +52,32 @@ public final class Invariants {
                 .containsExactly(user.resource(kind).arn()));
   }
 
+  /** Exactly what is recorded of a user exists in AWS with the user's tag. */
+  public static void hasExactly(EmulatedAws aws, User user, String description) {
+    TYPES.forEach(
+        (kind, type) ->
+            assertThat(aws.existing(type))
+                .as("%s: %s of %s", description, kind, user.username())
+                .filteredOn(r -> user.id().value().equals(r.tags().get("streamcat:user-id")))
+                .extracting(EmulatedResource::arn)
+                .containsExactlyElementsOf(
+                    user.resource(kind) == null ? List.of() : List.of(user.resource(kind).arn())));
+  }
+
+  /** Nothing exists in AWS but what the given users have, if they have it. */
+  public static void nothingBeyond(EmulatedAws aws, List<User> users, String description) {
+    TYPES.forEach(
+        (kind, type) ->
+            assertThat(aws.existing(type))
+                .as("%s: all of type %s", description, type)
+                .extracting(EmulatedResource::arn)
+                .containsExactlyInAnyOrderElementsOf(
+                    users.stream()
+                        .filter(user -> user.resource(kind) != null)
+                        .map(user -> user.resource(kind).arn())
+                        .toList()));
+  }
+
   /** Each channel has one stream key in AWS, which is the one that is recorded; no other exists. */
   public static void oneStreamKeyEach(EmulatedAws aws, List<User> users) {
     assertThat(aws.existing("stream-key"))

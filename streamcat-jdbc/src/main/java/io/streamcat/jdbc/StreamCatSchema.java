@@ -36,7 +36,7 @@ public final class StreamCatSchema {
 
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");
-  private static final Version MISSING = new Version(0, MAJOR);
+  private static final Version MISSING = new Version(-1, MAJOR);
   private static final String UNDEFINED = "42";
   private static final int ATTEMPTS = 5;
 
@@ -49,7 +49,7 @@ public final class StreamCatSchema {
   /**
    * The version that the database has.
    *
-   * @param number the number of the last script; 0 if the tables are missing
+   * @param number the number of the last script that was run to its end
    * @param major the greatest major version of a script
    */
   private record Version(int number, int major) {}
@@ -120,7 +120,7 @@ public final class StreamCatSchema {
    * @throws StorageException if a script fails
    */
   public int migrate() {
-    int before = version().number();
+    int before = Math.max(0, version().number());
     for (int version = before + 1; version <= SCRIPTS.size(); version++) {
       bringTo(version);
     }

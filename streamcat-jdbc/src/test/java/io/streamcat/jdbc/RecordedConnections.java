@@ -22,6 +22,7 @@ class RecordedConnections implements ConnectionSource {
   private final DataSource dataSource;
   private final List<String> statements = new CopyOnWriteArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private @Nullable String failing;
 
   RecordedConnections(DataSource dataSource) {
     this.dataSource = dataSource;
@@ -41,6 +42,11 @@ class RecordedConnections implements ConnectionSource {
     return calls;
   }
 
+  /** Lets the next call of a method fail, once. */
+  void failNext(String method) {
+    failing = method;
+  }
+
   void clear() {
     statements.clear();
     calls.clear();
@@ -56,6 +62,10 @@ class RecordedConnections implements ConnectionSource {
             (proxy, method, arguments) -> {
               if (CALLS.contains(method.getName())) {
                 calls.add(method.getName());
+              }
+              if (method.getName().equals(failing)) {
+                failing = null;
+                throw new SQLException(method.getName() + " failed", "08006");
               }
               Object result = invoke(method, connection, arguments);
               if (result instanceof PreparedStatement statement) {

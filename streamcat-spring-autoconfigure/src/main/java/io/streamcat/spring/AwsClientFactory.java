@@ -77,7 +77,6 @@ final class AwsClientFactory implements AutoCloseable {
             credentials,
             endpoint,
             http,
-            null,
             builder -> customizers.forEach(customizer -> customizer.customize(builder)));
     try {
       return built.apply(clients);

@@ -34,7 +34,7 @@ record StreamCatSettings(
         .operationTimeout(properties.operationTimeout())
         .consistencyWindow(properties.consistencyWindow())
         .callListener(
-            new CallListeners(beans.getBeanProvider(CallListener.class).orderedStream().toList()))
+            CallListener.all(beans.getBeanProvider(CallListener.class).orderedStream().toList()))
         .callLimiter(beans.getBeanProvider(CallLimiter.class).getIfUnique());
   }
 

@@ -1,4 +1,4 @@
-package io.streamcat.jdbc;
+package io.streamcat.jdbc.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -97,7 +97,7 @@ class SettingsJsonTest {
   }
 
   @Test
-  void whatIsNotKnownYet_isPassedOver() {
+  void unknownSetting_isIgnored() {
     assertThat(
             SettingsJson.channel(
                 "{\"new\": [1, {\"a\": null}, true], \"type\": \"BASIC\", \"tags\": {\"a\": \"b\"}}"))
@@ -107,7 +107,7 @@ class SettingsJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "{\"a\"", "{\"messageReviewHandler\": {}}"})
-  void damaged_isSaidSo(String text) {
+  void damagedText_isRejected(String text) {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> SettingsJson.chatRoom(text))
         .withMessageContaining("damaged");
