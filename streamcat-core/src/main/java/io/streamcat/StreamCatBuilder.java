@@ -20,6 +20,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
+import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.PasswordPolicy;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
@@ -27,18 +30,15 @@ import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningSettings;
 import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.RemovalPolicy;
-import io.streamcat.repository.Home;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
 import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.password.PasswordAuthenticator;
-import io.streamcat.password.PasswordHasher;
-import io.streamcat.password.PasswordPolicy;
-import io.streamcat.user.ResourceKind;
+import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.net.URI;
 import java.time.Clock;
@@ -63,7 +63,8 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 /** Builds a {@link StreamCat}; not thread safe. Everything has a default. */
 public final class StreamCatBuilder {
 
-  private static final ProvisioningSettings DEFAULTS = ProvisioningSettings.defaults(null, Home.of("local", null));
+  private static final ProvisioningSettings DEFAULTS =
+      ProvisioningSettings.defaults(null, Home.of("local", null));
   private static final CallSettings CALLS = CallSettings.defaults();
 
   private @Nullable Region region;

@@ -62,7 +62,8 @@ public interface UserChannels {
    *
    * @param owner the user whose channel it is
    * @return the user, with the new key
-   * @throws io.streamcat.error.AwsException if the stream could not be stopped; the key is as before
+   * @throws io.streamcat.error.AwsException if the stream could not be stopped; the key is as
+   *     before
    * @throws io.streamcat.error.UserBusyException if the stream is stopped and the key is as before,
    *     because another worker does not end
    * @throws io.streamcat.error.ProvisioningException if the stream is stopped and the key could not

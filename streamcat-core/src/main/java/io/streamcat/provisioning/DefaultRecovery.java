@@ -106,8 +106,8 @@ final class DefaultRecovery implements Recovery {
   }
 
   /**
-   * A registration that did not end is given up if that is the policy. What an active user was to be
-   * given more is given whatever the policy.
+   * A registration that did not end is given up if that is the policy. What an active user was to
+   * be given more is given whatever the policy.
    */
   private UserRecord begun(UserRecord record) {
     return record.state() == UserState.PROVISIONING

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * Compares the settings of resources with the recorded ones.
  *
- * <p>Channels are asked for by the fifty, and rooms only if AWS says that they were updated; a stage
- * is asked for by itself, as AWS offers nothing else. Safe to use from several threads.
+ * <p>Channels are asked for by the fifty, and rooms only if AWS says that they were updated; a
+ * stage is asked for by itself, as AWS offers nothing else. Safe to use from several threads.
  */
 final class DriftScan {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type what is wrong, and so what applying it does
  * @param kind the kind of resource
  * @param arn the resource it is about
- * @param userId the user it is about; null only for an {@link Type#ORPHANED} or {@link Type#FOREIGN}
- *     resource that names none
+ * @param userId the user it is about; null only for an {@link Type#ORPHANED} or {@link
+ *     Type#FOREIGN} resource that names none
  * @param createdAt when the resource was created, or null if its tags do not tell
  * @param detail the difference in words, for people
  */
@@ -32,9 +32,7 @@ public record Finding(
      * changes in AWS.
      */
     ADOPTABLE,
-    /**
-     * The recorded resource is gone from AWS. Applying creates another one.
-     */
+    /** The recorded resource is gone from AWS. Applying creates another one. */
     MISSING,
     /**
      * A resource has other settings than the recorded ones. Applying gives it the recorded settings
@@ -47,8 +45,8 @@ public record Finding(
      */
     DUPLICATE,
     /**
-     * A resource belongs to no record of this store: its user was removed. Applying deletes it, live
-     * or not.
+     * A resource belongs to no record of this store: its user was removed. Applying deletes it,
+     * live or not.
      */
     ORPHANED,
     /**

@@ -45,8 +45,7 @@ final class FindingApplier {
   }
 
   /** Works on a user whom no worker has and recovery is not to finish. */
-  private Optional<String> leased(
-      Finding finding, Function<LeasedUser, Optional<String>> action) {
+  private Optional<String> leased(Finding finding, Function<LeasedUser, Optional<String>> action) {
     Optional<UserRecord> stored =
         context
             .users()
@@ -181,8 +180,7 @@ final class FindingApplier {
       }
     }
     // Marked before it is deleted, so that no other worker records it meanwhile.
-    user.write(
-        record -> record.with(record.pending().discarding(resource.arn(), context.now())));
+    user.write(record -> record.with(record.pending().discarding(resource.arn(), context.now())));
     workflow.run(user, task -> false, FailurePolicy.RESUME).orThrow();
     return Optional.empty();
   }

@@ -17,8 +17,8 @@ final class Parallel {
    * Runs all tasks and waits for all of them.
    *
    * <p>The caller works too: it runs the first task, and every other that no thread of the executor
-   * has begun. So an executor without a free thread makes it slower, and never stuck. An interrupt of
-   * the caller interrupts the threads that work for it; a request that was sent is waited for.
+   * has begun. So an executor without a free thread makes it slower, and never stuck. An interrupt
+   * of the caller interrupts the threads that work for it; a request that was sent is waited for.
    */
   static <T> List<T> call(Executor executor, List<? extends Supplier<T>> tasks) {
     List<Task<T>> running = tasks.stream().map(Task<T>::new).toList();

@@ -146,16 +146,14 @@ final class ProvisioningContext {
   void learnHome(UserRecord record) {
     if (record.home().account() != null) {
       home.updateAndGet(
-          known ->
-              known.account() == null && known.matches(record.home()) ? record.home() : known);
+          known -> known.account() == null && known.matches(record.home()) ? record.home() : known);
     }
   }
 
   /** Rejects a record whose resources are in another region or account. */
   UserRecord requireHome(UserRecord record) {
     if (!record.home().matches(home())) {
-      throw new WrongHomeException(
-          record.label(), record.home().toString(), home().toString());
+      throw new WrongHomeException(record.label(), record.home().toString(), home().toString());
     }
     return record;
   }
@@ -169,9 +167,7 @@ final class ProvisioningContext {
   void requireSettled(Instant since, ResourceType type) {
     if (!calls.isSettled(since)) {
       throw new StreamCatException(
-          "there was no time to find out whether a " + type.kind().words() + " exists",
-          true,
-          null);
+          "there was no time to find out whether a " + type.kind().words() + " exists", true, null);
     }
   }
 

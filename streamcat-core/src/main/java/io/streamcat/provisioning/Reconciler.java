@@ -13,11 +13,11 @@ package io.streamcat.provisioning;
  * the {@linkplain ProvisioningSettings#reconciliationGracePeriod() grace period}. What does not
  * tell its age is not deleted before the plan that names it has reached that age itself.
  *
- * <p>Thread safe, and safe to run while users come and go, on many servers. The namespace has to
- * be set: with the default one, methods throw {@link io.streamcat.error.InvalidInputException}.
- * Resources that another store of users has tagged are shown and never touched. Methods throw {@link
- * io.streamcat.error.StreamCatException} inside a database transaction of yours that the repository
- * joins, as it might not show users who have just come.
+ * <p>Thread safe, and safe to run while users come and go, on many servers. The namespace has to be
+ * set: with the default one, methods throw {@link io.streamcat.error.InvalidInputException}.
+ * Resources that another store of users has tagged are shown and never touched. Methods throw
+ * {@link io.streamcat.error.StreamCatException} inside a database transaction of yours that the
+ * repository joins, as it might not show users who have just come.
  */
 public interface Reconciler {
 
@@ -53,9 +53,9 @@ public interface Reconciler {
    *
    * @param plan the plan, or the accepted part of it
    * @return what was done
-   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's, if it would
-   *     delete more than a tenth of the namespace's resources as orphans, or any orphan while there
-   *     are no users
+   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's, if it
+   *     would delete more than a tenth of the namespace's resources as orphans, or any orphan while
+   *     there are no users
    */
   ReconciliationReport apply(ReconciliationPlan plan);
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Makes one plan.
  *
  * <p>AWS is listed before the users are read, and that order makes an orphan certain: a user is
- * recorded before anything is created for it, so a resource whose record cannot be found by then has
- * none. Only users of this home are compared, since AWS lists only this home.
+ * recorded before anything is created for it, so a resource whose record cannot be found by then
+ * has none. Only users of this home are compared, since AWS lists only this home.
  */
 final class ReconciliationPlanner {
 
@@ -136,8 +136,7 @@ final class ReconciliationPlanner {
                   .origin(summary.tags())
                   .ifPresent(
                       origin ->
-                          listed.put(
-                              summary.arn(), new Listed(origin, summary.mayHaveChanged()))));
+                          listed.put(summary.arn(), new Listed(origin, summary.mayHaveChanged()))));
     }
     return listed;
   }
@@ -155,7 +154,10 @@ final class ReconciliationPlanner {
         drift.compare(stored, kind);
       }
     }
-    stored.pending().discardedArns().forEach(arn -> unrecorded.values().forEach(m -> m.remove(arn)));
+    stored
+        .pending()
+        .discardedArns()
+        .forEach(arn -> unrecorded.values().forEach(m -> m.remove(arn)));
   }
 
   /** Finds out whether a recorded resource that no list has shown is gone. */
@@ -218,8 +220,7 @@ final class ReconciliationPlanner {
       add(Finding.Type.DUPLICATE, kind, arn, origin, "an older one is to be adopted");
     } else if (gone || (recorded == null && owner.pending().creation(kind).isPresent())) {
       adopting.add(lack);
-      String detail =
-          gone ? "the recorded " + recorded + " is gone" : "the user has none recorded";
+      String detail = gone ? "the recorded " + recorded + " is gone" : "the user has none recorded";
       add(Finding.Type.ADOPTABLE, kind, arn, origin, detail);
     } else {
       add(

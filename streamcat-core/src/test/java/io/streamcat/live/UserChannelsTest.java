@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.LiveStream;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.emulator.FaultRule;
@@ -17,7 +18,6 @@ import io.streamcat.error.OutcomeUnknownException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.user.NewUser;
@@ -244,7 +244,8 @@ class UserChannelsTest {
                 .preset(TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY)
                 .build());
     assertThat(streamcat.channelService().get(arn)).contains(partner.channel());
-    assertThat(channels.changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE).channel().settings())
+    assertThat(
+            channels.changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE).channel().settings())
         .isEqualTo(partner.channel().settings().toBuilder().authorized(false).build());
   }
 

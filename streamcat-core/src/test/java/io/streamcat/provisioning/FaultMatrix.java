@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,8 +144,8 @@ abstract class FaultMatrix {
   }
 
   /**
-   * Up to three basic faults, one after the other, on each create alone: 84 sequences; and up to two
-   * of any kind (three in the campaign).
+   * Up to three basic faults, one after the other, on each create alone: 84 sequences; and up to
+   * two of any kind (three in the campaign).
    */
   @ParameterizedTest(name = "{0} time, showing {1}")
   @MethodSource("settings")

@@ -2,12 +2,6 @@ package io.streamcat.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import software.amazon.awssdk.regions.Region;
-import io.streamcat.repository.Revision;
-import io.streamcat.repository.PendingTasks;
-import io.streamcat.user.Resources;
-import io.streamcat.repository.Identity;
-import io.streamcat.repository.Home;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.ResourceSummary;
@@ -22,26 +16,29 @@ import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.user.ResourceKind;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.PendingTasks;
+import io.streamcat.repository.Revision;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.User;
-import io.streamcat.user.UserId;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
+import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.regions.Region;
 
 /** 100,000 users fit in 512 MB, whatever is found of them, in a process of its own. */
 class ReconcilerMemoryTest {

@@ -4,7 +4,6 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.testing.Records;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelSettings;
@@ -17,13 +16,14 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.repository.Lease;
+import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
-import io.streamcat.repository.UserRepository;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,13 +171,15 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     assertThat(streamcat.reconciler().plan().findings()).isEmpty();
     ReconciliationReport held = streamcat.reconciler().apply(plan);
     assertThat(held.skipped()).hasSize(2);
-    assertThat(held.skipped().values()).containsOnly("the user is being worked on or left to recovery");
+    assertThat(held.skipped().values())
+        .containsOnly("the user is being worked on or left to recovery");
     assertThat(users.findById(todd.id()).orElseThrow().lease()).isEqualTo(lease);
 
     pass(Duration.ofMinutes(2));
     assertThat(streamcat.reconciler().plan().findings()).isEmpty();
     ReconciliationReport expired = streamcat.reconciler().apply(plan);
-    assertThat(expired.skipped().values()).containsOnly("the user is being worked on or left to recovery");
+    assertThat(expired.skipped().values())
+        .containsOnly("the user is being worked on or left to recovery");
     assertThat(users.findById(todd.id()).orElseThrow().lease().until()).isEqualTo(lease.until());
     assertThat(changes()).isEqualTo(changes);
     assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());

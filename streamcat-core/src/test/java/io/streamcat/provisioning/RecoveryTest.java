@@ -233,11 +233,7 @@ class RecoveryTest {
       Records.change(
           users,
           todd.id(),
-          record ->
-              record.lost(
-                  ResourceKind.STAGE,
-                  aws.time().instant(),
-                  aws.time().instant()));
+          record -> record.lost(ResourceKind.STAGE, aws.time().instant(), aws.time().instant()));
       streamcat.realTimeService().delete(todd.stage().arn());
 
       streamcat.users().deprovision(todd.id());

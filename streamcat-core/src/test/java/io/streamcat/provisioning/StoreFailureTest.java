@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every call of the store fails once, or from then on, before or after its effect: after recovery
- * each user is complete with exactly one of each, or gone with none, and what the caller was told is
- * true.
+ * each user is complete with exactly one of each, or gone with none, and what the caller was told
+ * is true.
  */
 class StoreFailureTest {
 
@@ -129,7 +129,11 @@ class StoreFailureTest {
     UnreliableStore store = new UnreliableStore(failing, call);
     String description = operation + " " + policy + " " + failing + " at call " + call;
     try (StreamCat reliable =
-            aws.streamCat().users(users).failurePolicy(policy).createAtRegistration(NO_STAGE).build();
+            aws.streamCat()
+                .users(users)
+                .failurePolicy(policy)
+                .createAtRegistration(NO_STAGE)
+                .build();
         StreamCat unreliable =
             aws.streamCat()
                 .users(store.of(users))
@@ -138,8 +142,7 @@ class StoreFailureTest {
                 .build()) {
       User todd = reliable.users().provision(NewUser.of("todd", PASSWORD));
       if (operation == Operation.RECOVERY) {
-        Records.change(
-            users, todd.id(), r -> r.wanting(ResourceKind.STAGE, aws.time().instant()));
+        Records.change(users, todd.id(), r -> r.wanting(ResourceKind.STAGE, aws.time().instant()));
       } else {
         aws.emulator().startStream(todd.channel().arn());
         if (operation == Operation.ROTATE) {

@@ -3,10 +3,10 @@ package io.streamcat.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.EmulatedResource;
-import io.streamcat.user.ResourceKind;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.User;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.util.List;
 import java.util.Map;
