@@ -151,7 +151,9 @@ final class ProvisioningContext {
     }
   }
 
-  /** Learns the account from the first resource that AWS lists; it stays unknown if there is none. */
+  /**
+   * Learns the account from the first resource that AWS lists; it stays unknown if there is none.
+   */
   void learnAccount() {
     for (ResourceType type : types.values()) {
       if (home().account() == null) {
@@ -174,8 +176,7 @@ final class ProvisioningContext {
   /** Rejects a record whose resources are in another region or account. */
   UserRecord requireHome(UserRecord record) {
     if (!isHome(record)) {
-      throw new WrongHomeException(
-          record.label(), record.home().toString(), home().toString());
+      throw new WrongHomeException(record.label(), record.home().toString(), home().toString());
     }
     return record;
   }
