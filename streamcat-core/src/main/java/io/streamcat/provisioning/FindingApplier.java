@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The application of a plan's findings, each after another look at it.
  *
  * <p>A finding about a user is decided and settled under the lease. While it is decided, nothing is
- * written and nothing is changed in AWS, so a failure ends the lease. What settles it ends the lease
- * itself, or leaves it to expire if the store did not confirm a write; recovery goes on then.
+ * written and nothing is changed in AWS, so a failure ends the lease. What settles it ends the
+ * lease itself, or leaves it to expire if the store did not confirm a write; recovery goes on then.
  */
 final class FindingApplier {
 
@@ -80,8 +80,7 @@ final class FindingApplier {
       case DUPLICATE ->
           leased(
               finding, user -> existing(finding, (r, origin) -> deleteDuplicate(user, r, origin)));
-      case ORPHANED ->
-          existing(finding, (r, origin) -> deleteOrphan(finding, origin)).carryOut();
+      case ORPHANED -> existing(finding, (r, origin) -> deleteOrphan(finding, origin)).carryOut();
       case FOREIGN -> Optional.of("it belongs to another store of users, region or account");
       case UNREADABLE -> Optional.of("it could not be compared");
     };
@@ -187,7 +186,9 @@ final class FindingApplier {
     return recorded != null && recorded.arn().equals(resource.arn());
   }
 
-  /** A key is never used again; but a tag of it can be copied, with or without that of the store. */
+  /**
+   * A key is never used again; but a tag of it can be copied, with or without that of the store.
+   */
   private static boolean isOf(Origin origin, LeasedUser user) {
     return origin.isOfStore() && origin.isOf(user.record());
   }

@@ -102,7 +102,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
     StreamCatSchema schema = StreamCatSchema.of(connections, tables);
     schema.check();
     return new JdbcBroadcastRepository(
-        new FactRows(new Transactions(connections), schema.sql(timeout)), timeout);
+        new FactRows(Transactions.ofRepository(connections), schema.sql(timeout)), timeout);
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class JdbcUserRepositoryBuilder {
     StreamCatSchema schema = StreamCatSchema.of(connections, tables);
     schema.check();
     return new JdbcUserRepository(
-        new Transactions(connections),
+        Transactions.ofRepository(connections),
         schema.sql(statementTimeout),
         streamKeys,
         schema.storeId());

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param source where connections come from
  * @param sleeper pauses before repetitions
+ * @param avoidsDirtyReads whether connections read what is not committed unless told otherwise
  */
-record Transactions(ConnectionSource source, Sleeper sleeper) {
+record Transactions(ConnectionSource source, Sleeper sleeper, boolean avoidsDirtyReads) {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcUserRepository.class);
 
@@ -36,7 +37,22 @@ record Transactions(ConnectionSource source, Sleeper sleeper) {
   }
 
   Transactions(ConnectionSource source) {
-    this(source, duration -> Thread.sleep(duration.toMillis()));
+    this(source, duration -> Thread.sleep(duration.toMillis()), false);
+  }
+
+  /**
+   * Creates the transactions of a repository. Half of another server's write must not be read,
+   * whatever isolation level the pool has.
+   */
+  static Transactions ofRepository(ConnectionSource source) {
+    Transactions any = new Transactions(source);
+    boolean isDirty =
+        any.single(
+            "read the isolation level",
+            c ->
+                Database.of(c) != Database.POSTGRESQL
+                    && c.getTransactionIsolation() == Connection.TRANSACTION_READ_UNCOMMITTED);
+    return new Transactions(source, any.sleeper, isDirty);
   }
 
   /** Runs one statement; it needs no transaction around it. */
@@ -86,10 +102,9 @@ record Transactions(ConnectionSource source, Sleeper sleeper) {
       if (joins && !autoCommit) {
         return joined(connection, work);
       }
-      if (autoCommit && !together) {
-        return work.in(connection);
-      }
-      return committed(connection, work, autoCommit);
+      return avoidsDirtyReads
+          ? isolated(connection, work, together)
+          : run(connection, work, together);
     } finally {
       try {
         source.release(connection);
@@ -98,6 +113,24 @@ record Transactions(ConnectionSource source, Sleeper sleeper) {
         log.debug("A connection could not be released", e);
       }
     }
+  }
+
+  private static <T> T isolated(Connection connection, Work<T> work, boolean together)
+      throws SQLException {
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    try {
+      return run(connection, work, together);
+    } finally {
+      restore(() -> connection.setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED));
+    }
+  }
+
+  private static <T> T run(Connection connection, Work<T> work, boolean together)
+      throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    return autoCommit && !together
+        ? work.in(connection)
+        : committed(connection, work, autoCommit);
   }
 
   /** A failed statement must not spoil the caller's transaction, so it follows a savepoint. */
@@ -131,24 +164,35 @@ record Transactions(ConnectionSource source, Sleeper sleeper) {
     } catch (Throwable e) {
       try {
         connection.rollback();
-        restore(connection, autoCommit);
       } catch (SQLException again) {
         // Setting auto-commit now would commit; a pool undoes what it finds open.
         e.addSuppressed(again);
+        throw e;
       }
+      restoreAutoCommit(connection, autoCommit);
       throw e;
     }
-    restore(connection, autoCommit);
+    restoreAutoCommit(connection, autoCommit);
     return result;
   }
 
-  private static void restore(Connection connection, boolean autoCommit) {
+  private static void restoreAutoCommit(Connection connection, boolean autoCommit) {
     if (autoCommit) {
-      try {
-        connection.setAutoCommit(true);
-      } catch (SQLException e) {
-        log.debug("A connection could not be restored", e);
-      }
+      restore(() -> connection.setAutoCommit(true));
+    }
+  }
+
+  /** A change of a connection's state. */
+  @FunctionalInterface
+  private interface Restoration {
+    void run() throws SQLException;
+  }
+
+  private static void restore(Restoration restoration) {
+    try {
+      restoration.run();
+    } catch (SQLException e) {
+      log.debug("A connection could not be restored", e);
     }
   }
 }

@@ -84,7 +84,7 @@ class BroadcastRoundTripsTest {
     try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       BroadcastRepository joining =
-          JdbcBroadcastRepository.create(new OneConnection(connection), TableNames.standard());
+          JdbcBroadcastRepository.create(new OneConnection(connection, true), TableNames.standard());
 
       joining.join(List.of(started("st-1", NOW), started("st-2", NOW)), List.of(), LATER);
       joining.join(List.of(ended("st-1", NOW)), List.of(), LATER);
@@ -144,7 +144,7 @@ class BroadcastRoundTripsTest {
               new RecordedConnections(TestDatabase.POSTGRESQL.dataSource()) {
                 @Override
                 public Connection acquire() throws SQLException {
-                  // The two before are for creating it, the third to read, and now it writes.
+                  // The ones before are for creating it and to read, and now it writes.
                   if (++acquired[0] == WRITE) {
                     broadcasts.join(List.of(started("st-1", NOW)), List.of(), LATER);
                     statement.execute(touch("st-1"));
@@ -180,27 +180,6 @@ class BroadcastRoundTripsTest {
           found = row.next();
         }
       } while (!found);
-    }
-  }
-
-  /**
-   * A transaction of the application's.
-   *
-   * @param connection has it
-   */
-  private record OneConnection(Connection connection) implements ConnectionSource {
-
-    @Override
-    public Connection acquire() {
-      return connection;
-    }
-
-    @Override
-    public void release(Connection released) {}
-
-    @Override
-    public boolean isTransactionActive() {
-      return true;
     }
   }
 }

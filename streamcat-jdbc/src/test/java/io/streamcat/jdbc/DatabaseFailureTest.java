@@ -232,7 +232,7 @@ class DatabaseFailureTest {
   void transactionGivenUpByTheDatabase_isRepeatedAfterAPause() {
     AtomicInteger failures = new AtomicInteger(3);
     List<Duration> pauses = new ArrayList<>();
-    Transactions transactions = new Transactions(failingCommits(failures), pauses::add);
+    Transactions transactions = new Transactions(failingCommits(failures), pauses::add, false);
 
     int left = transactions.together("count", c -> failures.get());
 
@@ -245,7 +245,7 @@ class DatabaseFailureTest {
   void transactionGivenUpForGood_isRetryable() {
     List<Duration> pauses = new ArrayList<>();
     Transactions transactions =
-        new Transactions(failingCommits(new AtomicInteger(100)), pauses::add);
+        new Transactions(failingCommits(new AtomicInteger(100)), pauses::add, false);
 
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> transactions.together("do nothing", c -> 0))
@@ -260,7 +260,8 @@ class DatabaseFailureTest {
             failingCommits(new AtomicInteger(100)),
             pause -> {
               throw new InterruptedException();
-            });
+            },
+            false);
 
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> transactions.together("do nothing", c -> 0))

@@ -1,8 +1,42 @@
 package io.streamcat.jdbc;
 
-class H2UserRepositoryTest extends JdbcContract {
+import io.streamcat.jdbc.TestDatabase.Pool;
+import org.junit.jupiter.api.Nested;
 
-  H2UserRepositoryTest() {
-    super(TestDatabase.H2, TestDatabase.Pool.STANDARD);
+class H2UserRepositoryTest {
+
+  @Nested
+  class Standard extends JdbcContract {
+    Standard() {
+      super(TestDatabase.H2, Pool.STANDARD);
+    }
+  }
+
+  @Nested
+  class ReadUncommitted extends JdbcContract {
+    ReadUncommitted() {
+      super(TestDatabase.H2, new Pool(true, "TRANSACTION_READ_UNCOMMITTED"));
+    }
+  }
+
+  @Nested
+  class ReadCommittedWithoutAutoCommit extends JdbcContract {
+    ReadCommittedWithoutAutoCommit() {
+      super(TestDatabase.H2, new Pool(false, "TRANSACTION_READ_COMMITTED"));
+    }
+  }
+
+  @Nested
+  class RepeatableRead extends JdbcContract {
+    RepeatableRead() {
+      super(TestDatabase.H2, new Pool(true, "TRANSACTION_REPEATABLE_READ"));
+    }
+  }
+
+  @Nested
+  class SerializableWithoutAutoCommit extends JdbcContract {
+    SerializableWithoutAutoCommit() {
+      super(TestDatabase.H2, new Pool(false, "TRANSACTION_SERIALIZABLE"));
+    }
   }
 }

@@ -1,8 +1,35 @@
 package io.streamcat.jdbc;
 
-class PostgreSqlUserRepositoryTest extends JdbcContract {
+import io.streamcat.jdbc.TestDatabase.Pool;
+import org.junit.jupiter.api.Nested;
 
-  PostgreSqlUserRepositoryTest() {
-    super(TestDatabase.POSTGRESQL, TestDatabase.Pool.STANDARD);
+class PostgreSqlUserRepositoryTest {
+
+  @Nested
+  class Standard extends JdbcContract {
+    Standard() {
+      super(TestDatabase.POSTGRESQL, Pool.STANDARD);
+    }
+  }
+
+  @Nested
+  class ReadUncommittedWithoutAutoCommit extends JdbcContract {
+    ReadUncommittedWithoutAutoCommit() {
+      super(TestDatabase.POSTGRESQL, new Pool(false, "TRANSACTION_READ_UNCOMMITTED"));
+    }
+  }
+
+  @Nested
+  class RepeatableReadWithoutAutoCommit extends JdbcContract {
+    RepeatableReadWithoutAutoCommit() {
+      super(TestDatabase.POSTGRESQL, new Pool(false, "TRANSACTION_REPEATABLE_READ"));
+    }
+  }
+
+  @Nested
+  class Serializable extends JdbcContract {
+    Serializable() {
+      super(TestDatabase.POSTGRESQL, new Pool(true, "TRANSACTION_SERIALIZABLE"));
+    }
   }
 }
