@@ -36,9 +36,9 @@ record FactRows(Transactions transactions, Sql sql) {
    * @param table where it is
    * @param value what it is to hold
    * @param version the version it was read with, or null if there was no row
-   * @param join what the change makes of a row
+   * @param merge what the change makes of a row
    */
-  record Change<T>(FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> join) {
+  record Change<T>(FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> merge) {
 
     static <T> Change<T> insert(FactTable<T> table, T value) {
       return new Change<>(table, value, null, UnaryOperator.identity());
@@ -46,11 +46,11 @@ record FactRows(Transactions transactions, Sql sql) {
 
     /** Returns nothing if nothing changes. */
     static <T> Stream<Change<T>> update(
-        FactTable<T> table, Versioned<T> row, UnaryOperator<T> join) {
-      T value = join.apply(row.value());
+        FactTable<T> table, Versioned<T> row, UnaryOperator<T> merge) {
+      T value = merge.apply(row.value());
       return value.equals(row.value())
           ? Stream.empty()
-          : Stream.of(new Change<>(table, value, row.version(), join));
+          : Stream.of(new Change<>(table, value, row.version(), merge));
     }
 
     String key() {
@@ -165,7 +165,7 @@ record FactRows(Transactions transactions, Sql sql) {
         .flatMap(
             change -> {
               Versioned<T> row = rows.get(change.key());
-              return row == null ? Stream.of(change) : Change.update(table, row, change.join());
+              return row == null ? Stream.of(change) : Change.update(table, row, change.merge());
             })
         .toList();
   }

@@ -88,12 +88,12 @@ class LockedRowTest {
     BroadcastRepository broadcasts =
         JdbcBroadcastRepository.create(
             ConnectionSource.of(database.dataSource()), TableNames.standard(), TIMEOUT);
-    broadcasts.join(List.of(started("st-locked", NOW)), List.of(), null);
+    broadcasts.merge(List.of(started("st-locked", NOW)), List.of(), null);
 
     try (Lock lock = Lock.on(database, "streamcat_broadcast WHERE stream_id = 'st-locked'")) {
       FutureTask<Void> hanging =
           new FutureTask<>(
-              () -> broadcasts.join(List.of(ended("st-locked", LATER)), List.of(), null), null);
+              () -> broadcasts.merge(List.of(ended("st-locked", LATER)), List.of(), null), null);
       new Thread(hanging).start();
       awaitWaitingFor(database);
       List<FutureTask<Void>> others = new ArrayList<>();
@@ -101,7 +101,7 @@ class LockedRowTest {
         String streamId = "st-" + i;
         FutureTask<Void> other =
             new FutureTask<>(
-                () -> broadcasts.join(List.of(started(streamId, NOW)), List.of(), null), null);
+                () -> broadcasts.merge(List.of(started(streamId, NOW)), List.of(), null), null);
         others.add(other);
         new Thread(other).start();
       }

@@ -101,7 +101,7 @@ public class BroadcastEntity {
         failure,
         healthChange(),
         recording(),
-        state.equals(BroadcastState.SETTLED.name()));
+        state.equals(BroadcastState.VERIFIED.name()));
   }
 
   private @Nullable HealthChange healthChange() {

@@ -148,7 +148,7 @@ class EntitiesTest {
   @Test
   void broadcastEntities_haveTheValuesOfTheRepository() {
     JdbcBroadcastRepository broadcasts = JdbcBroadcastRepository.create(DATABASE.dataSource());
-    broadcasts.join(
+    broadcasts.merge(
         List.of(SampleBroadcasts.ended("st-1", LATER)),
         List.of(SampleBroadcasts.published("p1", NOW)),
         null);
