@@ -62,7 +62,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
-        Optional<User> earlier = registration.repeated(newUser, duplicate).flatMap(this::finish);
+        Optional<User> earlier =
+            registration.repeated(newUser, duplicate).flatMap(this::registered);
         if (earlier.isPresent()) {
           return earlier.get();
         }
@@ -123,6 +124,11 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public Optional<User> resume(UserId id) {
     return context.users().findById(id).flatMap(this::finish);
+  }
+
+  /** What a registered user was to be given more since does not concern the registration. */
+  private Optional<User> registered(UserRecord stored) {
+    return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : finish(stored);
   }
 
   /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
