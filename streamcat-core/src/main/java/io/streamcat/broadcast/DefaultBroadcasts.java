@@ -34,7 +34,8 @@ final class DefaultBroadcasts implements Broadcasts {
       Clock clock) {
     this.repository = repository;
     this.channels = channels;
-    this.notifications = listener == null ? null : new NotificationDelivery(repository, listener, clock);
+    this.notifications =
+        listener == null ? null : new NotificationDelivery(repository, listener, clock);
     this.clock = clock;
   }
 

@@ -82,7 +82,8 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public synchronized List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit) {
+  public synchronized List<StoredBroadcast> claimNotifications(
+      Instant now, Instant until, int limit) {
     List<StoredBroadcast> claimed =
         broadcasts.values().stream()
             .filter(stored -> !stored.claimed(now, until).equals(stored))

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * keeps.
  *
  * @param broadcast what is known
- * @param notifications what is to be told, and when; if a server is about to tell it, the time by which
- *     it will have done so. Unmodifiable
+ * @param notifications what is to be told, and when; if a server is about to tell it, the time by
+ *     which it will have done so. Unmodifiable
  */
 public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> notifications) {
 

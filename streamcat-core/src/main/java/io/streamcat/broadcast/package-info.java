@@ -8,13 +8,13 @@
  * it is asked. A fact has the same type as the sum, {@link io.streamcat.broadcast.Broadcast}, with
  * the rest left open; two of them are added by {@link io.streamcat.broadcast.Broadcast#merge}.
  *
- * <p>{@code merge} works field by field, and every field takes the greater of two values in an order
- * of its own, in which "nothing is known" is the least: the earlier of two beginnings, the later of
- * two ends, the later of two changes of health, the recording that has come further, the greater of
- * two texts. The greater of two is commutative, associative and idempotent, and so is {@code merge},
- * which is all there is to prove: the sum depends on the set of facts alone, not on their order or
- * number. Such a structure is called a join-semilattice. What is told of a broadcast, such as its
- * {@link io.streamcat.broadcast.Broadcast#state}, is a function of the sum.
+ * <p>{@code merge} works field by field, and every field takes the greater of two values in an
+ * order of its own, in which "nothing is known" is the least: the earlier of two beginnings, the
+ * later of two ends, the later of two changes of health, the recording that has come further, the
+ * greater of two texts. The greater of two is commutative, associative and idempotent, and so is
+ * {@code merge}, which is all there is to prove: the sum depends on the set of facts alone, not on
+ * their order or number. Such a structure is called a join-semilattice. What is told of a
+ * broadcast, such as its {@link io.streamcat.broadcast.Broadcast#state}, is a function of the sum.
  *
  * <p>An end outweighs a beginning whenever it is told: identifiers of streams are never used again,
  * so what has ended does not begin again. A participant may publish again, so of those the later

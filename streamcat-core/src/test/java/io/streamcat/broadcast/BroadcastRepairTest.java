@@ -250,7 +250,8 @@ class BroadcastRepairTest {
                 Map.of(
                     "liveStreams",
                     answer -> {
-                      Map<String, LiveStream> live = new HashMap<>((Map<String, LiveStream>) answer);
+                      Map<String, LiveStream> live =
+                          new HashMap<>((Map<String, LiveStream>) answer);
                       for (int i = 0; i < 7; i++) {
                         live.put(arn + i, new LiveStream("no id " + i, began, HEALTHY, 0));
                       }

@@ -10,10 +10,10 @@ import static io.streamcat.broadcast.SampleBroadcasts.everything;
 import static io.streamcat.broadcast.SampleBroadcasts.published;
 import static io.streamcat.broadcast.SampleBroadcasts.recorded;
 import static io.streamcat.broadcast.SampleBroadcasts.seen;
-import static io.streamcat.broadcast.SampleBroadcasts.verified;
 import static io.streamcat.broadcast.SampleBroadcasts.started;
 import static io.streamcat.broadcast.SampleBroadcasts.starving;
 import static io.streamcat.broadcast.SampleBroadcasts.unpublished;
+import static io.streamcat.broadcast.SampleBroadcasts.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.broadcast.BroadcastRepository.Changes;
@@ -149,7 +149,8 @@ public abstract class BroadcastRepositoryContract {
                   .notifications()
                   .forEach(
                       (notification, at) ->
-                          due.add(stored.broadcast().streamId() + " " + notification + " by " + at));
+                          due.add(
+                              stored.broadcast().streamId() + " " + notification + " by " + at));
             }
           }
           return server;
@@ -165,7 +166,8 @@ public abstract class BroadcastRepositoryContract {
     assertThat(due).hasSize(10);
     assertThat(
             repository()
-                .claimNotifications(MUCH_LATER.plusSeconds(SERVERS), MUCH_LATER.plusSeconds(60), 100))
+                .claimNotifications(
+                    MUCH_LATER.plusSeconds(SERVERS), MUCH_LATER.plusSeconds(60), 100))
         .hasSize(5);
   }
 
@@ -241,7 +243,8 @@ public abstract class BroadcastRepositoryContract {
     merge(unpublished("p1", LATER), published("p3", LATER));
 
     assertThat(repository().publishing(STAGE))
-        .containsExactly(published("p2", NOW), published("p3", LATER).merge(unpublished("p3", NOW)));
+        .containsExactly(
+            published("p2", NOW), published("p3", LATER).merge(unpublished("p3", NOW)));
   }
 
   // ---- Notifications
@@ -285,7 +288,10 @@ public abstract class BroadcastRepositoryContract {
     assertThat(claim(LATER, MUCH_LATER.plusSeconds(1)).map(StoredBroadcast::notifications))
         .contains(
             Map.of(
-                Notification.WENT_LIVE, MUCH_LATER.plusSeconds(1), Notification.RECORDING_READY, MUCH_LATER));
+                Notification.WENT_LIVE,
+                MUCH_LATER.plusSeconds(1),
+                Notification.RECORDING_READY,
+                MUCH_LATER));
 
     markDelivered("st-1");
 

@@ -136,7 +136,8 @@ class NotificationsTest {
   void whatAListenerWasTold_isNotedAtOnce_butNotLongAfter() {
     List<Integer> noted = new ArrayList<>();
     BroadcastRepository counted =
-        Intercepted.before(BroadcastRepository.class, store, "markDelivered", () -> noted.add(told.size()));
+        Intercepted.before(
+            BroadcastRepository.class, store, "markDelivered", () -> noted.add(told.size()));
     Broadcasts quick = server(counted, listener);
     Broadcasts slow =
         server(

@@ -1,6 +1,5 @@
 package io.streamcat.jdbc;
 
-import java.sql.SQLException;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastState;
 import io.streamcat.broadcast.HealthChange;
@@ -9,13 +8,13 @@ import io.streamcat.broadcast.Recording;
 import io.streamcat.broadcast.RecordingStatus;
 import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.channel.LiveStream.Health;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code streamcat_broadcast}. */
@@ -101,7 +100,8 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
     return new StoredBroadcast(broadcast, notifications);
   }
 
-  private static void put(Map<Notification, Instant> notifications, Notification notification, @Nullable Instant at) {
+  private static void put(
+      Map<Notification, Instant> notifications, Notification notification, @Nullable Instant at) {
     if (at != null) {
       notifications.put(notification, at);
     }

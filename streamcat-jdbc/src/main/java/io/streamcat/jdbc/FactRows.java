@@ -92,8 +92,7 @@ record FactRows(Transactions transactions, Sql sql) {
     return transactions.source().isTransactionActive();
   }
 
-  <T> List<Versioned<T>> select(
-      FactTable<T> table, String condition, int limit, List<?> values) {
+  <T> List<Versioned<T>> select(FactTable<T> table, String condition, int limit, List<?> values) {
     List<Object> all = new ArrayList<>(values);
     all.add(limit);
     return transactions.single(
@@ -106,7 +105,9 @@ record FactRows(Transactions transactions, Sql sql) {
                     + table.selected()
                     + " FROM "
                     + table.name()
-                    + " WHERE " + condition + " LIMIT ?",
+                    + " WHERE "
+                    + condition
+                    + " LIMIT ?",
                 all.toArray()));
   }
 
@@ -177,9 +178,7 @@ record FactRows(Transactions transactions, Sql sql) {
     }
     int[] counts =
         sql.batch(
-            connection,
-            statement(changes.get(0)),
-            changes.stream().map(FactRows::values).toList());
+            connection, statement(changes.get(0)), changes.stream().map(FactRows::values).toList());
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) {
         throw new Conflict(changes.get(i));

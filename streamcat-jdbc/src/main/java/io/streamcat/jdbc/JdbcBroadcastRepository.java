@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * into each other's way. What threads bring while others are being stored is stored in one
  * transaction. Rows are read without a lock, and written on condition that they are as they were
  * read; if another server was faster, all is done again, and now waits for other servers that write
- * the same rows. New rows are written first and then the others, each in the order of their keys, so
- * that servers wait for each other and not in a circle: a new row may turn out to be one that
+ * the same rows. New rows are written first and then the others, each in the order of their keys,
+ * so that servers wait for each other and not in a circle: a new row may turn out to be one that
  * another server is changing.
  */
 public final class JdbcBroadcastRepository implements BroadcastRepository {
@@ -79,8 +79,8 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
    * @param connections the source of connections
    * @param tables the names of the tables
    * @return a new repository
-   * @throws StorageException if the database cannot be reached or is not supported, or its schema is
-   *     missing or outdated
+   * @throws StorageException if the database cannot be reached or is not supported, or its schema
+   *     is missing or outdated
    */
   public static JdbcBroadcastRepository create(ConnectionSource connections, TableNames tables) {
     return create(connections, tables, JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
@@ -93,8 +93,8 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
    * @param tables the names of the tables
    * @param statementTimeout the time after which the database gives up a statement, 1 to 60 seconds
    * @return a new repository
-   * @throws StorageException if the database cannot be reached or is not supported, or its schema is
-   *     missing or outdated
+   * @throws StorageException if the database cannot be reached or is not supported, or its schema
+   *     is missing or outdated
    */
   public static JdbcBroadcastRepository create(
       ConnectionSource connections, TableNames tables, Duration statementTimeout) {

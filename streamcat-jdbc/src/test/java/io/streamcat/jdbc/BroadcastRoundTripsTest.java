@@ -70,7 +70,8 @@ class BroadcastRoundTripsTest {
     merge(started("st-1", NOW), started("st-2", NOW));
     connections.clear();
 
-    broadcasts.markDelivered(Map.of("st-1", Set.of(Notification.WENT_LIVE), "st-2", Set.of(Notification.WENT_LIVE)));
+    broadcasts.markDelivered(
+        Map.of("st-1", Set.of(Notification.WENT_LIVE), "st-2", Set.of(Notification.WENT_LIVE)));
 
     assertThat(connections.statements())
         .satisfiesExactly(
@@ -84,7 +85,8 @@ class BroadcastRoundTripsTest {
     try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       BroadcastRepository joining =
-          JdbcBroadcastRepository.create(new OneConnection(connection, true), TableNames.standard());
+          JdbcBroadcastRepository.create(
+              new OneConnection(connection, true), TableNames.standard());
 
       joining.merge(List.of(started("st-1", NOW), started("st-2", NOW)), List.of(), LATER);
       joining.merge(List.of(ended("st-1", NOW)), List.of(), LATER);

@@ -34,10 +34,7 @@ class LockedRowTest {
 
   private static Stream<TestDatabase> databases() {
     return Stream.of(
-        TestDatabase.H2,
-        TestDatabase.POSTGRESQL,
-        TestDatabase.MARIADB,
-        TestDatabase.MYSQL_DRIVER);
+        TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB, TestDatabase.MYSQL_DRIVER);
   }
 
   /** Holds a row until it is closed. */
@@ -115,8 +112,7 @@ class LockedRowTest {
               e ->
                   assertThat(e.getCause())
                       .isInstanceOfSatisfying(
-                          StorageException.class,
-                          cause -> assertThat(cause.retryable()).isTrue()));
+                          StorageException.class, cause -> assertThat(cause.retryable()).isTrue()));
     }
     for (int i = 0; i < 5; i++) {
       assertThat(broadcasts.find("st-" + i)).isPresent();

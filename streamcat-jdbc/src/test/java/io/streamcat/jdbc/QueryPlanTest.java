@@ -37,9 +37,8 @@ class QueryPlanTest {
   @Test
   void everyStatement_usesAnIndex() throws SQLException {
     TestDatabase.POSTGRESQL.empty();
-    useEverything(JdbcUserRepository.builder(connections)
-            .streamKeys(StreamKeyStorage.plainText())
-            .build());
+    useEverything(
+        JdbcUserRepository.builder(connections).streamKeys(StreamKeyStorage.plainText()).build());
     useEverything(JdbcBroadcastRepository.create(connections, TableNames.standard()));
     Set<String> statements = Set.copyOf(connections.statements());
     assertThat(statements).hasSizeGreaterThan(20);

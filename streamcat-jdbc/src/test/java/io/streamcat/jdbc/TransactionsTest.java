@@ -113,7 +113,8 @@ class TransactionsTest {
 
       assertThat(users(ConnectionSource.of(database.dataSource())).findByKey(record.key()))
           .isPresent();
-      assertThat(JdbcBroadcastRepository.create(database.dataSource()).find("st-" + id)).isPresent();
+      assertThat(JdbcBroadcastRepository.create(database.dataSource()).find("st-" + id))
+          .isPresent();
     }
   }
 
