@@ -57,7 +57,7 @@ final class ChannelUpdate {
             CallScope.withoutRepeating(() -> channels.update(channel.arn(), wanted)).settings());
       } catch (ResourceConflictException live) {
         if (!stops) {
-          return Optional.empty();
+          return mayComeLate ? ifMade() : Optional.empty();
         }
         // An encoder that still has the stream key has come back.
         pauseOrThrow(attempt, deadline, live);
@@ -71,6 +71,15 @@ final class ChannelUpdate {
         pauseOrThrow(attempt, deadline, e);
       }
     }
+  }
+
+  /** The settings, if a request whose answer was lost has made the change before the stream began. */
+  private Optional<ChannelSettings> ifMade() {
+    return context
+        .channels()
+        .get(channel.arn())
+        .filter(actual -> Drift.between(channel.with(wanted), actual).isEmpty())
+        .map(Channel::settings);
   }
 
   private void pauseOrThrow(int attempt, Instant deadline, AwsException reason) {
