@@ -87,7 +87,9 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     passALongTime();
     ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
     // The change is made, and no answer says so.
-    aws.emulator().faults().add(FaultRule.errorAfter("UpdateChannel", "InternalServerException").times(0));
+    aws.emulator()
+        .faults()
+        .add(FaultRule.errorAfter("UpdateChannel", "InternalServerException").times(0));
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(
             () ->
@@ -116,8 +118,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
 
     ReconciliationPlan plan = planned(Finding.Type.DUPLICATE, ResourceKind.STAGE);
     assertThat(plan.findings().get(0).detail()).isEqualTo("the user is not to have one");
-    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan)))
-        .isEqualTo("the user is not to have one");
+    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("the user is not to have one");
     applied(plan);
 
     assertThat(aws.existing("stage")).isEmpty();
@@ -182,8 +183,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     ReconciliationPlan plan = streamcat.reconciler().planWithDrift();
     assertThat(plan.findings())
         .extracting(Finding::type, Finding::arn)
-        .containsExactly(
-            tuple(Finding.Type.ADOPTABLE, room), tuple(Finding.Type.DRIFTED, channel));
+        .containsExactly(tuple(Finding.Type.ADOPTABLE, room), tuple(Finding.Type.DRIFTED, channel));
     UserRecord before = stored(todd);
     long changes = changes();
 
@@ -228,8 +228,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     User todd = provision("todd");
     streamcat
         .users()
-        .changeChannel(
-            todd.id(), change -> change.authorized(true), LiveChannelPolicy.REFUSE);
+        .changeChannel(todd.id(), change -> change.authorized(true), LiveChannelPolicy.REFUSE);
     aws.emulator().startStream(todd.channel().arn());
     streamcat
         .users()

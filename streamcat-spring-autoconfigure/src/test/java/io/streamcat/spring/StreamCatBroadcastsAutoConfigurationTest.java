@@ -176,7 +176,8 @@ class StreamCatBroadcastsAutoConfigurationTest {
     Contexts.inMemory()
         .withPropertyValues(OFTEN)
         .withBean(Broadcasts.class, () -> counting)
-        .run(context -> await().until(() -> runs("repair") > 2 && runs("deliverNotifications") > 2));
+        .run(
+            context -> await().until(() -> runs("repair") > 2 && runs("deliverNotifications") > 2));
   }
 
   @Test
