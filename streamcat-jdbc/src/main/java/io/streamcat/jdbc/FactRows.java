@@ -80,7 +80,7 @@ record FactRows(Transactions transactions, Sql sql) {
   }
 
   /** Another server was faster; nothing was written. */
-  final class Conflict extends RuntimeException {
+  static final class Conflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Conflict(Change<?> change) {
