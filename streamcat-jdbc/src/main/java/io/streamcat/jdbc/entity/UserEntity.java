@@ -188,7 +188,7 @@ public class UserEntity {
   }
 
   /**
-   * Returns what remains to be done; in a query, {@code pending} is the tasks as JSON, {@code []}
+   * Returns the pending tasks; in a query, {@code pending} is the tasks as JSON, {@code []}
    * if there are none.
    *
    * @return the tasks
