@@ -33,7 +33,10 @@ public record Finding(
      * AWS.
      */
     ADOPTABLE,
-    /** The recorded resource is gone from AWS. Applying creates another one. */
+    /**
+     * The recorded resource is gone from AWS. Applying creates another one, and gives a channel the
+     * recorded settings.
+     */
     MISSING,
     /**
      * A resource has other settings than the recorded ones. Applying gives it the recorded settings

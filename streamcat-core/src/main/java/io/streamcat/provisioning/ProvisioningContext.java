@@ -2,6 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.error.Check;
@@ -133,6 +134,23 @@ final class ProvisioningContext {
         .plus(calls.settings().callTimeout())
         .multipliedBy(3)
         .plus(MARGIN);
+  }
+
+  /** The greatest difference of two servers' clocks for which leases and look-ups hold. */
+  Duration clockSkew() {
+    CallSettings time = calls.settings();
+    return leaseTime().minus(time.operationTimeout().multipliedBy(2)).minus(time.callTimeout());
+  }
+
+  /**
+   * Returns the time since which to look for a resource. A recorded time that is recent may be of a
+   * server whose clock is behind this one's, so the look-up then takes the whole consistency window
+   * on this clock.
+   */
+  Instant searchSince(Instant recorded) {
+    Instant now = now();
+    Instant longAgo = now.minus(calls.settings().consistencyWindow()).minus(clockSkew());
+    return recorded.isBefore(longAgo) || recorded.isAfter(now) ? recorded : now;
   }
 
   Lease newLease() {

@@ -14,12 +14,12 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.error.AwsException;
+import io.streamcat.event.IvsEvent;
 import io.streamcat.intake.EventIntake;
 import io.streamcat.intake.EventIntakeListener;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.event.IvsEvent;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
@@ -217,7 +217,8 @@ class CustomizationTest {
         .withBean(IvsClient.class, () -> refusing(called))
         .run(
             context -> {
-              assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> provision(context));
+              assertThatExceptionOfType(RuntimeException.class)
+                  .isThrownBy(() -> provision(context));
 
               assertThat(called).contains("createChannel");
             });
