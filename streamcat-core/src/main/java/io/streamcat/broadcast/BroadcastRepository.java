@@ -52,8 +52,8 @@ public interface BroadcastRepository {
    *
    * @param broadcasts facts about broadcasts, several about the same one if need be
    * @param publications the same about publications
-   * @param notifyAt the time from which {@link #claimNotifications} finds what becomes due by them; null
-   *     if there is no listener
+   * @param notifyAt the time from which {@link #claimNotifications} finds what becomes due by them;
+   *     null if there is no listener
    * @return what has changed
    */
   Changes merge(
@@ -139,7 +139,8 @@ public interface BroadcastRepository {
   /**
    * Records that notifications were delivered.
    *
-   * @param notifications the delivered ones by the stream id of the broadcast; unknown ids are ignored
+   * @param notifications the delivered ones by the stream id of the broadcast; unknown ids are
+   *     ignored
    */
   void markDelivered(Map<String, Set<Notification>> notifications);
 }

@@ -50,7 +50,8 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
    * Adds a fact.
    *
    * @param fact the fact
-   * @param notifyAt the time for notifications that were not due before; null if there is no listener
+   * @param notifyAt the time for notifications that were not due before; null if there is no
+   *     listener
    * @return the broadcast to store; equal to this one if everything was known
    */
   public StoredBroadcast merge(Broadcast fact, @Nullable Instant notifyAt) {

@@ -85,9 +85,9 @@ enum Database {
   /**
    * A query for rows by their keys.
    *
-   * <p>PostgreSQL keeps the plan that it made for an almost empty table, which reads all of it, until
-   * a vacuum has seen the table grow. A subquery with a limit can only be answered by the index, one
-   * key after the other.
+   * <p>PostgreSQL keeps the plan that it made for an almost empty table, which reads all of it,
+   * until a vacuum has seen the table grow. A subquery with a limit can only be answered by the
+   * index, one key after the other.
    */
   String selectByKeys(FactTable<?> table, int keys, boolean locked) {
     String key = table.keyColumn();
