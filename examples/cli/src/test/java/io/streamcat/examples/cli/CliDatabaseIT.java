@@ -63,11 +63,11 @@ class CliDatabaseIT extends CommandLine {
   @Test
   void schemaOfAnotherVersion_isSaidInALine() {
     migrated();
-    postgres.execute(database, "INSERT INTO streamcat_schema (version) VALUES (99)");
+    postgres.execute(database, "INSERT INTO streamcat_schema (version, major) VALUES (99, 2)");
 
     for (Run run : List.of(cli.run("list"), cli.run("migrate"))) {
       assertThat(run.status()).isEqualTo(Main.FAILED);
-      assertThat(run.err()).singleElement().asString().contains("version 99", "newer release");
+      assertThat(run.err()).singleElement().asString().contains("major version 2", "newer release");
     }
   }
 
