@@ -42,6 +42,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.ValidationException;
 
 /** The last word of customisers, and the independence of listeners. */
 class CustomizationTest {
@@ -241,7 +242,7 @@ class CustomizationTest {
                         .region(Region.US_EAST_1)
                         .build()
                         .serviceClientConfiguration();
-                default -> throw new IllegalStateException("refused");
+                default -> throw ValidationException.builder().statusCode(400).build();
               };
             });
   }
