@@ -89,6 +89,9 @@ final class DefaultRecovery implements Recovery {
 
   private void recover(RecoveryRun run, UserRecord stored) {
     try {
+      if (!context.isHome(stored)) {
+        return;
+      }
       Instant now = context.now();
       Optional<LeasedUser> user = context.tryClaim(stored, this::begun);
       if (user.isPresent()) {

@@ -95,7 +95,7 @@ abstract class ReconcilerFixture {
     return resource;
   }
 
-  /** As if the record had been lost, for example with a backup that is older. */
+  /** As if a backup had been restored that is older; the creation is pending there. */
   void forget(User user, ResourceKind kind) {
     Records.forget(users, user, kind);
   }
@@ -104,7 +104,7 @@ abstract class ReconcilerFixture {
     return Tags.merged(tags, Map.of(key, value));
   }
 
-  /** The tags of a user who never was. */
+  /** The tags of a record that does not exist, of this store. */
   Map<String, String> strangersTags() {
     return Map.of(
         Tags.NAMESPACE,
@@ -112,7 +112,9 @@ abstract class ReconcilerFixture {
         Tags.USER_ID,
         "stranger=7C1",
         Tags.RECORD,
-        "attempt",
+        "stranger",
+        Tags.STORE,
+        users.storeId(),
         Tags.CREATED_AT,
         aws.time().instant().toString());
   }
@@ -124,14 +126,19 @@ abstract class ReconcilerFixture {
     return plan;
   }
 
+  /** Applies a plan however many orphans there are among its findings. */
+  ReconciliationReport apply(ReconciliationPlan plan) {
+    return streamcat.reconciler().apply(plan, plan.count(Finding.Type.ORPHANED));
+  }
+
   void applied(ReconciliationPlan plan) {
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
     assertThat(report.done()).as(report.toText()).isEqualTo(plan.findings());
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
   }
 
   String skipped(ReconciliationPlan plan) {
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
     assertThat(report.skipped()).as(report.toText()).hasSize(1);
     assertThat(report.done()).isEmpty();
     assertThat(report.failed()).isEmpty();

@@ -5,37 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.ResourceSummary;
-import io.streamcat.aws.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
-import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
-import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.Stage;
-import io.streamcat.realtime.StageEndpoints;
-import io.streamcat.realtime.StageSettings;
-import io.streamcat.repository.Home;
-import io.streamcat.repository.Identity;
-import io.streamcat.repository.PendingTasks;
-import io.streamcat.repository.Revision;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.Resources;
-import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.regions.Region;
@@ -52,6 +41,16 @@ class ReconcilerMemoryTest {
     "nothing, 300000 {MISSING=300000}"
   })
   void population_isCompared(String existing, String findings) throws Exception {
+    compare(existing, findings);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "streamcat.campaign", matches = "true")
+  void changedPopulation_isCompared() throws Exception {
+    compare("changed", "300000 {DRIFTED=300000}");
+  }
+
+  private static void compare(String existing, String findings) throws Exception {
     assertThat(run(existing).lines())
         .singleElement()
         .asString()
@@ -81,21 +80,26 @@ class ReconcilerMemoryTest {
   /** Made up as it is read, so that all memory is the reconciler's. */
   static final class Population {
 
-    private static final Instant CREATED = Instant.parse("2026-11-23T12:00:00Z");
+    private static final ParticipantRecording RECORDING =
+        ParticipantRecording.to(
+            "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF");
 
     public static void main(String[] arguments) {
       boolean users = !arguments[0].equals("nobody");
       boolean resources = !arguments[0].equals("nothing");
+      boolean changed = arguments[0].equals("changed");
       try (StreamCat streamcat =
           StreamCat.builder()
               .region(Region.US_EAST_1)
+              .account(LargePopulation.HOME.account())
               .namespace("streamcat")
               .users(repository(users ? USERS : 0))
               .channelService(service(ChannelService.class, ResourceKind.CHANNEL, resources))
               .chatRoomService(service(ChatRoomService.class, ResourceKind.CHAT_ROOM, resources))
               .realTimeService(service(RealTimeService.class, ResourceKind.STAGE, resources))
               .build()) {
-        System.out.println(streamcat.reconciler().plan());
+        System.out.println(
+            changed ? streamcat.reconciler().planWithDrift() : streamcat.reconciler().plan());
       }
     }
 
@@ -105,12 +109,12 @@ class ReconcilerMemoryTest {
           (method, arguments) ->
               switch (method) {
                 case "isTransactionActive" -> false;
-                case "storeId" -> "store";
+                case "storeId" -> LargePopulation.STORE;
                 case "findByKey" ->
-                    Optional.of(index((String) arguments[0]))
+                    Optional.of(LargePopulation.index((String) arguments[0]))
                         .filter(i -> i < users)
-                        .map(Population::stored);
-                case "stream" -> IntStream.range(0, users).mapToObj(Population::stored);
+                        .map(LargePopulation::record);
+                case "stream" -> IntStream.range(0, users).mapToObj(LargePopulation::record);
                 default -> throw new UnsupportedOperationException(method);
               });
     }
@@ -121,83 +125,36 @@ class ReconcilerMemoryTest {
           (method, arguments) ->
               switch (method) {
                 case "list" -> existing ? summaries(kind) : Stream.of();
-                case "get" -> Optional.empty();
+                case "get" ->
+                    existing ? Optional.of(changed(kind, (String) arguments[0])) : Optional.empty();
+                case "getAll" ->
+                    ((Collection<?>) arguments[0])
+                        .stream()
+                            .map(arn -> changed(kind, (String) arn))
+                            .collect(Collectors.toMap(AwsResource::arn, resource -> resource));
                 default -> throw new UnsupportedOperationException(method);
               });
     }
 
     private static Stream<ResourceSummary> summaries(ResourceKind kind) {
       return IntStream.range(0, USERS)
-          .mapToObj(i -> resource(kind, i))
+          .mapToObj(i -> LargePopulation.resource(kind, i))
           .map(r -> new ResourceSummary(r.arn(), r.name(), r.tags()));
     }
 
-    private static UserRecord stored(int i) {
-      return new UserRecord(
-          uuid(2, i),
-          new Home("us-east-1", "123456789012"),
-          new Identity(id(i), "viewer" + i, null, null),
-          UserState.ACTIVE,
-          new Resources(
-              (Channel) resource(ResourceKind.CHANNEL, i),
-              (ChatRoom) resource(ResourceKind.CHAT_ROOM, i),
-              (Stage) resource(ResourceKind.STAGE, i)),
-          "name",
-          PendingTasks.NONE,
-          null,
-          new Revision(1, "writer"),
-          CREATED,
-          CREATED);
-    }
-
-    private static AwsResource resource(ResourceKind kind, int i) {
-      Map<String, String> tags =
-          Map.of(
-              Tags.NAMESPACE,
-              "streamcat",
-              Tags.USER_ID,
-              id(i).value(),
-              Tags.RECORD,
-              uuid(2, i),
-              Tags.STORE,
-              "store",
-              Tags.CREATED_AT,
-              CREATED.plusMillis(i).toString());
-      String name = "streamcat-viewer" + i;
-      return switch (kind) {
-        case CHANNEL ->
-            new Channel(
-                "arn:aws:ivs:us-east-1:123456789012:channel/%012d".formatted(i),
-                name,
-                "",
-                "",
-                null,
-                null,
-                ChannelSettings.builder().tags(tags).build());
-        case CHAT_ROOM ->
-            new ChatRoom(
-                "arn:aws:ivschat:us-east-1:123456789012:room/%012d".formatted(i),
-                name,
-                ChatRoomSettings.builder().tags(tags).build());
-        case STAGE ->
-            new Stage(
-                "arn:aws:ivs:us-east-1:123456789012:stage/%012d".formatted(i),
-                name,
-                new StageEndpoints("", "", "", ""),
-                StageSettings.defaults().withTags(tags));
-      };
-    }
-
-    private static UserId id(int i) {
-      return UserId.of(uuid(1, i));
-    }
-
-    private static int index(String key) {
-      return (int) UUID.fromString(key).getLeastSignificantBits();
-    }
-
-    private static String uuid(int what, int i) {
-      return new UUID(what, i).toString();
+    /** The resource with other settings than the recorded ones. */
+    private static AwsResource changed(ResourceKind kind, String arn) {
+      AwsResource recorded = LargePopulation.resource(kind, LargePopulation.indexOfArn(arn));
+      if (recorded instanceof Channel channel) {
+        return channel.with(channel.settings().toBuilder().authorized(true).build());
+      }
+      if (recorded instanceof ChatRoom room) {
+        return new ChatRoom(
+            arn, room.name(), room.settings().toBuilder().maximumMessageLength(7).build());
+      }
+      Stage stage = (Stage) recorded;
+      return new Stage(
+          arn, stage.name(), stage.endpoints(), stage.settings().withRecording(RECORDING));
     }
 
     /** Answers a call, by the method's name. */

@@ -65,10 +65,20 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
       }
     }
     ReconciliationReport report =
-        streamcat.reconciler().apply(new ReconciliationPlan(plan.at(), "streamcat", 0, 0, forged));
+        apply(new ReconciliationPlan(plan.at(), "streamcat", 0, 0, forged));
 
     assertThat(report.skipped().keySet()).containsExactlyInAnyOrderElementsOf(forged);
-    assertThat(report.skipped().values()).containsOnly("it is not tagged with the namespace");
+    report
+        .skipped()
+        .forEach(
+            (finding, reason) ->
+                assertThat(reason)
+                    .isEqualTo(
+                        switch (finding.type()) {
+                          case FOREIGN -> "it belongs to another store of users, region or account";
+                          case UNREADABLE -> "it could not be compared";
+                          default -> "it is not tagged with the namespace";
+                        }));
     assertThat(changes()).isEqualTo(changes);
     assertThat(aws.emulator().resources()).isEqualTo(before);
   }
@@ -100,7 +110,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
         .containsExactly(Finding.Type.ADOPTABLE, Finding.Type.DUPLICATE, Finding.Type.ORPHANED);
     long changes = changes();
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped()).hasSize(3);
     assertThat(report.skipped().values()).containsOnly("it is younger than the grace period");
@@ -116,9 +126,9 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     passALongTime();
     try (StreamCat patient = builder().reconciliationGracePeriod(Duration.ofHours(3)).build()) {
       ReconciliationPlan plan = patient.reconciler().plan();
-      assertThat(patient.reconciler().apply(plan).skipped()).hasSize(1);
+      assertThat(patient.reconciler().apply(plan, 1).skipped()).hasSize(1);
       pass(Duration.ofHours(1));
-      assertThat(patient.reconciler().apply(plan).done()).hasSize(1);
+      assertThat(patient.reconciler().apply(plan, 1).done()).hasSize(1);
     }
   }
 
@@ -134,11 +144,11 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
         .hasSize(2)
         .allSatisfy(finding -> assertThat(finding.toString()).endsWith("; age unknown"));
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped().values())
         .containsOnly(
-            "its age is unknown; it may be deleted by this plan from "
+            "its age is unknown; this plan may be applied to it from "
                 + plan.at().plus(Duration.ofHours(1)))
         .hasSize(2);
     assertThat(changes()).isEqualTo(2);
@@ -198,7 +208,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
           Intercepted.before(
               UserRepository.class,
               users,
-              "attach",
+              "update",
               () -> {
                 throw new IllegalStateException("the database is away");
               });
@@ -225,7 +235,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
     aws.emulator().startStream(todd.channel().arn());
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.failed().values())
         .singleElement()
@@ -246,7 +256,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     streamcat.users().deprovision(todd.id());
     long changes = changes();
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped()).hasSize(2);
     assertThat(report.skipped().values()).containsOnly("there is no such user any more");
@@ -268,7 +278,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     applied(plan);
     long changes = changes();
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped().values())
         .containsExactly(
@@ -312,7 +322,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
     aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.done()).hasSize(1);
     assertThat(report.failed().keySet())
@@ -321,6 +331,8 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     assertThat(report.failed().values())
         .allSatisfy(failure -> assertThat(failure).isInstanceOf(AccessDeniedException.class));
     assertThat(users.stream()).allMatch(stored -> stored.lease() == null);
+    // A duplicate that is marked is recovery's; an orphan has no record to mark it in.
+    assertThat(aws.recover(streamcat).completed()).containsExactly(first.userId());
     applied(streamcat.reconciler().plan());
     Invariants.nothingBeyond(aws, List.of(todd, ann));
   }

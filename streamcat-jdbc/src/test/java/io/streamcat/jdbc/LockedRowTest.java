@@ -34,10 +34,7 @@ class LockedRowTest {
 
   private static Stream<TestDatabase> databases() {
     return Stream.of(
-        TestDatabase.H2,
-        TestDatabase.POSTGRESQL,
-        TestDatabase.MARIADB,
-        TestDatabase.MYSQL_DRIVER);
+        TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB, TestDatabase.MYSQL_DRIVER);
   }
 
   /** Holds a row until it is closed. */
@@ -50,6 +47,10 @@ class LockedRowTest {
         statement.execute("SELECT * FROM " + condition + " FOR UPDATE");
       }
       return new Lock(connection);
+    }
+
+    boolean isHeld() throws SQLException {
+      return !connection.isClosed();
     }
 
     @Override
@@ -77,6 +78,7 @@ class LockedRowTest {
           .satisfies(e -> assertThat(e.retryable()).isTrue());
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
       assertThat(users.findByUsername("todd")).contains(todd);
+      assertThat(lock.isHeld()).isTrue();
     }
     assertThat(users.update(todd, next)).isTrue();
   }
@@ -88,12 +90,12 @@ class LockedRowTest {
     BroadcastRepository broadcasts =
         JdbcBroadcastRepository.create(
             ConnectionSource.of(database.dataSource()), TableNames.standard(), TIMEOUT);
-    broadcasts.join(List.of(started("st-locked", NOW)), List.of(), null);
+    broadcasts.merge(List.of(started("st-locked", NOW)), List.of(), null);
 
     try (Lock lock = Lock.on(database, "streamcat_broadcast WHERE stream_id = 'st-locked'")) {
       FutureTask<Void> hanging =
           new FutureTask<>(
-              () -> broadcasts.join(List.of(ended("st-locked", LATER)), List.of(), null), null);
+              () -> broadcasts.merge(List.of(ended("st-locked", LATER)), List.of(), null), null);
       new Thread(hanging).start();
       awaitWaitingFor(database);
       List<FutureTask<Void>> others = new ArrayList<>();
@@ -101,7 +103,7 @@ class LockedRowTest {
         String streamId = "st-" + i;
         FutureTask<Void> other =
             new FutureTask<>(
-                () -> broadcasts.join(List.of(started(streamId, NOW)), List.of(), null), null);
+                () -> broadcasts.merge(List.of(started(streamId, NOW)), List.of(), null), null);
         others.add(other);
         new Thread(other).start();
       }
@@ -115,8 +117,8 @@ class LockedRowTest {
               e ->
                   assertThat(e.getCause())
                       .isInstanceOfSatisfying(
-                          StorageException.class,
-                          cause -> assertThat(cause.retryable()).isTrue()));
+                          StorageException.class, cause -> assertThat(cause.retryable()).isTrue()));
+      assertThat(lock.isHeld()).isTrue();
     }
     for (int i = 0; i < 5; i++) {
       assertThat(broadcasts.find("st-" + i)).isPresent();

@@ -11,6 +11,7 @@ final class ReadOnly {
   /** For the persistence provider. */
   ReadOnly() {}
 
+  @SuppressWarnings("DoNotCallSuggester") // The persistence provider calls it.
   @PrePersist
   @PreUpdate
   @PreRemove
