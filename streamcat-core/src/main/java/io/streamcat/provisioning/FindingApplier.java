@@ -272,10 +272,11 @@ final class FindingApplier {
     return Optional.empty();
   }
 
-  /** Other workers change channels, too, so their settings are restored by a task like any other. */
+  /**
+   * Other workers change channels, too, so their settings are restored by a task like any other.
+   */
   private Optional<String> restoreChannel(LeasedUser user) {
-    RestoreChannel task =
-        new RestoreChannel(context.ids().get(), Progress.ready(context.now()));
+    RestoreChannel task = new RestoreChannel(context.ids().get(), Progress.ready(context.now()));
     user.write(record -> record.with(record.pending().with(task)));
     WorkResult result =
         workflow.run(user, RestoreChannel.class::isInstance, FailurePolicy.RESUME).orThrow();

@@ -242,9 +242,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   void driftedChannel_lateRestoration_doesNotUndoALaterChange() {
     User todd = provision("todd");
     ReconciliationPlan plan = drifted(todd);
-    aws.emulator()
-        .faults()
-        .add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(15)));
+    aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(15)));
     assertThat(streamcat.reconciler().apply(plan).done()).hasSize(1);
     streamcat
         .users()
