@@ -1,6 +1,7 @@
 package io.streamcat;
 
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
@@ -13,7 +14,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
-import io.streamcat.user.PasswordAuthenticator;
+import io.streamcat.password.PasswordAuthenticator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -148,15 +149,15 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Does work whose calls of AWS give way to all others where AWS allows no more, such as a
-   * backfill beside the registrations of people who wait.
+   * Runs work on this thread whose calls of AWS give way to all others where AWS allows no more,
+   * such as a backfill in parallel to registrations.
    *
-   * @param work what to do, on this thread
-   * @param <T> what it returns
-   * @return what the work returns
+   * @param work the work
+   * @param <T> the result's type
+   * @return the work's result
    */
-  public <T> T inBackground(Supplier<T> work) {
-    return Background.call(work);
+  public <T> T runAtBackgroundPriority(Supplier<T> work) {
+    return CallScope.withPriority(CallPriority.BACKGROUND, work);
   }
 
   /**

@@ -25,18 +25,20 @@ import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningSettings;
-import io.streamcat.provisioning.RemovedUsers;
+import io.streamcat.provisioning.RemovalHook;
+import io.streamcat.provisioning.RemovalPolicy;
+import io.streamcat.repository.Home;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
 import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.user.PasswordAuthenticator;
-import io.streamcat.user.PasswordHasher;
-import io.streamcat.user.PasswordPolicy;
+import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.PasswordPolicy;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UsernamePolicy;
 import java.net.URI;
 import java.time.Clock;
@@ -61,7 +63,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 /** Builds a {@link StreamCat}; not thread safe. Everything has a default. */
 public final class StreamCatBuilder {
 
-  private static final ProvisioningSettings DEFAULTS = ProvisioningSettings.defaults();
+  private static final ProvisioningSettings DEFAULTS = ProvisioningSettings.defaults(null, Home.of("local", null));
   private static final CallSettings CALLS = CallSettings.defaults();
 
   private @Nullable Region region;
@@ -84,9 +86,11 @@ public final class StreamCatBuilder {
   private BanList banList = BanList.inMemory();
   private BroadcastRepository broadcasts = BroadcastRepository.inMemory();
   private @Nullable BroadcastListener broadcastListener;
-  private String namespace = DEFAULTS.namespace();
+  private @Nullable String namespace;
+  private @Nullable String account;
   private FailurePolicy failurePolicy = DEFAULTS.failurePolicy();
-  private RemovedUsers removedUsers = DEFAULTS.removedUsers();
+  private RemovalPolicy removalPolicy = DEFAULTS.removalPolicy();
+  private RemovalHook removalHook = DEFAULTS.removalHook();
   private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
   private ResourceNaming resourceNaming = DEFAULTS.naming();
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
@@ -349,13 +353,37 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what is kept of a user who was deprovisioned.
+   * Sets the policy for the records of users who are deprovisioned.
    *
-   * @param value {@link RemovedUsers#DELETE} unless set
+   * @param value {@link RemovalPolicy#DELETE} unless set
    * @return this
    */
-  public StreamCatBuilder removedUsers(RemovedUsers value) {
-    removedUsers = value;
+  public StreamCatBuilder removalPolicy(RemovalPolicy value) {
+    removalPolicy = value;
+    return this;
+  }
+
+  /**
+   * Sets the action before the record of a removed user is deleted, in which an application deletes
+   * its own rows that refer to the user.
+   *
+   * @param value none unless set
+   * @return this
+   */
+  public StreamCatBuilder removalHook(RemovalHook value) {
+    removalHook = value;
+    return this;
+  }
+
+  /**
+   * Sets the AWS account in which resources are created. Unless it is set, the ARN of the first
+   * resource tells it, and until then users of all accounts in the region count as this one's.
+   *
+   * @param value the 12 digits of the account
+   * @return this
+   */
+  public StreamCatBuilder account(String value) {
+    account = value;
     return this;
   }
 
@@ -440,7 +468,7 @@ public final class StreamCatBuilder {
 
   /**
    * Sets how many calls of AWS are made a second; those beyond wait, and sign-ups go before what
-   * recovery, reconciliation and {@link StreamCat#inBackground} do.
+   * recovery, reconciliation and {@link StreamCat#runAtBackgroundPriority} do.
    *
    * @param value the limiter; null for {@link CallLimiter#standard()}, and none where a client's
    *     endpoint is on this machine, and so not AWS's. Servers that share an account use {@link
@@ -565,18 +593,6 @@ public final class StreamCatBuilder {
   }
 
   private StreamCat build(List<AutoCloseable> owned) {
-    ProvisioningSettings settings =
-        new ProvisioningSettings(
-            namespace,
-            failurePolicy,
-            removedUsers,
-            createAtRegistration,
-            resourceNaming,
-            usernamePolicy,
-            passwordPolicy,
-            passwordHasher,
-            reconciliationGracePeriod,
-            listener);
     AwsCalls calls =
         AwsCalls.create(
             new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
@@ -584,6 +600,20 @@ public final class StreamCatBuilder {
             callLimiter);
     AwsClients clients = clients(owned);
     IvsClient ivs = ivs(clients, owned);
+    ProvisioningSettings settings =
+        new ProvisioningSettings(
+            namespace,
+            home(ivs),
+            failurePolicy,
+            removalPolicy,
+            createAtRegistration,
+            resourceNaming,
+            usernamePolicy,
+            passwordPolicy,
+            passwordHasher,
+            reconciliationGracePeriod,
+            removalHook,
+            listener);
     UserResources resources = resources(clients, ivs, calls, owned);
     PlaybackService playback = playback(ivs, calls);
     UserProvisioner provisioner =
@@ -615,6 +645,13 @@ public final class StreamCatBuilder {
         http,
         httpClient == null ? null : callTimeout,
         builder -> {});
+  }
+
+  /** The region of the client for channels, else the one that was set. */
+  private Home home(@Nullable IvsClient ivs) {
+    Region client = ivs == null ? null : ivs.serviceClientConfiguration().region();
+    Region known = client == null ? region : client;
+    return Home.of(known == null ? "local" : known.id(), account);
   }
 
   /** Only clients that are needed are built: without AWS, a replaced service asks for no region. */

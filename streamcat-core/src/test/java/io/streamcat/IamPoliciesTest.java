@@ -13,7 +13,7 @@ import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.live.ChatViewer;
 import io.streamcat.playback.RestrictionSettings;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.realtime.StageRole;
 import io.streamcat.signing.PublicKeys;
 import io.streamcat.signing.SigningKey;
@@ -187,7 +187,7 @@ class IamPoliciesTest {
           streamcat.channels().state(todd.id());
           streamcat.channels().putMetadata(todd.id(), "goal");
           streamcat.channels().stop(todd.id());
-          streamcat.channels().changePrivacy(todd.id(), true, WhenLive.WAIT);
+          streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.WAIT);
           streamcat.users().rotateStreamKey(todd.id());
         },
         "Channels");

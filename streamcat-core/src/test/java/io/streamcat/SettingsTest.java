@@ -92,12 +92,13 @@ class SettingsTest {
             () -> ChatRoomSettings.builder().loggingConfigurationArns(List.of("x")).build()),
         broken(
             "messageReviewHandler",
-            () -> new MessageReviewHandler("x", MessageReviewHandler.Fallback.ALLOW)),
+            () -> reviewed(new MessageReviewHandler("x", MessageReviewHandler.Fallback.ALLOW))),
         broken(
             "messageReviewHandler",
             () ->
-                new MessageReviewHandler(
-                    LAMBDA + "x".repeat(170), MessageReviewHandler.Fallback.ALLOW)),
+                reviewed(
+                    new MessageReviewHandler(
+                        LAMBDA + "x".repeat(170), MessageReviewHandler.Fallback.ALLOW))),
         broken("storageConfigurationArn", () -> ParticipantRecording.to(LOGGING)),
         broken(
             "reconnectWindow",
@@ -108,13 +109,10 @@ class SettingsTest {
         broken(
             "segmentDuration",
             () -> ParticipantRecording.to(STORAGE).withSegmentDuration(Duration.ofSeconds(11))),
+        broken("thumbnail interval", () -> thumbnails(Duration.ZERO, Thumbnails.Storage.LATEST)),
         broken(
-            "thumbnail interval",
-            () -> new Thumbnails(Duration.ZERO, Set.of(Thumbnails.Storage.LATEST))),
-        broken(
-            "thumbnail interval",
-            () -> new Thumbnails(Duration.ofDays(2), Set.of(Thumbnails.Storage.LATEST))),
-        broken("thumbnail storage", () -> new Thumbnails(Duration.ofSeconds(1), Set.of())),
+            "thumbnail interval", () -> thumbnails(Duration.ofDays(2), Thumbnails.Storage.LATEST)),
+        broken("thumbnail storage", () -> thumbnails(Duration.ofSeconds(1))),
         broken("tags", () -> StageSettings.defaults().withTags(tags(51))),
         broken("namespace", () -> StreamCat.builder().namespace("").build()),
         broken("namespace", () -> StreamCat.builder().namespace("pro duction").build()),
@@ -186,6 +184,14 @@ class SettingsTest {
         .multitrackInput(
             new MultitrackInput(MultitrackInput.Policy.ALLOW, MultitrackInput.Resolution.FULL_HD))
         .build();
+  }
+
+  private static void reviewed(MessageReviewHandler handler) {
+    ChatRoomSettings.builder().messageReviewHandler(handler).build();
+  }
+
+  private static void thumbnails(Duration interval, Thumbnails.Storage... storage) {
+    ParticipantRecording.to(STORAGE).withThumbnails(new Thumbnails(interval, Set.of(storage)));
   }
 
   private static Map<String, String> tags(int count) {

@@ -1,7 +1,7 @@
 package io.streamcat.benchmarks;
 
 import io.streamcat.user.PasswordHash;
-import io.streamcat.user.PasswordHasher;
+import io.streamcat.password.PasswordHasher;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -45,7 +45,7 @@ final class HandWritten {
               "streamcat",
               "streamcat:user-id",
               applicant.username(),
-              "streamcat:attempt",
+              "streamcat:record",
               attempt,
               "streamcat:created-at",
               Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));

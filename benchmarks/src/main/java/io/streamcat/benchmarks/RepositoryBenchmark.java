@@ -1,6 +1,6 @@
 package io.streamcat.benchmarks;
 
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import java.util.Map;
 import java.util.Optional;

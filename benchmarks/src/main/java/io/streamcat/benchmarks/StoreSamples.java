@@ -8,9 +8,9 @@ import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.user.Attempt;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -48,7 +48,7 @@ record StoreSamples(String id) {
         "streamcat",
         "streamcat:user-id",
         id,
-        "streamcat:attempt",
+        "streamcat:record",
         "attempt-" + id,
         "streamcat:created-at",
         NOW.toString());

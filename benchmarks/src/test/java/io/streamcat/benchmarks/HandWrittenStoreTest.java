@@ -2,7 +2,7 @@ package io.streamcat.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;

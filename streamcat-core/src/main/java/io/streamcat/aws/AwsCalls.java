@@ -110,12 +110,13 @@ public final class AwsCalls {
   }
 
   /**
-   * Returns the time by which an operation that starts now has to end.
+   * Returns the time by which an operation that starts now must end.
    *
-   * @return now and the operation timeout
+   * @return the operation timeout from now, or the deadline of the {@link CallScope} if that is
+   *     earlier
    */
   public Instant deadline() {
-    return now().plus(settings.operationTimeout());
+    return CallScope.bounded(now().plus(settings.operationTimeout()));
   }
 
   /**
@@ -183,10 +184,10 @@ public final class AwsCalls {
         return call.apply(policy.noting(transmitted));
       } catch (SdkException e) {
         CallFailure failure = failure(operation, e, transmitted);
-        if (failure.outcome() == Outcome.UNKNOWN && !harmless) {
+        if (failure.outcome() == CallOutcome.UNKNOWN && !harmless) {
           throw failure.outcomeUnknown(DO_NOT_REPEAT_BLINDLY);
         }
-        if (failure.outcome() == Outcome.REJECTED || !pause(attempt, deadline)) {
+        if (failure.outcome() == CallOutcome.REJECTED || !pause(attempt, deadline)) {
           throw failure.exception();
         }
         log.debug(
@@ -227,7 +228,7 @@ public final class AwsCalls {
       } catch (SdkException e) {
         failure = failure(operation, e, transmitted);
       }
-      if (failure.outcome() == Outcome.UNKNOWN) {
+      if (failure.outcome() == CallOutcome.UNKNOWN) {
         Optional<R> found = resolve(failure, deadline, lookUp);
         if (found.isPresent()) {
           log.info(
@@ -239,7 +240,7 @@ public final class AwsCalls {
         if (now().isAfter(deadline)) {
           throw failure.exception();
         }
-      } else if (failure.outcome() == Outcome.REJECTED || !pause(attempt, deadline)) {
+      } else if (failure.outcome() == CallOutcome.REJECTED || !pause(attempt, deadline)) {
         throw failure.exception();
       }
       log.debug(
@@ -372,7 +373,7 @@ public final class AwsCalls {
     if (e instanceof AbortedException) {
       Thread.currentThread().interrupt();
     }
-    Outcome outcome = Outcome.of(e, transmitted.get());
+    CallOutcome outcome = CallOutcome.of(e, transmitted.get());
     tell(() -> listener.onFailure(operation, outcome));
     return new CallFailure(operation, outcome, e);
   }

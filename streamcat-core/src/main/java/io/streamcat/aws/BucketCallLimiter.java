@@ -25,17 +25,17 @@ final class BucketCallLimiter implements CallLimiter {
   }
 
   @Override
-  public Duration take(Operation operation, boolean background) {
+  public Duration take(Operation operation, CallPriority priority) {
     String name = operation.iamService() + ":" + operation.name();
     int ofResource = Quotas.perSecondAndResource(name);
     if (ofResource > 0) {
       // Its own rate is the lower one: what passes here rarely waits for that of the account.
-      Duration wait = take(bucket(name + ":" + operation.resource(), ofResource), background);
+      Duration wait = take(bucket(name + ":" + operation.resource(), ofResource), priority);
       if (!wait.isZero()) {
         return wait;
       }
     }
-    return take(bucket(name, Quotas.perSecond(name)), background);
+    return take(bucket(name, Quotas.perSecond(name)), priority);
   }
 
   private Bucket bucket(String key, int perSecond) {
@@ -53,8 +53,8 @@ final class BucketCallLimiter implements CallLimiter {
         .build();
   }
 
-  private static Duration take(Bucket bucket, boolean background) {
-    if (background) {
+  private static Duration take(Bucket bucket, CallPriority priority) {
+    if (priority == CallPriority.BACKGROUND) {
       var estimate = bucket.estimateAbilityToConsume(2);
       if (!estimate.canBeConsumed()) {
         return Duration.ofNanos(estimate.getNanosToWaitForRefill());

@@ -23,11 +23,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param outcome whether it took effect
  * @param cause the SDK's exception
  */
-record CallFailure(Operation operation, Outcome outcome, SdkException cause) {
+record CallFailure(Operation operation, CallOutcome outcome, SdkException cause) {
 
   AwsException exception() {
     AwsFailure failure = describe();
-    if (outcome == Outcome.THROTTLED) {
+    if (outcome == CallOutcome.THROTTLED) {
       return new ThrottledException(failure, cause);
     }
     return switch (errorCode()) {
@@ -37,7 +37,7 @@ record CallFailure(Operation operation, Outcome outcome, SdkException cause) {
       case "ResourceNotFoundException", "ChannelNotBroadcasting" ->
           new ResourceNotFoundException(failure, cause);
       case "ConflictException" -> new ResourceConflictException(failure, cause);
-      default -> new AwsException(failure, "", outcome != Outcome.REJECTED, cause);
+      default -> new AwsException(failure, "", outcome != CallOutcome.REJECTED, cause);
     };
   }
 

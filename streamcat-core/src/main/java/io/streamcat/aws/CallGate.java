@@ -56,7 +56,7 @@ final class CallGate {
   void pass(Operation operation, Instant deadline) {
     Instant began = settings.clock().instant();
     while (true) {
-      Duration wait = limiter.take(operation, Background.isHere());
+      Duration wait = limiter.take(operation, CallScope.priority());
       if (wait.isZero()) {
         break;
       }

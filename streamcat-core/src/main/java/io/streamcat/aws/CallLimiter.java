@@ -14,10 +14,10 @@ public interface CallLimiter {
    * Takes the right to make one call, if it is to be had now.
    *
    * @param operation the call
-   * @param background whether it may wait for others, such as those of people who register
+   * @param priority whether it goes first or gives way
    * @return zero if the call may be made; otherwise how long to wait before asking again
    */
-  Duration take(Operation operation, boolean background);
+  Duration take(Operation operation, CallPriority priority);
 
   /**
    * Creates a limiter at the rates AWS documents for an account and region, for an application on
@@ -45,6 +45,6 @@ public interface CallLimiter {
    * @return a new limiter
    */
   static CallLimiter unlimited() {
-    return (operation, background) -> Duration.ZERO;
+    return (operation, priority) -> Duration.ZERO;
   }
 }

@@ -16,7 +16,7 @@ public interface CallListener {
    * @param operation the call
    * @param outcome what the failure tells
    */
-  default void onFailure(Operation operation, Outcome outcome) {}
+  default void onFailure(Operation operation, CallOutcome outcome) {}
 
   /**
    * Takes note of a call that is about to be made again.

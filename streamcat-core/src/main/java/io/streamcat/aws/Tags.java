@@ -4,6 +4,7 @@ import io.streamcat.error.Check;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Tags of AWS resources: the limits of the API model, and the keys StreamCat sets itself.
@@ -19,10 +20,19 @@ public final class Tags {
   /** Tag that names the user a resource belongs to. */
   public static final String USER_ID = "streamcat:user-id";
 
-  /** Tag that names the attempt a resource was created in; it makes a create recognisable. */
-  public static final String ATTEMPT = "streamcat:attempt";
+  /**
+   * Tag that holds the key of the record a resource belongs to; it makes a create recognisable when
+   * its answer is lost.
+   */
+  public static final String RECORD = "streamcat:record";
 
-  /** Tag that tells when a resource was created, in ISO-8601: AWS tells it of chat rooms only. */
+  /** Tag that holds the id of the store in which the resource's record is. */
+  public static final String STORE = "streamcat:store";
+
+  /**
+   * Tag that holds the time at which a resource was created, in ISO-8601; AWS itself reports it for
+   * chat rooms only.
+   */
   public static final String CREATED_AT = "streamcat:created-at";
 
   private static final String OWN_PREFIX = "streamcat:";
@@ -68,6 +78,19 @@ public final class Tags {
   }
 
   /**
+   * Copies tags that AWS answered, whatever they are; an entry without a key or a value is left
+   * out.
+   *
+   * @param tags tags by key
+   * @return an unmodifiable copy
+   */
+  public static Map<String, String> copied(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .filter(tag -> tag.getKey() != null && tag.getValue() != null)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
    * Adds tags to tags.
    *
    * @param tags the tags to start from
@@ -81,15 +104,16 @@ public final class Tags {
   }
 
   /**
-   * Makes a create recognisable: adds {@link #ATTEMPT} with a random value unless it is there.
+   * Adds {@link #RECORD} with a random value, unless the tags have one, so that what a create made
+   * can be recognised.
    *
    * @param tags tags by key
-   * @return the tags, with an attempt
+   * @return the tags with a record
    */
-  public static Map<String, String> withAttempt(Map<String, String> tags) {
-    return tags.containsKey(ATTEMPT)
+  public static Map<String, String> withRecord(Map<String, String> tags) {
+    return tags.containsKey(RECORD)
         ? tags
-        : merged(tags, Map.of(ATTEMPT, UUID.randomUUID().toString()));
+        : merged(tags, Map.of(RECORD, UUID.randomUUID().toString()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.streamcat.broadcast;
 
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
 import io.streamcat.broadcast.BroadcastRepository.Changes;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.event.IvsEvent;
@@ -86,12 +87,12 @@ final class DefaultBroadcasts implements Broadcasts {
 
   @Override
   public RepairReport repair() {
-    return Background.call(() -> newRepair().all());
+    return CallScope.withPriority(CallPriority.BACKGROUND, () -> newRepair().all());
   }
 
   @Override
   public RepairReport repair(String channelArn) {
-    return Background.call(() -> newRepair().channel(channelArn));
+    return CallScope.withPriority(CallPriority.BACKGROUND, () -> newRepair().channel(channelArn));
   }
 
   @Override

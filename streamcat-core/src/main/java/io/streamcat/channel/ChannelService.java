@@ -2,6 +2,7 @@ package io.streamcat.channel;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ResourceSummary;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +31,18 @@ public interface ChannelService {
   /**
    * Creates one channel and its stream key, whatever becomes of the answers.
    *
-   * <p>The channel is tagged with an attempt unless the settings hold one, so that it is recognised
-   * if the answer is lost.
+   * <p>The channel is tagged with a record unless the settings hold one, so that it is recognised
+   * if the answer is lost. A channel found that way may still miss its stream key, which lists show
+   * later than the channel; it is waited for until the consistency window has passed.
    *
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
    * @param settings everything else
-   * @return the channel with its stream key
+   * @return the channel with its stream key, or with none if its stream key was not listed in time;
+   *     then {@link #get} returns the key later
    * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
    *     time
-   * @throws io.streamcat.error.InvalidInputException if the name is not legal
+   * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
+   *     limit
    */
   Channel create(String name, ChannelSettings settings);
 
@@ -46,12 +50,21 @@ public interface ChannelService {
    * Gets a channel with its stream key.
    *
    * @param arn the channel's ARN
-   * @return the channel, or empty if there is none
+   * @return the channel, or empty if there is none; its key is null if no key is listed
    */
   Optional<Channel> get(String arn);
 
   /**
-   * Finds channels by name and tags, ordered by ARN, with their stream keys.
+   * Gets channels without their stream keys, with one call for every 50 of them.
+   *
+   * @param arns the channels' ARNs
+   * @return the channels by ARN; one that does not exist is missing. Unmodifiable
+   */
+  Map<String, Channel> getAll(Collection<String> arns);
+
+  /**
+   * Finds channels by name and tags, ordered by ARN, with their stream keys; the key of a channel
+   * for which none is listed is null.
    *
    * @param name the exact name
    * @param tags tags they all must have

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything CreateChannel accepts besides the name, with AWS's defaults; immutable and checked.
+ * Everything CreateChannel accepts besides the name, with AWS's defaults; immutable.
  *
  * @param type what the channel accepts and offers
  * @param latencyMode how far viewers are behind
@@ -39,7 +39,7 @@ public record ChannelSettings(
       Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:playback-restriction-policy/[a-zA-Z0-9-]+");
 
   /**
-   * Checks and copies what needs it.
+   * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
    *
    * @param type what the channel accepts and offers
    * @param latencyMode how far viewers are behind
@@ -53,6 +53,16 @@ public record ChannelSettings(
    * @param tags tags besides StreamCat's own
    */
   public ChannelSettings {
+    tags = Tags.copied(tags);
+  }
+
+  /**
+   * Returns these settings if a request may carry them; builders and services see to it.
+   *
+   * @return this
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   */
+  public ChannelSettings validated() {
     boolean advanced = type == ChannelType.ADVANCED_SD || type == ChannelType.ADVANCED_HD;
     Check.that(
         preset == null || advanced,
@@ -73,7 +83,8 @@ public record ChannelSettings(
           "unset unless the container format is FRAGMENTED_MP4",
           "is set for container format " + containerFormat);
     }
-    tags = Tags.checked("tags", tags);
+    Tags.checked("tags", tags);
+    return this;
   }
 
   private static void checkArn(String field, @Nullable String arn, Pattern pattern) {
@@ -248,7 +259,7 @@ public record ChannelSettings(
     /**
      * Sets the tags, in place of any set before.
      *
-     * @param value tags by key, at most 46
+     * @param value tags by key, at most 45
      * @return this
      */
     public Builder tags(Map<String, String> value) {
@@ -264,16 +275,17 @@ public record ChannelSettings(
      */
     public ChannelSettings build() {
       return new ChannelSettings(
-          type,
-          latencyMode,
-          preset,
-          authorized,
-          insecureIngest,
-          recordingConfigurationArn,
-          playbackRestrictionPolicyArn,
-          containerFormat,
-          multitrackInput,
-          tags);
+              type,
+              latencyMode,
+              preset,
+              authorized,
+              insecureIngest,
+              recordingConfigurationArn,
+              playbackRestrictionPolicyArn,
+              containerFormat,
+              multitrackInput,
+              tags)
+          .validated();
     }
   }
 }

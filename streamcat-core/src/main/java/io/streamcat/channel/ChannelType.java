@@ -9,5 +9,14 @@ public enum ChannelType {
   /** Transcoded up to SD quality from any accepted input. */
   ADVANCED_SD,
   /** Transcoded up to HD quality from any accepted input. */
-  ADVANCED_HD
+  ADVANCED_HD;
+
+  /**
+   * Returns the group of the type.
+   *
+   * @return true for the types that have a transcoding preset
+   */
+  public boolean isAdvanced() {
+    return this == ADVANCED_SD || this == ADVANCED_HD;
+  }
 }

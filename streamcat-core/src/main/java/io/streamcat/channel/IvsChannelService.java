@@ -9,6 +9,9 @@ import io.streamcat.error.AwsFailure;
 import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.ResourceNotFoundException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ final class IvsChannelService implements ChannelService {
   private static final Logger log = LoggerFactory.getLogger(IvsChannelService.class);
   private static final String IAM_SERVICE = "ivs";
   private static final int PAGE = 100;
+  private static final int BATCH = 50;
 
   private final IvsClient client;
   private final AwsCalls calls;
@@ -42,7 +46,7 @@ final class IvsChannelService implements ChannelService {
   @Override
   public Channel create(String name, ChannelSettings settings) {
     AwsNames.check("name", name);
-    Map<String, String> tags = Tags.withAttempt(settings.tags());
+    Map<String, String> tags = Tags.withRecord(settings.validated().tags());
     return calls.create(
         operation("CreateChannel", name),
         calls.deadline(),
@@ -99,6 +103,37 @@ final class IvsChannelService implements ChannelService {
   }
 
   @Override
+  public Map<String, Channel> getAll(Collection<String> arns) {
+    List<String> all = List.copyOf(new LinkedHashSet<>(arns));
+    Map<String, Channel> found = new HashMap<>();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      List<String> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+      Instant deadline = calls.deadline();
+      batchGet(batch, deadline).forEach(channel -> found.put(channel.arn(), channel));
+      // The codes a batch gives for what it leaves out are not documented; GetChannel's are.
+      for (String arn : batch) {
+        if (!found.containsKey(arn)) {
+          getChannel(arn, deadline)
+              .ifPresent(channel -> found.put(arn, IvsMapping.channel(channel, null)));
+        }
+      }
+    }
+    return Map.copyOf(found);
+  }
+
+  private List<Channel> batchGet(List<String> arns, Instant deadline) {
+    return calls
+        .call(
+            operation("BatchGetChannel", "*"),
+            deadline,
+            override -> client.batchGetChannel(r -> r.overrideConfiguration(override).arns(arns)))
+        .channels()
+        .stream()
+        .map(channel -> IvsMapping.channel(channel, null))
+        .toList();
+  }
+
+  @Override
   public List<Channel> find(String name, Map<String, String> tags) {
     return find(name, tags, calls.deadline());
   }
@@ -131,6 +166,7 @@ final class IvsChannelService implements ChannelService {
 
   @Override
   public Channel update(String arn, ChannelSettings settings) {
+    settings.validated();
     var updated =
         calls.call(
             operation("UpdateChannel", arn),

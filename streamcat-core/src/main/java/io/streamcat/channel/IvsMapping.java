@@ -76,26 +76,25 @@ final class IvsMapping {
   private static ChannelSettings settings(
       software.amazon.awssdk.services.ivs.model.Channel channel) {
     ChannelType type = constant(ChannelType.class, channel.typeAsString(), ChannelType.STANDARD);
+    return new ChannelSettings(
+        type,
+        constant(LatencyMode.class, channel.latencyModeAsString(), LatencyMode.LOW),
+        preset(type, channel.presetAsString()),
+        Boolean.TRUE.equals(channel.authorized()),
+        Boolean.TRUE.equals(channel.insecureIngest()),
+        orNull(channel.recordingConfigurationArn()),
+        orNull(channel.playbackRestrictionPolicyArn()),
+        constant(ContainerFormat.class, channel.containerFormatAsString(), ContainerFormat.TS),
+        multitrack(channel.multitrackInputConfiguration()),
+        channel.tags());
+  }
+
+  /** Only the advanced types have a preset; AWS answers the others with an empty one. */
+  private static @Nullable TranscodePreset preset(ChannelType type, @Nullable String name) {
     boolean advanced = type == ChannelType.ADVANCED_SD || type == ChannelType.ADVANCED_HD;
-    return ChannelSettings.builder()
-        .type(type)
-        .latencyMode(constant(LatencyMode.class, channel.latencyModeAsString(), LatencyMode.LOW))
-        .preset(
-            advanced
-                ? constant(
-                    TranscodePreset.class,
-                    channel.presetAsString(),
-                    TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
-                : null)
-        .authorized(Boolean.TRUE.equals(channel.authorized()))
-        .insecureIngest(Boolean.TRUE.equals(channel.insecureIngest()))
-        .recordingConfigurationArn(orNull(channel.recordingConfigurationArn()))
-        .playbackRestrictionPolicyArn(orNull(channel.playbackRestrictionPolicyArn()))
-        .containerFormat(
-            constant(ContainerFormat.class, channel.containerFormatAsString(), ContainerFormat.TS))
-        .multitrackInput(multitrack(channel.multitrackInputConfiguration()))
-        .tags(channel.tags())
-        .build();
+    return advanced || orNull(name) != null
+        ? constant(TranscodePreset.class, name, TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
+        : null;
   }
 
   private static @Nullable MultitrackInput multitrack(

@@ -69,7 +69,7 @@ final class IvsStreamKeys {
   }
 
   StreamKey create(String channelArn, Instant deadline) {
-    Map<String, String> tags = Tags.withAttempt(Map.of());
+    Map<String, String> tags = Tags.withRecord(Map.of());
     return calls.create(
         operation("CreateStreamKey", channelArn),
         deadline,

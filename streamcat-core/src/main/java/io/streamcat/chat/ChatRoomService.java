@@ -31,7 +31,7 @@ public interface ChatRoomService {
   /**
    * Creates one room, whatever becomes of the answers.
    *
-   * <p>The room is tagged with an attempt unless the settings hold one, so that it is recognised if
+   * <p>The room is tagged with a record unless the settings hold one, so that it is recognised if
    * the answer is lost.
    *
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
@@ -39,7 +39,8 @@ public interface ChatRoomService {
    * @return the room
    * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
    *     time
-   * @throws io.streamcat.error.InvalidInputException if the name is not legal
+   * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
+   *     limit
    */
   ChatRoom create(String name, ChatRoomSettings settings);
 

@@ -4,11 +4,12 @@ import io.streamcat.aws.Tags;
 import io.streamcat.error.Check;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything CreateRoom accepts besides the name, with AWS's defaults; immutable and checked.
+ * Everything CreateRoom accepts besides the name, with AWS's defaults; immutable.
  *
  * @param maximumMessageRatePerSecond the most messages a second each client may send, 1 to 100
  * @param maximumMessageLength the longest message in code points, 1 to 500
@@ -28,7 +29,7 @@ public record ChatRoomSettings(
       Pattern.compile("arn:aws:ivschat:[a-z0-9-]+:[0-9]+:logging-configuration/[a-zA-Z0-9-]+");
 
   /**
-   * Checks and copies what needs it.
+   * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
    *
    * @param maximumMessageRatePerSecond the most messages a second each client may send
    * @param maximumMessageLength the longest message in code points
@@ -37,16 +38,30 @@ public record ChatRoomSettings(
    * @param tags tags besides StreamCat's own
    */
   public ChatRoomSettings {
+    loggingConfigurationArns = loggingConfigurationArns.stream().filter(Objects::nonNull).toList();
+    tags = Tags.copied(tags);
+  }
+
+  /**
+   * Returns these settings if a request may carry them; builders and services see to it.
+   *
+   * @return this
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   */
+  public ChatRoomSettings validated() {
     Check.range("maximumMessageRatePerSecond", maximumMessageRatePerSecond, 1, 100);
     Check.range("maximumMessageLength", maximumMessageLength, 1, 500);
-    loggingConfigurationArns = List.copyOf(loggingConfigurationArns);
+    if (messageReviewHandler != null) {
+      messageReviewHandler.validated();
+    }
     Check.range("loggingConfigurationArns count", loggingConfigurationArns.size(), 0, 3);
     for (String arn : loggingConfigurationArns) {
       Check.length("loggingConfigurationArns", arn, 1, 128);
       Check.matches(
           "loggingConfigurationArns", arn, LOGGING_CONFIGURATION, "ARNs of logging configurations");
     }
-    tags = Tags.checked("tags", tags);
+    Tags.checked("tags", tags);
+    return this;
   }
 
   /**
@@ -140,7 +155,7 @@ public record ChatRoomSettings(
     /**
      * Sets the tags, in place of any set before.
      *
-     * @param value tags by key, at most 46
+     * @param value tags by key, at most 45
      * @return this
      */
     public Builder tags(Map<String, String> value) {
@@ -156,11 +171,12 @@ public record ChatRoomSettings(
      */
     public ChatRoomSettings build() {
       return new ChatRoomSettings(
-          maximumMessageRatePerSecond,
-          maximumMessageLength,
-          messageReviewHandler,
-          loggingConfigurationArns,
-          tags);
+              maximumMessageRatePerSecond,
+              maximumMessageLength,
+              messageReviewHandler,
+              loggingConfigurationArns,
+              tags)
+          .validated();
     }
   }
 }

@@ -37,7 +37,7 @@ final class IvsChatRoomService implements ChatRoomService {
   @Override
   public ChatRoom create(String name, ChatRoomSettings settings) {
     AwsNames.check("name", name);
-    Map<String, String> tags = Tags.withAttempt(settings.tags());
+    Map<String, String> tags = Tags.withRecord(settings.validated().tags());
     MessageReviewHandler handler = settings.messageReviewHandler();
     return calls.create(
         operation("CreateRoom", name),
@@ -95,11 +95,15 @@ final class IvsChatRoomService implements ChatRoomService {
         ListRoomsResponse::nextToken,
         page ->
             page.rooms().stream()
-                .map(r -> new ResourceSummary(r.arn(), orEmpty(r.name()), r.tags())));
+                .map(
+                    r ->
+                        new ResourceSummary(
+                            r.arn(), orEmpty(r.name()), r.tags(), r.createTime(), r.updateTime())));
   }
 
   @Override
   public ChatRoom update(String arn, ChatRoomSettings settings) {
+    settings.validated();
     MessageReviewHandler handler = settings.messageReviewHandler();
     return updated(
         calls.call(
@@ -208,23 +212,19 @@ final class IvsChatRoomService implements ChatRoomService {
       software.amazon.awssdk.services.ivschat.model.@Nullable MessageReviewHandler handler,
       List<String> loggingConfigurations,
       Map<String, String> tags) {
-    ChatRoomSettings.Builder settings =
-        ChatRoomSettings.builder().loggingConfigurationArns(loggingConfigurations).tags(tags);
-    if (rate != null) {
-      settings.maximumMessageRatePerSecond(rate);
-    }
-    if (length != null) {
-      settings.maximumMessageLength(length);
-    }
-    if (handler != null && !orEmpty(handler.uri()).isEmpty()) {
-      settings.messageReviewHandler(
-          new MessageReviewHandler(
-              handler.uri(),
-              constant(
-                  MessageReviewHandler.Fallback.class,
-                  handler.fallbackResultAsString(),
-                  MessageReviewHandler.Fallback.ALLOW)));
-    }
-    return settings.build();
+    ChatRoomSettings defaults = ChatRoomSettings.defaults();
+    return new ChatRoomSettings(
+        rate == null ? defaults.maximumMessageRatePerSecond() : rate,
+        length == null ? defaults.maximumMessageLength() : length,
+        handler == null || orEmpty(handler.uri()).isEmpty()
+            ? null
+            : new MessageReviewHandler(
+                handler.uri(),
+                constant(
+                    MessageReviewHandler.Fallback.class,
+                    handler.fallbackResultAsString(),
+                    MessageReviewHandler.Fallback.ALLOW)),
+        loggingConfigurations,
+        tags);
   }
 }

@@ -23,13 +23,14 @@ public record MessageReviewHandler(String functionArn, Fallback fallback) {
   }
 
   /**
-   * Checks and copies what needs it.
+   * Returns this handler if a request may carry it; builders and services see to it.
    *
-   * @param functionArn the function's ARN
-   * @param fallback what becomes of a message if the function fails or takes longer than 200 ms
+   * @return this
+   * @throws io.streamcat.error.InvalidInputException if the ARN is not that of a Lambda function
    */
-  public MessageReviewHandler {
+  public MessageReviewHandler validated() {
     Check.length("messageReviewHandler", functionArn, 1, 170);
     Check.matches("messageReviewHandler", functionArn, LAMBDA, "the ARN of a Lambda function");
+    return this;
   }
 }

@@ -5,7 +5,7 @@ public final class DuplicateUserException extends StreamCatException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What two users cannot share. */
+  /** A field that two users cannot share. */
   public enum Field {
     /** The username, compared without regard to case. */
     USERNAME,
@@ -20,8 +20,8 @@ public final class DuplicateUserException extends StreamCatException {
   /**
    * Creates an exception about a value that is taken for good.
    *
-   * @param field what is taken
-   * @param value the taken value
+   * @param field the field that is taken
+   * @param value the taken value; the message does not quote an idempotency key
    */
   public DuplicateUserException(Field field, String value) {
     this(field, value, false);
@@ -30,35 +30,34 @@ public final class DuplicateUserException extends StreamCatException {
   /**
    * Creates an exception.
    *
-   * @param field what is taken
-   * @param value the taken value
+   * @param field the field that is taken
+   * @param value the taken value; the message does not quote an idempotency key
    * @param beingRemoved whether its holder is being removed, so that trying again later may succeed
    */
   public DuplicateUserException(Field field, String value, boolean beingRemoved) {
     super(
-        words(field)
-            + " '"
-            + value
+        words(field, value)
             + (beingRemoved
-                ? "' belongs to a user who is being removed; try again later"
-                : "' is taken"),
+                ? " belongs to a user who is being removed; try again later"
+                : " is taken"),
         beingRemoved,
         null);
     this.field = field;
   }
 
-  private static String words(Field field) {
+  private static String words(Field field, String value) {
     return switch (field) {
-      case USERNAME -> "username";
-      case ID -> "user id";
-      case IDEMPOTENCY_KEY -> "idempotency key";
+      case USERNAME -> "username '" + value + "'";
+      case ID -> "user id '" + value + "'";
+      // The key is a secret of the caller, and messages are logged.
+      case IDEMPOTENCY_KEY -> "the idempotency key";
     };
   }
 
   /**
-   * Tells what is taken.
+   * Returns the field that is taken.
    *
-   * @return the field two users cannot share
+   * @return the field that two users cannot share
    */
   public Field field() {
     return field;

@@ -3,6 +3,7 @@ package io.streamcat.error;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -83,7 +84,7 @@ public final class ProvisioningException extends StreamCatException {
   }
 
   /**
-   * Finds a failure of one kind among all that led here.
+   * Finds a failure of one kind among all that led here and their causes.
    *
    * @param type the kind looked for
    * @param <T> the kind looked for
@@ -91,6 +92,7 @@ public final class ProvisioningException extends StreamCatException {
    */
   public <T extends StreamCatException> Optional<T> causedBy(Class<T> type) {
     return Stream.concat(Stream.of(getCause()), Arrays.stream(getSuppressed()))
+        .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
         .filter(type::isInstance)
         .map(type::cast)
         .findFirst();

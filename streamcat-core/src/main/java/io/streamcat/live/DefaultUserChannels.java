@@ -2,17 +2,15 @@ package io.streamcat.live;
 
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
-import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.provisioning.WhenLive;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 final class DefaultUserChannels implements UserChannels {
@@ -37,24 +35,20 @@ final class DefaultUserChannels implements UserChannels {
 
   @Override
   public User stop(UserId owner) {
-    return users.rotateStreamKey(owner, WhenLive.STOP);
+    // First of all, and without a lease: whatever else is pending or busy, the broadcast ends.
+    channels.stopStream(channel(owner).arn());
+    return users.rotateStreamKey(owner, LiveChannelPolicy.STOP);
   }
 
   @Override
   public User changeType(
-      UserId owner, ChannelType type, @Nullable TranscodePreset preset, WhenLive whenLive) {
-    return change(owner, settings -> settings.type(type).preset(preset), whenLive);
+      UserId owner, ChannelType type, @Nullable TranscodePreset preset, LiveChannelPolicy policy) {
+    return users.changeChannel(owner, change -> change.type(type).preset(preset), policy);
   }
 
   @Override
-  public User changePrivacy(UserId owner, boolean isPrivate, WhenLive whenLive) {
-    return change(owner, settings -> settings.authorized(isPrivate), whenLive);
-  }
-
-  private User change(
-      UserId owner, UnaryOperator<ChannelSettings.Builder> change, WhenLive whenLive) {
-    ChannelSettings settings = change.apply(channel(owner).settings().toBuilder()).build();
-    return users.changeChannel(owner, settings, whenLive);
+  public User changePrivacy(UserId owner, boolean isPrivate, LiveChannelPolicy policy) {
+    return users.changeChannel(owner, change -> change.authorized(isPrivate), policy);
   }
 
   @Override

@@ -2,9 +2,9 @@ package io.streamcat.live;
 
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.provisioning.WhenLive;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Clock;
@@ -53,12 +53,18 @@ public interface UserChannels {
   LiveState state(UserId owner);
 
   /**
-   * Ends what a user broadcasts and keeps the encoder from coming back: the stream key is revoked
-   * and another one created, as {@link UserProvisioner#rotateStreamKey(UserId, WhenLive)} does.
+   * Ends the broadcast of a user and keeps the encoder from coming back: the stream is stopped at
+   * once, whatever else is pending for the user or another worker does, then the stream key is
+   * revoked and another one created, as {@link UserProvisioner#rotateStreamKey(UserId,
+   * LiveChannelPolicy)} does.
    *
-   * @param owner whose channel
+   * @param owner the user whose channel it is
    * @return the user, with the new key
-   * @throws io.streamcat.error.ProvisioningException if it failed; says whether it goes on
+   * @throws io.streamcat.error.AwsException if the stream could not be stopped; the key is as before
+   * @throws io.streamcat.error.UserBusyException if the stream is stopped and the key is as before,
+   *     because another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if the stream is stopped and the key could not
+   *     be replaced; recovery continues
    */
   User stop(UserId owner);
 
@@ -69,12 +75,12 @@ public interface UserChannels {
    * @param owner whose channel
    * @param type the type
    * @param preset how an {@code ADVANCED} type transcodes, or null for the other types
-   * @param whenLive what to do if the channel is live
+   * @param policy the policy for a channel that is live
    * @return the user, with the settings AWS has now: those of before if the change waits
    * @throws io.streamcat.error.InvalidInputException if type and preset do not go together
    */
   User changeType(
-      UserId owner, ChannelType type, @Nullable TranscodePreset preset, WhenLive whenLive);
+      UserId owner, ChannelType type, @Nullable TranscodePreset preset, LiveChannelPolicy policy);
 
   /**
    * Makes a channel private, so that it plays only with a token of {@link UserPlayback}, or public
@@ -82,10 +88,10 @@ public interface UserChannels {
    *
    * @param owner whose channel
    * @param isPrivate whether a token is needed
-   * @param whenLive what to do if the channel is live
+   * @param policy the policy for a channel that is live
    * @return the user, with the settings AWS has now: those of before if the change waits
    */
-  User changePrivacy(UserId owner, boolean isPrivate, WhenLive whenLive);
+  User changePrivacy(UserId owner, boolean isPrivate, LiveChannelPolicy policy);
 
   /**
    * Sends text to the players of everyone who watches a user, in time with the picture.

@@ -34,7 +34,7 @@ final class IvsRestrictionPolicies implements RestrictionPolicies {
   public RestrictionPolicy create(String name, RestrictionSettings settings) {
     AwsNames.check("name", name);
     List<String> origins = Origins.checked("allowedOrigins", settings.allowedOrigins());
-    Map<String, String> tags = Tags.withAttempt(settings.tags());
+    Map<String, String> tags = Tags.withRecord(settings.validated().tags());
     return calls.create(
         operation("CreatePlaybackRestrictionPolicy", name),
         calls.deadline(),
@@ -98,6 +98,7 @@ final class IvsRestrictionPolicies implements RestrictionPolicies {
 
   @Override
   public RestrictionPolicy update(String arn, RestrictionSettings settings) {
+    settings.validated();
     List<String> origins = Origins.checked("allowedOrigins", settings.allowedOrigins());
     return policy(
         calls

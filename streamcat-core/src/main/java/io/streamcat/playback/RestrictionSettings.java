@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What CreatePlaybackRestrictionPolicy accepts besides the name; immutable and checked.
+ * What CreatePlaybackRestrictionPolicy accepts besides the name; immutable.
  *
  * @param allowedCountries where the channel may be watched, as two upper-case letters of ISO
  *     3166-1; none for everywhere; unmodifiable
@@ -26,7 +26,7 @@ public record RestrictionSettings(
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
   /**
-   * Checks and copies what needs it.
+   * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
    *
    * @param allowedCountries where the channel may be watched
    * @param allowedOrigins the origins of the pages that may play the channel
@@ -34,13 +34,24 @@ public record RestrictionSettings(
    * @param tags tags besides StreamCat's own
    */
   public RestrictionSettings {
+    allowedCountries = Set.copyOf(allowedCountries);
+    allowedOrigins = List.copyOf(allowedOrigins);
+    tags = Tags.copied(tags);
+  }
+
+  /**
+   * Returns these settings if a request may carry them; the services see to it.
+   *
+   * @return this
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   */
+  public RestrictionSettings validated() {
     for (String country : allowedCountries) {
       Check.matches("allowedCountries", country, COUNTRY, "two letters A to Z");
     }
-    // Origins are checked when they are sent: those of a policy made elsewhere may look otherwise.
-    allowedCountries = Set.copyOf(allowedCountries);
-    allowedOrigins = List.copyOf(allowedOrigins);
-    tags = Tags.checked("tags", tags);
+    Origins.checked("allowedOrigins", allowedOrigins);
+    Tags.checked("tags", tags);
+    return this;
   }
 
   /**
@@ -59,7 +70,8 @@ public record RestrictionSettings(
    * @return changed settings
    */
   public RestrictionSettings withAllowedCountries(Set<String> value) {
-    return new RestrictionSettings(value, allowedOrigins, strictOriginEnforcement, tags);
+    return new RestrictionSettings(value, allowedOrigins, strictOriginEnforcement, tags)
+        .validated();
   }
 
   /**
@@ -89,7 +101,7 @@ public record RestrictionSettings(
    * @return changed settings
    */
   public RestrictionSettings withTags(Map<String, String> value) {
-    return new RestrictionSettings(
-        allowedCountries, allowedOrigins, strictOriginEnforcement, value);
+    return new RestrictionSettings(allowedCountries, allowedOrigins, strictOriginEnforcement, value)
+        .validated();
   }
 }

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
 import io.streamcat.error.Check;
 import io.streamcat.error.StreamCatException;
 import java.util.ArrayList;
@@ -16,12 +17,15 @@ final class DefaultReconciler implements Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
-  private final Engine engine;
-  private final UserWork work;
+  /** One resource of so many may be deleted as an orphan unless the caller accepts the number. */
+  private static final int ORPHANS = 10;
 
-  DefaultReconciler(Engine engine, UserWork work) {
-    this.engine = engine;
-    this.work = work;
+  private final ProvisioningContext context;
+  private final ProvisioningWorkflow workflow;
+
+  DefaultReconciler(ProvisioningContext context, ProvisioningWorkflow workflow) {
+    this.context = context;
+    this.workflow = workflow;
   }
 
   @Override
@@ -35,26 +39,57 @@ final class DefaultReconciler implements Reconciler {
   }
 
   private ReconciliationPlan plan(boolean withDrift) {
-    return Background.call(() -> new Comparison(engine, withDrift).plan());
+    requireNamespace();
+    return CallScope.withPriority(
+        CallPriority.BACKGROUND, () -> new ReconciliationPlanner(context, withDrift).plan());
+  }
+
+  /** Two applications that set no namespace share the default one. */
+  private void requireNamespace() {
+    Check.that(
+        context.settings().namespace() != null,
+        "namespace",
+        "set before anything is reconciled, because other applications of the account may use the"
+            + " default one",
+        "is not set");
   }
 
   @Override
   public ReconciliationReport apply(ReconciliationPlan plan) {
-    String namespace = engine.settings().namespace();
+    long orphans = plan.count(Finding.Type.ORPHANED);
+    Check.that(
+        orphans == 0 || (plan.users() > 0 && orphans * ORPHANS <= plan.resources()),
+        "plan",
+        "one that deletes at most a tenth of the namespace's resources as orphans, and none if there"
+            + " are no users; apply(plan, orphans) takes another number",
+        "deletes " + orphans + " of " + plan.resources() + " and has " + plan.users() + " users");
+    return apply(plan, orphans);
+  }
+
+  @Override
+  public ReconciliationReport apply(ReconciliationPlan plan, long orphans) {
+    requireNamespace();
+    String namespace = context.settings().effectiveNamespace();
     Check.that(
         plan.namespace().equals(namespace),
         "plan",
         "of namespace " + namespace,
         "is of namespace " + plan.namespace());
-    engine.requireDurable();
-    return Background.call(() -> settle(plan));
+    long deleted = plan.count(Finding.Type.ORPHANED);
+    Check.that(
+        deleted == orphans,
+        "orphans",
+        "the number of orphans that the plan deletes, " + deleted,
+        "is " + orphans);
+    context.requireDurable();
+    return CallScope.withPriority(CallPriority.BACKGROUND, () -> settle(plan));
   }
 
   private ReconciliationReport settle(ReconciliationPlan plan) {
     List<Finding> done = new ArrayList<>();
     Map<Finding, String> skipped = new LinkedHashMap<>();
     Map<Finding, StreamCatException> failed = new LinkedHashMap<>();
-    Repair repair = new Repair(engine, work, plan.at());
+    FindingApplier applier = new FindingApplier(context, workflow, plan.at());
     // What a user is given comes first: whether there is a duplicate depends on it.
     List<Finding> ordered =
         plan.findings().stream().sorted(Comparator.comparing(Finding::type)).toList();
@@ -64,7 +99,7 @@ final class DefaultReconciler implements Reconciler {
         continue;
       }
       try {
-        Optional<String> reason = repair.settle(finding);
+        Optional<String> reason = applier.apply(finding);
         if (reason.isPresent()) {
           skipped.put(finding, reason.get());
         } else {

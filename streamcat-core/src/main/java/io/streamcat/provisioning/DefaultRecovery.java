@@ -1,21 +1,20 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.aws.Background;
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
+import io.streamcat.error.Check;
 import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.user.Lease;
-import io.streamcat.user.StoredUser;
-import io.streamcat.user.User;
-import io.streamcat.user.UserId;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,70 +22,97 @@ final class DefaultRecovery implements Recovery {
 
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-  private final Engine engine;
-  private final UserWork work;
+  /** The candidates that are read at a time. */
+  private static final int PAGE = 100;
 
-  DefaultRecovery(Engine engine, UserWork work) {
-    this.engine = engine;
-    this.work = work;
+  private final ProvisioningContext context;
+  private final ProvisioningWorkflow workflow;
+
+  DefaultRecovery(ProvisioningContext context, ProvisioningWorkflow workflow) {
+    this.context = context;
+    this.workflow = workflow;
   }
 
   @Override
-  public RecoveryReport run() {
-    return Background.call(this::recover);
+  public RecoveryReport run(int limit, Duration time) {
+    Check.range("limit", limit, 1, Integer.MAX_VALUE);
+    context.requireDurable();
+    RecoveryRun run = new RecoveryRun(limit, context.now().plus(time));
+    return CallScope.withPriority(
+        CallPriority.BACKGROUND,
+        () -> {
+          while (true) {
+            List<UserRecord> candidates = candidates(run);
+            if (candidates.isEmpty() || run.isOver(context.now())) {
+              return run.report();
+            }
+            work(run, candidates);
+          }
+        });
   }
 
-  private RecoveryReport recover() {
-    List<UserId> completed = new ArrayList<>();
-    List<UserId> removed = new ArrayList<>();
-    List<UserId> waiting = new ArrayList<>();
-    Map<UserId, StreamCatException> failed = new LinkedHashMap<>();
-    Set<UserId> seen = new HashSet<>();
-    engine.requireDurable();
-    while (true) {
-      Lease lease = engine.newLease();
-      // One at a time: the lease is long enough for one user.
-      List<StoredUser> expired = engine.users().claimExpired(lease, engine.now(), 1);
-      if (expired.isEmpty()) {
-        return new RecoveryReport(completed, removed, waiting, failed);
+  /** Servers that run at the same time begin at different ends. */
+  private List<UserRecord> candidates(RecoveryRun run) {
+    List<UserRecord> candidates = new ArrayList<>();
+    for (UserRecord record : context.users().pending(context.home(), context.now(), PAGE)) {
+      if (run.isNew(record.key())) {
+        candidates.add(record);
       }
-      StoredUser stored = expired.get(0);
-      UserId id = stored.user().id();
-      if (!seen.add(id)) {
-        // Failed in this run already, and the longest expired all the same: the others are done.
-        engine
-            .users()
-            .release(
-                id,
-                lease.owner(),
-                Objects.requireNonNull(stored.lease()).until(),
-                stored.problem());
-        return new RecoveryReport(completed, removed, waiting, failed);
-      }
-      try {
-        Optional<User> user = work.finish(Claim.of(stored, lease), this::unfinished);
-        if (user.isEmpty()) {
-          removed.add(id);
-        } else if (ChannelChanges.isWaiting(stored, user.get())) {
-          waiting.add(id);
-        } else {
-          completed.add(id);
+    }
+    Collections.shuffle(candidates, new Random(context.ids().get().hashCode()));
+    return candidates;
+  }
+
+  private void work(RecoveryRun run, List<UserRecord> candidates) {
+    List<UserRecord> queue = Collections.synchronizedList(new ArrayList<>(candidates));
+    List<Supplier<Boolean>> workers =
+        IntStream.range(0, Math.min(PARALLELISM, candidates.size()))
+            .<Supplier<Boolean>>mapToObj(i -> () -> drain(run, queue))
+            .toList();
+    context.runner().all(workers);
+  }
+
+  private boolean drain(RecoveryRun run, List<UserRecord> queue) {
+    while (!run.isOver(context.now())) {
+      UserRecord next;
+      synchronized (queue) {
+        if (queue.isEmpty()) {
+          return true;
         }
-      } catch (LeaseLostException e) {
-        log.info("User {} was taken over by another worker, which answers for it", id);
-      } catch (RuntimeException e) {
-        failed.put(id, Failures.own(e));
+        next = queue.remove(queue.size() - 1);
       }
+      run.begin(next.key());
+      recover(run, next);
+    }
+    return false;
+  }
+
+  private void recover(RecoveryRun run, UserRecord stored) {
+    try {
+      Instant now = context.now();
+      Optional<LeasedUser> user = context.tryClaim(stored, this::begun);
+      if (user.isPresent()) {
+        run.add(
+            workflow.run(
+                user.get(),
+                task -> !task.progress().nextAttempt().isAfter(now),
+                FailurePolicy.RESUME));
+      }
+    } catch (LeaseLostException e) {
+      log.info("User {} was taken over by another worker", stored.label());
+    } catch (RuntimeException e) {
+      run.fail(stored, Failures.own(e));
     }
   }
 
-  private Optional<User> unfinished(Claim claim) {
-    // Who was active already was begun to be given more, and is given it whatever the policy.
-    if (claim.user().state() == UserState.ACTIVE
-        || engine.settings().failurePolicy() == FailurePolicy.RESUME) {
-      return Optional.of(work.complete(claim));
-    }
-    work.remove(claim);
-    return Optional.empty();
+  /**
+   * A registration that did not end is given up if that is the policy. What an active user was to be
+   * given more is given whatever the policy.
+   */
+  private UserRecord begun(UserRecord record) {
+    return record.state() == UserState.PROVISIONING
+            && context.settings().failurePolicy() == FailurePolicy.ROLL_BACK
+        ? record.deprovisioning(context.now())
+        : record;
   }
 }

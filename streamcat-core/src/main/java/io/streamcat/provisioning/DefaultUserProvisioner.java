@@ -1,191 +1,176 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.channel.Channel;
-import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
-import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
-import io.streamcat.user.Attempt;
-import io.streamcat.user.ChannelChange;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 final class DefaultUserProvisioner implements UserProvisioner {
 
-  private final Engine engine;
+  private final ProvisioningContext context;
+  private final Executor executor;
   private final Registration registration;
-  private final UserWork work;
-  private final ChannelChanges changes;
+  private final ProvisioningWorkflow workflow;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
-  DefaultUserProvisioner(Engine engine) {
-    this.engine = engine;
-    this.registration = new Registration(engine);
-    this.changes = new ChannelChanges(engine);
-    this.work = new UserWork(engine, changes);
-    this.recovery = new DefaultRecovery(engine, work);
-    this.reconciler = new DefaultReconciler(engine, work);
+  DefaultUserProvisioner(ProvisioningContext context, Executor executor) {
+    this.context = context;
+    this.executor = executor;
+    this.registration = new Registration(context);
+    this.workflow = new ProvisioningWorkflow(context);
+    this.recovery = new DefaultRecovery(context, workflow);
+    this.reconciler = new DefaultReconciler(context, workflow);
   }
 
   @Override
   public User provision(NewUser newUser) {
     registration.check(newUser);
-    engine.requireDurable();
-    Instant deadline = engine.calls().deadline();
+    context.requireDurable();
+    Identity person = registration.identity(newUser);
+    Instant deadline = context.calls().deadline();
     for (int attempt = 0; ; attempt++) {
-      Lease lease = engine.newLease();
-      StoredUser intended = registration.intend(newUser, lease);
+      UserRecord intended = registration.intend(person);
       try {
-        engine.users().insert(intended);
+        context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
-        Optional<User> earlier = repeated(newUser, duplicate).flatMap(this::finish);
+        Optional<User> earlier = registration.repeated(newUser, duplicate).flatMap(this::finish);
         if (earlier.isPresent()) {
           return earlier.get();
         }
-        // Whoever was in the way is gone by now.
-        if (!engine.calls().pause(attempt, deadline)) {
+        // The user who was in the way is gone by now.
+        if (!context.calls().pause(attempt, deadline)) {
           throw duplicate;
         }
         continue;
       }
-      engine.steps().step(intended.user().id(), Phase.INTENDED);
+      context.steps().step(intended, Phase.INTENDED);
       if (intended.isComplete()) {
-        engine.steps().step(intended.user().id(), Phase.COMPLETED);
+        context.steps().step(intended, Phase.COMPLETED);
         return intended.user();
       }
-      return ended(new Claim(intended, lease.owner(), null), work::complete);
+      LeasedUser user =
+          new LeasedUser(
+              context, intended, Objects.requireNonNull(intended.lease()).owner());
+      return orResumed(
+          person.id(),
+          () -> {
+            WorkResult result =
+                workflow.run(user, task -> true, context.settings().failurePolicy()).orThrow();
+            return result.record().user();
+          });
     }
   }
 
   @Override
   public CompletableFuture<User> provisionAsync(NewUser newUser) {
-    return CompletableFuture.supplyAsync(() -> provision(newUser), engine.executor());
-  }
-
-  /**
-   * Finds the user of an earlier call that this one repeats.
-   *
-   * @return that user, or empty if there is none any more
-   * @throws DuplicateUserException if the user in the way is another
-   */
-  private Optional<StoredUser> repeated(NewUser newUser, DuplicateUserException duplicate) {
-    Optional<StoredUser> earlier = earlier(newUser);
-    if (earlier.isPresent()) {
-      return earlier;
-    }
-    Optional<StoredUser> holder = holder(newUser, duplicate.field());
-    if (holder.isEmpty()) {
-      return Optional.empty();
-    }
-    // An id once given to a removed user is never given again.
-    throw holder.get().user().state() == UserState.DEPROVISIONING
-        ? new DuplicateUserException(duplicate.field(), value(newUser, duplicate.field()), true)
-        : duplicate;
-  }
-
-  private Optional<StoredUser> earlier(NewUser newUser) {
-    String key = newUser.idempotencyKey();
-    if (key == null) {
-      return Optional.ofNullable(newUser.id())
-          .flatMap(engine.users()::findById)
-          .filter(stored -> stored.user().state() != UserState.REMOVED)
-          .filter(stored -> isSame(newUser, stored));
-    }
-    Optional<StoredUser> earlier = engine.users().findByIdempotencyKey(key);
-    if (earlier.isPresent() && !isSame(newUser, earlier.get())) {
-      throw new InvalidInputException(
-          "idempotencyKey", "new for every registration", "was used for another user");
-    }
-    return earlier;
-  }
-
-  private static boolean isSame(NewUser newUser, StoredUser stored) {
-    String username = stored.user().username();
-    boolean sameName =
-        newUser.username() == null
-            ? username == null
-            : username != null
-                && User.usernameKey(username).equals(User.usernameKey(newUser.username()));
-    return sameName && (newUser.id() == null || newUser.id().equals(stored.user().id()));
-  }
-
-  private Optional<StoredUser> holder(NewUser newUser, Field field) {
-    String value = value(newUser, field);
-    return switch (field) {
-      case USERNAME -> engine.users().findByUsername(value);
-      case ID -> engine.users().findById(UserId.of(value));
-      case IDEMPOTENCY_KEY -> engine.users().findByIdempotencyKey(value);
-    };
-  }
-
-  private static String value(NewUser newUser, Field field) {
-    return switch (field) {
-      case USERNAME -> String.valueOf(newUser.username());
-      case ID -> String.valueOf(newUser.id());
-      case IDEMPOTENCY_KEY -> String.valueOf(newUser.idempotencyKey());
-    };
+    return CompletableFuture.supplyAsync(() -> provision(newUser), executor);
   }
 
   @Override
   public Optional<User> find(UserId id) {
-    return engine.users().findById(id).map(StoredUser::user);
+    return context.users().findById(id).map(UserRecord::user);
   }
 
   @Override
   public Optional<User> findByUsername(String username) {
-    return engine.users().findByUsername(username).map(StoredUser::user);
+    return context.users().findByUsername(username).map(UserRecord::user);
   }
 
   @Override
   public Optional<User> findByResource(String arn) {
-    return engine.users().findByResource(arn).map(StoredUser::user);
+    return context.users().findByResource(arn).filter(r -> r.identity() != null).map(UserRecord::user);
   }
 
   @Override
   public Stream<User> list() {
-    return engine.users().stream().map(StoredUser::user);
+    return context.users().stream()
+        .filter(record -> record.identity() != null)
+        .map(UserRecord::user);
   }
 
   @Override
   public Optional<User> resume(UserId id) {
-    return engine.users().findById(id).flatMap(this::finish);
+    return context.users().findById(id).flatMap(this::finish);
   }
 
-  /** Brings a user to an end, whoever began it; empty if the user is gone. */
-  private Optional<User> finish(StoredUser stored) {
-    if (stored.isComplete() && stored.lease() == null) {
-      return Optional.of(stored.user());
+  /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
+  private Optional<User> finish(UserRecord stored) {
+    if (stored.isSettled()) {
+      return Optional.of(stored).filter(r -> r.state() != UserState.REMOVED).map(UserRecord::user);
     }
-    return engine
-        .claim(stored.user().id())
-        .flatMap(claim -> work.finish(claim, begun -> Optional.of(ended(begun, work::complete))));
-  }
-
-  private User ended(Claim claim, Function<Claim, User> end) {
+    Optional<LeasedUser> claimed = context.claim(stored.id(), UnaryOperator.identity());
+    if (claimed.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean removing = claimed.get().record().state() == UserState.DEPROVISIONING;
     try {
-      return end.apply(claim);
+      WorkResult result = workflow.run(claimed.get(), task -> true, policy(claimed.get())).orThrow();
+      return result.isGone() ? Optional.empty() : Optional.of(result.record().user());
     } catch (LeaseLostException e) {
-      // Another worker took the user over; what becomes of the user is decided there.
-      return resume(claim.id()).orElseThrow(() -> e);
+      if (removing) {
+        return Optional.empty();
+      }
+      throw busy(stored.id(), e);
     }
+  }
+
+  /**
+   * The policy for work that another call began: of a user who was active before, nothing that was
+   * asked for is given up.
+   */
+  private FailurePolicy policy(LeasedUser user) {
+    return user.record().state() == UserState.PROVISIONING
+        ? context.settings().failurePolicy()
+        : FailurePolicy.RESUME;
+  }
+
+  /** After another worker has taken the user over, the outcome is decided there. */
+  private User orResumed(UserId id, Supplier<User> work) {
+    try {
+      return work.get();
+    } catch (LeaseLostException e) {
+      return resume(id).orElseThrow(() -> removed(id, e));
+    }
+  }
+
+  private static ProvisioningException removed(UserId id, LeaseLostException reason) {
+    return new ProvisioningException(
+        id.value(), "was removed by another worker", List.of(reason), List.of());
+  }
+
+  private static UserBusyException busy(UserId id, LeaseLostException reason) {
+    UserBusyException busy = new UserBusyException(id.value());
+    busy.addSuppressed(reason);
+    return busy;
   }
 
   @Override
@@ -204,59 +189,147 @@ final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   private User ensure(UserId id, ResourceKind kind) {
-    User user = resume(id).orElseThrow(() -> new UserNotFoundException(id.value()));
-    if (user.resource(kind) != null) {
-      return user;
+    UserRecord stored = active(id);
+    if (stored.resources().get(kind) != null) {
+      return stored.user();
     }
-    Claim claim = claim(id, DefaultUserProvisioner::hasEverything);
-    if (claim.user().resource(kind) != null) {
-      engine.release(claim, null);
-      return claim.user();
-    }
-    Attempt before = claim.stored().attempt();
-    Set<ResourceKind> wanted = EnumSet.of(kind);
-    wanted.addAll(before.wanted());
-    Attempt attempt = new Attempt(before.id(), before.resourceName(), wanted);
-    engine.users().changeAttempt(id, claim.owner(), attempt, engine.now());
-    return ended(claim.with(claim.stored().with(attempt)), work::extend);
-  }
-
-  /** Takes the lease on a user of whom nothing is left to do first. */
-  private Claim claim(UserId id, Predicate<StoredUser> ready) {
-    Claim claim = engine.claim(id).orElseThrow(() -> new UserNotFoundException(id.value()));
-    if (!ready.test(claim.stored())) {
-      // Someone else began something in between, and it comes first.
-      engine.users().release(id, claim.owner(), engine.now(), claim.stored().problem());
-      throw new UserBusyException(id.value());
-    }
-    return claim;
+    return change(
+        id,
+        record -> record.wanting(kind, context.now()),
+        task -> task instanceof PendingTask.CreateResource create && create.kind() == kind,
+        context.settings().failurePolicy());
   }
 
   @Override
-  public User rotateStreamKey(UserId id, WhenLive whenLive) {
-    return withStreamKey(change(id, ChannelChange.STREAM_KEY, whenLive));
+  public User forgo(UserId id, ResourceKind kind) {
+    UserRecord stored = active(id);
+    if (stored.pending().creation(kind).isEmpty()) {
+      return stored.user();
+    }
+    return change(
+        id,
+        record -> record.with(record.pending().withdrawing(kind, context.now())),
+        task -> false,
+        FailurePolicy.RESUME);
   }
 
   @Override
-  public User changeChannel(UserId id, ChannelSettings settings, WhenLive whenLive) {
-    return change(id, new ChannelChange.Settings(settings, whenLive == WhenLive.WAIT), whenLive);
+  public User rotateStreamKey(UserId id, LiveChannelPolicy policy) {
+    UserRecord stored = active(id);
+    // A rotation that has begun is finished by this, and must not be refused half-way.
+    boolean begun =
+        stored
+            .pending()
+            .find(RotateStreamKey.class)
+            .filter(task -> task.policy() != LiveChannelPolicy.WAIT)
+            .isPresent();
+    requireChangeable(stored, begun ? LiveChannelPolicy.WAIT : policy);
+    User user =
+        change(
+            id,
+            record -> withChannel(record).with(record.pending().rotating(policy, context.now())),
+            RotateStreamKey.class::isInstance,
+            FailurePolicy.RESUME);
+    return withStreamKey(user);
   }
 
-  private User change(UserId id, ChannelChange change, WhenLive whenLive) {
-    StoredUser stored =
-        engine.users().findById(id).orElseThrow(() -> new UserNotFoundException(id.value()));
-    if (!hasEverything(stored) && resume(id).isEmpty()) {
-      throw new UserNotFoundException(id.value());
+  @Override
+  public User changeChannel(
+      UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
+    ChannelChange patch = change.apply(ChannelChange.none());
+    requireChangeable(active(id), policy);
+    return change(
+        id,
+        record -> {
+          UserRecord changing =
+              withChannel(record)
+                  .with(
+                      record
+                          .pending()
+                          .changing(new PendingChannelChange(patch, policy), context.now()));
+          checkSettings(changing);
+          return changing;
+        },
+        ChangeChannel.class::isInstance,
+        FailurePolicy.RESUME);
+  }
+
+  /** Rejects changes that do not go together with what is recorded and pending. */
+  private static void checkSettings(UserRecord record) {
+    Channel channel = Objects.requireNonNull(record.resources().channel());
+    record
+        .pending()
+        .find(ChangeChannel.class)
+        .ifPresent(task -> task.combined().applyTo(channel.settings()));
+  }
+
+  /** Fails before anything is recorded if the channel is live and must not be. */
+  private void requireChangeable(UserRecord record, LiveChannelPolicy policy) {
+    Channel channel = Objects.requireNonNull(withChannel(record).resources().channel());
+    if (policy == LiveChannelPolicy.REFUSE && isLive(record, channel)) {
+      throw new ChannelLiveException(record.label());
     }
-    Set<ChannelChange> due =
-        whenLive == WhenLive.STOP ? Set.of(change, ChannelChange.STREAM_STOP) : Set.of(change);
-    Claim claim = claim(id, DefaultUserProvisioner::hasEverything);
-    return ended(changes.begin(claim, due, whenLive != WhenLive.REFUSE), work::complete);
   }
 
-  /** Tells whether all resources are there; one of them may have to be changed yet. */
-  private static boolean hasEverything(StoredUser stored) {
-    return stored.withDue(Set.of()).isComplete();
+  private boolean isLive(UserRecord record, Channel channel) {
+    try {
+      return context.channels().isLive(channel.arn());
+    } catch (RuntimeException e) {
+      throw new ProvisioningException(
+          record.label(),
+          "keeps the channel as it is; nothing was changed",
+          List.of(Failures.own(e)),
+          List.of());
+    }
+  }
+
+  private static UserRecord withChannel(UserRecord record) {
+    if (record.resources().channel() == null) {
+      throw new StreamCatException("user '" + record.label() + "' has no channel yet", false, null);
+    }
+    return record;
+  }
+
+  /** Returns a user who was given what the registration asked for, after finishing it if need be. */
+  private UserRecord active(UserId id) {
+    context.requireDurable();
+    UserRecord stored = stored(id);
+    if (stored.state() == UserState.ACTIVE) {
+      return context.requireHome(stored);
+    }
+    resume(id).orElseThrow(() -> new UserNotFoundException(id.value()));
+    return stored(id);
+  }
+
+  private UserRecord stored(UserId id) {
+    return context
+        .users()
+        .findById(id)
+        .filter(record -> record.state() != UserState.REMOVED)
+        .orElseThrow(() -> new UserNotFoundException(id.value()));
+  }
+
+  /** Records what was asked for together with the lease, and does it. */
+  private User change(
+      UserId id,
+      UnaryOperator<UserRecord> asked,
+      Predicate<PendingTask> chosen,
+      FailurePolicy policy) {
+    LeasedUser user =
+        context
+            .claim(id, record -> asked.apply(requireActive(record)))
+            .orElseThrow(() -> new UserNotFoundException(id.value()));
+    return orResumed(
+        id,
+        () -> workflow.run(user, chosen, policy).orThrow().record().user());
+  }
+
+  private static UserRecord requireActive(UserRecord record) {
+    if (record.state() != UserState.ACTIVE) {
+      // Another call began a removal since.
+      throw new UserBusyException(record.label());
+    }
+    return record;
   }
 
   /** Asks for the key if another worker has created it and the repository does not store it. */
@@ -265,7 +338,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (channel == null || channel.streamKey() != null) {
       return user;
     }
-    return engine
+    return context
         .channels()
         .get(channel.arn())
         .map(Channel::streamKey)
@@ -275,7 +348,22 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public void deprovision(UserId id) {
-    engine.claim(id).ifPresent(work::remove);
+    while (true) {
+      Optional<LeasedUser> user =
+          context.claim(id, record -> record.deprovisioning(context.now()));
+      if (user.isEmpty()) {
+        return;
+      }
+      try {
+        workflow.run(user.get(), task -> true, FailurePolicy.RESUME).orThrow();
+        return;
+      } catch (LeaseLostException e) {
+        // Another worker has taken the removal over; it is waited for.
+        if (Thread.currentThread().isInterrupted()) {
+          throw busy(id, e);
+        }
+      }
+    }
   }
 
   @Override

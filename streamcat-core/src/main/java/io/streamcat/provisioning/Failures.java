@@ -1,5 +1,11 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.error.AccessDeniedException;
+import io.streamcat.error.AccountPendingVerificationException;
+import io.streamcat.error.AwsException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.QuotaExceededException;
+import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.StreamCatException;
 
 /** Failures of code that is not StreamCat's: a store, or a service the application has replaced. */
@@ -7,7 +13,7 @@ final class Failures {
 
   private Failures() {}
 
-  /** Describes a failure without words of others, which might hold a secret. */
+  /** Describes a failure without the words of foreign exceptions, which might hold a secret. */
   static String describe(RuntimeException failure) {
     return failure instanceof StreamCatException
         ? String.valueOf(failure.getMessage())
@@ -18,5 +24,19 @@ final class Failures {
     return failure instanceof StreamCatException e
         ? e
         : new StreamCatException("unexpected " + describe(failure), true, failure);
+  }
+
+  /**
+   * Returns whether a task that failed so can never succeed, unlike one that waits for a quota, a
+   * permission or the verification of the account.
+   */
+  static boolean isPermanent(StreamCatException failure) {
+    return failure instanceof InvalidInputException
+        || (failure instanceof AwsException
+            && !failure.retryable()
+            && !(failure instanceof AccessDeniedException
+                || failure instanceof AccountPendingVerificationException
+                || failure instanceof QuotaExceededException
+                || failure instanceof ResourceConflictException));
   }
 }

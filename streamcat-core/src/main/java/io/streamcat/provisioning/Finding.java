@@ -11,17 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what is wrong, and so what applying it does
  * @param kind the kind of resource
- * @param arn the resource it is about; null only for a resource that is {@link Type#MISSING} and
- *     was never recorded
- * @param userId the user it is about; null only for an {@link Type#ORPHANED} resource that names
- *     none
+ * @param arn the resource it is about
+ * @param userId the user it is about; null only for an {@link Type#ORPHANED} or {@link Type#FOREIGN}
+ *     resource that names none
  * @param createdAt when the resource was created, or null if its tags do not tell
  * @param detail the difference in words, for people
  */
 public record Finding(
     Type type,
     ResourceKind kind,
-    @Nullable String arn,
+    String arn,
     @Nullable UserId userId,
     @Nullable Instant createdAt,
     String detail) {
@@ -34,8 +33,7 @@ public record Finding(
      */
     ADOPTABLE,
     /**
-     * The user is to have a resource and has none: it was never recorded, or is gone from AWS.
-     * Applying creates one.
+     * The recorded resource is gone from AWS. Applying creates another one.
      */
     MISSING,
     /**
@@ -44,15 +42,21 @@ public record Finding(
      */
     DRIFTED,
     /**
-     * A resource was created for the user, who has another one of the kind. Applying deletes it,
-     * live or not, and keeps the recorded one.
+     * A resource was created for the user, who has another one of the kind or is not to have one.
+     * Applying deletes it, live or not, and keeps the recorded one.
      */
     DUPLICATE,
     /**
-     * A resource belongs to nobody: no such user, a removed one, or one registered anew since.
-     * Applying deletes it, live or not.
+     * A resource belongs to no record of this store: its user was removed. Applying deletes it, live
+     * or not.
      */
-    ORPHANED
+    ORPHANED,
+    /**
+     * A resource of the namespace was created from another store of users, for example that of
+     * another application, or of one before a restart without a database. It is shown, and applying
+     * never touches it.
+     */
+    FOREIGN
   }
 
   /**
@@ -66,8 +70,11 @@ public record Finding(
    * @param detail the difference in words
    */
   public Finding {
-    Check.that(arn != null || type == Type.MISSING, "arn", "given", "is missing");
-    Check.that(userId != null || type == Type.ORPHANED, "userId", "given", "is missing");
+    Check.that(
+        userId != null || type == Type.ORPHANED || type == Type.FOREIGN,
+        "userId",
+        "given",
+        "is missing");
   }
 
   /**
@@ -78,16 +85,12 @@ public record Finding(
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder().append(type).append(' ').append(kind.words());
-    if (arn != null) {
-      line.append(' ').append(arn);
-    }
+    line.append(' ').append(arn);
     if (userId != null) {
       line.append(" of user ").append(userId);
     }
     line.append(": ").append(detail);
-    if (arn != null) {
-      line.append(createdAt == null ? "; age unknown" : "; created " + createdAt);
-    }
+    line.append(createdAt == null ? "; age unknown" : "; created " + createdAt);
     return line.toString();
   }
 }

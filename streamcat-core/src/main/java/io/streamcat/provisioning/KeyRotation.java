@@ -1,55 +1,59 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.error.QuotaExceededException;
 import io.streamcat.error.StreamCatException;
-import io.streamcat.user.ChannelChange;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.repository.UserRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives a user's channel a new stream key.
  *
  * <p>AWS allows one key for a channel and has no operation that replaces it, so the old one is
  * deleted before the new one is created, and a worker may die in between or before it has recorded
- * the new one. Therefore whoever goes on with it does not ask how far it got: any key the channel
- * has then is deleted, the old one as well as one that was never recorded, and another is created.
- * Its create succeeds only if no other key is left, which is what makes it certain that the old one
- * is revoked, however much lists lag.
+ * the new one. Therefore a worker never asks how far an earlier one got: any key the channel has
+ * then is deleted, the old one as well as one that was never recorded, and another is created. Its
+ * create succeeds only if no other key is left, which is what makes it certain that the old one is
+ * revoked, however much lists lag.
  */
 final class KeyRotation {
 
-  private final Engine engine;
+  private final ProvisioningContext context;
 
-  KeyRotation(Engine engine) {
-    this.engine = engine;
+  KeyRotation(ProvisioningContext context) {
+    this.context = context;
   }
 
   /**
-   * Revokes whatever key there is and creates another.
+   * Revokes every key there is and creates another.
    *
    * @throws io.streamcat.error.LeaseLostException if another worker has taken the user over
    * @throws io.streamcat.error.ResourceNotFoundException if the channel, or a key, is gone
    */
-  StreamKey renew(Claim claim, String channelArn) {
-    ChannelService channels = engine.channels();
-    Instant deadline = engine.calls().deadline();
+  StreamKey renew(LeasedUser user, String channelArn) {
+    ChannelService channels = context.channels();
+    Instant deadline = context.calls().deadline();
     for (int attempt = 0; ; attempt++) {
       List<String> keys = channels.streamKeys(channelArn);
       // What was listed while the lease was still held is not the key of a worker that came after
-      // this one: a worker that stalls here, however long, deletes nothing but what is to go.
-      hold(claim);
+      // this one: a worker that stalls here, however long, deletes only keys that are to go.
+      user.write(begun());
       keys.forEach(channels::deleteStreamKey);
-      if (claim.stored().due().contains(ChannelChange.STREAM_STOP)) {
+      if (stops(user.record())) {
         channels.stopStream(channelArn);
       }
       try {
         return channels.createStreamKey(channelArn);
       } catch (QuotaExceededException hasKey) {
         // One that lists do not show yet, or that was created by a worker that took over.
-        if (!engine.calls().pause(attempt, deadline)) {
-          hold(claim);
+        if (!context.calls().pause(attempt, deadline)) {
+          user.hold();
           throw new StreamCatException(
               channelArn + " has a stream key that AWS does not list", true, hasKey);
         }
@@ -57,8 +61,18 @@ final class KeyRotation {
     }
   }
 
-  /** Extends the lease, or fails if another worker has taken the user over. */
-  private void hold(Claim claim) {
-    engine.users().changeDue(claim.id(), engine.extended(claim.owner()), claim.stored().due());
+  /** Once a key is deleted there is no waiting for the end of a stream any more. */
+  private static UnaryOperator<UserRecord> begun() {
+    return record ->
+        record
+            .pending()
+            .find(RotateStreamKey.class)
+            .map(task -> record.with(record.pending().with(task.and(LiveChannelPolicy.REFUSE))))
+            .orElse(record);
+  }
+
+  private static boolean stops(UserRecord record) {
+    Optional<RotateStreamKey> task = record.pending().find(RotateStreamKey.class);
+    return task.isPresent() && task.get().policy() == LiveChannelPolicy.STOP;
   }
 }

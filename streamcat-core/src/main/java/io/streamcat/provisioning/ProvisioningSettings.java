@@ -1,84 +1,98 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.error.Check;
-import io.streamcat.user.PasswordHasher;
-import io.streamcat.user.PasswordPolicy;
+import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.PasswordPolicy;
+import io.streamcat.repository.Home;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import java.util.regex.Pattern;
 
 /**
- * The rules users are provisioned by.
+ * The rules of provisioning.
  *
- * @param namespace keeps environments sharing an AWS account apart; 1 to 32 characters of {@code
- *     [a-zA-Z0-9-_]}
- * @param failurePolicy what becomes of a user who could not be given every resource
- * @param removedUsers what is kept of a user who was deprovisioned
+ * @param namespace keeps environments that share an AWS account apart; 1 to 32 characters of {@code
+ *     [a-zA-Z0-9-_]}; null for {@value #DEFAULT_NAMESPACE}, with which nothing can be reconciled
+ * @param home the region and account in which resources are created
+ * @param failurePolicy the policy for users who cannot be given every resource
+ * @param removalPolicy what is kept of a user who was deprovisioned
  * @param atRegistration the kinds created at registration; the others are created on demand;
  *     unmodifiable
- * @param naming how resources are named
- * @param usernames which usernames are accepted
- * @param passwords which passwords are accepted
+ * @param naming the names of resources
+ * @param usernames the rules for usernames
+ * @param passwords the rules for passwords
  * @param hasher hashes passwords
- * @param reconciliationGracePeriod how old a resource has to be before reconciliation touches it;
- *     at least as long as a lease, that is three times the sum of operation and call timeout, and
- *     five seconds
- * @param listener sees every step
+ * @param reconciliationGracePeriod the least age of a resource that reconciliation touches; at least
+ *     as long as a lease, that is three times the sum of operation and call timeout, and five seconds
+ * @param removalHook called before the record of a removed user is deleted
+ * @param listener receives every step
  */
 public record ProvisioningSettings(
-    String namespace,
+    @Nullable String namespace,
+    Home home,
     FailurePolicy failurePolicy,
-    RemovedUsers removedUsers,
+    RemovalPolicy removalPolicy,
     Set<ResourceKind> atRegistration,
     ResourceNaming naming,
     UsernamePolicy usernames,
     PasswordPolicy passwords,
     PasswordHasher hasher,
     Duration reconciliationGracePeriod,
+    RemovalHook removalHook,
     ProvisioningListener listener) {
+
+  /** The namespace of resources unless one is set. */
+  public static final String DEFAULT_NAMESPACE = "streamcat";
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-zA-Z0-9_-]*");
 
   /**
-   * Checks and copies what needs it.
+   * Checks the namespace and copies the set.
    *
-   * @param namespace keeps environments sharing an AWS account apart
-   * @param failurePolicy what becomes of a user who could not be given every resource
-   * @param removedUsers what is kept of a user who was deprovisioned
-   * @param atRegistration the kinds created at registration
-   * @param naming how resources are named
-   * @param usernames which usernames are accepted
-   * @param passwords which passwords are accepted
-   * @param hasher hashes passwords
-   * @param reconciliationGracePeriod how old a resource has to be before reconciliation touches it
-   * @param listener sees every step
+   * @throws io.streamcat.error.InvalidInputException if the namespace breaks its rule
    */
   public ProvisioningSettings {
-    Check.length("namespace", namespace, 1, 32);
-    Check.matches("namespace", namespace, NAMESPACE, "letters a to z, digits, - and _");
+    if (namespace != null) {
+      Check.length("namespace", namespace, 1, 32);
+      Check.matches("namespace", namespace, NAMESPACE, "letters a to z, digits, - and _");
+    }
     atRegistration = Set.copyOf(atRegistration);
   }
 
   /**
-   * Returns the defaults: namespace {@code streamcat}, {@link FailurePolicy#ROLL_BACK}, everything
-   * at registration, a grace period of one hour.
+   * Returns the namespace that resources are tagged with.
    *
+   * @return the namespace, or the default
+   */
+  public String effectiveNamespace() {
+    return namespace == null ? DEFAULT_NAMESPACE : namespace;
+  }
+
+  /**
+   * Returns the defaults: {@link FailurePolicy#ROLL_BACK}, everything at registration, a grace
+   * period of one hour.
+   *
+   * @param namespace the namespace, or null
+   * @param home the region and account
    * @return the defaults
    */
-  public static ProvisioningSettings defaults() {
+  public static ProvisioningSettings defaults(@Nullable String namespace, Home home) {
     return new ProvisioningSettings(
-        "streamcat",
+        namespace,
+        home,
         FailurePolicy.ROLL_BACK,
-        RemovedUsers.DELETE,
+        RemovalPolicy.DELETE,
         EnumSet.allOf(ResourceKind.class),
         ResourceNaming.standard(),
         UsernamePolicy.standard(),
         PasswordPolicy.standard(),
         PasswordHasher.argon2id(),
         Duration.ofHours(1),
+        user -> {},
         step -> {});
   }
 }

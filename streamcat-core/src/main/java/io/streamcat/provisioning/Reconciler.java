@@ -13,8 +13,9 @@ package io.streamcat.provisioning;
  * the {@linkplain ProvisioningSettings#reconciliationGracePeriod() grace period}. What does not
  * tell its age is not deleted before the plan that names it has reached that age itself.
  *
- * <p>Thread safe, and safe to run while users come and go, on many servers. The namespace must have
- * the one database: seen from another, everything in it is an orphan. Methods throw {@link
+ * <p>Thread safe, and safe to run while users come and go, on many servers. The namespace has to
+ * be set: with the default one, methods throw {@link io.streamcat.error.InvalidInputException}.
+ * Resources that another store of users has tagged are shown and never touched. Methods throw {@link
  * io.streamcat.error.StreamCatException} inside a database transaction of yours that the repository
  * joins, as it might not show users who have just come.
  */
@@ -35,8 +36,8 @@ public interface Reconciler {
    * Compares which resources there are and what settings they have; changes nothing.
    *
    * <p>Settings are compared with those recorded, not with those new users are given; tags and
-   * names are not compared. Each resource is asked for by itself, a channel with three calls, so it
-   * takes as long as AWS's rates make it.
+   * names are not compared. Fifty channels are asked for by one call (BatchGetChannel), chat rooms
+   * only if their list says that they were updated, and each stage by a call of its own.
    *
    * @return the differences, {@link Finding.Type#DRIFTED} among them
    * @throws io.streamcat.error.AwsException if AWS could not be asked
@@ -50,9 +51,23 @@ public interface Reconciler {
    * is not true any more. One that fails does not stop the others. If the thread is interrupted the
    * rest is skipped.
    *
-   * @param plan the plan, or what is accepted of it
+   * @param plan the plan, or the accepted part of it
    * @return what was done
-   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's
+   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's, if it would
+   *     delete more than a tenth of the namespace's resources as orphans, or any orphan while there
+   *     are no users
    */
   ReconciliationReport apply(ReconciliationPlan plan);
+
+  /**
+   * Settles what a plan has found, however many orphans it deletes.
+   *
+   * @param plan the plan, or the accepted part of it
+   * @param orphans the number of {@link Finding.Type#ORPHANED} findings in the plan, as a sign that
+   *     the caller has seen it
+   * @return what was done
+   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's, or has
+   *     another number of orphans
+   */
+  ReconciliationReport apply(ReconciliationPlan plan, long orphans);
 }

@@ -47,6 +47,16 @@ public record ReconciliationPlan(
   }
 
   /**
+   * Counts the findings of a type.
+   *
+   * @param type the type
+   * @return how many there are
+   */
+  public long count(Finding.Type type) {
+    return findings.stream().filter(finding -> finding.type() == type).count();
+  }
+
+  /**
    * Tells whether there is nothing to do.
    *
    * @return true if there are no findings

@@ -1,20 +1,42 @@
 package io.streamcat.provisioning;
 
+import java.time.Duration;
+
 /**
- * Finishes what was left: by a server that crashed, or by a failure that could not be undone at the
- * time.
+ * Finishes what workers that crashed, failed or were interrupted have left. Thread safe; servers may
+ * run it at the same time.
  */
-@FunctionalInterface
 public interface Recovery {
 
+  /** The number of users that one run works on at a time. */
+  int PARALLELISM = 4;
+
+  /** The number of equal failures in a row after which a run stops. */
+  int EQUAL_FAILURES = 5;
+
   /**
-   * Takes up every user whose lease has expired, once: those who never were complete are completed
-   * or rolled back as the failure policy says, active ones are given what they were to have,
-   * removals are continued. What fails again is left for the next run.
-   *
-   * <p>Safe to run on many servers at once, and as often as one likes.
+   * Runs with the default limits: at most 10,000 users, for at most an hour.
    *
    * @return what was done
+   * @throws io.streamcat.error.StorageException if the store cannot be reached
+   * @throws io.streamcat.error.StreamCatException inside a transaction of the caller's
    */
-  RecoveryReport run();
+  default RecoveryReport run() {
+    return run(10_000, Duration.ofHours(1));
+  }
+
+  /**
+   * Takes up users whose tasks are due, several at a time at background priority, until none is
+   * left. A task that failed is tried again by a later run, after a pause that doubles from 15
+   * seconds to an hour. A run also ends at its limits, when its thread is interrupted, and after
+   * {@value #EQUAL_FAILURES} equal failures in a row, which are a sign that the cause is not with
+   * the users.
+   *
+   * @param limit the most users to take up, at least 1
+   * @param time the time after which no further user is taken up, positive
+   * @return what was done
+   * @throws io.streamcat.error.StorageException if the store cannot be reached
+   * @throws io.streamcat.error.StreamCatException inside a transaction of the caller's
+   */
+  RecoveryReport run(int limit, Duration time);
 }

@@ -6,29 +6,25 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run of recovery did.
+ * The report of one run of recovery.
  *
  * @param completed users who have everything now; unmodifiable
  * @param removed users who are gone now; unmodifiable
- * @param waiting users whose channels get other settings when their live streams end; unmodifiable
- * @param failed users with whom it failed again, and why; unmodifiable
+ * @param waiting users with changes that wait for the end of a live stream; unmodifiable
+ * @param failed users with tasks that failed again, and the failures; unmodifiable
+ * @param stopped why the run ended before nothing was left to do, or null if it did not
  */
 public record RecoveryReport(
     List<UserId> completed,
     List<UserId> removed,
     List<UserId> waiting,
-    Map<UserId, StreamCatException> failed) {
+    Map<UserId, StreamCatException> failed,
+    @Nullable String stopped) {
 
-  /**
-   * Checks and copies what needs it.
-   *
-   * @param completed users who have everything now
-   * @param removed users who are gone now
-   * @param waiting users whose channels get other settings when their live streams end
-   * @param failed users with whom it failed again
-   */
+  /** Copies the collections. */
   public RecoveryReport {
     completed = List.copyOf(completed);
     removed = List.copyOf(removed);
@@ -37,9 +33,9 @@ public record RecoveryReport(
   }
 
   /**
-   * Tells whether nothing was there to do.
+   * Returns whether nothing was there to do.
    *
-   * @return true if no user was taken up, but those who wait
+   * @return true if no user was taken up, except those who wait
    */
   public boolean isEmpty() {
     return completed.isEmpty() && removed.isEmpty() && failed.isEmpty();

@@ -1,30 +1,32 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsNames;
-import io.streamcat.user.Attempt;
-import io.streamcat.user.Lease;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.DuplicateUserException.Field;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.StoredUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The first two steps of provisioning: check what was typed, and put the intention into a record.
- */
+/** The first steps of provisioning: the check of the input, and the record of the intention. */
 final class Registration {
 
-  private final Engine engine;
+  private final ProvisioningContext context;
 
-  Registration(Engine engine) {
-    this.engine = engine;
+  Registration(ProvisioningContext context) {
+    this.context = context;
   }
 
   /** Checks what can be checked before anything exists. */
   void check(NewUser newUser) {
-    ProvisioningSettings settings = engine.settings();
+    ProvisioningSettings settings = context.settings();
     String username = newUser.username();
     if (username != null) {
       settings.usernames().check(username);
@@ -37,33 +39,100 @@ final class Registration {
     }
   }
 
-  /**
-   * The record of a checked user: everything a worker needs to go on if this one does not return.
-   */
-  StoredUser intend(NewUser newUser, Lease lease) {
-    ProvisioningSettings settings = engine.settings();
-    Instant now = engine.now();
-    UserId id = newUser.id() == null ? UserId.generate(now) : newUser.id();
+  /** Returns the person of a checked registration; an id is drawn if none is given. */
+  Identity identity(NewUser newUser) {
+    return new Identity(
+        newUser.id() == null ? UserId.of(context.ids().get()) : newUser.id(),
+        newUser.username(),
+        newUser.password() == null ? null : context.settings().hasher().hash(newUser.password()),
+        newUser.idempotencyKey());
+  }
+
+  /** Returns the record of the intention: another worker needs no more to finish it. */
+  UserRecord intend(Identity person) {
+    ProvisioningSettings settings = context.settings();
+    Instant now = context.now();
+    Lease lease = context.newLease();
     String name =
         AwsNames.check(
             "resourceName",
-            settings.naming().nameFor(settings.namespace(), id, newUser.username()));
-    boolean nothingToCreate = settings.atRegistration().isEmpty();
-    return new StoredUser(
-        new User(
-            id,
-            newUser.username(),
-            nothingToCreate ? UserState.ACTIVE : UserState.PROVISIONING,
-            null,
-            null,
-            null,
-            now,
-            now),
-        new Attempt(UserId.generate(now).value(), name, settings.atRegistration()),
-        Set.of(),
-        newUser.password() == null ? null : settings.hasher().hash(newUser.password()),
-        newUser.idempotencyKey(),
-        nothingToCreate ? null : lease,
-        null);
+            settings
+                .naming()
+                .nameFor(settings.effectiveNamespace(), person.id(), person.username()));
+    return UserRecord.intended(
+        context.ids().get(),
+        context.home(),
+        person,
+        name,
+        settings.atRegistration(),
+        lease,
+        context.ids().get(),
+        now);
+  }
+
+  /**
+   * Finds the user of an earlier call that this one repeats.
+   *
+   * @return that user, or empty if there is none any more
+   * @throws DuplicateUserException if the user in the way is another
+   */
+  Optional<UserRecord> repeated(NewUser newUser, DuplicateUserException duplicate) {
+    Optional<UserRecord> earlier = earlier(newUser);
+    if (earlier.isPresent()) {
+      return earlier;
+    }
+    Optional<UserRecord> holder = holder(newUser, duplicate.field());
+    if (holder.isEmpty()) {
+      return Optional.empty();
+    }
+    // The id of a removed user is never given again.
+    throw holder.get().state() == UserState.DEPROVISIONING
+        ? new DuplicateUserException(duplicate.field(), value(newUser, duplicate.field()), true)
+        : duplicate;
+  }
+
+  private Optional<UserRecord> earlier(NewUser newUser) {
+    String key = newUser.idempotencyKey();
+    if (key == null) {
+      return Optional.ofNullable(newUser.id())
+          .flatMap(context.users()::findById)
+          .filter(record -> record.state() != UserState.REMOVED)
+          .filter(record -> isSame(newUser, record));
+    }
+    Optional<UserRecord> earlier = context.users().findByIdempotencyKey(key);
+    if (earlier.isPresent() && !isSame(newUser, earlier.get())) {
+      throw new InvalidInputException(
+          "idempotencyKey", "new for every registration", "was used for another user");
+    }
+    return earlier;
+  }
+
+  private static boolean isSame(NewUser newUser, UserRecord record) {
+    User user = record.user();
+    return sameName(newUser.username(), user.username())
+        && (newUser.id() == null || newUser.id().equals(user.id()));
+  }
+
+  private static boolean sameName(@Nullable String asked, @Nullable String stored) {
+    return asked == null || stored == null
+        ? asked == null && stored == null
+        : User.usernameKey(asked).equals(User.usernameKey(stored));
+  }
+
+  private Optional<UserRecord> holder(NewUser newUser, Field field) {
+    String value = value(newUser, field);
+    return switch (field) {
+      case USERNAME -> context.users().findByUsername(value);
+      case ID -> context.users().findById(UserId.of(value));
+      case IDEMPOTENCY_KEY -> context.users().findByIdempotencyKey(value);
+    };
+  }
+
+  private static String value(NewUser newUser, Field field) {
+    return switch (field) {
+      case USERNAME -> String.valueOf(newUser.username());
+      case ID -> String.valueOf(newUser.id());
+      case IDEMPOTENCY_KEY -> String.valueOf(newUser.idempotencyKey());
+    };
   }
 }

@@ -1,14 +1,17 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -41,14 +44,14 @@ public interface UserProvisioner {
       Executor executor,
       ProvisioningSettings settings) {
     return new DefaultUserProvisioner(
-        new Engine(
+        new ProvisioningContext(
             users,
-            ResourceType.all(resources),
-            resources.channels(),
+            resources,
             calls,
-            executor,
+            TaskRunner.on(executor),
             settings,
-            new Steps(calls.settings().clock(), settings.listener())));
+            () -> UserId.generate(calls.settings().clock().instant()).value()),
+        executor);
   }
 
   /**
@@ -153,6 +156,20 @@ public interface UserProvisioner {
   User ensureStage(UserId id);
 
   /**
+   * Withdraws the wish for a resource that the user does not have yet, for example a stage whose
+   * creation failed for a quota. If one may have been created unseen, it is deleted. A resource that
+   * the user has stays.
+   *
+   * @param id the user's id
+   * @param kind the kind
+   * @return the user
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
+   */
+  User forgo(UserId id, ResourceKind kind);
+
+  /**
    * Gives the user's channel a new stream key and revokes the old one, unless the channel is live.
    *
    * @param id the user's id
@@ -160,57 +177,62 @@ public interface UserProvisioner {
    * @throws io.streamcat.error.UserNotFoundException if there is no such user
    * @throws io.streamcat.error.ChannelLiveException if the channel is live; nothing was changed
    * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; says whether it goes on
+   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
    * @throws io.streamcat.error.StreamCatException if the user has no channel
    */
   default User rotateStreamKey(UserId id) {
-    return rotateStreamKey(id, WhenLive.REFUSE);
+    return rotateStreamKey(id, LiveChannelPolicy.REFUSE);
   }
 
   /**
    * Gives the user's channel a new stream key and revokes the old one.
    *
-   * <p>For a moment the channel has no key at all. Once begun it is never taken back: if it fails
-   * or the server dies, {@link #resume} or recovery goes on with it, this method too, and the old
-   * key does not come back. A stream that begins just when the key is changed goes on until its
-   * encoder disconnects, unless it is to be stopped. If it is called twice at once, the key of the
-   * last one is valid.
+   * <p>For a moment the channel has no key at all. Once begun it is never taken back: if it fails or
+   * the server dies, {@link #resume} or recovery continues, this method too, and the old key does not
+   * come back. A stream that begins just when the key is changed continues until its encoder
+   * disconnects, unless it is to be stopped. With {@link LiveChannelPolicy#WAIT} a live channel keeps
+   * its key until recovery, or a later call, finds that the stream has ended. If two calls run at
+   * once, the key of the last one is valid.
    *
    * @param id the user's id
-   * @param whenLive what to do if the channel is live
-   * @return the user, with the new key even if the repository does not store stream keys
+   * @param policy the policy for a channel that is live
+   * @return the user, with the new key even if the repository does not store stream keys; with the
+   *     old key if the change waits
    * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.ChannelLiveException if the channel is live and not to be stopped;
-   *     nothing was changed
+   * @throws io.streamcat.error.ChannelLiveException if the channel is live and the policy refuses
+   *     that; nothing was changed
    * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; says whether it goes on
+   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
    * @throws io.streamcat.error.StreamCatException if the user has no channel
    */
-  User rotateStreamKey(UserId id, WhenLive whenLive);
+  User rotateStreamKey(UserId id, LiveChannelPolicy policy);
 
   /**
-   * Gives the user's channel other settings, such as another type and preset, or makes it private.
+   * Changes settings of the user's channel, for example {@code change -> change.type(BASIC)}.
    *
-   * <p>AWS changes no channel that is live. What is recorded is always what AWS has: the new
-   * settings are recorded when AWS has confirmed them, and until then are kept as due. If it fails
-   * or the server dies, {@link #resume} or recovery goes on with it, and with {@link WhenLive#WAIT}
-   * recovery makes the change once the live stream has ended, or with the next call that finds it
-   * so. Settings that AWS refuses are given up. With {@link WhenLive#STOP} the stream key stays
-   * valid: an encoder may begin another stream when the change is made. A later change takes the
-   * place of one that waits.
+   * <p>AWS changes no channel that is live. The record always says what AWS has: new settings are
+   * recorded when AWS has confirmed them, and are pending until then. A change names only the members
+   * it changes, so changes that wait for the end of the same stream are all made. If it fails or the
+   * server dies, {@link #resume} or recovery continues; with {@link LiveChannelPolicy#WAIT} recovery
+   * makes the change once the live stream has ended, or a later call that finds it so. Settings that
+   * AWS rejects as invalid are withdrawn. With {@link LiveChannelPolicy#STOP} the stream key stays
+   * valid: an encoder may begin another stream when the change is made.
    *
    * @param id the user's id
-   * @param settings the settings the channel is to have; its tags stay as they are
-   * @param whenLive what to do if the channel is live
+   * @param change adds the members to change to an empty change
+   * @param policy the policy for a channel that is live
    * @return the user, with the settings AWS has now: those of before if the change waits
+   * @throws io.streamcat.error.InvalidInputException if the new settings do not go together with each
+   *     other, with what is recorded and with what is pending; nothing was changed
    * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.ChannelLiveException if the channel is live and neither to be waited
-   *     for nor to be stopped; nothing was changed
+   * @throws io.streamcat.error.ChannelLiveException if the channel is live and the policy refuses
+   *     that; nothing was changed
    * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; says whether it goes on
+   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
    * @throws io.streamcat.error.StreamCatException if the user has no channel
    */
-  User changeChannel(UserId id, ChannelSettings settings, WhenLive whenLive);
+  User changeChannel(
+      UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
 
   /**
    * Deletes the user's resources, then the user; a live channel is stopped first. A user who is

@@ -37,7 +37,7 @@ final class IvsRealTimeService implements RealTimeService {
   @Override
   public Stage create(String name, StageSettings settings) {
     AwsNames.check("name", name);
-    Map<String, String> tags = Tags.withAttempt(settings.tags());
+    Map<String, String> tags = Tags.withRecord(settings.validated().tags());
     return calls.create(
         operation("CreateStage", name),
         calls.deadline(),
@@ -98,6 +98,7 @@ final class IvsRealTimeService implements RealTimeService {
 
   @Override
   public Stage update(String arn, StageSettings settings) {
+    settings.validated();
     return StageMapping.stage(
         calls
             .call(

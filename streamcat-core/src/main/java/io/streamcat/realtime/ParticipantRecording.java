@@ -40,16 +40,13 @@ public record ParticipantRecording(
   }
 
   /**
-   * Checks and copies what needs it.
+   * Returns these settings if a request may carry them; services see to it, and the methods that
+   * change settings.
    *
-   * @param storageConfigurationArn where recordings go
-   * @param media what is recorded
-   * @param thumbnails how thumbnails are taken
-   * @param reconnectWindow how long a participant may be gone and still continue the same recording
-   * @param segmentDuration the length of HLS segments
-   * @param replicas whether replicated participants are recorded too
+   * @return this
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
    */
-  public ParticipantRecording {
+  public ParticipantRecording validated() {
     Check.length("storageConfigurationArn", storageConfigurationArn, 1, 128);
     Check.matches(
         "storageConfigurationArn",
@@ -58,6 +55,10 @@ public record ParticipantRecording(
         "the ARN of a storage configuration");
     Check.range("reconnectWindow in seconds", reconnectWindow.toSeconds(), 0, 300);
     Check.range("segmentDuration in seconds", segmentDuration.toSeconds(), 2, 10);
+    if (thumbnails != null) {
+      thumbnails.validated();
+    }
+    return this;
   }
 
   /**
@@ -69,7 +70,8 @@ public record ParticipantRecording(
    */
   public static ParticipantRecording to(String storageConfigurationArn) {
     return new ParticipantRecording(
-        storageConfigurationArn, Media.AUDIO_VIDEO, null, Duration.ZERO, DEFAULT_SEGMENT, true);
+            storageConfigurationArn, Media.AUDIO_VIDEO, null, Duration.ZERO, DEFAULT_SEGMENT, true)
+        .validated();
   }
 
   /**
@@ -80,7 +82,8 @@ public record ParticipantRecording(
    */
   public ParticipantRecording withMedia(Media value) {
     return new ParticipantRecording(
-        storageConfigurationArn, value, thumbnails, reconnectWindow, segmentDuration, replicas);
+            storageConfigurationArn, value, thumbnails, reconnectWindow, segmentDuration, replicas)
+        .validated();
   }
 
   /**
@@ -91,7 +94,8 @@ public record ParticipantRecording(
    */
   public ParticipantRecording withThumbnails(@Nullable Thumbnails value) {
     return new ParticipantRecording(
-        storageConfigurationArn, media, value, reconnectWindow, segmentDuration, replicas);
+            storageConfigurationArn, media, value, reconnectWindow, segmentDuration, replicas)
+        .validated();
   }
 
   /**
@@ -102,7 +106,8 @@ public record ParticipantRecording(
    */
   public ParticipantRecording withReconnectWindow(Duration value) {
     return new ParticipantRecording(
-        storageConfigurationArn, media, thumbnails, value, segmentDuration, replicas);
+            storageConfigurationArn, media, thumbnails, value, segmentDuration, replicas)
+        .validated();
   }
 
   /**
@@ -113,7 +118,8 @@ public record ParticipantRecording(
    */
   public ParticipantRecording withSegmentDuration(Duration value) {
     return new ParticipantRecording(
-        storageConfigurationArn, media, thumbnails, reconnectWindow, value, replicas);
+            storageConfigurationArn, media, thumbnails, reconnectWindow, value, replicas)
+        .validated();
   }
 
   /**
@@ -124,7 +130,8 @@ public record ParticipantRecording(
    */
   public ParticipantRecording withReplicas(boolean value) {
     return new ParticipantRecording(
-        storageConfigurationArn, media, thumbnails, reconnectWindow, segmentDuration, value);
+            storageConfigurationArn, media, thumbnails, reconnectWindow, segmentDuration, value)
+        .validated();
   }
 
   /**
@@ -144,14 +151,17 @@ public record ParticipantRecording(
     }
 
     /**
-     * Checks and copies what needs it.
+     * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
      *
      * @param interval the time between two
      * @param storage whether each is kept
      */
     public Thumbnails {
-      Check.range("thumbnail interval in seconds", interval.toSeconds(), 1, 86_400);
       storage = Set.copyOf(storage);
+    }
+
+    void validated() {
+      Check.range("thumbnail interval in seconds", interval.toSeconds(), 1, 86_400);
       Check.that(!storage.isEmpty(), "thumbnail storage", "SEQUENTIAL, LATEST or both", "is empty");
     }
   }

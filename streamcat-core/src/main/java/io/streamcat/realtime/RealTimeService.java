@@ -31,15 +31,16 @@ public interface RealTimeService {
   /**
    * Creates one stage, whatever becomes of the answers.
    *
-   * <p>The stage is tagged with an attempt unless the settings hold one, so that it is recognised
-   * if the answer is lost.
+   * <p>The stage is tagged with a record unless the settings hold one, so that it is recognised if
+   * the answer is lost.
    *
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
    * @param settings everything else
    * @return the stage
    * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
    *     time
-   * @throws io.streamcat.error.InvalidInputException if the name is not legal
+   * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
+   *     limit
    */
   Stage create(String name, StageSettings settings);
 

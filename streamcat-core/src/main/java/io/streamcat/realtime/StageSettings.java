@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What CreateStage accepts besides the name; immutable and checked.
+ * What CreateStage accepts besides the name; immutable.
  *
  * <p>CreateStage can also return first participant tokens. They are not offered: if its answer is
  * lost they are lost too, whereas CreateParticipantToken can simply be called again.
@@ -16,13 +16,27 @@ import org.jspecify.annotations.Nullable;
 public record StageSettings(@Nullable ParticipantRecording recording, Map<String, String> tags) {
 
   /**
-   * Checks and copies what needs it.
+   * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
    *
    * @param recording how participants are recorded
    * @param tags tags besides StreamCat's own
    */
   public StageSettings {
-    tags = Tags.checked("tags", tags);
+    tags = Tags.copied(tags);
+  }
+
+  /**
+   * Returns these settings if a request may carry them; the services see to it.
+   *
+   * @return this
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   */
+  public StageSettings validated() {
+    if (recording != null) {
+      recording.validated();
+    }
+    Tags.checked("tags", tags);
+    return this;
   }
 
   /**
@@ -47,10 +61,11 @@ public record StageSettings(@Nullable ParticipantRecording recording, Map<String
   /**
    * Changes the tags.
    *
-   * @param value tags by key, at most 47
+   * @param value tags by key, at most 45
    * @return changed settings
+   * @throws io.streamcat.error.InvalidInputException if a tag breaks a limit
    */
   public StageSettings withTags(Map<String, String> value) {
-    return new StageSettings(recording, value);
+    return new StageSettings(recording, Tags.checked("tags", value));
   }
 }

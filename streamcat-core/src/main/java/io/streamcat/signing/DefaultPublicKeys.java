@@ -27,8 +27,8 @@ final class DefaultPublicKeys implements PublicKeys {
   public ImportedKey importKey(String name, String publicKeyPem, Map<String, String> tags) {
     AwsNames.check("name", name);
     String pem = Pem.of(Pem.publicKey(publicKeyPem));
-    Map<String, String> tagged = Tags.withAttempt(Tags.checked("tags", tags));
-    Map<String, String> attempt = Map.of(Tags.ATTEMPT, tagged.getOrDefault(Tags.ATTEMPT, ""));
+    Map<String, String> tagged = Tags.withRecord(Tags.checked("tags", tags));
+    Map<String, String> attempt = Map.of(Tags.RECORD, tagged.getOrDefault(Tags.RECORD, ""));
     Instant start = calls.settings().clock().instant();
     Instant deadline = calls.deadline();
     try {

@@ -77,7 +77,7 @@ final class DefaultSigningKeys implements SigningKeys {
 
   /** The attempt is the key itself: however often it is imported, it is to be there once. */
   private Map<String, String> identity(SigningKey key) {
-    return Map.of(Tags.NAMESPACE, namespace, Tags.ATTEMPT, key.fingerprint());
+    return Map.of(Tags.NAMESPACE, namespace, Tags.RECORD, key.fingerprint());
   }
 
   private static Optional<Instant> createdAt(Map<String, String> tags) {

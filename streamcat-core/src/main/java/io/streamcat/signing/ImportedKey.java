@@ -1,6 +1,7 @@
 package io.streamcat.signing;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.Tags;
 import java.util.Map;
 
 /**
@@ -24,6 +25,6 @@ public record ImportedKey(String arn, String name, String fingerprint, Map<Strin
    * @param tags the tags by key
    */
   public ImportedKey {
-    tags = Map.copyOf(tags);
+    tags = Tags.copied(tags);
   }
 }

@@ -1,15 +1,22 @@
 package io.streamcat.user;
 
-/** How far a user's resources are. */
+/**
+ * The state of a user.
+ *
+ * <pre>
+ * SPARE → PROVISIONING → ACTIVE → DEPROVISIONING → gone, or REMOVED
+ *              └──────────────────────↑
+ * </pre>
+ */
 public enum UserState {
-  /** Being given the resources; not all are there yet. */
+  /** Resources that were made ahead and belong to no user yet; never seen by applications. */
+  SPARE,
+  /** The resources of the registration are being created. */
   PROVISIONING,
-  /** Has everything asked for at registration. */
+  /** The user has been given everything asked for at registration. */
   ACTIVE,
-  /**
-   * Being removed; some resources may be gone already. Ends with the user gone, never goes back.
-   */
+  /** The user is being removed; this ends with the user gone and never goes back. */
   DEPROVISIONING,
-  /** Gone; only the id is kept, so that it is never given to anyone else. */
+  /** The user is gone; the id is kept, so that no other user is ever given it. */
   REMOVED
 }

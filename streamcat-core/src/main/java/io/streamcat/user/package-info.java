@@ -1,6 +1,4 @@
-/**
- * Users: their models, the rules for usernames and passwords, and the repository that stores them.
- */
+/** Users: their models, their ids and the rules for usernames. */
 @NullMarked
 package io.streamcat.user;
 

@@ -51,7 +51,7 @@ class CallLimiterTest {
 
     assertThat(takenNow(operation)).isEqualTo(perSecond);
 
-    Duration wait = limiter.take(operation, false);
+    Duration wait = limiter.take(operation, CallPriority.FOREGROUND);
     assertThat(wait).isCloseTo(Duration.ofSeconds(1).dividedBy(perSecond), Duration.ofMillis(1));
     time.advance(Duration.ofSeconds(1));
     assertThat(takenNow(operation)).isEqualTo(perSecond);
@@ -59,7 +59,7 @@ class CallLimiterTest {
 
   private int takenNow(Operation operation) {
     int taken = 0;
-    while (limiter.take(operation, false).isZero()) {
+    while (limiter.take(operation, CallPriority.FOREGROUND).isZero()) {
       taken++;
     }
     return taken;
@@ -80,7 +80,8 @@ class CallLimiterTest {
   void operations_doNotWaitForEachOther() {
     takenNow(CREATE);
 
-    assertThat(limiter.take(new Operation("ivs", "CreateStage", "todd"), false)).isZero();
+    assertThat(limiter.take(new Operation("ivs", "CreateStage", "todd"), CallPriority.FOREGROUND))
+        .isZero();
   }
 
   @Test
@@ -90,28 +91,32 @@ class CallLimiterTest {
     CallLimiter other = CallLimiter.shared(store);
 
     for (int i = 0; i < 3; i++) {
-      assertThat(one.take(CREATE, false)).isZero();
+      assertThat(one.take(CREATE, CallPriority.FOREGROUND)).isZero();
     }
-    assertThat(other.take(CREATE, false)).isZero();
-    assertThat(other.take(CREATE, false)).isZero();
+    assertThat(other.take(CREATE, CallPriority.FOREGROUND)).isZero();
+    assertThat(other.take(CREATE, CallPriority.FOREGROUND)).isZero();
 
-    assertThat(one.take(CREATE, false)).isPositive();
-    assertThat(other.take(CREATE, false)).isPositive();
-    assertThat(CallLimiter.standard().take(CREATE, false)).as("one of its own").isZero();
+    assertThat(one.take(CREATE, CallPriority.FOREGROUND)).isPositive();
+    assertThat(other.take(CREATE, CallPriority.FOREGROUND)).isPositive();
+    assertThat(CallLimiter.standard().take(CREATE, CallPriority.FOREGROUND))
+        .as("one of its own")
+        .isZero();
   }
 
   @Test
   void background_leavesOneForThoseWhoWait() {
     int inBackground = 0;
-    while (limiter.take(CREATE, true).isZero()) {
+    while (limiter.take(CREATE, CallPriority.BACKGROUND).isZero()) {
       inBackground++;
     }
 
     assertThat(inBackground).isEqualTo(4);
-    assertThat(limiter.take(CREATE, false)).isZero();
+    assertThat(limiter.take(CREATE, CallPriority.FOREGROUND)).isZero();
     time.advance(Duration.ofMillis(200));
-    assertThat(limiter.take(CREATE, true)).as("what has come is for others").isPositive();
-    assertThat(limiter.take(CREATE, false)).isZero();
+    assertThat(limiter.take(CREATE, CallPriority.BACKGROUND))
+        .as("what has come is for others")
+        .isPositive();
+    assertThat(limiter.take(CREATE, CallPriority.FOREGROUND)).isZero();
   }
 
   @Test
@@ -119,7 +124,7 @@ class CallLimiterTest {
     int taken = 0;
     Instant end = time.instant().plus(Duration.ofSeconds(10));
     while (time.instant().isBefore(end)) {
-      Duration wait = limiter.take(CREATE, true);
+      Duration wait = limiter.take(CREATE, CallPriority.BACKGROUND);
       if (wait.isZero()) {
         taken++;
       } else {
@@ -198,29 +203,31 @@ class CallLimiterTest {
 
   @Test
   void backfill_givesWayOnEveryThread() {
-    List<Boolean> seen = new ArrayList<>();
+    List<CallPriority> seen = new ArrayList<>();
     CallLimiter noting =
-        (operation, background) -> {
+        (operation, priority) -> {
           synchronized (seen) {
-            seen.add(background);
+            seen.add(priority);
           }
           return Duration.ZERO;
         };
     try (StreamCat streamcat = aws.streamCat().callLimiter(noting).build()) {
       streamcat.users().provision(NewUser.withId("1"));
-      assertThat(seen).hasSize(3).containsOnly(false);
+      assertThat(seen).hasSize(3).containsOnly(CallPriority.FOREGROUND);
       seen.clear();
 
-      streamcat.inBackground(() -> streamcat.users().provision(NewUser.withId("2")));
-      assertThat(seen).hasSize(3).containsOnly(true);
+      streamcat.runAtBackgroundPriority(() -> streamcat.users().provision(NewUser.withId("2")));
+      assertThat(seen).hasSize(3).containsOnly(CallPriority.BACKGROUND);
       seen.clear();
 
       streamcat.reconciler().plan();
-      assertThat(seen).isNotEmpty().containsOnly(true);
+      assertThat(seen).isNotEmpty().containsOnly(CallPriority.BACKGROUND);
       seen.clear();
 
       streamcat.users().provision(NewUser.withId("3"));
-      assertThat(seen).as("no thread stays in the background").containsOnly(false);
+      assertThat(seen)
+          .as("no thread stays in the background")
+          .containsOnly(CallPriority.FOREGROUND);
     }
   }
 

@@ -120,7 +120,7 @@ class SafeCallsTest {
     CallListener listener =
         new CallListener() {
           @Override
-          public void onFailure(Operation operation, Outcome outcome) {
+          public void onFailure(Operation operation, CallOutcome outcome) {
             seen.add(operation.name() + " " + outcome);
           }
 
@@ -150,7 +150,7 @@ class SafeCallsTest {
     CallListener broken =
         new CallListener() {
           @Override
-          public void onFailure(Operation operation, Outcome outcome) {
+          public void onFailure(Operation operation, CallOutcome outcome) {
             throw new IllegalStateException("broken");
           }
         };

@@ -11,11 +11,17 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.BatchGetChannelResponse;
 
 class IvsChannelServiceTest {
 
@@ -43,7 +49,7 @@ class IvsChannelServiceTest {
     assertThat(channel.playbackUrl()).startsWith("https://").endsWith(".m3u8");
     assertThat(channel.streamKey().value()).startsWith("sk_us-east-1_");
     assertThat(channel.srt().endpoint()).isNotEmpty();
-    assertThat(channel.tags()).containsOnlyKeys("streamcat:attempt");
+    assertThat(channel.tags()).containsOnlyKeys("streamcat:record");
   }
 
   @Test
@@ -57,7 +63,7 @@ class IvsChannelServiceTest {
             .insecureIngest(true)
             .recordingConfigurationArn(createRecordingConfiguration())
             .playbackRestrictionPolicyArn(aws.create("CreatePlaybackRestrictionPolicy", "{}"))
-            .tags(Map.of("streamcat:attempt", "a-1", "project", "streamcat"))
+            .tags(Map.of("streamcat:record", "a-1", "project", "streamcat"))
             .build();
 
     assertThat(channels.create("todd", settings).settings()).isEqualTo(settings);
@@ -70,7 +76,7 @@ class IvsChannelServiceTest {
             .containerFormat(ContainerFormat.FRAGMENTED_MP4)
             .multitrackInput(
                 new MultitrackInput(MultitrackInput.Policy.REQUIRE, MultitrackInput.Resolution.HD))
-            .tags(Map.of("streamcat:attempt", "a-1"))
+            .tags(Map.of("streamcat:record", "a-1"))
             .build();
 
     assertThat(channels.create("todd", settings).settings()).isEqualTo(settings);
@@ -102,6 +108,52 @@ class IvsChannelServiceTest {
 
     aws.emulator().faults().add(keyGone.times(0));
     assertThat(channels.get(channel.arn()).orElseThrow().streamKey()).isNull();
+  }
+
+  @Test
+  void getAll_returnsWhatExistsWithoutKeysFiftyACall() {
+    Map<String, Channel> created =
+        IntStream.range(0, 60)
+            .mapToObj(i -> channels.create("todd-" + i, ChannelSettings.defaults()))
+            .collect(Collectors.toMap(Channel::arn, channel -> channel));
+    List<String> arns = new ArrayList<>(created.keySet());
+    arns.add(UNKNOWN);
+    arns.add(arns.get(0));
+
+    Map<String, Channel> all = channels.getAll(arns);
+
+    assertThat(all).containsOnlyKeys(created.keySet());
+    assertThat(all.values())
+        .allSatisfy(
+            channel -> {
+              assertThat(channel.settings()).isEqualTo(created.get(channel.arn()).settings());
+              assertThat(channel.streamKey()).isNull();
+            });
+    assertThat(aws.calls("BatchGetChannel")).isEqualTo(2);
+    assertThat(channels.getAll(List.of())).isEmpty();
+  }
+
+  @Test
+  void getAll_batchLeavesOutWhatExists_isAskedForByItself() {
+    Channel channel = channels.create("todd", ChannelSettings.defaults());
+    try (IvsClient real = aws.clients().ivs();
+        StreamCat forgetful =
+            aws.streamCat()
+                .ivsClient(
+                    Intercepted.after(
+                        IvsClient.class,
+                        real,
+                        "batchGetChannel",
+                        answer ->
+                            ((BatchGetChannelResponse) answer)
+                                .toBuilder()
+                                    .channels(List.of())
+                                    .errors(e -> e.arn(channel.arn()).code("ThrottlingException"))
+                                    .build()))
+                .build()) {
+      assertThat(forgetful.channelService().getAll(List.of(channel.arn())))
+          .containsOnlyKeys(channel.arn());
+    }
   }
 
   @Test
@@ -140,14 +192,14 @@ class IvsChannelServiceTest {
             ChannelSettings.builder()
                 .type(ChannelType.BASIC)
                 .recordingConfigurationArn(createRecordingConfiguration())
-                .tags(Map.of("streamcat:attempt", "a-1"))
+                .tags(Map.of("streamcat:record", "a-1"))
                 .build());
     ChannelSettings changed =
         ChannelSettings.builder()
             .type(ChannelType.ADVANCED_SD)
             .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
             .authorized(true)
-            .tags(Map.of("streamcat:attempt", "a-1"))
+            .tags(Map.of("streamcat:record", "a-1"))
             .build();
 
     Channel updated = channels.update(channel.arn(), changed);

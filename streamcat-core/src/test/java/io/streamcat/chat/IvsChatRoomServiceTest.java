@@ -41,7 +41,7 @@ class IvsChatRoomServiceTest {
         .isEqualTo(ChatRoomSettings.defaults());
     assertThat(room.messagingEndpoint())
         .isEqualTo(URI.create("wss://edge.ivschat.us-east-1.amazonaws.com"));
-    assertThat(room.tags()).containsOnlyKeys("streamcat:attempt");
+    assertThat(room.tags()).containsOnlyKeys("streamcat:record");
   }
 
   @Test
@@ -56,7 +56,7 @@ class IvsChatRoomServiceTest {
                     aws.create(
                         "CreateLoggingConfiguration",
                         "{\"destinationConfiguration\": {\"s3\": {\"bucketName\": \"bucket\"}}}")))
-            .tags(Map.of("streamcat:attempt", "a-1", "project", "streamcat"))
+            .tags(Map.of("streamcat:record", "a-1", "project", "streamcat"))
             .build();
 
     assertThat(rooms.create("todd", settings).settings()).isEqualTo(settings);

@@ -17,7 +17,7 @@ import io.streamcat.error.OutcomeUnknownException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.user.NewUser;
@@ -182,14 +182,14 @@ class UserChannelsTest {
 
   @Test
   void changeType_keepsAllOtherSettings() {
-    channels.changePrivacy(todd.id(), true, WhenLive.REFUSE);
+    channels.changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
 
     User partner =
         channels.changeType(
             todd.id(),
             ChannelType.ADVANCED_HD,
             TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY,
-            WhenLive.REFUSE);
+            LiveChannelPolicy.REFUSE);
 
     assertThat(partner.channel().settings())
         .isEqualTo(
@@ -199,7 +199,7 @@ class UserChannelsTest {
                 .preset(TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY)
                 .build());
     assertThat(streamcat.channelService().get(arn)).contains(partner.channel());
-    assertThat(channels.changePrivacy(todd.id(), false, WhenLive.REFUSE).channel().settings())
+    assertThat(channels.changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE).channel().settings())
         .isEqualTo(partner.channel().settings().toBuilder().authorized(false).build());
   }
 
@@ -212,7 +212,7 @@ class UserChannelsTest {
                     todd.id(),
                     ChannelType.BASIC,
                     TranscodePreset.HIGHER_BANDWIDTH_DELIVERY,
-                    WhenLive.WAIT))
+                    LiveChannelPolicy.WAIT))
         .withMessageContaining("preset");
 
     assertThat(aws.calls("UpdateChannel")).isZero();

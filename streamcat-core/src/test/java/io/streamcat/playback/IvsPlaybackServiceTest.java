@@ -34,7 +34,7 @@ class IvsPlaybackServiceTest {
           Set.of("NL", "DE"),
           List.of("https://example.com"),
           true,
-          Map.of("streamcat:attempt", "a-1", "project", "streamcat"));
+          Map.of("streamcat:record", "a-1", "project", "streamcat"));
 
   private final EmulatedAws aws = new EmulatedAws();
   private final StreamCat streamcat = aws.streamCat().build();
@@ -52,7 +52,7 @@ class IvsPlaybackServiceTest {
     RestrictionPolicy policy = policies.create("eu", RestrictionSettings.defaults());
 
     assertThat(policy.settings()).isEqualTo(RestrictionSettings.defaults().withTags(policy.tags()));
-    assertThat(policy.tags()).containsOnlyKeys("streamcat:attempt");
+    assertThat(policy.tags()).containsOnlyKeys("streamcat:record");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
@@ -11,9 +12,9 @@ import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,7 +82,7 @@ class ChaosTest {
           names()
               .map(users::findByUsername)
               .flatMap(Optional::stream)
-              .map(StoredUser::user)
+              .map(UserRecord::user)
               .toList();
       for (User user : alive) {
         User whole = streamcat.users().ensureStage(user.id());
@@ -91,7 +92,7 @@ class ChaosTest {
           names()
               .map(users::findByUsername)
               .flatMap(Optional::stream)
-              .map(StoredUser::user)
+              .map(UserRecord::user)
               .toList();
       Invariants.nothingBeyond(aws, complete);
       Invariants.oneStreamKeyEach(aws, complete);
@@ -107,7 +108,7 @@ class ChaosTest {
   private static void live(
       Random random, EmulatedAws aws, StreamCat streamcat, UserRepository users) {
     String name = "viewer" + random.nextInt(NAMES);
-    Optional<StoredUser> known = users.findByUsername(name);
+    Optional<UserRecord> known = users.findByUsername(name);
     try {
       if (known.isEmpty()) {
         streamcat.users().provision(NewUser.of(name, PASSWORD));
@@ -121,7 +122,7 @@ class ChaosTest {
         case 3 ->
             streamcat
                 .users()
-                .rotateStreamKey(user.id(), random.nextBoolean() ? WhenLive.STOP : WhenLive.REFUSE);
+                .rotateStreamKey(user.id(), random.nextBoolean() ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE);
         case 4 -> streamcat.recovery().run();
         default -> {
           if (user.channel() != null && exists(aws, Objects.requireNonNull(user.channel()).arn())) {

@@ -10,10 +10,10 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,7 +111,7 @@ class ConcurrencyTest {
       assertThat(reports).allSatisfy(report -> assertThat(report.failed()).isEmpty());
       List<User> all =
           IntStream.range(0, 6)
-              .mapToObj(i -> users.findByUsername("viewer" + i).map(StoredUser::user).orElseThrow())
+              .mapToObj(i -> users.findByUsername("viewer" + i).map(UserRecord::user).orElseThrow())
               .toList();
       all.forEach(user -> Invariants.exactlyOneOfEach(aws, user));
       Invariants.nothingBeyond(aws, all);
@@ -130,7 +130,7 @@ class ConcurrencyTest {
               List.of(
                   () -> one.users().rotateStreamKey(id), () -> two.users().rotateStreamKey(id)));
 
-      User todd = users.findById(id).map(StoredUser::user).orElseThrow();
+      User todd = users.findById(id).map(UserRecord::user).orElseThrow();
       assertThat(results).contains(todd);
       assertThat(results.get(0).channel().streamKey())
           .isNotEqualTo(results.get(1).channel().streamKey());

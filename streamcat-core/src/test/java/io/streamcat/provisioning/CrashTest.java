@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.ChannelService;
@@ -18,7 +19,7 @@ import io.streamcat.testing.Mortal;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -151,7 +152,7 @@ class CrashTest {
     "RESUME, STOP, false"
   })
   void serverDiesWhileRotating_channelHasTheRecordedKeyAlone(
-      FailurePolicy policy, WhenLive whenLive, boolean answersLost) {
+      FailurePolicy policy, LiveChannelPolicy live, boolean answersLost) {
     AtomicReference<StreamKey> old = new AtomicReference<>();
     int moments =
         dieAtEveryMoment(
@@ -160,7 +161,7 @@ class CrashTest {
             (server, users) -> {
               User todd = lasting(users, policy).users().provision(NewUser.of("todd", PASSWORD));
               old.set(todd.channel().streamKey());
-              if (whenLive == WhenLive.STOP) {
+              if (live == LiveChannelPolicy.STOP) {
                 aws.emulator().startStream(todd.channel().arn());
               }
               if (answersLost) {
@@ -168,7 +169,7 @@ class CrashTest {
                 aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
                 aws.emulator().faults().add(FaultRule.staleList("*", Duration.ofSeconds(2)));
               }
-              server.users().rotateStreamKey(todd.id(), whenLive);
+              server.users().rotateStreamKey(todd.id(), live);
             },
             (recovered, users) -> {
               User todd = users.findByUsername("todd").orElseThrow().user();
@@ -181,7 +182,7 @@ class CrashTest {
               boolean begun = !todd.channel().streamKey().equals(old.get());
               assertThat(aws.calls("DeleteStreamKey") > 0).isEqualTo(begun);
               assertThat(recovered.channelService().isLive(todd.channel().arn()))
-                  .isEqualTo(whenLive == WhenLive.STOP && !begun);
+                  .isEqualTo(live == LiveChannelPolicy.STOP && !begun);
             });
     assertThat(moments).isGreaterThanOrEqualTo(16);
   }

@@ -11,7 +11,7 @@ import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

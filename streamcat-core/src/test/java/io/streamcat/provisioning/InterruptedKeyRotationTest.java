@@ -4,13 +4,15 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.testing.Invariants;
-import io.streamcat.user.ChannelChange;
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -29,11 +31,11 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   private static final FaultRule MAY_NOT_DELETE =
       FaultRule.error("DeleteStreamKey", "AccessDeniedException");
 
-  private void breakOff(FaultRule fault, WhenLive whenLive) {
+  private void breakOff(FaultRule fault, LiveChannelPolicy policy) {
     aws.emulator().faults().add(fault);
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id(), whenLive));
-    assertThat(stored().due()).contains(ChannelChange.STREAM_KEY);
+        .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id(), policy));
+    assertThat(stored().pending().find(RotateStreamKey.class)).isPresent();
     phases.clear();
   }
 
@@ -50,20 +52,20 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
           .withMessageContaining("ivs:CreateStreamKey");
       assertThat(aws.existing("stream-key")).isEmpty();
       assertThat(stored().isComplete()).isFalse();
-      assertThat(stored().problem()).contains("ivs:CreateStreamKey");
+      assertThat(stored().pending().problem().orElseThrow()).contains("ivs:CreateStreamKey");
       assertThat(phases).endsWith(Phase.ROTATING, Phase.FAILED, Phase.LEFT_FOR_RECOVERY);
 
-      RecoveryReport report = server.recovery().run();
+      RecoveryReport report = aws.recover(server);
 
       assertThat(report.completed()).containsExactly(todd.id());
       rotated();
-      assertThat(server.recovery().run().isEmpty()).isTrue();
+      assertThat(aws.recover(server).isEmpty()).isTrue();
     }
   }
 
   @Test
   void deleteIsRefused_theOldKeyIsValidUntilResumed() {
-    breakOff(MAY_NOT_DELETE, WhenLive.REFUSE);
+    breakOff(MAY_NOT_DELETE, LiveChannelPolicy.REFUSE);
     assertThat(streamcat.channelService().get(channel.arn())).contains(channel);
 
     User after = streamcat.users().resume(todd.id()).orElseThrow();
@@ -85,17 +87,17 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
         .satisfies(e -> assertThat(e.retryable()).isTrue());
 
     aws.emulator().faults().clear();
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     rotated();
   }
 
   @Test
   void interrupted_theStreamIsStoppedByWhoeverGoesOn() {
     aws.emulator().startStream(channel.arn());
-    breakOff(MAY_NOT_DELETE, WhenLive.STOP);
+    breakOff(MAY_NOT_DELETE, LiveChannelPolicy.STOP);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
 
-    streamcat.recovery().run();
+    aws.recover(streamcat);
 
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     rotated();
@@ -103,7 +105,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void interrupted_askingAgain_finishesItOnceEvenIfTheChannelIsLive() {
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
     aws.emulator().startStream(channel.arn());
     long created = aws.calls("CreateStreamKey");
 
@@ -116,17 +118,17 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void interrupted_askingAgainToStop_stopsTheStream() {
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
     aws.emulator().startStream(channel.arn());
 
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     rotated();
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
   }
 
   @Test
-  void interrupted_anotherResourceOnDemand_comesAfterTheKey() {
+  void interrupted_anotherResourceOnDemand_doesNotWaitForTheKey() {
     try (StreamCat noStage =
         builder(FailurePolicy.ROLL_BACK)
             .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL))
@@ -139,6 +141,8 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
       User after = noStage.users().ensureStage(ann.id());
 
       assertThat(after.stage()).isNotNull();
+      aws.recover(noStage);
+      after = noStage.users().find(ann.id()).orElseThrow();
       Invariants.oneStreamKeyEach(aws, List.of(after, todd));
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
     }
@@ -146,7 +150,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void interrupted_deprovision_removesTheUser() {
-    breakOff(MAY_NOT_CREATE, WhenLive.STOP);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.STOP);
 
     streamcat.users().deprovision(todd.id());
 
@@ -156,17 +160,17 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_reconciliationLeavesTheUserToRecovery() {
+  void interrupted_reconciliationReplacesWhatIsGoneAndLeavesTheKeyToRecovery() {
     aws.time().advance(Duration.ofHours(2));
     streamcat.realTimeService().delete(todd.stage().arn());
     ReconciliationPlan before = streamcat.reconciler().plan();
     assertThat(before.findings()).hasSize(1);
-    breakOff(MAY_NOT_CREATE, WhenLive.REFUSE);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
 
-    assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
-    assertThat(streamcat.reconciler().apply(before).skipped())
-        .containsValue("the user is left to recovery");
-    assertThat(stored().due()).containsExactly(ChannelChange.STREAM_KEY);
+    assertThat(streamcat.reconciler().apply(before).done()).hasSize(1);
+
+    Invariants.exactlyOneOfEach(aws, stored().user());
+    assertThat(stored().pending().list()).hasExactlyElementsOfTypes(RotateStreamKey.class);
   }
 
   // ---- a channel that is gone
@@ -177,14 +181,13 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()))
-        .withMessageContaining("has lost the channel in AWS")
+        .withMessageContaining("is gone from AWS")
         .satisfies(e -> assertThat(e.causedBy(ResourceNotFoundException.class)).isPresent())
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
-    assertThat(stored().due()).isEmpty();
+    assertThat(stored().pending().isEmpty()).isTrue();
     assertThat(stored().lease()).isNull();
-    assertThat(stored().problem()).contains("has lost the channel in AWS");
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
     aws.time().advance(Duration.ofHours(2));
     streamcat.reconciler().apply(streamcat.reconciler().plan());
     Invariants.exactlyOneOfEach(aws, stored().user());
@@ -194,19 +197,19 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void channelGoneWhileInterrupted_recoveryDoesNotTryForEver() {
-    breakOff(MAY_NOT_CREATE, WhenLive.STOP);
+    breakOff(MAY_NOT_CREATE, LiveChannelPolicy.STOP);
     streamcat.channelService().delete(channel.arn());
 
-    assertThat(streamcat.recovery().run().failed()).containsOnlyKeys(todd.id());
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
-    assertThat(stored().due()).isEmpty();
+    assertThat(aws.recover(streamcat).failed()).containsOnlyKeys(todd.id());
+    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
+    assertThat(stored().pending().isEmpty()).isTrue();
   }
 
   @Test
   void channelOnlySeemsGone_staysDue() {
-    breakOff(FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), WhenLive.REFUSE);
+    breakOff(FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), LiveChannelPolicy.REFUSE);
 
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     rotated();
   }
 }

@@ -12,9 +12,9 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ abstract class KeyRotationFixture {
         .listener(step -> phases.add(step.phase()));
   }
 
-  StoredUser stored() {
+  UserRecord stored() {
     return users.findById(todd.id()).orElseThrow();
   }
 

@@ -4,6 +4,8 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.testing.Records;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
@@ -20,10 +22,10 @@ import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -73,7 +75,7 @@ class KeyRotationTest extends KeyRotationFixture {
         Intercepted.before(
             UserRepository.class,
             users,
-            "changeDue",
+            "update",
             () -> {
               if (asked.compareAndSet(false, true)) {
                 assertThat(aws.calls("DeleteStreamKey")).isZero();
@@ -128,32 +130,29 @@ class KeyRotationTest extends KeyRotationFixture {
             "stopStream",
             () -> {
               aws.time().advance(Duration.ofHours(1));
-              streamcat.recovery().run();
+              aws.recover(streamcat);
             });
     try (StreamCat slow =
         builder(FailurePolicy.RESUME).users(withoutKeys).channelService(stalling).build()) {
-      User after = slow.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+      User after = slow.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
       assertThat(after.channel()).isEqualTo(stored().user().channel());
       rotated();
     }
   }
 
-  private static StoredUser withoutKey(StoredUser stored) {
+  private static UserRecord withoutKey(UserRecord stored) {
     Channel channel = stored.user().channel();
-    return stored.with(
-        stored
-            .user()
-            .with(
-                new Channel(
-                    channel.arn(),
-                    channel.name(),
-                    channel.ingestEndpoint(),
-                    channel.playbackUrl(),
-                    null,
-                    channel.srt(),
-                    channel.settings()),
-                stored.user().updatedAt()));
+    return Records.withResource(
+        stored,
+        new Channel(
+            channel.arn(),
+            channel.name(),
+            channel.ingestEndpoint(),
+            channel.playbackUrl(),
+            null,
+            channel.srt(),
+            channel.settings()));
   }
 
   // ---- live channels
@@ -161,7 +160,7 @@ class KeyRotationTest extends KeyRotationFixture {
   @Test
   void rotate_liveChannel_isRefusedAndNothingChanges() {
     aws.emulator().startStream(channel.arn());
-    StoredUser before = stored();
+    UserRecord before = stored();
 
     assertThatExceptionOfType(ChannelLiveException.class)
         .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()))
@@ -178,7 +177,7 @@ class KeyRotationTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
     int requests = aws.emulator().requests().size();
 
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     assertThat(callsSince(requests))
         .startsWith("ListStreamKeys", "DeleteStreamKey", "StopStream", "GetStream")
@@ -189,14 +188,14 @@ class KeyRotationTest extends KeyRotationFixture {
 
   @Test
   void rotate_idleChannelToBeStopped_isRotated() {
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     rotated();
   }
 
   @Test
   void rotate_whetherItIsLiveCannotBeFoundOut_nothingChanges() {
-    StoredUser before = stored();
+    UserRecord before = stored();
     aws.emulator().faults().add(FaultRule.error("GetStream", "AccessDeniedException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
@@ -227,7 +226,7 @@ class KeyRotationTest extends KeyRotationFixture {
 
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> roomsOnly.users().rotateStreamKey(ann.id()))
-          .withMessage("user '" + ann.id() + "' has no channel")
+          .withMessage("user '" + ann.id() + "' has no channel yet")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
       assertThat(users.findById(ann.id()).orElseThrow().lease()).isNull();
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
@@ -311,7 +310,7 @@ class KeyRotationTest extends KeyRotationFixture {
     faults.forEach(aws.emulator().faults()::add);
     aws.emulator().startStream(channel.arn());
 
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     aws.emulator().faults().clear();
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();

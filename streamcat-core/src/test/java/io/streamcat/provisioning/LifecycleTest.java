@@ -18,11 +18,12 @@ import io.streamcat.error.UserNotFoundException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
+import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -104,7 +105,7 @@ class LifecycleTest {
         Intercepted.before(
             UserRepository.class,
             users,
-            "attach",
+            "update",
             () -> {
               throw new IllegalStateException("the database is away");
             });
@@ -114,7 +115,7 @@ class LifecycleTest {
     try (StreamCat streamcat = builder(FailurePolicy.RESUME).users(failing).build()) {
       id = failed(streamcat, NewUser.of("todd", PASSWORD));
     }
-    aws.time().advance(Duration.ofMinutes(1));
+    aws.time().advance(Duration.ofHours(1));
     assertThat(aws.existing("channel")).hasSize(2);
     aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
 
@@ -133,14 +134,14 @@ class LifecycleTest {
     try (StreamCat resuming = streamCat(FailurePolicy.RESUME)) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
       id = failed(resuming, NewUser.of("todd", PASSWORD));
-      assertThat(resuming.recovery().run().completed()).containsExactly(id);
+      assertThat(aws.recover(resuming).completed()).containsExactly(id);
       Invariants.completeOrGone(aws, users, "todd");
 
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
       id = failed(resuming, NewUser.of("ann", PASSWORD));
     }
     try (StreamCat rollingBack = streamCat(FailurePolicy.ROLL_BACK)) {
-      assertThat(rollingBack.recovery().run().removed()).containsExactly(id);
+      assertThat(aws.recover(rollingBack).removed()).containsExactly(id);
       assertThat(users.findByUsername("ann")).isEmpty();
       Invariants.nothingBeyond(aws, List.of(users.findByUsername("todd").orElseThrow().user()));
     }
@@ -296,40 +297,36 @@ class LifecycleTest {
       assertThat(streamcat.users().find(todd.id()).orElseThrow().resourceKinds())
           .isEqualTo(NO_STAGE);
       assertThat(users.findById(todd.id()).orElseThrow().isComplete()).isTrue();
-      assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+      assertThat(aws.recover(streamcat).isEmpty()).isTrue();
       Invariants.exactlyOneOfEach(aws, streamcat.users().ensureStage(todd.id()));
     }
   }
 
   @Test
-  void ensureStage_couldNotBeUndone_isGivenByRecovery_underEitherPolicy() {
-    AtomicBoolean away = new AtomicBoolean(true);
-    UserRepository failing =
-        Intercepted.before(
-            UserRepository.class,
-            users,
-            "attach",
-            () -> {
-              if (away.get()) {
-                throw new IllegalStateException("the database is away");
-              }
-            });
+  void ensureStage_serverDies_isGivenByRecovery_underEitherPolicy() {
     User todd;
     try (StreamCat streamcat =
         builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
       todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
     }
-    try (StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).users(failing).build()) {
-      aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
-      assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> streamcat.users().ensureStage(todd.id()))
-          .withMessageContaining("recovery goes on with it");
-      away.set(false);
+    UserRepository dying =
+        Intercepted.after(
+            UserRepository.class,
+            users,
+            "update",
+            () -> {
+              throw new ProcessEnded();
+            });
+    try (StreamCat server = builder(FailurePolicy.ROLL_BACK).users(dying).build()) {
+      assertThatExceptionOfType(ProcessEnded.class)
+          .isThrownBy(() -> server.users().ensureStage(todd.id()));
+    }
+    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       // A failure on the way forward does not make the user want less.
       aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
-      assertThat(streamcat.recovery().run().failed()).containsOnlyKeys(todd.id());
+      assertThat(aws.recover(streamcat).failed()).containsOnlyKeys(todd.id());
 
-      assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
+      assertThat(aws.recover(streamcat).completed()).containsExactly(todd.id());
 
       Invariants.exactlyOneOfEach(aws, streamcat.users().find(todd.id()).orElseThrow());
       assertThat(aws.calls("CreateStage")).isEqualTo(1);
@@ -395,6 +392,7 @@ class LifecycleTest {
           .add(FaultRule.error("CreateChannel", "ServiceQuotaExceededException"));
       UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
       // As if two creates of a server that died had both succeeded.
+      Records.claim(users, id, "dead", aws.time().instant());
       var room = users.findById(id).orElseThrow().user().chatRoom();
       ChannelSettings same = ChannelSettings.builder().tags(room.tags()).build();
       Channel one = streamcat.channelService().create(room.name(), same);
@@ -425,7 +423,7 @@ class LifecycleTest {
   @Test
   void deprovision_anonymising_keepsTheIdForGood() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).removedUsers(RemovedUsers.ANONYMISE).build()) {
+        builder(FailurePolicy.ROLL_BACK).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       NewUser form = NewUser.withId("4711").withUsername("todd");
       UserId id = streamcat.users().provision(form).id();
 
@@ -451,7 +449,7 @@ class LifecycleTest {
   @Test
   void rollBack_anonymising_leavesNothingAllTheSame() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).removedUsers(RemovedUsers.ANONYMISE).build()) {
+        builder(FailurePolicy.ROLL_BACK).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
 
       UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
@@ -499,7 +497,7 @@ class LifecycleTest {
               () -> streamcat.users().provision(NewUser.of("ann", PASSWORD)),
               () -> streamcat.users().deprovision(todd.id()),
               () -> streamcat.users().rotateStreamKey(todd.id()),
-              () -> streamcat.recovery().run());
+              () -> aws.recover(streamcat));
       for (Runnable change : changes) {
         assertThatExceptionOfType(StreamCatException.class)
             .isThrownBy(change::run)
@@ -508,5 +506,9 @@ class LifecycleTest {
     }
     assertThat(aws.emulator().requests()).hasSize(requests);
     assertThat(users.findByUsername("ann")).isEmpty();
+  }
+
+  private static final class ProcessEnded extends Error {
+    private static final long serialVersionUID = 1L;
   }
 }

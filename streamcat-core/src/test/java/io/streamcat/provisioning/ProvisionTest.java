@@ -22,10 +22,10 @@ import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +61,7 @@ class ProvisionTest {
     Invariants.nothingBeyond(aws, List.of(todd));
     assertThat(streamcat.users().find(todd.id())).contains(todd);
     assertThat(streamcat.users().findByUsername("todd")).contains(todd);
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
   }
 
   @Test
@@ -92,7 +92,7 @@ class ProvisionTest {
                 assertThat(resource.tags())
                     .containsEntry("streamcat:namespace", "staging")
                     .containsEntry("streamcat:user-id", todd.id().value())
-                    .containsKey("streamcat:attempt");
+                    .containsKey("streamcat:record");
               });
       assertThat(aws.emulator().resources())
           .extracting(EmulatedResource::name)
@@ -242,16 +242,16 @@ class ProvisionTest {
               assertThat(e.leftBehind())
                   .containsExactlyElementsOf(
                       aws.existing("room").stream().map(EmulatedResource::arn).toList());
-              assertThat(users.findById(new UserId(e.userId())).map(StoredUser::problem))
-                  .contains(e.getMessage());
+              assertThat(users.findById(new UserId(e.userId())).flatMap(r -> r.pending().problem()))
+                  .hasValueSatisfying(problem -> assertThat(e.getMessage()).contains(problem));
             });
     assertThat(aws.existing("channel")).isEmpty();
     assertThat(users.findByUsername("todd").map(stored -> stored.user().state()))
         .contains(UserState.DEPROVISIONING);
 
-    RecoveryReport failed = streamcat.recovery().run();
+    RecoveryReport failed = aws.recover(streamcat);
     assertThat(failed.failed()).hasSize(1);
-    RecoveryReport report = streamcat.recovery().run();
+    RecoveryReport report = aws.recover(streamcat);
     assertThat(report.removed()).hasSize(1);
     assertThat(aws.emulator().resources()).isEmpty();
     assertThat(users.findByUsername("todd")).isEmpty();
@@ -263,7 +263,7 @@ class ProvisionTest {
         Intercepted.before(
             UserRepository.class,
             users,
-            "attach",
+            "update",
             () -> {
               throw new IllegalStateException("sk_secret");
             });
@@ -278,7 +278,7 @@ class ProvisionTest {
                       .asInstanceOf(throwable(RuntimeException.class))
                       .hasCauseInstanceOf(IllegalStateException.class));
     }
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     Invariants.completeOrGone(aws, users, "todd");
   }
 
@@ -288,7 +288,7 @@ class ProvisionTest {
         Intercepted.before(
             UserRepository.class,
             users,
-            "attach|beginDeprovisioning|release|delete",
+            "update|delete",
             () -> {
               throw new IllegalStateException("down");
             });
@@ -298,8 +298,7 @@ class ProvisionTest {
           .satisfies(e -> assertThat(e.leftBehind()).hasSize(3));
     }
     assertThat(streamcat.recovery().run().isEmpty()).as("the lease is still held").isTrue();
-    aws.time().advance(Duration.ofHours(1));
-    assertThat(streamcat.recovery().run().removed()).hasSize(1);
+    assertThat(aws.recover(streamcat).removed()).hasSize(1);
     assertThat(aws.emulator().resources()).isEmpty();
   }
 }

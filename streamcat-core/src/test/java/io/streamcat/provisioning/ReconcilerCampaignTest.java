@@ -17,9 +17,9 @@ import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,14 +65,14 @@ class ReconcilerCampaignTest {
 
       assertThat(report.done()).as(report.toText()).isEqualTo(plan.findings());
       after.stream()
-          .map(StoredUser::user)
+          .map(UserRecord::user)
           .forEach(
               user -> {
                 Invariants.exactlyOneOfEach(aws, user);
                 hasRecordedSettings(streamcat, user);
               });
       Invariants.nothingBeyond(
-          aws, Stream.concat(after.stream(), neighbours.stream()).map(StoredUser::user).toList());
+          aws, Stream.concat(after.stream(), neighbours.stream()).map(UserRecord::user).toList());
       assertThat(after.stream()).allMatch(stored -> stored.lease() == null);
       assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
       assertThat(staging.reconciler().planWithDrift().findings()).isEmpty();
@@ -117,7 +117,7 @@ class ReconcilerCampaignTest {
               create(
                   streamcat,
                   kind,
-                  Tags.merged(resource.tags(), Map.of(Tags.ATTEMPT, "another attempt")));
+                  Tags.merged(resource.tags(), Map.of(Tags.RECORD, "another attempt")));
           case 4 -> change(streamcat, kind, resource.arn(), storage);
           default -> damage--;
         }
@@ -166,16 +166,16 @@ class ReconcilerCampaignTest {
 
   /** Copies the users as a backup might have them: some not at all, some without a resource. */
   private static int damageStore(Random random, UserRepository before, UserRepository after) {
-    List<StoredUser> users = new ArrayList<>();
+    List<UserRecord> users = new ArrayList<>();
     before.stream().forEach(users::add);
     users.sort((a, b) -> a.user().username().compareTo(b.user().username()));
     int damage = 0;
-    for (StoredUser stored : users) {
+    for (UserRecord stored : users) {
       switch (random.nextInt(6)) {
         case 0 -> damage++;
         case 1 -> {
           ResourceKind kind = KINDS.get(random.nextInt(KINDS.size()));
-          after.insert(stored.with(stored.user().without(kind, stored.user().updatedAt())));
+          after.insert(stored.deleted(kind, stored.updatedAt()));
           damage++;
         }
         default -> after.insert(stored);

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Records;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.AwsResource;
@@ -12,11 +13,11 @@ import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,10 +99,7 @@ abstract class ReconcilerFixture {
 
   /** As if the record had been lost, for example with a backup that is older. */
   void forget(User user, ResourceKind kind) {
-    Instant now = aws.time().instant();
-    users.claim(user.id(), new Lease("backup", now.plusSeconds(60)), now);
-    users.detach(user.id(), "backup", kind, now);
-    users.release(user.id(), "backup", null, null);
+    Records.forget(users, user, kind);
   }
 
   Map<String, String> with(Map<String, String> tags, String key, String value) {
@@ -115,7 +113,7 @@ abstract class ReconcilerFixture {
         "streamcat",
         Tags.USER_ID,
         "stranger=7C1",
-        Tags.ATTEMPT,
+        Tags.RECORD,
         "attempt",
         Tags.CREATED_AT,
         aws.time().instant().toString());

@@ -2,6 +2,12 @@ package io.streamcat.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import software.amazon.awssdk.regions.Region;
+import io.streamcat.repository.Revision;
+import io.streamcat.repository.PendingTasks;
+import io.streamcat.user.Resources;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.Home;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.ResourceSummary;
@@ -16,12 +22,11 @@ import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.user.Attempt;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -86,6 +91,8 @@ class ReconcilerMemoryTest {
       boolean resources = !arguments[0].equals("nothing");
       try (StreamCat streamcat =
           StreamCat.builder()
+              .region(Region.US_EAST_1)
+              .namespace("streamcat")
               .users(repository(users ? USERS : 0))
               .channelService(service(ChannelService.class, ResourceKind.CHANNEL, resources))
               .chatRoomService(service(ChatRoomService.class, ResourceKind.CHAT_ROOM, resources))
@@ -101,8 +108,9 @@ class ReconcilerMemoryTest {
           (method, arguments) ->
               switch (method) {
                 case "isTransactionActive" -> false;
-                case "findById" ->
-                    Optional.of(index((UserId) arguments[0]))
+                case "storeId" -> "store";
+                case "findByKey" ->
+                    Optional.of(index((String) arguments[0]))
                         .filter(i -> i < users)
                         .map(Population::stored);
                 case "stream" -> IntStream.range(0, users).mapToObj(Population::stored);
@@ -127,23 +135,22 @@ class ReconcilerMemoryTest {
           .map(r -> new ResourceSummary(r.arn(), r.name(), r.tags()));
     }
 
-    private static StoredUser stored(int i) {
-      return new StoredUser(
-          new User(
-              id(i),
-              "viewer" + i,
-              UserState.ACTIVE,
+    private static UserRecord stored(int i) {
+      return new UserRecord(
+          uuid(2, i),
+          new Home("us-east-1", "123456789012"),
+          new Identity(id(i), "viewer" + i, null, null),
+          UserState.ACTIVE,
+          new Resources(
               (Channel) resource(ResourceKind.CHANNEL, i),
               (ChatRoom) resource(ResourceKind.CHAT_ROOM, i),
-              (Stage) resource(ResourceKind.STAGE, i),
-              CREATED,
-              CREATED),
-          new Attempt(uuid(2, i), "name", EnumSet.allOf(ResourceKind.class)),
-          Set.of(),
+              (Stage) resource(ResourceKind.STAGE, i)),
+          "name",
+          PendingTasks.NONE,
           null,
-          null,
-          null,
-          null);
+          new Revision(1, "writer"),
+          CREATED,
+          CREATED);
     }
 
     private static AwsResource resource(ResourceKind kind, int i) {
@@ -153,8 +160,10 @@ class ReconcilerMemoryTest {
               "streamcat",
               Tags.USER_ID,
               id(i).value(),
-              Tags.ATTEMPT,
+              Tags.RECORD,
               uuid(2, i),
+              Tags.STORE,
+              "store",
               Tags.CREATED_AT,
               CREATED.plusMillis(i).toString());
       String name = "streamcat-viewer" + i;
@@ -186,8 +195,8 @@ class ReconcilerMemoryTest {
       return UserId.of(uuid(1, i));
     }
 
-    private static int index(UserId id) {
-      return (int) UUID.fromString(id.value()).getLeastSignificantBits();
+    private static int index(String key) {
+      return (int) UUID.fromString(key).getLeastSignificantBits();
     }
 
     private static String uuid(int what, int i) {

@@ -4,6 +4,7 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.testing.Records;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelSettings;
@@ -18,11 +19,11 @@ import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,11 +77,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   void recordedButUntagged_isNotRestored() {
     User todd = provision("todd");
     String untagged = create(ResourceKind.CHAT_ROOM, Map.of());
-    forget(todd, ResourceKind.CHAT_ROOM);
-    Instant now = aws.time().instant();
-    users.claim(todd.id(), new Lease("someone", now.plusSeconds(60)), now);
-    users.attach(
-        todd.id(), "someone", streamcat.chatRoomService().get(untagged).orElseThrow(), now);
+    Records.replace(users, todd, streamcat.chatRoomService().get(untagged).orElseThrow());
     streamcat
         .chatRoomService()
         .update(untagged, ChatRoomSettings.builder().maximumMessageLength(7).build());
@@ -168,20 +165,19 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     ReconciliationPlan plan = streamcat.reconciler().plan();
     assertThat(plan.findings()).hasSize(2);
     Instant now = aws.time().instant();
-    Lease lease = new Lease("another", now.plusSeconds(60));
-    users.claim(todd.id(), lease, now);
+    Lease lease = Records.claim(users, todd.id(), "another", now.plusSeconds(60)).lease();
     long changes = changes();
 
     assertThat(streamcat.reconciler().plan().findings()).isEmpty();
     ReconciliationReport held = streamcat.reconciler().apply(plan);
     assertThat(held.skipped()).hasSize(2);
-    assertThat(held.skipped().values()).containsOnly("the user is being worked on");
+    assertThat(held.skipped().values()).containsOnly("the user is being worked on or left to recovery");
     assertThat(users.findById(todd.id()).orElseThrow().lease()).isEqualTo(lease);
 
     pass(Duration.ofMinutes(2));
     assertThat(streamcat.reconciler().plan().findings()).isEmpty();
     ReconciliationReport expired = streamcat.reconciler().apply(plan);
-    assertThat(expired.skipped().values()).containsOnly("the user is left to recovery");
+    assertThat(expired.skipped().values()).containsOnly("the user is being worked on or left to recovery");
     assertThat(users.findById(todd.id()).orElseThrow().lease().until()).isEqualTo(lease.until());
     assertThat(changes()).isEqualTo(changes);
     assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());

@@ -4,6 +4,7 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.streamcat.testing.Records;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelSettings;
@@ -17,7 +18,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.Invariants;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -423,7 +424,7 @@ class ReconcilerTest extends ReconcilerFixture {
 
   @Test
   void orphan_ofARemovedUser_isDeleted() {
-    try (StreamCat anonymising = builder().removedUsers(RemovedUsers.ANONYMISE).build()) {
+    try (StreamCat anonymising = builder().removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       User todd = anonymising.users().provision(NewUser.of("todd", PASSWORD));
       anonymising.users().deprovision(todd.id());
       create(ResourceKind.STAGE, todd.stage().tags());
@@ -455,10 +456,7 @@ class ReconcilerTest extends ReconcilerFixture {
     String other = create(ResourceKind.STAGE, strangersTags());
     passALongTime();
     ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
-    forget(todd, ResourceKind.STAGE);
-    Instant now = aws.time().instant();
-    users.claim(todd.id(), new Lease("someone", now.plusSeconds(60)), now);
-    users.attach(todd.id(), "someone", streamcat.realTimeService().get(other).orElseThrow(), now);
+    Records.replace(users, todd, streamcat.realTimeService().get(other).orElseThrow());
 
     assertThat(skipped(plan)).isEqualTo("it is of user " + todd.id());
     assertThat(streamcat.reconciler().plan().findings())

@@ -2,6 +2,7 @@ package io.streamcat.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.channel.LiveChannelPolicy;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -27,9 +28,9 @@ import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -106,8 +107,8 @@ class SecretsTest {
       Channel channel = todd.channel();
       secrets.add(channel.streamKey().value());
       secrets.add(channel.srt().passphrase());
-      StoredUser stored = users.findByUsername("todd").orElseThrow();
-      secrets.add(stored.passwordHash().encoded());
+      UserRecord stored = users.findByUsername("todd").orElseThrow();
+      secrets.add(stored.identity().passwordHash().encoded());
       texts.addAll(
           List.of(
               todd.toString(),
@@ -141,7 +142,7 @@ class SecretsTest {
       aws.emulator().startStream(channel.arn());
       texts.add(failure(() -> streamcat.users().rotateStreamKey(todd.id())));
       aws.emulator().faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException"));
-      texts.add(failure(() -> streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP)));
+      texts.add(failure(() -> streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP)));
       texts.add(users.findById(todd.id()).toString());
       secrets.add(streamcat.users().resume(todd.id()).orElseThrow().channel().streamKey().value());
       aws.emulator().startStream(channel.arn());

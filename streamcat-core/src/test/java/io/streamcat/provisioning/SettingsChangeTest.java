@@ -3,6 +3,9 @@ package io.streamcat.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
@@ -17,12 +20,12 @@ import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.user.ChannelChange;
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -35,11 +38,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Other settings for a user's channel: database and AWS stay equal, whatever happens. */
 class SettingsChangeTest extends KeyRotationFixture {
 
-  private static final ChannelSettings PARTNER =
-      ChannelSettings.builder()
+  private static final ChannelChange PARTNER =
+      ChannelChange.none()
           .type(ChannelType.ADVANCED_HD)
-          .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY)
-          .build();
+          .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY);
 
   /** Nothing is left to do, and AWS has what is recorded. */
   private void has(ChannelType type) {
@@ -56,11 +58,11 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @ParameterizedTest
-  @EnumSource(WhenLive.class)
-  void change_ofAChannelThatIsNotLive_isMadeAtOnce(WhenLive whenLive) {
+  @EnumSource(LiveChannelPolicy.class)
+  void change_ofAChannelThatIsNotLive_isMadeAtOnce(LiveChannelPolicy policy) {
     phases.clear();
 
-    User after = streamcat.users().changeChannel(todd.id(), PARTNER, whenLive);
+    User after = streamcat.users().changeChannel(todd.id(), change -> PARTNER, policy);
 
     assertThat(after).isEqualTo(stored().user());
     assertThat(after.channel().streamKey()).isEqualTo(channel.streamKey());
@@ -71,7 +73,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
   @Test
   void change_toThePresentSettings_isMadeAllTheSame() {
-    streamcat.users().changeChannel(todd.id(), channel.settings(), WhenLive.REFUSE);
+    streamcat.users().changeChannel(todd.id(), change -> ChannelChange.to(channel.settings()), LiveChannelPolicy.REFUSE);
 
     assertThat(aws.calls("UpdateChannel")).isEqualTo(1);
     has(ChannelType.STANDARD);
@@ -87,12 +89,12 @@ class SettingsChangeTest extends KeyRotationFixture {
             "update",
             () -> {
               updates.incrementAndGet();
-              assertThat(stored().due())
-                  .containsExactly(new ChannelChange.Settings(PARTNER, false));
+              assertThat(stored().pending().find(ChangeChannel.class).orElseThrow().changes())
+                  .containsExactly(new PendingChannelChange(PARTNER, LiveChannelPolicy.REFUSE));
               assertThat(stored().user().channel()).isEqualTo(channel);
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(watched).build()) {
-      server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+      server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     }
     assertThat(updates).hasValue(1);
   }
@@ -102,7 +104,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
 
     assertThatExceptionOfType(ChannelLiveException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE));
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
 
     has(ChannelType.STANDARD);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
@@ -118,7 +120,7 @@ class SettingsChangeTest extends KeyRotationFixture {
             () -> aws.emulator().startStream(channel.arn()));
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
       assertThatExceptionOfType(ChannelLiveException.class)
-          .isThrownBy(() -> server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE));
+          .isThrownBy(() -> server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
     }
 
     has(ChannelType.STANDARD);
@@ -128,12 +130,12 @@ class SettingsChangeTest extends KeyRotationFixture {
   void wait_liveChannel_isChangedByRecoveryWhenTheStreamHasEnded() {
     aws.emulator().startStream(channel.arn());
 
-    User before = streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    User before = streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     assertThat(before.channel()).isEqualTo(channel);
     equal(ChannelType.STANDARD);
-    assertThat(stored().problem()).contains("wait for the live stream to end");
-    RecoveryReport waiting = streamcat.recovery().run();
+    assertThat(stored().pending().problem().orElseThrow()).contains("wait for the live stream to end");
+    RecoveryReport waiting = aws.recover(streamcat);
     assertThat(waiting.waiting()).containsExactly(todd.id());
     assertThat(waiting.completed()).isEmpty();
     assertThat(waiting.failed()).isEmpty();
@@ -141,7 +143,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     equal(ChannelType.STANDARD);
 
     streamcat.channelService().stopStream(channel.arn());
-    RecoveryReport made = streamcat.recovery().run();
+    RecoveryReport made = aws.recover(streamcat);
 
     assertThat(made.completed()).containsExactly(todd.id());
     assertThat(made.waiting()).isEmpty();
@@ -151,54 +153,56 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void waiting_aLaterChangeTakesItsPlace() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
-    ChannelSettings basic = ChannelSettings.builder().type(ChannelType.BASIC).build();
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
+    ChannelChange basic = ChannelChange.none().type(ChannelType.BASIC);
 
-    streamcat.users().changeChannel(todd.id(), basic, WhenLive.STOP);
+    streamcat.users().changeChannel(todd.id(), change -> basic, LiveChannelPolicy.STOP);
 
     has(ChannelType.BASIC);
-    assertThat(streamcat.recovery().run().isEmpty()).isTrue();
+    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
   }
 
   @Test
   void waiting_refusingChangeOfALiveChannel_isRefusedAndTheFirstStillWaits() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     assertThatExceptionOfType(ChannelLiveException.class)
         .isThrownBy(
             () ->
                 streamcat
                     .users()
-                    .changeChannel(todd.id(), ChannelSettings.defaults(), WhenLive.REFUSE));
+                    .changeChannel(todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.REFUSE));
 
     streamcat.channelService().stopStream(channel.arn());
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     has(ChannelType.ADVANCED_HD);
   }
 
   @Test
-  void waiting_keyIsRotatedBesideTheStream_andTheSettingsStillWait() {
+  void waiting_keyWaitsForTheSameStream_andBothAreChangedWhenItHasEnded() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
-    User after = streamcat.users().rotateStreamKey(todd.id(), WhenLive.WAIT);
+    User after = streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.WAIT);
 
-    assertThat(after.channel().streamKey()).isNotEqualTo(channel.streamKey());
+    assertThat(after.channel().streamKey()).isEqualTo(channel.streamKey());
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
     equal(ChannelType.STANDARD);
     streamcat.channelService().stopStream(channel.arn());
-    streamcat.recovery().run();
+    aws.recover(streamcat);
+    assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
     has(ChannelType.ADVANCED_HD);
     Invariants.oneStreamKeyEach(aws, java.util.List.of(stored().user()));
   }
 
   @Test
-  void waiting_keyIsRotatedByStoppingTheStream_andTheSettingsAreMade() {
+  void waiting_keyIsRotatedByStoppingTheStream_andRecoveryMakesTheSettings() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
-    streamcat.users().rotateStreamKey(todd.id(), WhenLive.STOP);
+    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
+    aws.recover(streamcat);
 
     has(ChannelType.ADVANCED_HD);
     assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
@@ -212,13 +216,13 @@ class SettingsChangeTest extends KeyRotationFixture {
             .build()) {
       User ann = noStage.users().provision(NewUser.withId("ann"));
       aws.emulator().startStream(ann.channel().arn());
-      noStage.users().changeChannel(ann.id(), PARTNER, WhenLive.WAIT);
+      noStage.users().changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
       assertThat(noStage.users().ensureStage(ann.id()).stage()).isNotNull();
 
       assertThat(noStage.users().ensureStage(ann.id()).stage()).as("again").isNotNull();
       streamcat.channelService().stopStream(ann.channel().arn());
-      noStage.recovery().run();
+      aws.recover(noStage);
       User after = noStage.users().find(ann.id()).orElseThrow();
       assertThat(after.channel().settings().type()).isEqualTo(ChannelType.ADVANCED_HD);
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
@@ -229,7 +233,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void waiting_userIsRemovedLikeAnyOther() {
     aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.WAIT);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     streamcat.users().deprovision(todd.id());
 
@@ -241,7 +245,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   void stop_liveChannel_isStoppedAndChanged() {
     aws.emulator().startStream(channel.arn());
 
-    streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.STOP);
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.STOP);
 
     assertThat(streamcat.channelService().isLive(channel.arn())).isFalse();
     has(ChannelType.ADVANCED_HD);
@@ -262,7 +266,7 @@ class SettingsChangeTest extends KeyRotationFixture {
               }
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
-      server.users().changeChannel(todd.id(), PARTNER, WhenLive.STOP);
+      server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.STOP);
     }
 
     assertThat(updates).hasValue(2);
@@ -274,8 +278,8 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
-        .withMessageContaining("keeps the channel's settings")
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
+        .withMessageContaining("keeps the channel as AWS has it")
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
     has(ChannelType.STANDARD);
@@ -290,7 +294,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     }
 
     try {
-      streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+      streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProvisioningException e) {
       assertThat(andThen).isEqualTo("refused");
     }
@@ -306,42 +310,45 @@ class SettingsChangeTest extends KeyRotationFixture {
         .add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
         .withMessageContaining("has a channel that is not changed yet")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
     assertThat(stored().user().channel()).isEqualTo(channel);
     assertThat(stored().user().state()).isEqualTo(UserState.ACTIVE);
 
     aws.emulator().faults().clear();
-    streamcat.recovery().run();
+    aws.recover(streamcat);
     has(ChannelType.ADVANCED_HD);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"changeDue", "replaceChannelSettings"})
-  void serverDies_recoveryFinishesWhatWasBegun(String call) {
-    crash(call);
+  @ValueSource(ints = {1, 2, 3})
+  void serverDies_recoveryFinishesWhatWasBegun(int write) {
+    crash(write);
 
     aws.time().advance(Duration.ofHours(1));
-    streamcat.recovery().run();
+    aws.recover(streamcat);
 
-    has(call.equals("changeDue") ? ChannelType.STANDARD : ChannelType.ADVANCED_HD);
+    has(write == 1 ? ChannelType.STANDARD : ChannelType.ADVANCED_HD);
   }
 
-  /** As if the process ended before a call to the store. */
-  private void crash(String call) {
+  /** As if the process ended before a write to the store: the claim, the hold or the end. */
+  private void crash(int write) {
+    AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
         Intercepted.before(
             UserRepository.class,
             users,
-            call,
+            "update",
             () -> {
-              throw new ProcessEnded();
+              if (writes.incrementAndGet() == write) {
+                throw new ProcessEnded();
+              }
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
-      server.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE);
+      server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProcessEnded e) {
-      assertThat(call).isNotEmpty();
+      assertThat(writes).hasValue(write);
     }
   }
 
@@ -354,17 +361,17 @@ class SettingsChangeTest extends KeyRotationFixture {
     streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), PARTNER, WhenLive.REFUSE))
-        .withMessageContaining("has lost the channel in AWS");
+        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
+        .withMessageContaining("is gone from AWS");
 
-    assertThat(stored().due()).isEmpty();
+    assertThat(stored().pending().isEmpty()).isTrue();
   }
 
   @Test
   void unknownUser_orUserWithoutChannel_isSaid() {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(
-            () -> streamcat.users().changeChannel(UserId.of("nobody"), PARTNER, WhenLive.WAIT));
+            () -> streamcat.users().changeChannel(UserId.of("nobody"), change -> PARTNER, LiveChannelPolicy.WAIT));
     try (StreamCat noChannel =
         builder(FailurePolicy.RESUME)
             .createAtRegistration(EnumSet.of(ResourceKind.STAGE))
@@ -372,9 +379,9 @@ class SettingsChangeTest extends KeyRotationFixture {
       User ann = noChannel.users().provision(NewUser.withId("ann"));
 
       assertThatExceptionOfType(StreamCatException.class)
-          .isThrownBy(() -> noChannel.users().changeChannel(ann.id(), PARTNER, WhenLive.WAIT))
+          .isThrownBy(() -> noChannel.users().changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
           .isNotInstanceOf(AwsException.class)
-          .withMessage("user 'ann' has no channel");
+          .withMessage("user 'ann' has no channel yet");
     }
   }
 }

@@ -39,13 +39,13 @@ class IvsRealTimeServiceTest {
     assertThat(stage.settings().recording()).isNull();
     assertThat(stage.endpoints().events()).startsWith("wss://");
     assertThat(stage.endpoints().whip()).startsWith("https://");
-    assertThat(stage.tags()).containsOnlyKeys("streamcat:attempt");
+    assertThat(stage.tags()).containsOnlyKeys("streamcat:record");
   }
 
   @Test
   void create_everySetting_arrives() {
     StageSettings settings =
-        new StageSettings(recording(), Map.of("streamcat:attempt", "a-1", "project", "streamcat"));
+        new StageSettings(recording(), Map.of("streamcat:record", "a-1", "project", "streamcat"));
 
     assertThat(stages.create("todd", settings).settings()).isEqualTo(settings);
   }

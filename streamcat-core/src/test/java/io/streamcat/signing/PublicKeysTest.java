@@ -62,7 +62,7 @@ class PublicKeysTest {
     assertThat(key.arn()).contains(":" + kind.type + "/");
     assertThat(key.name()).isEqualTo("todd");
     assertThat(key.fingerprint()).isNotEmpty();
-    assertThat(key.tags()).containsEntry("project", "streamcat").containsKey("streamcat:attempt");
+    assertThat(key.tags()).containsEntry("project", "streamcat").containsKey("streamcat:record");
     assertThat(keys.get(key.arn())).contains(key);
     assertThat(keys.list()).containsExactly(new ResourceSummary(key.arn(), "todd", key.tags()));
     assertThat(keys.find("todd", Map.of("project", "streamcat"))).containsExactly(key);
@@ -98,7 +98,7 @@ class PublicKeysTest {
   @EnumSource
   void importKey_importedBeforeInTheSameAttempt_isThatOne(Kind kind) {
     PublicKeys keys = kind.of(streamcat);
-    Map<String, String> tags = Map.of("streamcat:attempt", "a-1");
+    Map<String, String> tags = Map.of("streamcat:record", "a-1");
     ImportedKey first = keys.importKey("todd", KEY.publicKeyPem(), tags);
 
     assertThat(keys.importKey("todd", KEY.publicKeyPem(), tags)).isEqualTo(first);

@@ -2,11 +2,13 @@ package io.streamcat.testing;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
+import io.streamcat.aws.AwsClients;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.RecordedRequest;
-import io.streamcat.user.PasswordHasher;
+import io.streamcat.provisioning.RecoveryReport;
+import io.streamcat.password.PasswordHasher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -48,6 +50,7 @@ public final class EmulatedAws implements AutoCloseable {
         .credentialsProvider(credentials())
         .endpointOverride(emulator.endpoint())
         .passwordHasher(CHEAP)
+        .namespace("streamcat")
         .clock(time)
         .sleeper(time)
         // Side by side, virtual sleeps add up instead of overlapping.
@@ -68,12 +71,29 @@ public final class EmulatedAws implements AutoCloseable {
     return StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
   }
 
+  /** Clients as StreamCat builds them, for tests that change what they answer. */
+  public AwsClients clients() {
+    return new AwsClients(
+        Region.US_EAST_1,
+        credentials(),
+        emulator.endpoint(),
+        AwsClients.newHttpClient(Duration.ofSeconds(10)),
+        null,
+        builder -> {});
+  }
+
   public IvsEmulator emulator() {
     return emulator;
   }
 
   public VirtualTime time() {
     return time;
+  }
+
+  /** Runs recovery when every task that failed is due again. */
+  public RecoveryReport recover(StreamCat streamcat) {
+    time.advance(Duration.ofHours(1));
+    return streamcat.recovery().run();
   }
 
   /** What exists in AWS, of one type: channel, room or stage. */

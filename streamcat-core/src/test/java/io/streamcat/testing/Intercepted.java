@@ -2,8 +2,9 @@ package io.streamcat.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.function.UnaryOperator;
 
-/** An implementation in some of whose methods something happens first. */
+/** An implementation in some of whose methods something happens before or after the work. */
 public final class Intercepted {
 
   private Intercepted() {}
@@ -23,6 +24,42 @@ public final class Intercepted {
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
+            }));
+  }
+
+  /** Changes what every method whose name matches the pattern returns. */
+  public static <T> T after(Class<T> type, T target, String methods, UnaryOperator<Object> change) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                Object result = method.invoke(target, arguments);
+                return method.getName().matches(methods) ? change.apply(result) : result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  /** Runs the action, which may throw, after every method whose name matches the pattern. */
+  public static <T> T after(Class<T> type, T target, String methods, Runnable action) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              Object result;
+              try {
+                result = method.invoke(target, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+              if (method.getName().matches(methods)) {
+                action.run();
+              }
+              return result;
             }));
   }
 }

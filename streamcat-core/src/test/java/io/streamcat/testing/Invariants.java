@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class Invariants {
 
   /** The user is complete with exactly one of each, or gone with none. */
   public static void completeOrGone(EmulatedAws aws, UserRepository users, String username) {
-    Optional<StoredUser> stored = users.findByUsername(username);
+    Optional<UserRecord> stored = users.findByUsername(username);
     if (stored.isPresent()) {
       exactlyOneOfEach(aws, stored.get().user());
       assertThat(stored.get().lease()).as("lease of %s", username).isNull();

@@ -6,6 +6,7 @@ import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
+import io.streamcat.emulator.internal.resource.Distortion;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,26 +56,19 @@ final class ApiHandler {
   private Optional<Reply> answer(HttpExchange exchange, Router.Route route, RequestLog.Entry entry)
       throws IOException, InterruptedException {
     Operation operation = route.operation();
-    FaultInjector.Decision decision = emulation.faults().decide(operation);
-    Reply reply;
+    Map<String, @Nullable Object> input;
     try {
-      Map<String, @Nullable Object> input = input(route, Bodies.read(exchange));
-      entry.read(input);
-      TimeUnit.NANOSECONDS.sleep(decision.latency().toNanos());
-      if (decision.is(Fault.DROP_BEFORE)) {
-        return Optional.empty();
-      }
-      reply = carryOut(operation, input, decision);
+      input = input(route, Bodies.read(exchange));
     } catch (ApiException e) {
-      reply = ErrorResponse.of(operation.service(), e);
-    } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.ERROR, "The emulator failed in " + operation, e);
-      reply =
-          ErrorResponse.of(
-              operation.service(),
-              new ApiException("InternalServerException", "The emulator failed: see its log"));
+      return Optional.of(ErrorResponse.of(operation.service(), e));
     }
-    return decision.is(Fault.RESPONSE_LOST) ? Optional.empty() : Optional.of(reply);
+    entry.read(input);
+    FaultInjector.Decision decision = emulation.faults().decide(operation, input);
+    TimeUnit.NANOSECONDS.sleep(decision.latency().toNanos());
+    FaultRule incident = decision.incident();
+    return incident == null
+        ? Optional.of(carryOut(operation, input, decision.distortion()))
+        : meet(incident, operation, input, decision.distortion());
   }
 
   private static Map<String, @Nullable Object> input(Router.Route route, byte[] body) {
@@ -90,11 +84,43 @@ final class ApiHandler {
     return input;
   }
 
-  private Reply carryOut(
-      Operation operation, Map<String, @Nullable Object> input, FaultInjector.Decision decision) {
-    if (decision.rule() != null && decision.rule().error() != null) {
-      throw ErrorResponse.injected(decision.rule().error(), emulation.settings().accountId());
+  /** Lets a request have the effect and the answer that its incident leaves. */
+  private Optional<Reply> meet(
+      FaultRule incident,
+      Operation operation,
+      Map<String, @Nullable Object> input,
+      Distortion distortion) {
+    switch (incident.fault()) {
+      case RESPONSE_LOST, ERROR_AFTER -> carryOut(operation, input, distortion);
+      case LATE_EFFECT -> emulation.controlPlane().callLater(operation, input, incident.delay());
+      case BODY_CUT_OFF -> {
+        return Optional.of(carryOut(operation, input, distortion).cutOff());
+      }
+      default -> {
+        // The others have no effect.
+      }
     }
+    return Optional.ofNullable(incident.error())
+        .map(error -> ErrorResponse.injected(error, emulation.settings().accountId()))
+        .map(error -> ErrorResponse.of(operation.service(), error));
+  }
+
+  private Reply carryOut(
+      Operation operation, Map<String, @Nullable Object> input, Distortion distortion) {
+    try {
+      return call(operation, input, distortion);
+    } catch (ApiException e) {
+      return ErrorResponse.of(operation.service(), e);
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.ERROR, "The emulator failed in " + operation, e);
+      return ErrorResponse.of(
+          operation.service(),
+          new ApiException("InternalServerException", "The emulator failed: see its log"));
+    }
+  }
+
+  private Reply call(
+      Operation operation, Map<String, @Nullable Object> input, Distortion distortion) {
     if (!emulation.controlPlane().emulates(operation)) {
       throw new ApiException(
           "NotImplementedException", "The emulator does not offer " + operation.name());
@@ -103,8 +129,7 @@ final class ApiHandler {
     if (rates != null) {
       rates.acquire(operation, input);
     }
-    Map<String, Object> output =
-        emulation.controlPlane().call(operation, input, decision.staleness());
+    Map<String, Object> output = emulation.controlPlane().call(operation, input, distortion);
     return operation.output() == null
         ? Reply.empty(operation.status())
         : Reply.json(operation.status(), output);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -119,9 +120,12 @@ public final class EventDestination {
     headers.put("X-Amz-Date", "20200714T000000Z");
     headers.put(
         "Authorization",
-        ("AWS4-HMAC-SHA256 Credential=test/20200714/%s/sqs/aws4_request, "
-                + "SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s")
-            .formatted(region, "0".repeat(64)));
+        String.format(
+            Locale.ROOT,
+            "AWS4-HMAC-SHA256 Credential=test/20200714/%s/sqs/aws4_request, "
+                + "SignedHeaders=host;x-amz-date;x-amz-target, Signature=%s",
+            region,
+            "0".repeat(64)));
     return headers;
   }
 

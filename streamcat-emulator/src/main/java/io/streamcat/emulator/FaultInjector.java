@@ -1,10 +1,12 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.model.Operation;
+import io.streamcat.emulator.internal.resource.Distortion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +21,13 @@ final class FaultInjector implements Faults {
   }
 
   /**
-   * What a request meets.
+   * The faults that a request meets.
    *
-   * @param latency how long it waits first
-   * @param staleness how old the state is that it may see
-   * @param rule the rule that keeps it from success, or null
+   * @param latency the time that it waits first
+   * @param distortion the difference between what exists and what it may see
+   * @param incident the rule that decides its answer, or null
    */
-  record Decision(Duration latency, Duration staleness, @Nullable FaultRule rule) {
-    boolean is(Fault fault) {
-      return rule != null && rule.fault() == fault;
-    }
-  }
+  record Decision(Duration latency, Distortion distortion, @Nullable FaultRule incident) {}
 
   @Override
   public synchronized void add(FaultRule rule) {
@@ -51,33 +49,39 @@ final class FaultInjector implements Faults {
     rules.addAll(replacement);
   }
 
-  synchronized Decision decide(Operation operation) {
+  synchronized Decision decide(Operation operation, Map<String, ?> input) {
     Duration latency = Duration.ZERO;
-    Duration staleness = Duration.ZERO;
-    FaultRule first = null;
+    Distortion distortion = Distortion.NONE;
+    FaultRule incident = null;
     for (ListIterator<FaultRule> i = rules.listIterator(); i.hasNext(); ) {
       FaultRule rule = i.next();
-      boolean shadowed =
-          first != null && rule.fault() != Fault.LATENCY && rule.fault() != Fault.STALE_LIST;
-      if (shadowed || !canMeet(rule, operation) || !happens(rule)) {
+      boolean shadowed = incident != null && rule.fault().kind() == Fault.Kind.INCIDENT;
+      if (shadowed || !canMeet(rule, operation, input) || !happens(rule)) {
         continue;
       }
       switch (rule.fault()) {
         case LATENCY -> latency = latency.plus(rule.delay()).plus(random(rule.jitter()));
-        case STALE_LIST -> {
-          staleness = rule.delay().compareTo(staleness) > 0 ? rule.delay() : staleness;
-        }
-        default -> first = rule;
+        case STALE_LIST -> distortion = distortion.withListAge(rule.delay());
+        case SHIFTING_LIST -> distortion = distortion.withShift(random.nextBoolean() ? 1 : -1);
+        case NEW_NOT_FOUND -> distortion = distortion.withFoundAge(rule.delay());
+        case LATE_TAGS -> distortion = distortion.withTaggedAge(rule.delay());
+        case ERROR, ERROR_AFTER, DROP_BEFORE, RESPONSE_LOST, BODY_CUT_OFF, LATE_EFFECT ->
+            incident = rule;
       }
       useUp(rule, i);
     }
-    return new Decision(latency, staleness, first);
+    return new Decision(latency, distortion, incident);
   }
 
-  private static boolean canMeet(FaultRule rule, Operation operation) {
+  private static boolean canMeet(FaultRule rule, Operation operation, Map<String, ?> input) {
     return (rule.operation().equals(FaultRule.ANY_OPERATION)
             || rule.operation().equals(operation.name()))
-        && (rule.fault() != Fault.STALE_LIST || ListOperations.contains(operation));
+        && rule.fault().scope().contains(operation)
+        && (rule.fault() != Fault.SHIFTING_LIST || isFollowingPage(input));
+  }
+
+  private static boolean isFollowingPage(Map<String, ?> input) {
+    return input.get("nextToken") instanceof String token && !token.isEmpty();
   }
 
   /** Draws nothing for a certain rule, so that adding one does not change the others' luck. */

@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.Fault.Parameter;
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.resource.ControlPlane;
 import java.time.Duration;
@@ -7,28 +8,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which requests a fault meets, and how often. Immutable.
+ * A fault and the requests that meet it. Immutable.
  *
- * <p>The factories make rules that are certain. An error, a dropped request or a lost response
- * happens once; latency and stale lists last until they are removed. {@link #times(int)} and {@link
- * #probability(double)} change that:
+ * <p>The factories make rules that are certain. A rule for an incident, such as an error or a lost
+ * response, meets one request; a rule for a condition, such as latency or stale lists, lasts until
+ * it is removed. {@link #times(int)} and {@link #probability(double)} change that:
  *
  * <pre>{@code
  * emulator.faults().add(FaultRule.throttle("CreateRoom").times(3));
  * emulator.faults().add(FaultRule.responseLost("*").times(0).probability(0.01));
  * }</pre>
  *
- * @param operation the name of an operation of any of the three services, or {@code *} for all
- * @param fault what goes wrong
- * @param error the error's name on the wire, such as {@code ThrottlingException}; present exactly
- *     when the fault is {@link Fault#ERROR}
- * @param times how many requests the rule meets before it is used up, or 0 when it lasts until it
- *     is removed
- * @param probability how likely the rule meets a request that it could meet, from 0 to 1
- * @param delay how long {@link Fault#LATENCY} waits, or how old the state of {@link
- *     Fault#STALE_LIST} is; zero for other faults and at most an hour
- * @param jitter the greatest random time that {@link Fault#LATENCY} waits besides its delay; zero
- *     for other faults and at most an hour
+ * @param operation the name of an operation of any of the three services, or {@code *} for all that
+ *     the fault can meet
+ * @param fault the fault
+ * @param error the error's name on the wire, such as {@code ThrottlingException}; required for
+ *     {@link Fault#ERROR} and {@link Fault#ERROR_AFTER}, optional for {@link Fault#LATE_EFFECT},
+ *     which closes the connection without it, and null for other faults
+ * @param times the number of requests that the rule meets before it is used up, or 0 when it lasts
+ *     until it is removed
+ * @param probability the probability that the rule meets a request that it could meet, from 0 to 1
+ * @param delay the time that {@link Fault#LATENCY} waits or {@link Fault#LATE_EFFECT} defers the
+ *     effect, the age of the state that {@link Fault#STALE_LIST} shows, or the age that a resource
+ *     needs for {@link Fault#NEW_NOT_FOUND} and {@link Fault#LATE_TAGS}; zero for other faults and
+ *     at most an hour
+ * @param jitter the greatest random time that {@link Fault#LATENCY} waits in addition to its delay;
+ *     zero for other faults and at most an hour
  */
 public record FaultRule(
     String operation,
@@ -49,12 +54,12 @@ public record FaultRule(
    * Creates a rule.
    *
    * @param operation the name of an operation, or {@code *}
-   * @param fault what goes wrong
+   * @param fault the fault
    * @param error the error's name on the wire, or null
-   * @param times how many requests the rule meets, or 0 for any number
-   * @param probability how likely it meets each, from 0 to 1
+   * @param times the number of requests that the rule meets, or 0 for any number
+   * @param probability the probability that it meets each, from 0 to 1
    * @param delay the time that the fault takes or reaches back
-   * @param jitter the random time besides the delay
+   * @param jitter the random time in addition to the delay
    * @throws IllegalArgumentException if a component is not valid, naming it
    */
   public FaultRule {
@@ -63,104 +68,178 @@ public record FaultRule(
     Objects.requireNonNull(delay, "delay");
     Objects.requireNonNull(jitter, "jitter");
     requireOperation(operation, fault);
-    if (fault == Fault.ERROR) {
-      requireError(operation, error);
-    } else {
-      require(error == null, "error", "applies only to the fault ERROR");
-    }
+    requireError(operation, fault, error);
     require(times >= 0, "times", "must not be negative");
     require(probability >= 0 && probability <= 1, "probability", "must be between 0 and 1");
-    require(!delay.isNegative(), "delay", "must not be negative");
-    require(!jitter.isNegative(), "jitter", "must not be negative");
-    require(
-        delay.isZero() || fault == Fault.LATENCY || fault == Fault.STALE_LIST,
-        "delay",
-        "applies only to the faults LATENCY and STALE_LIST");
-    require(delay.compareTo(LONGEST) <= 0, "delay", "must be at most an hour");
-    require(jitter.compareTo(LONGEST) <= 0, "jitter", "must be at most an hour");
-    require(
-        jitter.isZero() || fault == Fault.LATENCY, "jitter", "applies only to the fault LATENCY");
+    requireTime("delay", delay, fault, Parameter.DELAY);
+    requireTime("jitter", jitter, fault, Parameter.JITTER);
   }
 
   /**
-   * Makes each request wait, until the rule is removed.
+   * Creates a rule that makes each request wait.
    *
    * @param operation the name of an operation, or {@code *}
-   * @param delay how long
-   * @return the rule
+   * @param delay the time, in real time
+   * @return a rule that lasts until it is removed
    */
   public static FaultRule latency(String operation, Duration delay) {
     return latency(operation, delay, Duration.ZERO);
   }
 
   /**
-   * Makes each request wait for a random time, until the rule is removed.
+   * Creates a rule that makes each request wait for a random time.
    *
    * @param operation the name of an operation, or {@code *}
-   * @param delay the shortest time
-   * @param jitter what may be added to it
-   * @return the rule
+   * @param delay the shortest time, in real time
+   * @param jitter the time that may be added to it
+   * @return a rule that lasts until it is removed
    */
   public static FaultRule latency(String operation, Duration delay, Duration jitter) {
-    return new FaultRule(operation, Fault.LATENCY, null, 0, 1, delay, jitter);
+    return of(operation, Fault.LATENCY, null, delay, jitter);
   }
 
   /**
-   * Refuses one request.
+   * Creates a rule that refuses one request.
    *
    * @param operation the name of an operation, or {@code *}
    * @param errorName the error's name on the wire, such as {@code PendingVerification}
-   * @return the rule
+   * @return a rule for one request
    */
   public static FaultRule error(String operation, String errorName) {
-    return new FaultRule(operation, Fault.ERROR, errorName, 1, 1, Duration.ZERO, Duration.ZERO);
+    return of(operation, Fault.ERROR, errorName, Duration.ZERO, Duration.ZERO);
   }
 
   /**
-   * Throttles one request.
+   * Creates a rule that throttles one request.
    *
    * @param operation the name of an operation, or {@code *}
-   * @return the rule
+   * @return a rule for one request
    */
   public static FaultRule throttle(String operation) {
     return error(operation, "ThrottlingException");
   }
 
   /**
-   * Closes the connection of one request before it has any effect.
+   * Creates a rule that answers one request with an error after its effect.
    *
    * @param operation the name of an operation, or {@code *}
-   * @return the rule
+   * @param errorName the error's name on the wire, such as {@code InternalServerException}
+   * @return a rule for one request
+   */
+  public static FaultRule errorAfter(String operation, String errorName) {
+    return of(operation, Fault.ERROR_AFTER, errorName, Duration.ZERO, Duration.ZERO);
+  }
+
+  /**
+   * Creates a rule that closes the connection of one request before it has any effect.
+   *
+   * @param operation the name of an operation, or {@code *}
+   * @return a rule for one request
    */
   public static FaultRule dropBefore(String operation) {
-    return once(operation, Fault.DROP_BEFORE);
+    return of(operation, Fault.DROP_BEFORE, null, Duration.ZERO, Duration.ZERO);
   }
 
   /**
-   * Lets one request have its effect and closes the connection instead of answering.
+   * Creates a rule that closes the connection of one request after its effect, instead of
+   * answering.
    *
    * @param operation the name of an operation, or {@code *}
-   * @return the rule
+   * @return a rule for one request
    */
   public static FaultRule responseLost(String operation) {
-    return once(operation, Fault.RESPONSE_LOST);
+    return of(operation, Fault.RESPONSE_LOST, null, Duration.ZERO, Duration.ZERO);
   }
 
   /**
-   * Makes lists show the past, until the rule is removed.
+   * Creates a rule that closes the connection of one request in the middle of the body of its
+   * answer, after the effect.
+   *
+   * @param operation the name of an operation whose success has a body, or {@code *}
+   * @return a rule for one request
+   */
+  public static FaultRule bodyCutOff(String operation) {
+    return of(operation, Fault.BODY_CUT_OFF, null, Duration.ZERO, Duration.ZERO);
+  }
+
+  /**
+   * Creates a rule that closes the connection of one request, whose effect happens later.
+   *
+   * @param operation the name of an operation that can change something, or {@code *}
+   * @param delay the time until the effect, on the emulator's clock, at most an hour
+   * @return a rule for one request
+   */
+  public static FaultRule lateEffect(String operation, Duration delay) {
+    return of(operation, Fault.LATE_EFFECT, null, delay, Duration.ZERO);
+  }
+
+  /**
+   * Creates a rule that answers one request with an error, although its effect happens later.
+   *
+   * @param operation the name of an operation that can change something, or {@code *}
+   * @param delay the time until the effect, on the emulator's clock, at most an hour
+   * @param errorName the error's name on the wire, such as {@code ServiceUnavailable}
+   * @return a rule for one request
+   */
+  public static FaultRule lateEffect(String operation, Duration delay, String errorName) {
+    return of(
+        operation,
+        Fault.LATE_EFFECT,
+        Objects.requireNonNull(errorName, "errorName"),
+        delay,
+        Duration.ZERO);
+  }
+
+  /**
+   * Creates a rule that makes lists show the past.
    *
    * @param operation the name of an operation that lists resources, or {@code *}
-   * @param age how long ago, on the emulator's clock, at most an hour
-   * @return the rule
+   * @param age the age of the state that they show, on the emulator's clock, at most an hour
+   * @return a rule that lasts until it is removed
    */
   public static FaultRule staleList(String operation, Duration age) {
-    return new FaultRule(operation, Fault.STALE_LIST, null, 0, 1, age, Duration.ZERO);
+    return of(operation, Fault.STALE_LIST, null, age, Duration.ZERO);
+  }
+
+  /**
+   * Creates a rule that makes an item move between two pages of a list, so that it is missed or
+   * repeated, as {@link Fault#SHIFTING_LIST} describes.
+   *
+   * @param operation the name of an operation that lists resources, or {@code *}
+   * @return a rule that lasts until it is removed
+   */
+  public static FaultRule shiftingList(String operation) {
+    return of(operation, Fault.SHIFTING_LIST, null, Duration.ZERO, Duration.ZERO);
+  }
+
+  /**
+   * Creates a rule that keeps Gets from finding new resources.
+   *
+   * @param operation the name of a {@code Get*} or {@code BatchGet*} operation, or {@code *}
+   * @param age the age from which a resource is found, on the emulator's clock, at most an hour
+   * @return a rule that lasts until it is removed
+   */
+  public static FaultRule newNotFound(String operation, Duration age) {
+    return of(operation, Fault.NEW_NOT_FOUND, null, age, Duration.ZERO);
+  }
+
+  /**
+   * Creates a rule that shows new resources without their tags.
+   *
+   * @param operation the name of a {@code Get*}, {@code BatchGet*} or {@code List*} operation, or
+   *     {@code *}
+   * @param age the age from which a resource is shown with its tags, on the emulator's clock, at
+   *     most an hour
+   * @return a rule that lasts until it is removed
+   */
+  public static FaultRule lateTags(String operation, Duration age) {
+    return of(operation, Fault.LATE_TAGS, null, age, Duration.ZERO);
   }
 
   /**
    * Returns this rule with another number of times.
    *
-   * @param newTimes how many requests the rule meets, or 0 for any number
+   * @param newTimes the number of requests that the rule meets, or 0 for any number
    * @return a rule
    */
   public FaultRule times(int newTimes) {
@@ -170,15 +249,16 @@ public record FaultRule(
   /**
    * Returns this rule with another probability.
    *
-   * @param newProbability how likely it meets each request, from 0 to 1
+   * @param newProbability the probability that it meets each request, from 0 to 1
    * @return a rule
    */
   public FaultRule probability(double newProbability) {
     return new FaultRule(operation, fault, error, times, newProbability, delay, jitter);
   }
 
-  private static FaultRule once(String operation, Fault fault) {
-    return new FaultRule(operation, fault, null, 1, 1, Duration.ZERO, Duration.ZERO);
+  private static FaultRule of(
+      String operation, Fault fault, @Nullable String error, Duration delay, Duration jitter) {
+    return new FaultRule(operation, fault, error, fault.defaultTimes(), 1, delay, jitter);
   }
 
   private static void requireOperation(String operation, Fault fault) {
@@ -188,21 +268,36 @@ public record FaultRule(
     var operations = ApiModel.get().operations(operation);
     require(!operations.isEmpty(), "operation", "is not an operation of IVS: " + operation);
     require(
-        fault != Fault.STALE_LIST || operations.stream().anyMatch(ListOperations::contains),
+        operations.stream().anyMatch(fault.scope()::contains),
         "operation",
-        "does not list resources page by page: " + operation);
+        fault.scope().problem() + ": " + operation);
   }
 
-  private static void requireError(String operation, @Nullable String error) {
+  private static void requireError(String operation, Fault fault, @Nullable String error) {
     if (error == null) {
-      throw new IllegalArgumentException("error is required for the fault ERROR");
+      require(!fault.has(Parameter.ERROR), "error", "is required for the fault " + fault);
+      return;
     }
+    require(
+        fault.has(Parameter.ERROR) || fault.has(Parameter.OPTIONAL_ERROR),
+        "error",
+        appliesOnlyTo(Parameter.ERROR, Parameter.OPTIONAL_ERROR));
     boolean known =
         ApiModel.get()
             .operations()
             .filter(o -> operation.equals(ANY_OPERATION) || operation.equals(o.name()))
             .anyMatch(o -> ErrorResponse.canAnswer(o.service(), error));
     require(known, "error", "is not an error of " + operation + ": " + error);
+  }
+
+  private static void requireTime(String field, Duration time, Fault fault, Parameter parameter) {
+    require(!time.isNegative(), field, "must not be negative");
+    require(time.isZero() || fault.has(parameter), field, appliesOnlyTo(parameter));
+    require(time.compareTo(LONGEST) <= 0, field, "must be at most an hour");
+  }
+
+  private static String appliesOnlyTo(Parameter... parameters) {
+    return "applies only to " + Fault.namesWith(parameters);
   }
 
   private static void require(boolean condition, String field, String problem) {

@@ -79,7 +79,7 @@ final class FaultRuleJson {
 
   private static int times(Map<?, ?> map, Fault fault) {
     if (map.get("times") == null) {
-      return fault == Fault.LATENCY || fault == Fault.STALE_LIST ? 0 : 1;
+      return fault.defaultTimes();
     }
     return (int) whole(map, "times", Integer.MAX_VALUE);
   }

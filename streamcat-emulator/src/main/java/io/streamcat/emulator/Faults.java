@@ -6,10 +6,12 @@ import java.util.List;
  * The faults that requests meet. Thread safe; a change holds for every request that arrives after
  * it has returned.
  *
- * <p>To each request all matching {@link Fault#LATENCY} rules apply, and their times add up. To
- * each list all matching {@link Fault#STALE_LIST} rules apply, and the greatest age counts. Of all
- * other rules only the first that matches applies, in the order in which they were added. A rule
- * that applies has used up one of its {@link FaultRule#times()}.
+ * <p>All rules for conditions that match a request apply to it: the times of {@link Fault#LATENCY}
+ * rules add up, of {@link Fault#STALE_LIST}, {@link Fault#NEW_NOT_FOUND} and {@link
+ * Fault#LATE_TAGS} rules the greatest delay counts, and each {@link Fault#SHIFTING_LIST} rule moves
+ * one item. Of the rules for all other faults only the first that matches applies, in the order in
+ * which they were added. A rule that applies has used up one of its {@link FaultRule#times()}. A
+ * request whose body is not JSON is refused before it can meet a fault.
  */
 public interface Faults {
   /**
@@ -26,6 +28,6 @@ public interface Faults {
    */
   List<FaultRule> rules();
 
-  /** Removes all rules. */
+  /** Removes all rules. Effects that a {@link Fault#LATE_EFFECT} rule has delayed still happen. */
   void clear();
 }

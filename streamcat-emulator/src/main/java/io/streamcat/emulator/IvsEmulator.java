@@ -125,7 +125,8 @@ public final class IvsEmulator implements AutoCloseable {
 
   /**
    * Forgets resources, live streams, participants, events, revocations, faults and requests. Events
-   * that wait are not delivered any more; their destinations stay.
+   * that wait are not delivered any more; their destinations stay. Effects that a {@link
+   * Fault#LATE_EFFECT} has delayed do not happen any more.
    *
    * <p>Identifiers and the fortune of faults go on from where they are, so that no ARN is ever
    * given twice.
@@ -153,7 +154,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the resources that exist now, whatever stale lists show.
+   * Returns the resources that exist now, whatever faults make lists and Gets show.
    *
    * @return resources by type, and within a type in the order of creation
    */
@@ -422,8 +423,8 @@ public final class IvsEmulator implements AutoCloseable {
 
     /**
      * Sets the file that keeps what exists, so that another emulator goes on from there; by default
-     * none does. It holds every resource, session, event and token, but neither faults nor
-     * requests, and goes by the seed that it was made with.
+     * none does. It holds every resource, session, event and token, but neither faults, late
+     * effects that have not happened, nor requests, and goes by the seed that it was made with.
      *
      * <p>A change is in the file before its caller gets an answer. Nobody else can use the file
      * until the emulator is closed; a file beside it with the suffix {@code .lock} sees to that.

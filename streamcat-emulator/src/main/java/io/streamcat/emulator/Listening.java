@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 
 /** How servers start to listen. */
 final class Listening {
@@ -32,7 +33,7 @@ final class Listening {
       return starter.start(address);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Cannot listen on %s:%d: %s".formatted(host, port, e.getMessage()), e);
+          String.format(Locale.ROOT, "Cannot listen on %s:%d: %s", host, port, e.getMessage()), e);
     }
   }
 

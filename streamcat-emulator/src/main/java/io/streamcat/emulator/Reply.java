@@ -9,17 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param status the status
  * @param headers the headers besides those that every response has
  * @param document what is written as JSON, or null for no body
+ * @param isCutOff whether the connection is closed in the middle of the body
  */
-record Reply(int status, Map<String, String> headers, @Nullable Object document) {
+record Reply(int status, Map<String, String> headers, @Nullable Object document, boolean isCutOff) {
   static Reply json(int status, Object document) {
-    return new Reply(status, Map.of(), document);
+    return new Reply(status, Map.of(), document, false);
   }
 
   static Reply empty(int status) {
-    return new Reply(status, Map.of(), null);
+    return new Reply(status, Map.of(), null, false);
   }
 
   Reply withHeader(String name, String value) {
-    return new Reply(status, Map.of(name, value), document);
+    return new Reply(status, Map.of(name, value), document, isCutOff);
+  }
+
+  Reply cutOff() {
+    return new Reply(status, headers, document, true);
   }
 }

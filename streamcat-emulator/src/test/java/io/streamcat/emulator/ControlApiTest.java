@@ -91,6 +91,33 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
+  void putFaults_ofEveryFault_setsTheRulesThatJavaMakes() {
+    control(
+        "PUT",
+        "faults",
+        """
+        [{"operation": "CreateRoom", "fault": "ERROR_AFTER", "error": "InternalServerException"},
+         {"operation": "CreateRoom", "fault": "BODY_CUT_OFF"},
+         {"operation": "CreateRoom", "fault": "LATE_EFFECT", "delayMillis": 4000},
+         {"operation": "CreateRoom", "fault": "LATE_EFFECT", "delayMillis": 5000,
+          "error": "ServiceUnavailable"},
+         {"operation": "ListRooms", "fault": "SHIFTING_LIST"},
+         {"operation": "GetRoom", "fault": "NEW_NOT_FOUND", "delayMillis": 6000},
+         {"operation": "*", "fault": "LATE_TAGS", "delayMillis": 7000}]
+        """);
+
+    assertThat(emulator.faults().rules())
+        .containsExactly(
+            FaultRule.errorAfter("CreateRoom", "InternalServerException"),
+            FaultRule.bodyCutOff("CreateRoom"),
+            FaultRule.lateEffect("CreateRoom", Duration.ofSeconds(4)),
+            FaultRule.lateEffect("CreateRoom", Duration.ofSeconds(5), "ServiceUnavailable"),
+            FaultRule.shiftingList("ListRooms"),
+            FaultRule.newNotFound("GetRoom", Duration.ofSeconds(6)),
+            FaultRule.lateTags("*", Duration.ofSeconds(7)));
+  }
+
+  @Test
   void postFaults_addsToTheRules() {
     emulator.faults().add(FaultRule.throttle("GetStage"));
 
@@ -104,6 +131,15 @@ class ControlApiTest extends EmulatorTest {
   void getFaults_answersWhatPutAccepts() {
     emulator.faults().add(FaultRule.staleList("ListRooms", Duration.ofSeconds(3)));
     emulator.faults().add(FaultRule.throttle("GetStage").times(7));
+    emulator.faults().add(FaultRule.errorAfter("CreateStage", "InternalServerException"));
+    emulator.faults().add(FaultRule.bodyCutOff("*").probability(0.5));
+    emulator.faults().add(FaultRule.lateEffect("CreateRoom", Duration.ofSeconds(4)));
+    emulator
+        .faults()
+        .add(FaultRule.lateEffect("CreateRoom", Duration.ofSeconds(5), "ServiceUnavailable"));
+    emulator.faults().add(FaultRule.shiftingList("ListRooms").times(1));
+    emulator.faults().add(FaultRule.newNotFound("GetRoom", Duration.ofSeconds(6)));
+    emulator.faults().add(FaultRule.lateTags("*", Duration.ofSeconds(7)));
     List<FaultRule> rules = emulator.faults().rules();
 
     String json = new String(control("GET", "faults", "").body(), StandardCharsets.UTF_8);
@@ -131,6 +167,14 @@ class ControlApiTest extends EmulatorTest {
         "{'operation': '*', 'fault': 'NOPE'} | fault must be one of",
         "{'operation': '*', 'fault': 'ERROR'} | error is required",
         "{'operation': '*', 'fault': 'ERROR', 'error': 'Nope'} | error is not an error",
+        "{'operation': '*', 'fault': 'ERROR_AFTER'} | error is required",
+        "{'operation': '*', 'fault': 'BODY_CUT_OFF', 'error': 'Nope'} | error applies only to",
+        "{'operation': 'DeleteRoom', 'fault': 'BODY_CUT_OFF'} | operation is answered without a",
+        "{'operation': 'GetRoom', 'fault': 'LATE_EFFECT'} | operation only reads",
+        "{'operation': 'ListRooms', 'fault': 'NEW_NOT_FOUND'} | operation does not get",
+        "{'operation': 'CreateRoom', 'fault': 'LATE_TAGS'} | operation does not read",
+        "{'operation': 'GetRoom', 'fault': 'SHIFTING_LIST'} | operation does not list",
+        "{'operation': '*', 'fault': 'SHIFTING_LIST', 'delayMillis': 5} | delay applies only to",
         "{'operation': '*', 'fault': 'LATENCY', 'times': -1} | times must be a whole number",
         "{'operation': '*', 'fault': 'LATENCY', 'times': 1.5} | times must be a whole number",
         "{'operation': '*', 'fault': 'LATENCY', 'probability': 2} | probability must be between",

@@ -1,20 +1,27 @@
 package io.streamcat.emulator;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.streamcat.emulator.ApiClient.Answer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultsTest extends EmulatorTest {
+  private static final String CREATE_STAGE =
+      "POST /CreateStage HTTP/1.1\r\nHost: x\r\nContent-Length: 15\r\n\r\n{\"name\":\"kept\"}";
+
   @ParameterizedTest
   @CsvSource({
     "CreateChannel,ThrottlingException,429",
@@ -100,6 +107,76 @@ class FaultsTest extends EmulatorTest {
 
     assertThat(emulator.resources()).extracting(EmulatedResource::name).containsExactly("kept");
     assertThat(emulator.requests()).extracting(RecordedRequest::status).containsExactly(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CreateChannel,InternalServerException,500,channel",
+    "CreateRoom,ServiceUnavailable,503,room",
+    "CreateStage,ThrottlingException,429,stage"
+  })
+  void errorAfter_answersTheErrorWithTheEffect(
+      String operation, String error, int status, String type) {
+    emulator.faults().add(FaultRule.errorAfter(operation, error));
+
+    Answer answer = aws.call(operation, Map.of("name", "kept"));
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.error()).isEqualTo(error);
+    assertThat(emulator.resources())
+        .filteredOn(resource -> resource.type().equals(type))
+        .extracting(EmulatedResource::name)
+        .containsExactly("kept");
+    assertThat(emulator.requests()).extracting(RecordedRequest::status).containsExactly(status);
+    assertThat(aws.call(operation).status()).isEqualTo(200);
+  }
+
+  @Test
+  void errorAfter_ofARefusedRequest_answersTheErrorWithoutEffect() {
+    emulator.faults().add(FaultRule.errorAfter("CreateStage", "InternalServerException"));
+
+    Answer answer = aws.call("CreateStage", Map.of("name", "?"));
+
+    assertThat(answer.error()).isEqualTo("InternalServerException");
+    assertThat(emulator.resources()).isEmpty();
+  }
+
+  @Test
+  void bodyCutOff_sendsHalfTheBodyAfterTheEffect() throws IOException {
+    emulator.faults().add(FaultRule.bodyCutOff("CreateStage"));
+
+    String response;
+    try (RawConnection connection = new RawConnection(emulator.endpoint())) {
+      response = connection.send(CREATE_STAGE.getBytes(US_ASCII)).rest();
+    }
+
+    String head = response.substring(0, response.indexOf("\r\n\r\n"));
+    String body = response.substring(head.length() + 4);
+    assertThat(head).startsWith("HTTP/1.1 200").contains("application/json");
+    assertThat(body).startsWith("{\"stage\":{");
+    Matcher length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(head);
+    assertThat(length.find()).isTrue();
+    assertThat(Integer.parseInt(length.group(1)) / 2).isEqualTo(body.length());
+    assertThat(emulator.resources()).extracting(EmulatedResource::name).containsExactly("kept");
+    assertThat(emulator.requests()).extracting(RecordedRequest::status).containsExactly(200);
+  }
+
+  @Test
+  void bodyCutOff_isAnErrorForAClientWhoseNextCallSucceeds() {
+    emulator.faults().add(FaultRule.bodyCutOff("*"));
+
+    assertThatThrownBy(() -> createStage("kept")).isInstanceOf(UncheckedIOException.class);
+
+    assertThat(aws.call("ListStages").all("stages", "name")).containsExactly("kept");
+  }
+
+  @Test
+  void bodyCutOff_ofARefusedRequest_cutsTheError() {
+    emulator.faults().add(FaultRule.bodyCutOff("GetStage"));
+
+    assertThatThrownBy(() -> aws.call("GetStage", Map.of("arn", UNKNOWN_STAGE)))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(emulator.requests()).extracting(RecordedRequest::status).containsExactly(404);
   }
 
   @Test

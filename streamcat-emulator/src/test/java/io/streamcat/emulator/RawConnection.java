@@ -98,6 +98,11 @@ final class RawConnection implements AutoCloseable {
             Integer.parseInt(status.substring(9, 12)), headers, new String(body, ISO_8859_1)));
   }
 
+  /** Reads everything until the server closes the connection, with a character for each byte. */
+  String rest() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+  }
+
   /** Reads a line without its end; a connection that has been reset ends like any other. */
   private static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();

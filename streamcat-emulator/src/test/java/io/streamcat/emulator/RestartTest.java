@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamcat.emulator.ApiClient.Answer;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,6 +197,27 @@ class RestartTest {
   @Test
   void identifiers_goOnFromWhereTheyWere() {
     assertThat(List.of(newRoom(), newRoom(), newRoom())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void lateEffect_isKeptOnlyWhenItHasHappened() {
+    Duration second = Duration.ofSeconds(1);
+    run(
+        (emulator, aws) -> {
+          emulator.faults().add(FaultRule.lateEffect("CreateRoom", second));
+          emulator.faults().add(FaultRule.lateEffect("CreateRoom", second.multipliedBy(3)));
+          for (String name : List.of("happened", "pending")) {
+            assertThatThrownBy(() -> aws.call("CreateRoom", Map.of("name", name)))
+                .isInstanceOf(UncheckedIOException.class);
+          }
+          clock.advance(second);
+          return emulator.resources();
+        });
+    clock.advance(Duration.ofMinutes(1));
+
+    List<EmulatedResource> left = run((emulator, aws) -> emulator.resources());
+
+    assertThat(left).extracting(EmulatedResource::name).containsExactly("happened");
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.streamcat.jdbc;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.StorageException;
-import io.streamcat.user.StoredUser;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
 import java.util.Optional;
 
 /** Finds out which uniqueness an insertion violates; databases name the constraint at best. */

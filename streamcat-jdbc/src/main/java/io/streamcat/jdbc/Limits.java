@@ -2,7 +2,7 @@ package io.streamcat.jdbc;
 
 import io.streamcat.error.Check;
 import io.streamcat.user.PasswordHash;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import org.jspecify.annotations.Nullable;
 

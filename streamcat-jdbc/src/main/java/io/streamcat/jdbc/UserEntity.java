@@ -1,10 +1,10 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.user.ChannelChange;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import jakarta.persistence.Column;

@@ -2,13 +2,13 @@ package io.streamcat.jdbc;
 
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.user.Attempt;
-import io.streamcat.user.Lease;
+import io.streamcat.repository.Lease;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Arrays;

@@ -13,7 +13,7 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StorageException;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.SampleUsers;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

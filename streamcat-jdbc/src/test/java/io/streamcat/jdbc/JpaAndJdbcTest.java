@@ -6,11 +6,11 @@ import static io.streamcat.user.SampleUsers.stage;
 import static io.streamcat.user.SampleUsers.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.user.Lease;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TimeZone;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.StorageException;
 import io.streamcat.user.ChannelChange;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import jakarta.persistence.EntityManager;

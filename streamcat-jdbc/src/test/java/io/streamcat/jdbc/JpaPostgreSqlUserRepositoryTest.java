@@ -1,6 +1,6 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserRepositoryContract;
 
 class JpaPostgreSqlUserRepositoryTest extends UserRepositoryContract {

@@ -3,7 +3,7 @@ package io.streamcat.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.user.SampleUsers;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Assumptions;

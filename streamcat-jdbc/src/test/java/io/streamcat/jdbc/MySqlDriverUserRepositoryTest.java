@@ -2,7 +2,7 @@ package io.streamcat.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserRepositoryContract;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -8,7 +8,7 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StorageException;
 import io.streamcat.user.SampleUsers;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.streamcat.spring;
 
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.Operation;
-import io.streamcat.aws.Outcome;
+import io.streamcat.aws.CallOutcome;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
 record CallListeners(List<CallListener> listeners) implements CallListener {
 
   @Override
-  public void onFailure(Operation operation, Outcome outcome) {
+  public void onFailure(Operation operation, CallOutcome outcome) {
     listeners.forEach(listener -> listener.onFailure(operation, outcome));
   }
 

@@ -3,7 +3,7 @@ package io.streamcat.spring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.Operation;
-import io.streamcat.aws.Outcome;
+import io.streamcat.aws.CallOutcome;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -16,7 +16,7 @@ import java.util.Locale;
 record CallMetrics(MeterRegistry registry) implements CallListener {
 
   @Override
-  public void onFailure(Operation operation, Outcome outcome) {
+  public void onFailure(Operation operation, CallOutcome outcome) {
     registry
         .counter(
             "streamcat.aws.failures",

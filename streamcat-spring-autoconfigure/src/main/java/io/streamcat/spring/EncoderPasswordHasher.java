@@ -2,7 +2,7 @@ package io.streamcat.spring;
 
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.user.PasswordHash;
-import io.streamcat.user.PasswordHasher;
+import io.streamcat.password.PasswordHasher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**

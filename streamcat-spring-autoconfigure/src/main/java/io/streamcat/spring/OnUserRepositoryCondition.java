@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;

@@ -1,7 +1,7 @@
 package io.streamcat.spring;
 
 import io.streamcat.error.StreamCatException;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.streamcat.spring;
 
 import io.streamcat.StreamCat;
 import io.streamcat.spring.StreamCatProperties.Health;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.streamcat.spring;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.JdbcUserRepository;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

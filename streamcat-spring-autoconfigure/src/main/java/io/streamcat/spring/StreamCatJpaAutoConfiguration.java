@@ -8,7 +8,7 @@ import io.streamcat.jdbc.JpaBroadcastRepository;
 import io.streamcat.jdbc.JpaUserRepository;
 import io.streamcat.jdbc.StreamKeyStorage;
 import io.streamcat.jdbc.UserEntity;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.tool.schema.spi.SchemaFilterProvider;
 import org.springframework.beans.factory.ObjectProvider;

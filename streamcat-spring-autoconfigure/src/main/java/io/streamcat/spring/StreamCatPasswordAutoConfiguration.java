@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.user.PasswordHasher;
+import io.streamcat.password.PasswordHasher;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

@@ -16,7 +16,7 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
     hints
         .resources()
-        .registerPattern("io/streamcat/user/common-passwords.txt")
+        .registerPattern("io/streamcat/password/common-passwords.txt")
         .registerPattern("db/streamcat/*/*.sql")
         .registerPattern("db/streamcat/liquibase.xml")
         .registerPattern("io/streamcat/emulator/internal/model/*.json");

@@ -46,7 +46,7 @@ class AotTest {
         "db/streamcat/h2/V1__create_streamcat_tables.sql",
         "db/streamcat/h2/V2__create_broadcast_tables.sql",
         "db/streamcat/liquibase.xml",
-        "io/streamcat/user/common-passwords.txt",
+        "io/streamcat/password/common-passwords.txt",
         "io/streamcat/emulator/internal/model/ivs.json",
         "io/streamcat/emulator/internal/model/ivschat.json",
         "io/streamcat/emulator/internal/model/ivs-realtime.json"

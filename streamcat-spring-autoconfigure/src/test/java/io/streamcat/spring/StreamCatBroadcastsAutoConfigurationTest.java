@@ -15,7 +15,7 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.event.IvsEvent;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.error.StorageException;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;

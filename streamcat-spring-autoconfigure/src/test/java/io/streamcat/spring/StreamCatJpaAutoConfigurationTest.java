@@ -17,7 +17,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.spring.entities.Visitor;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.stream.Stream;

@@ -137,7 +137,7 @@ class StreamCatMetricsAutoConfigurationTest {
     Duration wait = Duration.ofMillis(20);
     Set<String> heldBack = ConcurrentHashMap.newKeySet();
     CallLimiter onceEach =
-        (operation, background) -> heldBack.add(operation.name()) ? wait : Duration.ZERO;
+        (operation, priority) -> heldBack.add(operation.name()) ? wait : Duration.ZERO;
     measured()
         .withBean(CallLimiter.class, () -> onceEach)
         .run(

@@ -13,7 +13,7 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.streamcat.error.StorageException;
 import io.streamcat.jdbc.StreamCatSchema;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.nio.file.Path;
 import java.util.List;
 import javax.sql.DataSource;

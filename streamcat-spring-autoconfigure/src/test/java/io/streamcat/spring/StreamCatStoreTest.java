@@ -11,7 +11,7 @@ import io.streamcat.jdbc.StreamCatSchema;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

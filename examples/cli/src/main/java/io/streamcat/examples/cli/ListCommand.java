@@ -1,7 +1,7 @@
 package io.streamcat.examples.cli;
 
 import io.streamcat.examples.support.UserFields;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import java.util.Iterator;
 import java.util.Objects;

@@ -2,9 +2,9 @@ package io.streamcat.examples.cli;
 
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.UserNotFoundException;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.util.Optional;
 
 /** Finds the user someone means by a name: a username, or else an id. */

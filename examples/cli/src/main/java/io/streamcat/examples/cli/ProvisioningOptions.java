@@ -8,7 +8,7 @@ import io.streamcat.examples.support.AwsEndpoint;
 import io.streamcat.examples.support.EndpointConverter;
 import io.streamcat.examples.support.RegionConverter;
 import io.streamcat.provisioning.FailurePolicy;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

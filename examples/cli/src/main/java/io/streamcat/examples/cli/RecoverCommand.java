@@ -2,9 +2,9 @@ package io.streamcat.examples.cli;
 
 import io.streamcat.examples.support.ProgressBar;
 import io.streamcat.provisioning.RecoveryReport;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

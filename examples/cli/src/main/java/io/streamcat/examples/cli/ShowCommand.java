@@ -4,7 +4,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.examples.support.UserFields;
 import io.streamcat.examples.support.UserText;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import java.util.LinkedHashMap;
 import java.util.Map;

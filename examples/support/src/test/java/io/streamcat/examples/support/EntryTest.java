@@ -3,7 +3,7 @@ package io.streamcat.examples.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.examples.support.Entry.SignUp;
-import io.streamcat.user.PasswordPolicy;
+import io.streamcat.password.PasswordPolicy;
 import org.junit.jupiter.api.Test;
 
 class EntryTest {

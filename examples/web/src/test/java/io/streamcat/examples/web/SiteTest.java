@@ -7,7 +7,7 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.live.UserChannels;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.PasswordHasher;
+import io.streamcat.password.PasswordHasher;
 import io.streamcat.user.User;
 import java.time.Clock;
 import java.time.Duration;

@@ -17,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,11 @@ public final class Json {
       throw new JsonException("The document is nested too deeply or holds too long a number.");
     } catch (JsonProcessingException e) {
       throw new JsonException(
-          "The document is not valid JSON at line %d, column %d."
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+          String.format(
+              Locale.ROOT,
+              "The document is not valid JSON at line %d, column %d.",
+              e.getLocation().getLineNr(),
+              e.getLocation().getColumnNr()));
     } catch (IOException e) {
       throw new UncheckedIOException("A string cannot fail to be read", e);
     }

@@ -3,9 +3,12 @@ package io.streamcat.emulator.internal.resource;
 import io.streamcat.emulator.internal.model.ApiException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +70,14 @@ final class Account {
   }
 
   String newArn(ResourceType type) {
-    return "arn:aws:%s:%s:%s:%s/%s"
-        .formatted(type.arnService(), region(), id(), type.id(), ids.alphanumeric(ID_LENGTH));
+    return String.format(
+        Locale.ROOT,
+        "arn:aws:%s:%s:%s:%s/%s",
+        type.arnService(),
+        region(),
+        id(),
+        type.id(),
+        ids.alphanumeric(ID_LENGTH));
   }
 
   /** Returns the part of an ARN after its type. */
@@ -96,9 +105,22 @@ final class Account {
   ApiException quotaExceeded(ResourceType type, String within) {
     return new ApiException(
             "ServiceQuotaExceededException",
-            "The limit of %d for the resource type %s is reached".formatted(limit(type), type.id()))
+            String.format(
+                Locale.ROOT,
+                "The limit of %d for the resource type %s is reached",
+                limit(type),
+                type.id()))
         .withResource(within)
         .withLimit(limit(type));
+  }
+
+  /** Finds a resource of any type that has ARNs, as it was at a time. */
+  Optional<Resource> find(String arn, Instant asOf) {
+    return Arrays.stream(ResourceType.values())
+        .filter(ResourceType::hasArn)
+        .map(type -> store.find(type, arn, asOf))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Finds a resource, or refuses the request. */

@@ -11,11 +11,12 @@ final class Batch {
   private Batch() {}
 
   static Map<String, Object> get(Account account, ResourceType type, String member, Call call) {
+    Newness newness = new Newness(account, call);
     List<Map<String, Object>> found = new ArrayList<>();
     List<Map<String, Object>> errors = new ArrayList<>();
     for (String arn : new LinkedHashSet<>(call.texts("arns"))) {
       Optional<Resource> resource = account.store().find(type, arn);
-      if (resource.isPresent()) {
+      if (resource.isPresent() && !newness.isHidden(arn)) {
         found.add(resource.get().attributes());
       } else {
         errors.add(

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param operation the operation
  * @param input the members of its input that are present, free of violations
  * @param now the time of the call
- * @param asOf the time whose state a list shows, {@link Store#NOW} unless lists are stale
+ * @param distortion the difference between what exists and what the call shows
  */
-record Call(Operation operation, Map<String, Object> input, Instant now, Instant asOf) {
+record Call(Operation operation, Map<String, Object> input, Instant now, Distortion distortion) {
+  /** Returns the time whose state a list shows, {@link Store#NOW} unless lists are stale. */
+  Instant asOf() {
+    return distortion.listAge().isZero() ? Store.NOW : now.minus(distortion.listAge());
+  }
+
   /** Returns a member that the model requires. */
   String text(String name) {
     return (String) Objects.requireNonNull(input.get(name), name);
@@ -63,7 +68,7 @@ record Call(Operation operation, Map<String, Object> input, Instant now, Instant
   /** Reads a structure that stands within the input as if it were the input. */
   @SuppressWarnings("unchecked")
   Call within(Object structure) {
-    return new Call(operation, (Map<String, Object>) structure, now, asOf);
+    return new Call(operation, (Map<String, Object>) structure, now, distortion);
   }
 
   /** Returns those of the named members that are present. */

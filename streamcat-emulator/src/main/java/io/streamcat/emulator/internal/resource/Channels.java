@@ -2,6 +2,7 @@ package io.streamcat.emulator.internal.resource;
 
 import io.streamcat.emulator.internal.model.ApiException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -58,8 +59,14 @@ final class Channels {
     endpoints.put("ingestEndpoint", host + ".global-contribute.live-video.net");
     endpoints.put(
         "playbackUrl",
-        "https://%s.%s.playback.live-video.net/api/video/v1/%s.%s.channel.%s.m3u8"
-            .formatted(host, region, region, account.id(), Account.idOf(arn)));
+        String.format(
+            Locale.ROOT,
+            "https://%s.%s.playback.live-video.net/api/video/v1/%s.%s.channel.%s.m3u8",
+            host,
+            region,
+            region,
+            account.id(),
+            Account.idOf(arn)));
     endpoints.put(
         "srt",
         Map.of(

@@ -4,6 +4,7 @@ import io.streamcat.emulator.internal.token.Jwt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,7 @@ final class Claims {
   void limitLife(Optional<Instant> expiration, Duration most, String because) {
     refuseIf(
         expiration.filter(time -> time.isAfter(now.plus(most))).isPresent(),
-        "exp must be at most %d minutes ahead %s".formatted(most.toMinutes(), because));
+        String.format(
+            Locale.ROOT, "exp must be at most %d minutes ahead %s", most.toMinutes(), because));
   }
 }

@@ -124,22 +124,47 @@ public final class ControlPlane implements AutoCloseable {
    *
    * @param operation an operation that is emulated
    * @param input its input as it was read
-   * @param staleness how old the state is that a list shows, at most {@link #MAX_STALENESS}
+   * @param distortion the difference between what exists and what a read shows
    * @return its output as it is to be written, which the API model allows; empty when it has none
    * @throws ApiException if the request is refused
    * @throws IllegalStateException if the API model does not allow the output, which is a mistake
    *     here
    */
-  public Map<String, Object> call(Operation operation, Map<String, ?> input, Duration staleness) {
+  public Map<String, Object> call(
+      Operation operation, Map<String, ?> input, Distortion distortion) {
     Map<String, Object> known = Operations.read(operation, input);
     Map<String, Object> output =
         transactions.call(
-            operation.toString(),
-            now -> {
-              Instant asOf = staleness.isZero() ? Store.NOW : now.minus(staleness);
-              return operations.carryOut(new Call(operation, known, now, asOf));
-            });
+            operation.toString(), now -> carryOut(new Call(operation, known, now, distortion)));
     return Operations.write(operation, output);
+  }
+
+  private Map<String, Object> carryOut(Call call) {
+    Newness newness = new Newness(account, call);
+    newness.requireFound();
+    return newness.withoutTags(operations.carryOut(call));
+  }
+
+  /**
+   * Carries out one operation later, as if it was called at that moment. If it is refused then,
+   * nothing happens. It is not kept in the journal before it has happened.
+   *
+   * @param operation an operation that is emulated
+   * @param input its input as it was read, which must not change any more
+   * @param delay the time until then, on the clock
+   */
+  public void callLater(Operation operation, Map<String, ?> input, Duration delay) {
+    transactions.later(
+        operation.toString(),
+        delay,
+        now -> {
+          try {
+            Map<String, Object> known = Operations.read(operation, input);
+            operations.carryOut(new Call(operation, known, now, Distortion.NONE));
+          } catch (ApiException e) {
+            // Its caller has had an answer long ago, and this one goes nowhere.
+          }
+        });
   }
 
   /**
@@ -148,8 +173,9 @@ public final class ControlPlane implements AutoCloseable {
    * @return the resources that have an ARN, by type and within a type in the order of creation
    */
   public List<Resource> resources() {
-    return transactions.look(
-        () -> account.store().all().filter(resource -> resource.type().hasArn()).toList());
+    return transactions.call(
+        "resources",
+        now -> account.store().all().filter(resource -> resource.type().hasArn()).toList());
   }
 
   /**
@@ -218,7 +244,7 @@ public final class ControlPlane implements AutoCloseable {
    * @return the events since the last reset, in the order in which they were sent
    */
   public List<ChatEvent> chatEvents() {
-    return transactions.look(() -> chatEvents.sent());
+    return transactions.call("chat events", now -> chatEvents.sent());
   }
 
   /**

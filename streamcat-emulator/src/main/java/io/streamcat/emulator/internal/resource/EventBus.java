@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -70,12 +71,13 @@ final class EventBus {
 
   private String newId() {
     long low = luck.nextLong();
-    return "%08x-%04x-%04x-%04x-%012x"
-        .formatted(
-            luck.nextInt(),
-            luck.nextInt(1 << 16),
-            luck.nextInt(1 << 16),
-            low >>> 48,
-            low & 0xffff_ffff_ffffL);
+    return String.format(
+        Locale.ROOT,
+        "%08x-%04x-%04x-%04x-%012x",
+        luck.nextInt(),
+        luck.nextInt(1 << 16),
+        luck.nextInt(1 << 16),
+        low >>> 48,
+        low & 0xffff_ffff_ffffL);
   }
 }

@@ -4,6 +4,7 @@ import io.streamcat.emulator.internal.model.ApiException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -127,12 +128,13 @@ final class IngestConfigurations {
     credential.put(PARTICIPANT, account.ids().alphanumeric(ParticipantTokens.ID_LENGTH));
     credential.put(
         KEY,
-        "rt_%s_%s_%s_%s"
-            .formatted(
-                account.id(),
-                account.region(),
-                Account.idOf(arn),
-                account.ids().alphanumeric(SECRET_LENGTH)));
+        String.format(
+            Locale.ROOT,
+            "rt_%s_%s_%s_%s",
+            account.id(),
+            account.region(),
+            Account.idOf(arn),
+            account.ids().alphanumeric(SECRET_LENGTH)));
     return credential;
   }
 

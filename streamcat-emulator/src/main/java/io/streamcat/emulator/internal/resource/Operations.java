@@ -7,6 +7,7 @@ import io.streamcat.emulator.internal.model.ServiceModel;
 import io.streamcat.emulator.internal.model.Violation;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The operations that are emulated, whose inputs and outputs are held to the API model. */
@@ -61,8 +62,11 @@ final class Operations implements Handler.Registry {
     List<Violation> violations = model.check(shape, output);
     if (!violations.isEmpty()) {
       throw new IllegalStateException(
-          "The output of %s is not what the API model says: %s"
-              .formatted(operation, violations.get(0)));
+          String.format(
+              Locale.ROOT,
+              "The output of %s is not what the API model says: %s",
+              operation,
+              violations.get(0)));
     }
     return model.project(shape, output);
   }

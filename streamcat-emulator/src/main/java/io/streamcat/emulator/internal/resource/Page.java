@@ -35,23 +35,29 @@ final class Page {
   static Map<String, Object> of(
       Call call, String member, Stream<Resource> resources, Order order, int defaultSize) {
     Comparator<Resource> place = Comparator.comparingLong(Resource::order);
-    Stream<Resource> sorted = resources.sorted(order == Order.CREATED ? place : place.reversed());
+    List<Resource> sorted =
+        resources.sorted(order == Order.CREATED ? place : place.reversed()).toList();
+    int start = start(call, sorted, order);
+    int end = Math.min(start + call.number("maxResults", defaultSize), sorted.size());
+    List<Map<String, Object>> shown = attributes(sorted.subList(start, end));
+    return end == sorted.size()
+        ? Map.of(member, shown)
+        : Map.of(member, shown, "nextToken", encode(call, sorted.get(end - 1).order()));
+  }
+
+  /** Finds the first item after those of the pages before, or one beside it if the list shifts. */
+  private static int start(Call call, List<Resource> sorted, Order order) {
     String token = call.text("nextToken", "");
-    if (!token.isEmpty()) {
-      long last = decode(call, token);
-      sorted =
-          sorted.filter(
-              resource ->
-                  order == Order.CREATED ? resource.order() > last : resource.order() < last);
+    if (token.isEmpty()) {
+      return 0;
     }
-    int size = call.number("maxResults", defaultSize);
-    List<Resource> page = sorted.limit(size + 1L).toList();
-    if (page.size() <= size) {
-      return Map.of(member, attributes(page));
-    }
-    List<Resource> shown = page.subList(0, size);
-    return Map.of(
-        member, attributes(shown), "nextToken", encode(call, shown.get(size - 1).order()));
+    long last = decode(call, token);
+    long sent =
+        sorted.stream()
+            .map(Resource::order)
+            .takeWhile(place -> order == Order.CREATED ? place <= last : place >= last)
+            .count();
+    return (int) Math.max(0, Math.min(sent + call.distortion().shift(), sorted.size()));
   }
 
   private static List<Map<String, Object>> attributes(List<Resource> resources) {

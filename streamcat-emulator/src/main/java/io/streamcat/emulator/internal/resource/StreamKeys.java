@@ -3,6 +3,7 @@ package io.streamcat.emulator.internal.resource;
 import io.streamcat.emulator.internal.model.ApiException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The stream key operations. */
@@ -30,9 +31,12 @@ final class StreamKeys {
     attributes.put("arn", arn);
     attributes.put(
         "value",
-        "sk_%s_%s_%s"
-            .formatted(
-                account.region(), account.ids().alphanumeric(12), account.ids().alphanumeric(23)));
+        String.format(
+            Locale.ROOT,
+            "sk_%s_%s_%s",
+            account.region(),
+            account.ids().alphanumeric(12),
+            account.ids().alphanumeric(23)));
     attributes.put("channelArn", channel.key());
     attributes.put("tags", tags);
     return account.create(ResourceType.STREAM_KEY, arn, channel.key(), attributes, now);

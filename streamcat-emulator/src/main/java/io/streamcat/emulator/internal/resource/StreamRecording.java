@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,16 +105,17 @@ final class StreamRecording {
 
   private String prefix(Resource channel, Instant now) {
     ZonedDateTime utc = now.atZone(ZoneOffset.UTC);
-    return "ivs/v1/%s/%s/%d/%d/%d/%d/%d/%s"
-        .formatted(
-            account.id(),
-            Account.idOf(channel.key()),
-            utc.getYear(),
-            utc.getMonthValue(),
-            utc.getDayOfMonth(),
-            utc.getHour(),
-            utc.getMinute(),
-            account.ids().alphanumeric(12));
+    return String.format(
+        Locale.ROOT,
+        "ivs/v1/%s/%s/%d/%d/%d/%d/%d/%s",
+        account.id(),
+        Account.idOf(channel.key()),
+        utc.getYear(),
+        utc.getMonthValue(),
+        utc.getDayOfMonth(),
+        utc.getHour(),
+        utc.getMinute(),
+        account.ids().alphanumeric(12));
   }
 
   private Map<String, Object> describe(Object bucket, String prefix, String streamId) {

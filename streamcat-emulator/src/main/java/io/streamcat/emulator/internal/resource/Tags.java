@@ -1,10 +1,8 @@
 package io.streamcat.emulator.internal.resource;
 
 import io.streamcat.emulator.internal.model.ApiException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The tag operations, which are the same in all three services. */
 final class Tags {
@@ -47,11 +45,6 @@ final class Tags {
 
   private Resource resource(Call call) {
     String arn = call.text("resourceArn");
-    return Arrays.stream(ResourceType.values())
-        .filter(ResourceType::hasArn)
-        .map(type -> account.store().find(type, arn))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElseThrow(() -> ApiException.notFound(arn));
+    return account.find(arn, Store.NOW).orElseThrow(() -> ApiException.notFound(arn));
   }
 }

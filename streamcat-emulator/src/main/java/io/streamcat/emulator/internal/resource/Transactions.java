@@ -1,6 +1,10 @@
 package io.streamcat.emulator.internal.resource;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,7 +20,11 @@ final class Transactions {
   private final Account account;
   private final Journal journal;
   private final Consumer<Instant> settle;
+  private final List<Later> later = new ArrayList<>();
   private boolean closed;
+
+  /** Work that is pending until a time. */
+  private record Later(String by, Instant at, Consumer<Instant> work) {}
 
   /**
    * Goes on from what the journal has kept.
@@ -53,13 +61,39 @@ final class Transactions {
    */
   synchronized <T> T call(String by, Function<Instant, T> work) {
     Instant now = account.now();
+    while (!later.isEmpty() && !later.get(0).at().isAfter(now)) {
+      Later due = later.get(0);
+      settle(due.at());
+      later.remove(0);
+      keepAfter(due.by(), due.at(), due.work());
+    }
+    settle(now);
+    return keepAfter(by, () -> work.apply(now));
+  }
+
+  /**
+   * Schedules work for a later time, before everything that is asked for after that time. Work that
+   * is pending when this is closed or reset is never done.
+   *
+   * @param by the name of the work, for readers of the journal
+   * @param delay the time until then, on the clock
+   */
+  synchronized void later(String by, Duration delay, Consumer<Instant> work) {
+    later.add(new Later(by, account.now().plus(delay), work));
+    later.sort(Comparator.comparing(Later::at));
+  }
+
+  private void settle(Instant now) {
+    keepAfter(TIME, now, settle);
+  }
+
+  private void keepAfter(String by, Instant now, Consumer<Instant> work) {
     keepAfter(
-        TIME,
+        by,
         () -> {
-          settle.accept(now);
+          work.accept(now);
           return now;
         });
-    return keepAfter(by, () -> work.apply(now));
   }
 
   /** What is refused may have left something nevertheless: an event that tells of it, or so. */
@@ -80,6 +114,7 @@ final class Transactions {
 
   /** Forgets everything. */
   synchronized void reset() {
+    later.clear();
     account.store().clear();
     journal.replace(account.store().state());
   }

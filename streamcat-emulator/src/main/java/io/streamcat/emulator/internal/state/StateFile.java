@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -131,8 +132,13 @@ public final class StateFile implements Journal {
     Origin kept = StateLines.readHeader(Arrays.copyOf(bytes, start));
     if (!kept.region().equals(origin.region()) || !kept.accountId().equals(origin.accountId())) {
       throw new StateException(
-          "belongs to the region %s and the account %s, not to %s and %s"
-              .formatted(kept.region(), kept.accountId(), origin.region(), origin.accountId()));
+          String.format(
+              Locale.ROOT,
+              "belongs to the region %s and the account %s, not to %s and %s",
+              kept.region(),
+              kept.accountId(),
+              origin.region(),
+              origin.accountId()));
     }
     StateBuilder state = new StateBuilder();
     int number = 2;

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,11 @@ final class StateLines {
     }
     if (version != VERSION) {
       throw new StateException(
-          "has version %d, and this emulator knows version %d only".formatted(version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "has version %d, and this emulator knows version %d only",
+              version,
+              VERSION));
     }
     if (members.get("region") instanceof String region
         && members.get("account") instanceof String account

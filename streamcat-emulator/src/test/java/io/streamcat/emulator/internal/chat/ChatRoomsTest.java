@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.resource.ChatGrant;
 import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.resource.Distortion;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,7 +104,7 @@ class ChatRoomsTest implements ChatMember.Connection {
             Map.of("uri", "arn:aws:lambda:eu-west-1:123456789012:function:review"));
     return (String)
         controlPlane
-            .call(ApiModel.get().operations("CreateRoom").get(0), input, Duration.ZERO)
+            .call(ApiModel.get().operations("CreateRoom").get(0), input, Distortion.NONE)
             .get("arn");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.resource.Distortion;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,6 +128,6 @@ class ChatServerTest {
   }
 
   private Map<String, Object> call(String operation, Map<String, ?> input) {
-    return controlPlane.call(ApiModel.get().operations(operation).get(0), input, Duration.ZERO);
+    return controlPlane.call(ApiModel.get().operations(operation).get(0), input, Distortion.NONE);
   }
 }

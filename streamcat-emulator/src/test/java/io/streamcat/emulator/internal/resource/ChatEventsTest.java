@@ -34,6 +34,6 @@ class ChatEventsTest {
   }
 
   private Map<String, Object> call(String operation, Map<String, ?> input) {
-    return controlPlane.call(ApiModel.get().operations(operation).get(0), input, Duration.ZERO);
+    return controlPlane.call(ApiModel.get().operations(operation).get(0), input, Distortion.NONE);
   }
 }

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StateTest {
-  /** They are the same after every start, or hold whoever asks to be told, or live for one call. */
+  /**
+   * They are the same after every start, hold listeners, live for one call, or hold requests that
+   * have not arrived.
+   */
   private static final List<String> NO_STATE =
       List.of(
           "Attendance.listeners",
@@ -26,7 +29,8 @@ class StateTest {
           "Filters.filter",
           "Incidents.incidents",
           "Operations.handlers",
-          "Transactions.closed");
+          "Transactions.closed",
+          "Transactions.later");
 
   @Test
   void nothingThatLasts_isKeptBesideTheStore() throws Exception {

@@ -9,7 +9,7 @@ import io.streamcat.examples.web.stage.Guests;
 import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
-import io.streamcat.user.UserRepository;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;

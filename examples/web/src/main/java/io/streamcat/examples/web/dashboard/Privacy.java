@@ -2,7 +2,7 @@ package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.user.ChannelChange;
-import io.streamcat.user.StoredUser;
+import io.streamcat.repository.UserRecord;
 
 /**
  * Who may watch a user, as the dashboard tells it.

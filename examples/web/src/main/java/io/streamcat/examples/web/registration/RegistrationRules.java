@@ -5,7 +5,7 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.web.progress.Task;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.user.PasswordPolicy;
+import io.streamcat.password.PasswordPolicy;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UsernamePolicy;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.streamcat.examples.web.security;
 
-import io.streamcat.user.PasswordAuthenticator;
+import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.user.User;
 import java.util.Optional;
 import org.slf4j.Logger;

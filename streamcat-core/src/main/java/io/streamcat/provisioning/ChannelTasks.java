@@ -1,0 +1,293 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.ResourceConflictException;
+import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.repository.Progress;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pending tasks of a user's channel. Each is recorded before AWS is called for it. */
+final class ChannelTasks {
+
+  private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
+
+  /** The time between two looks at a channel that is live. */
+  static final Duration POLL = Duration.ofSeconds(15);
+
+  private final ProvisioningContext context;
+  private final KeyRotation rotation;
+
+  ChannelTasks(ProvisioningContext context) {
+    this.context = context;
+    this.rotation = new KeyRotation(context);
+  }
+
+  /**
+   * Does one task of a channel that is recorded.
+   *
+   * @return its result; only the loss of the lease is thrown
+   * @throws LeaseLostException if another worker has taken the user over
+   */
+  TaskResult run(LeasedUser user, PendingTask task) {
+    Channel channel = user.record().resources().channel();
+    if (channel == null) {
+      return TaskResult.failed(task.name(), new StreamCatException(
+          "user '" + user.record().label() + "' has no channel yet", true, null));
+    }
+    try {
+      if (task instanceof FetchStreamKey fetch) {
+        return fetchKey(channel, fetch);
+      }
+      if (task instanceof RotateStreamKey rotate) {
+        return rotateKey(user, channel, rotate);
+      }
+      if (task instanceof ChangeChannel change) {
+        return change(user, channel, change);
+      }
+      return restore(user, channel, (RestoreChannel) task);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (ResourceNotFoundException e) {
+      if (isThere(channel)) {
+        return TaskResult.failed(task.name(), e);
+      }
+      context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
+      return TaskResult.withdrawn(task.name(), done(task, UnaryOperator.identity()), lost(channel, e));
+    } catch (RuntimeException e) {
+      context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
+      return TaskResult.failed(task.name(), e);
+    }
+  }
+
+  /** A key, or a create that came too early, may be what was not found. */
+  private boolean isThere(Channel channel) {
+    try {
+      return context.channels().get(channel.arn()).isPresent();
+    } catch (StreamCatException e) {
+      return true;
+    }
+  }
+
+  /** A key that no list shows when lists are sure to show it does not exist: another is created. */
+  private TaskResult fetchKey(Channel channel, FetchStreamKey task) {
+    boolean settled = context.calls().isSettled(task.since());
+    Optional<Channel> actual = context.channels().get(channel.arn());
+    if (actual.isEmpty()) {
+      return TaskResult.withdrawn(
+          task.name(), done(task, UnaryOperator.identity()), lost(channel, null));
+    }
+    StreamKey key = actual.get().streamKey();
+    if (key != null) {
+      return TaskResult.done(
+          task.name(), done(task, record -> record.channelIs(null, key, context.now())));
+    }
+    if (settled) {
+      return TaskResult.done(
+          task.name(),
+          done(
+              task,
+              record ->
+                  record.with(
+                      record.pending().rotating(LiveChannelPolicy.REFUSE, context.now()))));
+    }
+    return TaskResult.waiting(
+        task.name(), "AWS does not list the stream key yet");
+  }
+
+  private TaskResult rotateKey(LeasedUser user, Channel channel, RotateStreamKey task) {
+    if (task.policy() == LiveChannelPolicy.WAIT && context.channels().isLive(channel.arn())) {
+      return TaskResult.waiting(
+          task.name(), "the stream key changes when the stream ends");
+    }
+    context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
+    StreamKey key = rotation.renew(user, channel.arn());
+    return TaskResult.done(
+        task.name(), done(task, record -> record.channelIs(null, key, context.now())));
+  }
+
+  private TaskResult change(LeasedUser user, Channel channel, ChangeChannel task) {
+    ChannelSettings wanted;
+    try {
+      wanted = task.combined().applyTo(channel.settings());
+    } catch (InvalidInputException e) {
+      return TaskResult.withdrawn(task.name(), done(task, UnaryOperator.identity()), e);
+    }
+    context.steps().step(user.record(), Phase.CHANGING, ResourceKind.CHANNEL, channel.arn(), null);
+    // Nothing is sent on an old belief: another worker may have made a later change since.
+    user.hold();
+    try {
+      Optional<ChannelSettings> made = update(channel, wanted, task);
+      return made.isEmpty()
+          ? whileLive(user, task)
+          : TaskResult.done(
+              task.name(),
+              done(task, record -> record.channelIs(made.get(), null, context.now())));
+    } catch (ResourceNotFoundException | ResourceConflictException e) {
+      throw e;
+    } catch (StreamCatException e) {
+      if (!Failures.isPermanent(e)) {
+        throw e;
+      }
+      // Of an attempt before this one nothing tells whether AWS refused it.
+      ChannelSettings actual = actual(channel);
+      return TaskResult.withdrawn(
+          task.name(), done(task, record -> record.channelIs(actual, null, context.now())), e);
+    }
+  }
+
+  /** Changes the settings in AWS; empty if the channel is live and not to be stopped. */
+  private Optional<ChannelSettings> update(
+      Channel channel, ChannelSettings wanted, ChangeChannel task) {
+    ChannelService channels = context.channels();
+    boolean stops =
+        task.changes().stream().anyMatch(change -> change.policy() == LiveChannelPolicy.STOP);
+    Instant deadline = context.calls().deadline();
+    for (int attempt = 0; ; attempt++) {
+      if (stops) {
+        channels.stopStream(channel.arn());
+      }
+      try {
+        return Optional.of(withTags(channel, channels.update(channel.arn(), wanted).settings()));
+      } catch (ResourceConflictException live) {
+        if (!stops) {
+          return Optional.empty();
+        }
+        // An encoder that still has the stream key has come back.
+        if (!context.calls().pause(attempt, deadline)) {
+          throw live;
+        }
+      }
+    }
+  }
+
+  /** Changes that do not wait for the end of a stream are withdrawn; the others stay pending. */
+  private TaskResult whileLive(LeasedUser user, ChangeChannel task) {
+    List<PendingChannelChange> waiting =
+        task.changes().stream()
+            .filter(change -> change.policy() == LiveChannelPolicy.WAIT)
+            .toList();
+    String reason = "new settings of the channel wait for the live stream to end";
+    if (waiting.size() == task.changes().size()) {
+      return TaskResult.waiting(task.name(), reason);
+    }
+    UnaryOperator<UserRecord> facts =
+        waiting.isEmpty()
+            ? done(task, UnaryOperator.identity())
+            : record ->
+                record.with(
+                    record
+                        .pending()
+                        .with(
+                            new ChangeChannel(
+                                waiting,
+                                task.progress().waiting(reason, context.now().plus(POLL)))));
+    return TaskResult.withdrawn(
+        task.name(), facts, new ChannelLiveException(user.record().label()));
+  }
+
+  private TaskResult restore(LeasedUser user, Channel channel, RestoreChannel task) {
+    user.hold();
+    try {
+      context.channels().update(channel.arn(), channel.settings());
+    } catch (ResourceConflictException live) {
+      return TaskResult.waiting(
+          task.name(),
+          "the recorded settings are given again when the live stream has ended");
+    }
+    context.steps().step(user.record(), Phase.RESTORED, ResourceKind.CHANNEL, channel.arn(), null);
+    return TaskResult.done(
+        task.name(),
+        record ->
+            record
+                .pending()
+                .find(RestoreChannel.class)
+                .filter(current -> current.mark().equals(task.mark()))
+                .map(current -> record.with(record.pending().without(task.name())))
+                .orElse(record));
+  }
+
+  /**
+   * Has the recorded settings given to the channel again. A worker that lost its lease after it had
+   * changed the channel may have undone the change of the worker that took over.
+   */
+  void restoreLater(UserRecord stale) {
+    try {
+      while (true) {
+        Optional<UserRecord> stored = context.store().read(stale.key());
+        if (stored.isEmpty() || stored.get().resources().channel() == null) {
+          return;
+        }
+        UserRecord current = stored.get();
+        UserRecord marked =
+            current
+                .with(
+                    current
+                        .pending()
+                        .with(
+                            new RestoreChannel(
+                                context.ids().get(), Progress.ready(context.now()))))
+                .written(context.ids().get());
+        if (context.store().update(current, marked)) {
+          return;
+        }
+      }
+    } catch (RuntimeException e) {
+      log.warn(
+          "The channel of user {} may have settings that are not recorded; a plan with drift finds"
+              + " and repairs them",
+          stale.label(),
+          e);
+    }
+  }
+
+  private ChannelSettings actual(Channel channel) {
+    return withTags(
+        channel,
+        context.channels().get(channel.arn()).map(Channel::settings).orElse(channel.settings()));
+  }
+
+  private static ChannelSettings withTags(Channel recorded, ChannelSettings settings) {
+    return settings.toBuilder().tags(recorded.tags()).build();
+  }
+
+  private static UnaryOperator<UserRecord> done(
+      PendingTask task, UnaryOperator<UserRecord> change) {
+    return record -> {
+      UserRecord without = record.with(record.pending().without(task.name()));
+      return change.apply(without);
+    };
+  }
+
+  private static StreamCatException lost(
+      Channel channel, @Nullable ResourceNotFoundException gone) {
+    return new StreamCatException(
+        channel.arn()
+            + " is gone from AWS and cannot be changed; reconciliation creates another channel",
+        false,
+        gone);
+  }
+}

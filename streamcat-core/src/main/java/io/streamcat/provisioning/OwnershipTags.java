@@ -1,0 +1,96 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.Tags;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.UserId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The tags by which resources are recognised as those of a record, a store and a namespace. */
+final class OwnershipTags {
+
+  private final String namespace;
+  private final Supplier<String> storeId;
+
+  OwnershipTags(String namespace, Supplier<String> storeId) {
+    this.namespace = namespace;
+    this.storeId = storeId;
+  }
+
+  /** The tags that every resource of a record has and no other. */
+  Map<String, String> identity(UserRecord record) {
+    return Map.of(Tags.NAMESPACE, namespace, Tags.RECORD, record.key());
+  }
+
+  /** The tags of a resource that is about to be created. */
+  Map<String, String> of(UserRecord record, Instant now) {
+    Map<String, String> tags = new LinkedHashMap<>(identity(record));
+    tags.put(Tags.STORE, storeId.get());
+    // To the microsecond, which tells two creates for one record apart.
+    tags.put(Tags.CREATED_AT, now.toString());
+    Identity person = record.identity();
+    if (person != null) {
+      tags.put(Tags.USER_ID, TagValues.encode(person.id()));
+    }
+    return tags;
+  }
+
+  /** Reads the tags of a resource; empty if it belongs to another namespace. */
+  Optional<Origin> origin(Map<String, String> tags) {
+    return namespace.equals(tags.get(Tags.NAMESPACE))
+        ? Optional.of(
+            new Origin(
+                tags.get(Tags.RECORD),
+                tags.get(Tags.USER_ID),
+                tags.get(Tags.STORE),
+                createdAt(tags)))
+        : Optional.empty();
+  }
+
+  /** The id of this namespace's store. */
+  String store() {
+    return storeId.get();
+  }
+
+  static @Nullable Instant createdAt(Map<String, String> tags) {
+    String tag = tags.get(Tags.CREATED_AT);
+    if (tag == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(tag);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  /**
+   * What the tags of a resource say. One is held for every resource of the namespace at once, so it
+   * holds no more than is needed.
+   *
+   * @param record the key of the record, or null
+   * @param userTag the tag that names the user, or null
+   * @param store the id of the store, or null
+   * @param createdAt the time of the creation, or null if the tag is missing or unreadable
+   */
+  record Origin(
+      @Nullable String record,
+      @Nullable String userTag,
+      @Nullable String store,
+      @Nullable Instant createdAt) {
+
+    Optional<UserId> userId() {
+      return Optional.ofNullable(userTag).flatMap(TagValues::decode);
+    }
+
+    boolean isOf(UserRecord stored) {
+      return stored.key().equals(record);
+    }
+  }
+}

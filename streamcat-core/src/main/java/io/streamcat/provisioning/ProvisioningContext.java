@@ -1,0 +1,230 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.error.Check;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.error.WrongHomeException;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Everything that provisioning, recovery and reconciliation share. Thread safe. */
+final class ProvisioningContext {
+
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final RecordStore store;
+  private final Map<ResourceKind, ResourceType> types;
+  private final ChannelService channels;
+  private final AwsCalls calls;
+  private final TaskRunner runner;
+  private final ProvisioningSettings settings;
+  private final StepPublisher steps;
+  private final OwnershipTags tags;
+  private final Supplier<String> ids;
+  private final AtomicReference<Home> home;
+
+  /**
+   * Creates a context.
+   *
+   * @param users the store of users
+   * @param resources what users are given, and by which services
+   * @param calls tells the time and waits
+   * @param runner runs work on several resources in parallel
+   * @param settings the rules
+   * @param ids draws keys, owners of leases and writers
+   */
+  ProvisioningContext(
+      UserRepository users,
+      UserResources resources,
+      AwsCalls calls,
+      TaskRunner runner,
+      ProvisioningSettings settings,
+      Supplier<String> ids) {
+    this.store = new RecordStore(users, calls);
+    this.types = ResourceType.all(resources);
+    this.channels = resources.channels();
+    this.calls = calls;
+    this.runner = runner;
+    this.settings = settings;
+    this.steps = new StepPublisher(calls.settings().clock(), settings.listener());
+    this.tags = new OwnershipTags(settings.effectiveNamespace(), users::storeId);
+    this.ids = ids;
+    this.home = new AtomicReference<>(settings.home());
+    Check.that(
+        settings.reconciliationGracePeriod().compareTo(leaseTime()) >= 0,
+        "reconciliationGracePeriod",
+        "at least as long as a lease, which with these timeouts is " + leaseTime(),
+        "is " + settings.reconciliationGracePeriod());
+  }
+
+  RecordStore store() {
+    return store;
+  }
+
+  UserRepository users() {
+    return store.repository();
+  }
+
+  ResourceType type(ResourceKind kind) {
+    return Objects.requireNonNull(types.get(kind));
+  }
+
+  ChannelService channels() {
+    return channels;
+  }
+
+  AwsCalls calls() {
+    return calls;
+  }
+
+  TaskRunner runner() {
+    return runner;
+  }
+
+  ProvisioningSettings settings() {
+    return settings;
+  }
+
+  StepPublisher steps() {
+    return steps;
+  }
+
+  OwnershipTags tags() {
+    return tags;
+  }
+
+  Supplier<String> ids() {
+    return ids;
+  }
+
+  /** The time, to the microsecond that databases keep. */
+  Instant now() {
+    return calls.settings().clock().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /**
+   * The time for which a lease is taken, and extended by each write: long enough that nothing done
+   * under it is still under way when it has expired, with room for clocks that differ.
+   */
+  Duration leaseTime() {
+    return calls
+        .settings()
+        .operationTimeout()
+        .plus(calls.settings().callTimeout())
+        .multipliedBy(3)
+        .plus(MARGIN);
+  }
+
+  Lease newLease() {
+    return new Lease(ids.get(), now().plus(leaseTime()));
+  }
+
+  /** The home of everything that is created here. */
+  Home home() {
+    return Objects.requireNonNull(home.get());
+  }
+
+  /** Learns the account from a record of this home. */
+  void learnHome(UserRecord record) {
+    if (record.home().account() != null) {
+      home.updateAndGet(
+          known ->
+              known.account() == null && known.matches(record.home()) ? record.home() : known);
+    }
+  }
+
+  /** Rejects a record whose resources are in another region or account. */
+  UserRecord requireHome(UserRecord record) {
+    if (!record.home().matches(home())) {
+      throw new WrongHomeException(
+          record.label(), record.home().toString(), home().toString());
+    }
+    return record;
+  }
+
+  /** What lists show now of what was created for a record. */
+  List<? extends AwsResource> find(UserRecord record, ResourceType type) {
+    return type.find().apply(record.resourceName(), tags.identity(record));
+  }
+
+  /** Fails unless what was found is sure to be all there is. */
+  void requireSettled(Instant since, ResourceType type) {
+    if (!calls.isSettled(since)) {
+      throw new StreamCatException(
+          "there was no time to find out whether a " + type.kind().words() + " exists",
+          true,
+          null);
+    }
+  }
+
+  /**
+   * Fails inside a transaction of the caller: a crash or a roll-back would undo the record of what
+   * exists in AWS by then.
+   */
+  void requireDurable() {
+    if (users().isTransactionActive()) {
+      throw new StreamCatException(
+          "called inside a database transaction: call it before or after the transaction, because"
+              + " its records must be committed before AWS is called",
+          false,
+          null);
+    }
+  }
+
+  /**
+   * Takes the lease on a user and makes a transition in one write, waiting for the worker that has
+   * the user.
+   *
+   * @return the user, or empty if it is gone
+   * @throws StreamCatException if a transaction of the caller is under way
+   * @throws WrongHomeException if the user's resources are in another region or account
+   * @throws UserBusyException if the lease cannot be had within the operation timeout
+   */
+  Optional<LeasedUser> claim(UserId id, UnaryOperator<UserRecord> transition) {
+    requireDurable();
+    Instant deadline = calls.deadline();
+    for (int attempt = 0; ; attempt++) {
+      Optional<UserRecord> stored = users().findById(id);
+      if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
+        return Optional.empty();
+      }
+      Optional<LeasedUser> claimed = tryClaim(requireHome(stored.get()), transition);
+      if (claimed.isPresent()) {
+        return claimed;
+      }
+      if (!calls.pause(attempt, deadline)) {
+        throw new UserBusyException(id.value());
+      }
+    }
+  }
+
+  /** Takes the lease on a user and makes a transition, unless another worker has the user. */
+  Optional<LeasedUser> tryClaim(UserRecord stored, UnaryOperator<UserRecord> transition) {
+    if (stored.lease() != null && stored.lease().isHeld(now())) {
+      return Optional.empty();
+    }
+    Lease lease = newLease();
+    UserRecord next = transition.apply(stored.claimed(lease)).written(ids.get());
+    return store.update(stored, next)
+        ? Optional.of(new LeasedUser(this, next, lease.owner()))
+        : Optional.empty();
+  }
+}

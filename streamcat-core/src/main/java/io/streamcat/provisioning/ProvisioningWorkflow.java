@@ -1,0 +1,258 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.ResourceDeleter.Leftover;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserState;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does the pending tasks of a leased user, each by itself, and ends the lease. What was created is
+ * recorded in one write when all kinds have answered; a crash in between is healed by tags.
+ */
+final class ProvisioningWorkflow {
+
+  private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
+
+  private final ProvisioningContext context;
+  private final ResourceCreator creator;
+  private final ResourceDeleter deleter;
+  private final ChannelTasks channelTasks;
+
+  ProvisioningWorkflow(ProvisioningContext context) {
+    this.context = context;
+    this.creator = new ResourceCreator(context);
+    this.deleter = new ResourceDeleter(context);
+    this.channelTasks = new ChannelTasks(context);
+  }
+
+  /**
+   * Does chosen tasks.
+   *
+   * @param chosen the tasks to do; the deletion of marked resources is always done
+   * @param policy the policy if a resource cannot be created: what was begun by the caller is undone
+   *     or left to recovery
+   * @return what was achieved; the lease has ended
+   * @throws LeaseLostException if another worker has taken the user over
+   * @throws ProvisioningException if the store did not confirm the last write
+   */
+  WorkResult run(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
+    try {
+      return user.record().state() == UserState.DEPROVISIONING
+          ? remove(user, List.of())
+          : work(user, chosen, policy);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (StreamCatException e) {
+      throw unconfirmed(user.record(), e);
+    }
+  }
+
+  private WorkResult work(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
+    List<CreateResource> creations =
+        user.record().pending().creations().filter(chosen).toList();
+    List<TaskResult> created = creator.create(user.record(), creations);
+    try {
+      return finish(user, chosen, policy, created);
+    } catch (LeaseLostException e) {
+      settle(user.record(), created);
+      throw e;
+    }
+  }
+
+  private WorkResult finish(
+      LeasedUser user,
+      Predicate<PendingTask> chosen,
+      FailurePolicy policy,
+      List<TaskResult> created) {
+    boolean failed = created.stream().anyMatch(TaskResult::isFailure);
+    if (failed && policy == FailurePolicy.ROLL_BACK) {
+      return rollBack(user, created);
+    }
+    List<PendingTask> others =
+        applied(created).apply(user.record()).pending().stream()
+            .filter(task -> !(task instanceof CreateResource))
+            .filter(task -> task instanceof DiscardResources || chosen.test(task))
+            .toList();
+    if (others.isEmpty()) {
+      return end(user, created);
+    }
+    write(user, created);
+    List<TaskResult> results = new ArrayList<>();
+    boolean changed = false;
+    try {
+      for (PendingTask task : others) {
+        changed |= task instanceof ChangeChannel || task instanceof RestoreChannel;
+        results.add(
+            task instanceof DiscardResources discard
+                ? deleter.discard(user, discard)
+                : channelTasks.run(user, task));
+      }
+      WorkResult rest = end(user, results);
+      return rest.after(created);
+    } catch (LeaseLostException e) {
+      if (changed) {
+        channelTasks.restoreLater(user.record());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Records resources that came too late, without the lease: the first of a kind to be recorded is
+   * the user's, and any other one is marked to be deleted. Keys are never used again, so what
+   * carries the key of a record that is gone can be deleted.
+   */
+  private void settle(UserRecord stale, List<TaskResult> created) {
+    List<AwsResource> resources =
+        created.stream().flatMap(result -> result.resources().stream()).toList();
+    try {
+      while (!resources.isEmpty()) {
+        Optional<UserRecord> stored = context.store().read(stale.key());
+        if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
+          resources.forEach(late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
+          return;
+        }
+        UserRecord next = stored.get();
+        for (AwsResource late : resources) {
+          next = next.recorded(late, context.now());
+        }
+        if (next.equals(stored.get())
+            || context.store().update(stored.get(), next.written(context.ids().get()))) {
+          return;
+        }
+      }
+    } catch (RuntimeException e) {
+      log.warn("Resources of user {} came too late and are left to reconciliation", stale.label(), e);
+    }
+  }
+
+  private void write(LeasedUser user, List<TaskResult> results) {
+    if (!results.isEmpty()) {
+      UserRecord before = user.record();
+      user.write(applied(results));
+      context.steps().recorded(before, user.record());
+    }
+  }
+
+  private WorkResult end(LeasedUser user, List<TaskResult> results) {
+    UserRecord before = user.record();
+    user.end(applied(results));
+    UserRecord after = user.record();
+    context.steps().recorded(before, after);
+    WorkResult result = WorkResult.of(after, results);
+    if (result.failures().isEmpty()) {
+      context.steps().step(after, Phase.COMPLETED);
+    } else if (!after.pending().isEmpty()) {
+      context.steps().step(after, Phase.LEFT_FOR_RECOVERY, null, null, result.failures().get(0));
+    }
+    return result;
+  }
+
+  private UnaryOperator<UserRecord> applied(List<TaskResult> results) {
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    return record -> {
+      UserRecord after = record;
+      for (TaskResult result : results) {
+        after = result.apply(after, context.now(), interrupted);
+      }
+      return after;
+    };
+  }
+
+  /**
+   * Undoes what a failed completion may have created: all of a user who was being registered, and
+   * for others only what could not be created.
+   */
+  private WorkResult rollBack(LeasedUser user, List<TaskResult> created) {
+    if (user.record().state() == UserState.PROVISIONING) {
+      user.write(applied(created).andThen(r -> r.deprovisioning(context.now()))::apply);
+      return remove(user, created);
+    }
+    Set<ResourceKind> failed = EnumSet.noneOf(ResourceKind.class);
+    user.record()
+        .pending()
+        .creations()
+        .filter(task -> created.stream().anyMatch(r -> r.isFailure() && r.task().equals(task.name())))
+        .forEach(task -> failed.add(task.kind()));
+    user.write(
+        record -> {
+          UserRecord after = applied(created).apply(record);
+          for (ResourceKind kind : failed) {
+            after = after.with(after.pending().withdrawing(kind, context.now()));
+          }
+          return after;
+        });
+    Optional<DiscardResources> discard = user.record().pending().find(DiscardResources.class);
+    List<TaskResult> results =
+        discard.map(task -> List.of(deleter.discard(user, task))).orElse(List.of());
+    return end(user, results).after(created);
+  }
+
+  /** Deletes the user's resources, then the user. */
+  private WorkResult remove(LeasedUser user, List<TaskResult> reasons) {
+    context.steps().step(user.record(), Phase.REMOVING);
+    List<Leftover> leftovers = deleter.deleteAll(user);
+    if (!leftovers.isEmpty()) {
+      return end(user, leftovers.stream().map(ProvisioningWorkflow::left).toList()).after(reasons);
+    }
+    UserRecord record = user.record();
+    try {
+      context.settings().removalHook().beforeRemoval(record.user());
+      forget(user);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return end(user, List.of(TaskResult.failed(RemoveUser.NAME, e))).after(reasons);
+    }
+    context.steps().step(record, Phase.REMOVED);
+    return WorkResult.gone(record).after(reasons);
+  }
+
+  private static TaskResult left(Leftover leftover) {
+    return TaskResult.failed(
+        RemoveUser.NAME,
+        UnaryOperator.identity(),
+        leftover.failure(),
+        List.of(leftover.what()));
+  }
+
+  private void forget(LeasedUser user) {
+    boolean keepsId =
+        context.settings().removalPolicy() == RemovalPolicy.ANONYMISE
+            && user.record().pending().find(RemoveUser.class).filter(RemoveUser::wasActive).isPresent();
+    if (keepsId) {
+      user.write(record -> record.anonymised(context.now()));
+    } else {
+      user.delete();
+    }
+  }
+
+  private static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {
+    return new ProvisioningException(
+        record.label(),
+        "may or may not be as asked for, because the store did not confirm the last write: find or"
+            + " resume tells, and recovery finishes what is left",
+        List.of(reason),
+        record.pending().missing().stream().map(ResourceCreator::unknown).toList());
+  }
+}

@@ -1,0 +1,107 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The repository, with the outcome of each write known.
+ *
+ * <p>A write whose acknowledgement is lost may have taken effect, or may yet. The very same write is
+ * repeated then: it names the revision that it expects, so it takes effect once at the most, and the
+ * writer id of the stored revision tells whose write that was.
+ */
+final class RecordStore {
+
+  private final UserRepository users;
+  private final AwsCalls calls;
+
+  RecordStore(UserRepository users, AwsCalls calls) {
+    this.users = users;
+    this.calls = calls;
+  }
+
+  /** The repository itself, for reads whose failure is the caller's to see. */
+  UserRepository repository() {
+    return users;
+  }
+
+  /**
+   * Inserts a record.
+   *
+   * @throws DuplicateUserException if another record is in the way
+   * @throws StreamCatException if the outcome stayed unknown
+   */
+  void insert(UserRecord record) {
+    certain(
+        () -> {
+          try {
+            users.insert(record);
+            return true;
+          } catch (DuplicateUserException e) {
+            // Keys are drawn once, so a record with this key is the one of an earlier try.
+            if (users.findByKey(record.key()).isPresent()) {
+              return true;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Replaces a record.
+   *
+   * @return false if another write came first
+   * @throws StreamCatException if the outcome stayed unknown
+   */
+  boolean update(UserRecord expected, UserRecord next) {
+    return certain(
+        () ->
+            users.update(expected, next)
+                || users
+                    .findByKey(next.key())
+                    .filter(stored -> stored.revision().equals(next.revision()))
+                    .isPresent());
+  }
+
+  /**
+   * Deletes a record.
+   *
+   * @return false if another write came first; true also if the record is gone already
+   * @throws StreamCatException if the outcome stayed unknown
+   */
+  boolean delete(UserRecord expected) {
+    return certain(() -> users.delete(expected) || users.findByKey(expected.key()).isEmpty());
+  }
+
+  /** Reads a record for a worker that is in the middle of something. */
+  Optional<UserRecord> read(String key) {
+    return certain(() -> users.findByKey(key));
+  }
+
+  private boolean certain(BooleanSupplier write) {
+    return certain((Supplier<Boolean>) write::getAsBoolean);
+  }
+
+  private <T> T certain(Supplier<T> access) {
+    Instant deadline = calls.deadline();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return access.get();
+      } catch (DuplicateUserException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        StreamCatException failure = Failures.own(e);
+        if (!failure.retryable() || !calls.pause(attempt, deadline)) {
+          throw failure;
+        }
+      }
+    }
+  }
+}

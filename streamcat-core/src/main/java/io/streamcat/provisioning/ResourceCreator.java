@@ -1,0 +1,129 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.CallScope;
+import io.streamcat.error.OutcomeUnknownException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Creates or adopts the resources that a user is missing. Records nothing. */
+final class ResourceCreator {
+
+  private final ProvisioningContext context;
+
+  ResourceCreator(ProvisioningContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Works on the creations in parallel; failures are returned, and nothing is thrown. All share one
+   * deadline, well inside the lease, so that an executor without free threads, which makes them one
+   * after the other, does not outlast it.
+   */
+  List<TaskResult> create(UserRecord record, List<CreateResource> creations) {
+    Instant deadline =
+        context.now().plus(context.calls().settings().operationTimeout().multipliedBy(2));
+    return CallScope.withDeadline(
+        deadline,
+        () ->
+            context.runner()
+                .all(
+                    creations.stream()
+                        .<Supplier<TaskResult>>map(creation -> () -> create(record, creation))
+                        .toList()));
+  }
+
+  private TaskResult create(UserRecord record, CreateResource creation) {
+    ResourceType type = context.type(creation.kind());
+    try {
+      List<? extends AwsResource> found = findEarlier(record, creation, type);
+      List<? extends AwsResource> resources =
+          found.isEmpty() ? List.of(createNew(record, type)) : found;
+      return TaskResult.created(
+          creation.name(),
+          current -> {
+            UserRecord after = current;
+            for (AwsResource resource : resources) {
+              after = after.recorded(resource, context.now());
+            }
+            return after;
+          },
+          resources);
+    } catch (RuntimeException e) {
+      context.steps().step(record, Phase.FAILED, creation.kind(), null, e);
+      return failed(creation, e);
+    }
+  }
+
+  /** The resources that an earlier worker or attempt created and did not come to record. */
+  private List<? extends AwsResource> findEarlier(
+      UserRecord record, CreateResource creation, ResourceType type) {
+    Instant since = creation.uncertainSince();
+    if (since == null) {
+      return List.of();
+    }
+    Optional<List<? extends AwsResource>> earlier =
+        context
+            .calls()
+            .await(
+                since,
+                context.calls().deadline(),
+                () ->
+                    Optional.<List<? extends AwsResource>>of(
+                            context.find(record, type).stream()
+                                .filter(found -> !record.pending().isDiscarding(found.arn()))
+                                .toList())
+                        .filter(list -> !list.isEmpty()));
+    if (earlier.isEmpty()) {
+      context.requireSettled(since, type);
+      return List.of();
+    }
+    context.steps().step(record, Phase.ADOPTED, type.kind(), earlier.get().get(0).arn(), null);
+    return earlier.get();
+  }
+
+  private AwsResource createNew(UserRecord record, ResourceType type) {
+    context.steps().step(record, Phase.CREATING, type.kind(), null, null);
+    AwsResource resource =
+        type.create().apply(record.resourceName(), context.tags().of(record, context.now()));
+    context.steps().step(record, Phase.CREATED, type.kind(), resource.arn(), null);
+    return resource;
+  }
+
+  /**
+   * StreamCat's own exceptions say whether a create may have happened; of the exceptions of a
+   * replaced service nothing is known.
+   */
+  private TaskResult failed(CreateResource creation, RuntimeException failure) {
+    boolean certain =
+        failure instanceof StreamCatException && !(failure instanceof OutcomeUnknownException);
+    boolean mayExist = !certain || creation.uncertainSince() != null;
+    return TaskResult.failed(
+        creation.name(),
+        certain ? UnaryOperator.identity() : uncertain(creation.kind(), context.now()),
+        failure,
+        mayExist ? List.of(unknown(creation.kind())) : List.of());
+  }
+
+  private static UnaryOperator<UserRecord> uncertain(ResourceKind kind, Instant now) {
+    return record ->
+        record
+            .pending()
+            .creation(kind)
+            .map(task -> record.with(record.pending().with(task.uncertain(now))))
+            .orElse(record);
+  }
+
+  /** Describes a resource that may exist but whose ARN is unknown. */
+  static String unknown(ResourceKind kind) {
+    return "possibly a " + kind.words();
+  }
+}

@@ -1,0 +1,198 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Deletes resources in AWS: only those whose record says that they are to go. A record says so by
+ * marking a resource in {@link DiscardResources}, or by being in state {@code DEPROVISIONING}, which
+ * it never leaves.
+ */
+final class ResourceDeleter {
+
+  private final ProvisioningContext context;
+
+  ResourceDeleter(ProvisioningContext context) {
+    this.context = context;
+  }
+
+  /**
+   * A resource that could not be deleted.
+   *
+   * @param what the ARN, or a description
+   * @param failure the reason
+   */
+  record Leftover(String what, RuntimeException failure) {}
+
+  /** What deletions achieved: the transitions that record what is gone, and what is left. */
+  private record Deletions(UnaryOperator<UserRecord> facts, List<Leftover> leftovers) {
+
+    static final Deletions NONE = new Deletions(UnaryOperator.identity(), List.of());
+
+    static Deletions left(String what, RuntimeException failure) {
+      return new Deletions(UnaryOperator.identity(), List.of(new Leftover(what, failure)));
+    }
+
+    Deletions and(Deletions others) {
+      List<Leftover> all = new ArrayList<>(leftovers);
+      all.addAll(others.leftovers);
+      return new Deletions(record -> others.facts.apply(facts.apply(record)), all);
+    }
+  }
+
+  /**
+   * Deletes the resources that the record of a user discards.
+   *
+   * @throws LeaseLostException if another worker has taken the user over
+   */
+  TaskResult discard(LeasedUser user, DiscardResources task) {
+    Deletions all = deleteDiscarded(user, task);
+    return all.leftovers().isEmpty()
+        ? TaskResult.done(task.name(), all.facts())
+        : TaskResult.failed(
+            task.name(),
+            all.facts(),
+            all.leftovers().get(0).failure(),
+            all.leftovers().stream().map(Leftover::what).toList());
+  }
+
+  /**
+   * Deletes everything that a user who is being removed has, may have, or discards. The channel goes
+   * first: a user who is being removed must be off the air before anything else goes.
+   *
+   * @return what is left; empty if everything is gone
+   * @throws LeaseLostException if another worker has taken the user over
+   */
+  List<Leftover> deleteAll(LeasedUser user) {
+    Set<ResourceKind> channel = EnumSet.of(ResourceKind.CHANNEL);
+    Deletions first = deleteRecorded(user, channel);
+    // A live channel may have taken all the time there was.
+    user.write(first.facts());
+    Deletions others = deleteRecorded(user, EnumSet.complementOf(EnumSet.of(ResourceKind.CHANNEL)));
+    Optional<DiscardResources> discard = user.record().pending().find(DiscardResources.class);
+    if (discard.isPresent()) {
+      others = others.and(deleteDiscarded(user, discard.get()));
+    }
+    List<Leftover> leftovers = first.and(others).leftovers();
+    if (!leftovers.isEmpty()) {
+      user.write(others.facts());
+    }
+    return leftovers;
+  }
+
+  private Deletions deleteRecorded(LeasedUser user, Set<ResourceKind> kinds) {
+    UserRecord record = user.record();
+    return parallel(
+        kinds.stream()
+            .filter(kind -> record.resources().get(kind) != null)
+            .<Supplier<Deletions>>map(kind -> () -> deleteRecorded(record, kind))
+            .toList());
+  }
+
+  private Deletions deleteRecorded(UserRecord record, ResourceKind kind) {
+    AwsResource resource = record.resources().get(kind);
+    return resource == null
+        ? Deletions.NONE
+        : delete(record, kind, resource.arn(), after -> after.deleted(kind, context.now()));
+  }
+
+  private Deletions deleteDiscarded(LeasedUser user, DiscardResources task) {
+    Deletions all = deleteMarked(user.record(), task.arns());
+    // One after the other: what is found is marked under the lease before it is deleted.
+    for (var uncertain : task.uncertain().entrySet()) {
+      all = all.and(search(user, uncertain.getKey(), uncertain.getValue()));
+    }
+    return all;
+  }
+
+  private Deletions deleteMarked(UserRecord record, Collection<String> arns) {
+    return parallel(
+        arns.stream().<Supplier<Deletions>>map(arn -> () -> deleteMarked(record, arn)).toList());
+  }
+
+  private Deletions deleteMarked(UserRecord record, String arn) {
+    return ResourceKind.ofArn(arn)
+        .map(
+            kind ->
+                delete(record, kind, arn, after -> after.with(after.pending().discarded(arn))))
+        .orElseGet(
+            () ->
+                Deletions.left(
+                    arn, new StreamCatException(arn + " has no known kind", false, null)));
+  }
+
+  private Deletions search(LeasedUser user, ResourceKind kind, Instant since) {
+    Deletions[] found = {Deletions.NONE};
+    try {
+      // Goes on until lists are sure to show everything, also after a resource was found.
+      context
+          .calls()
+          .await(
+              since,
+              context.calls().deadline(),
+              () -> {
+                found[0] = found[0].and(discardFound(user, kind));
+                return Optional.empty();
+              });
+      context.requireSettled(since, context.type(kind));
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return found[0].and(Deletions.left(ResourceCreator.unknown(kind), e));
+    }
+    return found[0].leftovers().isEmpty()
+        ? found[0].and(
+            new Deletions(record -> record.with(record.pending().searched(kind)), List.of()))
+        : found[0];
+  }
+
+  private Deletions discardFound(LeasedUser user, ResourceKind kind) {
+    AwsResource recorded = user.record().resources().get(kind);
+    List<String> found =
+        context.find(user.record(), context.type(kind)).stream()
+            .map(AwsResource::arn)
+            .filter(arn -> recorded == null || !recorded.arn().equals(arn))
+            .toList();
+    if (found.isEmpty()) {
+      return Deletions.NONE;
+    }
+    user.write(
+        record -> {
+          UserRecord marked = record;
+          for (String arn : found) {
+            marked = marked.with(marked.pending().discarding(arn, context.now()));
+          }
+          return marked;
+        });
+    return deleteMarked(user.record(), found);
+  }
+
+  private Deletions parallel(List<Supplier<Deletions>> tasks) {
+    return context.runner().all(tasks).stream().reduce(Deletions.NONE, Deletions::and);
+  }
+
+  private Deletions delete(
+      UserRecord record, ResourceKind kind, String arn, UnaryOperator<UserRecord> facts) {
+    try {
+      context.type(kind).delete().accept(arn);
+      context.steps().step(record, Phase.DELETED, kind, arn, null);
+      return new Deletions(facts, List.of());
+    } catch (RuntimeException e) {
+      return Deletions.left(arn, e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.Channel;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserId;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports every step to the log and to the listener, whose failures change nothing. */
+final class StepPublisher {
+
+  private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
+
+  private final Clock clock;
+  private final ProvisioningListener listener;
+
+  StepPublisher(Clock clock, ProvisioningListener listener) {
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  void step(UserRecord user, Phase phase) {
+    step(user, phase, null, null, null);
+  }
+
+  void step(
+      UserRecord user,
+      Phase phase,
+      @Nullable ResourceKind kind,
+      @Nullable String arn,
+      @Nullable RuntimeException failure) {
+    if (phase == Phase.LEFT_FOR_RECOVERY && failure != null) {
+      // Also thrown to the caller, who may not read it; the operator of recovery should.
+      log.warn("{} {}: {}", user.label(), phase, Failures.describe(failure));
+    } else {
+      Object detail = failure == null ? arn : Failures.describe(failure);
+      log.debug("{} {} {} {}", user.label(), phase, kind, detail);
+    }
+    if (user.identity() != null) {
+      report(new ProvisioningStep(user.id(), phase, kind, arn, failure, clock.instant()));
+    }
+  }
+
+  /** Reports the deletion of a resource whose user is gone. */
+  void deletedOrphan(@Nullable UserId user, ResourceKind kind, String arn) {
+    if (user != null) {
+      report(new ProvisioningStep(user, Phase.DELETED, kind, arn, null, clock.instant()));
+    }
+  }
+
+  private void report(ProvisioningStep step) {
+    try {
+      listener.onStep(step);
+    } catch (RuntimeException e) {
+      log.warn("The provisioning listener failed at {} of {}", step.phase(), step.userId(), e);
+    }
+  }
+
+  /** Reports what a write has recorded. */
+  void recorded(UserRecord before, UserRecord after) {
+    for (ResourceKind kind : ResourceKind.values()) {
+      AwsResource was = before.resources().get(kind);
+      AwsResource is = after.resources().get(kind);
+      if (is != null && (was == null || !was.arn().equals(is.arn()))) {
+        step(after, Phase.ATTACHED, kind, is.arn(), null);
+      }
+    }
+    Channel was = before.resources().channel();
+    Channel is = after.resources().channel();
+    if (was == null || is == null) {
+      return;
+    }
+    if (is.streamKey() != null && !Objects.equals(was.streamKey(), is.streamKey())) {
+      step(after, Phase.ROTATED, ResourceKind.CHANNEL, is.arn(), null);
+    }
+    if (!was.settings().equals(is.settings())) {
+      step(after, Phase.CHANGED, ResourceKind.CHANNEL, is.arn(), null);
+    }
+  }
+}

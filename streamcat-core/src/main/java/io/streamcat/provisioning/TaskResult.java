@@ -1,0 +1,91 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.UserRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The result of one pending task.
+ *
+ * @param task the name of the task
+ * @param facts the transition that records what is known now, whatever failed
+ * @param resources the resources that were created or found; the transition records them
+ * @param failure the reason why the task is not done; null if it is done or waits
+ * @param isCounted whether the failure counts as an attempt; one that withdraws the task does not
+ * @param waits the reason why the task waits, or null
+ * @param leftBehind what may exist in AWS and is not recorded, for people
+ */
+record TaskResult(
+    String task,
+    UnaryOperator<UserRecord> facts,
+    List<AwsResource> resources,
+    @Nullable StreamCatException failure,
+    boolean isCounted,
+    @Nullable String waits,
+    List<String> leftBehind) {
+
+  static TaskResult done(String task, UnaryOperator<UserRecord> facts) {
+    return new TaskResult(task, facts, List.of(), null, false, null, List.of());
+  }
+
+  static TaskResult created(
+      String task, UnaryOperator<UserRecord> facts, List<? extends AwsResource> resources) {
+    return new TaskResult(task, facts, List.copyOf(resources), null, false, null, List.of());
+  }
+
+  static TaskResult failed(
+      String task,
+      UnaryOperator<UserRecord> facts,
+      RuntimeException failure,
+      List<String> leftBehind) {
+    return new TaskResult(
+        task, facts, List.of(), Failures.own(failure), true, null, leftBehind);
+  }
+
+  static TaskResult failed(String task, RuntimeException failure) {
+    return failed(task, UnaryOperator.identity(), failure, List.of());
+  }
+
+  /** A failure that ends the task, because it can never succeed. */
+  static TaskResult withdrawn(
+      String task, UnaryOperator<UserRecord> facts, RuntimeException failure) {
+    return new TaskResult(
+        task, facts, List.of(), Failures.own(failure), false, null, List.of());
+  }
+
+  static TaskResult waiting(String task, String reason) {
+    return new TaskResult(
+        task, UnaryOperator.identity(), List.of(), null, false, reason, List.of());
+  }
+
+  boolean isFailure() {
+    return failure != null;
+  }
+
+  /**
+   * The record after the task.
+   *
+   * @param interrupted whether the worker was interrupted, which says nothing about the task: it
+   *     keeps its progress
+   */
+  UserRecord apply(UserRecord record, Instant now, boolean interrupted) {
+    UserRecord after = facts.apply(record);
+    String reason = waits;
+    if (reason != null) {
+      return after.with(
+          after
+              .pending()
+              .progressed(task, progress -> progress.waiting(reason, now.plus(ChannelTasks.POLL))));
+    }
+    if (failure == null || !isCounted || interrupted) {
+      return after;
+    }
+    String problem = Failures.describe(failure);
+    return after.with(
+        after.pending().progressed(task, progress -> progress.failed(problem, now)));
+  }
+}

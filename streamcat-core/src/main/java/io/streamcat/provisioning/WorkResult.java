@@ -1,0 +1,107 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.UserState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The result of the work on one user.
+ *
+ * @param record the record as it is now; as it was last if the user is gone
+ * @param isGone whether the user is gone, or removed
+ * @param results the results of the tasks
+ */
+record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
+
+  static WorkResult of(UserRecord record, List<TaskResult> results) {
+    return new WorkResult(record, false, results);
+  }
+
+  static WorkResult gone(UserRecord record) {
+    return new WorkResult(record, true, List.of());
+  }
+
+  /** This result after those of earlier tasks. */
+  WorkResult after(List<TaskResult> earlier) {
+    List<TaskResult> all = new ArrayList<>(earlier);
+    all.addAll(results);
+    return new WorkResult(record, isGone, all);
+  }
+
+  List<StreamCatException> failures() {
+    List<StreamCatException> failures = new ArrayList<>();
+    for (TaskResult result : results) {
+      StreamCatException failure = result.failure();
+      if (failure != null) {
+        failures.add(failure);
+      }
+    }
+    return failures;
+  }
+
+  boolean isWaiting() {
+    return results.stream().anyMatch(result -> result.waits() != null);
+  }
+
+  /**
+   * Fails if a task has failed: {@link ChannelLiveException} by itself, others in one exception. A
+   * user who has what was asked for does not fail because surplus resources could not be deleted.
+   */
+  WorkResult orThrow() {
+    for (StreamCatException failure : failures()) {
+      if (failure instanceof ChannelLiveException) {
+        throw failure;
+      }
+    }
+    if (results.stream()
+        .noneMatch(r -> r.isFailure() && !r.task().equals(DiscardResources.NAME))) {
+      return this;
+    }
+    throw exception();
+  }
+
+  /** All failures in one exception, which says what holds now. */
+  ProvisioningException exception() {
+    return new ProvisioningException(record.label(), outcome(), failures(), leftBehind());
+  }
+
+  private String outcome() {
+    if (isGone) {
+      return "was not given what is missing; nothing was left behind";
+    }
+    boolean creating = results.stream().anyMatch(r -> r.isFailure() && isCreation(r));
+    if (record.state() == UserState.DEPROVISIONING) {
+      return creating
+          ? "could not be rolled back; recovery will"
+          : "could not be removed completely; recovery will";
+    }
+    boolean pending =
+        results.stream()
+            .filter(TaskResult::isFailure)
+            .anyMatch(r -> record.pending().stream().anyMatch(t -> t.name().equals(r.task())));
+    if (creating) {
+      return pending
+          ? "is not complete yet; resume it, or let recovery do so"
+          : "was not given what is missing; nothing was left behind";
+    }
+    return pending
+        ? "has a channel that is not changed yet; resume it, or let recovery do so"
+        : "keeps the channel as AWS has it";
+  }
+
+  private static boolean isCreation(TaskResult result) {
+    return result.task().startsWith("create ");
+  }
+
+  /** What may exist in AWS and is to be dealt with by recovery. */
+  private List<String> leftBehind() {
+    return isGone || record.pending().isEmpty()
+        ? List.of()
+        : results.stream().flatMap(result -> result.leftBehind().stream()).distinct().toList();
+  }
+}

@@ -1,0 +1,62 @@
+package io.streamcat.repository;
+
+import io.streamcat.error.Check;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home of resources: one region of one AWS account.
+ *
+ * @param region the region, for example {@code eu-west-1}
+ * @param account the 12 digits of the account, or null while they are unknown; the ARNs of
+ *     resources tell the account
+ */
+public record Home(String region, @Nullable String account) {
+
+  private static final int ARN_PARTS = 6;
+
+  /**
+   * Returns the home an ARN names.
+   *
+   * @param arn the ARN of any resource
+   * @return the home, or null if the text is not an ARN with region and account
+   */
+  public static @Nullable Home ofArn(String arn) {
+    String[] parts = arn.split(":", ARN_PARTS);
+    return parts.length < ARN_PARTS || parts[3].isEmpty() || parts[4].isEmpty()
+        ? null
+        : new Home(parts[3], parts[4]);
+  }
+
+  /**
+   * Checks a home that was configured.
+   *
+   * @param region the region
+   * @param account the account, or null
+   * @return the home
+   * @throws io.streamcat.error.InvalidInputException if the account is not 12 digits
+   */
+  public static Home of(String region, @Nullable String account) {
+    Check.length("region", region, 1, 64);
+    if (account != null) {
+      Check.that(
+          account.matches("[0-9]{12}"), "account", "the 12 digits of an AWS account", "is not");
+    }
+    return new Home(region, account);
+  }
+
+  /**
+   * Compares two homes; an unknown account equals every account.
+   *
+   * @param other another home
+   * @return true unless the regions differ or both accounts are known and differ
+   */
+  public boolean matches(Home other) {
+    return region.equals(other.region)
+        && (account == null || other.account == null || account.equals(other.account));
+  }
+
+  @Override
+  public String toString() {
+    return account == null ? region : region + " of account " + account;
+  }
+}

@@ -1,0 +1,22 @@
+package io.streamcat.repository;
+
+import java.time.Instant;
+
+/**
+ * The right to work on a user, held by one worker at a time.
+ *
+ * @param owner the worker and the occasion; a worker draws a new one for each lease
+ * @param until the time from which another worker may take over
+ */
+public record Lease(String owner, Instant until) {
+
+  /**
+   * Returns the state of the lease at a time.
+   *
+   * @param now the time
+   * @return true until the lease has expired
+   */
+  public boolean isHeld(Instant now) {
+    return now.isBefore(until);
+  }
+}

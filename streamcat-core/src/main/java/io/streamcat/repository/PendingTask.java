@@ -1,0 +1,323 @@
+package io.streamcat.repository;
+
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.user.ResourceKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that remains to be done for a user. Tasks are independent: each has its own progress,
+ * and none waits for another one that fails.
+ */
+public sealed interface PendingTask {
+
+  /**
+   * Returns the progress.
+   *
+   * @return attempts, next attempt and last problem
+   */
+  Progress progress();
+
+  /**
+   * Returns the same task with other progress.
+   *
+   * @param value the progress
+   * @return a changed copy
+   */
+  PendingTask with(Progress value);
+
+  /**
+   * Returns the name of the task, which is unique among the tasks of one record.
+   *
+   * @return for example {@code create stage}
+   */
+  String name();
+
+  /**
+   * The creation of a resource that the user is to have.
+   *
+   * @param kind the kind of the resource
+   * @param uncertainSince the latest time at which an unrecorded resource of the kind may have been
+   *     created; null if there is certainly none
+   * @param progress the progress
+   */
+  record CreateResource(ResourceKind kind, @Nullable Instant uncertainSince, Progress progress)
+      implements PendingTask {
+
+    /**
+     * Returns the task after another create that may have happened.
+     *
+     * @param time the latest time at which it may have happened
+     * @return a task whose next attempt looks for the resource first
+     */
+    public CreateResource uncertain(Instant time) {
+      return new CreateResource(kind, later(uncertainSince, time), progress);
+    }
+
+    @Override
+    public CreateResource with(Progress value) {
+      return new CreateResource(kind, uncertainSince, value);
+    }
+
+    @Override
+    public String name() {
+      return "create " + kind.words();
+    }
+  }
+
+  /**
+   * The look-up of a stream key that AWS's lists did not show yet when its channel was recorded.
+   *
+   * @param since the latest time at which the channel was created
+   * @param progress the progress
+   */
+  record FetchStreamKey(Instant since, Progress progress) implements PendingTask {
+
+    @Override
+    public FetchStreamKey with(Progress value) {
+      return new FetchStreamKey(since, value);
+    }
+
+    @Override
+    public String name() {
+      return "fetch stream key";
+    }
+  }
+
+  /**
+   * The replacement of the channel's stream key.
+   *
+   * @param policy {@link LiveChannelPolicy#WAIT} until the stream ends, {@link
+   *     LiveChannelPolicy#STOP} the stream, or {@link LiveChannelPolicy#REFUSE} neither: the
+   *     channel was found not to be live, or the replacement has begun
+   * @param progress the progress
+   */
+  record RotateStreamKey(LiveChannelPolicy policy, Progress progress) implements PendingTask {
+
+    /**
+     * Returns the task for this and another request: stopping wins, then replacing at once.
+     *
+     * @param other the policy of the other request
+     * @return a changed copy
+     */
+    public RotateStreamKey and(LiveChannelPolicy other) {
+      boolean stop = policy == LiveChannelPolicy.STOP || other == LiveChannelPolicy.STOP;
+      boolean wait = policy == LiveChannelPolicy.WAIT && other == LiveChannelPolicy.WAIT;
+      return new RotateStreamKey(
+          stop ? LiveChannelPolicy.STOP : wait ? LiveChannelPolicy.WAIT : LiveChannelPolicy.REFUSE,
+          progress);
+    }
+
+    @Override
+    public RotateStreamKey with(Progress value) {
+      return new RotateStreamKey(policy, value);
+    }
+
+    @Override
+    public String name() {
+      return "rotate stream key";
+    }
+  }
+
+  /**
+   * Changes of the channel's settings.
+   *
+   * @param changes the changes in the order of the requests, at least one
+   * @param progress the progress
+   */
+  record ChangeChannel(List<PendingChannelChange> changes, Progress progress)
+      implements PendingTask {
+
+    /** Copies the list. */
+    public ChangeChannel {
+      changes = List.copyOf(changes);
+    }
+
+    /**
+     * Returns the task for these changes followed by another one.
+     *
+     * @param later the other change
+     * @return a changed copy; changes of one policy that follow each other are merged
+     */
+    public ChangeChannel then(PendingChannelChange later) {
+      List<PendingChannelChange> all = new ArrayList<>(changes);
+      int last = all.size() - 1;
+      if (last >= 0 && all.get(last).policy() == later.policy()) {
+        all.set(
+            last,
+            new PendingChannelChange(all.get(last).change().then(later.change()), later.policy()));
+      } else {
+        all.add(later);
+      }
+      return new ChangeChannel(all, progress);
+    }
+
+    /**
+     * Returns the effect of all changes together.
+     *
+     * @return one patch
+     */
+    public ChannelChange combined() {
+      return changes.stream()
+          .map(PendingChannelChange::change)
+          .reduce(ChannelChange.none(), ChannelChange::then);
+    }
+
+    @Override
+    public ChangeChannel with(Progress value) {
+      return new ChangeChannel(changes, value);
+    }
+
+    @Override
+    public String name() {
+      return "change channel";
+    }
+  }
+
+  /**
+   * The repetition of the recorded settings, after a worker that had lost its lease may have given
+   * the channel others.
+   *
+   * @param mark drawn for each such case, so that ending one repetition does not end a later one
+   * @param progress the progress
+   */
+  record RestoreChannel(String mark, Progress progress) implements PendingTask {
+
+    @Override
+    public RestoreChannel with(Progress value) {
+      return new RestoreChannel(mark, value);
+    }
+
+    @Override
+    public String name() {
+      return "restore channel";
+    }
+  }
+
+  /**
+   * The deletion of resources that the user no longer has: surplus ones, and those of a withdrawn
+   * request.
+   *
+   * @param arns the resources that are known, each marked before anything deletes it
+   * @param uncertain the kinds of which an unrecorded resource may exist, each with the latest time
+   *     of its creation
+   * @param progress the progress
+   */
+  record DiscardResources(Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
+      implements PendingTask {
+
+    /** The name of the task. */
+    public static final String NAME = "discard resources";
+
+    /** Copies the collections; ARNs are sorted. */
+    public DiscardResources {
+      arns = Collections.unmodifiableSet(new TreeSet<>(arns));
+      uncertain = Map.copyOf(uncertain);
+    }
+
+    /**
+     * Returns the task with one more resource.
+     *
+     * @param arn the ARN
+     * @return a changed copy
+     */
+    public DiscardResources and(String arn) {
+      Set<String> more = new TreeSet<>(arns);
+      more.add(arn);
+      return new DiscardResources(more, uncertain, progress);
+    }
+
+    /**
+     * Returns the task without a resource that is gone.
+     *
+     * @param arn the ARN
+     * @return a changed copy
+     */
+    public DiscardResources without(String arn) {
+      Set<String> fewer = new TreeSet<>(arns);
+      fewer.remove(arn);
+      return new DiscardResources(fewer, uncertain, progress);
+    }
+
+    /**
+     * Returns the task with one more kind to search.
+     *
+     * @param kind the kind
+     * @param since the latest time of the creation
+     * @return a changed copy
+     */
+    public DiscardResources andSearch(ResourceKind kind, Instant since) {
+      Map<ResourceKind, Instant> more = new EnumMap<>(ResourceKind.class);
+      more.putAll(uncertain);
+      more.put(kind, PendingTask.later(more.get(kind), since));
+      return new DiscardResources(arns, more, progress);
+    }
+
+    /**
+     * Returns the task without a kind that was searched, or is wanted again.
+     *
+     * @param kind the kind
+     * @return a changed copy
+     */
+    public DiscardResources withoutSearch(ResourceKind kind) {
+      Map<ResourceKind, Instant> fewer = new EnumMap<>(ResourceKind.class);
+      fewer.putAll(uncertain);
+      fewer.remove(kind);
+      return new DiscardResources(arns, fewer, progress);
+    }
+
+    /**
+     * Returns whether the task is done.
+     *
+     * @return true if nothing is left to delete or to search
+     */
+    public boolean isEmpty() {
+      return arns.isEmpty() && uncertain.isEmpty();
+    }
+
+    @Override
+    public DiscardResources with(Progress value) {
+      return new DiscardResources(arns, uncertain, value);
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+
+  /**
+   * The removal of the user with all resources.
+   *
+   * @param wasActive whether the user ever was {@code ACTIVE}; the id of one who was not can be
+   *     given to another user
+   * @param progress the progress
+   */
+  record RemoveUser(boolean wasActive, Progress progress) implements PendingTask {
+
+    /** The name of the task. */
+    public static final String NAME = "remove user";
+
+    @Override
+    public RemoveUser with(Progress value) {
+      return new RemoveUser(wasActive, value);
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+
+  private static Instant later(@Nullable Instant a, Instant b) {
+    return a == null || a.isBefore(b) ? b : a;
+  }
+}

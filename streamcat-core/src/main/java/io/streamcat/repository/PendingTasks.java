@@ -1,0 +1,296 @@
+package io.streamcat.repository;
+
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.user.ResourceKind;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The tasks of one record, at most one of each name. Immutable.
+ *
+ * @param list the tasks by name; unmodifiable
+ */
+public record PendingTasks(List<PendingTask> list) {
+
+  /** No tasks. */
+  public static final PendingTasks NONE = new PendingTasks(List.of());
+
+  /** Sorts the tasks, so that equal sets of tasks are equal. */
+  public PendingTasks {
+    list = list.stream().sorted(Comparator.comparing(PendingTask::name)).toList();
+  }
+
+  /**
+   * Returns whether there are tasks.
+   *
+   * @return true if there is none
+   */
+  public boolean isEmpty() {
+    return list.isEmpty();
+  }
+
+  /**
+   * Returns the tasks.
+   *
+   * @return a stream of all
+   */
+  public Stream<PendingTask> stream() {
+    return list.stream();
+  }
+
+  /**
+   * Returns the task of a type.
+   *
+   * @param type the type, which occurs at most once: not {@link CreateResource}
+   * @param <T> the type
+   * @return the task, or empty
+   */
+  public <T extends PendingTask> Optional<T> find(Class<T> type) {
+    return list.stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  /**
+   * Returns the creation of a kind.
+   *
+   * @param kind the kind
+   * @return the task, or empty
+   */
+  public Optional<CreateResource> creation(ResourceKind kind) {
+    return creations().filter(create -> create.kind() == kind).findFirst();
+  }
+
+  /**
+   * Returns the creations.
+   *
+   * @return a stream of up to three
+   */
+  public Stream<CreateResource> creations() {
+    return list.stream().filter(CreateResource.class::isInstance).map(CreateResource.class::cast);
+  }
+
+  /**
+   * Returns the kinds that are to be created.
+   *
+   * @return a new set
+   */
+  public Set<ResourceKind> missing() {
+    Set<ResourceKind> missing = EnumSet.noneOf(ResourceKind.class);
+    creations().map(CreateResource::kind).forEach(missing::add);
+    return missing;
+  }
+
+  /**
+   * Returns the tasks with another one, in place of one of the same name.
+   *
+   * @param task the task
+   * @return a changed copy
+   */
+  public PendingTasks with(PendingTask task) {
+    boolean isDone = task instanceof DiscardResources discard && discard.isEmpty();
+    return new PendingTasks(
+        Stream.concat(without(task.name()).stream(), isDone ? Stream.empty() : Stream.of(task))
+            .toList());
+  }
+
+  /**
+   * Returns the tasks without one.
+   *
+   * @param name the name of the task; it may be absent
+   * @return a changed copy
+   */
+  public PendingTasks without(String name) {
+    return new PendingTasks(list.stream().filter(task -> !task.name().equals(name)).toList());
+  }
+
+  /**
+   * Returns the tasks without those of a type.
+   *
+   * @param type the type
+   * @return a changed copy
+   */
+  public PendingTasks without(Class<? extends PendingTask> type) {
+    return new PendingTasks(list.stream().filter(task -> !type.isInstance(task)).toList());
+  }
+
+  /**
+   * Returns the tasks with other progress of one of them.
+   *
+   * @param name the name of the task; nothing changes if it is absent
+   * @param change the change of its progress
+   * @return a changed copy
+   */
+  public PendingTasks progressed(String name, UnaryOperator<Progress> change) {
+    return new PendingTasks(
+        list.stream()
+            .map(task -> task.name().equals(name) ? task.with(change.apply(task.progress())) : task)
+            .toList());
+  }
+
+  /**
+   * Returns the earliest next attempt; that of the removal if there is one, since it includes all
+   * other tasks.
+   *
+   * @return the time, or empty if there is no task
+   */
+  public Optional<Instant> nextAttempt() {
+    Optional<RemoveUser> removal = find(RemoveUser.class);
+    return removal.isPresent()
+        ? removal.map(task -> task.progress().nextAttempt())
+        : list.stream().map(task -> task.progress().nextAttempt()).min(Instant::compareTo);
+  }
+
+  /**
+   * Returns the greatest number of failed attempts of a task.
+   *
+   * @return 0 if none has failed
+   */
+  public int attempts() {
+    return list.stream().mapToInt(task -> task.progress().attempts()).max().orElse(0);
+  }
+
+  /**
+   * Returns the problem of the task that failed most often.
+   *
+   * @return the problem, for people; empty if none is known
+   */
+  public Optional<String> problem() {
+    return list.stream()
+        .map(PendingTask::progress)
+        .filter(progress -> progress.problem() != null)
+        .max(Comparator.comparingInt(Progress::attempts))
+        .map(Progress::problem);
+  }
+
+  /**
+   * Returns the tasks with the creation of a resource. If one may exist that was to be discarded
+   * unseen, it is looked for first.
+   *
+   * @param kind the kind
+   * @param now the time
+   * @return a changed copy; the same if the creation is pending already
+   */
+  PendingTasks wanting(ResourceKind kind, Instant now) {
+    if (creation(kind).isPresent()) {
+      return this;
+    }
+    Optional<DiscardResources> discard = find(DiscardResources.class);
+    Instant uncertain = discard.map(task -> task.uncertain().get(kind)).orElse(null);
+    return discard
+        .map(task -> with(task.withoutSearch(kind)))
+        .orElse(this)
+        .with(new CreateResource(kind, uncertain, Progress.ready(now)));
+  }
+
+  /**
+   * Returns the tasks without the creation of a resource. If one may exist unrecorded, it is to be
+   * searched for and deleted.
+   *
+   * @param kind the kind
+   * @param now the time
+   * @return a changed copy
+   */
+  public PendingTasks withdrawing(ResourceKind kind, Instant now) {
+    Optional<CreateResource> create = creation(kind);
+    if (create.isEmpty()) {
+      return this;
+    }
+    Instant since = create.get().uncertainSince();
+    PendingTasks without = without(create.get().name());
+    return since == null ? without : without.with(discard(now).andSearch(kind, since));
+  }
+
+  /**
+   * Returns the tasks with the deletion of a resource; no worker records it from then on.
+   *
+   * @param arn the resource
+   * @param now the time
+   * @return a changed copy
+   */
+  public PendingTasks discarding(String arn, Instant now) {
+    return with(discard(now).and(arn));
+  }
+
+  /**
+   * Returns the tasks after a resource was deleted.
+   *
+   * @param arn the resource
+   * @return a changed copy
+   */
+  public PendingTasks discarded(String arn) {
+    return find(DiscardResources.class).map(task -> with(task.without(arn))).orElse(this);
+  }
+
+  /**
+   * Returns the tasks after a kind was searched until lists were sure to show everything.
+   *
+   * @param kind the kind
+   * @return a changed copy
+   */
+  public PendingTasks searched(ResourceKind kind) {
+    return find(DiscardResources.class).map(task -> with(task.withoutSearch(kind))).orElse(this);
+  }
+
+  /**
+   * Returns whether a resource is marked to be deleted.
+   *
+   * @param arn the resource
+   * @return true if it is among the discarded ones
+   */
+  public boolean isDiscarding(String arn) {
+    return discardedArns().contains(arn);
+  }
+
+  /**
+   * Returns the resources that are marked to be deleted.
+   *
+   * @return their ARNs; unmodifiable
+   */
+  public Set<String> discardedArns() {
+    return find(DiscardResources.class).map(DiscardResources::arns).orElse(Set.of());
+  }
+
+  private DiscardResources discard(Instant now) {
+    return find(DiscardResources.class)
+        .orElseGet(() -> new DiscardResources(Set.of(), Map.of(), Progress.ready(now)));
+  }
+
+  /**
+   * Returns the tasks with the replacement of the stream key.
+   *
+   * @param policy the policy for a live channel; see {@link RotateStreamKey#and}
+   * @param now the time
+   * @return a changed copy
+   */
+  public PendingTasks rotating(LiveChannelPolicy policy, Instant now) {
+    return with(
+        find(RotateStreamKey.class)
+            .map(task -> task.and(policy).with(Progress.ready(now)))
+            .orElseGet(() -> new RotateStreamKey(policy, Progress.ready(now))));
+  }
+
+  /**
+   * Returns the tasks with a change of the channel, merged with what is pending already.
+   *
+   * @param change the patch and its policy
+   * @param now the time
+   * @return a changed copy
+   */
+  public PendingTasks changing(PendingChannelChange change, Instant now) {
+    ChangeChannel task =
+        find(ChangeChannel.class)
+            .orElseGet(() -> new ChangeChannel(List.of(), Progress.ready(now)));
+    return with(task.then(change).with(Progress.ready(now)));
+  }
+}

@@ -1,0 +1,61 @@
+package io.streamcat.repository;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress of a pending task.
+ *
+ * @param attempts the attempts that failed so far
+ * @param nextAttempt the time from which recovery tries again
+ * @param problem the last failure, for people, at most {@value #MAX_PROBLEM} characters; null if
+ *     none failed
+ */
+public record Progress(int attempts, Instant nextAttempt, @Nullable String problem) {
+
+  /** The most characters of a problem. */
+  public static final int MAX_PROBLEM = 1000;
+
+  /** The pause after the first failure; it doubles with each further one. */
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
+
+  /** The longest pause between two attempts. */
+  static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  /**
+   * Returns the progress of a task that may begin at once.
+   *
+   * @param now the time
+   * @return progress without attempts
+   */
+  public static Progress ready(Instant now) {
+    return new Progress(0, now, null);
+  }
+
+  /**
+   * Returns the progress after a failure: the pause doubles from 15 seconds up to an hour.
+   *
+   * @param failure the failure, for people; a longer text is cut
+   * @param now the time
+   * @return progress with one more attempt
+   */
+  public Progress failed(String failure, Instant now) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 10));
+    return new Progress(
+        attempts + 1,
+        now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE),
+        failure.length() <= MAX_PROBLEM ? failure : failure.substring(0, MAX_PROBLEM));
+  }
+
+  /**
+   * Returns the progress of a task that waits for something other than a worker.
+   *
+   * @param reason the reason, for people
+   * @param until the time of the next look
+   * @return progress without another attempt
+   */
+  public Progress waiting(String reason, Instant until) {
+    return new Progress(attempts, until, reason);
+  }
+}

@@ -1,0 +1,22 @@
+package io.streamcat.repository;
+
+import io.streamcat.user.UserState;
+import java.util.Map;
+
+/**
+ * How many records there are.
+ *
+ * @param byState the records in each state; states without records are absent; unmodifiable
+ * @param due the records that recovery would take up now
+ * @param failing the records of which a task has failed {@value #FAILING} times or more
+ */
+public record RecordCounts(Map<UserState, Long> byState, long due, long failing) {
+
+  /** The failed attempts from which a record counts as failing. */
+  public static final int FAILING = 5;
+
+  /** Copies the map. */
+  public RecordCounts {
+    byState = Map.copyOf(byState);
+  }
+}

@@ -1,0 +1,446 @@
+package io.streamcat.repository;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything known of a user, as a repository stores it. Immutable; each transition is a method
+ * that returns the record after it and changes nothing else.
+ *
+ * <p>The key is drawn once and never used again, for another user as little as for a later user
+ * with the same id. Resources carry it as the tag {@code streamcat:record}.
+ *
+ * @param key identifies the record for good; at most 36 characters
+ * @param home where the resources are; its account is unknown until the first ARN is known
+ * @param identity the person; null for a {@link UserState#SPARE}
+ * @param state the state
+ * @param resources the resources that are recorded
+ * @param resourceName the name that all resources of the record carry
+ * @param pending what remains to be done
+ * @param lease the lease of the worker that has the user, or null
+ * @param revision the write that made the record what it is
+ * @param createdAt the time of the registration
+ * @param updatedAt the time of the last change that applications can see
+ */
+public record UserRecord(
+    String key,
+    Home home,
+    @Nullable Identity identity,
+    UserState state,
+    Resources resources,
+    String resourceName,
+    PendingTasks pending,
+    @Nullable Lease lease,
+    Revision revision,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** Completes what the parts imply: the state after the last creation, and the account. */
+  public UserRecord {
+    if (state == UserState.PROVISIONING && pending.missing().isEmpty()) {
+      state = UserState.ACTIVE;
+    }
+    if (home.account() == null) {
+      home =
+          resources
+              .all()
+              .map(resource -> Home.ofArn(resource.arn()))
+              .flatMap(Stream::ofNullable)
+              .filter(home::matches)
+              .findFirst()
+              .orElse(home);
+    }
+  }
+
+  /**
+   * Returns the record of a user for whom nothing was created yet.
+   *
+   * @param key a new key
+   * @param home where the resources are created
+   * @param identity the person, or null for a spare
+   * @param resourceName the name of the resources
+   * @param kinds the kinds to create
+   * @param lease the lease of the worker that creates them, or null to leave them to recovery
+   * @param writer drawn at random for the insert
+   * @param now the time
+   * @return the first revision of the record
+   */
+  public static UserRecord intended(
+      String key,
+      Home home,
+      @Nullable Identity identity,
+      String resourceName,
+      Set<ResourceKind> kinds,
+      @Nullable Lease lease,
+      String writer,
+      Instant now) {
+    PendingTasks creates =
+        new PendingTasks(
+            kinds.stream()
+                .<PendingTask>map(kind -> new CreateResource(kind, null, Progress.ready(now)))
+                .toList());
+    return new UserRecord(
+        key,
+        home,
+        identity,
+        identity == null ? UserState.SPARE : UserState.PROVISIONING,
+        Resources.NONE,
+        resourceName,
+        creates,
+        creates.isEmpty() ? null : lease,
+        new Revision(1, writer),
+        now,
+        now);
+  }
+
+  /**
+   * Returns the user as applications see it.
+   *
+   * @return a snapshot
+   * @throws IllegalStateException if the record is a spare
+   */
+  public User user() {
+    return new User(
+        id(),
+        person().username(),
+        state,
+        resources.channel(),
+        resources.chatRoom(),
+        resources.stage(),
+        createdAt,
+        updatedAt);
+  }
+
+  /**
+   * Returns the user's id.
+   *
+   * @return the id
+   * @throws IllegalStateException if the record is a spare
+   */
+  public UserId id() {
+    return person().id();
+  }
+
+  private Identity person() {
+    if (identity == null) {
+      throw new IllegalStateException("spare " + key + " belongs to no user");
+    }
+    return identity;
+  }
+
+  /**
+   * Returns the name of the record for logs and messages.
+   *
+   * @return the user's id, or the key of a spare
+   */
+  public String label() {
+    return identity == null ? "spare " + key : identity.id().value();
+  }
+
+  /**
+   * Returns whether the user has everything that was asked for.
+   *
+   * @return true if the user is active and nothing is pending
+   */
+  public boolean isComplete() {
+    return state == UserState.ACTIVE && pending.isEmpty();
+  }
+
+  /**
+   * Returns whether neither a worker nor recovery has anything to do.
+   *
+   * @return true if nothing is pending and no worker holds a lease
+   */
+  public boolean isSettled() {
+    return pending.isEmpty() && lease == null;
+  }
+
+  /**
+   * Returns the time from which recovery takes the record up.
+   *
+   * @return the end of the lease, else the earliest next attempt; empty if nothing is to do
+   */
+  public Optional<Instant> dueAt() {
+    return lease != null ? Optional.of(lease.until()) : pending.nextAttempt();
+  }
+
+  /**
+   * Returns the record under a new lease. If an expired lease is taken over, its worker may have
+   * created every missing resource by the end of that lease.
+   *
+   * @param newLease the lease
+   * @return the record after the claim
+   */
+  public UserRecord claimed(Lease newLease) {
+    UserRecord claimed = leased(newLease);
+    if (lease == null) {
+      return claimed;
+    }
+    PendingTasks uncertain = pending;
+    for (CreateResource create : pending.creations().toList()) {
+      uncertain = uncertain.with(create.uncertain(lease.until()));
+    }
+    return claimed.with(uncertain);
+  }
+
+  /**
+   * Returns the record under another lease.
+   *
+   * @param newLease the lease, or null to end it
+   * @return a changed copy
+   */
+  public UserRecord leased(@Nullable Lease newLease) {
+    return new UserRecord(
+        key,
+        home,
+        identity,
+        state,
+        resources,
+        resourceName,
+        pending,
+        newLease,
+        revision,
+        createdAt,
+        updatedAt);
+  }
+
+  /**
+   * Returns the record as a certain write stores it.
+   *
+   * @param writer drawn at random for the write
+   * @return the record with the next revision
+   */
+  public UserRecord written(String writer) {
+    return new UserRecord(
+        key,
+        home,
+        identity,
+        state,
+        resources,
+        resourceName,
+        pending,
+        lease,
+        revision.next(writer),
+        createdAt,
+        updatedAt);
+  }
+
+  /**
+   * Returns the record with other pending tasks.
+   *
+   * @param tasks the tasks
+   * @return a changed copy
+   */
+  public UserRecord with(PendingTasks tasks) {
+    return new UserRecord(
+        key,
+        home,
+        identity,
+        state,
+        resources,
+        resourceName,
+        tasks,
+        lease,
+        revision,
+        createdAt,
+        updatedAt);
+  }
+
+  /**
+   * Returns the record of another person: a spare gets a user, or a person another password.
+   *
+   * @param person the person
+   * @param now the time
+   * @return a changed copy; a spare becomes {@link UserState#PROVISIONING}, or {@link
+   *     UserState#ACTIVE} if nothing is missing
+   */
+  public UserRecord with(Identity person, Instant now) {
+    return new UserRecord(
+        key,
+        home,
+        person,
+        state == UserState.SPARE ? UserState.PROVISIONING : state,
+        resources,
+        resourceName,
+        pending,
+        lease,
+        revision,
+        state == UserState.SPARE ? now : createdAt,
+        now);
+  }
+
+  private UserRecord with(UserState newState, Instant now) {
+    return new UserRecord(
+        key,
+        home,
+        identity,
+        newState,
+        resources,
+        resourceName,
+        pending,
+        lease,
+        revision,
+        createdAt,
+        now);
+  }
+
+  private UserRecord with(Resources changed, Instant now) {
+    return new UserRecord(
+        key,
+        home,
+        identity,
+        state,
+        changed,
+        resourceName,
+        pending,
+        lease,
+        revision,
+        createdAt,
+        now);
+  }
+
+  /**
+   * Records a resource that exists in AWS and carries the record's key. The first one of its kind
+   * becomes the user's if it is wanted; any other one is marked to be deleted.
+   *
+   * @param resource the resource
+   * @param now the time
+   * @return the record after it
+   */
+  public UserRecord recorded(AwsResource resource, Instant now) {
+    ResourceKind kind = ResourceKind.of(resource);
+    AwsResource before = resources.get(kind);
+    boolean isUsers = before != null && before.arn().equals(resource.arn());
+    Optional<CreateResource> create = pending.creation(kind);
+    if (isUsers || pending.isDiscarding(resource.arn())) {
+      return this;
+    }
+    if (before != null || create.isEmpty() || state == UserState.DEPROVISIONING) {
+      return with(pending.discarding(resource.arn(), now));
+    }
+    PendingTasks left = pending.without(create.get().name());
+    if (resource instanceof Channel channel && channel.streamKey() == null) {
+      left = left.with(new FetchStreamKey(now, Progress.ready(now)));
+    }
+    // Tasks before resources: the state follows from both.
+    return with(resources.with(resource), now).with(left);
+  }
+
+  /**
+   * Asks for a resource. One that may exist unrecorded is looked for first.
+   *
+   * @param kind the kind
+   * @param now the time
+   * @return the record with a pending creation, unless the user has the resource
+   */
+  public UserRecord wanting(ResourceKind kind, Instant now) {
+    return resources.get(kind) == null ? with(pending.wanting(kind, now)) : this;
+  }
+
+  /**
+   * Replaces the record of a resource that is gone from AWS by the wish for another one.
+   *
+   * @param kind the kind
+   * @param uncertainSince the latest time at which another one may have been created
+   * @param now the time
+   * @return the record with a pending creation
+   */
+  public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
+    PendingTasks left = pending;
+    if (kind == ResourceKind.CHANNEL) {
+      left = left.without(FetchStreamKey.class).without(RotateStreamKey.class);
+    }
+    return with(resources.without(kind), now)
+        .with(left.with(new CreateResource(kind, uncertainSince, Progress.ready(now))));
+  }
+
+  /**
+   * Records the channel as AWS has it.
+   *
+   * @param settings the settings; null if they are unchanged
+   * @param key the stream key; null if it is unchanged
+   * @param now the time
+   * @return the record after it; unchanged if no channel is recorded
+   */
+  public UserRecord channelIs(
+      @Nullable ChannelSettings settings, @Nullable StreamKey key, Instant now) {
+    Channel channel = resources.channel();
+    if (channel == null) {
+      return this;
+    }
+    Channel changed = settings == null ? channel : channel.with(settings);
+    return with(resources.with(key == null ? changed : changed.with(key)), now);
+  }
+
+  /**
+   * Begins the removal of the user. What was to be created or changed is not any more.
+   *
+   * @param now the time
+   * @return the record in state {@link UserState#DEPROVISIONING}, which it never leaves again
+   */
+  public UserRecord deprovisioning(Instant now) {
+    if (state == UserState.DEPROVISIONING) {
+      return this;
+    }
+    PendingTasks withdrawn = pending;
+    for (ResourceKind kind : pending.missing()) {
+      withdrawn = withdrawn.withdrawing(kind, now);
+    }
+    PendingTasks left =
+        withdrawn
+            .without(FetchStreamKey.class)
+            .without(RotateStreamKey.class)
+            .without(ChangeChannel.class)
+            .with(new RemoveUser(state == UserState.ACTIVE, Progress.ready(now)));
+    return with(UserState.DEPROVISIONING, now).with(left);
+  }
+
+  /**
+   * Records that resources of a user who is being removed are deleted.
+   *
+   * @param kind the kind
+   * @param now the time
+   * @return the record without the resource
+   */
+  public UserRecord deleted(ResourceKind kind, Instant now) {
+    return with(resources.without(kind), now);
+  }
+
+  /**
+   * Returns what is kept of a user who is gone: the id and the times.
+   *
+   * @param now the time
+   * @return the record in state {@link UserState#REMOVED}; username and idempotency key are free
+   */
+  public UserRecord anonymised(Instant now) {
+    return new UserRecord(
+        key,
+        home,
+        new Identity(id(), null, null, null),
+        UserState.REMOVED,
+        Resources.NONE,
+        "",
+        PendingTasks.NONE,
+        null,
+        revision,
+        createdAt,
+        now);
+  }
+}

@@ -1,0 +1,169 @@
+package io.streamcat.repository;
+
+import io.streamcat.user.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of users.
+ *
+ * <p>A repository knows records and revisions, and no transition: {@link #update} stores what
+ * {@link UserRecord} has decided, if the record is still the expected one. Each method is atomic,
+ * durable when it returns, and safe to call from many threads and servers. A method that writes
+ * throws {@link io.streamcat.error.StorageException} when it failed or when its outcome is unknown;
+ * the caller then writes the same again or reads the record, whose {@link Revision} tells. Times
+ * come from the caller and are stored to the microsecond. {@code UserRepositoryContract}, published
+ * with the tests, checks implementations.
+ */
+public interface UserRepository {
+
+  /** The number of records that {@link #stream()} reads at a time. */
+  int PAGE = 500;
+
+  /**
+   * Creates a repository in memory, for tests and for programs that need no more.
+   *
+   * @return a new, empty repository
+   */
+  static UserRepository inMemory() {
+    return new InMemoryUserRepository();
+  }
+
+  /**
+   * Returns the id of this store, drawn when the store was created. Resources carry it as the tag
+   * {@code streamcat:store}, so that another store's resources are never taken for orphans.
+   *
+   * @return 1 to 36 characters of {@code [a-zA-Z0-9-]}; always the same
+   */
+  String storeId();
+
+  /**
+   * Inserts a record.
+   *
+   * @param record the record
+   * @throws io.streamcat.error.DuplicateUserException if another record has the id, the username
+   *     (by {@link io.streamcat.user.User#usernameKey}), the idempotency key or the key; the same
+   *     record, inserted by the same writer before, counts as another one
+   * @throws io.streamcat.error.StorageException if it failed, for example because a resource is
+   *     recorded for another record, or if its outcome is unknown
+   */
+  void insert(UserRecord record);
+
+  /**
+   * Finds a record by key.
+   *
+   * @param key the key
+   * @return the record, or empty
+   */
+  Optional<UserRecord> findByKey(String key);
+
+  /**
+   * Finds a record by user id.
+   *
+   * @param id the id
+   * @return the record, or empty
+   */
+  Optional<UserRecord> findById(UserId id);
+
+  /**
+   * Finds a record by username.
+   *
+   * @param username the username, in any case
+   * @return the record, or empty
+   */
+  Optional<UserRecord> findByUsername(String username);
+
+  /**
+   * Finds a record by idempotency key.
+   *
+   * @param idempotencyKey the key
+   * @return the record, or empty
+   */
+  Optional<UserRecord> findByIdempotencyKey(String idempotencyKey);
+
+  /**
+   * Finds the record that has a channel, chat room or stage.
+   *
+   * @param arn the resource's ARN
+   * @return the record, or empty
+   */
+  Optional<UserRecord> findByResource(String arn);
+
+  /**
+   * Reads a page of all records, ordered by key.
+   *
+   * @param after the key of the last record of the page before, or null for the first page
+   * @param limit the most records to return, at least 1
+   * @return the records that follow, fewer than the limit at the end only
+   */
+  List<UserRecord> page(@Nullable String after, int limit);
+
+  /**
+   * Streams all records, a page at a time as the stream is consumed.
+   *
+   * @return a lazy stream; a record inserted meanwhile may or may not be in it, every other one is
+   *     in it once
+   */
+  default Stream<UserRecord> stream() {
+    return Stream.iterate(
+            page(null, PAGE),
+            page -> !page.isEmpty(),
+            page ->
+                page.size() < PAGE
+                    ? List.<UserRecord>of()
+                    : page(page.get(page.size() - 1).key(), PAGE))
+        .flatMap(List::stream);
+  }
+
+  /**
+   * Finds records that recovery may take up: {@link UserRecord#dueAt()} has passed.
+   *
+   * @param home the home; records of another one are left out
+   * @param now the time
+   * @param limit the most records to return
+   * @return the records, the longest due first
+   */
+  List<UserRecord> pending(Home home, Instant now, int limit);
+
+  /**
+   * Counts the records.
+   *
+   * @param now the time
+   * @return the counts, of all homes
+   */
+  RecordCounts counts(Instant now);
+
+  /**
+   * Replaces a record if it still has the expected revision.
+   *
+   * @param expected the record as it was read
+   * @param next the record to store, with the key of the expected one and the next revision
+   * @return false if the stored record has another revision, or is gone; nothing was changed
+   * @throws io.streamcat.error.DuplicateUserException if another record has the id, the username or
+   *     the idempotency key; nothing was changed
+   * @throws io.streamcat.error.StorageException if it failed, for example because a resource is
+   *     recorded for another record, or if its outcome is unknown
+   */
+  boolean update(UserRecord expected, UserRecord next);
+
+  /**
+   * Deletes a record if it still has the expected revision.
+   *
+   * @param expected the record as it was read
+   * @return false if the stored record has another revision, or is gone
+   */
+  boolean delete(UserRecord expected);
+
+  /**
+   * Returns whether the caller has a transaction under way that the repository joins, so that
+   * changes made now would become durable later only. AWS must not be called then.
+   *
+   * @return true if a method's changes are not durable when it returns
+   */
+  default boolean isTransactionActive() {
+    return false;
+  }
+}

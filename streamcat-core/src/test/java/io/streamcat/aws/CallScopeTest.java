@@ -1,0 +1,97 @@
+package io.streamcat.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.AwsException;
+import io.streamcat.testing.EmulatedAws;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CallScopeTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final EmulatedAws aws = new EmulatedAws();
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  @Test
+  void outside_isTheForegroundWithoutDeadline() {
+    assertThat(CallScope.priority()).isEqualTo(CallPriority.FOREGROUND);
+    assertThat(CallScope.deadline()).isNull();
+  }
+
+  @Test
+  void withDeadline_insideAnotherOne_theEarlierWins() {
+    Instant later = NOON.plusSeconds(1);
+
+    assertThat(nested(NOON, later)).isEqualTo(NOON);
+    assertThat(nested(later, NOON)).isEqualTo(NOON);
+    assertThat(CallScope.deadline()).isNull();
+  }
+
+  private static Instant nested(Instant outer, Instant inner) {
+    return CallScope.withDeadline(
+        outer, () -> CallScope.withDeadline(inner, () -> CallScope.deadline()));
+  }
+
+  @Test
+  void withPriority_keepsTheDeadlineAndEndsWithTheWork() {
+    CallScope.withDeadline(
+        NOON,
+        () ->
+            CallScope.withPriority(
+                CallPriority.BACKGROUND,
+                () -> {
+                  assertThat(CallScope.deadline()).isEqualTo(NOON);
+                  assertThat(CallScope.priority()).isEqualTo(CallPriority.BACKGROUND);
+                  return true;
+                }));
+
+    assertThat(CallScope.priority()).isEqualTo(CallPriority.FOREGROUND);
+  }
+
+  @Test
+  void carried_onAnotherThread_takesPriorityAndDeadlineAlong() {
+    Supplier<String> work =
+        CallScope.withDeadline(
+            NOON,
+            () ->
+                CallScope.withPriority(
+                    CallPriority.BACKGROUND,
+                    () ->
+                        CallScope.carried(
+                            () -> CallScope.priority() + " " + CallScope.deadline())));
+
+    assertThat(CompletableFuture.supplyAsync(work).join()).isEqualTo("BACKGROUND " + NOON);
+    assertThat(work.get()).isEqualTo("BACKGROUND " + NOON);
+    assertThat(CallScope.priority()).isEqualTo(CallPriority.FOREGROUND);
+  }
+
+  @Test
+  void withDeadline_shorterThanTheOperationTimeout_endsTheOperation() {
+    aws.emulator().faults().add(FaultRule.throttle("CreateChannel").times(0));
+    Instant deadline = aws.time().instant().plusSeconds(3);
+    try (StreamCat streamcat = aws.streamCat().build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(
+              () ->
+                  CallScope.withDeadline(
+                      deadline,
+                      () -> streamcat.channelService().create("todd", ChannelSettings.defaults())));
+    }
+
+    assertThat(aws.time().instant()).isBetween(deadline.minus(Duration.ofSeconds(3)), deadline);
+  }
+}
