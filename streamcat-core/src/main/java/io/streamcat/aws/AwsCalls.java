@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,13 +46,19 @@ public final class AwsCalls {
   private final RequestPolicy policy;
   private final CallListener listener;
   private final CallGate gate;
+  private final DoubleSupplier jitter;
 
   private AwsCalls(
-      CallSettings settings, RequestPolicy policy, CallListener listener, CallGate gate) {
+      CallSettings settings,
+      RequestPolicy policy,
+      CallListener listener,
+      CallGate gate,
+      DoubleSupplier jitter) {
     this.settings = settings;
     this.policy = policy;
     this.listener = listener;
     this.gate = gate;
+    this.jitter = jitter;
   }
 
   /**
@@ -83,7 +90,13 @@ public final class AwsCalls {
             limiter == null ? CallLimiter.standard() : limiter,
             limiter == null,
             settings,
-            (operation, duration) -> tell(() -> listener.onWait(operation, duration))));
+            (operation, duration) -> tell(() -> listener.onWait(operation, duration))),
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** Returns an instance whose pauses are drawn from another source, of numbers below 1. */
+  AwsCalls jitteredBy(DoubleSupplier source) {
+    return new AwsCalls(settings, policy, listener, gate, source);
   }
 
   /**
@@ -97,7 +110,8 @@ public final class AwsCalls {
         settings,
         RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()),
         listener,
-        gate.at(client.endpointOverride().orElse(null)));
+        gate.at(client.endpointOverride().orElse(null)),
+        jitter);
   }
 
   /**
@@ -360,13 +374,8 @@ public final class AwsCalls {
   public boolean pause(int attempt, Instant deadline) {
     Duration pause = min(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10)), LONGEST_PAUSE);
     // Half of it at random, so that servers throttled together do not come back together.
-    return settings.sleep(
-        pause.minus(
-            pause
-                .dividedBy(2)
-                .multipliedBy(ThreadLocalRandom.current().nextInt(101))
-                .dividedBy(100)),
-        deadline);
+    long cut = (long) (jitter.getAsDouble() * (pause.toNanos() / 2));
+    return settings.sleep(pause.minusNanos(cut), deadline);
   }
 
   private CallFailure failure(Operation operation, SdkException e, AtomicBoolean transmitted) {

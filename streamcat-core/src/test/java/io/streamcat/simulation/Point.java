@@ -1,7 +1,6 @@
 package io.streamcat.simulation;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Set;
  * @param operation the operation's name in traces
  * @param faults the faults that are possible here, those of the server included
  */
-public record Point(Phase phase, String operation, List<Fault> faults) {
+public record Point(Phase phase, String operation, Set<Fault> faults) {
 
   /** A part of a call. */
   public enum Phase {
@@ -37,11 +36,11 @@ public record Point(Phase phase, String operation, List<Fault> faults) {
   }
 
   static final Point SLEEP = before("sleep", Set.of());
-  static final Point CLOCK = new Point(Phase.CLOCK, "the clock", List.of(Fault.STALL));
-  static final Point ASLEEP = new Point(Phase.BLOCKED, "asleep", List.of());
-  static final Point JOINING = new Point(Phase.BLOCKED, "for its tasks", List.of());
-  static final Point STALLED = new Point(Phase.BLOCKED, "stalled", List.of());
-  static final Point ENDED = new Point(Phase.BLOCKED, "ended", List.of());
+  static final Point CLOCK = new Point(Phase.CLOCK, "the clock", EnumSet.of(Fault.STALL));
+  static final Point ASLEEP = new Point(Phase.BLOCKED, "asleep", Set.of());
+  static final Point JOINING = new Point(Phase.BLOCKED, "for its tasks", Set.of());
+  static final Point STALLED = new Point(Phase.BLOCKED, "stalled", Set.of());
+  static final Point ENDED = new Point(Phase.BLOCKED, "ended", Set.of());
 
   /**
    * Creates the point before calls of an operation.
@@ -53,7 +52,7 @@ public record Point(Phase phase, String operation, List<Fault> faults) {
   public static Point before(String operation, Set<Fault> faults) {
     EnumSet<Fault> all = EnumSet.of(Fault.STALL, Fault.KILL, Fault.INTERRUPT);
     all.addAll(faults);
-    return new Point(Phase.BEFORE, operation, List.copyOf(all));
+    return new Point(Phase.BEFORE, operation, all);
   }
 
   /**
@@ -66,6 +65,6 @@ public record Point(Phase phase, String operation, List<Fault> faults) {
    * @return a new point
    */
   public static Point after(String operation) {
-    return new Point(Phase.AFTER, operation, List.of(Fault.STALL));
+    return new Point(Phase.AFTER, operation, EnumSet.of(Fault.STALL));
   }
 }

@@ -2,6 +2,7 @@ package io.streamcat.simulation;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -10,36 +11,73 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws decisions from a seed.
  *
- * <p>Each run has its own character, drawn first: how many faults it has, which kinds, how far they
- * are apart, and how often threads switch. Runs that differ in kind find more than runs that are
- * all average ("swarm testing").
+ * <p>Each run has its own character, drawn first: which faults it has and how often threads switch.
+ * Runs that differ in kind find more than runs that are all average ("swarm testing"). Each fault
+ * then strikes at the n-th of the points at which it can, so that faults of rare calls are not rare.
  */
 final class RandomSchedule implements Schedule {
 
   private static final int MOST_FAULTS = 4;
+  private static final double MOST_SKIPPED = 60;
+
+  /** Faults whose consequences are far from the place where they strike. */
+  private static final Set<Fault> SUBTLE =
+      EnumSet.of(
+          Fault.STALL,
+          Fault.KILL,
+          Fault.INTERRUPT,
+          Fault.FAILED,
+          Fault.ANSWER_LOST,
+          Fault.LATE_EFFECT,
+          Fault.STALE_LIST,
+          Fault.STALE_GET,
+          Fault.LATE_TAGS);
+
+  private static final int WEIGHT_OF_SUBTLE = 4;
 
   private final Bounds bounds;
   private final SplittableRandom random;
-  private final Set<Fault> kinds;
-  private final double meanFaultGap;
+  private final List<Planned> planned = new ArrayList<>();
   private final double meanSwitchGap;
   private final boolean shufflesWaiting;
   private final boolean interruptsComputing;
-  private int faultsLeft;
-  private int untilFault;
   private int untilSwitch;
 
   RandomSchedule(Bounds bounds, long seed) {
     this.bounds = bounds;
     this.random = new SplittableRandom(seed);
-    this.faultsLeft = random.nextInt(MOST_FAULTS + 1);
-    this.kinds = someOf(bounds.faults());
-    this.meanFaultGap = between(3, 100);
+    List<Fault> kinds = weighted(bounds.faults());
+    for (int n = random.nextInt(MOST_FAULTS + 1); n > 0 && !kinds.isEmpty(); n--) {
+      planned.add(
+          new Planned(kinds.get(random.nextInt(kinds.size())), (int) between(1, MOST_SKIPPED)));
+    }
     this.meanSwitchGap = random.nextInt(5) == 0 ? Double.MAX_VALUE : between(2, 100);
     this.shufflesWaiting = random.nextBoolean();
     this.interruptsComputing = random.nextInt(4) == 0;
-    this.untilFault = gap(meanFaultGap);
     this.untilSwitch = gap(meanSwitchGap);
+  }
+
+  /** A fault that is to strike at the n-th point at which it can. */
+  private static final class Planned {
+    private final Fault fault;
+    private int left;
+
+    Planned(Fault fault, int left) {
+      this.fault = fault;
+      this.left = left;
+    }
+  }
+
+  private static List<Fault> weighted(Set<Fault> faults) {
+    List<Fault> weighted = new ArrayList<>();
+    for (Fault fault : Fault.values()) {
+      for (int n = SUBTLE.contains(fault) ? WEIGHT_OF_SUBTLE : 1; n > 0; n--) {
+        if (faults.contains(fault)) {
+          weighted.add(fault);
+        }
+      }
+    }
+    return weighted;
   }
 
   /** Draws a number so that small and large ones are equally likely. */
@@ -48,46 +86,40 @@ final class RandomSchedule implements Schedule {
   }
 
   private int gap(double mean) {
-    double gap = -Math.log(1 - random.nextDouble()) * mean;
-    return gap > 1_000_000 ? 1_000_000 : 1 + (int) gap;
-  }
-
-  private Set<Fault> someOf(Set<Fault> faults) {
-    Set<Fault> some = EnumSet.noneOf(Fault.class);
-    double share = random.nextBoolean() ? 1 : random.nextDouble();
-    for (Fault fault : Fault.values()) {
-      if (faults.contains(fault) && random.nextDouble() < share) {
-        some.add(fault);
-      }
-    }
-    return some;
+    return (int) Math.min(1_000_000, 1 - Math.log(1 - random.nextDouble()) * mean);
   }
 
   @Override
   public @Nullable Decision at(SimulatedThread thread, Point point) {
-    switch (point.phase()) {
-      case BLOCKED -> {
-        return shufflesWaiting ? switchFrom(thread) : null;
-      }
-      case CLOCK -> {
-        // Without this a run would deviate mostly where only the clock is read.
-        if (!interruptsComputing) {
-          return null;
-        }
-      }
-      default -> {}
+    if (point.phase() == Point.Phase.BLOCKED) {
+      return shufflesWaiting ? switchFrom(thread) : null;
     }
-    if (faultsLeft > 0 && --untilFault <= 0) {
-      Fault fault = draw(thread, point);
-      if (fault != null) {
-        faultsLeft--;
-        untilFault = gap(meanFaultGap);
-        return Decision.inject(thread, fault, bounds.draw(fault, random));
-      }
+    // Otherwise a run would deviate mostly where only the clock is read.
+    if (point.phase() == Point.Phase.CLOCK && !interruptsComputing) {
+      return null;
     }
-    if (--untilSwitch <= 0) {
+    Fault fault = due(thread, point);
+    if (fault != null) {
+      return Decision.inject(thread, fault, bounds.draw(fault, random));
+    }
+    untilSwitch--;
+    if (untilSwitch <= 0) {
       untilSwitch = gap(meanSwitchGap);
       return switchFrom(thread);
+    }
+    return null;
+  }
+
+  private @Nullable Fault due(SimulatedThread thread, Point point) {
+    for (Iterator<Planned> i = planned.iterator(); i.hasNext(); ) {
+      Planned next = i.next();
+      if (point.faults().contains(next.fault) && bounds.allow(next.fault, thread)) {
+        next.left--;
+        if (next.left <= 0) {
+          i.remove();
+          return next.fault;
+        }
+      }
     }
     return null;
   }
@@ -97,18 +129,5 @@ final class RandomSchedule implements Schedule {
     return others.isEmpty()
         ? null
         : Decision.switchTo(thread, others.get(random.nextInt(others.size())));
-  }
-
-  private @Nullable Fault draw(SimulatedThread thread, Point point) {
-    List<Fault> ofCall = new ArrayList<>();
-    List<Fault> ofServer = new ArrayList<>();
-    for (Fault fault : point.faults()) {
-      if (kinds.contains(fault) && bounds.allow(fault, thread)) {
-        (fault.scope() == Fault.Scope.CALL ? ofCall : ofServer).add(fault);
-      }
-    }
-    List<Fault> drawn =
-        ofServer.isEmpty() || (!ofCall.isEmpty() && random.nextInt(4) > 0) ? ofCall : ofServer;
-    return drawn.isEmpty() ? null : drawn.get(random.nextInt(drawn.size()));
   }
 }

@@ -3,7 +3,9 @@ package io.streamcat.simulation;
 import io.streamcat.simulation.SimulatedThread.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,21 @@ public final class Scheduler {
   /** Ends all deviations: from here on nothing fails, and threads switch only where they wait. */
   public void calmDown() {
     calm = true;
+  }
+
+  /**
+   * Returns the faults that were injected so far.
+   *
+   * @return a new set
+   */
+  public Set<Fault> injected() {
+    Set<Fault> injected = EnumSet.noneOf(Fault.class);
+    for (Decision decision : history.decisions()) {
+      if (decision.fault() != null) {
+        injected.add(decision.fault());
+      }
+    }
+    return injected;
   }
 
   /**

@@ -111,12 +111,12 @@ public final class InMemoryAws {
   }
 
   /**
-   * Ends a stream, as its encoder does. A channel that is offline stays as it is.
+   * Ends the stream that was begun with a key, as its encoder does. Without one nothing changes.
    *
-   * @param channelArn the ARN of the channel
+   * @param streamKey the key's value, which need not be valid any more
    */
-  public void disconnect(String channelArn) {
-    streams.disconnect(channelArn);
+  public void disconnect(String streamKey) {
+    streams.disconnect(streamKey);
   }
 
   /**
@@ -138,6 +138,19 @@ public final class InMemoryAws {
   public boolean isValid(String streamKey) {
     return account.streamKeys().items().stream()
         .anyMatch(item -> item.value().value().equals(streamKey));
+  }
+
+  /**
+   * Returns the settings of a channel that can be changed.
+   *
+   * @param channelArn the ARN of the channel
+   * @return type, privacy and latency mode, as the API states them; empty if there is no channel
+   */
+  public List<Object> settingsOf(String channelArn) {
+    var channel = account.channels().find(channelArn, Shelf.NOW);
+    return channel == null
+        ? List.of()
+        : List.of(channel.typeAsString(), channel.authorized(), channel.latencyModeAsString());
   }
 
   /**

@@ -113,7 +113,7 @@ class InMemoryAwsDifferentialTest {
               key -> {
                 if (aws.isLive(channel)) {
                   story.add("disconnect " + n);
-                  aws.disconnect(channel);
+                  aws.disconnect(key.value());
                   emulated.emulator().stopStream(emulator.arn(ResourceType.CHANNEL, n));
                 } else {
                   story.add("connect " + n);

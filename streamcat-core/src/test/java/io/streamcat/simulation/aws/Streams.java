@@ -2,6 +2,7 @@ package io.streamcat.simulation.aws;
 
 import io.streamcat.simulation.aws.Shelf.Item;
 import io.streamcat.simulation.aws.Shelf.Listed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ivs.model.GetStreamRequest;
@@ -20,24 +21,26 @@ final class Streams {
   private final Account account;
   private final Pages pages;
 
+  /** The channels by the stream keys with which they were last live. */
+  private final Map<String, String> encoders = new HashMap<>();
+
   Streams(Account account) {
     this.account = account;
     this.pages = new Pages(account, false, 100);
   }
 
   /** Goes live with a stream key, as an encoder; returns false if the key is not valid. */
-  boolean connect(String keyValue) {
+  boolean connect(String streamKey) {
     for (Item<StreamKey> item : account.streamKeys().items()) {
-      if (item.value().value().equals(keyValue)) {
-        goLive(item.value().channelArn());
+      if (item.value().value().equals(streamKey)) {
+        goLive(item.value().channelArn(), streamKey);
         return true;
       }
     }
     return false;
   }
 
-  /** Goes live; a channel that is live already stays as it is. */
-  void goLive(String channelArn) {
+  private void goLive(String channelArn, String streamKey) {
     if (account.streams().find(channelArn) != null) {
       return;
     }
@@ -52,12 +55,14 @@ final class Streams {
             .viewerCount(0L)
             .build();
     account.streams().add(channelArn, stream, account.now(), account.nextOrder());
+    encoders.put(streamKey, channelArn);
     account.changed(Change.Kind.WENT_LIVE, channelArn, Map.of());
   }
 
-  /** Ends a stream, as its encoder; a channel that is offline stays as it is. */
-  void disconnect(String channelArn) {
-    Item<Stream> stream = account.streams().find(channelArn);
+  /** Ends the stream that was begun with a key, which need not be valid any more. */
+  void disconnect(String streamKey) {
+    String channelArn = encoders.remove(streamKey);
+    Item<Stream> stream = channelArn == null ? null : account.streams().find(channelArn);
     if (stream != null) {
       end(stream);
     }
