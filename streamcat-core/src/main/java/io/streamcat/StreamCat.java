@@ -9,12 +9,12 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
+import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
-import io.streamcat.password.PasswordAuthenticator;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -20,6 +20,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
+import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.PasswordPolicy;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
@@ -27,18 +30,15 @@ import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningSettings;
 import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.RemovalPolicy;
-import io.streamcat.repository.Home;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
 import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.password.PasswordAuthenticator;
-import io.streamcat.password.PasswordHasher;
-import io.streamcat.password.PasswordPolicy;
-import io.streamcat.user.ResourceKind;
+import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.net.URI;
 import java.time.Clock;
@@ -63,7 +63,8 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 /** Builds a {@link StreamCat}; not thread safe. Everything has a default. */
 public final class StreamCatBuilder {
 
-  private static final ProvisioningSettings DEFAULTS = ProvisioningSettings.defaults(null, Home.of("local", null));
+  private static final ProvisioningSettings DEFAULTS =
+      ProvisioningSettings.defaults(null, Home.of("local", null));
   private static final CallSettings CALLS = CallSettings.defaults();
 
   private @Nullable Region region;
@@ -517,8 +518,8 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the longest one HTTP call may take: with StreamCat's own HTTP client the longest to wait
-   * for a connection's next byte, with the application's the whole of it.
+   * Sets the longest one HTTP call may take, from its first byte sent to the last received. Time
+   * spent on credentials before is not part of it, but no call is sent after its deadline.
    *
    * @param value positive; 10 seconds unless set
    * @return this
@@ -638,13 +639,7 @@ public final class StreamCatBuilder {
     if (http == null) {
       http = own(AwsClients.newHttpClient(callTimeout), owned);
     }
-    return new AwsClients(
-        region,
-        credentialsProvider,
-        endpointOverride,
-        http,
-        httpClient == null ? null : callTimeout,
-        builder -> {});
+    return new AwsClients(region, credentialsProvider, endpointOverride, http, builder -> {});
   }
 
   /** The region of the client for channels, else the one that was set. */

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.streamcat.aws.ResourceService;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +124,8 @@ class ArchitectureTest {
         .arePublic()
         .and()
         .areTopLevelClasses()
+        .and()
+        .areNotAssignableTo(ResourceService.class)
         .should(
             be(
                 DescribedPredicate.describe(

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an application writes that calls the SDK itself and hopes that nothing fails.
  *
- * <p>It sends what StreamCat sends: a name of the same form, the same four tags, AWS's defaults
+ * <p>It sends what StreamCat sends: a name of the same form, the same five tags, AWS's defaults
  * spelled out.
  */
 final class HandWritten {
+
+  private static final String STORE = UUID.randomUUID().toString();
 
   private final SdkClients clients;
   private final PasswordHasher hasher;
@@ -43,12 +45,14 @@ final class HandWritten {
           Map.of(
               "streamcat:namespace",
               "streamcat",
+              "streamcat:store",
+              STORE,
               "streamcat:user-id",
               applicant.username(),
               "streamcat:record",
               attempt,
               "streamcat:created-at",
-              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+              Instant.now().truncatedTo(ChronoUnit.MICROS).toString()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.streamcat.benchmarks;
 
+import io.streamcat.channel.Channel;
 import io.streamcat.realtime.StageEndpoints;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,16 +10,45 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * What an application writes that knows only PostgreSQL, its own settings and its own flow: the
- * same rows, each resource recorded in a transaction of its own, under the lease.
+ * The store of an application that knows only PostgreSQL, its own settings and its own flow: the
+ * same rows by the same statements, one before AWS is called and one after.
  */
 final class HandWrittenStore {
 
   private static final OffsetDateTime NOW = StoreSamples.NOW.atOffset(ZoneOffset.UTC);
+
+  private static final String PENDING =
+      Stream.of("CHANNEL", "CHAT_ROOM", "STAGE")
+          .map(
+              kind ->
+                  "{\"task\":\"CREATE_RESOURCE\",\"kind\":\""
+                      + kind
+                      + "\",\"uncertainSince\":null,\"attempts\":0,\"nextAttempt\":\""
+                      + StoreSamples.NOW
+                      + "\",\"problem\":null}")
+          .collect(Collectors.joining(",", "[", "]"));
+
+  private static final String INSERT =
+      "INSERT INTO streamcat_user (user_id, username, username_key, state, region, account,"
+          + " resource_name, pending, attempts, due_at, lease_owner, lease_until, version, writer,"
+          + " created_at, updated_at, record_key) VALUES (?, ?, ?, 'PROVISIONING', ?, ?, ?, ?, 0, ?,"
+          + " ?, ?, 1, ?, ?, ?, ?)";
+
+  private static final String UPDATE =
+      "WITH u AS (UPDATE streamcat_user SET state = 'ACTIVE', pending = '[]', due_at = NULL,"
+          + " lease_owner = NULL, lease_until = NULL, version = 2, writer = ?, updated_at = ? WHERE"
+          + " record_key = ? AND version = 1 RETURNING record_key), c AS (INSERT INTO"
+          + " streamcat_channel (arn, name, settings, ingest_endpoint, playback_url, stream_key_arn,"
+          + " record_key) SELECT ?, ?, ?, ?, ?, ?, u.record_key FROM u), r AS (INSERT INTO"
+          + " streamcat_chat_room (arn, name, settings, record_key) SELECT ?, ?, ?, u.record_key"
+          + " FROM u), s AS (INSERT INTO streamcat_stage (arn, name, settings, endpoints,"
+          + " record_key) SELECT ?, ?, ?, ?, u.record_key FROM u) SELECT COUNT(*) FROM u";
 
   private final DataSource dataSource;
 
@@ -29,31 +59,7 @@ final class HandWrittenStore {
   void register(StoreSamples user) {
     try {
       insert(user);
-      attach(
-          user,
-          "CHAT_ROOM,STAGE",
-          "INSERT INTO streamcat_channel (user_id, arn, name, settings, ingest_endpoint,"
-              + " playback_url) VALUES (?, ?, ?, ?, ?, ?)",
-          user.channel().arn(),
-          user.channel().name(),
-          settings("\"type\":\"BASIC\",\"latencyMode\":\"LOW\"", user.channel().tags()),
-          user.channel().ingestEndpoint(),
-          user.channel().playbackUrl());
-      attach(
-          user,
-          "STAGE",
-          "INSERT INTO streamcat_chat_room (user_id, arn, name, settings) VALUES (?, ?, ?, ?)",
-          user.room().arn(),
-          user.room().name(),
-          settings("\"maximumMessageLength\":500", user.room().tags()));
-      attach(
-          user,
-          "",
-          "INSERT INTO streamcat_stage (user_id, arn, name, settings, endpoints) VALUES (?, ?, ?, ?, ?)",
-          user.stage().arn(),
-          user.stage().name(),
-          settings("\"recording\":null", user.stage().tags()),
-          endpoints(user.stage().endpoints()));
+      record(user);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -72,57 +78,60 @@ final class HandWrittenStore {
 
   private void insert(StoreSamples user) throws SQLException {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO streamcat_user (id, username, username_key, state, attempt_id,"
-                    + " resource_name, missing, due, lease_owner, lease_until, version, created_at,"
-                    + " updated_at) VALUES (?, ?, ?, 'PROVISIONING', ?, ?,"
-                    + " 'CHANNEL,CHAT_ROOM,STAGE', '', ?, ?, 0, ?, ?)")) {
-      insert.setString(1, user.id());
-      insert.setString(2, user.id());
-      insert.setString(3, user.id());
-      insert.setString(4, "attempt-" + user.id());
-      insert.setString(5, "streamcat-" + user.id());
-      insert.setString(6, StoreSamples.OWNER);
-      insert.setObject(7, NOW.plusSeconds(60));
-      insert.setObject(8, NOW);
-      insert.setObject(9, NOW);
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      bind(
+          insert,
+          user.id(),
+          user.id(),
+          user.id(),
+          "us-east-1",
+          "123456789012",
+          "streamcat-" + user.id(),
+          PENDING,
+          NOW.plusSeconds(60),
+          StoreSamples.OWNER,
+          NOW.plusSeconds(60),
+          StoreSamples.WRITER,
+          NOW,
+          NOW,
+          user.key());
       insert.executeUpdate();
     }
   }
 
-  private void attach(StoreSamples user, String missing, String insertion, String... values)
-      throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement update =
-              connection.prepareStatement(
-                  missing.isEmpty()
-                      ? "UPDATE streamcat_user SET missing = ?, state = 'ACTIVE', lease_owner = NULL,"
-                          + " lease_until = NULL, updated_at = ?, version = version + 1 WHERE id = ?"
-                          + " AND lease_owner = ?"
-                      : "UPDATE streamcat_user SET missing = ?, updated_at = ?, version = version +"
-                          + " 1 WHERE id = ? AND lease_owner = ?");
-          PreparedStatement insert = connection.prepareStatement(insertion)) {
-        update.setString(1, missing);
-        update.setObject(2, NOW);
-        update.setString(3, user.id());
-        update.setString(4, StoreSamples.OWNER);
-        if (update.executeUpdate() != 1) {
+  private void record(StoreSamples user) throws SQLException {
+    Channel channel = user.channel();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update = connection.prepareStatement(UPDATE)) {
+      bind(
+          update,
+          StoreSamples.WRITER,
+          NOW,
+          user.key(),
+          channel.arn(),
+          channel.name(),
+          settings("\"type\":\"BASIC\",\"latencyMode\":\"LOW\"", channel.tags()),
+          channel.ingestEndpoint(),
+          channel.playbackUrl(),
+          Objects.requireNonNull(channel.streamKey()).arn(),
+          user.room().arn(),
+          user.room().name(),
+          settings("\"maximumMessageLength\":500", user.room().tags()),
+          user.stage().arn(),
+          user.stage().name(),
+          settings("\"recording\":null", user.stage().tags()),
+          endpoints(user.stage().endpoints()));
+      try (ResultSet updated = update.executeQuery()) {
+        if (!updated.next() || updated.getLong(1) != 1) {
           throw new IllegalStateException("the lease is lost");
         }
-        insert.setString(1, user.id());
-        for (int i = 0; i < values.length; i++) {
-          insert.setString(i + 2, values[i]);
-        }
-        insert.executeUpdate();
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
     }
   }
 
@@ -135,9 +144,9 @@ final class HandWrittenStore {
                     + " c.playback_url, c.settings AS channel_settings, r.arn AS room_arn, r.name"
                     + " AS room_name, r.settings AS room_settings, s.arn AS stage_arn, s.name AS"
                     + " stage_name, s.endpoints, s.settings AS stage_settings FROM streamcat_user u"
-                    + " LEFT JOIN streamcat_channel c ON c.user_id = u.id LEFT JOIN"
-                    + " streamcat_chat_room r ON r.user_id = u.id LEFT JOIN streamcat_stage s ON"
-                    + " s.user_id = u.id WHERE u.id = ?")) {
+                    + " LEFT JOIN streamcat_channel c ON c.record_key = u.record_key LEFT JOIN"
+                    + " streamcat_chat_room r ON r.record_key = u.record_key LEFT JOIN streamcat_stage s ON"
+                    + " s.record_key = u.record_key WHERE u.user_id = ?")) {
       select.setString(1, id);
       Map<String, Object> user = new HashMap<>();
       try (ResultSet row = select.executeQuery()) {

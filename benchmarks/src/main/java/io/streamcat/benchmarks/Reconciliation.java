@@ -123,6 +123,7 @@ final class Reconciliation {
         .region(SdkClients.REGION)
         .credentialsProvider(SdkClients.CREDENTIALS)
         .endpointOverride(endpoint)
+        .namespace("benchmarks")
         .users(JdbcUserRepository.create(pool));
   }
 

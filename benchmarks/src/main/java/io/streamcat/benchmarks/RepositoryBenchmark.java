@@ -33,12 +33,18 @@ public class RepositoryBenchmark {
   @Benchmark
   public String registerLibrary(Database database) {
     StoreSamples user = new StoreSamples(database.newId());
-    StoredUser stored = user.user();
-    UserId id = stored.user().id();
-    database.library().insert(stored);
-    database.library().attach(id, StoreSamples.OWNER, user.channel(), StoreSamples.NOW);
-    database.library().attach(id, StoreSamples.OWNER, user.room(), StoreSamples.NOW);
-    database.library().attach(id, StoreSamples.OWNER, user.stage(), StoreSamples.NOW);
+    UserRecord intended = user.user();
+    database.library().insert(intended);
+    database
+        .library()
+        .update(
+            intended,
+            intended
+                .recorded(user.channel(), StoreSamples.NOW)
+                .recorded(user.room(), StoreSamples.NOW)
+                .recorded(user.stage(), StoreSamples.NOW)
+                .leased(null)
+                .written(StoreSamples.WRITER));
     return user.id();
   }
 
@@ -48,7 +54,7 @@ public class RepositoryBenchmark {
   }
 
   @Benchmark
-  public Optional<StoredUser> findLibrary(Database database) {
+  public Optional<UserRecord> findLibrary(Database database) {
     return database.library().findById(UserId.of(database.known()));
   }
 }

@@ -2,22 +2,21 @@ package io.streamcat.benchmarks;
 
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.user.Attempt;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
-import io.streamcat.user.ResourceKind;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.User;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A user and what it is given.
@@ -27,29 +26,38 @@ import java.util.Set;
 record StoreSamples(String id) {
 
   static final String OWNER = "worker";
+  static final String WRITER = "writer";
   static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
 
   private static final String ACCOUNT = ":us-east-1:123456789012:";
 
-  StoredUser user() {
-    return new StoredUser(
-        new User(UserId.of(id), id, UserState.PROVISIONING, null, null, null, NOW, NOW),
-        new Attempt("attempt-" + id, "streamcat-" + id, EnumSet.allOf(ResourceKind.class)),
-        Set.of(),
-        null,
-        null,
+  /** The key of the user's record. */
+  String key() {
+    return "record-" + id;
+  }
+
+  UserRecord user() {
+    return UserRecord.intended(
+        key(),
+        Home.of("us-east-1", "123456789012"),
+        new Identity(UserId.of(id), id, null, null),
+        "streamcat-" + id,
+        EnumSet.allOf(ResourceKind.class),
         new Lease(OWNER, NOW.plusSeconds(60)),
-        null);
+        WRITER,
+        NOW);
   }
 
   private Map<String, String> tags() {
     return Map.of(
         "streamcat:namespace",
         "streamcat",
+        "streamcat:store",
+        "00000000-0000-0000-0000-000000000000",
         "streamcat:user-id",
         id,
         "streamcat:record",
-        "attempt-" + id,
+        key(),
         "streamcat:created-at",
         NOW.toString());
   }
@@ -60,7 +68,7 @@ record StoreSamples(String id) {
         "streamcat-" + id,
         "a1b2c3d4e5f6.global-contribute.live-video.net",
         "https://a1b2c3d4e5f6.us-east-1.playback.live-video.net/api/video/v1/" + id + ".m3u8",
-        null,
+        new StreamKey("arn:aws:ivs" + ACCOUNT + "stream-key/" + id, "sk_us-east-1_" + id),
         null,
         ChannelSettings.streamCat().toBuilder().tags(tags()).build());
   }

@@ -4,11 +4,12 @@ import io.streamcat.error.AwsException;
 import io.streamcat.error.ResourceNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,6 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Calls AWS so that a failure is repeated only where repeating is right.
@@ -33,9 +32,9 @@ public final class AwsCalls {
   private static final Logger log = LoggerFactory.getLogger(AwsCalls.class);
 
   private static final String FIND_BY_TAGS =
-      "whatever it created carries the tags it was given and can be found by them";
+      "the resource may exist; it carries the tags it was given and can be found by them";
   private static final String DO_NOT_REPEAT_BLINDLY =
-      "doing it again may do it a second time, for nothing tells whether it was done";
+      "the call may have taken effect; repeating it could do it twice";
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -43,21 +42,15 @@ public final class AwsCalls {
   private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
   private final CallSettings settings;
-  private final RequestPolicy policy;
+  private final CallSender sender;
   private final CallListener listener;
-  private final CallGate gate;
   private final DoubleSupplier jitter;
 
   private AwsCalls(
-      CallSettings settings,
-      RequestPolicy policy,
-      CallListener listener,
-      CallGate gate,
-      DoubleSupplier jitter) {
+      CallSettings settings, CallSender sender, CallListener listener, DoubleSupplier jitter) {
     this.settings = settings;
-    this.policy = policy;
+    this.sender = sender;
     this.listener = listener;
-    this.gate = gate;
     this.jitter = jitter;
   }
 
@@ -82,21 +75,22 @@ public final class AwsCalls {
    */
   public static AwsCalls create(
       CallSettings settings, CallListener listener, @Nullable CallLimiter limiter) {
+    CallListener guarded = CallListener.all(List.of(listener));
+    CallGate gate =
+        new CallGate(
+            limiter == null ? CallLimiter.standard() : limiter, limiter == null, settings, guarded);
+    RequestPolicy policy =
+        RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout());
     return new AwsCalls(
         settings,
-        RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout()),
-        listener,
-        new CallGate(
-            limiter == null ? CallLimiter.standard() : limiter,
-            limiter == null,
-            settings,
-            (operation, duration) -> tell(() -> listener.onWait(operation, duration))),
+        new CallSender(settings, policy, gate, guarded),
+        guarded,
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /** Returns an instance whose pauses are drawn from another source, of numbers below 1. */
   AwsCalls jitteredBy(DoubleSupplier source) {
-    return new AwsCalls(settings, policy, listener, gate, source);
+    return new AwsCalls(settings, sender, listener, source);
   }
 
   /**
@@ -106,12 +100,7 @@ public final class AwsCalls {
    * @return an instance with the same settings and listener
    */
   public AwsCalls with(SdkServiceClientConfiguration client) {
-    return new AwsCalls(
-        settings,
-        RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()),
-        listener,
-        gate.at(client.endpointOverride().orElse(null)),
-        jitter);
+    return new AwsCalls(settings, sender.with(client), listener, jitter);
   }
 
   /**
@@ -191,25 +180,17 @@ public final class AwsCalls {
       Instant deadline,
       Function<AwsRequestOverrideConfiguration, R> call,
       boolean harmless) {
-    for (int attempt = 0; ; attempt++) {
-      gate.pass(operation, deadline);
-      AtomicBoolean transmitted = new AtomicBoolean();
+    Attempts attempts = new Attempts(this, listener, operation, deadline);
+    while (true) {
       try {
-        return call.apply(policy.noting(transmitted));
-      } catch (SdkException e) {
-        CallFailure failure = failure(operation, e, transmitted);
+        return sender.send(operation, deadline, call);
+      } catch (CallFailure failure) {
         if (failure.outcome() == CallOutcome.UNKNOWN && !harmless) {
           throw failure.outcomeUnknown(DO_NOT_REPEAT_BLINDLY);
         }
-        if (failure.outcome() == CallOutcome.REJECTED || !pause(attempt, deadline)) {
+        if (!attempts.another(failure.outcome())) {
           throw failure.exception();
         }
-        log.debug(
-            "Repeating {} of {} after {}",
-            operation.name(),
-            operation.resource(),
-            failure.outcome());
-        tell(() -> listener.onRepeat(operation));
       }
     }
   }
@@ -219,10 +200,13 @@ public final class AwsCalls {
    *
    * @param operation the call's name in exceptions and logs
    * @param deadline when to give up
-   * @param create sends the create with the given override configuration
+   * @param create sends the create with the given override configuration, and reads its answer; an
+   *     answer that cannot be read counts as lost
    * @param lookUp finds what an earlier send may have created, by the name and the tags it carried,
    *     until the given deadline
-   * @param <R> what is created
+   * @param isWhole returns false for a resource found of which a part is not yet; it is looked for
+   *     again until lists are sure to show it, and then returned as it is
+   * @param <R> the resource's type
    * @return what was created, or found to have been created
    * @throws io.streamcat.error.OutcomeUnknownException if it may exist, but could not be found in
    *     time
@@ -232,43 +216,42 @@ public final class AwsCalls {
       Operation operation,
       Instant deadline,
       Function<AwsRequestOverrideConfiguration, R> create,
-      Function<Instant, Optional<R>> lookUp) {
-    for (int attempt = 0; ; attempt++) {
-      gate.pass(operation, deadline);
-      AtomicBoolean transmitted = new AtomicBoolean();
-      CallFailure failure;
+      Function<Instant, Optional<R>> lookUp,
+      Predicate<R> isWhole) {
+    Attempts attempts = new Attempts(this, listener, operation, deadline);
+    while (true) {
       try {
-        return create.apply(policy.noting(transmitted));
-      } catch (SdkException e) {
-        failure = failure(operation, e, transmitted);
-      }
-      if (failure.outcome() == CallOutcome.UNKNOWN) {
-        Optional<R> found = resolve(failure, deadline, lookUp);
-        if (found.isPresent()) {
-          log.info(
-              "{} of {} had succeeded although its answer was lost",
-              operation.name(),
-              operation.resource());
-          return found.get();
-        }
-        if (now().isAfter(deadline)) {
+        return sender.send(operation, deadline, create);
+      } catch (CallFailure failure) {
+        if (failure.outcome() == CallOutcome.UNKNOWN) {
+          Optional<R> found = resolve(failure, deadline, lookUp, isWhole);
+          if (found.isPresent()) {
+            log.info(
+                "{} of {} had succeeded although its answer was lost",
+                operation.name(),
+                operation.resource());
+            return found.get();
+          }
+          if (now().isAfter(deadline)) {
+            throw failure.exception();
+          }
+          attempts.note(failure.outcome());
+        } else if (!attempts.another(failure.outcome())) {
           throw failure.exception();
         }
-      } else if (failure.outcome() == CallOutcome.REJECTED || !pause(attempt, deadline)) {
-        throw failure.exception();
       }
-      log.debug(
-          "Sending {} of {} again: it has not happened", operation.name(), operation.resource());
-      tell(() -> listener.onRepeat(operation));
     }
   }
 
   private <R> Optional<R> resolve(
-      CallFailure failure, Instant deadline, Function<Instant, Optional<R>> lookUp) {
+      CallFailure failure,
+      Instant deadline,
+      Function<Instant, Optional<R>> lookUp,
+      Predicate<R> isWhole) {
     Instant sent = now();
     Optional<R> found;
     try {
-      found = await(sent, deadline, () -> lookUp.apply(deadline));
+      found = await(sent, deadline, () -> lookUp.apply(deadline), isWhole);
     } catch (AwsException e) {
       AwsException unknown = failure.outcomeUnknown(FIND_BY_TAGS);
       unknown.addSuppressed(e);
@@ -284,19 +267,34 @@ public final class AwsCalls {
   /**
    * Looks for something until it is found, or until lists are sure to show it if it exists.
    *
-   * @param since when it was created at the latest, if it was
+   * @param since the latest time at which it was created, if it was
    * @param deadline when to stop looking all the same
    * @param lookUp looks once
-   * @param <R> what is looked for
+   * @param <R> the type of what is looked for
    * @return what was found, or empty
    */
   public <R> Optional<R> await(Instant since, Instant deadline, Supplier<Optional<R>> lookUp) {
+    return await(since, deadline, lookUp, found -> true);
+  }
+
+  /**
+   * Looks for something until it is found whole, or until lists are sure to show it if it exists.
+   *
+   * @param since the latest time at which it was created, if it was
+   * @param deadline when to stop looking all the same
+   * @param lookUp looks once
+   * @param isWhole returns false for something of which a part was not found yet
+   * @param <R> the type of what is looked for
+   * @return what was found last, or empty
+   */
+  public <R> Optional<R> await(
+      Instant since, Instant deadline, Supplier<Optional<R>> lookUp, Predicate<R> isWhole) {
     Instant settled = since.plus(settings.consistencyWindow());
     Duration poll = FIRST_POLL;
     while (true) {
       boolean last = isSettled(since);
       Optional<R> found = lookUp.get();
-      if (found.isPresent()
+      if (found.filter(isWhole).isPresent()
           || last
           || !settings.sleep(min(poll, Duration.between(now(), settled)), deadline)) {
         return found;
@@ -306,9 +304,9 @@ public final class AwsCalls {
   }
 
   /**
-   * Tells whether lists are sure to show what was created at a time.
+   * Returns true if lists are sure to show what was created at a time.
    *
-   * @param since when it was created at the latest, if it was
+   * @param since the latest time at which it was created, if it was
    * @return true once the consistency window has passed
    */
   public boolean isSettled(Instant since) {
@@ -376,23 +374,6 @@ public final class AwsCalls {
     // Half of it at random, so that servers throttled together do not come back together.
     long cut = (long) (jitter.getAsDouble() * (pause.toNanos() / 2));
     return settings.sleep(pause.minusNanos(cut), deadline);
-  }
-
-  private CallFailure failure(Operation operation, SdkException e, AtomicBoolean transmitted) {
-    if (e instanceof AbortedException) {
-      Thread.currentThread().interrupt();
-    }
-    CallOutcome outcome = CallOutcome.of(e, transmitted.get());
-    tell(() -> listener.onFailure(operation, outcome));
-    return new CallFailure(operation, outcome, e);
-  }
-
-  private static void tell(Runnable notice) {
-    try {
-      notice.run();
-    } catch (RuntimeException e) {
-      log.warn("The call listener failed", e);
-    }
   }
 
   private Instant now() {

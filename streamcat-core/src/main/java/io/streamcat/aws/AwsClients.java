@@ -25,8 +25,6 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
  * @param credentials the credentials
  * @param endpoint the endpoint of all three services, for emulators and proxies
  * @param httpClient the HTTP client they share; it stays the caller's to close
- * @param callTimeout the longest one call may take, or null if the HTTP client sees to that, as
- *     that of {@link #newHttpClient} does: the SDK's own timer costs threads
  * @param customizer has the last word on each of the three; whatever it does, no create is repeated
  *     blindly
  */
@@ -35,7 +33,6 @@ public record AwsClients(
     @Nullable AwsCredentialsProvider credentials,
     @Nullable URI endpoint,
     SdkHttpClient httpClient,
-    @Nullable Duration callTimeout,
     Consumer<AwsClientBuilder<?, ?>> customizer) {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
@@ -44,7 +41,8 @@ public record AwsClients(
    * Creates the HTTP client StreamCat uses by default, on the JDK's own: it needs no further jar,
    * and at five creates a second, all that IVS allows, connections are never the bottleneck.
    *
-   * @param callTimeout the longest to wait for an answer; connecting may take 2 seconds
+   * @param callTimeout the longest to wait for the next byte of an answer; connecting may take 2
+   *     seconds. {@link AwsCalls} limits the whole call
    * @return a new HTTP client, for the caller to close
    */
   public static SdkHttpClient newHttpClient(Duration callTimeout) {
@@ -95,7 +93,7 @@ public record AwsClients(
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
-    builder.httpClient(httpClient).overrideConfiguration(this::prepare);
+    builder.httpClient(httpClient).overrideConfiguration(AwsClients::prepare);
     customizer.accept(builder);
     try {
       return builder.build();
@@ -108,10 +106,8 @@ public record AwsClients(
     }
   }
 
-  private void prepare(ClientOverrideConfiguration.Builder client) {
+  private static void prepare(ClientOverrideConfiguration.Builder client) {
     RequestPolicy.prepare(client);
-    if (callTimeout != null) {
-      client.apiCallTimeout(callTimeout);
-    }
+    client.scheduledExecutorService(CallTimer.THREADS);
   }
 }

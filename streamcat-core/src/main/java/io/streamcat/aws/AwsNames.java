@@ -1,13 +1,22 @@
 package io.streamcat.aws;
 
 import io.streamcat.error.Check;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Names and enumerations as AWS spells them. */
 public final class AwsNames {
 
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9-_]*");
+
+  private static final Logger log = LoggerFactory.getLogger(AwsNames.class);
+  private static final Set<String> UNKNOWN = ConcurrentHashMap.newKeySet();
+  private static final int MAX_UNKNOWN = 100;
 
   private AwsNames() {}
 
@@ -23,6 +32,36 @@ public final class AwsNames {
   public static String check(String field, String name) {
     Check.length(field, name, 0, 128);
     return Check.matches(field, name, LEGAL, "letters a to z, digits, - and _");
+  }
+
+  /**
+   * Reads a member without which an answer is none of AWS's, but perhaps a proxy's.
+   *
+   * @param member the member, or null if the answer lacks it
+   * @param name the member's name
+   * @param <T> the member's type
+   * @return the member
+   * @throws IllegalStateException if it is null; inside a call that counts as a lost answer
+   */
+  public static <T> T required(@Nullable T member, String name) {
+    if (member == null) {
+      throw new IllegalStateException("the answer has no " + name);
+    }
+    return member;
+  }
+
+  /**
+   * Reads a list, which AWS never leaves out, even if it is empty.
+   *
+   * @param isThere whether the answer has the list
+   * @param list the list
+   * @param <T> the type of its elements
+   * @return the list
+   * @throws IllegalStateException if the answer lacks it; inside a call that counts as a lost
+   *     answer
+   */
+  public static <T> List<T> required(boolean isThere, List<T> list) {
+    return required(isThere ? list : null, "list");
   }
 
   /**
@@ -46,12 +85,12 @@ public final class AwsNames {
   }
 
   /**
-   * Reads an enumeration leniently: what AWS adds to it one day must not turn a successful call
-   * into a failure.
+   * Reads an enumeration leniently: a constant that AWS adds to it one day must not turn a
+   * successful call into a failure. Each such constant is logged once.
    *
    * @param type the enumeration
    * @param text the constant's name as AWS spells it, or null
-   * @param fallback what to return if there is no such constant
+   * @param fallback the constant to return if there is no such constant
    * @param <E> the enumeration
    * @return the constant
    */
@@ -61,6 +100,13 @@ public final class AwsNames {
         if (constant.name().equalsIgnoreCase(text)) {
           return constant;
         }
+      }
+      if (!text.isEmpty() && UNKNOWN.size() < MAX_UNKNOWN && UNKNOWN.add(type + text)) {
+        log.warn(
+            "AWS answered {} {}, which this version does not know; it is read as {}",
+            type.getSimpleName(),
+            text,
+            fallback);
       }
     }
     return fallback;

@@ -13,45 +13,73 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A call that failed, in the SDK's terms, and its translation into StreamCat's.
- *
- * @param operation the call
- * @param outcome whether it took effect
- * @param cause the SDK's exception
+ * A call that failed, and its translation into StreamCat's exceptions; thrown within this package
+ * only.
  */
-record CallFailure(Operation operation, CallOutcome outcome, SdkException cause) {
+final class CallFailure extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String CLOCK =
+      "this machine's clock differs from AWS's by minutes; synchronise it, or check the credentials";
+
+  private final transient Operation operation;
+  private final CallOutcome outcome;
+  private final RuntimeException failure;
+  private final transient @Nullable AwsServiceException answer;
+
+  /**
+   * Creates a failure.
+   *
+   * @param operation the call
+   * @param outcome whether it took effect
+   * @param failure what the client threw
+   * @param sent false if the call was certainly not sent, so that what the client threw is not
+   *     AWS's answer to it, but perhaps that of the service that issues credentials
+   */
+  CallFailure(Operation operation, CallOutcome outcome, RuntimeException failure, boolean sent) {
+    super(null, failure, false, false);
+    this.operation = operation;
+    this.outcome = outcome;
+    this.failure = failure;
+    this.answer = sent && failure instanceof AwsServiceException e ? e : null;
+  }
+
+  CallOutcome outcome() {
+    return outcome;
+  }
 
   AwsException exception() {
-    AwsFailure failure = describe();
+    AwsFailure description = describe();
     if (outcome == CallOutcome.THROTTLED) {
-      return new ThrottledException(failure, cause);
+      return new ThrottledException(description, failure);
+    }
+    if (outcome == CallOutcome.CLOCK_SKEW) {
+      return new AwsException(description, CLOCK, false, failure);
     }
     return switch (errorCode()) {
-      case "ServiceQuotaExceededException" -> new QuotaExceededException(failure, cause);
-      case "PendingVerification" -> new AccountPendingVerificationException(failure, cause);
-      case "AccessDeniedException" -> new AccessDeniedException(failure, cause);
+      case "ServiceQuotaExceededException" -> new QuotaExceededException(description, failure);
+      case "PendingVerification" -> new AccountPendingVerificationException(description, failure);
+      case "AccessDeniedException" -> new AccessDeniedException(description, failure);
       case "ResourceNotFoundException", "ChannelNotBroadcasting" ->
-          new ResourceNotFoundException(failure, cause);
-      case "ConflictException" -> new ResourceConflictException(failure, cause);
-      default -> new AwsException(failure, "", outcome != CallOutcome.REJECTED, cause);
+          new ResourceNotFoundException(description, failure);
+      case "ConflictException" -> new ResourceConflictException(description, failure);
+      default -> new AwsException(description, "", outcome != CallOutcome.REJECTED, failure);
     };
   }
 
   OutcomeUnknownException outcomeUnknown(String advice) {
-    return new OutcomeUnknownException(describe(), advice, cause);
+    return new OutcomeUnknownException(describe(), advice, failure);
   }
 
-  String errorCode() {
+  private String errorCode() {
     AwsErrorDetails details = details();
     return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 
   private AwsFailure describe() {
-    AwsServiceException answer = cause instanceof AwsServiceException e ? e : null;
     return new AwsFailure(
         operation.iamService(),
         operation.name(),
@@ -64,7 +92,7 @@ record CallFailure(Operation operation, CallOutcome outcome, SdkException cause)
   private String detail() {
     AwsErrorDetails details = details();
     if (details == null) {
-      return String.valueOf(cause.getMessage());
+      return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
     String message = modelledMessage();
     if (message == null) {
@@ -78,10 +106,10 @@ record CallFailure(Operation operation, CallOutcome outcome, SdkException cause)
    * know.
    */
   private @Nullable String modelledMessage() {
-    if (cause.toBuilder() instanceof SdkPojo fields) {
-      for (SdkField<?> field : fields.sdkFields()) {
+    if (answer != null) {
+      for (SdkField<?> field : answer.toBuilder().sdkFields()) {
         if (field.memberName().equals("exceptionMessage")) {
-          return (String) field.getValueOrDefault(cause);
+          return (String) field.getValueOrDefault(answer);
         }
       }
     }
@@ -89,6 +117,6 @@ record CallFailure(Operation operation, CallOutcome outcome, SdkException cause)
   }
 
   private @Nullable AwsErrorDetails details() {
-    return cause instanceof AwsServiceException answer ? answer.awsErrorDetails() : null;
+    return answer == null ? null : answer.awsErrorDetails();
   }
 }

@@ -1,6 +1,8 @@
 package io.streamcat.aws;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Sees which calls of AWS fail, are repeated and have to wait, for metrics.
@@ -32,4 +34,14 @@ public interface CallListener {
    * @param duration how long it has waited
    */
   default void onWait(Operation operation, Duration duration) {}
+
+  /**
+   * Combines listeners. Each is notified whatever the others throw, which is logged.
+   *
+   * @param listeners the listeners, notified in their order
+   * @return a listener that notifies all of them
+   */
+  static CallListener all(Collection<? extends CallListener> listeners) {
+    return new CallListeners(List.copyOf(listeners));
+  }
 }

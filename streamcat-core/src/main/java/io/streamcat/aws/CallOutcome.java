@@ -3,49 +3,99 @@ package io.streamcat.aws;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** What a failed call tells about whether the operation took effect. */
+/** The knowledge of whether a call that failed took effect. */
 public enum CallOutcome {
   /** It did not, and repeating it will not help. */
   REJECTED,
   /** It did not, because of a limit on calls a second. */
   THROTTLED,
-  /** It did not, because the request never left this machine. */
+  /** It did not, because its time of signing differed from AWS's time. */
+  CLOCK_SKEW,
+  /** It did not, because the request never reached AWS. */
   NOT_SENT,
   /** It may have. */
   UNKNOWN;
 
   private static final int REQUEST_TIMEOUT = 408;
+  private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
 
-  static CallOutcome of(SdkException failure, boolean transmitted) {
+  /** Failures to connect of HTTP clients that need not be on the class path. */
+  private static final Set<String> NOT_CONNECTED =
+      Set.of(
+          "ConnectTimeoutException",
+          "ConnectionPoolTimeoutException",
+          "ConnectionRequestTimeoutException");
+
+  static CallOutcome of(RuntimeException failure, Transmission transmission) {
+    if (!transmission.mayBeSent()) {
+      return ofUnsent(failure, transmission);
+    }
     if (failure instanceof AwsServiceException answer) {
       // Real-time models no throttling exception, so the type does not tell.
       if (answer.isThrottlingException()) {
         return THROTTLED;
       }
-      return answer.statusCode() >= SERVER_ERROR || answer.statusCode() == REQUEST_TIMEOUT
-          ? UNKNOWN
-          : REJECTED;
+      if (ClockSkew.isReasonOf(answer)) {
+        return CLOCK_SKEW;
+      }
+      return isRefusal(answer) ? REJECTED : UNKNOWN;
     }
-    if (!transmitted) {
-      // Credentials may come over a network; a setting that is missing stays missing.
-      return causedBy(IOException.class, failure) ? NOT_SENT : REJECTED;
-    }
-    return causedBy(ConnectException.class, failure)
-            || causedBy(UnknownHostException.class, failure)
-            || causedBy(NoRouteToHostException.class, failure)
-        ? NOT_SENT
-        : UNKNOWN;
+    return hasCause(failure, CallOutcome::isConnectFailure) ? NOT_SENT : UNKNOWN;
   }
 
-  private static boolean causedBy(Class<? extends Throwable> type, @Nullable Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
+  /** Only AWS names an error; what has no name comes from something between here and AWS. */
+  private static boolean isRefusal(AwsServiceException answer) {
+    int status = answer.statusCode();
+    return status >= CLIENT_ERROR
+        && status < SERVER_ERROR
+        && status != REQUEST_TIMEOUT
+        && answer.awsErrorDetails() != null
+        && !AwsNames.orEmpty(answer.awsErrorDetails().errorCode()).isEmpty();
+  }
+
+  /** Credentials may come over a network; a setting that is missing stays missing. */
+  private static CallOutcome ofUnsent(RuntimeException failure, Transmission transmission) {
+    return transmission.isLate() || hasCause(failure, CallOutcome::isPassing) ? NOT_SENT : REJECTED;
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    if (failure instanceof SdkServiceException answer) {
+      return answer.isThrottlingException()
+          || answer.statusCode() >= SERVER_ERROR
+          || answer.statusCode() == REQUEST_TIMEOUT;
+    }
+    return failure instanceof IOException || failure instanceof InterruptedException;
+  }
+
+  private static boolean isConnectFailure(Throwable failure) {
+    return failure instanceof ConnectException
+        || failure instanceof UnknownHostException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof HttpConnectTimeoutException
+        || failure instanceof SSLHandshakeException
+        || (failure instanceof SocketTimeoutException && isOfConnecting(failure.getMessage()))
+        || NOT_CONNECTED.contains(failure.getClass().getSimpleName());
+  }
+
+  private static boolean isOfConnecting(@Nullable String message) {
+    return AwsNames.orEmpty(message).toLowerCase(Locale.ROOT).startsWith("connect timed out");
+  }
+
+  private static boolean hasCause(Throwable failure, Predicate<Throwable> property) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (property.test(cause)) {
         return true;
       }
     }

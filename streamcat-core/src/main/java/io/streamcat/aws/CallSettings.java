@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long AWS calls may take and how time is told.
+ * The limits on the time AWS calls may take, and the source of time.
  *
  * @param clock tells the time
  * @param sleeper waits between attempts
- * @param callTimeout the longest one HTTP call may take; positive
+ * @param callTimeout the longest one HTTP call may take, from connecting to the last byte;
+ *     positive. Credentials are fetched before. An answer that begins and then stops may take as
+ *     long again, or as long as the read timeout of an HTTP client of the application's
  * @param operationTimeout the longest an operation may take with its retries and look-ups; at least
- *     the call timeout
+ *     the call timeout. No request is sent later, so that effects end one call timeout after it
  * @param consistencyWindow how long a resource may be missing from a list after its create; a
  *     create whose outcome is unknown is repeated only when the resource was not found for this
  *     long. AWS documents no figure
@@ -70,7 +72,8 @@ public record CallSettings(
    * @return false, at once, if that would pass the deadline or the thread is interrupted
    */
   boolean sleep(Duration duration, Instant deadline) {
-    if (clock.instant().plus(duration).isAfter(deadline)) {
+    if (Thread.currentThread().isInterrupted()
+        || clock.instant().plus(duration).isAfter(deadline)) {
       return false;
     }
     try {

@@ -1,5 +1,7 @@
 package io.streamcat.aws;
 
+import io.streamcat.error.AwsFailure;
+
 /**
  * One call of an AWS operation, as it is named in exceptions and logs.
  *
@@ -8,4 +10,10 @@ package io.streamcat.aws;
  * @param name the operation's name in the API model, for example {@code CreateChannel}
  * @param resource the name or ARN the call is about
  */
-public record Operation(String iamService, String name, String resource) {}
+public record Operation(String iamService, String name, String resource) {
+
+  /** Describes a failure of which AWS knows nothing. */
+  AwsFailure failure(String detail) {
+    return new AwsFailure(iamService, name, resource, detail, null, 0);
+  }
+}

@@ -1,7 +1,6 @@
 package io.streamcat.aws;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.SdkServiceClientConfiguration;
@@ -13,8 +12,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
 /**
- * What every request carries, whoever built the client: it is sent once, within a time limit, and
- * it is noted whether it left this machine.
+ * The configuration every request carries, whoever built the client: it is sent once, within a time
+ * limit, not after its deadline, and it is noted whether it left this machine.
  *
  * <p>The SDK repeats a create after a failure that may have been none, and IVS has no token to
  * recognise the repetition by; so all retrying is done by {@link AwsCalls}, which knows which
@@ -22,32 +21,27 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
  */
 final class RequestPolicy {
 
-  private static final ExecutionAttribute<AtomicBoolean> TRANSMITTED =
-      new ExecutionAttribute<>("StreamCatTransmitted");
+  private static final ExecutionAttribute<Transmission> TRANSMISSION =
+      new ExecutionAttribute<>("StreamCatTransmission");
 
   private static final TransmissionNote NOTE = new TransmissionNote();
 
-  private final AwsRequestOverrideConfiguration base;
+  private final boolean prepared;
+  private final Duration callTimeout;
 
-  private RequestPolicy(AwsRequestOverrideConfiguration base) {
-    this.base = base;
+  private RequestPolicy(boolean prepared, Duration callTimeout) {
+    this.prepared = prepared;
+    this.callTimeout = callTimeout;
   }
 
-  /**
-   * Prepares a client that is being built, so that its requests need less preparation; its time
-   * limit is its builder's affair.
-   */
+  /** Prepares a client that is being built, so that its requests need less preparation. */
   static void prepare(ClientOverrideConfiguration.Builder client) {
     client.retryStrategy(DefaultRetryStrategy.doNotRetry()).addExecutionInterceptor(NOTE);
   }
 
   /** The policy for requests of a client, prepared or not. */
   static RequestPolicy of(ClientOverrideConfiguration client, Duration callTimeout) {
-    AwsRequestOverrideConfiguration.Builder request = AwsRequestOverrideConfiguration.builder();
-    if (!isPrepared(client)) {
-      request.apiCallTimeout(callTimeout).addPlugin(new SendOnce());
-    }
-    return new RequestPolicy(request.build());
+    return new RequestPolicy(isPrepared(client), callTimeout);
   }
 
   /** Someone may have changed the client since, and the SDK repeats requests unless told not to. */
@@ -56,12 +50,24 @@ final class RequestPolicy {
         && client.retryStrategy().filter(strategy -> strategy.maxAttempts() == 1).isPresent();
   }
 
-  AwsRequestOverrideConfiguration noting(AtomicBoolean transmitted) {
-    return base.toBuilder().putExecutionAttribute(TRANSMITTED, transmitted).build();
+  AwsRequestOverrideConfiguration noting(Transmission transmission) {
+    AwsRequestOverrideConfiguration.Builder request =
+        AwsRequestOverrideConfiguration.builder()
+            .apiCallTimeout(callTimeout)
+            .putExecutionAttribute(TRANSMISSION, transmission);
+    if (prepared) {
+      transmission.observe();
+    } else {
+      request.addPlugin(new SendOnce(transmission));
+    }
+    return request.build();
   }
 
-  /** Prepares a client for one request: costly, but works for clients built by anyone. */
-  private static final class SendOnce implements SdkPlugin {
+  /**
+   * Prepares a client for one request: costly, but works for clients built by anyone. A client that
+   * is none of the SDK's never calls it, and so never shows when it sends.
+   */
+  private record SendOnce(Transmission transmission) implements SdkPlugin {
     @Override
     public void configureClient(SdkServiceClientConfiguration.Builder client) {
       // Added to what the client has, never in its place: its own interceptors and headers stay.
@@ -69,6 +75,7 @@ final class RequestPolicy {
           client.overrideConfiguration().toBuilder();
       prepare(configuration);
       client.overrideConfiguration(configuration.build());
+      transmission.observe();
     }
   }
 
@@ -76,9 +83,9 @@ final class RequestPolicy {
     @Override
     public void beforeTransmission(
         Context.BeforeTransmission context, ExecutionAttributes attributes) {
-      AtomicBoolean transmitted = attributes.getAttribute(TRANSMITTED);
-      if (transmitted != null) {
-        transmitted.set(true);
+      Transmission transmission = attributes.getAttribute(TRANSMISSION);
+      if (transmission != null) {
+        transmission.begin();
       }
     }
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ingestEndpoint the host an encoder publishes to, without scheme and path; see {@link
  *     #ingestUrl()}
  * @param playbackUrl the URL of the HLS playlist viewers play
- * @param streamKey the key to publish with, or null if the channel has none or it was not asked for
+ * @param streamKey the key to publish with, or null if the channel has none, if lists do not show
+ *     it yet, or if it was not asked for
  * @param srt how to publish over SRT, or null if AWS did not tell
  * @param settings the settings in effect, with all tags
  */
@@ -38,10 +39,10 @@ public record Channel(
   /**
    * Returns a copy with another stream key.
    *
-   * @param value the key
+   * @param value the key, or null for none
    * @return a changed copy
    */
-  public Channel with(StreamKey value) {
+  public Channel with(@Nullable StreamKey value) {
     return new Channel(arn, name, ingestEndpoint, playbackUrl, value, srt, settings);
   }
 

@@ -2,7 +2,6 @@ package io.streamcat.channel;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -177,12 +176,18 @@ public final class ChannelChange {
    */
   public ChannelChange then(ChannelChange later) {
     Map<Member, @Nullable Object> both = new EnumMap<>(values);
-    // A preset belongs to the type that was named with it.
-    if (later.values.containsKey(Member.TYPE)) {
+    if (later.dropsPreset()) {
       both.remove(Member.PRESET);
+    } else if (dropsPreset() && later.values.containsKey(Member.TYPE)) {
+      // The type in between, which is forgotten here, has dropped the preset.
+      both.putIfAbsent(Member.PRESET, null);
     }
     both.putAll(later.values);
     return new ChannelChange(both);
+  }
+
+  private boolean dropsPreset() {
+    return values.get(Member.TYPE) instanceof ChannelType type && !type.isAdvanced();
   }
 
   /**
@@ -213,8 +218,7 @@ public final class ChannelChange {
    */
   public ChannelSettings applyTo(ChannelSettings settings) {
     ChannelSettings.Builder after = settings.toBuilder();
-    ChannelType type = (ChannelType) values.getOrDefault(Member.TYPE, settings.type());
-    if (!Objects.requireNonNull(type).isAdvanced() && values.containsKey(Member.TYPE)) {
+    if (dropsPreset()) {
       after.preset(null);
     }
     values.forEach((member, value) -> apply(after, member, value));

@@ -1,8 +1,12 @@
 package io.streamcat.channel;
 
+import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.AwsNames.required;
+
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.Operation;
+import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
 import io.streamcat.error.AwsFailure;
@@ -19,12 +23,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ivs.IvsClient;
-import software.amazon.awssdk.services.ivs.model.GetChannelResponse;
-import software.amazon.awssdk.services.ivs.model.ListChannelsResponse;
 import software.amazon.awssdk.services.ivs.model.StreamState;
 
-final class IvsChannelService implements ChannelService {
+final class IvsChannelService extends ResourceService<Channel> implements ChannelService {
 
   private static final Logger log = LoggerFactory.getLogger(IvsChannelService.class);
   private static final String IAM_SERVICE = "ivs";
@@ -32,74 +35,98 @@ final class IvsChannelService implements ChannelService {
   private static final int BATCH = 50;
 
   private final IvsClient client;
-  private final AwsCalls calls;
   private final IvsStreamKeys keys;
   private final IvsStreams streams;
 
   IvsChannelService(IvsClient client, AwsCalls calls) {
+    super(
+        calls.with(client.serviceClientConfiguration()),
+        new Names(IAM_SERVICE, "Channel", "ListChannels", true));
     this.client = client;
-    this.calls = calls.with(client.serviceClientConfiguration());
-    this.keys = new IvsStreamKeys(client, this.calls);
-    this.streams = new IvsStreams(client, this.calls);
+    this.keys = new IvsStreamKeys(client, calls());
+    this.streams = new IvsStreams(client, calls());
   }
 
   @Override
   public Channel create(String name, ChannelSettings settings) {
     AwsNames.check("name", name);
     Map<String, String> tags = Tags.withRecord(settings.validated().tags());
-    return calls.create(
-        operation("CreateChannel", name),
-        calls.deadline(),
+    return create(
+        "Create",
+        name,
+        tags,
         override -> {
           var created =
               client.createChannel(
                   IvsMapping.createRequest(name, settings.toBuilder().tags(tags).build())
                       .overrideConfiguration(override)
                       .build());
-          return IvsMapping.channel(
-              created.channel(),
-              created.streamKey() == null ? null : IvsMapping.streamKey(created.streamKey()));
-        },
-        deadline -> find(name, Tags.identity(tags), deadline).stream().findFirst());
+          return IvsMapping.channel(created.channel(), IvsMapping.streamKey(created.streamKey()));
+        });
+  }
+
+  @Override
+  protected Channel get(AwsRequestOverrideConfiguration override, String arn) {
+    return IvsMapping.channel(
+        client.getChannel(r -> r.overrideConfiguration(override).arn(arn)).channel(), null);
+  }
+
+  @Override
+  protected Page page(
+      AwsRequestOverrideConfiguration override, @Nullable String name, @Nullable String token) {
+    var page =
+        client.listChannels(
+            r ->
+                r.overrideConfiguration(override)
+                    .filterByName(name)
+                    .maxResults(PAGE)
+                    .nextToken(token));
+    return new Page(
+        required(page.hasChannels(), page.channels()).stream()
+            .map(c -> new ResourceSummary(c.arn(), orEmpty(c.name()), c.tags()))
+            .toList(),
+        page.nextToken());
+  }
+
+  @Override
+  protected void delete(AwsRequestOverrideConfiguration override, String arn) {
+    client.deleteChannel(r -> r.overrideConfiguration(override).arn(arn));
   }
 
   @Override
   public Optional<Channel> get(String arn) {
-    Instant deadline = calls.deadline();
+    Instant deadline = calls().deadline();
+    Instant began = calls().settings().clock().instant();
     for (int attempt = 0; ; attempt++) {
-      var channel = getChannel(arn, deadline);
-      if (channel.isEmpty()) {
-        return Optional.empty();
-      }
+      Optional<Channel> channel = get(arn, deadline);
       try {
-        return Optional.of(IvsMapping.channel(channel.get(), keys.of(arn, deadline)));
+        return channel.map(found -> found.with(keys.of(arn, deadline)));
       } catch (ResourceNotFoundException e) {
-        // That the key is gone does not mean that the channel is.
-        if (!calls.pause(attempt, deadline)) {
-          return Optional.of(IvsMapping.channel(channel.get(), null));
+        // A list may show a key that was just deleted, or one that cannot be read yet.
+        if (calls().isSettled(began) || !calls().pause(attempt, deadline)) {
+          return channel;
         }
       }
     }
   }
 
-  /** Gets a channel as one that is created: it is there once its key is, too. */
-  private Optional<Channel> getWhole(String arn, Instant deadline) {
-    try {
-      return getChannel(arn, deadline)
-          .map(channel -> IvsMapping.channel(channel, keys.of(arn, deadline)));
-    } catch (ResourceNotFoundException e) {
-      return Optional.empty();
-    }
+  /** Gets a channel with its key, or without it if its key is not found now. */
+  @Override
+  protected Optional<Channel> getFound(String arn, Instant deadline) {
+    return get(arn, deadline)
+        .map(
+            channel -> {
+              try {
+                return channel.with(keys.of(arn, deadline));
+              } catch (ResourceNotFoundException e) {
+                return channel;
+              }
+            });
   }
 
-  private Optional<software.amazon.awssdk.services.ivs.model.Channel> getChannel(
-      String arn, Instant deadline) {
-    return calls
-        .callIfThere(
-            operation("GetChannel", arn),
-            deadline,
-            override -> client.getChannel(r -> r.overrideConfiguration(override).arn(arn)))
-        .map(GetChannelResponse::channel);
+  @Override
+  protected boolean isWhole(Channel found) {
+    return found.streamKey() != null;
   }
 
   @Override
@@ -108,13 +135,12 @@ final class IvsChannelService implements ChannelService {
     Map<String, Channel> found = new HashMap<>();
     for (int from = 0; from < all.size(); from += BATCH) {
       List<String> batch = all.subList(from, Math.min(from + BATCH, all.size()));
-      Instant deadline = calls.deadline();
+      Instant deadline = calls().deadline();
       batchGet(batch, deadline).forEach(channel -> found.put(channel.arn(), channel));
       // The codes a batch gives for what it leaves out are not documented; GetChannel's are.
       for (String arn : batch) {
         if (!found.containsKey(arn)) {
-          getChannel(arn, deadline)
-              .ifPresent(channel -> found.put(arn, IvsMapping.channel(channel, null)));
+          get(arn, deadline).ifPresent(channel -> found.put(arn, channel));
         }
       }
     }
@@ -122,72 +148,43 @@ final class IvsChannelService implements ChannelService {
   }
 
   private List<Channel> batchGet(List<String> arns, Instant deadline) {
-    return calls
+    return calls()
         .call(
             operation("BatchGetChannel", "*"),
             deadline,
-            override -> client.batchGetChannel(r -> r.overrideConfiguration(override).arns(arns)))
-        .channels()
-        .stream()
-        .map(channel -> IvsMapping.channel(channel, null))
-        .toList();
-  }
-
-  @Override
-  public List<Channel> find(String name, Map<String, String> tags) {
-    return find(name, tags, calls.deadline());
-  }
-
-  private List<Channel> find(String name, Map<String, String> tags, Instant deadline) {
-    return ResourceSummary.find(list(name, deadline), name, tags, arn -> getWhole(arn, deadline));
-  }
-
-  @Override
-  public Stream<ResourceSummary> list() {
-    return list(null, null);
-  }
-
-  private Stream<ResourceSummary> list(@Nullable String name, @Nullable Instant deadline) {
-    return calls.pages(
-        operation("ListChannels", name == null ? "*" : name),
-        deadline,
-        (override, token) ->
-            client.listChannels(
-                r ->
-                    r.overrideConfiguration(override)
-                        .filterByName(name)
-                        .maxResults(PAGE)
-                        .nextToken(token)),
-        ListChannelsResponse::nextToken,
-        page ->
-            page.channels().stream()
-                .map(c -> new ResourceSummary(c.arn(), AwsNames.orEmpty(c.name()), c.tags())));
+            override ->
+                client
+                    .batchGetChannel(r -> r.overrideConfiguration(override).arns(arns))
+                    .channels()
+                    .stream()
+                    .map(channel -> IvsMapping.channel(channel, null))
+                    .toList());
   }
 
   @Override
   public Channel update(String arn, ChannelSettings settings) {
     settings.validated();
-    var updated =
-        calls.call(
+    return calls()
+        .call(
             operation("UpdateChannel", arn),
-            calls.deadline(),
+            calls().deadline(),
             override ->
-                client.updateChannel(
-                    IvsMapping.updateRequest(arn, settings)
-                        .overrideConfiguration(override)
-                        .build()));
-    return IvsMapping.channel(updated.channel(), null);
+                IvsMapping.channel(
+                    client
+                        .updateChannel(
+                            IvsMapping.updateRequest(arn, settings)
+                                .overrideConfiguration(override)
+                                .build())
+                        .channel(),
+                    null));
   }
 
   @Override
   public void delete(String arn) {
-    Instant deadline = calls.deadline();
+    Instant deadline = calls().deadline();
     for (int attempt = 0; ; attempt++) {
       try {
-        calls.callIfThere(
-            operation("DeleteChannel", arn),
-            deadline,
-            override -> client.deleteChannel(r -> r.overrideConfiguration(override).arn(arn)));
+        delete(arn, deadline);
         return;
       } catch (ResourceConflictException live) {
         if (attempt == 0) {
@@ -195,7 +192,7 @@ final class IvsChannelService implements ChannelService {
           keys.arns(arn, deadline).forEach(key -> keys.delete(key, deadline));
           stop(arn, deadline);
         }
-        if (!calls.pause(attempt, deadline)) {
+        if (!calls().pause(attempt, deadline)) {
           throw live;
         }
       }
@@ -204,16 +201,21 @@ final class IvsChannelService implements ChannelService {
 
   @Override
   public boolean isLive(String arn) {
-    return isLive(arn, calls.deadline());
+    return isLive(arn, calls().deadline());
   }
 
   private boolean isLive(String arn, Instant deadline) {
-    return calls
+    return calls()
         .callIfThere(
             operation("GetStream", arn),
             deadline,
-            override -> client.getStream(r -> r.overrideConfiguration(override).channelArn(arn)))
-        .filter(answer -> answer.stream().state() != StreamState.OFFLINE)
+            override ->
+                required(
+                    client
+                        .getStream(r -> r.overrideConfiguration(override).channelArn(arn))
+                        .stream(),
+                    "stream"))
+        .filter(stream -> stream.state() != StreamState.OFFLINE)
         .isPresent();
   }
 
@@ -239,12 +241,12 @@ final class IvsChannelService implements ChannelService {
 
   @Override
   public void stopStream(String arn) {
-    Instant deadline = calls.deadline();
+    Instant deadline = calls().deadline();
     if (!stop(arn, deadline)) {
       return;
     }
     for (int attempt = 0; isLive(arn, deadline); attempt++) {
-      if (!calls.pause(attempt, deadline)) {
+      if (!calls().pause(attempt, deadline)) {
         throw new ResourceConflictException(
             new AwsFailure(IAM_SERVICE, "StopStream", arn, "the stream did not end", null, 0),
             null);
@@ -255,7 +257,7 @@ final class IvsChannelService implements ChannelService {
   /** Returns false if there is no stream. */
   private boolean stop(String arn, Instant deadline) {
     boolean stopped =
-        calls
+        calls()
             .callIfThere(
                 operation("StopStream", arn),
                 deadline,
@@ -263,24 +265,24 @@ final class IvsChannelService implements ChannelService {
                     client.stopStream(r -> r.overrideConfiguration(override).channelArn(arn)))
             .isPresent();
     if (!stopped) {
-      log.debug("{} has stopped being live, or being, by itself", arn);
+      log.debug("{} is not live, or does not exist", arn);
     }
     return stopped;
   }
 
   @Override
   public List<String> streamKeys(String channelArn) {
-    return keys.arns(channelArn, calls.deadline());
+    return keys.arns(channelArn, calls().deadline());
   }
 
   @Override
   public StreamKey createStreamKey(String channelArn) {
-    return keys.create(channelArn, calls.deadline());
+    return keys.create(channelArn, calls().deadline());
   }
 
   @Override
   public void deleteStreamKey(String arn) {
-    keys.delete(arn, calls.deadline());
+    keys.delete(arn, calls().deadline());
   }
 
   static Operation operation(String name, String resource) {

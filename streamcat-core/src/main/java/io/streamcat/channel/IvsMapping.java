@@ -3,6 +3,7 @@ package io.streamcat.channel;
 import static io.streamcat.aws.AwsNames.constant;
 import static io.streamcat.aws.AwsNames.orEmpty;
 import static io.streamcat.aws.AwsNames.orNull;
+import static io.streamcat.aws.AwsNames.required;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivs.model.CreateChannelRequest;
@@ -61,10 +62,12 @@ final class IvsMapping {
   }
 
   static Channel channel(
-      software.amazon.awssdk.services.ivs.model.Channel channel, @Nullable StreamKey streamKey) {
+      software.amazon.awssdk.services.ivs.model.@Nullable Channel answered,
+      @Nullable StreamKey streamKey) {
+    var channel = required(answered, "channel");
     var srt = channel.srt();
     return new Channel(
-        channel.arn(),
+        required(channel.arn(), "ARN"),
         orEmpty(channel.name()),
         orEmpty(channel.ingestEndpoint()),
         orEmpty(channel.playbackUrl()),
@@ -111,7 +114,9 @@ final class IvsMapping {
             MultitrackInput.Resolution.FULL_HD));
   }
 
-  static StreamKey streamKey(software.amazon.awssdk.services.ivs.model.StreamKey key) {
-    return new StreamKey(key.arn(), key.value());
+  static StreamKey streamKey(
+      software.amazon.awssdk.services.ivs.model.@Nullable StreamKey answered) {
+    var key = required(answered, "stream key");
+    return new StreamKey(required(key.arn(), "ARN"), required(key.value(), "value"));
   }
 }

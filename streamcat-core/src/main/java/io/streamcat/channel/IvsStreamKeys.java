@@ -1,5 +1,6 @@
 package io.streamcat.channel;
 
+import static io.streamcat.aws.AwsNames.required;
 import static io.streamcat.channel.IvsChannelService.operation;
 
 import io.streamcat.aws.AwsCalls;
@@ -28,24 +29,32 @@ final class IvsStreamKeys {
   }
 
   /**
-   * The key of a channel, or null if it has none.
+   * The key of a channel, or null if none is listed.
    *
-   * @throws ResourceNotFoundException if the channel is not found, or a key that was listed
+   * @throws ResourceNotFoundException if the channel is not found, or none of the keys listed is
    */
   @Nullable StreamKey of(String channelArn, Instant deadline) {
+    ResourceNotFoundException gone = null;
     for (StreamKeySummary key : list(channelArn, deadline)) {
-      return get(key.arn(), deadline);
+      try {
+        return get(key.arn(), deadline);
+      } catch (ResourceNotFoundException e) {
+        gone = e;
+      }
+    }
+    if (gone != null) {
+      throw gone;
     }
     return null;
   }
 
   private StreamKey get(String arn, Instant deadline) {
-    var key =
-        calls.call(
-            operation("GetStreamKey", arn),
-            deadline,
-            override -> client.getStreamKey(r -> r.overrideConfiguration(override).arn(arn)));
-    return IvsMapping.streamKey(key.streamKey());
+    return calls.call(
+        operation("GetStreamKey", arn),
+        deadline,
+        override ->
+            IvsMapping.streamKey(
+                client.getStreamKey(r -> r.overrideConfiguration(override).arn(arn)).streamKey()));
   }
 
   /** The ARNs of a channel's keys as listed; a channel that is not found has none. */
@@ -58,14 +67,17 @@ final class IvsStreamKeys {
   }
 
   private List<StreamKeySummary> list(String channelArn, Instant deadline) {
-    return calls
-        .call(
-            operation("ListStreamKeys", channelArn),
-            deadline,
-            override ->
-                client.listStreamKeys(
-                    r -> r.overrideConfiguration(override).channelArn(channelArn).maxResults(PAGE)))
-        .streamKeys();
+    return calls.call(
+        operation("ListStreamKeys", channelArn),
+        deadline,
+        override -> {
+          var page =
+              client.listStreamKeys(
+                  r -> r.overrideConfiguration(override).channelArn(channelArn).maxResults(PAGE));
+          return required(page.hasStreamKeys(), page.streamKeys()).stream()
+              .filter(key -> key.arn() != null)
+              .toList();
+        });
   }
 
   StreamKey create(String channelArn, Instant deadline) {
@@ -79,7 +91,8 @@ final class IvsStreamKeys {
                     .createStreamKey(
                         r -> r.overrideConfiguration(override).channelArn(channelArn).tags(tags))
                     .streamKey()),
-        until -> find(channelArn, tags, until));
+        until -> find(channelArn, tags, until),
+        key -> true);
   }
 
   /** The key with the tags: not the one it was to replace, which a list may still show. */

@@ -1,5 +1,6 @@
 package io.streamcat.channel;
 
+import static io.streamcat.aws.AwsNames.required;
 import static io.streamcat.channel.IvsChannelService.operation;
 
 import io.streamcat.aws.AwsCalls;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.model.ListStreamSessionsResponse;
 import software.amazon.awssdk.services.ivs.model.ListStreamsResponse;
@@ -40,12 +42,16 @@ final class IvsStreams {
         .pages(
             operation("ListStreams", "*"),
             calls.deadline(),
-            (override, token) ->
-                client.listStreams(
-                    r -> r.overrideConfiguration(override).maxResults(PAGE).nextToken(token)),
+            (override, token) -> {
+              var page =
+                  client.listStreams(
+                      r -> r.overrideConfiguration(override).maxResults(PAGE).nextToken(token));
+              required(page.hasStreams(), page.streams());
+              return page;
+            },
             ListStreamsResponse::nextToken,
             page -> page.streams().stream())
-        .filter(stream -> stream.state() != StreamState.OFFLINE)
+        .filter(stream -> stream.channelArn() != null && stream.state() != StreamState.OFFLINE)
         .forEach(stream -> live.put(stream.channelArn(), liveStream(stream)));
     return Map.copyOf(live);
   }
@@ -60,23 +66,25 @@ final class IvsStreams {
   }
 
   Optional<StreamSession> session(String channelArn, String streamId) {
-    return calls
-        .callIfThere(
-            operation("GetStreamSession", channelArn),
-            calls.deadline(),
-            override ->
-                client.getStreamSession(
-                    r ->
-                        r.overrideConfiguration(override)
-                            .channelArn(channelArn)
-                            .streamId(streamId)))
-        .map(answer -> session(answer.streamSession()));
+    return calls.callIfThere(
+        operation("GetStreamSession", channelArn),
+        calls.deadline(),
+        override ->
+            session(
+                client
+                    .getStreamSession(
+                        r ->
+                            r.overrideConfiguration(override)
+                                .channelArn(channelArn)
+                                .streamId(streamId))
+                    .streamSession()));
   }
 
   private static StreamSession session(
-      software.amazon.awssdk.services.ivs.model.StreamSession session) {
+      software.amazon.awssdk.services.ivs.model.@Nullable StreamSession answered) {
+    var session = required(answered, "stream session");
     return new StreamSession(
-        session.streamId(),
+        required(session.streamId(), "stream id"),
         session.startTime(),
         session.endTime(),
         session.truncatedEvents().stream()
@@ -93,15 +101,22 @@ final class IvsStreams {
       return calls.pages(
           operation("ListStreamSessions", channelArn),
           null,
-          (override, token) ->
-              client.listStreamSessions(
-                  r ->
-                      r.overrideConfiguration(override)
-                          .channelArn(channelArn)
-                          .maxResults(PAGE)
-                          .nextToken(token)),
+          (override, token) -> {
+            var page =
+                client.listStreamSessions(
+                    r ->
+                        r.overrideConfiguration(override)
+                            .channelArn(channelArn)
+                            .maxResults(PAGE)
+                            .nextToken(token));
+            required(page.hasStreamSessions(), page.streamSessions());
+            return page;
+          },
           ListStreamSessionsResponse::nextToken,
-          page -> page.streamSessions().stream().map(StreamSessionSummary::streamId));
+          page ->
+              page.streamSessions().stream()
+                  .map(StreamSessionSummary::streamId)
+                  .filter(Objects::nonNull));
     } catch (ResourceNotFoundException e) {
       return Stream.empty();
     }

@@ -1,5 +1,6 @@
 package io.streamcat.chat;
 
+import static io.streamcat.aws.AwsNames.required;
 import static io.streamcat.chat.IvsChatRoomService.operation;
 
 import io.streamcat.aws.AwsCalls;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivschat.model.CreateChatTokenResponse;
 
 /** What is said in rooms, and who may be there to hear it. */
 final class IvsChatMessaging {
@@ -28,11 +30,11 @@ final class IvsChatMessaging {
   /** Repeated after any failure: a token that got lost cannot be used any more in a minute. */
   ChatToken createToken(String roomArn, ChatTokenRequest request) {
     checkRoom(roomArn);
-    var created =
-        calls.call(
-            operation("CreateChatToken", roomArn),
-            calls.deadline(),
-            override ->
+    return calls.call(
+        operation("CreateChatToken", roomArn),
+        calls.deadline(),
+        override ->
+            token(
                 client.createChatToken(
                     r ->
                         r.overrideConfiguration(override)
@@ -41,9 +43,14 @@ final class IvsChatMessaging {
                             .sessionDurationInMinutes((int) request.session().toMinutes())
                             .capabilitiesWithStrings(
                                 request.capabilities().stream().map(Enum::name).sorted().toList())
-                            .attributes(request.attributes())));
+                            .attributes(request.attributes()))));
+  }
+
+  private static ChatToken token(CreateChatTokenResponse created) {
     return new ChatToken(
-        created.token(), created.tokenExpirationTime(), created.sessionExpirationTime());
+        required(created.token(), "token"),
+        required(created.tokenExpirationTime(), "token expiration time"),
+        required(created.sessionExpirationTime(), "session expiration time"));
   }
 
   /** Never repeated when it may have been sent: clients would see the event twice. */
@@ -51,18 +58,20 @@ final class IvsChatMessaging {
     checkRoom(roomArn);
     Check.length("eventName", name, 1, 100);
     Map<String, String> checked = TextAttributes.checked("attributes", attributes);
-    return calls
-        .callOnce(
-            operation("SendEvent", roomArn),
-            calls.deadline(),
-            override ->
-                client.sendEvent(
-                    r ->
-                        r.overrideConfiguration(override)
-                            .roomIdentifier(roomArn)
-                            .eventName(name)
-                            .attributes(checked)))
-        .id();
+    return calls.callOnce(
+        operation("SendEvent", roomArn),
+        calls.deadline(),
+        override ->
+            required(
+                client
+                    .sendEvent(
+                        r ->
+                            r.overrideConfiguration(override)
+                                .roomIdentifier(roomArn)
+                                .eventName(name)
+                                .attributes(checked))
+                    .id(),
+                "id"));
   }
 
   /** Repeated after any failure: a message that is deleted twice is deleted. */
@@ -70,18 +79,20 @@ final class IvsChatMessaging {
     checkRoom(roomArn);
     Check.matches("messageId", messageId, MESSAGE, "12 letters and digits");
     checkReason(reason);
-    return calls
-        .call(
-            operation("DeleteMessage", roomArn),
-            calls.deadline(),
-            override ->
-                client.deleteMessage(
-                    r ->
-                        r.overrideConfiguration(override)
-                            .roomIdentifier(roomArn)
-                            .id(messageId)
-                            .reason(reason)))
-        .id();
+    return calls.call(
+        operation("DeleteMessage", roomArn),
+        calls.deadline(),
+        override ->
+            required(
+                client
+                    .deleteMessage(
+                        r ->
+                            r.overrideConfiguration(override)
+                                .roomIdentifier(roomArn)
+                                .id(messageId)
+                                .reason(reason))
+                    .id(),
+                "id"));
   }
 
   /** Repeated after any failure: whoever is disconnected a second time comes back as easily. */

@@ -2,36 +2,36 @@ package io.streamcat.chat;
 
 import static io.streamcat.aws.AwsNames.constant;
 import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.AwsNames.required;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.Operation;
+import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivschat.model.CreateRoomResponse;
 import software.amazon.awssdk.services.ivschat.model.GetRoomResponse;
-import software.amazon.awssdk.services.ivschat.model.ListRoomsResponse;
 import software.amazon.awssdk.services.ivschat.model.UpdateRoomResponse;
 
-final class IvsChatRoomService implements ChatRoomService {
+final class IvsChatRoomService extends ResourceService<ChatRoom> implements ChatRoomService {
 
   private static final int PAGE = 50;
 
   private final IvschatClient client;
-  private final AwsCalls calls;
   private final IvsChatMessaging messaging;
 
   IvsChatRoomService(IvschatClient client, AwsCalls calls) {
+    super(
+        calls.with(client.serviceClientConfiguration()),
+        new Names("ivschat", "Room", "ListRooms", true));
     this.client = client;
-    this.calls = calls.with(client.serviceClientConfiguration());
-    this.messaging = new IvsChatMessaging(client, this.calls);
+    this.messaging = new IvsChatMessaging(client, calls());
   }
 
   @Override
@@ -39,9 +39,10 @@ final class IvsChatRoomService implements ChatRoomService {
     AwsNames.check("name", name);
     Map<String, String> tags = Tags.withRecord(settings.validated().tags());
     MessageReviewHandler handler = settings.messageReviewHandler();
-    return calls.create(
-        operation("CreateRoom", name),
-        calls.deadline(),
+    return create(
+        "Create",
+        name,
+        tags,
         override ->
             created(
                 client.createRoom(
@@ -52,81 +53,54 @@ final class IvsChatRoomService implements ChatRoomService {
                             .maximumMessageLength(settings.maximumMessageLength())
                             .messageReviewHandler(handler == null ? null : sdk(handler))
                             .loggingConfigurationIdentifiers(settings.loggingConfigurationArns())
-                            .tags(tags))),
-        deadline -> find(name, Tags.identity(tags), deadline).stream().findFirst());
+                            .tags(tags))));
   }
 
   @Override
-  public Optional<ChatRoom> get(String arn) {
-    return get(arn, calls.deadline());
-  }
-
-  private Optional<ChatRoom> get(String arn, Instant deadline) {
-    return calls
-        .callIfThere(
-            operation("GetRoom", arn),
-            deadline,
-            override -> client.getRoom(r -> r.overrideConfiguration(override).identifier(arn)))
-        .map(IvsChatRoomService::got);
+  protected ChatRoom get(AwsRequestOverrideConfiguration override, String arn) {
+    return got(client.getRoom(r -> r.overrideConfiguration(override).identifier(arn)));
   }
 
   @Override
-  public List<ChatRoom> find(String name, Map<String, String> tags) {
-    return find(name, tags, calls.deadline());
-  }
-
-  private List<ChatRoom> find(String name, Map<String, String> tags, Instant deadline) {
-    return ResourceSummary.find(list(name, deadline), name, tags, arn -> get(arn, deadline));
-  }
-
-  @Override
-  public Stream<ResourceSummary> list() {
-    return list(null, null);
-  }
-
-  private Stream<ResourceSummary> list(@Nullable String name, @Nullable Instant deadline) {
-    return calls.pages(
-        operation("ListRooms", name == null ? "*" : name),
-        deadline,
-        (override, token) ->
-            client.listRooms(
+  protected Page page(
+      AwsRequestOverrideConfiguration override, @Nullable String name, @Nullable String token) {
+    var page =
+        client.listRooms(
+            r -> r.overrideConfiguration(override).name(name).maxResults(PAGE).nextToken(token));
+    return new Page(
+        required(page.hasRooms(), page.rooms()).stream()
+            .map(
                 r ->
-                    r.overrideConfiguration(override).name(name).maxResults(PAGE).nextToken(token)),
-        ListRoomsResponse::nextToken,
-        page ->
-            page.rooms().stream()
-                .map(
-                    r ->
-                        new ResourceSummary(
-                            r.arn(), orEmpty(r.name()), r.tags(), r.createTime(), r.updateTime())));
+                    new ResourceSummary(
+                        r.arn(), orEmpty(r.name()), r.tags(), r.createTime(), r.updateTime()))
+            .toList(),
+        page.nextToken());
+  }
+
+  @Override
+  protected void delete(AwsRequestOverrideConfiguration override, String arn) {
+    client.deleteRoom(r -> r.overrideConfiguration(override).identifier(arn));
   }
 
   @Override
   public ChatRoom update(String arn, ChatRoomSettings settings) {
     settings.validated();
     MessageReviewHandler handler = settings.messageReviewHandler();
-    return updated(
-        calls.call(
+    return calls()
+        .call(
             operation("UpdateRoom", arn),
-            calls.deadline(),
+            calls().deadline(),
             override ->
-                client.updateRoom(
-                    r ->
-                        r.overrideConfiguration(override)
-                            .identifier(arn)
-                            .maximumMessageRatePerSecond(settings.maximumMessageRatePerSecond())
-                            .maximumMessageLength(settings.maximumMessageLength())
-                            .messageReviewHandler(handler == null ? detached() : sdk(handler))
-                            .loggingConfigurationIdentifiers(
-                                settings.loggingConfigurationArns()))));
-  }
-
-  @Override
-  public void delete(String arn) {
-    calls.callIfThere(
-        operation("DeleteRoom", arn),
-        calls.deadline(),
-        override -> client.deleteRoom(r -> r.overrideConfiguration(override).identifier(arn)));
+                updated(
+                    client.updateRoom(
+                        r ->
+                            r.overrideConfiguration(override)
+                                .identifier(arn)
+                                .maximumMessageRatePerSecond(settings.maximumMessageRatePerSecond())
+                                .maximumMessageLength(settings.maximumMessageLength())
+                                .messageReviewHandler(handler == null ? detached() : sdk(handler))
+                                .loggingConfigurationIdentifiers(
+                                    settings.loggingConfigurationArns()))));
   }
 
   @Override
@@ -172,7 +146,7 @@ final class IvsChatRoomService implements ChatRoomService {
 
   private static ChatRoom created(CreateRoomResponse r) {
     return new ChatRoom(
-        r.arn(),
+        required(r.arn(), "ARN"),
         orEmpty(r.name()),
         settings(
             r.maximumMessageRatePerSecond(),
@@ -184,7 +158,7 @@ final class IvsChatRoomService implements ChatRoomService {
 
   private static ChatRoom got(GetRoomResponse r) {
     return new ChatRoom(
-        r.arn(),
+        required(r.arn(), "ARN"),
         orEmpty(r.name()),
         settings(
             r.maximumMessageRatePerSecond(),
@@ -196,7 +170,7 @@ final class IvsChatRoomService implements ChatRoomService {
 
   private static ChatRoom updated(UpdateRoomResponse r) {
     return new ChatRoom(
-        r.arn(),
+        required(r.arn(), "ARN"),
         orEmpty(r.name()),
         settings(
             r.maximumMessageRatePerSecond(),

@@ -25,7 +25,17 @@ public class AwsException extends StreamCatException {
   }
 
   /**
-   * Names the operation.
+   * Creates an exception for a caller that is told of a failure which happened to another one.
+   *
+   * @param original the failure, which becomes the cause
+   */
+  public AwsException(AwsException original) {
+    super(String.valueOf(original.getMessage()), original.retryable(), original);
+    this.failure = original.failure;
+  }
+
+  /**
+   * Returns the operation.
    *
    * @return the operation's name in the API model, for example {@code CreateChannel}
    */
@@ -34,7 +44,7 @@ public class AwsException extends StreamCatException {
   }
 
   /**
-   * Names the IAM action that allows the operation.
+   * Returns the IAM action that allows the operation.
    *
    * @return the action, for example {@code ivs:CreateChannel}
    */
@@ -43,7 +53,7 @@ public class AwsException extends StreamCatException {
   }
 
   /**
-   * Names what the call was about.
+   * Returns the name or ARN the call was about.
    *
    * @return the resource's name or ARN
    */

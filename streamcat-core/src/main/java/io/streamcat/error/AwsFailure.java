@@ -4,12 +4,13 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an AWS call that failed.
+ * The description of an AWS call that failed.
  *
  * @param iamService the service's prefix in IAM, {@code ivs} or {@code ivschat}
  * @param operation the operation's name in the API model
  * @param resource the name or ARN the call was about
- * @param detail what AWS or the SDK said
+ * @param detail what AWS or the SDK reported, on one line of at most 300 characters: it may be the
+ *     page of a proxy
  * @param requestId AWS's id of the request, or null if no answer came
  * @param statusCode the HTTP status, or 0 if no answer came
  */
@@ -23,9 +24,27 @@ public record AwsFailure(
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final int MAX_DETAIL = 300;
 
   /**
-   * Names the IAM action that allows the operation.
+   * Shortens the detail.
+   *
+   * @param iamService the service's prefix in IAM
+   * @param operation the operation's name in the API model
+   * @param resource the name or ARN the call was about
+   * @param detail what AWS or the SDK reported
+   * @param requestId AWS's id of the request
+   * @param statusCode the HTTP status
+   */
+  public AwsFailure {
+    detail = detail.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    if (detail.length() > MAX_DETAIL) {
+      detail = detail.substring(0, MAX_DETAIL - 1) + "…";
+    }
+  }
+
+  /**
+   * Returns the IAM action that allows the operation.
    *
    * @return the action, for example {@code ivs:CreateChannel}
    */

@@ -2,8 +2,8 @@ package io.streamcat.live;
 
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;

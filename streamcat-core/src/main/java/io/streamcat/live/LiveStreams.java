@@ -1,12 +1,15 @@
 package io.streamcat.live;
 
+import io.streamcat.aws.CallScope;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.LiveStream;
 import io.streamcat.error.AwsException;
+import io.streamcat.error.StreamCatException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * All live streams as of a moment ago.
  *
- * <p>AWS allows five calls a second, whoever asks. One call tells of a hundred streams, and an
- * account has about as many at once: so all are fetched together when someone asks, not more often
- * than every few seconds, and by one thread while the others use what is there.
+ * <p>AWS allows five calls a second, whoever asks. One call returns a hundred streams, and an
+ * account has about as many at once: so all are fetched together when a caller asks, not more often
+ * than every few seconds, and without repeating a call that fails. One thread fetches; the others
+ * use what is known, or wait for the first answer no longer than an answer is used.
  */
 final class LiveStreams {
 
@@ -27,10 +31,7 @@ final class LiveStreams {
   private final Clock clock;
   private final Duration maxAge;
   private final ReentrantLock fetching = new ReentrantLock();
-  private volatile @Nullable Snapshot latest;
-
-  /** Why nothing is known yet; guarded by the lock. */
-  private @Nullable Refusal refusal;
+  private volatile State state = new State(null, null, Instant.EPOCH);
 
   LiveStreams(ChannelService channels, Clock clock, Duration maxAge) {
     this.channels = channels;
@@ -38,14 +39,10 @@ final class LiveStreams {
     this.maxAge = maxAge;
   }
 
-  private record Snapshot(Map<String, LiveStream> streams, Instant asOf, Instant triedAt) {
+  /** What was fetched, and why the last attempt failed, if it did. */
+  private record State(@Nullable Snapshot known, @Nullable AwsException failure, Instant triedAt) {}
 
-    Snapshot triedAgain(Instant now) {
-      return new Snapshot(streams, asOf, now);
-    }
-  }
-
-  private record Refusal(AwsException cause, Instant triedAt) {}
+  private record Snapshot(Map<String, LiveStream> streams, Instant asOf) {}
 
   LiveState of(String channelArn) {
     Snapshot snapshot = snapshot();
@@ -53,46 +50,62 @@ final class LiveStreams {
   }
 
   private Snapshot snapshot() {
-    Snapshot known = latest;
-    if (known != null && isFresh(known.triedAt())) {
-      return known;
-    }
-    if (known == null) {
-      fetching.lock();
-    } else if (!fetching.tryLock()) {
-      return known;
-    }
-    try {
-      Snapshot meanwhile = latest;
-      return meanwhile != null && isFresh(meanwhile.triedAt()) ? meanwhile : fetch(meanwhile);
-    } finally {
-      fetching.unlock();
-    }
-  }
-
-  private boolean isFresh(Instant triedAt) {
-    return clock.instant().isBefore(triedAt.plus(maxAge));
-  }
-
-  private Snapshot fetch(@Nullable Snapshot before) {
-    Refusal refused = refusal;
-    if (refused != null && isFresh(refused.triedAt())) {
-      throw refused.cause();
-    }
-    Instant now = clock.instant();
-    Snapshot fetched;
-    try {
-      fetched = new Snapshot(channels.liveStreams(), now, now);
-    } catch (AwsException e) {
-      if (before == null) {
-        refusal = new Refusal(e, clock.instant());
-        throw e;
+    State current = state;
+    if (isDue(current) && begin(current.known() != null)) {
+      try {
+        current = state;
+        if (isDue(current)) {
+          current = fetch(current.known());
+          state = current;
+        }
+      } finally {
+        fetching.unlock();
       }
-      log.warn("Who is live is not known; what was known at {} is shown: {}", before.asOf(), e);
-      fetched = before.triedAgain(clock.instant());
     }
-    latest = fetched;
-    refusal = null;
-    return fetched;
+    Snapshot known = current.known();
+    if (known == null) {
+      throw unknown(current.failure());
+    }
+    return known;
+  }
+
+  private boolean isDue(State current) {
+    return !clock.instant().isBefore(current.triedAt().plus(maxAge));
+  }
+
+  /** Returns false if another thread fetches, and what is known is to be used. */
+  private boolean begin(boolean known) {
+    if (known) {
+      return fetching.tryLock();
+    }
+    try {
+      return fetching.tryLock(maxAge.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private State fetch(@Nullable Snapshot before) {
+    Instant began = clock.instant();
+    try {
+      return new State(
+          new Snapshot(CallScope.withoutRepeating(channels::liveStreams), began), null, began);
+    } catch (AwsException e) {
+      if (before != null) {
+        log.warn(
+            "Live streams could not be fetched; the state of {} is shown until the next attempt",
+            before.asOf(),
+            e);
+      }
+      return new State(before, e, clock.instant());
+    }
+  }
+
+  /** An exception of the caller's own: it may be thrown to many at once, each adding to it. */
+  private static StreamCatException unknown(@Nullable AwsException failure) {
+    return failure == null
+        ? new StreamCatException("the live streams are still being fetched", true, null)
+        : new AwsException(failure);
   }
 }

@@ -40,15 +40,17 @@ public interface UserChannels {
   }
 
   /**
-   * Tells whether a user is live, since when, and how many watch.
+   * Returns whether a user is live, since when, and how many watch.
    *
    * <p>It costs no call most of the time: all live streams are fetched together, at most every
-   * {@link #MAX_AGE}. If AWS cannot be reached, what was known before is told, with its time.
+   * {@link #MAX_AGE}. If AWS cannot be reached, the last known state is returned, with its time.
    *
-   * @param owner whose channel
+   * @param owner the channel's owner
    * @return the state a moment ago
    * @throws io.streamcat.error.AwsException if AWS refuses or cannot be reached, and nothing was
    *     known before; then AWS is not asked again for {@link #MAX_AGE} either
+   * @throws io.streamcat.error.StreamCatException if nothing is known yet, and another thread has
+   *     been fetching it for {@link #MAX_AGE}
    */
   LiveState state(UserId owner);
 
@@ -60,7 +62,8 @@ public interface UserChannels {
    *
    * @param owner the user whose channel it is
    * @return the user, with the new key
-   * @throws io.streamcat.error.AwsException if the stream could not be stopped; the key is as before
+   * @throws io.streamcat.error.AwsException if the stream could not be stopped; the key is as
+   *     before
    * @throws io.streamcat.error.UserBusyException if the stream is stopped and the key is as before,
    *     because another worker does not end
    * @throws io.streamcat.error.ProvisioningException if the stream is stopped and the key could not

@@ -1,10 +1,12 @@
 package io.streamcat.playback;
 
 import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.AwsNames.required;
 
+import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.signing.ImportedKey;
-import io.streamcat.signing.KeyApi;
+import io.streamcat.signing.ImportedKeys;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -12,23 +14,19 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.model.PlaybackKeyPair;
 
 /** The operations of the keys that verify playback tokens. */
-final class IvsPlaybackKeys implements KeyApi {
+final class IvsPlaybackKeys extends ImportedKeys {
 
   private static final int PAGE = 100;
 
   private final IvsClient client;
 
-  IvsPlaybackKeys(IvsClient client) {
+  IvsPlaybackKeys(IvsClient client, AwsCalls calls) {
+    super(calls, "PlaybackKeyPair");
     this.client = client;
   }
 
   @Override
-  public String noun() {
-    return "PlaybackKeyPair";
-  }
-
-  @Override
-  public ImportedKey importKey(
+  protected ImportedKey importKey(
       AwsRequestOverrideConfiguration override,
       String name,
       String publicKeyPem,
@@ -45,29 +43,32 @@ final class IvsPlaybackKeys implements KeyApi {
   }
 
   @Override
-  public ImportedKey get(AwsRequestOverrideConfiguration override, String arn) {
+  protected ImportedKey get(AwsRequestOverrideConfiguration override, String arn) {
     return key(
         client.getPlaybackKeyPair(r -> r.overrideConfiguration(override).arn(arn)).keyPair());
   }
 
   @Override
-  public Page list(AwsRequestOverrideConfiguration override, @Nullable String token) {
+  protected Page page(
+      AwsRequestOverrideConfiguration override, @Nullable String name, @Nullable String token) {
     var page =
         client.listPlaybackKeyPairs(
             r -> r.overrideConfiguration(override).maxResults(PAGE).nextToken(token));
     return new Page(
-        page.keyPairs().stream()
+        required(page.hasKeyPairs(), page.keyPairs()).stream()
             .map(key -> new ResourceSummary(key.arn(), orEmpty(key.name()), key.tags()))
             .toList(),
         page.nextToken());
   }
 
   @Override
-  public void delete(AwsRequestOverrideConfiguration override, String arn) {
+  protected void delete(AwsRequestOverrideConfiguration override, String arn) {
     client.deletePlaybackKeyPair(r -> r.overrideConfiguration(override).arn(arn));
   }
 
-  private static ImportedKey key(PlaybackKeyPair key) {
-    return new ImportedKey(key.arn(), orEmpty(key.name()), orEmpty(key.fingerprint()), key.tags());
+  private static ImportedKey key(@Nullable PlaybackKeyPair answered) {
+    PlaybackKeyPair key = required(answered, "key");
+    return new ImportedKey(
+        required(key.arn(), "ARN"), orEmpty(key.name()), orEmpty(key.fingerprint()), key.tags());
   }
 }

@@ -23,7 +23,7 @@ final class IvsPlaybackService implements PlaybackService {
   IvsPlaybackService(IvsClient client, AwsCalls calls) {
     this.client = client;
     this.calls = calls.with(client.serviceClientConfiguration());
-    this.keyPairs = new IvsPlaybackKeys(client).through(this.calls);
+    this.keyPairs = new IvsPlaybackKeys(client, this.calls);
     this.restrictionPolicies = new IvsRestrictionPolicies(client, this.calls);
   }
 

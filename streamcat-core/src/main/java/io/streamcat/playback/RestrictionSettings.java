@@ -4,8 +4,10 @@ import io.streamcat.aws.Tags;
 import io.streamcat.error.Check;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What CreatePlaybackRestrictionPolicy accepts besides the name; immutable.
@@ -34,8 +36,9 @@ public record RestrictionSettings(
    * @param tags tags besides StreamCat's own
    */
   public RestrictionSettings {
-    allowedCountries = Set.copyOf(allowedCountries);
-    allowedOrigins = List.copyOf(allowedOrigins);
+    allowedCountries =
+        allowedCountries.stream().filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
+    allowedOrigins = allowedOrigins.stream().filter(Objects::nonNull).toList();
     tags = Tags.copied(tags);
   }
 

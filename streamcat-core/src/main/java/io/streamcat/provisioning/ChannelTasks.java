@@ -55,8 +55,10 @@ final class ChannelTasks {
   TaskResult run(LeasedUser user, PendingTask task) {
     Channel channel = user.record().resources().channel();
     if (channel == null) {
-      return TaskResult.failed(task.name(), new StreamCatException(
-          "user '" + user.record().label() + "' has no channel yet", true, null));
+      return TaskResult.failed(
+          task.name(),
+          new StreamCatException(
+              "user '" + user.record().label() + "' has no channel yet", true, null));
     }
     try {
       if (task instanceof FetchStreamKey fetch) {
@@ -76,7 +78,8 @@ final class ChannelTasks {
         return TaskResult.failed(task.name(), e);
       }
       context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
-      return TaskResult.withdrawn(task.name(), done(task, UnaryOperator.identity()), lost(channel, e));
+      return TaskResult.withdrawn(
+          task.name(), done(task, UnaryOperator.identity()), lost(channel, e));
     } catch (RuntimeException e) {
       context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
       return TaskResult.failed(task.name(), e);
@@ -111,17 +114,14 @@ final class ChannelTasks {
           done(
               task,
               record ->
-                  record.with(
-                      record.pending().rotating(LiveChannelPolicy.REFUSE, context.now()))));
+                  record.with(record.pending().rotating(LiveChannelPolicy.REFUSE, context.now()))));
     }
-    return TaskResult.waiting(
-        task.name(), "AWS does not list the stream key yet");
+    return TaskResult.waiting(task.name(), "AWS does not list the stream key yet");
   }
 
   private TaskResult rotateKey(LeasedUser user, Channel channel, RotateStreamKey task) {
     if (task.policy() == LiveChannelPolicy.WAIT && context.channels().isLive(channel.arn())) {
-      return TaskResult.waiting(
-          task.name(), "the stream key changes when the stream ends");
+      return TaskResult.waiting(task.name(), "the stream key changes when the stream ends");
     }
     context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
     StreamKey key = rotation.renew(user, channel.arn());
@@ -144,8 +144,7 @@ final class ChannelTasks {
       return made.isEmpty()
           ? whileLive(user, task)
           : TaskResult.done(
-              task.name(),
-              done(task, record -> record.channelIs(made.get(), null, context.now())));
+              task.name(), done(task, record -> record.channelIs(made.get(), null, context.now())));
     } catch (ResourceNotFoundException | ResourceConflictException e) {
       throw e;
     } catch (StreamCatException e) {
@@ -215,8 +214,7 @@ final class ChannelTasks {
       context.channels().update(channel.arn(), channel.settings());
     } catch (ResourceConflictException live) {
       return TaskResult.waiting(
-          task.name(),
-          "the recorded settings are given again when the live stream has ended");
+          task.name(), "the recorded settings are given again when the live stream has ended");
     }
     context.steps().step(user.record(), Phase.RESTORED, ResourceKind.CHANNEL, channel.arn(), null);
     return TaskResult.done(
@@ -248,8 +246,7 @@ final class ChannelTasks {
                     current
                         .pending()
                         .with(
-                            new RestoreChannel(
-                                context.ids().get(), Progress.ready(context.now()))))
+                            new RestoreChannel(context.ids().get(), Progress.ready(context.now()))))
                 .written(context.ids().get());
         if (context.store().update(current, marked)) {
           return;

@@ -18,7 +18,7 @@ final class DefaultReconciler implements Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
   /** One resource of so many may be deleted as an orphan unless the caller accepts the number. */
-  private static final int ORPHANS = 10;
+  private static final int RESOURCES_PER_ORPHAN = 10;
 
   private final ProvisioningContext context;
   private final ProvisioningWorkflow workflow;
@@ -56,25 +56,26 @@ final class DefaultReconciler implements Reconciler {
 
   @Override
   public ReconciliationReport apply(ReconciliationPlan plan) {
+    requireOwn(plan);
     long orphans = plan.count(Finding.Type.ORPHANED);
     Check.that(
-        orphans == 0 || (plan.users() > 0 && orphans * ORPHANS <= plan.resources()),
+        orphans == 0 || (plan.users() > 0 && orphans * RESOURCES_PER_ORPHAN <= plan.resources()),
         "plan",
-        "one that deletes at most a tenth of the namespace's resources as orphans, and none if there"
-            + " are no users; apply(plan, orphans) takes another number",
-        "deletes " + orphans + " of " + plan.resources() + " and has " + plan.users() + " users");
+        "one that deletes at most a tenth of the resources as orphans, and none if there are no"
+            + " users; apply(plan, orphans) accepts more",
+        "deletes "
+            + orphans
+            + " of "
+            + plan.resources()
+            + " resources as orphans, and there are "
+            + plan.users()
+            + " users");
     return apply(plan, orphans);
   }
 
   @Override
   public ReconciliationReport apply(ReconciliationPlan plan, long orphans) {
-    requireNamespace();
-    String namespace = context.settings().effectiveNamespace();
-    Check.that(
-        plan.namespace().equals(namespace),
-        "plan",
-        "of namespace " + namespace,
-        "is of namespace " + plan.namespace());
+    requireOwn(plan);
     long deleted = plan.count(Finding.Type.ORPHANED);
     Check.that(
         deleted == orphans,
@@ -83,6 +84,16 @@ final class DefaultReconciler implements Reconciler {
         "is " + orphans);
     context.requireDurable();
     return CallScope.withPriority(CallPriority.BACKGROUND, () -> settle(plan));
+  }
+
+  private void requireOwn(ReconciliationPlan plan) {
+    requireNamespace();
+    String namespace = context.settings().effectiveNamespace();
+    Check.that(
+        plan.namespace().equals(namespace),
+        "plan",
+        "of namespace " + namespace,
+        "is of namespace " + plan.namespace());
   }
 
   private ReconciliationReport settle(ReconciliationPlan plan) {

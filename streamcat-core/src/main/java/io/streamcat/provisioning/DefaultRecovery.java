@@ -89,6 +89,9 @@ final class DefaultRecovery implements Recovery {
 
   private void recover(RecoveryRun run, UserRecord stored) {
     try {
+      if (!context.isHome(stored)) {
+        return;
+      }
       Instant now = context.now();
       Optional<LeasedUser> user = context.tryClaim(stored, this::begun);
       if (user.isPresent()) {
@@ -106,8 +109,8 @@ final class DefaultRecovery implements Recovery {
   }
 
   /**
-   * A registration that did not end is given up if that is the policy. What an active user was to be
-   * given more is given whatever the policy.
+   * A registration that did not end is given up if that is the policy. What an active user was to
+   * be given more is given whatever the policy.
    */
   private UserRecord begun(UserRecord record) {
     return record.state() == UserState.PROVISIONING

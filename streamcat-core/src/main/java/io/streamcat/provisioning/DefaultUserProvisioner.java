@@ -62,7 +62,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
-        Optional<User> earlier = registration.repeated(newUser, duplicate).flatMap(this::finish);
+        Optional<User> earlier = registration.repeated(newUser, duplicate).flatMap(this::registered);
         if (earlier.isPresent()) {
           return earlier.get();
         }
@@ -78,8 +78,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         return intended.user();
       }
       LeasedUser user =
-          new LeasedUser(
-              context, intended, Objects.requireNonNull(intended.lease()).owner());
+          new LeasedUser(context, intended, Objects.requireNonNull(intended.lease()).owner());
       return orResumed(
           person.id(),
           () -> {
@@ -107,7 +106,11 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public Optional<User> findByResource(String arn) {
-    return context.users().findByResource(arn).filter(r -> r.identity() != null).map(UserRecord::user);
+    return context
+        .users()
+        .findByResource(arn)
+        .filter(r -> r.identity() != null)
+        .map(UserRecord::user);
   }
 
   @Override
@@ -122,6 +125,11 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return context.users().findById(id).flatMap(this::finish);
   }
 
+  /** What a registered user was to be given more since does not concern the registration. */
+  private Optional<User> registered(UserRecord stored) {
+    return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : finish(stored);
+  }
+
   /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
   private Optional<User> finish(UserRecord stored) {
     if (stored.isSettled()) {
@@ -133,7 +141,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
     }
     boolean removing = claimed.get().record().state() == UserState.DEPROVISIONING;
     try {
-      WorkResult result = workflow.run(claimed.get(), task -> true, policy(claimed.get())).orThrow();
+      WorkResult result =
+          workflow.run(claimed.get(), task -> true, policy(claimed.get())).orThrow();
       return result.isGone() ? Optional.empty() : Optional.of(result.record().user());
     } catch (LeaseLostException e) {
       if (removing) {
@@ -290,14 +299,18 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return record;
   }
 
-  /** Returns a user who was given what the registration asked for, after finishing it if need be. */
+  /**
+   * Returns a user who was given what the registration asked for, after finishing it if need be.
+   */
   private UserRecord active(UserId id) {
     context.requireDurable();
     UserRecord stored = stored(id);
     if (stored.state() == UserState.ACTIVE) {
       return context.requireHome(stored);
     }
-    resume(id).orElseThrow(() -> new UserNotFoundException(id.value()));
+    if (resume(id).isEmpty()) {
+      throw new UserNotFoundException(id.value());
+    }
     return stored(id);
   }
 
@@ -319,9 +332,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         context
             .claim(id, record -> asked.apply(requireActive(record)))
             .orElseThrow(() -> new UserNotFoundException(id.value()));
-    return orResumed(
-        id,
-        () -> workflow.run(user, chosen, policy).orThrow().record().user());
+    return orResumed(id, () -> workflow.run(user, chosen, policy).orThrow().record().user());
   }
 
   private static UserRecord requireActive(UserRecord record) {
@@ -349,8 +360,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public void deprovision(UserId id) {
     while (true) {
-      Optional<LeasedUser> user =
-          context.claim(id, record -> record.deprovisioning(context.now()));
+      Optional<LeasedUser> user = context.claim(id, record -> record.deprovisioning(context.now()));
       if (user.isEmpty()) {
         return;
       }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How the settings of a resource in AWS differ from the recorded ones; tags are not compared. */
+/** The differences between the settings of a resource and the recorded ones; tags do not count. */
 final class Drift {
 
   private final List<String> differences = new ArrayList<>();

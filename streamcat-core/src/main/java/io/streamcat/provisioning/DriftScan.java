@@ -3,32 +3,46 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.provisioning.OwnershipTags.Origin;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Compares the settings of resources with the recorded ones.
+ * The comparison of resources' settings with the recorded ones.
  *
- * <p>Channels are asked for by the fifty, and rooms only if AWS says that they were updated; a stage
- * is asked for by itself, as AWS offers nothing else. Safe to use from several threads.
+ * <p>Channels are asked for by the fifty, and rooms only if AWS says that they were updated; each
+ * stage takes a call of its own, because AWS offers nothing else. Thread safe.
  */
 final class DriftScan {
 
   private static final int BATCH = 50;
 
   private final ProvisioningContext context;
+  private final ResourceReader reader;
   private final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
 
-  DriftScan(ProvisioningContext context) {
+  DriftScan(ProvisioningContext context, ResourceReader reader) {
     this.context = context;
+    this.reader = reader;
+  }
+
+  /**
+   * Returns whether the settings of a user's resource should be the recorded ones now. Those of a
+   * channel whose settings are being changed are recovery's: AWS may have the new ones already.
+   */
+  static boolean isComparable(UserRecord user, ResourceKind kind) {
+    return kind != ResourceKind.CHANNEL
+        || (user.pending().find(ChangeChannel.class).isEmpty()
+            && user.pending().find(RestoreChannel.class).isEmpty());
   }
 
   List<Finding> findings() {
@@ -40,7 +54,7 @@ final class DriftScan {
     try (Stream<UserRecord> users = recorded(ResourceKind.CHANNEL)) {
       Iterator<UserRecord> remaining = users.iterator();
       while (remaining.hasNext()) {
-        Map<String, UserRecord> batch = new HashMap<>();
+        Map<String, UserRecord> batch = new LinkedHashMap<>();
         while (remaining.hasNext() && batch.size() < BATCH) {
           UserRecord next = remaining.next();
           Channel channel = next.resources().channel();
@@ -48,12 +62,24 @@ final class DriftScan {
             batch.put(channel.arn(), next);
           }
         }
-        context
-            .channels()
-            .getAll(batch.keySet())
-            .forEach((arn, actual) -> compare(batch.get(arn), ResourceKind.CHANNEL, actual));
+        compare(batch);
       }
     }
+  }
+
+  private void compare(Map<String, UserRecord> batch) {
+    Map<String, Channel> channels;
+    try {
+      channels = context.channels().getAll(batch.keySet());
+    } catch (RuntimeException e) {
+      // The answer about one of them may be the reason; asking for each tells which.
+      batch.values().forEach(user -> compare(user, ResourceKind.CHANNEL));
+      return;
+    }
+    batch.forEach(
+        (arn, user) ->
+            Optional.ofNullable(channels.get(arn))
+                .ifPresent(actual -> compare(user, ResourceKind.CHANNEL, actual)));
   }
 
   /** Compares all stages. */
@@ -66,7 +92,9 @@ final class DriftScan {
   private Stream<UserRecord> recorded(ResourceKind kind) {
     return context.users().stream()
         .filter(user -> user.home().matches(context.home()))
+        .filter(user -> ReconciliationPlanner.isAccountOf(user, context.home()))
         .filter(ReconciliationPlanner::isAtRest)
+        .filter(user -> isComparable(user, kind))
         .filter(user -> user.resources().get(kind) != null);
   }
 
@@ -74,7 +102,11 @@ final class DriftScan {
   void compare(UserRecord user, ResourceKind kind) {
     AwsResource recorded = user.resources().get(kind);
     if (recorded != null) {
-      context.type(kind).get().apply(recorded.arn()).ifPresent(r -> compare(user, kind, r));
+      reader.read(
+          user,
+          kind,
+          recorded,
+          actual -> actual.ifPresent(resource -> compare(user, kind, resource)));
     }
   }
 
@@ -85,7 +117,7 @@ final class DriftScan {
       return;
     }
     List<String> differences = Drift.between(recorded, actual);
-    if (!differences.isEmpty()) {
+    if (!differences.isEmpty() && isUnchanged(user)) {
       findings.add(
           new Finding(
               Finding.Type.DRIFTED,
@@ -95,5 +127,14 @@ final class DriftScan {
               origin.get().createdAt(),
               String.join(", ", differences)));
     }
+  }
+
+  /** The settings may have been changed between the reading of the user and that of AWS. */
+  private boolean isUnchanged(UserRecord user) {
+    return context
+        .users()
+        .findByKey(user.key())
+        .filter(now -> now.revision().equals(user.revision()))
+        .isPresent();
   }
 }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One difference between the users as recorded and what exists in AWS.
  *
- * @param type what is wrong, and so what applying it does
- * @param kind the kind of resource
- * @param arn the resource it is about
- * @param userId the user it is about; null only for an {@link Type#ORPHANED} or {@link Type#FOREIGN}
+ * @param type the type, which decides what applying the finding does
+ * @param kind the kind of the resource
+ * @param arn the ARN of the resource
+ * @param userId the user; null only for an {@link Type#ORPHANED} or {@link Type#FOREIGN}
  *     resource that names none
- * @param createdAt when the resource was created, or null if its tags do not tell
+ * @param createdAt the time at which the resource was created, or null if its tags do not show it
  * @param detail the difference in words, for people
  */
 public record Finding(
@@ -25,16 +25,14 @@ public record Finding(
     @Nullable Instant createdAt,
     String detail) {
 
-  /** What may be wrong, in the order in which findings are applied. */
+  /** The type of a difference. Findings are applied in this order. */
   public enum Type {
     /**
-     * A resource was created for the user, who has none of the kind. Applying records it; nothing
-     * changes in AWS.
+     * A resource was created for the user and is not recorded, while the user is to have one: the
+     * recorded one is gone, or its creation is pending. Applying records it; nothing changes in AWS.
      */
     ADOPTABLE,
-    /**
-     * The recorded resource is gone from AWS. Applying creates another one.
-     */
+    /** The recorded resource is gone from AWS. Applying creates another one. */
     MISSING,
     /**
      * A resource has other settings than the recorded ones. Applying gives it the recorded settings
@@ -47,26 +45,31 @@ public record Finding(
      */
     DUPLICATE,
     /**
-     * A resource belongs to no record of this store: its user was removed. Applying deletes it, live
-     * or not.
+     * A resource belongs to no record of this store: its user was removed. Applying deletes it,
+     * live or not.
      */
     ORPHANED,
     /**
      * A resource of the namespace was created from another store of users, for example that of
-     * another application, or of one before a restart without a database. It is shown, and applying
-     * never touches it.
+     * another application, or of one before a restart without a database; or its user belongs to
+     * another region or account. It is shown, and applying never touches it.
      */
-    FOREIGN
+    FOREIGN,
+    /**
+     * A recorded resource could not be compared, because AWS's answer about it was an error or could
+     * not be understood. It is shown, and applying never touches it.
+     */
+    UNREADABLE
   }
 
   /**
-   * Checks that what applying needs is there.
+   * Checks that the user is named where applying the finding needs one.
    *
-   * @param type what is wrong
-   * @param kind the kind of resource
-   * @param arn the resource it is about
-   * @param userId the user it is about
-   * @param createdAt when the resource was created
+   * @param type the type
+   * @param kind the kind of the resource
+   * @param arn the ARN of the resource
+   * @param userId the user
+   * @param createdAt the time at which the resource was created
    * @param detail the difference in words
    */
   public Finding {

@@ -13,40 +13,75 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the findings of a plan, each after another look at it. Methods return why nothing was
- * done, or empty if the finding is settled.
+ * The application of a plan's findings, each after another look at it.
+ *
+ * <p>A finding about a user is decided and settled under the lease. While it is decided, nothing is
+ * written and nothing is changed in AWS, so a failure ends the lease. What settles it ends the lease
+ * itself, or leaves it to expire if the store did not confirm a write; recovery goes on then.
  */
 final class FindingApplier {
 
   private final ProvisioningContext context;
   private final ProvisioningWorkflow workflow;
+  private final ChannelTasks channelTasks;
   private final Instant planned;
 
   FindingApplier(ProvisioningContext context, ProvisioningWorkflow workflow, Instant planned) {
     this.context = context;
     this.workflow = workflow;
+    this.channelTasks = new ChannelTasks(context);
     this.planned = planned;
   }
 
+  /**
+   * A decision about a finding.
+   *
+   * @param reason the reason why it is left alone, or null
+   * @param settle settles it otherwise, and returns the reason if that turns out to be impossible
+   */
+  private record Decision(@Nullable String reason, Supplier<Optional<String>> settle) {
+
+    static Decision leave(String reason) {
+      return new Decision(reason, Optional::empty);
+    }
+
+    static Decision settle(Supplier<Optional<String>> settle) {
+      return new Decision(null, settle);
+    }
+
+    Optional<String> carryOut() {
+      return reason == null ? settle.get() : Optional.of(reason);
+    }
+  }
+
+  /**
+   * Applies a finding.
+   *
+   * @return the reason why nothing was done, or empty if the finding is settled
+   */
   Optional<String> apply(Finding finding) {
     return switch (finding.type()) {
-      case ADOPTABLE -> leased(finding, user -> existing(finding, (r, o) -> adopt(user, r, o)));
+      case ADOPTABLE ->
+          leased(finding, user -> existing(finding, (r, origin) -> adopt(user, r, origin)));
       case MISSING -> leased(finding, user -> replace(user, finding));
-      case DRIFTED -> leased(finding, user -> existing(finding, (r, o) -> restore(user, r)));
+      case DRIFTED -> leased(finding, user -> existing(finding, (r, origin) -> restore(user, r)));
       case DUPLICATE ->
-          leased(finding, user -> existing(finding, (r, o) -> deleteDuplicate(user, r, o)));
-      case ORPHANED -> existing(finding, (r, o) -> deleteOrphan(finding, o));
-      case FOREIGN -> Optional.of("another store of users has tagged it");
+          leased(
+              finding, user -> existing(finding, (r, origin) -> deleteDuplicate(user, r, origin)));
+      case ORPHANED ->
+          existing(finding, (r, origin) -> deleteOrphan(finding, origin)).carryOut();
+      case FOREIGN -> Optional.of("it belongs to another store of users, region or account");
+      case UNREADABLE -> Optional.of("it could not be compared");
     };
   }
 
-  /** Works on a user whom no worker has and recovery is not to finish. */
-  private Optional<String> leased(
-      Finding finding, Function<LeasedUser, Optional<String>> action) {
+  /** Works on a user whom no worker has. */
+  private Optional<String> leased(Finding finding, Function<LeasedUser, Decision> decide) {
     Optional<UserRecord> stored =
         context
             .users()
@@ -55,81 +90,113 @@ final class FindingApplier {
     if (stored.isEmpty()) {
       return Optional.of("there is no such user any more");
     }
-    if (!ReconciliationPlanner.isAtRest(context.requireHome(stored.get()))) {
+    if (!ReconciliationPlanner.isAccountOf(context.requireHome(stored.get()), context.home())) {
+      return Optional.of("the account is unknown here: make the plan here, or set the account");
+    }
+    if (!ReconciliationPlanner.isAtRest(stored.get())) {
       return Optional.of("the user is being worked on or left to recovery");
     }
     Optional<LeasedUser> user = context.tryClaim(stored.get(), UnaryOperator.identity());
     if (user.isEmpty()) {
-      return Optional.of("the user is being worked on");
+      return Optional.of("the user is being worked on or left to recovery");
     }
     try {
-      Optional<String> reason = action.apply(user.get());
-      release(user.get());
-      return reason;
+      return decide(user.get(), decide).carryOut();
     } catch (LeaseLostException e) {
       return Optional.of("another worker has taken the user over");
-    } catch (RuntimeException e) {
-      release(user.get());
-      throw e;
     }
   }
 
-  private static void release(LeasedUser user) {
-    if (user.record().lease() != null) {
+  private static Decision decide(LeasedUser user, Function<LeasedUser, Decision> decide) {
+    Decision decision;
+    try {
+      decision = decide.apply(user);
+    } catch (RuntimeException e) {
+      try {
+        user.end(UnaryOperator.identity());
+      } catch (RuntimeException unconfirmed) {
+        e.addSuppressed(unconfirmed);
+      }
+      throw e;
+    }
+    if (decision.reason() != null) {
       user.end(UnaryOperator.identity());
     }
+    return decision;
   }
 
   /** Works on a resource that exists, is of the namespace and is old enough. */
-  private Optional<String> existing(
-      Finding finding, BiFunction<AwsResource, Origin, Optional<String>> action) {
+  private Decision existing(Finding finding, BiFunction<AwsResource, Origin, Decision> decide) {
     Optional<? extends AwsResource> resource =
         context.type(finding.kind()).get().apply(finding.arn());
     if (resource.isEmpty()) {
-      return Optional.of("it is gone");
+      return Decision.leave("it is gone");
     }
     Optional<Origin> origin = context.tags().origin(resource.get().tags());
     if (origin.isEmpty()) {
-      return Optional.of("it is not tagged with the namespace");
+      return Decision.leave("it is not tagged with the namespace");
     }
-    return tooYoung(origin.get().createdAt()).or(() -> action.apply(resource.get(), origin.get()));
+    return tooYoung(origin.get().createdAt())
+        .map(Decision::leave)
+        .orElseGet(() -> decide.apply(resource.get(), origin.get()));
   }
 
-  private Optional<String> adopt(LeasedUser user, AwsResource resource, Origin origin) {
+  private Decision adopt(LeasedUser user, AwsResource resource, Origin origin) {
     ResourceKind kind = ResourceKind.of(resource);
     AwsResource recorded = user.record().resources().get(kind);
-    if (!origin.isOf(user.record())) {
-      return Optional.of("it is not of the user as registered now");
+    if (!isOf(origin, user)) {
+      return Decision.leave("it is not of the user as registered now");
+    }
+    if (user.record().pending().isDiscarding(resource.arn())) {
+      return Decision.leave("it is to be deleted");
     }
     if (recorded == null && user.record().pending().creation(kind).isEmpty()) {
-      return Optional.of("the user is not to have one");
+      return Decision.leave("the user is not to have one");
     }
-    Optional<String> reason = recorded == null ? Optional.empty() : unlessGone(kind, recorded);
-    if (reason.isPresent()) {
-      return reason;
-    }
-    context.steps().step(user.record(), Phase.ADOPTED, kind, resource.arn(), null);
-    UserRecord before = user.record();
-    user.end(
-        record -> {
-          UserRecord lacking =
-              recorded == null ? record : record.lost(kind, context.now(), context.now());
-          return lacking.recorded(resource, context.now());
-        });
-    context.steps().recorded(before, user.record());
-    return Optional.empty();
+    return (recorded == null ? Optional.<String>empty() : unlessGone(kind, recorded))
+        .map(Decision::leave)
+        .orElseGet(() -> Decision.settle(() -> adopt(user, resource, recorded != null)));
   }
 
-  private Optional<String> replace(LeasedUser user, Finding finding) {
+  private Optional<String> adopt(LeasedUser user, AwsResource resource, boolean recordedIsGone) {
+    ResourceKind kind = ResourceKind.of(resource);
+    UserRecord before = user.record();
+    context.steps().step(before, Phase.ADOPTED, kind, resource.arn(), null);
+    user.end(
+        record -> {
+          Instant now = context.now();
+          UserRecord lacking = recordedIsGone ? record.lost(kind, now, now) : record;
+          // A resource that comes late is recorded without the lease; this one is surplus then.
+          return lacking.resources().get(kind) == null ? lacking.recorded(resource, now) : record;
+        });
+    context.steps().recorded(before, user.record());
+    return isRecorded(user, resource)
+        ? Optional.empty()
+        : Optional.of("another one was recorded meanwhile");
+  }
+
+  private static boolean isRecorded(LeasedUser user, AwsResource resource) {
+    AwsResource recorded = user.record().resources().get(ResourceKind.of(resource));
+    return recorded != null && recorded.arn().equals(resource.arn());
+  }
+
+  /** A key is never used again; but a tag of it can be copied, with or without that of the store. */
+  private static boolean isOf(Origin origin, LeasedUser user) {
+    return origin.isOfStore() && origin.isOf(user.record());
+  }
+
+  private Decision replace(LeasedUser user, Finding finding) {
     ResourceKind kind = finding.kind();
     AwsResource recorded = user.record().resources().get(kind);
     if (recorded == null || !recorded.arn().equals(finding.arn())) {
-      return Optional.of("another one is recorded, or none any more");
+      return Decision.leave("another one is recorded, or none any more");
     }
-    Optional<String> reason = unlessGone(kind, recorded);
-    if (reason.isPresent()) {
-      return reason;
-    }
+    return unlessGone(kind, recorded)
+        .map(Decision::leave)
+        .orElseGet(() -> Decision.settle(() -> replace(user, kind)));
+  }
+
+  private Optional<String> replace(LeasedUser user, ResourceKind kind) {
     // One may have been created before that did not come to be recorded; by now lists show it.
     Instant since = context.now().minus(context.calls().settings().consistencyWindow());
     user.write(record -> record.lost(kind, since, context.now()));
@@ -148,48 +215,73 @@ final class FindingApplier {
         : tooYoung(OwnershipTags.createdAt(recorded.tags()));
   }
 
-  private Optional<String> restore(LeasedUser user, AwsResource actual) {
+  private Decision restore(LeasedUser user, AwsResource actual) {
     ResourceKind kind = ResourceKind.of(actual);
     AwsResource recorded = user.record().resources().get(kind);
-    if (recorded == null || !recorded.arn().equals(actual.arn())) {
-      return Optional.of("it is not recorded any more");
+    if (recorded == null || !isRecorded(user, actual)) {
+      return Decision.leave("it is not recorded any more");
     }
-    if (Drift.between(recorded, actual).isEmpty()) {
-      return Optional.of("it has the recorded settings");
+    if (!DriftScan.isComparable(user.record(), kind)) {
+      return Decision.leave("a change of its settings is pending");
     }
+    return Drift.between(recorded, actual).isEmpty()
+        ? Decision.leave("it has the recorded settings")
+        : Decision.settle(() -> restore(user, kind, recorded));
+  }
+
+  private Optional<String> restore(LeasedUser user, ResourceKind kind, AwsResource recorded) {
     user.hold();
-    context.type(kind).restore().accept(recorded);
+    try {
+      context.type(kind).restore().accept(recorded);
+    } finally {
+      end(user, kind);
+    }
     context.steps().step(user.record(), Phase.RESTORED, kind, recorded.arn(), null);
     return Optional.empty();
   }
 
-  private Optional<String> deleteDuplicate(LeasedUser user, AwsResource resource, Origin origin) {
+  /** Ends the lease; the worker that has taken it over may have changed the channel before. */
+  private void end(LeasedUser user, ResourceKind kind) {
+    try {
+      user.end(UnaryOperator.identity());
+    } catch (LeaseLostException e) {
+      if (kind == ResourceKind.CHANNEL) {
+        channelTasks.restoreLater(user.record());
+      }
+      throw e;
+    }
+  }
+
+  private Decision deleteDuplicate(LeasedUser user, AwsResource resource, Origin origin) {
     ResourceKind kind = ResourceKind.of(resource);
     AwsResource recorded = user.record().resources().get(kind);
-    if (!origin.isOf(user.record())) {
-      return Optional.of("it is not of the user as registered now");
+    if (!isOf(origin, user)) {
+      return Decision.leave("it is not of the user as registered now");
     }
-    if (recorded == null && user.record().pending().creation(kind).isPresent()) {
-      return Optional.of("the user has no other one");
+    if (recorded == null
+        ? user.record().pending().creation(kind).isPresent()
+        : recorded.arn().equals(resource.arn())) {
+      return Decision.leave("the user has no other one");
     }
-    if (recorded != null) {
-      if (recorded.arn().equals(resource.arn())) {
-        return Optional.of("the user has no other one");
-      }
-      if (context.type(kind).get().apply(recorded.arn()).isEmpty()) {
-        return Optional.of("the recorded one is gone");
-      }
+    if (recorded != null && context.type(kind).get().apply(recorded.arn()).isEmpty()) {
+      return Decision.leave("the recorded one is gone");
     }
-    // Marked before it is deleted, so that no other worker records it meanwhile.
-    user.write(
-        record -> record.with(record.pending().discarding(resource.arn(), context.now())));
-    workflow.run(user, task -> false, FailurePolicy.RESUME).orThrow();
+    return Decision.settle(() -> discard(user, resource.arn()));
+  }
+
+  /** Marks a resource before it is deleted, so that no other worker records it meanwhile. */
+  private Optional<String> discard(LeasedUser user, String arn) {
+    user.write(record -> record.with(record.pending().discarding(arn, context.now())));
+    WorkResult result = workflow.run(user, task -> false, FailurePolicy.RESUME);
+    if (result.record().pending().isDiscarding(arn)) {
+      throw result.failures().get(0);
+    }
     return Optional.empty();
   }
 
-  private Optional<String> deleteOrphan(Finding finding, Origin origin) {
-    if (!context.tags().store().equals(origin.store())) {
-      return Optional.of("another store of users has tagged it");
+  private Decision deleteOrphan(Finding finding, Origin origin) {
+    if (!origin.isOfStore()) {
+      return Decision.leave("it belongs to another store of users");
     }
     Optional<UserRecord> owner =
         Optional.ofNullable(origin.record())
@@ -197,15 +289,20 @@ final class FindingApplier {
             .filter(stored -> stored.state() != UserState.REMOVED)
             .or(() -> context.users().findByResource(finding.arn()));
     if (owner.isPresent()) {
-      return Optional.of("it is of user " + owner.get().label());
+      return Decision.leave("it is of user " + owner.get().label());
     }
-    // Keys of records are never used again: what has none now will never have one.
-    context.type(finding.kind()).delete().accept(finding.arn());
-    context.steps().deletedOrphan(origin.userId().orElse(null), finding.kind(), finding.arn());
-    return Optional.empty();
+    return Decision.settle(
+        () -> {
+          // Keys of records are never used again: what has none now will never have one.
+          context.type(finding.kind()).delete().accept(finding.arn());
+          context
+              .steps()
+              .deletedOrphan(origin.userId().orElse(null), finding.kind(), finding.arn());
+          return Optional.empty();
+        });
   }
 
-  /** What existed when it was planned is as old as the plan, whatever its tags say. */
+  /** A resource that existed when it was planned is as old as the plan, whatever its tags say. */
   private Optional<String> tooYoung(@Nullable Instant createdAt) {
     if (!isTooRecent(planned) || (createdAt != null && !isTooRecent(createdAt))) {
       return Optional.empty();

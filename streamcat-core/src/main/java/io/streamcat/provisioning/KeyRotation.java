@@ -10,7 +10,6 @@ import io.streamcat.repository.UserRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Gives a user's channel a new stream key.
@@ -43,7 +42,7 @@ final class KeyRotation {
       List<String> keys = channels.streamKeys(channelArn);
       // What was listed while the lease was still held is not the key of a worker that came after
       // this one: a worker that stalls here, however long, deletes only keys that are to go.
-      user.write(begun());
+      user.write(KeyRotation::begun);
       keys.forEach(channels::deleteStreamKey);
       if (stops(user.record())) {
         channels.stopStream(channelArn);
@@ -62,13 +61,12 @@ final class KeyRotation {
   }
 
   /** Once a key is deleted there is no waiting for the end of a stream any more. */
-  private static UnaryOperator<UserRecord> begun() {
-    return record ->
-        record
-            .pending()
-            .find(RotateStreamKey.class)
-            .map(task -> record.with(record.pending().with(task.and(LiveChannelPolicy.REFUSE))))
-            .orElse(record);
+  private static UserRecord begun(UserRecord record) {
+    return record
+        .pending()
+        .find(RotateStreamKey.class)
+        .map(task -> record.with(record.pending().with(task.and(LiveChannelPolicy.REFUSE))))
+        .orElse(record);
   }
 
   private static boolean stops(UserRecord record) {

@@ -40,7 +40,7 @@ final class LeasedUser {
       UserRecord next = extended(transition.apply(record)).written(context.ids().get());
       if (context.store().update(record, next)) {
         record = next;
-        context.learnHome(next);
+        context.learnHome(next.home());
         return;
       }
       readAgain();

@@ -48,16 +48,12 @@ final class OwnershipTags {
             new Origin(
                 tags.get(Tags.RECORD),
                 tags.get(Tags.USER_ID),
-                tags.get(Tags.STORE),
+                storeId.get().equals(tags.get(Tags.STORE)),
                 createdAt(tags)))
         : Optional.empty();
   }
 
-  /** The id of this namespace's store. */
-  String store() {
-    return storeId.get();
-  }
-
+  /** Reads the time of a resource's creation; null if the tag is missing or unreadable. */
   static @Nullable Instant createdAt(Map<String, String> tags) {
     String tag = tags.get(Tags.CREATED_AT);
     if (tag == null) {
@@ -71,18 +67,18 @@ final class OwnershipTags {
   }
 
   /**
-   * What the tags of a resource say. One is held for every resource of the namespace at once, so it
-   * holds no more than is needed.
+   * The owner of a resource, according to its tags. One is held for every resource of the namespace
+   * at once, so it holds no more than is needed.
    *
    * @param record the key of the record, or null
    * @param userTag the tag that names the user, or null
-   * @param store the id of the store, or null
+   * @param isOfStore whether this store of users has created the resource
    * @param createdAt the time of the creation, or null if the tag is missing or unreadable
    */
   record Origin(
       @Nullable String record,
       @Nullable String userTag,
-      @Nullable String store,
+      boolean isOfStore,
       @Nullable Instant createdAt) {
 
     Optional<UserId> userId() {

@@ -2,13 +2,13 @@ package io.streamcat.provisioning;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Runs tasks side by side. */
+/** Runs tasks in parallel. */
 final class Parallel {
 
   private Parallel() {}
@@ -17,48 +17,119 @@ final class Parallel {
    * Runs all tasks and waits for all of them.
    *
    * <p>The caller works too: it runs the first task, and every other that no thread of the executor
-   * has begun. So an executor without a free thread makes it slower, and never stuck.
+   * has begun. So an executor without a free thread makes it slower, and never stuck. An interrupt
+   * of the caller interrupts the threads that work for it; a request that was sent is waited for.
    */
   static <T> List<T> call(Executor executor, List<? extends Supplier<T>> tasks) {
-    List<FutureTask<T>> running = tasks.stream().map(task -> new FutureTask<T>(task::get)).toList();
+    List<Task<T>> running = tasks.stream().map(Task<T>::new).toList();
     try {
       running.stream().skip(1).forEach(executor::execute);
     } catch (RejectedExecutionException e) {
-      running.forEach(FutureTask::run);
+      running.forEach(Task::run);
     }
-    running.forEach(FutureTask::run);
+    running.forEach(Task::run);
     // A task left alone could still create something after its user was given up, so all are
     // waited for, come what may.
-    List<T> results = new ArrayList<>();
-    Throwable failure = null;
     boolean interrupted = false;
-    for (FutureTask<T> task : running) {
-      boolean done = false;
-      while (!done) {
-        try {
-          results.add(task.get());
-          done = true;
-        } catch (ExecutionException e) {
-          failure = failure == null ? e.getCause() : failure;
-          done = true;
-        } catch (InterruptedException e) {
+    for (Task<T> task : running) {
+      while (!task.isDone()) {
+        if (interrupted || Thread.interrupted()) {
           interrupted = true;
+          running.forEach(Task::interrupt);
         }
+        interrupted |= task.await();
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (failure != null) {
-      throw unchecked(failure);
-    }
+    List<T> results = new ArrayList<>();
+    running.forEach(task -> results.add(task.result()));
     return results;
   }
 
-  private static RuntimeException unchecked(Throwable cause) {
-    if (cause instanceof Error error) {
-      throw error;
+  /** One task, run once by the thread that comes first. */
+  private static final class Task<T> implements Runnable {
+
+    private final Supplier<T> work;
+    private final Thread caller = Thread.currentThread();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private @Nullable Thread thread;
+    private boolean begun;
+    private @Nullable Supplier<T> result;
+
+    Task(Supplier<T> work) {
+      this.work = work;
     }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+
+    @Override
+    public void run() {
+      if (!begin()) {
+        return;
+      }
+      try {
+        T value = work.get();
+        result = () -> value;
+      } catch (RuntimeException e) {
+        result =
+            () -> {
+              throw e;
+            };
+      } catch (Error e) {
+        result =
+            () -> {
+              throw e;
+            };
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized boolean begin() {
+      boolean first = !begun;
+      begun = true;
+      if (first) {
+        thread = Thread.currentThread();
+      }
+      return first;
+    }
+
+    private synchronized void end() {
+      if (thread != caller) {
+        // The interrupt was meant for this task, and not for the next one of the thread.
+        Thread.interrupted();
+      }
+      thread = null;
+      done.countDown();
+    }
+
+    /** Interrupts the thread that runs the task; a thread that has ended it is left alone. */
+    synchronized void interrupt() {
+      if (thread != null && thread != Thread.currentThread()) {
+        thread.interrupt();
+      }
+    }
+
+    boolean isDone() {
+      return done.getCount() == 0;
+    }
+
+    /** Waits for the end of the task; true if the caller was interrupted meanwhile. */
+    boolean await() {
+      try {
+        done.await();
+        return false;
+      } catch (InterruptedException e) {
+        return true;
+      }
+    }
+
+    T result() {
+      Supplier<T> ended = result;
+      if (ended == null) {
+        throw new IllegalStateException("the task has not ended");
+      }
+      return ended.get();
+    }
   }
 }

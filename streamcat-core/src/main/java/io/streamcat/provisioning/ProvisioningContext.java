@@ -2,6 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.ResourceSummary;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.error.Check;
 import io.streamcat.error.StreamCatException;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Everything that provisioning, recovery and reconciliation share. Thread safe. */
 final class ProvisioningContext {
@@ -142,18 +144,36 @@ final class ProvisioningContext {
     return Objects.requireNonNull(home.get());
   }
 
-  /** Learns the account from a record of this home. */
-  void learnHome(UserRecord record) {
-    if (record.home().account() != null) {
-      home.updateAndGet(
-          known ->
-              known.account() == null && known.matches(record.home()) ? record.home() : known);
+  /** Learns the account from the home of a resource that is here. */
+  void learnHome(Home seen) {
+    if (seen.account() != null) {
+      home.updateAndGet(known -> known.account() == null && known.matches(seen) ? seen : known);
     }
+  }
+
+  /** Learns the account from the first resource that AWS lists; it stays unknown if there is none. */
+  void learnAccount() {
+    for (ResourceType type : types.values()) {
+      if (home().account() == null) {
+        try (Stream<ResourceSummary> all = type.list().get()) {
+          all.findFirst().map(first -> Home.ofArn(first.arn())).ifPresent(this::learnHome);
+        }
+      }
+    }
+  }
+
+  /** Returns whether the resources of a record are in this region and account. */
+  boolean isHome(UserRecord record) {
+    if (record.home().account() != null && record.home().matches(home())) {
+      // In the wrong account all resources of the user would seem to be gone.
+      learnAccount();
+    }
+    return record.home().matches(home());
   }
 
   /** Rejects a record whose resources are in another region or account. */
   UserRecord requireHome(UserRecord record) {
-    if (!record.home().matches(home())) {
+    if (!isHome(record)) {
       throw new WrongHomeException(
           record.label(), record.home().toString(), home().toString());
     }
@@ -169,9 +189,7 @@ final class ProvisioningContext {
   void requireSettled(Instant since, ResourceType type) {
     if (!calls.isSettled(since)) {
       throw new StreamCatException(
-          "there was no time to find out whether a " + type.kind().words() + " exists",
-          true,
-          null);
+          "there was no time to find out whether a " + type.kind().words() + " exists", true, null);
     }
   }
 

@@ -9,8 +9,8 @@ import io.streamcat.user.UsernamePolicy;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of provisioning.
@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
  * @param usernames the rules for usernames
  * @param passwords the rules for passwords
  * @param hasher hashes passwords
- * @param reconciliationGracePeriod the least age of a resource that reconciliation touches; at least
- *     as long as a lease, that is three times the sum of operation and call timeout, and five seconds
+ * @param reconciliationGracePeriod the least age of a resource that reconciliation touches; at
+ *     least as long as a lease, that is three times the sum of operation and call timeout, and five
+ *     seconds
  * @param removalHook called before the record of a removed user is deleted
  * @param listener receives every step
  */
@@ -53,6 +54,18 @@ public record ProvisioningSettings(
   /**
    * Checks the namespace and copies the set.
    *
+   * @param namespace keeps environments that share an AWS account apart
+   * @param home the region and account in which resources are created
+   * @param failurePolicy the policy for users who cannot be given every resource
+   * @param removalPolicy what is kept of a user who was deprovisioned
+   * @param atRegistration the kinds created at registration
+   * @param naming the names of resources
+   * @param usernames the rules for usernames
+   * @param passwords the rules for passwords
+   * @param hasher hashes passwords
+   * @param reconciliationGracePeriod the least age of a resource that reconciliation touches
+   * @param removalHook called before the record of a removed user is deleted
+   * @param listener receives every step
    * @throws io.streamcat.error.InvalidInputException if the namespace breaks its rule
    */
   public ProvisioningSettings {

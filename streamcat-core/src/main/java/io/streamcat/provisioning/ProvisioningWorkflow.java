@@ -49,8 +49,8 @@ final class ProvisioningWorkflow {
    * Does chosen tasks.
    *
    * @param chosen the tasks to do; the deletion of marked resources is always done
-   * @param policy the policy if a resource cannot be created: what was begun by the caller is undone
-   *     or left to recovery
+   * @param policy the policy if a resource cannot be created: what was begun by the caller is
+   *     undone or left to recovery
    * @return what was achieved; the lease has ended
    * @throws LeaseLostException if another worker has taken the user over
    * @throws ProvisioningException if the store did not confirm the last write
@@ -68,8 +68,7 @@ final class ProvisioningWorkflow {
   }
 
   private WorkResult work(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
-    List<CreateResource> creations =
-        user.record().pending().creations().filter(chosen).toList();
+    List<CreateResource> creations = user.record().pending().creations().filter(chosen).toList();
     List<TaskResult> created = creator.create(user.record(), creations);
     try {
       return finish(user, chosen, policy, created);
@@ -129,7 +128,8 @@ final class ProvisioningWorkflow {
       while (!resources.isEmpty()) {
         Optional<UserRecord> stored = context.store().read(stale.key());
         if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
-          resources.forEach(late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
+          resources.forEach(
+              late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
           return;
         }
         UserRecord next = stored.get();
@@ -142,7 +142,8 @@ final class ProvisioningWorkflow {
         }
       }
     } catch (RuntimeException e) {
-      log.warn("Resources of user {} came too late and are left to reconciliation", stale.label(), e);
+      log.warn(
+          "Resources of user {} came too late and are left to reconciliation", stale.label(), e);
     }
   }
 
@@ -192,7 +193,8 @@ final class ProvisioningWorkflow {
     user.record()
         .pending()
         .creations()
-        .filter(task -> created.stream().anyMatch(r -> r.isFailure() && r.task().equals(task.name())))
+        .filter(
+            task -> created.stream().anyMatch(r -> r.isFailure() && r.task().equals(task.name())))
         .forEach(task -> failed.add(task.kind()));
     user.write(
         record -> {
@@ -230,16 +232,17 @@ final class ProvisioningWorkflow {
 
   private static TaskResult left(Leftover leftover) {
     return TaskResult.failed(
-        RemoveUser.NAME,
-        UnaryOperator.identity(),
-        leftover.failure(),
-        List.of(leftover.what()));
+        RemoveUser.NAME, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
   }
 
   private void forget(LeasedUser user) {
     boolean keepsId =
         context.settings().removalPolicy() == RemovalPolicy.ANONYMISE
-            && user.record().pending().find(RemoveUser.class).filter(RemoveUser::wasActive).isPresent();
+            && user.record()
+                .pending()
+                .find(RemoveUser.class)
+                .filter(RemoveUser::wasActive)
+                .isPresent();
     if (keepsId) {
       user.write(record -> record.anonymised(context.now()));
     } else {

@@ -8,27 +8,27 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * How the users of a namespace differ from what exists in AWS, as it was seen at one time.
+ * The differences between the users of a namespace and AWS at one time.
  *
- * <p>It may be kept for as long as one likes before it is applied, since everything is looked at
- * again then.
+ * <p>A plan may be kept for any time before it is applied, because each finding is looked at again
+ * then.
  *
- * @param at when AWS had been looked at; every resource named existed by then
+ * @param at the time at which AWS had been listed; every resource named existed by then
  * @param namespace the namespace compared
- * @param users how many users were compared, in whatever state
- * @param resources how many resources of the namespace AWS has listed
+ * @param users the number of users of this region and account, in whatever state
+ * @param resources the number of resources of the namespace that AWS has listed
  * @param findings the differences, in the order in which they are applied; unmodifiable
  */
 public record ReconciliationPlan(
     Instant at, String namespace, long users, long resources, List<Finding> findings) {
 
   /**
-   * Copies what needs it.
+   * Copies the findings.
    *
-   * @param at when AWS had been looked at
+   * @param at the time at which AWS had been listed
    * @param namespace the namespace compared
-   * @param users how many users were compared
-   * @param resources how many resources of the namespace AWS has listed
+   * @param users the number of users
+   * @param resources the number of resources of the namespace
    * @param findings the differences
    */
   public ReconciliationPlan {
@@ -38,7 +38,7 @@ public record ReconciliationPlan(
   /**
    * Returns the part of the plan that is accepted.
    *
-   * @param accepted tells of a finding whether to keep it
+   * @param accepted returns true for the findings to keep
    * @return a plan with those findings alone
    */
   public ReconciliationPlan only(Predicate<Finding> accepted) {
@@ -50,14 +50,14 @@ public record ReconciliationPlan(
    * Counts the findings of a type.
    *
    * @param type the type
-   * @return how many there are
+   * @return the number of findings of that type
    */
   public long count(Finding.Type type) {
     return findings.stream().filter(finding -> finding.type() == type).count();
   }
 
   /**
-   * Tells whether there is nothing to do.
+   * Returns whether users and AWS agree.
    *
    * @return true if there are no findings
    */
@@ -79,7 +79,7 @@ public record ReconciliationPlan(
   /**
    * Summarises the plan in one line.
    *
-   * @return what was compared, and how many findings of which type there are
+   * @return the numbers of users and resources compared, and of findings by type
    */
   @Override
   public String toString() {

@@ -2,9 +2,12 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.ResourceSummary;
+import io.streamcat.error.Check;
 import io.streamcat.provisioning.OwnershipTags.Origin;
+import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +27,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one plan.
+ * One comparison of the users with AWS.
  *
  * <p>AWS is listed before the users are read, and that order makes an orphan certain: a user is
  * recorded before anything is created for it, so a resource whose record cannot be found by then has
- * none. Only users of this home are compared, since AWS lists only this home.
+ * none. A list may miss a resource or show it twice while others come and go, so a recorded resource
+ * that is not listed is asked for by itself. Only users of this home are compared, since AWS lists
+ * only this home.
  */
 final class ReconciliationPlanner {
 
@@ -46,6 +51,8 @@ final class ReconciliationPlanner {
 
   private final ProvisioningContext context;
   private final boolean withDrift;
+  private final ResourceReader reader;
+  private final DriftScan drift;
 
   /** Of each kind what AWS lists and no user is known to record, by ARN. */
   private final Map<ResourceKind, Map<String, Listed>> unrecorded =
@@ -60,13 +67,15 @@ final class ReconciliationPlanner {
   ReconciliationPlanner(ProvisioningContext context, boolean withDrift) {
     this.context = context;
     this.withDrift = withDrift;
+    this.reader = new ResourceReader(context);
+    this.drift = new DriftScan(context, reader);
   }
 
   /** A kind of resource that a record is to have and has not. */
   private record Lack(String record, ResourceKind kind) {}
 
   /**
-   * What the list tells of a resource of the namespace. One is held for every resource at once.
+   * A listed resource of the namespace. One is held for every resource at once.
    *
    * @param origin the ownership tags
    * @param mayHaveChanged false if AWS says that it was never updated
@@ -76,14 +85,14 @@ final class ReconciliationPlanner {
   ReconciliationPlan plan() {
     // A snapshot older than the lists would lack the users who came in between.
     context.requireDurable();
-    DriftScan drift = new DriftScan(context);
-    long resources = list(drift);
+    context.learnAccount();
+    long resources = list();
     Instant at = context.now();
     long users = 0;
     try (Stream<UserRecord> stream = context.users().stream()) {
       for (UserRecord stored : (Iterable<UserRecord>) stream::iterator) {
         if (stored.home().matches(context.home())) {
-          compare(stored, drift);
+          compare(stored);
           users++;
         }
       }
@@ -91,18 +100,27 @@ final class ReconciliationPlanner {
     unrecorded.forEach(this::attribute);
     findings.addAll(lacking.values());
     findings.addAll(drift.findings());
+    findings.addAll(reader.findings());
     findings.sort(ORDER);
     return new ReconciliationPlan(
         at, context.settings().effectiveNamespace(), users, resources, findings);
   }
 
-  /** Returns whether neither a worker nor recovery is to change the resources of a user now. */
+  /**
+   * Returns whether neither a worker nor recovery has the resources of a user now. Pending tasks do
+   * not matter: a task that fails again and again must not keep a user from being reconciled.
+   */
   static boolean isAtRest(UserRecord stored) {
     return stored.state() == UserState.ACTIVE && stored.lease() == null;
   }
 
-  /** Lists all kinds in parallel; settings that can be compared meanwhile are. */
-  private long list(DriftScan drift) {
+  /** Returns whether a user's resources are certainly those of the account that AWS lists. */
+  static boolean isAccountOf(UserRecord stored, Home home) {
+    return home.account() != null || stored.home().account() == null;
+  }
+
+  /** Lists all kinds in parallel, and meanwhile compares the settings that need no list. */
+  private long list() {
     List<Supplier<Map<String, Listed>>> tasks = new ArrayList<>();
     for (ResourceKind kind : ResourceKind.values()) {
       tasks.add(() -> list(context.type(kind)));
@@ -130,19 +148,32 @@ final class ReconciliationPlanner {
     Map<String, Listed> listed = new HashMap<>();
     try (Stream<ResourceSummary> all = type.list().get()) {
       all.forEach(
-          summary ->
-              context
-                  .tags()
-                  .origin(summary.tags())
-                  .ifPresent(
-                      origin ->
-                          listed.put(
-                              summary.arn(), new Listed(origin, summary.mayHaveChanged()))));
+          summary -> {
+            requireAccountOf(summary.arn());
+            context
+                .tags()
+                .origin(summary.tags())
+                .ifPresent(
+                    origin ->
+                        listed.put(
+                            summary.arn(), new Listed(origin, summary.mayHaveChanged())));
+          });
     }
     return listed;
   }
 
-  private void compare(UserRecord stored, DriftScan drift) {
+  /** Rejects an account that is configured by mistake. */
+  private void requireAccountOf(String arn) {
+    Home here = context.home();
+    Home seen = Home.ofArn(arn);
+    Check.that(
+        seen == null || seen.matches(here) || !seen.region().equals(here.region()),
+        "account",
+        "the one that the credentials belong to",
+        "is " + here.account() + ", and AWS lists " + arn);
+  }
+
+  private void compare(UserRecord stored) {
     for (ResourceKind kind : ResourceKind.values()) {
       AwsResource recorded = stored.resources().get(kind);
       Listed listed = recorded == null ? null : listed(kind).remove(recorded.arn());
@@ -150,17 +181,29 @@ final class ReconciliationPlanner {
         continue;
       }
       if (listed == null) {
-        verify(stored, kind, recorded);
+        Check.that(
+            isAccountOf(stored, context.home()),
+            "account",
+            "set by the builder, because AWS lists no resource that tells it",
+            "is not set");
+        reader.read(stored, kind, recorded, actual -> verified(stored, kind, recorded, actual));
       } else if (withDrift && kind == ResourceKind.CHAT_ROOM && listed.mayHaveChanged()) {
         drift.compare(stored, kind);
       }
     }
-    stored.pending().discardedArns().forEach(arn -> unrecorded.values().forEach(m -> m.remove(arn)));
+    stored
+        .pending()
+        .discardedArns()
+        .forEach(arn -> unrecorded.values().forEach(m -> m.remove(arn)));
   }
 
-  /** Finds out whether a recorded resource that no list has shown is gone. */
-  private void verify(UserRecord stored, ResourceKind kind, AwsResource recorded) {
-    if (context.type(kind).get().apply(recorded.arn()).isPresent()) {
+  /** Reports a recorded resource that is neither listed nor found by itself. */
+  private void verified(
+      UserRecord stored,
+      ResourceKind kind,
+      AwsResource recorded,
+      Optional<? extends AwsResource> actual) {
+    if (actual.isPresent()) {
       return;
     }
     // The user was read a while ago, and may have been removed together with the resource.
@@ -184,7 +227,7 @@ final class ReconciliationPlanner {
     }
   }
 
-  /** Finds out to whom the resources belong that no user was seen to record. */
+  /** Finds the owners of the resources that no user was seen to record, oldest first. */
   private void attribute(ResourceKind kind, Map<String, Listed> listed) {
     List<Entry<String, Listed>> entries = new ArrayList<>(listed.entrySet());
     entries.sort(OLDEST_FIRST);
@@ -192,48 +235,63 @@ final class ReconciliationPlanner {
   }
 
   private void attribute(ResourceKind kind, String arn, Origin origin) {
-    if (!context.tags().store().equals(origin.store())) {
-      add(Finding.Type.FOREIGN, kind, arn, origin, "tagged by another store of users");
+    if (!origin.isOfStore()) {
+      ownerless(Finding.Type.FOREIGN, kind, arn, origin, "created from another store of users");
       return;
     }
-    Optional<UserRecord> owner =
+    Optional<UserRecord> found =
         Optional.ofNullable(origin.record()).flatMap(context.users()::findByKey);
-    if (owner.isEmpty()) {
+    if (found.isEmpty()) {
       String detail = origin.record() == null ? "names no record" : "there is no such record";
-      add(Finding.Type.ORPHANED, kind, arn, origin, detail);
-    } else if (owner.get().state() == UserState.REMOVED) {
-      add(Finding.Type.ORPHANED, kind, arn, origin, "the user was removed");
-    } else if (isAtRest(owner.get())
-        && !arn.equals(arn(owner.get(), kind))
-        && !owner.get().pending().isDiscarding(arn)) {
-      surplus(owner.get(), kind, arn, origin);
+      ownerless(Finding.Type.ORPHANED, kind, arn, origin, detail);
+      return;
     }
+    UserRecord owner = found.get();
+    if (owner.state() == UserState.REMOVED) {
+      ownerless(Finding.Type.ORPHANED, kind, arn, origin, "the user was removed");
+    } else if (!owner.home().matches(context.home())) {
+      ownerless(Finding.Type.FOREIGN, kind, arn, origin, "the user belongs to " + owner.home());
+    } else if (isAtRest(owner)
+        && !arn.equals(arn(owner, kind))
+        && !owner.pending().isDiscarding(arn)) {
+      surplus(owner, kind, arn, origin);
+    }
+  }
+
+  private void ownerless(
+      Finding.Type type, ResourceKind kind, String arn, Origin origin, String detail) {
+    UserId named = origin.userId().orElse(null);
+    findings.add(new Finding(type, kind, arn, named, origin.createdAt(), detail));
   }
 
   private void surplus(UserRecord owner, ResourceKind kind, String arn, Origin origin) {
     String recorded = arn(owner, kind);
     Lack lack = new Lack(owner.key(), kind);
     boolean gone = lacking.remove(lack) != null;
-    if (adopting.contains(lack)) {
-      add(Finding.Type.DUPLICATE, kind, arn, origin, "an older one is to be adopted");
-    } else if (gone || (recorded == null && owner.pending().creation(kind).isPresent())) {
-      adopting.add(lack);
-      String detail =
-          gone ? "the recorded " + recorded + " is gone" : "the user has none recorded";
-      add(Finding.Type.ADOPTABLE, kind, arn, origin, detail);
-    } else {
-      add(
-          Finding.Type.DUPLICATE,
-          kind,
-          arn,
-          origin,
-          recorded == null ? "the user is not to have one" : "the user has " + recorded);
+    if (gone || (recorded == null && owner.pending().creation(kind).isPresent())) {
+      if (adopting.add(lack)) {
+        String detail =
+            gone ? "the recorded " + recorded + " is gone" : "the user has none recorded";
+        owned(Finding.Type.ADOPTABLE, owner, kind, arn, origin, detail);
+        return;
+      }
     }
+    String detail =
+        adopting.contains(lack)
+            ? "an older one is to be adopted"
+            : recorded == null ? "the user is not to have one" : "the user has " + recorded;
+    owned(Finding.Type.DUPLICATE, owner, kind, arn, origin, detail);
   }
 
-  private void add(Finding.Type type, ResourceKind kind, String arn, Origin origin, String detail) {
-    findings.add(
-        new Finding(type, kind, arn, origin.userId().orElse(null), origin.createdAt(), detail));
+  /** Of the user, the record tells more than the tags, which may be older. */
+  private void owned(
+      Finding.Type type,
+      UserRecord owner,
+      ResourceKind kind,
+      String arn,
+      Origin origin,
+      String detail) {
+    findings.add(new Finding(type, kind, arn, owner.id(), origin.createdAt(), detail));
   }
 
   private Map<String, Listed> listed(ResourceKind kind) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of applying a plan.
+ * The result of applying a plan.
  *
  * @param done the findings that were settled; unmodifiable
  * @param skipped the findings that were left alone, and why: no longer true, too young, or the user
@@ -18,7 +18,7 @@ public record ReconciliationReport(
     List<Finding> done, Map<Finding, String> skipped, Map<Finding, StreamCatException> failed) {
 
   /**
-   * Copies what needs it.
+   * Copies the collections.
    *
    * @param done the findings that were settled
    * @param skipped the findings that were left alone

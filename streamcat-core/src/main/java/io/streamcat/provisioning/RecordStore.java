@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 /**
  * The repository, with the outcome of each write known.
  *
- * <p>A write whose acknowledgement is lost may have taken effect, or may yet. The very same write is
- * repeated then: it names the revision that it expects, so it takes effect once at the most, and the
- * writer id of the stored revision tells whose write that was.
+ * <p>A write whose acknowledgement is lost may have taken effect, or may yet. The very same write
+ * is repeated then: it names the revision that it expects, so it takes effect once at the most, and
+ * the writer id of the stored revision tells whose write that was.
  */
 final class RecordStore {
 

@@ -3,8 +3,8 @@ package io.streamcat.provisioning;
 import java.time.Duration;
 
 /**
- * Finishes what workers that crashed, failed or were interrupted have left. Thread safe; servers may
- * run it at the same time.
+ * Finishes what workers that crashed, failed or were interrupted have left. Thread safe; servers
+ * may run it at the same time.
  */
 public interface Recovery {
 

@@ -24,7 +24,15 @@ public record RecoveryReport(
     Map<UserId, StreamCatException> failed,
     @Nullable String stopped) {
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @param completed users who have everything now
+   * @param removed users who are gone now
+   * @param waiting users with changes that wait for the end of a live stream
+   * @param failed users with tasks that failed again, and the failures
+   * @param stopped why the run ended before nothing was left to do, or null if it did not
+   */
   public RecoveryReport {
     completed = List.copyOf(completed);
     removed = List.copyOf(removed);

@@ -115,7 +115,7 @@ final class Registration {
 
   private static boolean sameName(@Nullable String asked, @Nullable String stored) {
     return asked == null || stored == null
-        ? asked == null && stored == null
+        ? (asked == null && stored == null)
         : User.usernameKey(asked).equals(User.usernameKey(stored));
   }
 

@@ -3,11 +3,11 @@ package io.streamcat.provisioning;
 import io.streamcat.user.User;
 
 /**
- * An action before the record of a removed user is deleted: an application deletes its own rows that
- * refer to the user.
+ * An action before the record of a removed user is deleted: an application deletes its own rows
+ * that refer to the user.
  *
- * <p>It is called when all resources are gone from AWS, on the thread that removes the user, outside
- * a transaction, and again if it or the deletion failed, so it must be repeatable.
+ * <p>It is called when all resources are gone from AWS, on the thread that removes the user,
+ * outside a transaction, and again if it or the deletion failed, so it must be repeatable.
  */
 @FunctionalInterface
 public interface RemovalHook {

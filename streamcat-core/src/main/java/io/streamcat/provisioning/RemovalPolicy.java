@@ -5,8 +5,8 @@ public enum RemovalPolicy {
   /** Deletes it. */
   DELETE,
   /**
-   * Keeps the id and the times, so that other tables may continue to refer to the user and the id is never
-   * given to another user. The record of a user who never was active is deleted.
+   * Keeps the id and the times, so that other tables may continue to refer to the user and the id
+   * is never given to another user. The record of a user who never was active is deleted.
    */
   ANONYMISE
 }

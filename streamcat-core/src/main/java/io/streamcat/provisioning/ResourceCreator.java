@@ -34,7 +34,8 @@ final class ResourceCreator {
     return CallScope.withDeadline(
         deadline,
         () ->
-            context.runner()
+            context
+                .runner()
                 .all(
                     creations.stream()
                         .<Supplier<TaskResult>>map(creation -> () -> create(record, creation))

@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Deletes resources in AWS: only those whose record says that they are to go. A record says so by
- * marking a resource in {@link DiscardResources}, or by being in state {@code DEPROVISIONING}, which
- * it never leaves.
+ * marking a resource in {@link DiscardResources}, or by being in state {@code DEPROVISIONING},
+ * which it never leaves.
  */
 final class ResourceDeleter {
 
@@ -71,8 +71,8 @@ final class ResourceDeleter {
   }
 
   /**
-   * Deletes everything that a user who is being removed has, may have, or discards. The channel goes
-   * first: a user who is being removed must be off the air before anything else goes.
+   * Deletes everything that a user who is being removed has, may have, or discards. The channel
+   * goes first: a user who is being removed must be off the air before anything else goes.
    *
    * @return what is left; empty if everything is gone
    * @throws LeaseLostException if another worker has taken the user over
@@ -126,9 +126,7 @@ final class ResourceDeleter {
 
   private Deletions deleteMarked(UserRecord record, String arn) {
     return ResourceKind.ofArn(arn)
-        .map(
-            kind ->
-                delete(record, kind, arn, after -> after.with(after.pending().discarded(arn))))
+        .map(kind -> delete(record, kind, arn, after -> after.with(after.pending().discarded(arn))))
         .orElseGet(
             () ->
                 Deletions.left(

@@ -39,8 +39,8 @@ record ResourceType(
     Function<String, Optional<? extends AwsResource>> get,
     Consumer<AwsResource> restore) {
 
-  /** AWS allows 50, of which four are StreamCat's own. */
-  private static final int MAX_TAGS = 46;
+  /** AWS allows 50, of which five are StreamCat's own. */
+  private static final int MAX_TAGS = 45;
 
   static Map<ResourceKind, ResourceType> all(UserResources resources) {
     Map<ResourceKind, ResourceType> types = new EnumMap<>(ResourceKind.class);

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
@@ -76,7 +77,9 @@ final class StepPublisher {
     if (was == null || is == null) {
       return;
     }
-    if (is.streamKey() != null && !Objects.equals(was.streamKey(), is.streamKey())) {
+    if (before.pending().find(RotateStreamKey.class).isPresent()
+        && after.pending().find(RotateStreamKey.class).isEmpty()
+        && !Objects.equals(was.streamKey(), is.streamKey())) {
       step(after, Phase.ROTATED, ResourceKind.CHANNEL, is.arn(), null);
     }
     if (!was.settings().equals(is.settings())) {

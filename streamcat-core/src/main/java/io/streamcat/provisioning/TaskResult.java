@@ -42,8 +42,7 @@ record TaskResult(
       UnaryOperator<UserRecord> facts,
       RuntimeException failure,
       List<String> leftBehind) {
-    return new TaskResult(
-        task, facts, List.of(), Failures.own(failure), true, null, leftBehind);
+    return new TaskResult(task, facts, List.of(), Failures.own(failure), true, null, leftBehind);
   }
 
   static TaskResult failed(String task, RuntimeException failure) {
@@ -53,8 +52,7 @@ record TaskResult(
   /** A failure that ends the task, because it can never succeed. */
   static TaskResult withdrawn(
       String task, UnaryOperator<UserRecord> facts, RuntimeException failure) {
-    return new TaskResult(
-        task, facts, List.of(), Failures.own(failure), false, null, List.of());
+    return new TaskResult(task, facts, List.of(), Failures.own(failure), false, null, List.of());
   }
 
   static TaskResult waiting(String task, String reason) {
@@ -85,7 +83,6 @@ record TaskResult(
       return after;
     }
     String problem = Failures.describe(failure);
-    return after.with(
-        after.pending().progressed(task, progress -> progress.failed(problem, now)));
+    return after.with(after.pending().progressed(task, progress -> progress.failed(problem, now)));
   }
 }

@@ -3,11 +3,11 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -157,8 +157,8 @@ public interface UserProvisioner {
 
   /**
    * Withdraws the wish for a resource that the user does not have yet, for example a stage whose
-   * creation failed for a quota. If one may have been created unseen, it is deleted. A resource that
-   * the user has stays.
+   * creation failed for a quota. If one may have been created unseen, it is deleted. A resource
+   * that the user has stays.
    *
    * @param id the user's id
    * @param kind the kind
@@ -187,12 +187,12 @@ public interface UserProvisioner {
   /**
    * Gives the user's channel a new stream key and revokes the old one.
    *
-   * <p>For a moment the channel has no key at all. Once begun it is never taken back: if it fails or
-   * the server dies, {@link #resume} or recovery continues, this method too, and the old key does not
-   * come back. A stream that begins just when the key is changed continues until its encoder
-   * disconnects, unless it is to be stopped. With {@link LiveChannelPolicy#WAIT} a live channel keeps
-   * its key until recovery, or a later call, finds that the stream has ended. If two calls run at
-   * once, the key of the last one is valid.
+   * <p>For a moment the channel has no key at all. Once begun it is never taken back: if it fails
+   * or the server dies, {@link #resume} or recovery continues, this method too, and the old key
+   * does not come back. A stream that begins just when the key is changed continues until its
+   * encoder disconnects, unless it is to be stopped. With {@link LiveChannelPolicy#WAIT} a live
+   * channel keeps its key until recovery, or a later call, finds that the stream has ended. If two
+   * calls run at once, the key of the last one is valid.
    *
    * @param id the user's id
    * @param policy the policy for a channel that is live
@@ -211,19 +211,20 @@ public interface UserProvisioner {
    * Changes settings of the user's channel, for example {@code change -> change.type(BASIC)}.
    *
    * <p>AWS changes no channel that is live. The record always says what AWS has: new settings are
-   * recorded when AWS has confirmed them, and are pending until then. A change names only the members
-   * it changes, so changes that wait for the end of the same stream are all made. If it fails or the
-   * server dies, {@link #resume} or recovery continues; with {@link LiveChannelPolicy#WAIT} recovery
-   * makes the change once the live stream has ended, or a later call that finds it so. Settings that
-   * AWS rejects as invalid are withdrawn. With {@link LiveChannelPolicy#STOP} the stream key stays
-   * valid: an encoder may begin another stream when the change is made.
+   * recorded when AWS has confirmed them, and are pending until then. A change names only the
+   * members it changes, so changes that wait for the end of the same stream are all made. If it
+   * fails or the server dies, {@link #resume} or recovery continues; with {@link
+   * LiveChannelPolicy#WAIT} recovery makes the change once the live stream has ended, or a later
+   * call that finds it so. Settings that AWS rejects as invalid are withdrawn. With {@link
+   * LiveChannelPolicy#STOP} the stream key stays valid: an encoder may begin another stream when
+   * the change is made.
    *
    * @param id the user's id
    * @param change adds the members to change to an empty change
    * @param policy the policy for a channel that is live
    * @return the user, with the settings AWS has now: those of before if the change waits
-   * @throws io.streamcat.error.InvalidInputException if the new settings do not go together with each
-   *     other, with what is recorded and with what is pending; nothing was changed
+   * @throws io.streamcat.error.InvalidInputException if the new settings do not go together with
+   *     each other, with what is recorded and with what is pending; nothing was changed
    * @throws io.streamcat.error.UserNotFoundException if there is no such user
    * @throws io.streamcat.error.ChannelLiveException if the channel is live and the policy refuses
    *     that; nothing was changed
@@ -231,8 +232,7 @@ public interface UserProvisioner {
    * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
    * @throws io.streamcat.error.StreamCatException if the user has no channel
    */
-  User changeChannel(
-      UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
+  User changeChannel(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
 
   /**
    * Deletes the user's resources, then the user; a live channel is stopped first. A user who is

@@ -58,8 +58,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
         throw failure;
       }
     }
-    if (results.stream()
-        .noneMatch(r -> r.isFailure() && !r.task().equals(DiscardResources.NAME))) {
+    if (results.stream().noneMatch(r -> r.isFailure() && !r.task().equals(DiscardResources.NAME))) {
       return this;
     }
     throw exception();

@@ -1,5 +1,7 @@
 package io.streamcat.realtime;
 
+import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.AwsNames.required;
 import static io.streamcat.realtime.IvsRealTimeService.operation;
 
 import io.streamcat.aws.AwsCalls;
@@ -8,12 +10,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
-import software.amazon.awssdk.services.ivsrealtime.model.GetStageSessionResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.ListStageSessionsResponse;
 
-/** Who may be on a stage, and who is or was. */
+/** The participants of stages, their tokens and sessions. */
 final class IvsParticipants {
 
   private static final int PAGE = 100;
@@ -33,13 +35,13 @@ final class IvsParticipants {
   /** Repeated after any failure: a token that got lost is known to nobody. */
   ParticipantToken createToken(String stageArn, ParticipantTokenRequest request) {
     checkStage(stageArn);
-    return ParticipantMapping.token(
-        calls
-            .call(
-                operation("CreateParticipantToken", stageArn),
-                calls.deadline(),
-                override ->
-                    client.createParticipantToken(
+    return calls.call(
+        operation("CreateParticipantToken", stageArn),
+        calls.deadline(),
+        override ->
+            ParticipantMapping.token(
+                client
+                    .createParticipantToken(
                         r ->
                             r.overrideConfiguration(override)
                                 .stageArn(stageArn)
@@ -50,9 +52,9 @@ final class IvsParticipants {
                                         .map(Enum::name)
                                         .sorted()
                                         .toList())
-                                .attributes(request.attributes())))
-            .participantToken(),
-        request);
+                                .attributes(request.attributes()))
+                    .participantToken(),
+                request));
   }
 
   void disconnect(String stageArn, String participantId, String reason) {
@@ -76,17 +78,22 @@ final class IvsParticipants {
     return calls.pages(
         operation("ListStageSessions", stageArn),
         null,
-        (override, token) ->
-            client.listStageSessions(
-                r ->
-                    r.overrideConfiguration(override)
-                        .stageArn(stageArn)
-                        .maxResults(PAGE)
-                        .nextToken(token)),
+        (override, token) -> {
+          var page =
+              client.listStageSessions(
+                  r ->
+                      r.overrideConfiguration(override)
+                          .stageArn(stageArn)
+                          .maxResults(PAGE)
+                          .nextToken(token));
+          required(page.hasStageSessions(), page.stageSessions());
+          return page;
+        },
         ListStageSessionsResponse::nextToken,
         page ->
             page.stageSessions().stream()
-                .map(s -> new StageSession(s.sessionId(), s.startTime(), s.endTime())));
+                .filter(s -> s.sessionId() != null)
+                .map(s -> session(s.sessionId(), s.startTime(), s.endTime())));
   }
 
   Optional<StageSession> session(String stageArn, String sessionId) {
@@ -96,29 +103,46 @@ final class IvsParticipants {
   }
 
   private Optional<StageSession> session(String stageArn, String sessionId, Instant deadline) {
-    return calls
-        .callIfThere(
-            operation("GetStageSession", stageArn),
-            deadline,
-            override ->
-                client.getStageSession(
-                    r -> r.overrideConfiguration(override).stageArn(stageArn).sessionId(sessionId)))
-        .map(GetStageSessionResponse::stageSession)
-        .map(s -> new StageSession(s.sessionId(), s.startTime(), s.endTime()));
+    return calls.callIfThere(
+        operation("GetStageSession", stageArn),
+        deadline,
+        override -> {
+          var session =
+              required(
+                  client
+                      .getStageSession(
+                          r ->
+                              r.overrideConfiguration(override)
+                                  .stageArn(stageArn)
+                                  .sessionId(sessionId))
+                      .stageSession(),
+                  "stage session");
+          return session(
+              required(session.sessionId(), "session id"), session.startTime(), session.endTime());
+        });
+  }
+
+  private static StageSession session(
+      String id, @Nullable Instant startedAt, @Nullable Instant endedAt) {
+    return new StageSession(id, startedAt == null ? Instant.EPOCH : startedAt, endedAt);
   }
 
   Optional<StageSession> activeSession(String stageArn) {
     checkStage(stageArn);
     Instant deadline = calls.deadline();
     String sessionId =
-        calls
-            .call(
-                operation("GetStage", stageArn),
-                deadline,
-                override -> client.getStage(r -> r.overrideConfiguration(override).arn(stageArn)))
-            .stage()
-            .activeSessionId();
-    if (sessionId == null || sessionId.isEmpty()) {
+        calls.call(
+            operation("GetStage", stageArn),
+            deadline,
+            override ->
+                orEmpty(
+                    required(
+                            client
+                                .getStage(r -> r.overrideConfiguration(override).arn(stageArn))
+                                .stage(),
+                            "stage")
+                        .activeSessionId()));
+    if (sessionId.isEmpty()) {
       return Optional.empty();
     }
     // It may have ended between the two calls.
@@ -131,35 +155,43 @@ final class IvsParticipants {
     return calls.pages(
         operation("ListParticipants", stageArn),
         null,
-        (override, token) ->
-            client.listParticipants(
-                ParticipantMapping.filtered(filter)
-                    .overrideConfiguration(override)
-                    .stageArn(stageArn)
-                    .sessionId(sessionId)
-                    .maxResults(PAGE)
-                    .nextToken(token)
-                    .build()),
+        (override, token) -> {
+          var page =
+              client.listParticipants(
+                  ParticipantMapping.filtered(filter)
+                      .overrideConfiguration(override)
+                      .stageArn(stageArn)
+                      .sessionId(sessionId)
+                      .maxResults(PAGE)
+                      .nextToken(token)
+                      .build());
+          required(page.hasParticipants(), page.participants());
+          return page;
+        },
         ListParticipantsResponse::nextToken,
-        page -> page.participants().stream().map(ParticipantMapping::summary));
+        page ->
+            page.participants().stream()
+                .filter(participant -> participant.participantId() != null)
+                .map(ParticipantMapping::summary));
   }
 
   Optional<Participant> get(String stageArn, String sessionId, String participantId) {
     checkStage(stageArn);
     checkSession(sessionId);
     checkParticipant(participantId);
-    return calls
-        .callIfThere(
-            operation("GetParticipant", stageArn),
-            calls.deadline(),
-            override ->
-                client.getParticipant(
-                    r ->
-                        r.overrideConfiguration(override)
-                            .stageArn(stageArn)
-                            .sessionId(sessionId)
-                            .participantId(participantId)))
-        .map(answer -> ParticipantMapping.participant(answer.participant()));
+    return calls.callIfThere(
+        operation("GetParticipant", stageArn),
+        calls.deadline(),
+        override ->
+            ParticipantMapping.participant(
+                client
+                    .getParticipant(
+                        r ->
+                            r.overrideConfiguration(override)
+                                .stageArn(stageArn)
+                                .sessionId(sessionId)
+                                .participantId(participantId))
+                    .participant()));
   }
 
   private static void checkStage(String arn) {

@@ -1,10 +1,12 @@
 package io.streamcat.realtime;
 
 import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.AwsNames.required;
 
+import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.signing.ImportedKey;
-import io.streamcat.signing.KeyApi;
+import io.streamcat.signing.ImportedKeys;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -12,23 +14,19 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 import software.amazon.awssdk.services.ivsrealtime.model.PublicKey;
 
 /** The operations of the keys that verify participant tokens. */
-final class IvsPublicKeys implements KeyApi {
+final class IvsPublicKeys extends ImportedKeys {
 
   private static final int PAGE = 100;
 
   private final IvsRealTimeClient client;
 
-  IvsPublicKeys(IvsRealTimeClient client) {
+  IvsPublicKeys(IvsRealTimeClient client, AwsCalls calls) {
+    super(calls, "PublicKey");
     this.client = client;
   }
 
   @Override
-  public String noun() {
-    return "PublicKey";
-  }
-
-  @Override
-  public ImportedKey importKey(
+  protected ImportedKey importKey(
       AwsRequestOverrideConfiguration override,
       String name,
       String publicKeyPem,
@@ -45,28 +43,31 @@ final class IvsPublicKeys implements KeyApi {
   }
 
   @Override
-  public ImportedKey get(AwsRequestOverrideConfiguration override, String arn) {
+  protected ImportedKey get(AwsRequestOverrideConfiguration override, String arn) {
     return key(client.getPublicKey(r -> r.overrideConfiguration(override).arn(arn)).publicKey());
   }
 
   @Override
-  public Page list(AwsRequestOverrideConfiguration override, @Nullable String token) {
+  protected Page page(
+      AwsRequestOverrideConfiguration override, @Nullable String name, @Nullable String token) {
     var page =
         client.listPublicKeys(
             r -> r.overrideConfiguration(override).maxResults(PAGE).nextToken(token));
     return new Page(
-        page.publicKeys().stream()
+        required(page.hasPublicKeys(), page.publicKeys()).stream()
             .map(key -> new ResourceSummary(key.arn(), orEmpty(key.name()), key.tags()))
             .toList(),
         page.nextToken());
   }
 
   @Override
-  public void delete(AwsRequestOverrideConfiguration override, String arn) {
+  protected void delete(AwsRequestOverrideConfiguration override, String arn) {
     client.deletePublicKey(r -> r.overrideConfiguration(override).arn(arn));
   }
 
-  private static ImportedKey key(PublicKey key) {
-    return new ImportedKey(key.arn(), orEmpty(key.name()), orEmpty(key.fingerprint()), key.tags());
+  private static ImportedKey key(@Nullable PublicKey answered) {
+    PublicKey key = required(answered, "key");
+    return new ImportedKey(
+        required(key.arn(), "ARN"), orEmpty(key.name()), orEmpty(key.fingerprint()), key.tags());
   }
 }

@@ -1,46 +1,49 @@
 package io.streamcat.realtime;
 
 import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.AwsNames.required;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.Operation;
+import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
 import io.streamcat.error.ResourceConflictException;
 import io.streamcat.signing.PublicKeys;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
-import software.amazon.awssdk.services.ivsrealtime.model.ListStagesResponse;
 
-final class IvsRealTimeService implements RealTimeService {
+final class IvsRealTimeService extends ResourceService<Stage> implements RealTimeService {
 
   private static final int PAGE = 100;
 
   private final IvsRealTimeClient client;
-  private final AwsCalls calls;
   private final IvsParticipants participants;
   private final PublicKeys publicKeys;
 
   IvsRealTimeService(IvsRealTimeClient client, AwsCalls calls) {
+    super(
+        calls.with(client.serviceClientConfiguration()),
+        new Names("ivs", "Stage", "ListStages", false));
     this.client = client;
-    this.calls = calls.with(client.serviceClientConfiguration());
-    this.participants = new IvsParticipants(client, this.calls);
-    this.publicKeys = new IvsPublicKeys(client).through(this.calls);
+    this.participants = new IvsParticipants(client, calls());
+    this.publicKeys = new IvsPublicKeys(client, calls());
   }
 
   @Override
   public Stage create(String name, StageSettings settings) {
     AwsNames.check("name", name);
     Map<String, String> tags = Tags.withRecord(settings.validated().tags());
-    return calls.create(
-        operation("CreateStage", name),
-        calls.deadline(),
+    return create(
+        "Create",
+        name,
+        tags,
         override ->
             StageMapping.stage(
                 client
@@ -51,82 +54,61 @@ final class IvsRealTimeService implements RealTimeService {
                                 .autoParticipantRecordingConfiguration(
                                     StageMapping.sdk(settings.recording()))
                                 .tags(tags))
-                    .stage()),
-        deadline -> find(name, Tags.identity(tags), deadline).stream().findFirst());
+                    .stage()));
   }
 
   @Override
-  public Optional<Stage> get(String arn) {
-    return get(arn, calls.deadline());
-  }
-
-  private Optional<Stage> get(String arn, Instant deadline) {
-    return calls
-        .callIfThere(
-            operation("GetStage", arn),
-            deadline,
-            override -> client.getStage(r -> r.overrideConfiguration(override).arn(arn)))
-        .map(answer -> StageMapping.stage(answer.stage()));
+  protected Stage get(AwsRequestOverrideConfiguration override, String arn) {
+    return StageMapping.stage(
+        client.getStage(r -> r.overrideConfiguration(override).arn(arn)).stage());
   }
 
   @Override
-  public List<Stage> find(String name, Map<String, String> tags) {
-    return find(name, tags, calls.deadline());
-  }
-
-  private List<Stage> find(String name, Map<String, String> tags, Instant deadline) {
-    return ResourceSummary.find(list(deadline), name, tags, arn -> get(arn, deadline));
+  protected Page page(
+      AwsRequestOverrideConfiguration override, @Nullable String name, @Nullable String token) {
+    var page =
+        client.listStages(r -> r.overrideConfiguration(override).maxResults(PAGE).nextToken(token));
+    return new Page(
+        required(page.hasStages(), page.stages()).stream()
+            .map(s -> new ResourceSummary(s.arn(), orEmpty(s.name()), s.tags()))
+            .toList(),
+        page.nextToken());
   }
 
   @Override
-  public Stream<ResourceSummary> list() {
-    return list(null);
-  }
-
-  private Stream<ResourceSummary> list(@Nullable Instant deadline) {
-    return calls.pages(
-        operation("ListStages", "*"),
-        deadline,
-        (override, token) ->
-            client.listStages(
-                r -> r.overrideConfiguration(override).maxResults(PAGE).nextToken(token)),
-        ListStagesResponse::nextToken,
-        page ->
-            page.stages().stream()
-                .map(s -> new ResourceSummary(s.arn(), orEmpty(s.name()), s.tags())));
+  protected void delete(AwsRequestOverrideConfiguration override, String arn) {
+    client.deleteStage(r -> r.overrideConfiguration(override).arn(arn));
   }
 
   @Override
   public Stage update(String arn, StageSettings settings) {
     settings.validated();
-    return StageMapping.stage(
-        calls
-            .call(
-                operation("UpdateStage", arn),
-                calls.deadline(),
-                override ->
-                    client.updateStage(
-                        r ->
-                            r.overrideConfiguration(override)
-                                .arn(arn)
-                                .autoParticipantRecordingConfiguration(
-                                    StageMapping.sdkOrOff(settings.recording()))))
-            .stage());
+    return calls()
+        .call(
+            operation("UpdateStage", arn),
+            calls().deadline(),
+            override ->
+                StageMapping.stage(
+                    client
+                        .updateStage(
+                            r ->
+                                r.overrideConfiguration(override)
+                                    .arn(arn)
+                                    .autoParticipantRecordingConfiguration(
+                                        StageMapping.sdkOrOff(settings.recording())))
+                        .stage()));
   }
 
   @Override
   public void delete(String arn) {
-    Instant deadline = calls.deadline();
+    Instant deadline = calls().deadline();
     for (int attempt = 0; ; attempt++) {
       try {
-        calls.callIfThere(
-            operation("DeleteStage", arn),
-            deadline,
-            override -> client.deleteStage(r -> r.overrideConfiguration(override).arn(arn)));
+        delete(arn, deadline);
         return;
       } catch (ResourceConflictException e) {
         // The model declares it without saying when; whatever is going on is given time to end.
-        if (!calls.pause(attempt, deadline)) {
+        if (!calls().pause(attempt, deadline)) {
           throw e;
         }
       }

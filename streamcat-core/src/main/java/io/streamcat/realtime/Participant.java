@@ -1,5 +1,6 @@
 package io.streamcat.realtime;
 
+import io.streamcat.aws.Tags;
 import java.util.Map;
 
 /**
@@ -41,6 +42,6 @@ public record Participant(
    * @param protocol how the participant publishes
    */
   public Participant {
-    attributes = Map.copyOf(attributes);
+    attributes = Tags.copied(attributes);
   }
 }

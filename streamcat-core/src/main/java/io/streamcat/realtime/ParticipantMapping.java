@@ -2,7 +2,9 @@ package io.streamcat.realtime;
 
 import static io.streamcat.aws.AwsNames.constant;
 import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.AwsNames.required;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsRequest;
 
@@ -12,14 +14,15 @@ final class ParticipantMapping {
   private ParticipantMapping() {}
 
   static ParticipantToken token(
-      software.amazon.awssdk.services.ivsrealtime.model.ParticipantToken token,
+      software.amazon.awssdk.services.ivsrealtime.model.@Nullable ParticipantToken answered,
       ParticipantTokenRequest request) {
+    var token = required(answered, "token");
     return new ParticipantToken(
-        token.token(),
-        token.participantId(),
+        required(token.token(), "token"),
+        required(token.participantId(), "participant id"),
         orEmpty(token.userId()),
         request.capabilities(),
-        token.expirationTime());
+        required(token.expirationTime(), "expiration time"));
   }
 
   static ListParticipantsRequest.Builder filtered(ParticipantFilter filter) {
@@ -40,19 +43,20 @@ final class ParticipantMapping {
         participant.participantId(),
         orEmpty(participant.userId()),
         state(participant.stateAsString()),
-        participant.firstJoinTime(),
+        firstJoined(participant.firstJoinTime()),
         Boolean.TRUE.equals(participant.published()),
         recordingState(participant.recordingStateAsString()));
   }
 
   static Participant participant(
-      software.amazon.awssdk.services.ivsrealtime.model.Participant participant) {
+      software.amazon.awssdk.services.ivsrealtime.model.@Nullable Participant answered) {
+    var participant = required(answered, "participant");
     return new Participant(
         new ParticipantSummary(
-            participant.participantId(),
+            required(participant.participantId(), "participant id"),
             orEmpty(participant.userId()),
             state(participant.stateAsString()),
-            participant.firstJoinTime(),
+            firstJoined(participant.firstJoinTime()),
             Boolean.TRUE.equals(participant.published()),
             recordingState(participant.recordingStateAsString())),
         participant.attributes(),
@@ -63,6 +67,10 @@ final class ParticipantMapping {
         orEmpty(participant.sdkVersion()),
         orEmpty(participant.ispName()),
         orEmpty(participant.protocolAsString()));
+  }
+
+  private static Instant firstJoined(@Nullable Instant time) {
+    return time == null ? Instant.EPOCH : time;
   }
 
   private static ParticipantState state(@Nullable String name) {

@@ -2,10 +2,12 @@ package io.streamcat.realtime;
 
 import static io.streamcat.aws.AwsNames.constant;
 import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.AwsNames.required;
 
 import io.streamcat.realtime.ParticipantRecording.Media;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +59,11 @@ final class StageMapping {
         .build();
   }
 
-  static Stage stage(software.amazon.awssdk.services.ivsrealtime.model.Stage stage) {
+  static Stage stage(software.amazon.awssdk.services.ivsrealtime.model.@Nullable Stage answered) {
+    var stage = required(answered, "stage");
     var endpoints = stage.endpoints();
     return new Stage(
-        stage.arn(),
+        required(stage.arn(), "ARN"),
         orEmpty(stage.name()),
         endpoints == null
             ? new StageEndpoints("", "", "", "")
@@ -81,6 +84,7 @@ final class StageMapping {
     return new ParticipantRecording(
         configuration.storageConfigurationArn(),
         configuration.mediaTypesAsStrings().stream()
+            .filter(Objects::nonNull)
             .findFirst()
             .map(media -> constant(Media.class, media, Media.AUDIO_VIDEO))
             .orElse(Media.AUDIO_VIDEO),

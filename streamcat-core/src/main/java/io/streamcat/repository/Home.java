@@ -1,14 +1,16 @@
 package io.streamcat.repository;
 
 import io.streamcat.error.Check;
+import io.streamcat.user.Resources;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A home of resources: one region of one AWS account.
  *
  * @param region the region, for example {@code eu-west-1}
- * @param account the 12 digits of the account, or null while they are unknown; the ARNs of
- *     resources tell the account
+ * @param account the 12 digits of the account, or null while they are unknown; the ARN of the first
+ *     resource names the account
  */
 public record Home(String region, @Nullable String account) {
 
@@ -22,18 +24,22 @@ public record Home(String region, @Nullable String account) {
    */
   public static @Nullable Home ofArn(String arn) {
     String[] parts = arn.split(":", ARN_PARTS);
-    return parts.length < ARN_PARTS || parts[3].isEmpty() || parts[4].isEmpty()
+    return parts.length < ARN_PARTS
+            || !parts[0].equals("arn")
+            || parts[3].isEmpty()
+            || parts[4].isEmpty()
         ? null
         : new Home(parts[3], parts[4]);
   }
 
   /**
-   * Checks a home that was configured.
+   * Returns a home that was configured.
    *
    * @param region the region
    * @param account the account, or null
    * @return the home
-   * @throws io.streamcat.error.InvalidInputException if the account is not 12 digits
+   * @throws io.streamcat.error.InvalidInputException if the region is empty or longer than 64
+   *     characters, or the account is not 12 digits
    */
   public static Home of(String region, @Nullable String account) {
     Check.length("region", region, 1, 64);
@@ -53,6 +59,19 @@ public record Home(String region, @Nullable String account) {
   public boolean matches(Home other) {
     return region.equals(other.region)
         && (account == null || other.account == null || account.equals(other.account));
+  }
+
+  /** Returns the home with the account that the first of some resources tells. */
+  Home completedBy(Resources resources) {
+    return account != null
+        ? this
+        : resources
+            .all()
+            .map(resource -> ofArn(resource.arn()))
+            .flatMap(Stream::ofNullable)
+            .filter(this::matches)
+            .findFirst()
+            .orElse(this);
   }
 
   @Override

@@ -21,7 +21,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Records in maps; every method holds the one lock, so each is atomic. */
+/**
+ * Records in maps; every method holds the one lock, so each is atomic. An update that is no
+ * successor of the expected record is a mistake of the caller and rejected.
+ */
 final class InMemoryUserRepository implements UserRepository {
 
   private final String storeId = UUID.randomUUID().toString();

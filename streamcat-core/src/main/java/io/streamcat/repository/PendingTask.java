@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that remains to be done for a user. Tasks are independent: each has its own progress,
- * and none waits for another one that fails.
+ * A task that remains to be done for a user. Tasks are independent: each has its own progress, and
+ * none waits for another one that fails.
  */
 public sealed interface PendingTask {
 
@@ -136,7 +136,12 @@ public sealed interface PendingTask {
   record ChangeChannel(List<PendingChannelChange> changes, Progress progress)
       implements PendingTask {
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param changes the changes
+     * @param progress the progress
+     */
     public ChangeChannel {
       changes = List.copyOf(changes);
     }
@@ -217,7 +222,13 @@ public sealed interface PendingTask {
     /** The name of the task. */
     public static final String NAME = "discard resources";
 
-    /** Copies the collections; ARNs are sorted. */
+    /**
+     * Copies the collections; ARNs are sorted.
+     *
+     * @param arns the known resources
+     * @param uncertain the kinds to search
+     * @param progress the progress
+     */
     public DiscardResources {
       arns = Collections.unmodifiableSet(new TreeSet<>(arns));
       uncertain = Map.copyOf(uncertain);

@@ -4,7 +4,9 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -27,7 +29,11 @@ public record PendingTasks(List<PendingTask> list) {
   /** No tasks. */
   public static final PendingTasks NONE = new PendingTasks(List.of());
 
-  /** Sorts the tasks, so that equal sets of tasks are equal. */
+  /**
+   * Sorts the tasks, so that equal sets of tasks are equal.
+   *
+   * @param list the tasks in any order
+   */
   public PendingTasks {
     list = list.stream().sorted(Comparator.comparing(PendingTask::name)).toList();
   }
@@ -292,5 +298,25 @@ public record PendingTasks(List<PendingTask> list) {
         find(ChangeChannel.class)
             .orElseGet(() -> new ChangeChannel(List.of(), Progress.ready(now)));
     return with(task.then(change).with(Progress.ready(now)));
+  }
+
+  /** Returns the tasks that remain if the channel is gone. */
+  PendingTasks withoutChannel() {
+    return without(FetchStreamKey.class)
+        .without(RotateStreamKey.class)
+        .without(RestoreChannel.class);
+  }
+
+  /** Returns the removal, and the deletion of what is not recorded or may exist unrecorded. */
+  PendingTasks removing(boolean wasActive, Instant now) {
+    PendingTasks withdrawn = this;
+    for (ResourceKind kind : missing()) {
+      withdrawn = withdrawn.withdrawing(kind, now);
+    }
+    return withdrawn
+        .find(DiscardResources.class)
+        .map(NONE::with)
+        .orElse(NONE)
+        .with(new RemoveUser(wasActive, Progress.ready(now)));
   }
 }

@@ -23,6 +23,29 @@ public record Progress(int attempts, Instant nextAttempt, @Nullable String probl
   /** The longest pause between two attempts. */
   static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+  private static final int REPLACEMENT = 0xfffd;
+
+  /**
+   * Makes the problem storable: cuts it, and replaces halves of characters and the character NUL,
+   * which databases reject. Problems quote answers of AWS and of proxies, which may have any.
+   *
+   * @param attempts the failed attempts
+   * @param nextAttempt the time of the next attempt
+   * @param problem the last failure; a longer text is cut
+   */
+  public Progress {
+    problem = problem == null ? null : storable(problem);
+  }
+
+  private static String storable(String text) {
+    StringBuilder storable = new StringBuilder();
+    text.substring(0, Math.min(text.length(), MAX_PROBLEM))
+        .codePoints()
+        .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+        .forEach(storable::appendCodePoint);
+    return storable.toString();
+  }
+
   /**
    * Returns the progress of a task that may begin at once.
    *
@@ -45,13 +68,13 @@ public record Progress(int attempts, Instant nextAttempt, @Nullable String probl
     return new Progress(
         attempts + 1,
         now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE),
-        failure.length() <= MAX_PROBLEM ? failure : failure.substring(0, MAX_PROBLEM));
+        failure);
   }
 
   /**
    * Returns the progress of a task that waits for something other than a worker.
    *
-   * @param reason the reason, for people
+   * @param reason the reason, for people; a longer text is cut
    * @param until the time of the next look
    * @return progress without another attempt
    */

@@ -4,7 +4,7 @@ import io.streamcat.user.UserState;
 import java.util.Map;
 
 /**
- * How many records there are.
+ * The numbers of records in a repository.
  *
  * @param byState the records in each state; states without records are absent; unmodifiable
  * @param due the records that recovery would take up now
@@ -15,7 +15,13 @@ public record RecordCounts(Map<UserState, Long> byState, long due, long failing)
   /** The failed attempts from which a record counts as failing. */
   public static final int FAILING = 5;
 
-  /** Copies the map. */
+  /**
+   * Copies the map.
+   *
+   * @param byState the records in each state
+   * @param due the records that are due
+   * @param failing the records that fail
+   */
   public RecordCounts {
     byState = Map.copyOf(byState);
   }

@@ -4,11 +4,8 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
-import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.User;
@@ -17,15 +14,14 @@ import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything known of a user, as a repository stores it. Immutable; each transition is a method
- * that returns the record after it and changes nothing else.
+ * The record of everything known of a user, as a repository stores it. Immutable; each transition
+ * is a method that returns the record after it and changes nothing else.
  *
- * <p>The key is drawn once and never used again, for another user as little as for a later user
- * with the same id. Resources carry it as the tag {@code streamcat:record}.
+ * <p>The key is drawn once and never reused, not even for a later user with the same id. Resources
+ * carry it as the tag {@code streamcat:record}.
  *
  * @param key identifies the record for good; at most 36 characters
  * @param home where the resources are; its account is unknown until the first ARN is known
@@ -52,21 +48,26 @@ public record UserRecord(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** Completes what the parts imply: the state after the last creation, and the account. */
+  /**
+   * Completes the state, which is active after the last creation, and the account of the home.
+   *
+   * @param key the key
+   * @param home the home
+   * @param identity the person
+   * @param state the state
+   * @param resources the resources
+   * @param resourceName their name
+   * @param pending the tasks
+   * @param lease the lease
+   * @param revision the write
+   * @param createdAt the time of the registration
+   * @param updatedAt the time of the last change
+   */
   public UserRecord {
     if (state == UserState.PROVISIONING && pending.missing().isEmpty()) {
       state = UserState.ACTIVE;
     }
-    if (home.account() == null) {
-      home =
-          resources
-              .all()
-              .map(resource -> Home.ofArn(resource.arn()))
-              .flatMap(Stream::ofNullable)
-              .filter(home::matches)
-              .findFirst()
-              .orElse(home);
-    }
+    home = home.completedBy(resources);
   }
 
   /**
@@ -91,11 +92,10 @@ public record UserRecord(
       @Nullable Lease lease,
       String writer,
       Instant now) {
-    PendingTasks creates =
-        new PendingTasks(
-            kinds.stream()
-                .<PendingTask>map(kind -> new CreateResource(kind, null, Progress.ready(now)))
-                .toList());
+    PendingTasks creates = PendingTasks.NONE;
+    for (ResourceKind kind : kinds) {
+      creates = creates.wanting(kind, now);
+    }
     return new UserRecord(
         key,
         home,
@@ -146,9 +146,9 @@ public record UserRecord(
   }
 
   /**
-   * Returns the name of the record for logs and messages.
+   * Returns the user's id, or the key of a spare, for logs and messages.
    *
-   * @return the user's id, or the key of a spare
+   * @return the label
    */
   public String label() {
     return identity == null ? "spare " + key : identity.id().value();
@@ -189,15 +189,13 @@ public record UserRecord(
    * @return the record after the claim
    */
   public UserRecord claimed(Lease newLease) {
-    UserRecord claimed = leased(newLease);
-    if (lease == null) {
-      return claimed;
+    PendingTasks tasks = pending;
+    if (lease != null) {
+      for (CreateResource create : pending.creations().toList()) {
+        tasks = tasks.with(create.uncertain(lease.until()));
+      }
     }
-    PendingTasks uncertain = pending;
-    for (CreateResource create : pending.creations().toList()) {
-      uncertain = uncertain.with(create.uncertain(lease.until()));
-    }
-    return claimed.with(uncertain);
+    return copy(state, resources, tasks, newLease, revision, updatedAt);
   }
 
   /**
@@ -207,39 +205,17 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord leased(@Nullable Lease newLease) {
-    return new UserRecord(
-        key,
-        home,
-        identity,
-        state,
-        resources,
-        resourceName,
-        pending,
-        newLease,
-        revision,
-        createdAt,
-        updatedAt);
+    return copy(state, resources, pending, newLease, revision, updatedAt);
   }
 
   /**
-   * Returns the record as a certain write stores it.
+   * Returns the record with the next revision.
    *
    * @param writer drawn at random for the write
-   * @return the record with the next revision
+   * @return a changed copy
    */
   public UserRecord written(String writer) {
-    return new UserRecord(
-        key,
-        home,
-        identity,
-        state,
-        resources,
-        resourceName,
-        pending,
-        lease,
-        revision.next(writer),
-        createdAt,
-        updatedAt);
+    return copy(state, resources, pending, lease, revision.next(writer), updatedAt);
   }
 
   /**
@@ -249,18 +225,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord with(PendingTasks tasks) {
-    return new UserRecord(
-        key,
-        home,
-        identity,
-        state,
-        resources,
-        resourceName,
-        tasks,
-        lease,
-        revision,
-        createdAt,
-        updatedAt);
+    return copy(state, resources, tasks, lease, revision, updatedAt);
   }
 
   /**
@@ -286,34 +251,29 @@ public record UserRecord(
         now);
   }
 
-  private UserRecord with(UserState newState, Instant now) {
+  private UserRecord with(Resources changed, Instant now) {
+    return copy(state, changed, pending, lease, revision, now);
+  }
+
+  private UserRecord copy(
+      UserState newState,
+      Resources newResources,
+      PendingTasks tasks,
+      @Nullable Lease newLease,
+      Revision newRevision,
+      Instant updated) {
     return new UserRecord(
         key,
         home,
         identity,
         newState,
-        resources,
+        newResources,
         resourceName,
-        pending,
-        lease,
-        revision,
+        tasks,
+        newLease,
+        newRevision,
         createdAt,
-        now);
-  }
-
-  private UserRecord with(Resources changed, Instant now) {
-    return new UserRecord(
-        key,
-        home,
-        identity,
-        state,
-        changed,
-        resourceName,
-        pending,
-        lease,
-        revision,
-        createdAt,
-        now);
+        updated);
   }
 
   /**
@@ -328,18 +288,17 @@ public record UserRecord(
     ResourceKind kind = ResourceKind.of(resource);
     AwsResource before = resources.get(kind);
     boolean isUsers = before != null && before.arn().equals(resource.arn());
-    Optional<CreateResource> create = pending.creation(kind);
     if (isUsers || pending.isDiscarding(resource.arn())) {
       return this;
     }
-    if (before != null || create.isEmpty() || state == UserState.DEPROVISIONING) {
+    Optional<CreateResource> create = pending.creation(kind);
+    if (before != null || create.isEmpty() || isEnding()) {
       return with(pending.discarding(resource.arn(), now));
     }
     PendingTasks left = pending.without(create.get().name());
     if (resource instanceof Channel channel && channel.streamKey() == null) {
       left = left.with(new FetchStreamKey(now, Progress.ready(now)));
     }
-    // Tasks before resources: the state follows from both.
     return with(resources.with(resource), now).with(left);
   }
 
@@ -348,14 +307,20 @@ public record UserRecord(
    *
    * @param kind the kind
    * @param now the time
-   * @return the record with a pending creation, unless the user has the resource
+   * @return the record with a pending creation; unchanged if the user has the resource or is being
+   *     removed
    */
   public UserRecord wanting(ResourceKind kind, Instant now) {
-    return resources.get(kind) == null ? with(pending.wanting(kind, now)) : this;
+    return resources.get(kind) == null && !isEnding() ? with(pending.wanting(kind, now)) : this;
+  }
+
+  private boolean isEnding() {
+    return state == UserState.DEPROVISIONING || state == UserState.REMOVED;
   }
 
   /**
-   * Replaces the record of a resource that is gone from AWS by the wish for another one.
+   * Replaces the record of a resource that is gone from AWS by the wish for another one. While the
+   * user is being removed, another one is searched for and deleted instead.
    *
    * @param kind the kind
    * @param uncertainSince the latest time at which another one may have been created
@@ -363,12 +328,9 @@ public record UserRecord(
    * @return the record with a pending creation
    */
   public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
-    PendingTasks left = pending;
-    if (kind == ResourceKind.CHANNEL) {
-      left = left.without(FetchStreamKey.class).without(RotateStreamKey.class);
-    }
-    return with(resources.without(kind), now)
-        .with(left.with(new CreateResource(kind, uncertainSince, Progress.ready(now))));
+    PendingTasks left = kind == ResourceKind.CHANNEL ? pending.withoutChannel() : pending;
+    left = left.with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
+    return with(resources.without(kind), now).with(isEnding() ? left.withdrawing(kind, now) : left);
   }
 
   /**
@@ -390,26 +352,18 @@ public record UserRecord(
   }
 
   /**
-   * Begins the removal of the user. What was to be created or changed is not any more.
+   * Begins the removal of the user, which includes all pending tasks except the deletion of
+   * resources that are not recorded.
    *
    * @param now the time
-   * @return the record in state {@link UserState#DEPROVISIONING}, which it never leaves again
+   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if it began before
    */
   public UserRecord deprovisioning(Instant now) {
-    if (state == UserState.DEPROVISIONING) {
+    if (isEnding()) {
       return this;
     }
-    PendingTasks withdrawn = pending;
-    for (ResourceKind kind : pending.missing()) {
-      withdrawn = withdrawn.withdrawing(kind, now);
-    }
-    PendingTasks left =
-        withdrawn
-            .without(FetchStreamKey.class)
-            .without(RotateStreamKey.class)
-            .without(ChangeChannel.class)
-            .with(new RemoveUser(state == UserState.ACTIVE, Progress.ready(now)));
-    return with(UserState.DEPROVISIONING, now).with(left);
+    PendingTasks left = pending.removing(state == UserState.ACTIVE, now);
+    return copy(UserState.DEPROVISIONING, resources, left, lease, revision, now);
   }
 
   /**

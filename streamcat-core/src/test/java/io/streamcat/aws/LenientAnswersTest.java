@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.ChannelSummary;
 import software.amazon.awssdk.services.ivs.model.CreateChannelResponse;
 import software.amazon.awssdk.services.ivs.model.ListChannelsResponse;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
@@ -219,7 +220,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void list_entryWithoutNameAndTags_isShown() {
+  void list_entriesWithoutNameTagsOrArn_neitherFailNorMislead() {
     aws.create("CreateChannel", "{\"name\": \"other\"}");
     try (IvsClient real = aws.clients().ivs();
         StreamCat streamcat =
@@ -231,7 +232,11 @@ class LenientAnswersTest {
                         "listChannels",
                         answer ->
                             ((ListChannelsResponse) answer)
-                                .toBuilder().channels(c -> c.arn("arn:one")).build()))
+                                .toBuilder()
+                                    .channels(
+                                        ChannelSummary.builder().arn("arn:one").build(),
+                                        ChannelSummary.builder().name("no ARN").tags(MANY).build())
+                                    .build()))
                 .build()) {
       assertThat(streamcat.channelService().list())
           .containsExactly(new ResourceSummary("arn:one", "", Map.of()));

@@ -97,7 +97,6 @@ class SafeCallsTest {
             EmulatedAws.credentials(),
             aws.emulator().endpoint(),
             http,
-            null,
             builder ->
                 builder.overrideConfiguration(
                     builder.overrideConfiguration().toBuilder()

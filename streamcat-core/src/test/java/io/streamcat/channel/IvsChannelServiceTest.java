@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.BatchError;
 import software.amazon.awssdk.services.ivs.model.BatchGetChannelResponse;
 
 class IvsChannelServiceTest {
@@ -148,7 +149,11 @@ class IvsChannelServiceTest {
                             ((BatchGetChannelResponse) answer)
                                 .toBuilder()
                                     .channels(List.of())
-                                    .errors(e -> e.arn(channel.arn()).code("ThrottlingException"))
+                                    .errors(
+                                        BatchError.builder()
+                                            .arn(channel.arn())
+                                            .code("ThrottlingException")
+                                            .build())
                                     .build()))
                 .build()) {
       assertThat(forgetful.channelService().getAll(List.of(channel.arn())))

@@ -14,14 +14,22 @@ import io.streamcat.error.QuotaExceededException;
 import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.model.GetStreamResponse;
+import software.amazon.awssdk.services.ivs.model.ListStreamKeysResponse;
+import software.amazon.awssdk.services.ivs.model.StreamKeySummary;
 import software.amazon.awssdk.services.ivs.model.StreamState;
 
 /** Stream keys and live streams of channels. */
@@ -33,9 +41,11 @@ class StreamKeysTest {
   private final EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().streamEndDelay(END));
   private final StreamCat streamcat = aws.streamCat().build();
   private final ChannelService channels = streamcat.channelService();
+  private final IvsClient client = aws.clients().ivs();
 
   @AfterEach
   void close() {
+    client.close();
     streamcat.close();
     aws.close();
   }
@@ -175,6 +185,75 @@ class StreamKeysTest {
 
     assertThatExceptionOfType(OutcomeUnknownException.class)
         .isThrownBy(() -> channels.createStreamKey(channel.arn()));
+  }
+
+  // ---- keys that show later than their channel
+
+  private ChannelService lagging(int times, UnaryOperator<Object> list) {
+    AtomicInteger left = new AtomicInteger(times);
+    return ChannelService.create(
+        Intercepted.after(
+            IvsClient.class,
+            client,
+            "listStreamKeys",
+            answer -> left.getAndDecrement() > 0 ? list.apply(answer) : answer),
+        AwsCalls.create(
+            new CallSettings(
+                aws.time(),
+                aws.time(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5))));
+  }
+
+  private static Object without(Object answer) {
+    return ((ListStreamKeysResponse) answer).toBuilder().streamKeys(List.of()).build();
+  }
+
+  @Test
+  void create_answerLostAndTheKeyListedLater_isFoundWithItsKey() {
+    aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+
+    Channel created =
+        lagging(2, StreamKeysTest::without).create("todd", ChannelSettings.defaults());
+
+    assertThat(created.streamKey()).isNotNull();
+    onlyKeyIs(created.streamKey());
+  }
+
+  @Test
+  void create_answerLostAndTheKeyNotListedInTime_isReturnedWithoutIt() {
+    Instant before = aws.time().instant();
+    aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
+    ChannelService late = lagging(1_000, StreamKeysTest::without);
+
+    Channel created = late.create("todd", ChannelSettings.defaults());
+
+    assertThat(created.streamKey()).isNull();
+    assertThat(aws.existing("channel")).hasSize(1);
+    assertThat(aws.time().instant()).isAfterOrEqualTo(before.plusSeconds(5));
+    assertThat(late.find("todd", Map.of())).containsExactly(created);
+    assertThat(channels.get(created.arn()).orElseThrow().streamKey()).isNotNull();
+  }
+
+  @Test
+  void get_aDeletedKeyIsListedBeforeTheOnlyOne_theOnlyOneIsReturned() {
+    Channel channel = channel();
+    ChannelService stale =
+        lagging(
+            1,
+            answer -> {
+              List<StreamKeySummary> keys = new ArrayList<>();
+              keys.add(
+                  StreamKeySummary.builder()
+                      .arn("arn:aws:ivs:us-east-1:123456789012:stream-key/isGone")
+                      .build());
+              keys.add(StreamKeySummary.builder().build());
+              keys.addAll(((ListStreamKeysResponse) answer).streamKeys());
+              return ((ListStreamKeysResponse) answer).toBuilder().streamKeys(keys).build();
+            });
+
+    assertThat(stale.get(channel.arn())).contains(channel);
   }
 
   // ---- streams

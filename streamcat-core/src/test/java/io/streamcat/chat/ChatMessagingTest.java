@@ -143,7 +143,7 @@ class ChatMessagingTest {
 
     assertThatExceptionOfType(OutcomeUnknownException.class)
         .isThrownBy(() -> rooms.sendEvent(room, "invite", Map.of()))
-        .withMessageContaining("may do it a second time")
+        .withMessageContaining("repeating it could do it twice")
         .withMessageContaining(room);
 
     assertThat(aws.calls("SendEvent")).isEqualTo(1);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.LiveStream;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.emulator.FaultRule;
@@ -17,7 +18,6 @@ import io.streamcat.error.OutcomeUnknownException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.user.NewUser;
@@ -26,7 +26,10 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +171,48 @@ class UserChannelsTest {
     assertThat(channels.state(todd.id()).isLive()).isFalse();
   }
 
+  @Test
+  void state_awsAnswersServerErrors_isAskedOnceInFiveSeconds_andEachCallerHasItsOwnException() {
+    aws.emulator().faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));
+    Set<AwsException> thrown = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    for (int i = 0; i < 28; i++) {
+      try {
+        channels.state(todd.id());
+      } catch (AwsException e) {
+        assertThat(e.retryable()).isTrue();
+        thrown.add(e);
+      }
+      aws.time().advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(aws.calls("ListStreams")).isEqualTo(6);
+    assertThat(thrown).hasSize(28);
+  }
+
+  @Test
+  void state_nothingIsKnownAndTheFetchTakesLong_othersDoNotWaitForItsEnd() {
+    AtomicReference<Throwable> meanwhile = new AtomicReference<>();
+    AtomicReference<UserChannels> slow = new AtomicReference<>();
+    ChannelService asking =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "liveStreams",
+            () ->
+                meanwhile.compareAndSet(
+                    null,
+                    CompletableFuture.supplyAsync(() -> slow.get().state(todd.id()))
+                        .handle((state, failure) -> failure.getCause())
+                        .join()));
+    slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), Duration.ofMillis(20)));
+
+    assertThat(slow.get().state(todd.id()).isLive()).isFalse();
+    assertThat(meanwhile.get())
+        .isInstanceOf(StreamCatException.class)
+        .hasMessageContaining("still being fetched");
+  }
+
   // ---- changes
 
   @Test
@@ -199,7 +244,8 @@ class UserChannelsTest {
                 .preset(TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY)
                 .build());
     assertThat(streamcat.channelService().get(arn)).contains(partner.channel());
-    assertThat(channels.changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE).channel().settings())
+    assertThat(
+            channels.changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE).channel().settings())
         .isEqualTo(partner.channel().settings().toBuilder().authorized(false).build());
   }
 

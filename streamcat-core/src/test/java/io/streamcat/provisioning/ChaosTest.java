@@ -3,18 +3,18 @@ package io.streamcat.provisioning;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
-import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -122,7 +122,9 @@ class ChaosTest {
         case 3 ->
             streamcat
                 .users()
-                .rotateStreamKey(user.id(), random.nextBoolean() ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE);
+                .rotateStreamKey(
+                    user.id(),
+                    random.nextBoolean() ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE);
         case 4 -> streamcat.recovery().run();
         default -> {
           if (user.channel() != null && exists(aws, Objects.requireNonNull(user.channel()).arn())) {

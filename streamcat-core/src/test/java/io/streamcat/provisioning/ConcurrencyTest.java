@@ -4,16 +4,19 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.ProvisioningException;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,13 +100,14 @@ class ConcurrencyTest {
 
   @RepeatedTest(10)
   void recoveryOnTwoServersAtOnce_finishesEveryUserOnce() throws Exception {
-    try (StreamCat one =
-            aws.streamCatInRealTime().users(users).failurePolicy(FailurePolicy.RESUME).build();
-        StreamCat two =
-            aws.streamCatInRealTime().users(users).failurePolicy(FailurePolicy.RESUME).build()) {
+    // What failed is due again a minute later.
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+    try (StreamCat failing = resuming().build();
+        StreamCat one = resuming().clock(later).build();
+        StreamCat two = resuming().clock(later).build()) {
       for (int i = 0; i < 6; i++) {
         aws.emulator().faults().add(FaultRule.error("CreateChannel", "PendingVerification"));
-        failedProvision(one, "viewer" + i);
+        failedProvision(failing, "viewer" + i);
       }
 
       List<RecoveryReport> reports = atOnce(2, List.of(one.recovery()::run, two.recovery()::run));
@@ -150,6 +154,10 @@ class ConcurrencyTest {
       assertThat(results).extracting(User::id).containsOnly(results.get(0).id());
       Invariants.nothingBeyond(aws, List.of(results.get(0)));
     }
+  }
+
+  private StreamCatBuilder resuming() {
+    return aws.streamCatInRealTime().users(users).failurePolicy(FailurePolicy.RESUME);
   }
 
   private static UserId failedProvision(StreamCat streamcat) {

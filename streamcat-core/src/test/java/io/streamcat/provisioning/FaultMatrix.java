@@ -6,18 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -34,7 +36,12 @@ abstract class FaultMatrix {
 
   private static final List<String> CREATES = List.of("CreateChannel", "CreateRoom", "CreateStage");
   private static final List<String> LISTS = List.of("ListChannels", "ListRooms", "ListStages");
+  private static final List<String> GETS = List.of("GetChannel", "GetRoom", "GetStage");
   private static final Duration STALE = Duration.ofSeconds(2);
+
+  /** Less than the consistency window, within which an effect has to be seen. */
+  private static final Duration LATE_BY = Duration.ofSeconds(2);
+
   private static final boolean CAMPAIGN = Boolean.getBoolean("streamcat.campaign");
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -49,7 +56,14 @@ abstract class FaultMatrix {
     LOST,
     ERROR,
     DROPPED,
-    THROTTLED;
+    THROTTLED,
+    ERROR_AFTER,
+    CUT_OFF,
+    LATE,
+    LATE_ERROR;
+
+    /** Those that every combination is made of; the others meet one create at a time. */
+    static final List<Failing> BASIC = List.of(LOST, ERROR, DROPPED, THROTTLED);
 
     FaultRule of(String create) {
       return switch (this) {
@@ -57,6 +71,10 @@ abstract class FaultMatrix {
         case ERROR -> FaultRule.error(create, "InternalServerException");
         case DROPPED -> FaultRule.dropBefore(create);
         case THROTTLED -> FaultRule.throttle(create);
+        case ERROR_AFTER -> FaultRule.errorAfter(create, "InternalServerException");
+        case CUT_OFF -> FaultRule.bodyCutOff(create);
+        case LATE -> FaultRule.lateEffect(create, LATE_BY);
+        case LATE_ERROR -> FaultRule.lateEffect(create, LATE_BY, "InternalServerException");
       };
     }
   }
@@ -97,9 +115,17 @@ abstract class FaultMatrix {
     aws.close();
   }
 
+  /** What AWS shows of a resource that was just created. */
+  enum Showing {
+    ALL,
+    STALE_LISTS,
+    LATE_GETS_AND_TAGS
+  }
+
   static Stream<Arguments> settings() {
     return Stream.of(Budget.values())
-        .flatMap(budget -> Stream.of(false, true).map(stale -> Arguments.of(budget, stale)));
+        .flatMap(
+            budget -> Stream.of(Showing.values()).map(showing -> Arguments.of(budget, showing)));
   }
 
   /**
@@ -110,18 +136,28 @@ abstract class FaultMatrix {
     return settings()
         .filter(
             setting ->
-                CAMPAIGN
-                    || setting.get()[0] == Budget.TIGHT
-                    || setting.get()[1].equals(policy == FailurePolicy.RESUME));
+                setting.get()[1] != Showing.LATE_GETS_AND_TAGS
+                    && (CAMPAIGN
+                        || setting.get()[0] == Budget.TIGHT
+                        || (setting.get()[1] == Showing.STALE_LISTS)
+                            == (policy == FailurePolicy.RESUME)));
   }
 
-  /** Up to three faults of any kind, one after the other, on each create alone: 84 sequences. */
-  @ParameterizedTest(name = "{0} time, stale lists: {1}")
+  /**
+   * Up to three basic faults, one after the other, on each create alone: 84 sequences; and up to
+   * two of any kind (three in the campaign).
+   */
+  @ParameterizedTest(name = "{0} time, showing {1}")
   @MethodSource("settings")
-  void everySequenceOnOneCreate_leavesOneOfEachOrNothing(Budget budget, boolean stale) {
+  void everySequenceOnOneCreate_leavesOneOfEachOrNothing(Budget budget, Showing showing) {
+    Set<List<Failing>> sequences = new LinkedHashSet<>();
+    if (showing != Showing.LATE_GETS_AND_TAGS) {
+      sequences.addAll(sequences(3, Failing.BASIC));
+    }
+    sequences.addAll(sequences(CAMPAIGN ? 3 : 2, List.of(Failing.values())));
     for (String create : CREATES) {
-      for (List<Failing> sequence : sequences(3)) {
-        provision(budget, stale, List.of(new Faults(create, sequence)));
+      for (List<Failing> sequence : sequences) {
+        provision(budget, showing, List.of(new Faults(create, sequence)));
       }
     }
   }
@@ -130,16 +166,16 @@ abstract class FaultMatrix {
    * None, or one to three faults of one kind, on each of the three creates at once: 13 × 13 × 13;
    * fewer where only the campaign has the time.
    */
-  @ParameterizedTest(name = "{0} time, stale lists: {1}")
+  @ParameterizedTest(name = "{0} time, showing {1}")
   @MethodSource("settingsOfCombinations")
-  void everyCombinationOnAllCreates_leavesOneOfEachOrNothing(Budget budget, boolean stale) {
-    List<List<Failing>> runs = runs(budget, stale);
+  void everyCombinationOnAllCreates_leavesOneOfEachOrNothing(Budget budget, Showing showing) {
+    List<List<Failing>> runs = runs(budget, showing == Showing.STALE_LISTS);
     for (List<Failing> channel : runs) {
       for (List<Failing> room : runs) {
         for (List<Failing> stage : runs) {
           provision(
               budget,
-              stale,
+              showing,
               List.of(
                   new Faults("CreateChannel", channel),
                   new Faults("CreateRoom", room),
@@ -152,7 +188,7 @@ abstract class FaultMatrix {
   /** What one create meets with. */
   record Faults(String create, List<Failing> sequence) {}
 
-  private void provision(Budget budget, boolean stale, List<Faults> faults) {
+  private void provision(Budget budget, Showing showing, List<Faults> faults) {
     aws.reset();
     Subject subject = subjects.get(budget);
     for (Faults each : faults) {
@@ -160,10 +196,13 @@ abstract class FaultMatrix {
         aws.emulator().faults().add(failing.of(each.create()));
       }
     }
-    if (stale) {
+    if (showing == Showing.STALE_LISTS) {
       LISTS.forEach(list -> aws.emulator().faults().add(FaultRule.staleList(list, STALE)));
+    } else if (showing == Showing.LATE_GETS_AND_TAGS) {
+      GETS.forEach(get -> aws.emulator().faults().add(FaultRule.newNotFound(get, STALE)));
+      aws.emulator().faults().add(FaultRule.lateTags("*", STALE));
     }
-    String description = budget + " " + policy + (stale ? " stale " : " ") + faults;
+    String description = budget + " " + policy + " " + showing + " " + faults;
     try {
       User user = subject.streamcat().users().provision(NewUser.of("todd", PASSWORD));
       assertThat(user.resourceKinds()).as(description).hasSize(3);
@@ -171,6 +210,7 @@ abstract class FaultMatrix {
       assertThat(budget).as("failed in spite of time: %s", e).isEqualTo(Budget.TIGHT);
       finish(subject, new UserId(e.userId()));
     }
+    aws.time().advance(LATE_BY);
     try {
       Invariants.completeOrGone(aws, subject.users(), "todd");
     } catch (AssertionError e) {
@@ -194,7 +234,7 @@ abstract class FaultMatrix {
   private void finish(Subject subject, UserId id) {
     for (int i = 0; i < 5; i++) {
       if (policy == FailurePolicy.ROLL_BACK) {
-        subject.streamcat().recovery().run();
+        aws.recover(subject.streamcat());
       } else {
         try {
           subject.streamcat().users().resume(id);
@@ -206,13 +246,13 @@ abstract class FaultMatrix {
     }
   }
 
-  private static List<List<Failing>> sequences(int longest) {
+  private static List<List<Failing>> sequences(int longest, List<Failing> kinds) {
     List<List<Failing>> all = new ArrayList<>();
     List<List<Failing>> last = List.of(List.of());
     for (int length = 1; length <= longest; length++) {
       List<List<Failing>> longer = new ArrayList<>();
       for (List<Failing> sequence : last) {
-        for (Failing failing : Failing.values()) {
+        for (Failing failing : kinds) {
           List<Failing> extended = new ArrayList<>(sequence);
           extended.add(failing);
           longer.add(extended);
@@ -226,7 +266,7 @@ abstract class FaultMatrix {
 
   private static List<List<Failing>> runs(Budget budget, boolean stale) {
     List<List<Failing>> runs = new ArrayList<>(List.of(List.of()));
-    for (Failing failing : Failing.values()) {
+    for (Failing failing : Failing.BASIC) {
       for (int times : howOften(budget, stale)) {
         runs.add(Collections.nCopies(times, failing));
       }

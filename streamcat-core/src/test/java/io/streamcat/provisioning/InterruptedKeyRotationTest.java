@@ -4,15 +4,14 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.repository.PendingTask.RotateStreamKey;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.testing.Invariants;
-import io.streamcat.channel.ChannelChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -207,7 +206,8 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void channelOnlySeemsGone_staysDue() {
-    breakOff(FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), LiveChannelPolicy.REFUSE);
+    breakOff(
+        FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), LiveChannelPolicy.REFUSE);
 
     aws.recover(streamcat);
     rotated();

@@ -4,22 +4,22 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.testing.Records;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserBusyException;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.repository.Lease;
+import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
-import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -179,7 +179,12 @@ class LeaseTest {
               () -> {
                 if (stalled.compareAndSet(false, true)) {
                   aws.time().advance(Duration.ofHours(1));
-                  assertThat(prompt.recovery().run().removed()).hasSize(1);
+                  // On a thread of its own, as on another server.
+                  assertThat(
+                          CompletableFuture.supplyAsync(() -> prompt.recovery().run())
+                              .join()
+                              .removed())
+                      .hasSize(1);
                 }
               });
       try (StreamCat slow =

@@ -3,7 +3,6 @@ package io.streamcat.provisioning;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.testing.Records;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.AwsResource;
@@ -12,14 +11,12 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.repository.Lease;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
-import io.streamcat.repository.UserRepository;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +94,7 @@ abstract class ReconcilerFixture {
     return resource;
   }
 
-  /** As if the record had been lost, for example with a backup that is older. */
+  /** As if a backup had been restored that is older; the creation is pending there. */
   void forget(User user, ResourceKind kind) {
     Records.forget(users, user, kind);
   }
@@ -106,7 +103,7 @@ abstract class ReconcilerFixture {
     return Tags.merged(tags, Map.of(key, value));
   }
 
-  /** The tags of a user who never was. */
+  /** The tags of a record that does not exist, of this store. */
   Map<String, String> strangersTags() {
     return Map.of(
         Tags.NAMESPACE,
@@ -114,7 +111,9 @@ abstract class ReconcilerFixture {
         Tags.USER_ID,
         "stranger=7C1",
         Tags.RECORD,
-        "attempt",
+        "stranger",
+        Tags.STORE,
+        users.storeId(),
         Tags.CREATED_AT,
         aws.time().instant().toString());
   }
@@ -126,14 +125,19 @@ abstract class ReconcilerFixture {
     return plan;
   }
 
+  /** Applies a plan however many orphans there are among its findings. */
+  ReconciliationReport apply(ReconciliationPlan plan) {
+    return streamcat.reconciler().apply(plan, plan.count(Finding.Type.ORPHANED));
+  }
+
   void applied(ReconciliationPlan plan) {
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
     assertThat(report.done()).as(report.toText()).isEqualTo(plan.findings());
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
   }
 
   String skipped(ReconciliationPlan plan) {
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
     assertThat(report.skipped()).as(report.toText()).hasSize(1);
     assertThat(report.done()).isEmpty();
     assertThat(report.failed()).isEmpty();

@@ -2,12 +2,6 @@ package io.streamcat.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import software.amazon.awssdk.regions.Region;
-import io.streamcat.repository.Revision;
-import io.streamcat.repository.PendingTasks;
-import io.streamcat.user.Resources;
-import io.streamcat.repository.Identity;
-import io.streamcat.repository.Home;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.ResourceSummary;
@@ -18,30 +12,36 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.user.ResourceKind;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.PendingTasks;
+import io.streamcat.repository.Revision;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.User;
-import io.streamcat.user.UserId;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.Resources;
+import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.regions.Region;
 
 /** 100,000 users fit in 512 MB, whatever is found of them, in a process of its own. */
 class ReconcilerMemoryTest {
@@ -51,6 +51,7 @@ class ReconcilerMemoryTest {
   @ParameterizedTest
   @CsvSource({
     "everything, 0",
+    "changed, 300000 {DRIFTED=300000}",
     "nobody, 300000 {ORPHANED=300000}",
     "nothing, 300000 {MISSING=300000}"
   })
@@ -84,21 +85,27 @@ class ReconcilerMemoryTest {
   /** Made up as it is read, so that all memory is the reconciler's. */
   static final class Population {
 
+    private static final ParticipantRecording RECORDING =
+        ParticipantRecording.to(
+            "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF");
     private static final Instant CREATED = Instant.parse("2026-11-23T12:00:00Z");
 
     public static void main(String[] arguments) {
       boolean users = !arguments[0].equals("nobody");
       boolean resources = !arguments[0].equals("nothing");
+      boolean changed = arguments[0].equals("changed");
       try (StreamCat streamcat =
           StreamCat.builder()
               .region(Region.US_EAST_1)
+              .account("123456789012")
               .namespace("streamcat")
               .users(repository(users ? USERS : 0))
               .channelService(service(ChannelService.class, ResourceKind.CHANNEL, resources))
               .chatRoomService(service(ChatRoomService.class, ResourceKind.CHAT_ROOM, resources))
               .realTimeService(service(RealTimeService.class, ResourceKind.STAGE, resources))
               .build()) {
-        System.out.println(streamcat.reconciler().plan());
+        System.out.println(
+            changed ? streamcat.reconciler().planWithDrift() : streamcat.reconciler().plan());
       }
     }
 
@@ -124,7 +131,13 @@ class ReconcilerMemoryTest {
           (method, arguments) ->
               switch (method) {
                 case "list" -> existing ? summaries(kind) : Stream.of();
-                case "get" -> Optional.empty();
+                case "get" ->
+                    existing ? Optional.of(changed(kind, (String) arguments[0])) : Optional.empty();
+                case "getAll" ->
+                    ((Collection<?>) arguments[0])
+                        .stream()
+                            .map(arn -> changed(kind, (String) arn))
+                            .collect(Collectors.toMap(AwsResource::arn, resource -> resource));
                 default -> throw new UnsupportedOperationException(method);
               });
     }
@@ -189,6 +202,21 @@ class ReconcilerMemoryTest {
                 new StageEndpoints("", "", "", ""),
                 StageSettings.defaults().withTags(tags));
       };
+    }
+
+    /** The resource with other settings than the recorded ones. */
+    private static AwsResource changed(ResourceKind kind, String arn) {
+      AwsResource recorded = resource(kind, Integer.parseInt(arn.replaceFirst(".*/", "")));
+      if (recorded instanceof Channel channel) {
+        return channel.with(channel.settings().toBuilder().authorized(true).build());
+      }
+      if (recorded instanceof ChatRoom room) {
+        return new ChatRoom(
+            arn, room.name(), room.settings().toBuilder().maximumMessageLength(7).build());
+      }
+      Stage stage = (Stage) recorded;
+      return new Stage(
+          arn, stage.name(), stage.endpoints(), stage.settings().withRecording(RECORDING));
     }
 
     private static UserId id(int i) {

@@ -4,7 +4,6 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.testing.Records;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelSettings;
@@ -17,13 +16,14 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.repository.Lease;
+import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
-import io.streamcat.repository.UserRepository;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,10 +65,20 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
       }
     }
     ReconciliationReport report =
-        streamcat.reconciler().apply(new ReconciliationPlan(plan.at(), "streamcat", 0, 0, forged));
+        apply(new ReconciliationPlan(plan.at(), "streamcat", 0, 0, forged));
 
     assertThat(report.skipped().keySet()).containsExactlyInAnyOrderElementsOf(forged);
-    assertThat(report.skipped().values()).containsOnly("it is not tagged with the namespace");
+    report
+        .skipped()
+        .forEach(
+            (finding, reason) ->
+                assertThat(reason)
+                    .isEqualTo(
+                        switch (finding.type()) {
+                          case FOREIGN -> "it belongs to another store of users, region or account";
+                          case UNREADABLE -> "it could not be compared";
+                          default -> "it is not tagged with the namespace";
+                        }));
     assertThat(changes()).isEqualTo(changes);
     assertThat(aws.emulator().resources()).isEqualTo(before);
   }
@@ -100,7 +110,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
         .containsExactly(Finding.Type.ADOPTABLE, Finding.Type.DUPLICATE, Finding.Type.ORPHANED);
     long changes = changes();
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped()).hasSize(3);
     assertThat(report.skipped().values()).containsOnly("it is younger than the grace period");
@@ -116,9 +126,9 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     passALongTime();
     try (StreamCat patient = builder().reconciliationGracePeriod(Duration.ofHours(3)).build()) {
       ReconciliationPlan plan = patient.reconciler().plan();
-      assertThat(patient.reconciler().apply(plan).skipped()).hasSize(1);
+      assertThat(patient.reconciler().apply(plan, 1).skipped()).hasSize(1);
       pass(Duration.ofHours(1));
-      assertThat(patient.reconciler().apply(plan).done()).hasSize(1);
+      assertThat(patient.reconciler().apply(plan, 1).done()).hasSize(1);
     }
   }
 
@@ -134,11 +144,11 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
         .hasSize(2)
         .allSatisfy(finding -> assertThat(finding.toString()).endsWith("; age unknown"));
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped().values())
         .containsOnly(
-            "its age is unknown; it may be deleted by this plan from "
+            "its age is unknown; this plan may be applied to it from "
                 + plan.at().plus(Duration.ofHours(1)))
         .hasSize(2);
     assertThat(changes()).isEqualTo(2);
@@ -171,13 +181,15 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     assertThat(streamcat.reconciler().plan().findings()).isEmpty();
     ReconciliationReport held = streamcat.reconciler().apply(plan);
     assertThat(held.skipped()).hasSize(2);
-    assertThat(held.skipped().values()).containsOnly("the user is being worked on or left to recovery");
+    assertThat(held.skipped().values())
+        .containsOnly("the user is being worked on or left to recovery");
     assertThat(users.findById(todd.id()).orElseThrow().lease()).isEqualTo(lease);
 
     pass(Duration.ofMinutes(2));
     assertThat(streamcat.reconciler().plan().findings()).isEmpty();
     ReconciliationReport expired = streamcat.reconciler().apply(plan);
-    assertThat(expired.skipped().values()).containsOnly("the user is being worked on or left to recovery");
+    assertThat(expired.skipped().values())
+        .containsOnly("the user is being worked on or left to recovery");
     assertThat(users.findById(todd.id()).orElseThrow().lease().until()).isEqualTo(lease.until());
     assertThat(changes()).isEqualTo(changes);
     assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
@@ -196,7 +208,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
           Intercepted.before(
               UserRepository.class,
               users,
-              "attach",
+              "update",
               () -> {
                 throw new IllegalStateException("the database is away");
               });
@@ -223,7 +235,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
     aws.emulator().startStream(todd.channel().arn());
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.failed().values())
         .singleElement()
@@ -244,7 +256,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     streamcat.users().deprovision(todd.id());
     long changes = changes();
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped()).hasSize(2);
     assertThat(report.skipped().values()).containsOnly("there is no such user any more");
@@ -266,7 +278,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     applied(plan);
     long changes = changes();
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped().values())
         .containsExactly(
@@ -310,7 +322,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
     aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
 
-    ReconciliationReport report = streamcat.reconciler().apply(plan);
+    ReconciliationReport report = apply(plan);
 
     assertThat(report.done()).hasSize(1);
     assertThat(report.failed().keySet())
@@ -319,6 +331,8 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     assertThat(report.failed().values())
         .allSatisfy(failure -> assertThat(failure).isInstanceOf(AccessDeniedException.class));
     assertThat(users.stream()).allMatch(stored -> stored.lease() == null);
+    // A duplicate that is marked is recovery's; an orphan has no record to mark it in.
+    assertThat(aws.recover(streamcat).completed()).containsExactly(first.userId());
     applied(streamcat.reconciler().plan());
     Invariants.nothingBeyond(aws, List.of(todd, ann));
   }

@@ -2,7 +2,6 @@ package io.streamcat.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.channel.LiveChannelPolicy;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -10,6 +9,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRole;
 import io.streamcat.chat.ChatToken;
 import io.streamcat.emulator.FaultRule;
@@ -22,15 +22,15 @@ import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.realtime.ParticipantToken;
 import io.streamcat.realtime.ParticipantTokenRequest;
 import io.streamcat.realtime.ParticipantTokenSigner;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.signing.ImportedKey;
 import io.streamcat.signing.PublicKeys;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
-import io.streamcat.repository.UserRepository;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -142,7 +142,8 @@ class SecretsTest {
       aws.emulator().startStream(channel.arn());
       texts.add(failure(() -> streamcat.users().rotateStreamKey(todd.id())));
       aws.emulator().faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException"));
-      texts.add(failure(() -> streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP)));
+      texts.add(
+          failure(() -> streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP)));
       texts.add(users.findById(todd.id()).toString());
       secrets.add(streamcat.users().resume(todd.id()).orElseThrow().channel().streamKey().value());
       aws.emulator().startStream(channel.arn());

@@ -3,13 +3,11 @@ package io.streamcat.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.repository.PendingChannelChange;
-import io.streamcat.repository.PendingTask.ChangeChannel;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
-import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.AwsException;
@@ -18,14 +16,15 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
-import io.streamcat.channel.ChannelChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -73,7 +72,10 @@ class SettingsChangeTest extends KeyRotationFixture {
 
   @Test
   void change_toThePresentSettings_isMadeAllTheSame() {
-    streamcat.users().changeChannel(todd.id(), change -> ChannelChange.to(channel.settings()), LiveChannelPolicy.REFUSE);
+    streamcat
+        .users()
+        .changeChannel(
+            todd.id(), change -> ChannelChange.to(channel.settings()), LiveChannelPolicy.REFUSE);
 
     assertThat(aws.calls("UpdateChannel")).isEqualTo(1);
     has(ChannelType.STANDARD);
@@ -104,7 +106,11 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
 
     assertThatExceptionOfType(ChannelLiveException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
 
     has(ChannelType.STANDARD);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
@@ -120,7 +126,11 @@ class SettingsChangeTest extends KeyRotationFixture {
             () -> aws.emulator().startStream(channel.arn()));
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
       assertThatExceptionOfType(ChannelLiveException.class)
-          .isThrownBy(() -> server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
+          .isThrownBy(
+              () ->
+                  server
+                      .users()
+                      .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
     }
 
     has(ChannelType.STANDARD);
@@ -130,11 +140,13 @@ class SettingsChangeTest extends KeyRotationFixture {
   void wait_liveChannel_isChangedByRecoveryWhenTheStreamHasEnded() {
     aws.emulator().startStream(channel.arn());
 
-    User before = streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
+    User before =
+        streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
 
     assertThat(before.channel()).isEqualTo(channel);
     equal(ChannelType.STANDARD);
-    assertThat(stored().pending().problem().orElseThrow()).contains("wait for the live stream to end");
+    assertThat(stored().pending().problem().orElseThrow())
+        .contains("wait for the live stream to end");
     RecoveryReport waiting = aws.recover(streamcat);
     assertThat(waiting.waiting()).containsExactly(todd.id());
     assertThat(waiting.completed()).isEmpty();
@@ -172,7 +184,10 @@ class SettingsChangeTest extends KeyRotationFixture {
             () ->
                 streamcat
                     .users()
-                    .changeChannel(todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.REFUSE));
+                    .changeChannel(
+                        todd.id(),
+                        change -> change.type(ChannelType.BASIC),
+                        LiveChannelPolicy.REFUSE));
 
     streamcat.channelService().stopStream(channel.arn());
     aws.recover(streamcat);
@@ -278,7 +293,11 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
         .withMessageContaining("keeps the channel as AWS has it")
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
@@ -310,7 +329,11 @@ class SettingsChangeTest extends KeyRotationFixture {
         .add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
         .withMessageContaining("has a channel that is not changed yet")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
     assertThat(stored().user().channel()).isEqualTo(channel);
@@ -361,7 +384,11 @@ class SettingsChangeTest extends KeyRotationFixture {
     streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(() -> streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE))
         .withMessageContaining("is gone from AWS");
 
     assertThat(stored().pending().isEmpty()).isTrue();
@@ -371,7 +398,10 @@ class SettingsChangeTest extends KeyRotationFixture {
   void unknownUser_orUserWithoutChannel_isSaid() {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(
-            () -> streamcat.users().changeChannel(UserId.of("nobody"), change -> PARTNER, LiveChannelPolicy.WAIT));
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(UserId.of("nobody"), change -> PARTNER, LiveChannelPolicy.WAIT));
     try (StreamCat noChannel =
         builder(FailurePolicy.RESUME)
             .createAtRegistration(EnumSet.of(ResourceKind.STAGE))
@@ -379,7 +409,11 @@ class SettingsChangeTest extends KeyRotationFixture {
       User ann = noChannel.users().provision(NewUser.withId("ann"));
 
       assertThatExceptionOfType(StreamCatException.class)
-          .isThrownBy(() -> noChannel.users().changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
+          .isThrownBy(
+              () ->
+                  noChannel
+                      .users()
+                      .changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
           .isNotInstanceOf(AwsException.class)
           .withMessage("user 'ann' has no channel yet");
     }

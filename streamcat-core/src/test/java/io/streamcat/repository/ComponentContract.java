@@ -29,6 +29,7 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -274,7 +275,7 @@ abstract class ComponentContract extends ContractPart {
         list.add(new Variant(recording + ".thumbnails.interval", last()));
         list.add(new Variant(recording + ".thumbnails.storage", last()));
       }
-      set(recording + ".reconnectWindow", Duration.ofSeconds(300));
+      set(recording + ".reconnectWindow", Duration.ofMinutes(5));
       set(recording + ".segmentDuration", Duration.ofSeconds(2));
       set(recording + ".replicas", false);
     }
@@ -306,7 +307,7 @@ abstract class ComponentContract extends ContractPart {
         PendingChannelChange change = change(ChannelChange.none().insecureIngest(true), policy);
         with(policy.name(), new ChangeChannel(List.of(change), progress));
       }
-      with("without changes", new ChangeChannel(List.of(), progress));
+      with("of another mark", new RestoreChannel("mark-2", progress));
       ChannelSettings all = new RandomRecords(1).channelSettings();
       with("of all members", changeOf(ChannelChange.to(all)));
       with("to defaults", changeOf(ChannelChange.to(ChannelSettings.defaults())));

@@ -24,6 +24,7 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -110,8 +111,9 @@ public final class RandomRecords {
         Stream.of(
             () -> new FetchStreamKey(time(), progress()),
             () -> new RotateStreamKey(any(LiveChannelPolicy.class), progress()),
-            () -> new ChangeChannel(some(3, this::change).toList(), progress()),
+            () -> new ChangeChannel(changes(), progress()),
             this::discard,
+            () -> new RestoreChannel(uuid(), progress()),
             () -> new RemoveUser(random.nextBoolean(), progress()));
     Stream<Supplier<PendingTask>> creations =
         Stream.of(ResourceKind.values())
@@ -130,7 +132,12 @@ public final class RandomRecords {
         some(3, () -> arn("ivs", "stage")).collect(Collectors.toSet()), uncertain, progress());
   }
 
-  private PendingChannelChange change() {
+  private List<PendingChannelChange> changes() {
+    return Stream.concat(Stream.of(change()), some(2, this::change)).toList();
+  }
+
+  /** Returns an arbitrary change of a channel. */
+  public PendingChannelChange change() {
     ChannelChange to = ChannelChange.to(channelSettings());
     ChannelChange change = ChannelChange.none();
     for (ChannelChange.Member member : ChannelChange.Member.values()) {

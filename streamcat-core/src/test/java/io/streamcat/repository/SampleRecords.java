@@ -19,6 +19,7 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -139,7 +140,8 @@ public final class SampleRecords {
             progress),
         new DiscardResources(
             Set.of(stage("surplus").arn()), Map.of(ResourceKind.CHAT_ROOM, NOW), progress),
-        new RemoveUser(true, progress));
+        new RemoveUser(true, progress),
+        new RestoreChannel("mark-1", progress));
   }
 
   /** Returns pending tasks. */

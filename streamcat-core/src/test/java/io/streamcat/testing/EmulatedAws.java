@@ -7,8 +7,8 @@ import io.streamcat.aws.CallSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.RecordedRequest;
-import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.provisioning.RecoveryReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -78,7 +78,6 @@ public final class EmulatedAws implements AutoCloseable {
         credentials(),
         emulator.endpoint(),
         AwsClients.newHttpClient(Duration.ofSeconds(10)),
-        null,
         builder -> {});
   }
 

@@ -3,10 +3,10 @@ package io.streamcat.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.EmulatedResource;
-import io.streamcat.user.ResourceKind;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.User;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +50,32 @@ public final class Invariants {
                     resource -> user.id().value().equals(resource.tags().get("streamcat:user-id")))
                 .extracting(EmulatedResource::arn)
                 .containsExactly(user.resource(kind).arn()));
+  }
+
+  /** Exactly what is recorded of a user exists in AWS with the user's tag. */
+  public static void hasExactly(EmulatedAws aws, User user, String description) {
+    TYPES.forEach(
+        (kind, type) ->
+            assertThat(aws.existing(type))
+                .as("%s: %s of %s", description, kind, user.username())
+                .filteredOn(r -> user.id().value().equals(r.tags().get("streamcat:user-id")))
+                .extracting(EmulatedResource::arn)
+                .containsExactlyElementsOf(
+                    user.resource(kind) == null ? List.of() : List.of(user.resource(kind).arn())));
+  }
+
+  /** Nothing exists in AWS but what the given users have, if they have it. */
+  public static void nothingBeyond(EmulatedAws aws, List<User> users, String description) {
+    TYPES.forEach(
+        (kind, type) ->
+            assertThat(aws.existing(type))
+                .as("%s: all of type %s", description, type)
+                .extracting(EmulatedResource::arn)
+                .containsExactlyInAnyOrderElementsOf(
+                    users.stream()
+                        .filter(user -> user.resource(kind) != null)
+                        .map(user -> user.resource(kind).arn())
+                        .toList()));
   }
 
   /** Each channel has one stream key in AWS, which is the one that is recorded; no other exists. */

@@ -32,8 +32,21 @@ public final class Records {
     return change(users, id, record -> record.claimed(new Lease(owner, until)));
   }
 
-  /** Forgets a resource, as a backup that is older would. */
+  /**
+   * Forgets a resource, as a backup would that was made before its creation was recorded: the
+   * creation is pending, and a first attempt is not known to have happened.
+   */
   public static UserRecord forget(UserRepository users, User user, ResourceKind kind) {
+    return change(users, user.id(), record -> forgotten(record, kind));
+  }
+
+  /** The record without a resource, whose creation is pending. */
+  public static UserRecord forgotten(UserRecord record, ResourceKind kind) {
+    return record.deleted(kind, record.updatedAt()).wanting(kind, record.updatedAt());
+  }
+
+  /** Forgets a resource, as a backup would that was made before it was asked for. */
+  public static UserRecord forgetRequest(UserRepository users, User user, ResourceKind kind) {
     return change(users, user.id(), record -> record.deleted(kind, user.updatedAt()));
   }
 

@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import java.sql.SQLException;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastState;
 import io.streamcat.broadcast.HealthChange;
@@ -39,15 +40,15 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
         "recording_prefix",
         "recording_duration_ms",
         "recording_reason",
-        "live_notice_at",
-        "recording_notice_at");
+        "live_notification_at",
+        "recording_notification_at");
   }
 
   /** Where it is recorded that somebody is to be told. */
   private static String column(Notice notice) {
     return switch (notice) {
-      case WENT_LIVE -> "live_notice_at";
-      case RECORDING_READY -> "recording_notice_at";
+      case WENT_LIVE -> "live_notification_at";
+      case RECORDING_READY -> "recording_notification_at";
     };
   }
 
@@ -81,20 +82,20 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
   }
 
   @Override
-  <X extends Exception> StoredBroadcast read(Row<X> row) throws X {
+  StoredBroadcast read(Row row) throws SQLException {
     Map<Notice, Instant> notices = new EnumMap<>(Notice.class);
     for (Notice notice : Notice.values()) {
-      put(notices, notice, row.instant(column(notice)));
+      put(notices, notice, row.nullableInstant(column(notice)));
     }
     Broadcast broadcast =
         new Broadcast(
             row.text("stream_id"),
             row.text("channel_arn"),
-            Objects.requireNonNull(row.instant("began_at")),
-            row.instant("started_at"),
-            row.instant("ended_at"),
+            row.instant("began_at"),
+            row.nullableInstant("started_at"),
+            row.nullableInstant("ended_at"),
             row.nullableText("failure"),
-            health(row.nullableText("health"), row.instant("health_changed_at")),
+            health(row.nullableText("health"), row.nullableInstant("health_changed_at")),
             recording(row),
             row.text("state").equals(BroadcastState.SETTLED.name()));
     return new StoredBroadcast(broadcast, notices);
@@ -110,7 +111,7 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
     return health == null || at == null ? null : new HealthChange(at, Health.valueOf(health));
   }
 
-  private static <X extends Exception> @Nullable Recording recording(Row<X> row) throws X {
+  private static @Nullable Recording recording(Row row) throws SQLException {
     return row.nullableText("recording_status") == null
         ? null
         : recording(

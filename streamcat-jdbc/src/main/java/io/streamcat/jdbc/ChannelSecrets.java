@@ -3,60 +3,89 @@ package io.streamcat.jdbc;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.SrtIngest;
 import io.streamcat.channel.StreamKey;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A channel's secrets as the database keeps them.
+ * The secrets of a channel as the database stores them.
  *
- * @param streamKey the sealed stream key, or null
- * @param srtPassphrase the sealed SRT passphrase, or null
+ * @param streamKeyArn the ARN of the stream key, or null
+ * @param streamKey the encrypted stream key, or null
+ * @param srtEndpoint the endpoint, or null
+ * @param srtPassphrase the encrypted SRT passphrase, or null
  */
-record ChannelSecrets(@Nullable String streamKey, @Nullable String srtPassphrase) {
+record ChannelSecrets(
+    @Nullable String streamKeyArn,
+    @Nullable String streamKey,
+    @Nullable String srtEndpoint,
+    @Nullable String srtPassphrase) {
 
-  static ChannelSecrets seal(Channel channel, StreamKeyStorage storage) {
+  private static final Logger log = LoggerFactory.getLogger(StreamKeyStorage.class);
+
+  /** Encrypts the stream key, which may take a call over the network. */
+  static @Nullable String encryptKey(Channel channel, StreamKeyStorage storage) {
     StreamKey key = channel.streamKey();
+    return key == null ? null : storage.encrypt(key.value(), keyContext(channel.arn()));
+  }
+
+  /** Encrypts the SRT passphrase, which may take a call over the network. */
+  static @Nullable String encryptPassphrase(Channel channel, StreamKeyStorage storage) {
     SrtIngest srt = channel.srt();
+    return srt == null ? null : storage.encrypt(srt.passphrase(), srtContext(channel.arn()));
+  }
+
+  static ChannelSecrets read(Row row) throws SQLException {
     return new ChannelSecrets(
-        key == null ? null : sealKey(channel.arn(), key, storage),
-        srt == null ? null : storage.seal(srt.passphrase(), srtContext(channel.arn())));
+        row.nullableText("channel_stream_key_arn"),
+        row.nullableText("channel_stream_key"),
+        row.nullableText("channel_srt_endpoint"),
+        row.nullableText("channel_srt_passphrase"));
   }
 
-  static @Nullable String sealKey(String channelArn, StreamKey key, StreamKeyStorage storage) {
-    return storage.seal(key.value(), keyContext(channelArn));
+  /** Returns the channel with the secrets as far as they can be decrypted. */
+  Channel decryptInto(Channel channel, StreamKeyStorage storage) {
+    String key = decrypt(streamKey, keyContext(channel.arn()), storage);
+    String passphrase = decrypt(srtPassphrase, srtContext(channel.arn()), storage);
+    return new Channel(
+        channel.arn(),
+        channel.name(),
+        channel.ingestEndpoint(),
+        channel.playbackUrl(),
+        key == null || streamKeyArn == null ? null : new StreamKey(streamKeyArn, key),
+        passphrase == null || srtEndpoint == null ? null : new SrtIngest(srtEndpoint, passphrase),
+        channel.settings());
   }
 
-  @Nullable StreamKey streamKey(
-      String channelArn, @Nullable String keyArn, StreamKeyStorage storage) {
-    String value =
-        streamKey == null || keyArn == null
-            ? null
-            : storage.open(streamKey, keyContext(channelArn));
-    return value == null || keyArn == null ? null : new StreamKey(keyArn, value);
+  /** A user must stay readable while the keys are away: AWS still has the secret. */
+  private static @Nullable String decrypt(
+      @Nullable String encrypted, String context, StreamKeyStorage storage) {
+    if (encrypted == null) {
+      return null;
+    }
+    try {
+      return storage.decrypt(encrypted, context);
+    } catch (RuntimeException e) {
+      log.warn("A secret could not be decrypted and counts as not stored secret={}", context, e);
+      return null;
+    }
   }
 
-  @Nullable SrtIngest srt(String channelArn, @Nullable String endpoint, StreamKeyStorage storage) {
-    String passphrase =
-        srtPassphrase == null || endpoint == null
-            ? null
-            : storage.open(srtPassphrase, srtContext(channelArn));
-    return passphrase == null || endpoint == null ? null : new SrtIngest(endpoint, passphrase);
-  }
-
-  boolean isCurrent(StreamKeyStorage storage) {
-    return (streamKey == null || storage.isCurrent(streamKey))
-        && (srtPassphrase == null || storage.isCurrent(srtPassphrase));
-  }
-
-  /** The same secrets as they would be kept today; what cannot be opened is kept as it is. */
-  ChannelSecrets resealed(String channelArn, StreamKeyStorage storage) {
+  /** Returns the same secrets as they would be stored today. */
+  ChannelSecrets reencrypted(String channelArn, StreamKeyStorage storage) {
     return new ChannelSecrets(
-        resealed(streamKey, keyContext(channelArn), storage),
-        resealed(srtPassphrase, srtContext(channelArn), storage));
+        streamKeyArn,
+        reencrypted(streamKey, keyContext(channelArn), storage),
+        srtEndpoint,
+        reencrypted(srtPassphrase, srtContext(channelArn), storage));
   }
 
-  private static @Nullable String resealed(
-      @Nullable String sealed, String context, StreamKeyStorage storage) {
-    return sealed == null || storage.isCurrent(sealed) ? sealed : storage.reseal(sealed, context);
+  private static @Nullable String reencrypted(
+      @Nullable String encrypted, String context, StreamKeyStorage storage) {
+    return encrypted == null || storage.isCurrent(encrypted)
+        ? encrypted
+        : storage.reencrypt(encrypted, context);
   }
 
   private static String keyContext(String channelArn) {

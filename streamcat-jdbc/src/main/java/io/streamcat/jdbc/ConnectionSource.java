@@ -5,19 +5,20 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Where connections come from: the seam through which a framework's transactions are joined.
+ * A source of connections, through which a framework's transactions are joined.
  *
- * <p>With Spring, for example, {@code acquire} and {@code release} are {@code
- * DataSourceUtils.getConnection} and {@code releaseConnection}, and {@code isTransactionActive} is
- * {@code TransactionSynchronizationManager.isActualTransactionActive}. Implementations are thread
- * safe.
+ * <p>Only a transaction that the caller has begun on the same data source is joined. Inside a
+ * transaction of another resource, such as a second database or a message broker, {@link #acquire}
+ * returns a connection that belongs to no transaction, and {@link #isTransactionActive} false: what
+ * the repositories write then, they commit themselves. Implementations are thread safe; {@code
+ * docs/persistence.md} has one for Spring.
  */
 public interface ConnectionSource {
 
   /**
-   * Takes connections from a data source, each change being a transaction of its own.
+   * Creates a source that takes connections from a data source and joins no transaction.
    *
-   * @param dataSource the data source, pooled if it is to be fast; never closed
+   * @param dataSource the data source, which should be a pool; never closed
    * @return a new source
    */
   static ConnectionSource of(DataSource dataSource) {
@@ -40,26 +41,27 @@ public interface ConnectionSource {
   }
 
   /**
-   * Gets a connection: that of the caller's transaction, if there is one.
+   * Acquires a connection: that of the caller's transaction if {@link #isTransactionActive}, else
+   * one that nothing else uses.
    *
    * @return a connection
-   * @throws SQLException if none is to be had
+   * @throws SQLException if no connection is available
    */
   Connection acquire() throws SQLException;
 
   /**
-   * Gives a connection back.
+   * Releases a connection.
    *
-   * @param connection what {@link #acquire} returned
-   * @throws SQLException if that fails
+   * @param connection a connection that {@link #acquire} returned
+   * @throws SQLException if it could not be released
    */
   void release(Connection connection) throws SQLException;
 
   /**
-   * Tells whether the caller has a transaction under way. What is changed then is the caller's to
-   * commit, and the provisioner refuses to work.
+   * Returns whether the caller has begun a transaction on this data source. Users cannot be changed
+   * inside one, and events that are stored inside one are the caller's to commit.
    *
-   * @return true inside a transaction of the caller's
+   * @return true if {@link #acquire} returns the connection of the caller's transaction
    */
   boolean isTransactionActive();
 }

@@ -9,13 +9,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The databases there are scripts for, and what their statements differ in: time, and how rows are
- * found by many keys.
- */
+/** The supported databases, and the differences of their statements. */
 enum Database {
   POSTGRESQL(true),
   MYSQL(false),
@@ -53,6 +51,31 @@ enum Database {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns whether a statement can write to several tables. */
+  boolean writesInOneStatement() {
+    return this == POSTGRESQL;
+  }
+
+  /**
+   * A join of users {@code u} with the rows of a kind of resources. A subquery with a limit can only
+   * be answered by the index, one user after the other, whatever PostgreSQL takes the tables for.
+   */
+  String leftJoin(ResourceTable table) {
+    return this == POSTGRESQL
+        ? " LEFT JOIN LATERAL (SELECT * FROM "
+            + table.tableName()
+            + " WHERE record_key = u.record_key LIMIT 1) "
+            + table.alias()
+            + " ON TRUE"
+        : " LEFT JOIN "
+            + table.tableName()
+            + " "
+            + table.alias()
+            + " ON "
+            + table.alias()
+            + ".record_key = u.record_key";
+  }
+
   /** Whether {@link #selectByKeys} takes the keys as one array. */
   boolean hasArrays() {
     return this == POSTGRESQL;
@@ -65,9 +88,11 @@ enum Database {
    * to read all of it, for as long as no vacuum has seen the table grow. A subquery with a limit
    * can only be answered by the index, one key after the other.
    */
-  String selectByKeys(String table, String key, int keys, boolean locked) {
+  String selectByKeys(FactTable<?> table, int keys, boolean locked) {
+    String key = table.keyColumn();
     String lock = locked ? " FOR UPDATE" : "";
-    String select = "SELECT * FROM " + table + " WHERE " + key;
+    String select =
+        "SELECT " + table.selected() + " FROM " + table.name() + " WHERE " + key;
     return hasArrays()
         ? "SELECT found.* FROM unnest(CAST(? AS varchar[])) AS wanted (id) CROSS JOIN LATERAL ("
             + select
@@ -81,7 +106,8 @@ enum Database {
    * Binds a time as UTC, whatever the time zones of this JVM and of the database session: where the
    * type has no zone, as the UTC date and time themselves, which no driver converts.
    */
-  void setInstant(PreparedStatement statement, int index, Instant value) throws SQLException {
+  void setInstant(PreparedStatement statement, int index, Instant time) throws SQLException {
+    Instant value = time.truncatedTo(ChronoUnit.MICROS);
     if (timeZones) {
       statement.setObject(index, value.atOffset(ZoneOffset.UTC));
     } else {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps secrets as {@code aes:KEY-ID:BASE64}, where the bytes are nonce, cipher text and tag. */
+/** Stores secrets as {@code aes:KEY-ID:BASE64}, where the bytes are nonce, cipher text and tag. */
 final class EncryptedStreamKeyStorage implements StreamKeyStorage {
 
   private static final Logger log = LoggerFactory.getLogger(StreamKeyStorage.class);
@@ -32,11 +32,11 @@ final class EncryptedStreamKeyStorage implements StreamKeyStorage {
   }
 
   @Override
-  public String seal(String secret, String context) {
+  public String encrypt(String secret, String context) {
     String id = keys.currentId();
     byte[] key = keys.key(id);
     if (key == null) {
-      throw new StorageException("there is no encryption key '" + id + "'", false, null);
+      throw new StorageException("the encryption key '" + id + "' is missing", false, null);
     }
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
@@ -52,14 +52,14 @@ final class EncryptedStreamKeyStorage implements StreamKeyStorage {
   }
 
   @Override
-  public @Nullable String open(String sealed, String context) {
-    if (sealed.startsWith(PlainStreamKeyStorage.PREFIX)) {
-      return PlainStreamKeyStorage.PLAIN_TEXT.open(sealed, context);
+  public @Nullable String decrypt(String text, String context) {
+    if (text.startsWith(PlainStreamKeyStorage.PREFIX)) {
+      return PlainStreamKeyStorage.PLAIN_TEXT.decrypt(text, context);
     }
-    String[] parts = sealed.split(":", 3);
+    String[] parts = text.split(":", 3);
     byte[] key = parts.length == 3 && parts[0].equals(SCHEME) ? keys.key(parts[1]) : null;
     if (key == null) {
-      log.warn("The stream key of {} is encrypted with a key that is not there", context);
+      log.warn("A secret cannot be decrypted: its encryption key is missing secret={}", context);
       return null;
     }
     try {
@@ -71,14 +71,14 @@ final class EncryptedStreamKeyStorage implements StreamKeyStorage {
       return new String(cipher(Cipher.DECRYPT_MODE, key, nonce, context).doFinal(encrypted), UTF_8);
     } catch (GeneralSecurityException | RuntimeException e) {
       // A user must not become unreadable, and so undeletable, by a damaged secret AWS still knows.
-      log.warn("The stream key of {} cannot be decrypted: it was damaged or moved", context, e);
+      log.warn("A secret cannot be decrypted: it was damaged or moved secret={}", context, e);
       return null;
     }
   }
 
   @Override
-  public boolean isCurrent(String sealed) {
-    return sealed.startsWith(SCHEME + ":" + keys.currentId() + ":");
+  public boolean isCurrent(String encrypted) {
+    return encrypted.startsWith(SCHEME + ":" + keys.currentId() + ":");
   }
 
   private static Cipher cipher(int mode, byte[] key, byte[] nonce, String context)

@@ -4,26 +4,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys stream keys are encrypted with, each known by an id that is kept beside what it
+ * The keys that stream keys are encrypted with. The id of a key is stored with what the key
  * encrypted.
  *
- * <p>To rotate: add a new key and make it the current one on every server, call {@code
- * resealStreamKeys()} of the repository, then take the old one away. Implementations are thread
+ * <p>To rotate: add a new key and make it the current one on every server, call {@link
+ * JdbcUserRepository#reencryptStreamKeys()}, then remove the old one. Implementations are thread
  * safe; one may fetch keys from a key management service.
  */
 public interface EncryptionKeys {
 
   /**
-   * Keeps keys in memory.
+   * Creates keys in memory.
    *
    * @param currentId the id of the key to encrypt with
    * @param keys 256-bit keys by id; copied
    * @return new keys
    * @throws io.streamcat.error.InvalidInputException if a key is not 32 bytes long, an id is not 1
-   *     to 32 letters a to z, digits, - or _, or there is no current key
+   *     to 32 letters a to z, digits, - or _, or the current key is missing
    */
   static EncryptionKeys of(String currentId, Map<String, byte[]> keys) {
-    return new KeyRing(currentId, keys);
+    return new InMemoryEncryptionKeys(currentId, keys);
   }
 
   /**
@@ -37,7 +37,7 @@ public interface EncryptionKeys {
    * Returns a key.
    *
    * @param id the key's id
-   * @return its 32 bytes, or null if there is none
+   * @return its 32 bytes, or null if the id is unknown
    */
   byte @Nullable [] key(String id);
 }

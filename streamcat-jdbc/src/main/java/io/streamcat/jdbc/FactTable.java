@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ abstract class FactTable<T> {
     return columns;
   }
 
+  /** The select list: by name, since a newer release may have added columns. */
+  final String selected() {
+    return String.join(", ", columns) + ", version";
+  }
+
   final String keyColumn() {
     return columns.get(0);
   }
@@ -47,5 +53,5 @@ abstract class FactTable<T> {
   /** What the columns of a row hold, in their order. */
   abstract List<@Nullable Object> values(T row);
 
-  abstract <X extends Exception> T read(Row<X> row) throws X;
+  abstract T read(Row row) throws SQLException;
 }

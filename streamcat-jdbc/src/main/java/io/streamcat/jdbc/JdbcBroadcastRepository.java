@@ -1,47 +1,270 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.broadcast.Broadcast;
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.BroadcastState;
+import io.streamcat.broadcast.Notice;
+import io.streamcat.broadcast.Publication;
+import io.streamcat.broadcast.PublicationState;
+import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.error.StorageException;
+import io.streamcat.jdbc.FactRows.Batch;
+import io.streamcat.jdbc.FactRows.Change;
+import io.streamcat.jdbc.FactRows.Versioned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps broadcasts and publications in PostgreSQL, MySQL, MariaDB or H2, on plain JDBC.
+ * A repository of broadcasts and publications in PostgreSQL, MySQL, MariaDB or H2.
  *
- * <p>Events that tell nothing new cost one round trip for all of them together; others one more for
- * each kind of change, and a commit if there are several. What threads bring while others are being
- * stored is stored in one transaction. It never closes the data source. Thread safe, and safe to
- * use from many servers on one database.
+ * <p>Events that add nothing cost one round trip for all of them together; others one more for each
+ * kind of change, and a commit if there are several. Every statement has a time limit. The
+ * repository never closes the data source. Thread safe, and safe to use from many servers on one
+ * database.
+ *
+ * <p>Events of one stream come together, so threads and servers that share a queue would only get
+ * into each other's way. What threads bring while others are being stored is stored in one
+ * transaction. Rows are read without a lock, and written on condition that they are as they were
+ * read; if another server was faster, all is done again, and now waits for other servers that write
+ * the same rows. New rows are written first and then the others, each in the order of their keys, so
+ * that servers wait for each other and not in a circle: a new row may turn out to be one that
+ * another server is changing.
  */
-public final class JdbcBroadcastRepository extends FactRepository {
+public final class JdbcBroadcastRepository implements BroadcastRepository {
 
-  private JdbcBroadcastRepository(FactRows rows) {
-    super(rows);
+  /** Longer than a write takes that does not hang. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final int ATTEMPTS = 50;
+  private static final int KEYS_AT_ONCE = 100;
+  private static final Instant ALWAYS = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final FactRows rows;
+  private final WriteCoalescer<FactJoin> writes;
+
+  private JdbcBroadcastRepository(FactRows rows, Duration timeout) {
+    this.rows = rows;
+    this.writes = new WriteCoalescer<>(this::store, PATIENCE, timeout.multipliedBy(4));
   }
 
   /**
    * Creates a repository with the standard table names.
    *
-   * @param dataSource where connections come from; a pool, if it is to be fast
+   * @param dataSource the data source, which should be a pool
    * @return a new repository
-   * @throws StorageException if the database cannot be reached, or has not the schema; see {@link
-   *     StreamCatSchema}
+   * @throws StorageException if the database cannot be reached, or its schema is missing or
+   *     outdated; see {@link StreamCatSchema}
    */
   public static JdbcBroadcastRepository create(DataSource dataSource) {
     return create(ConnectionSource.of(dataSource), TableNames.standard());
   }
 
   /**
-   * Creates a repository that joins transactions of the caller's.
+   * Creates a repository that joins the caller's transactions.
    *
-   * @param connections where connections come from
-   * @param tables what the tables are called
+   * @param connections the source of connections
+   * @param tables the names of the tables
    * @return a new repository
-   * @throws StorageException if the database cannot be reached, is none of those supported, or has
-   *     not the schema
+   * @throws StorageException if the database cannot be reached or is not supported, or its schema is
+   *     missing or outdated
    */
   public static JdbcBroadcastRepository create(ConnectionSource connections, TableNames tables) {
-    Transactions transactions = new Transactions(connections);
-    Database database = transactions.single("connect to the database", Database::of);
-    StreamCatSchema.of(connections, tables).check();
-    return new JdbcBroadcastRepository(new JdbcFactRows(transactions, new Sql(database, tables)));
+    return create(connections, tables, JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
+  }
+
+  /**
+   * Creates a repository with another time limit.
+   *
+   * @param connections the source of connections
+   * @param tables the names of the tables
+   * @param statementTimeout the time after which the database gives up a statement, 1 to 60 seconds
+   * @return a new repository
+   * @throws StorageException if the database cannot be reached or is not supported, or its schema is
+   *     missing or outdated
+   */
+  public static JdbcBroadcastRepository create(
+      ConnectionSource connections, TableNames tables, Duration statementTimeout) {
+    Duration timeout = Limits.statementTimeout(statementTimeout);
+    StreamCatSchema schema = StreamCatSchema.of(connections, tables);
+    schema.check();
+    return new JdbcBroadcastRepository(
+        new FactRows(Transactions.ofRepository(connections), schema.sql(timeout)), timeout);
+  }
+
+  @Override
+  public boolean isTransactionActive() {
+    return rows.isTransactionActive();
+  }
+
+  @Override
+  public Changes join(
+      Collection<Broadcast> broadcasts,
+      Collection<Publication> publications,
+      @Nullable Instant noticesAt) {
+    FactJoin join = FactJoin.of(broadcasts, publications, noticesAt);
+    store(join);
+    return join.changes();
+  }
+
+  private void store(FactJoin join) {
+    if (isTransactionActive()) {
+      store(List.of(join));
+    } else {
+      writes.run(join);
+    }
+  }
+
+  private void store(List<FactJoin> joins) {
+    untilWritten(
+        patiently -> {
+          write(
+              new Batch(
+                  changes(
+                      BroadcastTable.INSTANCE, joins.stream().map(FactJoin::broadcasts).toList()),
+                  changes(
+                      PublicationTable.INSTANCE,
+                      joins.stream().map(FactJoin::publications).toList())),
+              patiently);
+          return joins;
+        });
+  }
+
+  private <T> List<Change<T>> changes(FactTable<T> table, List<TableFacts<T>> facts) {
+    SortedSet<String> keys = new TreeSet<>();
+    facts.forEach(some -> keys.addAll(some.keys()));
+    Map<String, Versioned<T>> known = read(table, List.copyOf(keys));
+    return keys.stream().flatMap(key -> change(table, key, known.get(key), facts)).toList();
+  }
+
+  private static <T> Stream<Change<T>> change(
+      FactTable<T> table, String key, @Nullable Versioned<T> row, List<TableFacts<T>> facts) {
+    return row == null
+        ? Stream.ofNullable(sum(facts, key, null)).map(value -> Change.insert(table, value))
+        : Change.update(table, row, value -> Objects.requireNonNull(sum(facts, key, value)));
+  }
+
+  /** Adds to a row what several callers know, one after the other. */
+  private static <T> @Nullable T sum(List<TableFacts<T>> facts, String key, @Nullable T row) {
+    T sum = row;
+    for (TableFacts<T> some : facts) {
+      sum = some.addTo(sum, key);
+    }
+    return sum;
+  }
+
+  private <T> Map<String, Versioned<T>> read(FactTable<T> table, List<String> keys) {
+    Map<String, Versioned<T>> found = new HashMap<>();
+    for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+      rows.find(table, keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE)))
+          .forEach(row -> found.put(table.key(row.value()), row));
+    }
+    return found;
+  }
+
+  private void write(Batch batch, boolean patiently) {
+    if (!batch.all().isEmpty()) {
+      rows.write(batch, patiently);
+    }
+  }
+
+  /** The work reads all that it depends on. Once others were faster, it waits for them. */
+  private <R> R untilWritten(Function<Boolean, R> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return work.apply(attempt > 1);
+      } catch (FactRows.Conflict | SqlFailure.Duplicate e) {
+        if (attempt == ATTEMPTS || isTransactionActive()) {
+          throw new StorageException("other servers store events of the same broadcasts", true, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public Optional<Broadcast> find(String streamId) {
+    return broadcasts("stream_id = ?", 1, streamId).stream().findFirst();
+  }
+
+  @Override
+  public List<Broadcast> ofChannel(String channelArn, @Nullable Instant before, int limit) {
+    return broadcasts(
+        "channel_arn = ? AND began_at < ? ORDER BY began_at DESC",
+        limit,
+        channelArn,
+        Objects.requireNonNullElse(before, ALWAYS));
+  }
+
+  @Override
+  public List<Broadcast> inState(
+      Collection<BroadcastState> states, @Nullable String after, int limit) {
+    if (states.isEmpty()) {
+      return List.of();
+    }
+    return broadcasts(
+        FactTable.oneOf("state", states.size()) + " AND stream_id > ? ORDER BY stream_id",
+        limit,
+        Stream.concat(states.stream().map(Enum::name), Stream.of(after == null ? "" : after))
+            .toArray());
+  }
+
+  private List<Broadcast> broadcasts(String condition, int limit, Object... values) {
+    return rows.select(BroadcastTable.INSTANCE, condition, limit, List.of(values)).stream()
+        .map(row -> row.value().broadcast())
+        .toList();
+  }
+
+  @Override
+  public List<Publication> publishing(String stageArn) {
+    return rows
+        .select(
+            PublicationTable.INSTANCE,
+            "stage_arn = ? AND state = ? ORDER BY id",
+            Integer.MAX_VALUE,
+            List.of(stageArn, PublicationState.PUBLISHING.name()))
+        .stream()
+        .map(Versioned::value)
+        .toList();
+  }
+
+  @Override
+  public List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit) {
+    return untilWritten(
+        patiently -> {
+          List<Change<StoredBroadcast>> claims =
+              rows
+                  .select(
+                      BroadcastTable.INSTANCE,
+                      "live_notification_at <= ? OR recording_notification_at <= ?",
+                      limit,
+                      List.of(now, now))
+                  .stream()
+                  .flatMap(
+                      row ->
+                          Change.update(
+                              BroadcastTable.INSTANCE, row, stored -> stored.claimed(now, until)))
+                  .sorted(Comparator.comparing(Change::key))
+                  .toList();
+          write(new Batch(claims, List.of()), false);
+          return claims.stream().map(Change::value).toList();
+        });
+  }
+
+  @Override
+  public void told(Map<String, Set<Notice>> notices) {
+    store(FactJoin.told(notices));
   }
 }

@@ -1,20 +1,25 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.error.StorageException;
+import java.time.Duration;
 
 /** Builds a {@link JdbcUserRepository}; not thread safe. */
 public final class JdbcUserRepositoryBuilder {
 
+  /** Well inside a lease. */
+  static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
   private final ConnectionSource connections;
   private TableNames tables = TableNames.standard();
   private StreamKeyStorage streamKeys = StreamKeyStorage.notStored();
+  private Duration statementTimeout = STATEMENT_TIMEOUT;
 
   JdbcUserRepositoryBuilder(ConnectionSource connections) {
     this.connections = connections;
   }
 
   /**
-   * Sets what the tables are called.
+   * Sets the names of the tables.
    *
    * @param value the names; {@link TableNames#standard()} unless set
    * @return this
@@ -25,7 +30,7 @@ public final class JdbcUserRepositoryBuilder {
   }
 
   /**
-   * Sets how stream keys are kept.
+   * Sets the way in which stream keys are stored.
    *
    * @param value the storage; {@link StreamKeyStorage#notStored()} unless set
    * @return this
@@ -36,16 +41,33 @@ public final class JdbcUserRepositoryBuilder {
   }
 
   /**
+   * Sets the time after which the database gives up a statement, for example one that waits for a
+   * lock. The time for a connection is the pool's to limit, and a connection that went silent is
+   * noticed by the driver's socket timeout.
+   *
+   * @param value 1 to 60 seconds, in whole seconds; 10 seconds unless set
+   * @return this
+   * @throws io.streamcat.error.InvalidInputException if the time is shorter or longer
+   */
+  public JdbcUserRepositoryBuilder statementTimeout(Duration value) {
+    statementTimeout = Limits.statementTimeout(value);
+    return this;
+  }
+
+  /**
    * Builds the repository and checks that the database has its schema.
    *
    * @return a new repository
-   * @throws StorageException if the database cannot be reached, is none of those supported, or has
-   *     not the schema
+   * @throws StorageException if the database cannot be reached or is not supported, or its schema is
+   *     missing or outdated
    */
   public JdbcUserRepository build() {
-    Transactions transactions = new Transactions(connections);
-    Database database = transactions.single("connect to the database", Database::of);
-    StreamCatSchema.of(connections, tables).check();
-    return new JdbcUserRepository(transactions, new Sql(database, tables), streamKeys);
+    StreamCatSchema schema = StreamCatSchema.of(connections, tables);
+    schema.check();
+    return new JdbcUserRepository(
+        Transactions.ofRepository(connections),
+        schema.sql(statementTimeout),
+        streamKeys,
+        schema.storeId());
   }
 }

@@ -1,44 +1,41 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.error.Check;
-import io.streamcat.user.PasswordHash;
+import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.PasswordHash;
 import io.streamcat.user.User;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
-/** What the columns hold; the schema's lengths, checked before the database has to refuse. */
+/** Limits of the schema, checked before the database has to reject a value. */
 final class Limits {
 
   private static final int NAME = 255;
   private static final int HASH = 512;
-  private static final int PROBLEM = 2000;
+
+  /** A lease ends after about two minutes; a statement must have ended well before. */
+  private static final int LONGEST_STATEMENT_SECONDS = 60;
 
   private Limits() {}
 
-  static void check(StoredUser user) {
-    String username = user.user().username();
+  static void check(UserRecord record) {
+    Identity person = record.identity();
+    if (person == null) {
+      return;
+    }
+    String username = person.username();
     if (username != null) {
       Check.length("username", username, 1, NAME);
       Check.length("username in lower case", User.usernameKey(username), 1, NAME);
     }
-    PasswordHash hash = user.passwordHash();
+    PasswordHash hash = person.passwordHash();
     if (hash != null) {
-      check(hash);
+      Check.length("passwordHash", hash.encoded(), 1, HASH);
     }
   }
 
-  static void check(PasswordHash hash) {
-    Check.length("passwordHash", hash.encoded(), 1, HASH);
-  }
-
-  /** A problem is for people to read, so it may be cut; no database takes a NUL in a text. */
-  static @Nullable String problem(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    String legal = text.replace('\0', '?');
-    return legal.codePointCount(0, legal.length()) <= PROBLEM
-        ? legal
-        : legal.substring(0, legal.offsetByCodePoints(0, PROBLEM - 1)) + "…";
+  static Duration statementTimeout(Duration value) {
+    Check.range("statementTimeout in seconds", value.toSeconds(), 1, LONGEST_STATEMENT_SECONDS);
+    return value;
   }
 }

@@ -2,7 +2,7 @@ package io.streamcat.jdbc;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keeps secrets as they are, or not at all. */
+/** Stores secrets as they are, or not at all. */
 enum PlainStreamKeyStorage implements StreamKeyStorage {
   PLAIN_TEXT,
   NOT_STORED;
@@ -10,24 +10,24 @@ enum PlainStreamKeyStorage implements StreamKeyStorage {
   static final String PREFIX = "plain:";
 
   @Override
-  public @Nullable String seal(String secret, String context) {
+  public @Nullable String encrypt(String secret, String context) {
     return this == PLAIN_TEXT ? PREFIX + secret : null;
   }
 
   @Override
-  public @Nullable String open(String sealed, String context) {
-    return this == PLAIN_TEXT && sealed.startsWith(PREFIX)
-        ? sealed.substring(PREFIX.length())
+  public @Nullable String decrypt(String encrypted, String context) {
+    return this == PLAIN_TEXT && encrypted.startsWith(PREFIX)
+        ? encrypted.substring(PREFIX.length())
         : null;
   }
 
   @Override
-  public boolean isCurrent(String sealed) {
-    return this == PLAIN_TEXT && sealed.startsWith(PREFIX);
+  public boolean isCurrent(String encrypted) {
+    return this == PLAIN_TEXT && encrypted.startsWith(PREFIX);
   }
 
   @Override
-  public @Nullable String reseal(String sealed, String context) {
-    return this == NOT_STORED ? null : StreamKeyStorage.super.reseal(sealed, context);
+  public @Nullable String reencrypt(String encrypted, String context) {
+    return this == NOT_STORED ? null : StreamKeyStorage.super.reencrypt(encrypted, context);
   }
 }

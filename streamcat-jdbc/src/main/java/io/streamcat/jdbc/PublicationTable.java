@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import java.sql.SQLException;
 import io.streamcat.broadcast.Publication;
 import java.util.Arrays;
 import java.util.List;
@@ -44,14 +45,14 @@ final class PublicationTable extends FactTable<Publication> {
   }
 
   @Override
-  <X extends Exception> Publication read(Row<X> row) throws X {
+  Publication read(Row row) throws SQLException {
     return new Publication(
         row.text("stage_arn"),
         row.text("session_id"),
         row.text("participant_id"),
         row.text("user_id"),
-        row.instant("published_at"),
-        row.instant("ended_at"),
+        row.nullableInstant("published_at"),
+        row.nullableInstant("ended_at"),
         row.nullableText("failure"));
   }
 }

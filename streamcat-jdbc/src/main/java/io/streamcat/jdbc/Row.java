@@ -1,21 +1,38 @@
 package io.streamcat.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a result, however it was read; columns of the resources are known by the names {@link
- * ResourceTable#alias} gives them.
+ * A row of a result, with times as the database stores them.
  *
- * @param <X> how reading fails
+ * @param result positioned at the row
+ * @param database the database
  */
-interface Row<X extends Exception> {
+record Row(ResultSet result, Database database) {
 
-  String text(String column) throws X;
+  /** A column that is not null. */
+  String text(String column) throws SQLException {
+    return Objects.requireNonNull(result.getString(column), column);
+  }
 
-  @Nullable String nullableText(String column) throws X;
+  @Nullable String nullableText(String column) throws SQLException {
+    return result.getString(column);
+  }
 
-  long number(String column) throws X;
+  long number(String column) throws SQLException {
+    return result.getLong(column);
+  }
 
-  @Nullable Instant instant(String column) throws X;
+  /** A column that is not null. */
+  Instant instant(String column) throws SQLException {
+    return Objects.requireNonNull(nullableInstant(column), column);
+  }
+
+  @Nullable Instant nullableInstant(String column) throws SQLException {
+    return database.getInstant(result, column);
+  }
 }

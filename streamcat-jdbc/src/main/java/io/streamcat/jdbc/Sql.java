@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,51 +15,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Runs parameterised statements, written for the standard table names. */
+/** Runs parameterised statements, written for the standard table names, each with a time limit. */
 final class Sql {
 
   private final Database database;
   private final TableNames tables;
+  private final int timeoutSeconds;
   private final Map<String, String> statements = new ConcurrentHashMap<>();
 
-  Sql(Database database, TableNames tables) {
+  /**
+   * Creates the statements of a repository.
+   *
+   * @param timeout the time after which the database gives up a statement, in whole seconds
+   */
+  Sql(Database database, TableNames tables, Duration timeout) {
     this.database = database;
     this.tables = tables;
+    this.timeoutSeconds = Math.toIntExact(timeout.toSeconds());
+  }
+
+  Database database() {
+    return database;
   }
 
   /** Reads a row. */
   @FunctionalInterface
   interface RowMapper<T> {
-    T map(Row<SQLException> row) throws SQLException;
-  }
-
-  /**
-   * A row of a result, with times as this database keeps them.
-   *
-   * @param result positioned at the row
-   * @param database the database
-   */
-  private record ResultRow(ResultSet result, Database database) implements Row<SQLException> {
-
-    @Override
-    public String text(String column) throws SQLException {
-      return result.getString(column);
-    }
-
-    @Override
-    public @Nullable String nullableText(String column) throws SQLException {
-      return result.getString(column);
-    }
-
-    @Override
-    public long number(String column) throws SQLException {
-      return result.getLong(column);
-    }
-
-    @Override
-    public @Nullable Instant instant(String column) throws SQLException {
-      return database.getInstant(result, column);
-    }
+    T map(Row row) throws SQLException;
   }
 
   int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
@@ -86,7 +69,7 @@ final class Sql {
         ResultSet result = statement.executeQuery()) {
       List<T> rows = new ArrayList<>();
       while (result.next()) {
-        rows.add(mapper.map(new ResultRow(result, database)));
+        rows.add(mapper.map(new Row(result, database)));
       }
       return rows;
     }
@@ -96,8 +79,7 @@ final class Sql {
   <T> List<T> queryByKeys(
       Connection connection,
       RowMapper<T> mapper,
-      String table,
-      String keyColumn,
+      FactTable<?> table,
       List<String> keys,
       boolean locked)
       throws SQLException {
@@ -105,7 +87,7 @@ final class Sql {
     return query(
         connection,
         mapper,
-        database.selectByKeys(table, keyColumn, keys.size(), locked),
+        database.selectByKeys(table, keys.size(), locked),
         database.hasArrays() ? new Object[] {connection.createArrayOf("varchar", values)} : values);
   }
 
@@ -114,6 +96,7 @@ final class Sql {
     PreparedStatement statement =
         connection.prepareStatement(statements.computeIfAbsent(sql, tables::in));
     try {
+      statement.setQueryTimeout(timeoutSeconds);
       bind(statement, Arrays.asList(values));
       return statement;
     } catch (SQLException | RuntimeException e) {

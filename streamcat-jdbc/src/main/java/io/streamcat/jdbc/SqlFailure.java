@@ -2,43 +2,73 @@ package io.streamcat.jdbc;
 
 import io.streamcat.error.StorageException;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-/** What a database's refusal means. */
+/** The meaning of a database's error. */
 final class SqlFailure {
 
-  /** How often a transaction is tried that the database gave up in favour of another. */
-  static final int ATTEMPTS = 5;
+  /** Serialization failure, deadlock; H2's concurrent update. 40003 is not among them. */
+  private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01", "90131");
 
-  /** Lost connection, transaction given up, resources short, server stopping, system error. */
-  private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
+  /** MySQL's deadlock, and MariaDB's row that changed since the snapshot was taken. */
+  private static final Set<Integer> ROLLED_BACK_CODES = Set.of(1213, 1020);
 
-  private static final String GIVEN_UP = "40";
-  private static final String CONSTRAINT = "23";
+  /** Lock wait timeout, execution time exceeded, lock not available. */
+  private static final Set<Integer> TIMEOUT_CODES = Set.of(1205, 1969, 3024, 3572);
+
+  /** Lock not available, H2's lock timeout, query interrupted; H2's broken and closed connections. */
+  private static final Set<String> PASSING_STATES =
+      Set.of("55P03", "HYT00", "70100", "90067", "90098", "90121");
+
+  /**
+   * Lost connection, transaction given up, resources short, server stopping, system error. Errors
+   * without a state come from pools and drivers, not from the database.
+   */
+  private static final Set<String> PASSING_CLASSES = Set.of("", "08", "40", "53", "57", "58");
+
+  private static final String UNIQUE = "23505";
+  private static final String REFERENCED = "23503";
+  private static final String INTEGRITY = "23000";
+  private static final Set<Integer> UNIQUE_CODES = Set.of(1062, 1586);
+  private static final Set<Integer> REFERENCED_CODES = Set.of(1451, 1217);
+
+  /** MySQL's number of a lock wait timeout, which one driver gives the state of a deadlock. */
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
 
   private SqlFailure() {}
 
-  /** A uniqueness of the schema's was violated, and everything undone. */
-  static final class Violation extends RuntimeException {
+  /** A unique constraint was violated, and everything was undone. Never leaves this package. */
+  static final class Duplicate extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Violation(SQLException cause) {
+    Duplicate(SQLException cause) {
       super(cause);
     }
   }
 
-  /** Tells whether the transaction was undone for another's sake, so that it may be repeated. */
-  static boolean isGivenUp(SQLException e) {
-    return isClass(e, GIVEN_UP);
+  /** Returns whether the database undid the transaction for the sake of another one. */
+  static boolean isRolledBack(SQLException e) {
+    return (ROLLED_BACK.contains(state(e)) || ROLLED_BACK_CODES.contains(e.getErrorCode()))
+        && e.getErrorCode() != LOCK_WAIT_TIMEOUT;
   }
 
-  /** Returns a {@link Violation} or a {@link StorageException}. */
+  /** Returns whether a row of another table refers to the row that was to be deleted. */
+  static boolean isReferenced(SQLException e) {
+    return state(e).equals(REFERENCED)
+        || (state(e).equals(INTEGRITY) && REFERENCED_CODES.contains(e.getErrorCode()));
+  }
+
+  private static boolean isDuplicate(SQLException e) {
+    return state(e).equals(UNIQUE)
+        || (state(e).equals(INTEGRITY) && UNIQUE_CODES.contains(e.getErrorCode()));
+  }
+
+  /** Returns a {@link Duplicate} or a {@link StorageException}. */
   static RuntimeException of(String action, SQLException e) {
-    if (isClass(e, CONSTRAINT) || e instanceof SQLIntegrityConstraintViolationException) {
-      return new Violation(e);
+    if (isDuplicate(e)) {
+      return new Duplicate(e);
     }
     return new StorageException(
         "could not " + action + ": " + e.getMessage() + " (SQL state " + e.getSQLState() + ")",
@@ -49,10 +79,13 @@ final class SqlFailure {
   private static boolean isPassing(SQLException e) {
     return e instanceof SQLTransientException
         || e instanceof SQLRecoverableException
-        || PASSING.stream().anyMatch(sqlClass -> isClass(e, sqlClass));
+        || isRolledBack(e)
+        || PASSING_STATES.contains(state(e))
+        || TIMEOUT_CODES.contains(e.getErrorCode())
+        || PASSING_CLASSES.contains(state(e).substring(0, Math.min(2, state(e).length())));
   }
 
-  private static boolean isClass(SQLException e, String sqlClass) {
-    return e.getSQLState() != null && e.getSQLState().startsWith(sqlClass);
+  private static String state(SQLException e) {
+    return e.getSQLState() == null ? "" : e.getSQLState();
   }
 }

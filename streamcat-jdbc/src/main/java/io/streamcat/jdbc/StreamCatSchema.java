@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -20,21 +21,38 @@ import javax.sql.DataSource;
  *
  * <p>The scripts are in the jar under {@code db/streamcat/VENDOR}, for {@code postgresql}, {@code
  * mysql}, {@code mariadb} and {@code h2}, versioned as Flyway expects and plain SQL for anything
- * else. {@link #migrate()} runs them where no such tool is used.
+ * else. {@link #migrate()} runs them where no such tool is used. Each script may run again.
+ *
+ * <p>A library works with every later version of the schema that has the same major version, so
+ * servers of two releases can share a database.
  */
 public final class StreamCatSchema {
 
   /** The scripts in order; the last one's number is the version the code needs. */
-  private static final List<String> SCRIPTS =
-      List.of("V1__create_streamcat_tables.sql", "V2__create_broadcast_tables.sql");
+  private static final List<String> SCRIPTS = List.of("V1__create_streamcat_tables.sql");
+
+  /** The major version of all scripts; a script that older libraries cannot bear begins another. */
+  private static final int MAJOR = 1;
 
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");
-  private static final int MISSING = -1;
+  private static final Version MISSING = new Version(-1, MAJOR);
   private static final String UNDEFINED = "42";
+  private static final int ATTEMPTS = 5;
+
+  /** Creating an index on a large table takes its time. */
+  private static final Duration SCRIPT_TIMEOUT = Duration.ofMinutes(10);
 
   private final Transactions transactions;
   private final TableNames tables;
+
+  /**
+   * The version that the database has.
+   *
+   * @param number the number of the last script that was run to its end
+   * @param major the greatest major version of a script
+   */
+  private record Version(int number, int major) {}
 
   private StreamCatSchema(ConnectionSource connections, TableNames tables) {
     this.transactions = new Transactions(connections);
@@ -42,9 +60,9 @@ public final class StreamCatSchema {
   }
 
   /**
-   * Looks at the schema with the standard table names.
+   * Returns the schema with the standard table names.
    *
-   * @param dataSource where connections come from
+   * @param dataSource the data source
    * @return the schema, present or not
    */
   public static StreamCatSchema of(DataSource dataSource) {
@@ -52,10 +70,10 @@ public final class StreamCatSchema {
   }
 
   /**
-   * Looks at a schema.
+   * Returns a schema.
    *
-   * @param connections where connections come from
-   * @param tables what the tables are called
+   * @param connections the source of connections
+   * @param tables the names of the tables
    * @return the schema, present or not
    */
   public static StreamCatSchema of(ConnectionSource connections, TableNames tables) {
@@ -63,18 +81,18 @@ public final class StreamCatSchema {
   }
 
   /**
-   * Checks that the tables are there, in the version this code needs.
+   * Checks that the database has the tables, in a version with which this library works.
    *
-   * @throws StorageException if they are not; says what to do
+   * @throws StorageException if it has not; the message says what to do
    */
   public void check() {
-    int version = version();
-    if (version < SCRIPTS.size()) {
+    Version version = version();
+    if (version.number() < SCRIPTS.size()) {
       throw new StorageException(
-          (version == MISSING
+          (version.equals(MISSING)
                   ? "the tables of StreamCat ('" + tables.in("streamcat_user") + "' …) are missing"
                   : "the tables of StreamCat are outdated: they have version "
-                      + version
+                      + version.number()
                       + ", and version "
                       + SCRIPTS.size()
                       + " is needed")
@@ -83,12 +101,13 @@ public final class StreamCatSchema {
           false,
           null);
     }
-    if (version > SCRIPTS.size()) {
+    if (version.major() > MAJOR) {
       throw new StorageException(
-          "the tables of StreamCat have version "
-              + version
-              + ", made by a newer release than this, which knows version "
-              + SCRIPTS.size(),
+          "the tables of StreamCat have major version "
+              + version.major()
+              + ", made by a newer release, and this one knows major version "
+              + MAJOR
+              + "; update the library",
           false,
           null);
     }
@@ -97,15 +116,15 @@ public final class StreamCatSchema {
   /**
    * Creates the tables, or brings them up to date. Several servers may do so at once.
    *
-   * @return how many scripts were run; 0 if the tables were up to date
+   * @return the number of scripts that were run; 0 if the tables were up to date
    * @throws StorageException if a script fails
    */
   public int migrate() {
-    int before = Math.max(0, version());
+    int before = Math.max(0, version().number());
     for (int version = before + 1; version <= SCRIPTS.size(); version++) {
       bringTo(version);
     }
-    return SCRIPTS.size() - before;
+    return Math.max(0, SCRIPTS.size() - before);
   }
 
   private void bringTo(int version) {
@@ -114,13 +133,13 @@ public final class StreamCatSchema {
       try {
         transactions.together("run " + script, c -> run(c, script));
         return;
-      } catch (StorageException | SqlFailure.Violation e) {
-        if (version() >= version) {
+      } catch (StorageException | SqlFailure.Duplicate e) {
+        if (version().number() >= version) {
           // Another server was faster.
           return;
         }
         // Or it is in the middle of it, and both have tripped over the same table or index.
-        if (attempt == SqlFailure.ATTEMPTS) {
+        if (attempt == ATTEMPTS) {
           throw e instanceof StorageException
               ? e
               : new StorageException("could not run " + script, false, e);
@@ -130,26 +149,62 @@ public final class StreamCatSchema {
   }
 
   /**
-   * Tells where the scripts for this database are, for tools that run them.
+   * Returns the folder of the scripts for this database, for tools that run them.
    *
    * @return a folder on the class path, for example {@code db/streamcat/postgresql}
-   * @throws StorageException if the database cannot be reached or is none of those supported
+   * @throws StorageException if the database cannot be reached or is not supported
    */
   public String scripts() {
-    return "db/streamcat/" + transactions.single("connect to the database", Database::of).folder();
+    return "db/streamcat/" + database().folder();
   }
 
-  private int version() {
+  private Database database() {
+    return transactions.single("connect to the database", Database::of);
+  }
+
+  /** The statements of a repository on these tables. */
+  Sql sql(Duration statementTimeout) {
+    return new Sql(database(), tables, statementTimeout);
+  }
+
+  /** The id that was drawn when the tables were created. */
+  String storeId() {
+    Sql sql = sql(JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
+    return transactions
+        .single(
+            "read the id of the store",
+            c -> sql.query(c, row -> row.text("id"), "SELECT id FROM streamcat_store"))
+        .stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StorageException(
+                    "table '"
+                        + tables.in("streamcat_store")
+                        + "' has no row; run the scripts in classpath:"
+                        + scripts()
+                        + " again",
+                    false,
+                    null));
+  }
+
+  private Version version() {
+    Sql sql = sql(JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
     try {
-      return transactions.single(
-          "read the version of the schema",
-          c ->
-              new Sql(Database.of(c), tables)
-                  .query(
+      return transactions
+          .single(
+              "read the version of the schema",
+              c ->
+                  sql.query(
                       c,
-                      row -> Math.toIntExact(row.number("version")),
-                      "SELECT MAX(version) AS version FROM streamcat_schema")
-                  .get(0));
+                      row ->
+                          new Version(
+                              Math.toIntExact(row.number("version")),
+                              Math.toIntExact(row.number("major"))),
+                      "SELECT COALESCE(MAX(version), 0) AS version, COALESCE(MAX(major), "
+                          + MAJOR
+                          + ") AS major FROM streamcat_schema"))
+          .get(0);
     } catch (StorageException e) {
       if (e.getCause() instanceof SQLException cause
           && cause.getSQLState() != null
@@ -163,6 +218,7 @@ public final class StreamCatSchema {
   private int run(Connection connection, String script) throws SQLException {
     String path = "/db/streamcat/" + Database.of(connection).folder() + "/" + script;
     try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(Math.toIntExact(SCRIPT_TIMEOUT.toSeconds()));
       for (String sql : statements(tables.in(read(path)))) {
         statement.execute(sql);
       }

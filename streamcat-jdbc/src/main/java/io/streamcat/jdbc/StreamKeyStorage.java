@@ -3,16 +3,18 @@ package io.streamcat.jdbc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the secrets of a channel, its stream key and SRT passphrase, are kept in the database.
+ * The way in which the secrets of a channel, its stream key and SRT passphrase, are stored.
  *
- * <p>What was kept in another way before is still read, as far as it can be, and the repository's
- * {@code resealStreamKeys()} brings it up to date. Implementations are thread safe.
+ * <p>Secrets that were stored in another way before are still read, as far as that is possible, and
+ * {@link JdbcUserRepository#reencryptStreamKeys()} brings them up to date. Secrets are encrypted
+ * before a connection is acquired and decrypted after it is released, so an implementation may call
+ * a key management service. Implementations are thread safe.
  */
 public interface StreamKeyStorage {
 
   /**
-   * Keeps no secrets: users read from the repository have a channel without them, and {@code
-   * ChannelService.get} fetches them when they are needed.
+   * Returns the storage that stores no secrets: users read from the repository have a channel
+   * without them, and {@code ChannelService.get} fetches them when they are needed.
    *
    * @return the storage, the default
    */
@@ -21,8 +23,8 @@ public interface StreamKeyStorage {
   }
 
   /**
-   * Keeps secrets encrypted with AES-256-GCM, each bound to its channel, so that one cannot be put
-   * in another's place.
+   * Creates a storage that encrypts secrets with AES-256-GCM, each bound to its channel, so that one
+   * cannot be put in another's place.
    *
    * @param keys the keys to encrypt and decrypt with
    * @return a new storage
@@ -32,8 +34,8 @@ public interface StreamKeyStorage {
   }
 
   /**
-   * Keeps secrets as they are. Whoever can read the database or a backup of it can then broadcast
-   * as anyone.
+   * Returns the storage that stores secrets as they are. A person who can read the database or a
+   * backup of it can then broadcast as any user.
    *
    * @return the storage
    */
@@ -42,41 +44,41 @@ public interface StreamKeyStorage {
   }
 
   /**
-   * Turns a secret into what the database keeps.
+   * Encrypts a secret.
    *
    * @param secret the secret
-   * @param context what the secret belongs to, the same when it is opened
-   * @return up to 1,000 characters, or null to keep nothing
+   * @param context the channel and the kind of secret, the same when it is decrypted
+   * @return the text to store, up to 1,000 characters, or null to store nothing
    */
-  @Nullable String seal(String secret, String context);
+  @Nullable String encrypt(String secret, String context);
 
   /**
-   * Turns what the database keeps into the secret.
+   * Decrypts a secret. An exception counts as null, and a warning names the channel.
    *
-   * @param sealed what {@link #seal} of this or another storage returned
-   * @param context what the secret belongs to
-   * @return the secret, or null if it cannot be had; then it is fetched from AWS like one that was
-   *     never stored
+   * @param encrypted what {@link #encrypt} of this or another storage returned
+   * @param context the channel and the kind of secret
+   * @return the secret, or null if it is not available; then it is fetched from AWS like one that
+   *     was never stored
    */
-  @Nullable String open(String sealed, String context);
+  @Nullable String decrypt(String encrypted, String context);
 
   /**
-   * Tells whether {@link #seal} would keep the secret in the same way today.
+   * Returns whether {@link #encrypt} would store the secret in the same way today.
    *
-   * @param sealed what is kept
-   * @return false if it should be sealed anew
+   * @param encrypted the stored text
+   * @return false if it should be encrypted again
    */
-  boolean isCurrent(String sealed);
+  boolean isCurrent(String encrypted);
 
   /**
-   * Turns what is kept into what {@link #seal} would keep today.
+   * Returns what {@link #encrypt} would store today in place of a stored text.
    *
-   * @param sealed what is kept
-   * @param context what the secret belongs to
-   * @return what to keep instead; the same if it cannot be opened
+   * @param encrypted the stored text
+   * @param context the channel and the kind of secret
+   * @return the text to store, null to store nothing; the same text if it cannot be decrypted
    */
-  default @Nullable String reseal(String sealed, String context) {
-    String secret = open(sealed, context);
-    return secret == null ? sealed : seal(secret, context);
+  default @Nullable String reencrypt(String encrypted, String context) {
+    String secret = decrypt(encrypted, context);
+    return secret == null ? encrypted : encrypt(secret, context);
   }
 }

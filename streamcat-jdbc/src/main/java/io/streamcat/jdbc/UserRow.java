@@ -1,97 +1,103 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.user.Attempt;
+import io.streamcat.channel.Channel;
+import io.streamcat.jdbc.internal.PendingTasksJson;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
-import io.streamcat.user.PasswordHash;
-import io.streamcat.user.ResourceKind;
+import io.streamcat.repository.Revision;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.User;
+import io.streamcat.user.PasswordHash;
+import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserState;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as read, with the version its row had.
+ * A record as read, whose secrets are still encrypted.
  *
- * @param stored the user
- * @param version grows with every change
+ * @param record the record with a channel without secrets
+ * @param secrets the channel's secrets
  */
-record UserRow(StoredUser stored, long version) {
+record UserRow(UserRecord record, ChannelSecrets secrets) {
 
-  /** Reads users with all they have; to be followed by a condition. */
-  static final String SELECT =
-      "SELECT streamcat_user.*"
-          + Stream.of(ResourceKind.values())
-              .map(kind -> ResourceTable.of(kind).selected())
-              .collect(Collectors.joining())
-          + " FROM streamcat_user"
-          + Stream.of(ResourceKind.values())
-              .map(kind -> ResourceTable.of(kind).tableName())
-              .map(table -> " LEFT JOIN " + table + " ON " + table + ".user_id = streamcat_user.id")
-              .collect(Collectors.joining());
+  /**
+   * Returns a query for records with their resources.
+   *
+   * @param users the table, or a query for some of its rows
+   * @param tail the condition and the order, which call the users {@code u}
+   */
+  static String select(Database database, String users, String tail) {
+    return "SELECT u."
+        + String.join(", u.", UserTable.COLUMNS)
+        + tables().map(ResourceTable::selected).collect(Collectors.joining())
+        + " FROM "
+        + users
+        + " u"
+        + tables().map(database::leftJoin).collect(Collectors.joining())
+        + tail;
+  }
 
-  static <X extends Exception> UserRow read(Row<X> row, StreamKeyStorage storage) throws X {
-    User user =
-        new User(
-            UserId.of(row.text("id")),
-            row.nullableText("username"),
-            UserState.valueOf(row.text("state")),
-            ResourceTable.channel(row, storage),
-            ResourceTable.chatRoom(row),
-            ResourceTable.stage(row),
-            Objects.requireNonNull(row.instant("created_at")),
-            Objects.requireNonNull(row.instant("updated_at")));
-    Set<ResourceKind> wanted = user.resourceKinds();
-    wanted.addAll(constants(ResourceKind.class, row.text("missing")));
+  private static Stream<ResourceTable> tables() {
+    return Stream.of(ResourceTable.values());
+  }
+
+  static UserRow read(Row row) throws SQLException {
+    Resources resources =
+        new Resources(
+            ResourceTable.channel(row), ResourceTable.chatRoom(row), ResourceTable.stage(row));
     return new UserRow(
-        new StoredUser(
-            user,
-            new Attempt(row.text("attempt_id"), row.text("resource_name"), wanted),
-            Due.read(row.text("due")),
-            hash(row.nullableText("password_hash")),
-            row.nullableText("idempotency_key"),
-            lease(row.nullableText("lease_owner"), row.instant("lease_until")),
-            row.nullableText("problem")),
-        row.number("version"));
+        new UserRecord(
+            row.text(UserTable.KEY),
+            new Home(row.text("region"), row.nullableText("account")),
+            identity(row),
+            UserState.valueOf(row.text("state")),
+            resources,
+            row.text("resource_name"),
+            PendingTasksJson.read(row.text("pending")),
+            lease(row.nullableText("lease_owner"), row.nullableInstant("lease_until")),
+            new Revision(row.number("version"), row.text("writer")),
+            row.instant("created_at"),
+            row.instant("updated_at")),
+        ChannelSecrets.read(row));
   }
 
-  private static @Nullable PasswordHash hash(@Nullable String encoded) {
-    return encoded == null ? null : new PasswordHash(encoded);
+  private static @Nullable Identity identity(Row row) throws SQLException {
+    String id = row.nullableText("user_id");
+    String hash = row.nullableText("password_hash");
+    return id == null
+        ? null
+        : new Identity(
+            UserId.of(id),
+            row.nullableText("username"),
+            hash == null ? null : new PasswordHash(hash),
+            row.nullableText("idempotency_key"));
   }
 
-  static @Nullable Lease lease(@Nullable String owner, @Nullable Instant until) {
+  private static @Nullable Lease lease(@Nullable String owner, @Nullable Instant until) {
     return owner == null || until == null ? null : new Lease(owner, until);
   }
 
-  /**
-   * What a user lacks of what an attempt wants. Who has the lease may read it before writing it:
-   * nobody else changes what the user has.
-   */
-  static String missing(UserRepository users, UserId id, Attempt attempt) {
-    return users
-        .findById(id)
-        .map(stored -> list(stored.with(attempt).missing()))
-        .orElseThrow(() -> new LeaseLostException(id.value()));
-  }
-
-  static <E extends Enum<E>> Set<E> constants(Class<E> type, String list) {
-    return list.isEmpty()
-        ? Set.of()
-        : Arrays.stream(list.split(",", -1))
-            .map(name -> Enum.valueOf(type, name))
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(type)));
-  }
-
-  static <E extends Enum<E>> String list(Set<E> constants) {
-    return constants.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+  /** Returns the whole record; decryption may take a call over the network. */
+  UserRecord decrypted(StreamKeyStorage storage) {
+    Channel channel = record.resources().channel();
+    return channel == null
+        ? record
+        : new UserRecord(
+            record.key(),
+            record.home(),
+            record.identity(),
+            record.state(),
+            record.resources().with(secrets.decryptInto(channel, storage)),
+            record.resourceName(),
+            record.pending(),
+            record.lease(),
+            record.revision(),
+            record.createdAt(),
+            record.updatedAt());
   }
 }

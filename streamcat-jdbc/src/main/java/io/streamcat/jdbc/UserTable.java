@@ -1,110 +1,70 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.user.ResourceKind;
-import java.util.EnumMap;
+import io.streamcat.jdbc.internal.PendingTasksJson;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.PasswordHash;
+import io.streamcat.user.User;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The statements that change table {@code streamcat_user}. Those of a worker apply only while it
- * has the lease, and count a version.
- */
+/** Table {@code streamcat_user}; the one place that knows its columns. */
 final class UserTable {
 
-  static final String INSERT =
-      "INSERT INTO streamcat_user (id, username, username_key, idempotency_key, state, attempt_id,"
-          + " resource_name, missing, due, password_hash, lease_owner, lease_until, problem,"
-          + " version, created_at, updated_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)";
+  static final String NAME = "streamcat_user";
 
-  private static final String UPDATE = "UPDATE streamcat_user SET version = version + 1, ";
-  private static final String LEASED = " WHERE id = ? AND lease_owner = ?";
-  private static final String NO_LEASE = "lease_owner = NULL, lease_until = NULL, problem = NULL";
+  static final String KEY = "record_key";
 
-  static final String TOUCH = UPDATE + "updated_at = ?" + LEASED;
-
-  static final String CHANGE_ATTEMPT =
-      UPDATE + "attempt_id = ?, resource_name = ?, missing = ?" + LEASED;
-
-  static final String CHANGE_DUE = UPDATE + "due = ?, lease_until = ?" + LEASED;
-
-  static final String NOTHING_DUE = UPDATE + "updated_at = ?, due = ?, " + NO_LEASE + LEASED;
-
-  static final String STILL_DUE = UPDATE + "updated_at = ?, due = ?" + LEASED;
-
-  static final String BEGIN_DEPROVISIONING =
-      UPDATE + "state = 'DEPROVISIONING', updated_at = ?, lease_until = ?" + LEASED;
-
-  static final String RELEASE = UPDATE + "lease_until = ?, problem = ?, lease_owner = ?" + LEASED;
-
-  static final String ANONYMISE =
-      UPDATE
-          + "username = NULL, username_key = NULL, idempotency_key = NULL, state = 'REMOVED',"
-          + " resource_name = '', missing = '', due = '', password_hash = NULL, "
-          + NO_LEASE
-          + ", updated_at = ?"
-          + LEASED;
-
-  static final String DELETE = "DELETE FROM streamcat_user" + LEASED;
-
-  static final String LOCK_EXPIRED =
-      "SELECT id FROM streamcat_user WHERE lease_until <= ? ORDER BY lease_until LIMIT ?"
-          + " FOR UPDATE SKIP LOCKED";
-
-  /** For a row that is locked. */
-  static final String LEASE = UPDATE + "lease_owner = ?, lease_until = ? WHERE id = ?";
-
-  /** For a row that was read and is to be as it was. */
-  static final String CLAIM = LEASE + " AND version = ?";
-
-  static final String REPLACE_PASSWORD_HASH =
-      UPDATE + "password_hash = ? WHERE id = ? AND password_hash = ?";
-
-  private static final Map<ResourceKind, String> ATTACH = new EnumMap<>(ResourceKind.class);
-
-  static {
-    for (ResourceKind kind : ResourceKind.values()) {
-      ATTACH.put(kind, attachment(kind));
-    }
-  }
+  /** All columns that are read, by name: a newer release may have added others. */
+  static final List<String> COLUMNS =
+      List.of(
+          KEY,
+          "user_id",
+          "username",
+          "idempotency_key",
+          "password_hash",
+          "state",
+          "region",
+          "account",
+          "resource_name",
+          "pending",
+          "lease_owner",
+          "lease_until",
+          "version",
+          "writer",
+          "created_at",
+          "updated_at");
 
   private UserTable() {}
 
-  /**
-   * Makes a kind no longer missing, and the user complete if nothing else is.
-   *
-   * <p>It holds the user's row until the transaction ends, so that whoever attaches something else
-   * waits and then sees this.
-   */
-  static String attach(ResourceKind kind) {
-    return Objects.requireNonNull(ATTACH.get(kind));
-  }
-
-  /** MySQL evaluates assignments in order: what the condition reads is changed last. */
-  private static String attachment(ResourceKind kind) {
-    String ifLast =
-        " = CASE WHEN state <> 'DEPROVISIONING' AND due = '' AND missing IN ('', '"
-            + kind
-            + "') THEN ";
-    return UPDATE
-        + "updated_at = ?, lease_owner"
-        + ifLast
-        + "NULL ELSE lease_owner END, lease_until"
-        + ifLast
-        + "NULL ELSE lease_until END, problem"
-        + ifLast
-        + "NULL ELSE problem END, state"
-        + ifLast
-        + "'ACTIVE' ELSE state END, missing = TRIM(BOTH ',' FROM REPLACE(CONCAT(',', missing, ','), ',"
-        + kind
-        + ",', ','))"
-        + LEASED;
-  }
-
-  /** Makes a kind missing that was not, of a user whose row is held. */
-  static String miss(ResourceKind kind) {
-    return "UPDATE streamcat_user SET missing = TRIM(BOTH ',' FROM CONCAT(missing, ',"
-        + kind
-        + "')) WHERE id = ?";
+  /** Returns the values of a record's row by column, all but the key. */
+  static Map<String, @Nullable Object> values(UserRecord record) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    Identity person = record.identity();
+    String username = person == null ? null : person.username();
+    PasswordHash hash = person == null ? null : person.passwordHash();
+    values.put("user_id", person == null ? null : person.id().value());
+    values.put("username", username);
+    values.put("username_key", username == null ? null : User.usernameKey(username));
+    values.put("idempotency_key", person == null ? null : person.idempotencyKey());
+    values.put("password_hash", hash == null ? null : hash.encoded());
+    values.put("state", record.state().name());
+    values.put("region", record.home().region());
+    values.put("account", record.home().account());
+    values.put("resource_name", record.resourceName());
+    values.put("pending", PendingTasksJson.write(record.pending()));
+    values.put("attempts", record.pending().attempts());
+    values.put("due_at", record.dueAt().orElse(null));
+    Lease lease = record.lease();
+    values.put("lease_owner", lease == null ? null : lease.owner());
+    values.put("lease_until", lease == null ? null : lease.until());
+    values.put("version", record.revision().version());
+    values.put("writer", record.revision().writer());
+    values.put("created_at", record.createdAt());
+    values.put("updated_at", record.updatedAt());
+    return values;
   }
 }

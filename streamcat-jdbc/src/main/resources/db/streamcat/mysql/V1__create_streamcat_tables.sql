@@ -1,41 +1,62 @@
--- Users of StreamCat and what they have in AWS. All times are UTC.
--- It may be run again where it was interrupted.
+-- Users of StreamCat with their resources, and broadcasts. All times are UTC.
+-- The script may run again: it creates what is missing and changes nothing else.
 
 CREATE TABLE IF NOT EXISTS streamcat_schema (
   version INTEGER NOT NULL,
+  -- A library works with every later version of the same major version.
+  major INTEGER NOT NULL,
   CONSTRAINT pk_streamcat_schema PRIMARY KEY (version)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
+CREATE TABLE IF NOT EXISTS streamcat_store (
+  -- Always 1: there is one store.
+  number INTEGER NOT NULL,
+  -- Resources in AWS carry it as the tag streamcat:store. A copy of the database needs another one.
+  id VARCHAR(36) NOT NULL,
+  CONSTRAINT pk_streamcat_store PRIMARY KEY (number)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
+
 CREATE TABLE IF NOT EXISTS streamcat_user (
-  id VARCHAR(128) NOT NULL,
+  -- Drawn once and never used again; resources in AWS carry it as the tag streamcat:record.
+  record_key VARCHAR(36) NOT NULL,
+  -- Null if the resources were created ahead and belong to no user yet.
+  user_id VARCHAR(128),
   username VARCHAR(255),
-  -- The username without regard to case; what has to be unique.
+  -- The username without regard to case, which is unique.
   username_key VARCHAR(255),
   idempotency_key VARCHAR(128),
+  -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
   state VARCHAR(16) NOT NULL,
-  attempt_id VARCHAR(128) NOT NULL,
+  region VARCHAR(64) NOT NULL,
+  -- Null until the first resource is recorded.
+  account VARCHAR(12),
   resource_name VARCHAR(128) NOT NULL,
-  -- What the user is to have and has not, comma-separated: CHANNEL, CHAT_ROOM, STAGE.
-  missing VARCHAR(64) NOT NULL,
-  -- What is to be changed about the channel, comma-separated: STREAM_STOP, STREAM_KEY, and last
-  -- SETTINGS or SETTINGS_AFTER_STREAM with a colon and the settings as JSON.
-  due VARCHAR(2000) NOT NULL,
   password_hash VARCHAR(512),
+  -- The pending tasks as JSON: [] if nothing remains to be done.
+  pending MEDIUMTEXT NOT NULL,
+  -- The failed attempts of the task that failed most often.
+  attempts INTEGER NOT NULL,
+  -- The time from which recovery takes the user up, or null if nothing remains to be done.
+  due_at DATETIME(6),
   lease_owner VARCHAR(128),
   lease_until DATETIME(6),
-  problem VARCHAR(2000),
+  -- 1 for the insert, and one more for each update.
   version BIGINT NOT NULL,
+  -- Drawn at random for each write.
+  writer VARCHAR(36) NOT NULL,
   created_at DATETIME(6) NOT NULL,
   updated_at DATETIME(6) NOT NULL,
-  CONSTRAINT pk_streamcat_user PRIMARY KEY (id),
+  CONSTRAINT pk_streamcat_user PRIMARY KEY (record_key),
+  CONSTRAINT uk_streamcat_user_user_id UNIQUE (user_id),
   CONSTRAINT uk_streamcat_user_username UNIQUE (username_key),
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key),
-  INDEX ix_streamcat_user_lease_until (lease_until),
+  INDEX ix_streamcat_user_due (due_at, region, account),
+  INDEX ix_streamcat_user_attempts (attempts),
   INDEX ix_streamcat_user_state (state)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
-  user_id VARCHAR(128) NOT NULL,
+  record_key VARCHAR(36) NOT NULL,
   arn VARCHAR(256) NOT NULL,
   name VARCHAR(128) NOT NULL,
   ingest_endpoint VARCHAR(512) NOT NULL,
@@ -46,30 +67,79 @@ CREATE TABLE IF NOT EXISTS streamcat_channel (
   srt_endpoint VARCHAR(512),
   srt_passphrase VARCHAR(1000),
   settings MEDIUMTEXT NOT NULL,
-  CONSTRAINT pk_streamcat_channel PRIMARY KEY (user_id),
+  CONSTRAINT pk_streamcat_channel PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_channel_arn UNIQUE (arn),
-  CONSTRAINT fk_streamcat_channel_user FOREIGN KEY (user_id) REFERENCES streamcat_user (id) ON DELETE CASCADE
+  CONSTRAINT fk_streamcat_channel_user FOREIGN KEY (record_key)
+    REFERENCES streamcat_user (record_key) ON DELETE CASCADE
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_chat_room (
-  user_id VARCHAR(128) NOT NULL,
+  record_key VARCHAR(36) NOT NULL,
   arn VARCHAR(256) NOT NULL,
   name VARCHAR(128) NOT NULL,
   settings MEDIUMTEXT NOT NULL,
-  CONSTRAINT pk_streamcat_chat_room PRIMARY KEY (user_id),
+  CONSTRAINT pk_streamcat_chat_room PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_chat_room_arn UNIQUE (arn),
-  CONSTRAINT fk_streamcat_chat_room_user FOREIGN KEY (user_id) REFERENCES streamcat_user (id) ON DELETE CASCADE
+  CONSTRAINT fk_streamcat_chat_room_user FOREIGN KEY (record_key)
+    REFERENCES streamcat_user (record_key) ON DELETE CASCADE
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_stage (
-  user_id VARCHAR(128) NOT NULL,
+  record_key VARCHAR(36) NOT NULL,
   arn VARCHAR(256) NOT NULL,
   name VARCHAR(128) NOT NULL,
   endpoints VARCHAR(2000) NOT NULL,
   settings MEDIUMTEXT NOT NULL,
-  CONSTRAINT pk_streamcat_stage PRIMARY KEY (user_id),
+  CONSTRAINT pk_streamcat_stage PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_stage_arn UNIQUE (arn),
-  CONSTRAINT fk_streamcat_stage_user FOREIGN KEY (user_id) REFERENCES streamcat_user (id) ON DELETE CASCADE
+  CONSTRAINT fk_streamcat_stage_user FOREIGN KEY (record_key)
+    REFERENCES streamcat_user (record_key) ON DELETE CASCADE
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
-INSERT INTO streamcat_schema (version) VALUES (1);
+CREATE TABLE IF NOT EXISTS streamcat_broadcast (
+  stream_id VARCHAR(64) NOT NULL,
+  channel_arn VARCHAR(256) NOT NULL,
+  -- STARTING, LIVE, ENDED, or VERIFIED once AWS was asked about it after its end.
+  state VARCHAR(16) NOT NULL,
+  began_at DATETIME(6) NOT NULL,
+  started_at DATETIME(6),
+  ended_at DATETIME(6),
+  failure VARCHAR(2000),
+  health VARCHAR(16),
+  health_changed_at DATETIME(6),
+  -- STARTED, START_FAILED, END_FAILED or ENDED. An unknown part of a recording is empty or 0.
+  recording_status VARCHAR(16),
+  recording_bucket VARCHAR(255),
+  recording_prefix VARCHAR(1024),
+  recording_duration_ms BIGINT,
+  recording_reason VARCHAR(2000),
+  -- The time from which a server may deliver the notification, or null if none is pending.
+  live_notification_at DATETIME(6),
+  recording_notification_at DATETIME(6),
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_streamcat_broadcast PRIMARY KEY (stream_id),
+  INDEX ix_streamcat_broadcast_channel (channel_arn, began_at),
+  INDEX ix_streamcat_broadcast_state (state, stream_id),
+  INDEX ix_streamcat_broadcast_live (live_notification_at),
+  INDEX ix_streamcat_broadcast_recording (recording_notification_at)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
+
+CREATE TABLE IF NOT EXISTS streamcat_publication (
+  -- Participant, session and stage.
+  id VARCHAR(400) NOT NULL,
+  stage_arn VARCHAR(256) NOT NULL,
+  session_id VARCHAR(64) NOT NULL,
+  participant_id VARCHAR(64) NOT NULL,
+  user_id VARCHAR(128) NOT NULL,
+  -- PUBLISHING, ENDED or FAILED.
+  state VARCHAR(16) NOT NULL,
+  published_at DATETIME(6),
+  ended_at DATETIME(6),
+  failure VARCHAR(2000),
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_streamcat_publication PRIMARY KEY (id),
+  INDEX ix_streamcat_publication_stage (stage_arn, state)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
+
+INSERT IGNORE INTO streamcat_store (number, id) VALUES (1, UUID());
+INSERT IGNORE INTO streamcat_schema (version, major) VALUES (1, 1);

@@ -1,42 +1,65 @@
--- Users of StreamCat and what they have in AWS. All times are UTC.
--- It may be run again where it was interrupted.
+-- Users of StreamCat with their resources, and broadcasts. All times are UTC.
+-- The script may run again: it creates what is missing and changes nothing else.
 
 CREATE TABLE IF NOT EXISTS streamcat_schema (
   version INTEGER NOT NULL,
+  -- A library works with every later version of the same major version.
+  major INTEGER NOT NULL,
   CONSTRAINT pk_streamcat_schema PRIMARY KEY (version)
 );
 
+CREATE TABLE IF NOT EXISTS streamcat_store (
+  -- Always 1: there is one store.
+  number INTEGER NOT NULL,
+  -- Resources in AWS carry it as the tag streamcat:store. A copy of the database needs another one.
+  id VARCHAR(36) NOT NULL,
+  CONSTRAINT pk_streamcat_store PRIMARY KEY (number)
+);
+
 CREATE TABLE IF NOT EXISTS streamcat_user (
-  id VARCHAR(128) COLLATE "C" NOT NULL,
+  -- Drawn once and never used again; resources in AWS carry it as the tag streamcat:record.
+  record_key VARCHAR(36) COLLATE "C" NOT NULL,
+  -- Null if the resources were created ahead and belong to no user yet.
+  user_id VARCHAR(128) COLLATE "C",
   username VARCHAR(255),
-  -- The username without regard to case; what has to be unique.
+  -- The username without regard to case, which is unique.
   username_key VARCHAR(255) COLLATE "C",
   idempotency_key VARCHAR(128) COLLATE "C",
+  -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
   state VARCHAR(16) NOT NULL,
-  attempt_id VARCHAR(128) NOT NULL,
+  region VARCHAR(64) NOT NULL,
+  -- Null until the first resource is recorded.
+  account VARCHAR(12),
   resource_name VARCHAR(128) NOT NULL,
-  -- What the user is to have and has not, comma-separated: CHANNEL, CHAT_ROOM, STAGE.
-  missing VARCHAR(64) NOT NULL,
-  -- What is to be changed about the channel, comma-separated: STREAM_STOP, STREAM_KEY, and last
-  -- SETTINGS or SETTINGS_AFTER_STREAM with a colon and the settings as JSON.
-  due VARCHAR(2000) NOT NULL,
   password_hash VARCHAR(512),
+  -- The pending tasks as JSON: [] if nothing remains to be done.
+  pending TEXT NOT NULL,
+  -- The failed attempts of the task that failed most often.
+  attempts INTEGER NOT NULL,
+  -- The time from which recovery takes the user up, or null if nothing remains to be done.
+  due_at TIMESTAMP(6) WITH TIME ZONE,
   lease_owner VARCHAR(128),
   lease_until TIMESTAMP(6) WITH TIME ZONE,
-  problem VARCHAR(2000),
+  -- 1 for the insert, and one more for each update.
   version BIGINT NOT NULL,
+  -- Drawn at random for each write.
+  writer VARCHAR(36) NOT NULL,
   created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   updated_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-  CONSTRAINT pk_streamcat_user PRIMARY KEY (id),
+  CONSTRAINT pk_streamcat_user PRIMARY KEY (record_key),
+  CONSTRAINT uk_streamcat_user_user_id UNIQUE (user_id),
   CONSTRAINT uk_streamcat_user_username UNIQUE (username_key),
   CONSTRAINT uk_streamcat_user_idempotency_key UNIQUE (idempotency_key)
 );
 
-CREATE INDEX IF NOT EXISTS ix_streamcat_user_lease_until ON streamcat_user (lease_until);
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_due ON streamcat_user (due_at, region, account)
+  WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ix_streamcat_user_attempts ON streamcat_user (attempts)
+  WHERE attempts > 0;
 CREATE INDEX IF NOT EXISTS ix_streamcat_user_state ON streamcat_user (state);
 
 CREATE TABLE IF NOT EXISTS streamcat_channel (
-  user_id VARCHAR(128) COLLATE "C" NOT NULL,
+  record_key VARCHAR(36) COLLATE "C" NOT NULL,
   arn VARCHAR(256) COLLATE "C" NOT NULL,
   name VARCHAR(128) NOT NULL,
   ingest_endpoint VARCHAR(512) NOT NULL,
@@ -47,30 +70,83 @@ CREATE TABLE IF NOT EXISTS streamcat_channel (
   srt_endpoint VARCHAR(512),
   srt_passphrase VARCHAR(1000),
   settings TEXT NOT NULL,
-  CONSTRAINT pk_streamcat_channel PRIMARY KEY (user_id),
+  CONSTRAINT pk_streamcat_channel PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_channel_arn UNIQUE (arn),
-  CONSTRAINT fk_streamcat_channel_user FOREIGN KEY (user_id) REFERENCES streamcat_user (id) ON DELETE CASCADE
+  CONSTRAINT fk_streamcat_channel_user FOREIGN KEY (record_key)
+    REFERENCES streamcat_user (record_key) ON DELETE CASCADE
 );
 
 CREATE TABLE IF NOT EXISTS streamcat_chat_room (
-  user_id VARCHAR(128) COLLATE "C" NOT NULL,
+  record_key VARCHAR(36) COLLATE "C" NOT NULL,
   arn VARCHAR(256) COLLATE "C" NOT NULL,
   name VARCHAR(128) NOT NULL,
   settings TEXT NOT NULL,
-  CONSTRAINT pk_streamcat_chat_room PRIMARY KEY (user_id),
+  CONSTRAINT pk_streamcat_chat_room PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_chat_room_arn UNIQUE (arn),
-  CONSTRAINT fk_streamcat_chat_room_user FOREIGN KEY (user_id) REFERENCES streamcat_user (id) ON DELETE CASCADE
+  CONSTRAINT fk_streamcat_chat_room_user FOREIGN KEY (record_key)
+    REFERENCES streamcat_user (record_key) ON DELETE CASCADE
 );
 
 CREATE TABLE IF NOT EXISTS streamcat_stage (
-  user_id VARCHAR(128) COLLATE "C" NOT NULL,
+  record_key VARCHAR(36) COLLATE "C" NOT NULL,
   arn VARCHAR(256) COLLATE "C" NOT NULL,
   name VARCHAR(128) NOT NULL,
   endpoints VARCHAR(2000) NOT NULL,
   settings TEXT NOT NULL,
-  CONSTRAINT pk_streamcat_stage PRIMARY KEY (user_id),
+  CONSTRAINT pk_streamcat_stage PRIMARY KEY (record_key),
   CONSTRAINT uk_streamcat_stage_arn UNIQUE (arn),
-  CONSTRAINT fk_streamcat_stage_user FOREIGN KEY (user_id) REFERENCES streamcat_user (id) ON DELETE CASCADE
+  CONSTRAINT fk_streamcat_stage_user FOREIGN KEY (record_key)
+    REFERENCES streamcat_user (record_key) ON DELETE CASCADE
 );
 
-INSERT INTO streamcat_schema (version) VALUES (1);
+CREATE TABLE IF NOT EXISTS streamcat_broadcast (
+  stream_id VARCHAR(64) COLLATE "C" NOT NULL,
+  channel_arn VARCHAR(256) COLLATE "C" NOT NULL,
+  -- STARTING, LIVE, ENDED, or VERIFIED once AWS was asked about it after its end.
+  state VARCHAR(16) NOT NULL,
+  began_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  started_at TIMESTAMP(6) WITH TIME ZONE,
+  ended_at TIMESTAMP(6) WITH TIME ZONE,
+  failure VARCHAR(2000),
+  health VARCHAR(16),
+  health_changed_at TIMESTAMP(6) WITH TIME ZONE,
+  -- STARTED, START_FAILED, END_FAILED or ENDED. An unknown part of a recording is empty or 0.
+  recording_status VARCHAR(16),
+  recording_bucket VARCHAR(255),
+  recording_prefix VARCHAR(1024),
+  recording_duration_ms BIGINT,
+  recording_reason VARCHAR(2000),
+  -- The time from which a server may deliver the notification, or null if none is pending.
+  live_notification_at TIMESTAMP(6) WITH TIME ZONE,
+  recording_notification_at TIMESTAMP(6) WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_streamcat_broadcast PRIMARY KEY (stream_id)
+);
+
+CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_channel ON streamcat_broadcast (channel_arn, began_at);
+CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_state ON streamcat_broadcast (state, stream_id);
+CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_live ON streamcat_broadcast (live_notification_at)
+  WHERE live_notification_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS ix_streamcat_broadcast_recording ON streamcat_broadcast (recording_notification_at)
+  WHERE recording_notification_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS streamcat_publication (
+  -- Participant, session and stage.
+  id VARCHAR(400) COLLATE "C" NOT NULL,
+  stage_arn VARCHAR(256) COLLATE "C" NOT NULL,
+  session_id VARCHAR(64) NOT NULL,
+  participant_id VARCHAR(64) NOT NULL,
+  user_id VARCHAR(128) NOT NULL,
+  -- PUBLISHING, ENDED or FAILED.
+  state VARCHAR(16) NOT NULL,
+  published_at TIMESTAMP(6) WITH TIME ZONE,
+  ended_at TIMESTAMP(6) WITH TIME ZONE,
+  failure VARCHAR(2000),
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_streamcat_publication PRIMARY KEY (id)
+);
+
+CREATE INDEX IF NOT EXISTS ix_streamcat_publication_stage ON streamcat_publication (stage_arn, state);
+
+INSERT INTO streamcat_store (number, id) VALUES (1, gen_random_uuid()) ON CONFLICT DO NOTHING;
+INSERT INTO streamcat_schema (version, major) VALUES (1, 1) ON CONFLICT DO NOTHING;

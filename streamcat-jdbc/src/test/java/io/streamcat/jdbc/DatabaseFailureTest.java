@@ -1,8 +1,11 @@
 package io.streamcat.jdbc;
 
-import static io.streamcat.user.SampleUsers.NOW;
-import static io.streamcat.user.SampleUsers.channel;
-import static io.streamcat.user.SampleUsers.user;
+import static io.streamcat.repository.SampleRecords.NOW;
+import static io.streamcat.repository.SampleRecords.active;
+import static io.streamcat.repository.SampleRecords.channel;
+import static io.streamcat.repository.SampleRecords.complete;
+import static io.streamcat.repository.SampleRecords.provisioning;
+import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,9 +14,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.streamcat.channel.Channel;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StorageException;
-import io.streamcat.user.PasswordHash;
-import io.streamcat.user.SampleUsers;
+import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.PasswordHash;
 import io.streamcat.user.UserId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -21,10 +24,17 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -33,6 +43,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 class DatabaseFailureTest {
 
   private static final UserId ID = UserId.of("1");
+
+  private static Stream<TestDatabase> databases() {
+    return Stream.of(TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB);
+  }
 
   @Test
   void nobodyListening_isRetryable() {
@@ -91,7 +105,7 @@ class DatabaseFailureTest {
       JdbcUserRepository repository = JdbcUserRepository.create(readOnly);
 
       assertThatExceptionOfType(StorageException.class)
-          .isThrownBy(() -> repository.insert(user("1", "todd", null)))
+          .isThrownBy(() -> repository.insert(active("1", "todd")))
           .withMessageContaining("could not insert user '1'")
           .withMessageContaining("read-only transaction (SQL state 25006)")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
@@ -114,12 +128,12 @@ class DatabaseFailureTest {
       Connection taken = small.getConnection();
 
       assertThatExceptionOfType(StorageException.class)
-          .isThrownBy(() -> repository.insert(user("1", "todd", null)))
+          .isThrownBy(() -> repository.insert(active("1", "todd")))
           .withMessageContaining("Connection is not available")
           .satisfies(e -> assertThat(e.retryable()).isTrue());
 
       taken.close();
-      repository.insert(user("1", "todd", null));
+      repository.insert(active("1", "todd"));
     }
   }
 
@@ -128,110 +142,244 @@ class DatabaseFailureTest {
     JdbcUserRepository repository = JdbcUserRepository.create(TestDatabase.H2.empty());
 
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> repository.insert(user("1", "u".repeat(256), null)))
+        .isThrownBy(() -> repository.insert(active("1", "u".repeat(256))))
         .satisfies(e -> assertThat(e.field()).isEqualTo("username"));
     // Three characters in lower case for each.
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> repository.insert(user("1", "\u0130".repeat(200), null)))
+        .isThrownBy(() -> repository.insert(active("1", "\u0130".repeat(200))))
         .satisfies(e -> assertThat(e.field()).isEqualTo("username in lower case"));
+    UserRecord todd = active("1", "todd");
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () ->
-                repository.insert(user("1", "todd", null).with(new PasswordHash("$".repeat(513)))))
+                repository.insert(
+                    todd.with(
+                        SampleRecords.identity("1", "todd", null)
+                            .with(new PasswordHash("$".repeat(513))),
+                        NOW)))
         .satisfies(e -> assertThat(e.field()).isEqualTo("passwordHash"));
     assertThat(repository.findById(ID)).isEmpty();
   }
 
-  @Test
-  void overlongAnswerOfAws_isRefusedByTheDatabase_andTheUserStaysAsItWas() {
-    JdbcUserRepository repository = JdbcUserRepository.create(TestDatabase.H2.empty());
-    StoredUser todd = user("1", "todd", null);
+  @ParameterizedTest
+  @MethodSource("databases")
+  void overlongAnswerOfAws_isRefusedByTheDatabase_andTheUserStaysAsItWas(TestDatabase database) {
+    JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
+    UserRecord todd = provisioning("1", "todd", null);
     repository.insert(todd);
-    Channel channel = channel();
+    Channel channel = channel("1");
     Channel overlong =
         new Channel(
             channel.arn(),
             channel.name(),
-            "h".repeat(600),
+            "h".repeat(1200),
             channel.playbackUrl(),
             channel.streamKey(),
             channel.srt(),
             channel.settings());
 
     assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> repository.attach(ID, "worker", overlong, NOW))
-        .withMessageContaining("could not record " + channel.arn());
+        .isThrownBy(() -> repository.update(todd, todd.recorded(overlong, NOW).written(writer())))
+        .withMessageContaining("could not update user '1'")
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
     assertThat(repository.findById(ID)).contains(todd);
   }
 
-  @Test
-  void problem_isCutToFit() {
-    JdbcUserRepository repository = JdbcUserRepository.create(TestDatabase.POSTGRESQL.empty());
-    repository.insert(user("1", "todd", null));
-
-    repository.release(ID, "worker", NOW, "\0" + "\uD83D\uDC31".repeat(3000));
-
-    assertThat(repository.findById(ID).orElseThrow().problem())
-        .startsWith("?\uD83D\uDC31")
-        .endsWith("\uD83D\uDC31…")
-        .satisfies(text -> assertThat(text.codePointCount(0, text.length())).isEqualTo(2000));
-  }
-
-  @Test
-  void resourceOfAnotherUser_isRefused() {
-    JdbcUserRepository repository = JdbcUserRepository.create(TestDatabase.H2.empty());
-    repository.insert(user("1", "todd", null));
-    repository.insert(user("2", "ann", null));
-    repository.attach(ID, "worker", channel(), NOW);
+  @ParameterizedTest
+  @MethodSource("databases")
+  void resourceOfAnotherUser_isNamed(TestDatabase database) {
+    JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
+    repository.insert(complete("1", "todd"));
+    UserRecord ann = provisioning("2", "ann", null);
+    repository.insert(ann);
+    Channel stolen = channel(SampleRecords.key("1"));
 
     assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> repository.attach(UserId.of("2"), "worker", channel(), NOW))
-        .withMessage(channel().arn() + " is recorded for another user");
+        .isThrownBy(() -> repository.update(ann, ann.recorded(stolen, NOW).written(writer())))
+        .withMessage(stolen.arn() + " is recorded for another user")
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void delete_rowOfTheApplicationRefersToTheUser_saysSo(TestDatabase database) {
+    JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
+    UserRecord todd = active("1", "todd");
+    repository.insert(todd);
+    database.execute(
+        "CREATE TABLE profile (user_id VARCHAR(128)"
+            + (database == TestDatabase.MARIADB
+                ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin"
+                : "")
+            + ", CONSTRAINT fk_profile_user FOREIGN KEY (user_id) REFERENCES streamcat_user"
+            + " (user_id))");
+    try {
+      database.execute("INSERT INTO profile (user_id) VALUES ('1')");
+
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(() -> repository.delete(todd))
+          .withMessageContaining("a row of another table refers to it")
+          .withMessageContaining("ON DELETE CASCADE")
+          .satisfies(e -> assertThat(e).message().containsIgnoringCase("profile"))
+          .satisfies(e -> assertThat(e.retryable()).isFalse());
+      assertThat(repository.findById(ID)).contains(todd);
+    } finally {
+      database.execute("DROP TABLE profile");
+    }
   }
 
   @Test
-  void transactionGivenUpByTheDatabase_isRepeated() {
+  void transactionGivenUpByTheDatabase_isRepeatedAfterAPause() {
     AtomicInteger failures = new AtomicInteger(3);
-    ConnectionSource conflicting = failingCommits(failures);
-    JdbcUserRepository repository = JdbcUserRepository.builder(conflicting).build();
-    repository.insert(user("1", "todd", null));
+    List<Duration> pauses = new ArrayList<>();
+    Transactions transactions = new Transactions(failingCommits(failures), pauses::add, false);
 
-    repository.attach(ID, "worker", channel(), NOW);
+    int left = transactions.together("count", c -> failures.get());
 
-    assertThat(failures).hasValue(0);
-    assertThat(repository.findById(ID).orElseThrow().user().channel())
-        .extracting(Channel::arn)
-        .isEqualTo(channel().arn());
+    assertThat(left).isZero();
+
+    assertThat(pauses).hasSize(3).allMatch(pause -> !pause.isNegative() && !pause.isZero());
   }
 
   @Test
   void transactionGivenUpForGood_isRetryable() {
-    ConnectionSource conflicting = failingCommits(new AtomicInteger(100));
-    JdbcUserRepository repository = JdbcUserRepository.builder(conflicting).build();
-    repository.insert(user("1", "todd", null));
+    List<Duration> pauses = new ArrayList<>();
+    Transactions transactions =
+        new Transactions(failingCommits(new AtomicInteger(100)), pauses::add, false);
 
     assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> repository.attach(ID, "worker", SampleUsers.stage(), NOW))
+        .isThrownBy(() -> transactions.together("do nothing", c -> 0))
         .satisfies(e -> assertThat(e.retryable()).isTrue());
-    assertThat(repository.findById(ID).orElseThrow().user().stage()).isNull();
+    assertThat(pauses.stream().mapToLong(Duration::toMillis).sum()).isBetween(9L, 2000L);
+  }
+
+  @Test
+  void interruptedDuringAPause_endsTheRepetition() {
+    Transactions transactions =
+        new Transactions(
+            failingCommits(new AtomicInteger(100)),
+            pause -> {
+              throw new InterruptedException();
+            },
+            false);
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> transactions.together("do nothing", c -> 0))
+        .satisfies(e -> assertThat(e.retryable()).isTrue());
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   /** Fails commits with a serialization failure, as often as told. */
   private static ConnectionSource failingCommits(AtomicInteger failures) {
-    DataSource real = TestDatabase.H2.empty();
-    return connections(
-        () ->
-            (Connection)
-                proxy(
-                    Connection.class,
-                    real.getConnection(),
-                    "commit",
-                    nothing -> {
-                      if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                        throw new SQLException("serialization failure", "40001");
-                      }
-                      return null;
-                    }));
+    return new RecordedConnections(TestDatabase.H2.empty()) {
+      @Override
+      public Connection acquire() throws SQLException {
+        Connection connection = super.acquire();
+        return (Connection)
+            proxy(
+                Connection.class,
+                connection,
+                "commit",
+                nothing -> {
+                  if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    throw new SQLException("serialization failure", "40001");
+                  }
+                  return null;
+                });
+      }
+    };
+  }
+
+  /** The key storage is not asked while a connection is held. */
+  @Test
+  void errorOfTheKeyStorage_nothingIsWritten_andNoConnectionIsHeld() {
+    HikariDataSource pool = (HikariDataSource) TestDatabase.H2.empty();
+    List<Integer> held = new ArrayList<>();
+    JdbcUserRepository repository =
+        JdbcUserRepository.builder(pool)
+            .streamKeys(
+                new StreamKeyStorage() {
+                  @Override
+                  public String encrypt(String secret, String context) {
+                    held.add(pool.getHikariPoolMXBean().getActiveConnections());
+                    if (held.size() > 2) {
+                      throw new NoClassDefFoundError("com/example/KeyService");
+                    }
+                    return "kept";
+                  }
+
+                  @Override
+                  public String decrypt(String encrypted, String context) {
+                    held.add(pool.getHikariPoolMXBean().getActiveConnections());
+                    throw new IllegalStateException("the key service is away");
+                  }
+
+                  @Override
+                  public boolean isCurrent(String encrypted) {
+                    return true;
+                  }
+                })
+            .build();
+    UserRecord todd = complete("1", "todd");
+    repository.insert(todd);
+    UserRecord ann = provisioning("2", "ann", null);
+    repository.insert(ann);
+
+    assertThatExceptionOfType(NoClassDefFoundError.class)
+        .isThrownBy(
+            () -> repository.update(ann, ann.recorded(channel("2"), NOW).written(writer())));
+
+    assertThat(repository.findByKey(ann.key())).contains(ann);
+    // A user can log in while the keys are away.
+    assertThat(repository.findByUsername("todd").orElseThrow().resources().channel())
+        .satisfies(channel -> assertThat(channel.streamKey()).isNull());
+    assertThat(held).hasSize(5).containsOnly(0);
+  }
+
+  private static Stream<Arguments> failures() {
+    return Stream.of(
+        // PostgreSQL
+        Arguments.of("40001", 0, true),
+        Arguments.of("40P01", 0, true),
+        Arguments.of("40003", 0, true),
+        Arguments.of("55P03", 0, true),
+        Arguments.of("57014", 0, true),
+        Arguments.of("57P01", 0, true),
+        Arguments.of("53300", 0, true),
+        Arguments.of("08006", 0, true),
+        Arguments.of("25006", 0, false),
+        Arguments.of("42501", 0, false),
+        Arguments.of("22001", 0, false),
+        Arguments.of("23502", 0, false),
+        // MySQL and MariaDB
+        Arguments.of("40001", 1213, true),
+        Arguments.of("40001", 1205, true),
+        Arguments.of("HY000", 1205, true),
+        Arguments.of("HY000", 1020, true),
+        Arguments.of("70100", 1969, true),
+        Arguments.of("HY000", 3024, true),
+        Arguments.of("HY000", 1290, false),
+        // H2
+        Arguments.of("HYT00", 50200, true),
+        Arguments.of("90131", 90131, true),
+        Arguments.of("90067", 90067, true),
+        // A pool
+        Arguments.of(null, 0, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void failure_isRetryableIfItMayPass(String state, int code, boolean isRetryable) {
+    assertThat(SqlFailure.of("do it", new SQLException("failed", state, code)))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.retryable()).isEqualTo(isRetryable));
+  }
+
+  @Test
+  void failureWithoutKnownEffect_isNotRepeated() {
+    assertThat(SqlFailure.isRolledBack(new SQLException("unknown", "40003"))).isFalse();
+    assertThat(SqlFailure.isRolledBack(new SQLException("lost", "08007"))).isFalse();
+    assertThat(SqlFailure.isRolledBack(new SQLException("lock wait", "40001", 1205))).isFalse();
   }
 
   private interface Connecting {

@@ -1,17 +1,42 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.repository.UserRepository;
-import io.streamcat.user.UserRepositoryContract;
+import io.streamcat.jdbc.TestDatabase.Pool;
+import org.junit.jupiter.api.Nested;
 
-class H2UserRepositoryTest extends UserRepositoryContract {
+class H2UserRepositoryTest {
 
-  private final UserRepository repository =
-      JdbcUserRepository.builder(TestDatabase.H2.empty())
-          .streamKeys(StreamKeyStorage.encrypted(TestKeys.KEYS))
-          .build();
+  @Nested
+  class Standard extends JdbcContract {
+    Standard() {
+      super(TestDatabase.H2, Pool.STANDARD);
+    }
+  }
 
-  @Override
-  protected UserRepository repository() {
-    return repository;
+  @Nested
+  class ReadUncommitted extends JdbcContract {
+    ReadUncommitted() {
+      super(TestDatabase.H2, new Pool(true, "TRANSACTION_READ_UNCOMMITTED"));
+    }
+  }
+
+  @Nested
+  class ReadCommittedWithoutAutoCommit extends JdbcContract {
+    ReadCommittedWithoutAutoCommit() {
+      super(TestDatabase.H2, new Pool(false, "TRANSACTION_READ_COMMITTED"));
+    }
+  }
+
+  @Nested
+  class RepeatableRead extends JdbcContract {
+    RepeatableRead() {
+      super(TestDatabase.H2, new Pool(true, "TRANSACTION_REPEATABLE_READ"));
+    }
+  }
+
+  @Nested
+  class SerializableWithoutAutoCommit extends JdbcContract {
+    SerializableWithoutAutoCommit() {
+      super(TestDatabase.H2, new Pool(false, "TRANSACTION_SERIALIZABLE"));
+    }
   }
 }

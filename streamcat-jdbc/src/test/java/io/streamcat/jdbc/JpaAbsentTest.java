@@ -3,8 +3,7 @@ package io.streamcat.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.user.SampleUsers;
-import io.streamcat.user.UserId;
+import io.streamcat.repository.SampleRecords;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -16,7 +15,7 @@ import java.util.concurrent.Callable;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
-/** An application without JPA keeps its users on plain JDBC. */
+/** An application without JPA on its class path. */
 class JpaAbsentTest {
 
   /** Runs where there is no JPA. */
@@ -32,9 +31,8 @@ class JpaAbsentTest {
       dataSource.setUrl("jdbc:h2:mem:without-jpa;DB_CLOSE_DELAY=-1");
       StreamCatSchema.of(dataSource).migrate();
       JdbcUserRepository users = JdbcUserRepository.create(dataSource);
-      users.insert(SampleUsers.user("1", "todd", null));
-      users.attach(UserId.of("1"), "worker", SampleUsers.channel(), SampleUsers.NOW);
-      return users.findByUsername("todd").map(found -> found.user().channel().arn());
+      users.insert(SampleRecords.complete("1", "todd"));
+      return users.findByUsername("todd").map(found -> found.resources().channel().arn());
     }
   }
 
@@ -53,7 +51,7 @@ class JpaAbsentTest {
           loader.loadClass(Application.class.getName()).getConstructor().newInstance();
 
       assertThat(((Callable<?>) application).call())
-          .isEqualTo(Optional.of(SampleUsers.channel().arn()));
+          .isEqualTo(Optional.of(SampleRecords.channel(SampleRecords.key("1")).arn()));
     }
   }
 

@@ -1,17 +1,35 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.repository.UserRepository;
-import io.streamcat.user.UserRepositoryContract;
+import io.streamcat.jdbc.TestDatabase.Pool;
+import org.junit.jupiter.api.Nested;
 
-class MariaDbUserRepositoryTest extends UserRepositoryContract {
+class MariaDbUserRepositoryTest {
 
-  private final UserRepository repository =
-      JdbcUserRepository.builder(TestDatabase.MARIADB.empty())
-          .streamKeys(StreamKeyStorage.encrypted(TestKeys.KEYS))
-          .build();
+  @Nested
+  class Standard extends JdbcContract {
+    Standard() {
+      super(TestDatabase.MARIADB, Pool.STANDARD);
+    }
+  }
 
-  @Override
-  protected UserRepository repository() {
-    return repository;
+  @Nested
+  class ReadUncommittedWithoutAutoCommit extends JdbcContract {
+    ReadUncommittedWithoutAutoCommit() {
+      super(TestDatabase.MARIADB, new Pool(false, "TRANSACTION_READ_UNCOMMITTED"));
+    }
+  }
+
+  @Nested
+  class ReadCommitted extends JdbcContract {
+    ReadCommitted() {
+      super(TestDatabase.MARIADB, new Pool(true, "TRANSACTION_READ_COMMITTED"));
+    }
+  }
+
+  @Nested
+  class SerializableWithoutAutoCommit extends JdbcContract {
+    SerializableWithoutAutoCommit() {
+      super(TestDatabase.MARIADB, new Pool(false, "TRANSACTION_SERIALIZABLE"));
+    }
   }
 }

@@ -2,23 +2,15 @@ package io.streamcat.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.repository.UserRepository;
-import io.streamcat.user.UserRepositoryContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /** MySQL's script and MySQL's driver, on a MariaDB that passes for a MySQL. */
-class MySqlDriverUserRepositoryTest extends UserRepositoryContract {
+class MySqlDriverUserRepositoryTest extends JdbcContract {
 
-  private final UserRepository repository =
-      JdbcUserRepository.builder(TestDatabase.MYSQL_DRIVER.empty())
-          .streamKeys(StreamKeyStorage.encrypted(TestKeys.KEYS))
-          .build();
-
-  @Override
-  protected UserRepository repository() {
-    return repository;
+  MySqlDriverUserRepositoryTest() {
+    super(TestDatabase.MYSQL_DRIVER, TestDatabase.Pool.STANDARD);
   }
 
   @Test

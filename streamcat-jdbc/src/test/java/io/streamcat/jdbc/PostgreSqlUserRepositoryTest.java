@@ -1,17 +1,35 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.repository.UserRepository;
-import io.streamcat.user.UserRepositoryContract;
+import io.streamcat.jdbc.TestDatabase.Pool;
+import org.junit.jupiter.api.Nested;
 
-class PostgreSqlUserRepositoryTest extends UserRepositoryContract {
+class PostgreSqlUserRepositoryTest {
 
-  private final UserRepository repository =
-      JdbcUserRepository.builder(TestDatabase.POSTGRESQL.empty())
-          .streamKeys(StreamKeyStorage.encrypted(TestKeys.KEYS))
-          .build();
+  @Nested
+  class Standard extends JdbcContract {
+    Standard() {
+      super(TestDatabase.POSTGRESQL, Pool.STANDARD);
+    }
+  }
 
-  @Override
-  protected UserRepository repository() {
-    return repository;
+  @Nested
+  class ReadUncommittedWithoutAutoCommit extends JdbcContract {
+    ReadUncommittedWithoutAutoCommit() {
+      super(TestDatabase.POSTGRESQL, new Pool(false, "TRANSACTION_READ_UNCOMMITTED"));
+    }
+  }
+
+  @Nested
+  class RepeatableReadWithoutAutoCommit extends JdbcContract {
+    RepeatableReadWithoutAutoCommit() {
+      super(TestDatabase.POSTGRESQL, new Pool(false, "TRANSACTION_REPEATABLE_READ"));
+    }
+  }
+
+  @Nested
+  class Serializable extends JdbcContract {
+    Serializable() {
+      super(TestDatabase.POSTGRESQL, new Pool(true, "TRANSACTION_SERIALIZABLE"));
+    }
   }
 }

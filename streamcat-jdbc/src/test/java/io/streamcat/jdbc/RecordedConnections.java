@@ -1,35 +1,55 @@
 package io.streamcat.jdbc;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** Connections whose statements are written down, and their commits. */
+/** Connections whose statements are recorded, and all calls that may cost a round trip. */
 class RecordedConnections implements ConnectionSource {
+
+  /** MySQL's and MariaDB's drivers send these; PostgreSQL's sends some with the next statement. */
+  private static final Set<String> CALLS =
+      Set.of("commit", "rollback", "setAutoCommit", "setSavepoint", "releaseSavepoint");
 
   private final DataSource dataSource;
   private final List<String> statements = new CopyOnWriteArrayList<>();
-  private final List<String> commits = new CopyOnWriteArrayList<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private @Nullable String failing;
 
   RecordedConnections(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
+  /** Returns the statements in the standard names. */
   List<String> statements() {
     return statements;
   }
 
   List<String> commits() {
-    return commits;
+    return calls.stream().filter("commit"::equals).toList();
+  }
+
+  /** Returns the names of the calls, where each execution of a statement is an {@code execute}. */
+  List<String> calls() {
+    return calls;
+  }
+
+  /** Lets the next call of a method fail, once. */
+  void failNext(String method) {
+    failing = method;
   }
 
   void clear() {
     statements.clear();
-    commits.clear();
+    calls.clear();
   }
 
   @Override
@@ -40,17 +60,42 @@ class RecordedConnections implements ConnectionSource {
             Connection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
-              switch (method.getName()) {
-                case "prepareStatement" -> statements.add((String) arguments[0]);
-                case "commit" -> commits.add(method.getName());
-                default -> {}
+              if (CALLS.contains(method.getName())) {
+                calls.add(method.getName());
               }
-              try {
-                return method.invoke(connection, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
+              if (method.getName().equals(failing)) {
+                failing = null;
+                throw new SQLException(method.getName() + " failed", "08006");
               }
+              Object result = invoke(method, connection, arguments);
+              if (result instanceof PreparedStatement statement) {
+                statements.add((String) arguments[0]);
+                return recorded(statement);
+              }
+              return result;
             });
+  }
+
+  private PreparedStatement recorded(PreparedStatement statement) {
+    return (PreparedStatement)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {PreparedStatement.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().startsWith("execute")) {
+                calls.add("execute");
+              }
+              return invoke(method, statement, arguments);
+            });
+  }
+
+  private static @Nullable Object invoke(
+      Method method, Object target, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
   @Override

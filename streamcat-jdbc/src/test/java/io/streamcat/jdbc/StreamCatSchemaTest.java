@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StorageException;
-import io.streamcat.user.SampleUsers;
-import io.streamcat.user.UserId;
+import io.streamcat.repository.SampleRecords;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,10 @@ class StreamCatSchemaTest {
 
   private static Stream<TestDatabase> databases() {
     return Stream.of(TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB);
+  }
+
+  private static Stream<TestDatabase> flywayDatabases() {
+    return Stream.of(TestDatabase.H2, TestDatabase.POSTGRESQL);
   }
 
   private static DataSource fresh() {
@@ -53,18 +58,98 @@ class StreamCatSchemaTest {
   }
 
   @Test
-  void outdatedOrNewer_isRefused() {
+  void outdatedVersion_isRefused() {
     DataSource dataSource = fresh();
     StreamCatSchema.of(dataSource).migrate();
+    execute(dataSource, "DELETE FROM streamcat_schema");
 
-    execute(dataSource, "DELETE FROM streamcat_schema WHERE version = 2");
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> JdbcUserRepository.create(dataSource))
-        .withMessageContaining("outdated: they have version 1, and version 2 is needed");
-    execute(dataSource, "INSERT INTO streamcat_schema VALUES (3)");
+        .withMessageContaining("they have version 0, and version 1 is needed");
+  }
+
+  /** A server of this release can restart while others were updated already. */
+  @Test
+  void newerVersionOfTheSameMajorVersion_isUsed() {
+    DataSource dataSource = fresh();
+    StreamCatSchema.of(dataSource).migrate();
+    execute(dataSource, "INSERT INTO streamcat_schema (version, major) VALUES (2, 1)");
+    execute(dataSource, "ALTER TABLE streamcat_user ADD COLUMN nickname VARCHAR(30)");
+    execute(dataSource, "ALTER TABLE streamcat_broadcast ADD COLUMN viewers INTEGER");
+    UserRecord todd = SampleRecords.complete("1", "todd");
+
+    assertThat(StreamCatSchema.of(dataSource).migrate()).isZero();
+    JdbcUserRepository users =
+        JdbcUserRepository.builder(dataSource).streamKeys(StreamKeyStorage.plainText()).build();
+    users.insert(todd);
+
+    assertThat(users.findByUsername("todd")).contains(todd);
+    assertThat(JdbcBroadcastRepository.create(dataSource).find("st-1")).isEmpty();
+  }
+
+  /** A server goes on while another one migrates. */
+  @Test
+  void columnAddedMeanwhile_statementsGoOn() {
+    TestDatabase database = TestDatabase.POSTGRESQL;
+    JdbcUserRepository users = JdbcUserRepository.create(database.empty());
+    JdbcBroadcastRepository broadcasts = JdbcBroadcastRepository.create(database.dataSource());
+    users.insert(SampleRecords.active("1", "todd"));
+    // After five executions the driver has the server keep the statement and its plan.
+    for (int i = 0; i < 20; i++) {
+      users.findByUsername("todd");
+      broadcasts.find("st-1");
+    }
+    database.execute("ALTER TABLE streamcat_user ADD COLUMN nickname VARCHAR(30)");
+    database.execute("ALTER TABLE streamcat_broadcast ADD COLUMN viewers INTEGER");
+    try {
+      for (int i = 0; i < 20; i++) {
+        assertThat(users.findByUsername("todd")).isPresent();
+        assertThat(users.page(null, 10)).hasSize(1);
+        assertThat(broadcasts.find("st-1")).isEmpty();
+      }
+    } finally {
+      database.execute("ALTER TABLE streamcat_user DROP COLUMN nickname");
+      database.execute("ALTER TABLE streamcat_broadcast DROP COLUMN viewers");
+    }
+  }
+
+  @Test
+  void newerMajorVersion_isRefused() {
+    DataSource dataSource = fresh();
+    StreamCatSchema.of(dataSource).migrate();
+    execute(dataSource, "INSERT INTO streamcat_schema (version, major) VALUES (9, 2)");
+
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> JdbcUserRepository.create(dataSource))
-        .withMessageContaining("made by a newer release");
+        .withMessageContaining("made by a newer release")
+        .withMessageContaining("major version 2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void storeId_isDrawnOncePerSchema(TestDatabase database) {
+    database.empty();
+    TableNames names = new TableNames(null, "s" + Long.toHexString(System.nanoTime()) + "_");
+    ConnectionSource connections = ConnectionSource.of(database.dataSource());
+    StreamCatSchema.of(connections, names).migrate();
+    String own = JdbcUserRepository.builder(connections).tables(names).build().storeId();
+
+    StreamCatSchema.of(connections, names).migrate();
+
+    assertThat(JdbcUserRepository.builder(connections).tables(names).build().storeId())
+        .isEqualTo(own)
+        .isNotEqualTo(JdbcUserRepository.create(database.dataSource()).storeId());
+  }
+
+  @Test
+  void storeWithoutId_saysWhatToDo() {
+    DataSource dataSource = fresh();
+    StreamCatSchema.of(dataSource).migrate();
+    execute(dataSource, "DELETE FROM streamcat_store");
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> JdbcUserRepository.create(dataSource))
+        .withMessageContaining("'streamcat_store' has no row");
   }
 
   @ParameterizedTest
@@ -84,12 +169,14 @@ class StreamCatSchemaTest {
     TableNames names = new TableNames(null, "t" + Long.toHexString(System.nanoTime()) + "_");
     ConnectionSource connections = ConnectionSource.of(database.dataSource());
 
-    assertThat(StreamCatSchema.of(connections, names).migrate()).isEqualTo(2);
+    assertThat(StreamCatSchema.of(connections, names).migrate()).isEqualTo(1);
     UserRepository prefixed = JdbcUserRepository.builder(connections).tables(names).build();
-    prefixed.insert(SampleUsers.user("1", "todd", null));
-    prefixed.attach(UserId.of("1"), "worker", SampleUsers.stage(), SampleUsers.NOW);
+    UserRecord todd = SampleRecords.complete("1", "todd");
+    prefixed.insert(todd);
 
-    assertThat(prefixed.findByResource(SampleUsers.stage().arn())).isPresent();
+    assertThat(prefixed.findByResource(todd.resources().stage().arn())).isPresent();
+    assertThat(prefixed.page(null, 10)).hasSize(1);
+    assertThat(prefixed.update(todd, todd.anonymised(SampleRecords.LATER).written("w"))).isTrue();
     assertThat(standard.findByUsername("todd")).isEmpty();
   }
 
@@ -103,8 +190,7 @@ class StreamCatSchemaTest {
     StreamCatSchema.of(connections, names).migrate();
     UserRepository users = JdbcUserRepository.builder(connections).tables(names).build();
 
-    users.insert(SampleUsers.user("1", "todd", null));
-    users.attach(UserId.of("1"), "worker", SampleUsers.channel(), SampleUsers.NOW);
+    users.insert(SampleRecords.complete("1", "todd"));
 
     database.execute("SELECT arn FROM live.streamcat_channel");
     assertThat(users.findById(UserId.of("1"))).isPresent();
@@ -151,27 +237,7 @@ class StreamCatSchemaTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void migrate_fromVersionOne_keepsUsers(TestDatabase database) {
-    TableNames names = new TableNames(null, "v" + Long.toHexString(System.nanoTime()) + "_");
-    ConnectionSource connections = ConnectionSource.of(database.dataSource());
-    StreamCatSchema schema = StreamCatSchema.of(connections, names);
-    schema.migrate();
-    UserRepository users = JdbcUserRepository.builder(connections).tables(names).build();
-    users.insert(SampleUsers.user("1", "todd", null));
-    database.execute(names.in("DROP TABLE streamcat_broadcast"));
-    database.execute(names.in("DROP TABLE streamcat_publication"));
-    database.execute(names.in("DELETE FROM streamcat_schema WHERE version = 2"));
-
-    assertThat(schema.migrate()).isEqualTo(1);
-
-    schema.check();
-    assertThat(users.findByUsername("todd")).isPresent();
-    assertThat(JdbcBroadcastRepository.create(connections, names).find("st-1")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("databases")
-  void migrate_whereItWasInterrupted_goesOn(TestDatabase database) {
+  void migrate_afterAnInterruption_continues(TestDatabase database) {
     TableNames names = new TableNames(null, "i" + Long.toHexString(System.nanoTime()) + "_");
     ConnectionSource connections = ConnectionSource.of(database.dataSource());
     StreamCatSchema schema = StreamCatSchema.of(connections, names);
@@ -181,7 +247,7 @@ class StreamCatSchemaTest {
 
     database.execute(names.in("DROP TABLE streamcat_publication"));
 
-    assertThat(schema.migrate()).isEqualTo(2);
+    assertThat(schema.migrate()).isEqualTo(1);
 
     schema.check();
     database.execute(names.in("DELETE FROM streamcat_stage"));
@@ -192,6 +258,29 @@ class StreamCatSchemaTest {
   void flyway_runsTheSameScripts() {
     flyway(fresh(), "h2", "FLYWAY");
     flyway(TestDatabase.POSTGRESQL.dataSource(), "postgresql", "flyway");
+  }
+
+  /** An application that adopts Flyway later baselines its history, and all scripts run again. */
+  @ParameterizedTest
+  @MethodSource("flywayDatabases")
+  void flyway_afterMigrate_runsTheScriptsAgain(TestDatabase database) {
+    DataSource dataSource = database.empty();
+    UserRecord todd = SampleRecords.active("1", "todd");
+    JdbcUserRepository users = JdbcUserRepository.create(dataSource);
+    users.insert(todd);
+    database.execute("DROP TABLE IF EXISTS streamcat_schema_history");
+
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:" + StreamCatSchema.of(dataSource).scripts())
+        .table("streamcat_schema_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+
+    assertThat(JdbcUserRepository.create(dataSource).storeId()).isEqualTo(users.storeId());
+    assertThat(users.findByUsername("todd")).contains(todd);
   }
 
   private static void flyway(DataSource dataSource, String vendor, String schema) {

@@ -1,19 +1,27 @@
 package io.streamcat.jdbc;
 
-import static io.streamcat.user.SampleUsers.NOW;
-import static io.streamcat.user.SampleUsers.channel;
-import static io.streamcat.user.SampleUsers.user;
+import static io.streamcat.repository.SampleRecords.NOW;
+import static io.streamcat.repository.SampleRecords.lease;
+import static io.streamcat.repository.SampleRecords.provisioning;
+import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StorageException;
+import io.streamcat.repository.SampleRecords;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,23 +52,33 @@ class StreamKeyStorageTest {
   }
 
   private void record(StreamKeyStorage storage) {
-    repository(storage).insert(user("1", "todd", null));
-    repository(storage).attach(ID, "worker", channel(), NOW);
+    UserRecord todd = provisioning("1", "todd", null);
+    repository(storage).insert(todd);
+    update(storage, record -> record.recorded(channel(), NOW));
+  }
+
+  private void update(StreamKeyStorage storage, UnaryOperator<UserRecord> change) {
+    UserRecord before = repository(storage).findById(ID).orElseThrow();
+    assertThat(repository(storage).update(before, change.apply(before).written(writer()))).isTrue();
   }
 
   private @Nullable Channel read(StreamKeyStorage storage) {
-    return repository(storage).findById(ID).orElseThrow().user().channel();
+    return repository(storage).findById(ID).orElseThrow().resources().channel();
+  }
+
+  private static Channel channel() {
+    return SampleRecords.channel("1");
   }
 
   private List<String> everythingStored() {
-    Sql sql = new Sql(Database.H2, TableNames.standard());
+    Sql sql = new Sql(Database.H2, TableNames.standard(), Duration.ofSeconds(10));
     return new Transactions(ConnectionSource.of(dataSource))
         .single(
             "look",
             c ->
                 sql.query(
                     c,
-                    row -> row.text("stream_key") + " " + row.text("srt_passphrase"),
+                    row -> row.nullableText("stream_key") + " " + row.nullableText("srt_passphrase"),
                     "SELECT * FROM streamcat_channel"));
   }
 
@@ -84,12 +102,12 @@ class StreamKeyStorageTest {
 
   @Test
   void encrypted_sameSecretTwice_looksDifferent() {
-    assertThat(FIRST.seal("secret", "a")).isNotEqualTo(FIRST.seal("secret", "a"));
+    assertThat(FIRST.encrypt("secret", "a")).isNotEqualTo(FIRST.encrypt("secret", "a"));
   }
 
   @Test
   void encrypted_movedToAnotherChannel_isNotRead() {
-    assertThat(FIRST.open(Objects.requireNonNull(FIRST.seal("secret", "a")), "b")).isNull();
+    assertThat(FIRST.decrypt(Objects.requireNonNull(FIRST.encrypt("secret", "a")), "b")).isNull();
   }
 
   @Test
@@ -103,13 +121,13 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void rotation_readsOldKeysUntilTheyAreSealedAnew() {
+  void rotation_oldKeys_areReadUntilTheyAreEncryptedAgain() {
     record(FIRST);
     assertThat(read(BOTH)).isEqualTo(channel());
     assertThat(read(SECOND)).extracting(Channel::streamKey).isNull();
 
-    assertThat(repository(BOTH).resealStreamKeys()).isEqualTo(1);
-    assertThat(repository(BOTH).resealStreamKeys()).isZero();
+    assertThat(repository(BOTH).reencryptStreamKeys()).isEqualTo(1);
+    assertThat(repository(BOTH).reencryptStreamKeys()).isZero();
 
     assertThat(read(SECOND)).isEqualTo(channel());
   }
@@ -118,7 +136,7 @@ class StreamKeyStorageTest {
   void rotation_withoutTheOldKey_losesNothing() {
     record(FIRST);
 
-    assertThat(repository(SECOND).resealStreamKeys()).isZero();
+    assertThat(repository(SECOND).reencryptStreamKeys()).isZero();
 
     assertThat(read(FIRST)).isEqualTo(channel());
   }
@@ -137,9 +155,9 @@ class StreamKeyStorageTest {
     assertThat(everythingStored()).singleElement().asString().contains(secret());
 
     assertThat(read(FIRST)).isEqualTo(channel());
-    assertThat(repository(FIRST).resealStreamKeys()).isEqualTo(1);
+    assertThat(repository(FIRST).reencryptStreamKeys()).isEqualTo(1);
     assertThat(everythingStored()).singleElement().asString().startsWith("aes:k1:");
-    assertThat(repository(StreamKeyStorage.notStored()).resealStreamKeys()).isEqualTo(1);
+    assertThat(repository(StreamKeyStorage.notStored()).reencryptStreamKeys()).isEqualTo(1);
     assertThat(everythingStored()).containsExactly("null null");
   }
 
@@ -155,7 +173,7 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void keys_currentOneNotToBeHad_nothingIsStored() {
+  void keys_currentOneMissing_nothingIsStored() {
     EncryptionKeys none =
         new EncryptionKeys() {
           @Override
@@ -168,12 +186,98 @@ class StreamKeyStorageTest {
             return null;
           }
         };
-    JdbcUserRepository repository = repository(StreamKeyStorage.encrypted(none));
-    repository.insert(user("1", "todd", null));
+    StreamKeyStorage storage = StreamKeyStorage.encrypted(none);
+    repository(storage).insert(provisioning("1", "todd", null));
 
     assertThatExceptionOfType(StorageException.class)
-        .isThrownBy(() -> repository.attach(ID, "worker", channel(), NOW))
+        .isThrownBy(() -> update(storage, record -> record.recorded(channel(), NOW)))
         .withMessageContaining("'gone'");
     assertThat(everythingStored()).isEmpty();
+  }
+
+  @Test
+  void update_byAServerThatStoresNoKeys_leavesThemAsTheyAre() {
+    record(FIRST);
+
+    update(StreamKeyStorage.notStored(), record -> record.leased(lease("worker")));
+    update(
+        StreamKeyStorage.notStored(),
+        record -> record.channelIs(ChannelSettings.defaults(), null, NOW));
+
+    assertThat(read(FIRST).streamKey()).isEqualTo(channel().streamKey());
+    assertThat(read(FIRST).srt()).isEqualTo(channel().srt());
+    assertThat(read(FIRST).settings()).isEqualTo(ChannelSettings.defaults());
+  }
+
+  @Test
+  void rotation_byAServerThatStoresNoKeys_storesNoFormerKeyUnderTheNewArn() {
+    record(FIRST);
+    StreamKey rotated = SampleRecords.channel("other").streamKey();
+
+    update(StreamKeyStorage.notStored(), record -> record.channelIs(null, rotated, NOW));
+
+    assertThat(everythingStored()).singleElement().asString().startsWith("null aes:k1:");
+    assertThat(read(FIRST).streamKey()).isNull();
+  }
+
+  @Test
+  void update_whileTheEncryptionKeyIsMissing_keepsTheSecrets() {
+    record(FIRST);
+
+    update(SECOND, record -> record.channelIs(ChannelSettings.defaults(), null, NOW));
+
+    assertThat(read(FIRST).streamKey()).isEqualTo(channel().streamKey());
+  }
+
+  @Test
+  void update_otherChannel_encryptsItsOwnSecretsOnly() {
+    record(FIRST);
+    Channel other = SampleRecords.channel("other");
+
+    update(
+        FIRST,
+        record -> record.lost(ResourceKind.CHANNEL, NOW, NOW).recorded(other, NOW));
+
+    assertThat(read(FIRST)).isEqualTo(other);
+  }
+
+  /** A worker that waits for the answer to its own write must find its own revision. */
+  @Test
+  void reencryption_keepsTheRevision() {
+    record(FIRST);
+    UserRecord before = repository(FIRST).findById(ID).orElseThrow();
+
+    assertThat(repository(BOTH).reencryptStreamKeys()).isEqualTo(1);
+
+    assertThat(repository(BOTH).findById(ID)).contains(before);
+  }
+
+  @Test
+  void reencryption_keyRotatedMeanwhile_leavesTheNewOne() {
+    record(FIRST);
+    StreamKey rotated = SampleRecords.channel("other").streamKey();
+    StreamKeyStorage slow =
+        new StreamKeyStorage() {
+          @Override
+          public @Nullable String encrypt(String secret, String context) {
+            // Another server is faster.
+            update(FIRST, record -> record.channelIs(null, rotated, NOW));
+            return BOTH.encrypt(secret, context);
+          }
+
+          @Override
+          public @Nullable String decrypt(String encrypted, String context) {
+            return BOTH.decrypt(encrypted, context);
+          }
+
+          @Override
+          public boolean isCurrent(String encrypted) {
+            return BOTH.isCurrent(encrypted);
+          }
+        };
+
+    assertThat(repository(slow).reencryptStreamKeys()).isZero();
+
+    assertThat(read(BOTH).streamKey()).isEqualTo(rotated);
   }
 }

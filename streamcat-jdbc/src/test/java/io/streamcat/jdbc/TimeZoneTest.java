@@ -1,11 +1,12 @@
 package io.streamcat.jdbc;
 
+import static io.streamcat.repository.SampleRecords.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.repository.Lease;
-import io.streamcat.user.SampleUsers;
+import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.User;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TimeZone;
@@ -48,14 +49,14 @@ class TimeZoneTest {
             Instant.parse("1970-01-01T00:00:01Z"),
             Instant.parse("2037-12-31T23:59:59.999999Z"));
     for (Instant time : times) {
-      StoredUser user = user(time);
+      UserRecord user = user(time);
       repository.insert(user);
-      assertThat(repository.findById(user.user().id())).contains(user);
+      assertThat(repository.findById(user.id())).contains(user);
     }
 
     TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
     for (Instant time : times) {
-      assertThat(repository.findById(user(time).user().id())).contains(user(time));
+      assertThat(repository.findById(user(time).id())).contains(user(time));
     }
   }
 
@@ -74,7 +75,7 @@ class TimeZoneTest {
             .single(
                 "look",
                 c ->
-                    new Sql(Database.of(c), TableNames.standard())
+                    new Sql(Database.of(c), TableNames.standard(), Duration.ofSeconds(10))
                         .query(
                             c,
                             row -> row.text("utc"),
@@ -89,17 +90,35 @@ class TimeZoneTest {
     JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
     Instant until = Instant.parse("2026-03-08T05:45:00Z");
     repository.insert(user(until));
-    Lease lease = new Lease("recovery", until.plusSeconds(3600));
 
-    assertThat(repository.claimExpired(lease, until.minusNanos(1000), 1)).isEmpty();
-    assertThat(repository.claimExpired(lease, until, 1)).hasSize(1);
+    assertThat(repository.pending(HOME, until.minusNanos(1000), 1)).isEmpty();
+    assertThat(repository.pending(HOME, until, 1)).hasSize(1);
   }
 
-  private static StoredUser user(Instant time) {
-    StoredUser sample = SampleUsers.user(time.toString(), null, null);
-    User user = sample.user();
-    return sample
-        .with(new User(user.id(), null, user.state(), null, null, null, time, time.plusNanos(1000)))
-        .with(new Lease("worker", time), null);
+  @ParameterizedTest
+  @MethodSource("databases")
+  void times_finerThanAMicrosecond_areCut(TestDatabase database) {
+    JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
+    Instant time = Instant.parse("2026-11-23T12:00:00.123456Z");
+
+    repository.insert(user(time.plusNanos(999)));
+
+    assertThat(repository.page(null, 1))
+        .first()
+        .satisfies(user -> assertThat(user.createdAt()).isEqualTo(time))
+        .satisfies(user -> assertThat(user.lease().until()).isEqualTo(time));
+  }
+
+  private static UserRecord user(Instant time) {
+    String id = time.toString();
+    return UserRecord.intended(
+        SampleRecords.key(id),
+        HOME,
+        SampleRecords.identity(id, null, null),
+        "name-1",
+        SampleRecords.ALL,
+        new Lease("worker", time),
+        "writer",
+        time);
   }
 }

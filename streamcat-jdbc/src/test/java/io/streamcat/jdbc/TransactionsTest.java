@@ -1,154 +1,231 @@
 package io.streamcat.jdbc;
 
-import static io.streamcat.user.SampleUsers.NOW;
-import static io.streamcat.user.SampleUsers.channel;
-import static io.streamcat.user.SampleUsers.lease;
-import static io.streamcat.user.SampleUsers.user;
+import static io.streamcat.repository.SampleRecords.HOME;
+import static io.streamcat.repository.SampleRecords.MUCH_LATER;
+import static io.streamcat.repository.SampleRecords.NOW;
+import static io.streamcat.repository.SampleRecords.active;
+import static io.streamcat.repository.SampleRecords.complete;
+import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.streamcat.broadcast.SampleBroadcasts;
 import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.user.UserId;
+import io.streamcat.error.StorageException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.jdbc.FaultyConnections.Place;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whose transaction a statement runs in. */
+/** The transactions in which statements run. */
 class TransactionsTest {
+
+  private static final TestDatabase.Pool NO_AUTO_COMMIT = new TestDatabase.Pool(false, null);
 
   private static Stream<TestDatabase> databases() {
     return Stream.of(TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB);
   }
 
-  /** What a framework does: one connection for everything while a transaction is under way. */
-  private static final class Joinable implements ConnectionSource {
-
-    private final TestDatabase database;
-    private @Nullable Connection transaction;
-
-    Joinable(TestDatabase database) {
-      this.database = database;
-    }
-
-    Connection begin() throws SQLException {
-      transaction = database.dataSource().getConnection();
-      transaction.setAutoCommit(false);
-      return transaction;
-    }
-
-    void end() throws SQLException {
-      transaction.setAutoCommit(true);
-      transaction.close();
-      transaction = null;
-    }
-
-    @Override
-    public Connection acquire() throws SQLException {
-      return transaction == null ? database.dataSource().getConnection() : transaction;
-    }
-
-    @Override
-    public void release(Connection connection) throws SQLException {
-      if (connection != transaction) {
-        connection.close();
-      }
-    }
-
-    @Override
-    public boolean isTransactionActive() {
-      return transaction != null;
-    }
+  private static UserRepository users(ConnectionSource connections) {
+    return JdbcUserRepository.builder(connections).build();
   }
 
-  /** A framework may know of a transaction that is another database's. */
-  private record TransactionElsewhere(TestDatabase database) implements ConnectionSource {
+  /** A transaction that the caller has begun on the same data source. */
+  private static Connection begin(TestDatabase database) throws SQLException {
+    Connection connection = database.dataSource().getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
 
-    @Override
-    public Connection acquire() throws SQLException {
-      return database.dataSource().getConnection();
-    }
-
-    @Override
-    public void release(Connection connection) throws SQLException {
-      connection.close();
-    }
-
-    @Override
-    public boolean isTransactionActive() {
-      return true;
-    }
+  private static void end(Connection connection) throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+    connection.close();
   }
 
   @ParameterizedTest
   @MethodSource("databases")
-  void transactionOfAnotherDatabase_readingDoesNotNeedIt(TestDatabase database) {
+  void read_insideTheCallersTransaction_seesItsChanges(TestDatabase database) throws SQLException {
+    UserRecord todd = complete("1", "todd");
+    users(ConnectionSource.of(database.empty())).insert(todd);
+    Connection connection = begin(database);
+    UserRepository joining = users(new OneConnection(connection, true));
+
+    connection
+        .createStatement()
+        .executeUpdate("UPDATE streamcat_user SET username = 'TODD' WHERE user_id = '1'");
+
+    assertThat(joining.isTransactionActive()).isTrue();
+    assertThat(joining.findById(todd.id()).orElseThrow().user().username()).isEqualTo("TODD");
+    assertThat(joining.page(null, 10)).hasSize(1);
+    assertThat(joining.pending(HOME, MUCH_LATER, 10)).isEmpty();
+    end(connection);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void write_insideTheCallersTransaction_isRefused(TestDatabase database) throws SQLException {
+    UserRecord todd = active("1", "todd");
+    UserRepository own = users(ConnectionSource.of(database.empty()));
+    own.insert(todd);
+    Connection connection = begin(database);
+    UserRepository joining = users(new OneConnection(connection, true));
+
+    assertRefused(() -> joining.insert(active("2", "ann")));
+    assertRefused(() -> joining.update(todd, todd.anonymised(NOW).written(writer())));
+    assertRefused(() -> joining.delete(todd));
+
+    connection.commit();
+    end(connection);
+    assertThat(own.page(null, 10)).containsExactly(todd);
+  }
+
+  private static void assertRefused(ThrowingCallable write) {
+    assertThatExceptionOfType(StreamCatException.class)
+        .isThrownBy(write)
+        .withMessageContaining("inside a transaction of the application")
+        .satisfies(e -> assertThat(e.retryable()).isFalse());
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void write_insideATransactionOfAnotherResource_isCommitted(TestDatabase database) {
     database.empty();
-    JdbcUserRepository.create(database.dataSource()).insert(user("1", "todd", null));
-    JdbcUserRepository repository =
-        JdbcUserRepository.builder(new TransactionElsewhere(database)).build();
+    for (TestDatabase.Pool pool : List.of(TestDatabase.Pool.STANDARD, NO_AUTO_COMMIT)) {
+      // A framework hands out connections of the pool, and knows of no transaction on it.
+      ConnectionSource connections = ConnectionSource.of(database.dataSource(pool));
+      String id = String.valueOf(pool.autoCommit());
 
-    assertThat(repository.findById(UserId.of("1"))).isPresent();
-    assertThat(repository.isTransactionActive()).as("provisioning is refused").isTrue();
-  }
+      UserRecord record = complete(id, null);
+      users(connections).insert(record);
+      JdbcBroadcastRepository.create(connections, TableNames.standard())
+          .join(List.of(SampleBroadcasts.started("st-" + id, NOW)), List.of(), null);
 
-  @ParameterizedTest
-  @MethodSource("databases")
-  void callersTransaction_isJoined_andTheCallersToEnd(TestDatabase database) throws SQLException {
-    database.empty();
-    Joinable connections = new Joinable(database);
-    JdbcUserRepository repository = JdbcUserRepository.builder(connections).build();
-
-    Connection transaction = connections.begin();
-    assertThat(repository.isTransactionActive()).isTrue();
-    repository.insert(user("1", "todd", null));
-    repository.attach(UserId.of("1"), "worker", channel(), NOW);
-    assertThat(repository.findByResource(channel().arn())).isPresent();
-    transaction.rollback();
-    connections.end();
-
-    assertThat(repository.isTransactionActive()).isFalse();
-    assertThat(repository.findById(UserId.of("1"))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("databases")
-  void callersTransaction_survivesARefusedInsert(TestDatabase database) throws SQLException {
-    database.empty();
-    Joinable connections = new Joinable(database);
-    JdbcUserRepository repository = JdbcUserRepository.builder(connections).build();
-
-    Connection transaction = connections.begin();
-    repository.insert(user("1", "todd", null));
-    assertThatExceptionOfType(DuplicateUserException.class)
-        .isThrownBy(() -> repository.insert(user("2", "todd", null)));
-    repository.insert(user("3", "ann", null));
-    transaction.commit();
-    connections.end();
-
-    assertThat(repository.page(null, 10)).hasSize(2);
-  }
-
-  @ParameterizedTest
-  @MethodSource("databases")
-  void poolWithoutAutoCommit_isCommittedTo(TestDatabase database) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(database.empty());
-    config.setAutoCommit(false);
-    config.setMaximumPoolSize(2);
-    try (HikariDataSource pool = new HikariDataSource(config)) {
-      JdbcUserRepository repository = JdbcUserRepository.create(pool);
-      repository.insert(user("1", "todd", null));
-      repository.attach(UserId.of("1"), "worker", channel(), NOW);
+      assertThat(users(ConnectionSource.of(database.dataSource())).findByKey(record.key()))
+          .isPresent();
+      assertThat(JdbcBroadcastRepository.create(database.dataSource()).find("st-" + id)).isPresent();
     }
-    assertThat(JdbcUserRepository.create(database.dataSource()).findByResource(channel().arn()))
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void read_failsInsideTheCallersTransaction_leavesItUsable(TestDatabase database)
+      throws SQLException {
+    users(ConnectionSource.of(database.empty())).insert(active("1", "todd"));
+    Connection connection = begin(database);
+    UserRepository joining = users(new OneConnection(connection, true));
+    Transactions transactions = new Transactions(new OneConnection(connection, true));
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(
+            () ->
+                transactions.single(
+                    "fail", c -> c.createStatement().executeQuery("SELECT nothing FROM nowhere")));
+
+    assertThat(joining.findByUsername("todd")).isPresent();
+    end(connection);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void read_insideTheCallersTransaction_releasesItsSavepoint(TestDatabase database)
+      throws SQLException {
+    users(ConnectionSource.of(database.empty())).insert(active("1", "todd"));
+    RecordedConnections recorded = new RecordedConnections(database.dataSource());
+    Connection connection = recorded.acquire();
+    connection.setAutoCommit(false);
+    UserRepository joining = users(new OneConnection(connection, true));
+    recorded.clear();
+
+    joining.findByUsername("todd");
+
+    assertThat(recorded.calls()).containsExactly("setSavepoint", "execute", "releaseSavepoint");
+    end(connection);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void poolWithoutAutoCommit_changesAreCommitted(TestDatabase database) {
+    database.empty();
+    UserRecord todd = complete("1", "todd");
+
+    users(ConnectionSource.of(database.dataSource(NO_AUTO_COMMIT))).insert(todd);
+
+    assertThat(users(ConnectionSource.of(database.dataSource())).findByUsername("todd"))
         .isPresent();
+  }
+
+  /** Setting auto-commit commits what is open, so it must wait for the end of the transaction. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void error_inTheMiddle_isRolledBackBeforeAutoCommitIsSet(TestDatabase database)
+      throws SQLException {
+    RecordedConnections connections = new RecordedConnections(database.empty());
+    Transactions transactions = new Transactions(connections);
+
+    assertThatExceptionOfType(StackOverflowError.class)
+        .isThrownBy(
+            () ->
+                transactions.together(
+                    "break off",
+                    c -> {
+                      c.createStatement()
+                          .executeUpdate("UPDATE streamcat_store SET id = 'half-written'");
+                      throw new StackOverflowError();
+                    }));
+
+    assertThat(connections.calls()).containsExactly("setAutoCommit", "rollback", "setAutoCommit");
+    assertThat(users(ConnectionSource.of(database.dataSource())).storeId())
+        .isNotEqualTo("half-written");
+  }
+
+  @Test
+  void rollback_fails_autoCommitIsNotSet() {
+    RecordedConnections connections =
+        new RecordedConnections(TestDatabase.H2.empty()) {
+          @Override
+          public void release(Connection connection) throws SQLException {
+            connection.rollback();
+            connection.close();
+          }
+        };
+    Transactions transactions = new Transactions(connections);
+
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(
+            () ->
+                transactions.together(
+                    "break off",
+                    c -> {
+                      connections.failNext("rollback");
+                      throw new SQLException("the statement failed", "42000");
+                    }))
+        .satisfies(e -> assertThat(e.getCause().getSuppressed()).hasSize(1));
+
+    assertThat(connections.calls()).containsExactly("setAutoCommit", "rollback", "rollback");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void insert_refused_leavesConnectionsUsable(TestDatabase database) {
+    UserRepository users = users(ConnectionSource.of(database.empty()));
+    users.insert(complete("1", "todd"));
+
+    assertThatExceptionOfType(DuplicateUserException.class)
+        .isThrownBy(() -> users.insert(complete("2", "todd")));
+    users.insert(complete("3", "ann"));
+
+    assertThat(users.page(null, 10)).hasSize(2);
   }
 
   @Test
@@ -159,12 +236,19 @@ class TransactionsTest {
     config.setMaximumPoolSize(1);
     config.setConnectionTimeout(250);
     try (HikariDataSource pool = new HikariDataSource(config)) {
-      JdbcUserRepository repository = JdbcUserRepository.create(pool);
+      FaultyConnections broken =
+          new FaultyConnections(
+              pool,
+              (place, connection) -> {
+                if (place == Place.BEFORE_COMMIT) {
+                  throw new SQLException("the commit failed", "08006");
+                }
+              });
+      UserRepository users = users(broken);
       for (int i = 0; i < 3; i++) {
-        repository.findById(UserId.of("1"));
-        repository.claimExpired(lease("worker"), NOW, 1);
-        assertThatExceptionOfType(LeaseLostException.class)
-            .isThrownBy(() -> repository.attach(UserId.of("1"), "worker", channel(), NOW));
+        UserRecord todd = complete("1", "todd");
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> users.insert(todd));
+        assertThat(users.findByKey(todd.key())).isEmpty();
       }
       assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
     }

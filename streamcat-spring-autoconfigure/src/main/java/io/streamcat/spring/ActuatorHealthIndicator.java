@@ -14,9 +14,6 @@ record ActuatorHealthIndicator(StreamCatHealth streamCat) implements HealthIndic
   @Override
   public Health health() {
     StreamCatHealth.Report report = streamCat.check();
-    Boolean up = report.up();
-    return Health.status(up == null ? Status.UNKNOWN : up ? Status.UP : Status.DOWN)
-        .withDetails(report.details())
-        .build();
+    return Health.status(new Status(report.state().name())).withDetails(report.details()).build();
   }
 }

@@ -1,49 +1,87 @@
 package io.streamcat.spring;
 
+import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.AwsClients;
 import io.streamcat.error.StreamCatException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** Builds the three clients, all with the same settings, and closes what they share. */
+/**
+ * Builds the application's three AWS clients, all with the same settings, or passes the settings to
+ * StreamCat, which builds its own. Closes what the clients share.
+ */
 final class AwsClientFactory implements AutoCloseable {
 
-  private final AwsClients clients;
-  private final AwsAccess access;
-  private final List<SdkAutoCloseable> owned;
+  private final @Nullable Region region;
+  private final AwsCredentialsProvider credentials;
+  private final @Nullable URI endpoint;
+  private final SdkHttpClient http;
+  private final List<StreamCatClientCustomizer> customizers;
 
-  private AwsClientFactory(AwsClients clients, AwsAccess access, List<SdkAutoCloseable> owned) {
-    this.clients = clients;
-    this.access = access;
-    this.owned = owned;
+  /**
+   * Creates a factory.
+   *
+   * @param access the region, credentials and endpoint
+   * @param callTimeout the time after which a call of a client gives up
+   * @param customizers have the last word on each client
+   */
+  AwsClientFactory(
+      AwsAccess access, Duration callTimeout, List<StreamCatClientCustomizer> customizers) {
+    this.region = access.region();
+    this.credentials = access.credentials();
+    this.endpoint = access.endpoint();
+    this.http = AwsClients.newHttpClient(callTimeout);
+    this.customizers = customizers;
   }
 
-  static AwsClientFactory create(
-      AwsAccess access, Duration callTimeout, List<StreamCatClientCustomizer> customizers) {
-    SdkHttpClient http = AwsClients.newHttpClient(callTimeout);
-    var credentials = access.credentials();
+  /** Returns whether the application changes the clients in ways that settings do not express. */
+  boolean isCustomized() {
+    return !customizers.isEmpty();
+  }
+
+  /** Returns the region of the clients, or null if neither the application nor the SDK knows one. */
+  @Nullable Region effectiveRegion() {
+    if (region != null) {
+      return region;
+    }
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkClientException e) {
+      return null;
+    }
+  }
+
+  /** Passes the settings to StreamCat. */
+  void prepare(StreamCatBuilder builder) {
+    builder.region(region).credentialsProvider(credentials).endpointOverride(endpoint);
+  }
+
+  /**
+   * Builds what needs clients.
+   *
+   * @param built builds it with these settings
+   * @throws AwsAccessException if no region is found
+   */
+  <C> C build(Function<AwsClients, C> built) {
     AwsClients clients =
         new AwsClients(
-            access.region(),
+            region,
             credentials,
-            access.endpoint(),
+            endpoint,
             http,
-            null,
             builder -> customizers.forEach(customizer -> customizer.customize(builder)));
-    return new AwsClientFactory(
-        clients,
-        access,
-        credentials instanceof ExplainedCredentials own ? List.of(http, own) : List.of(http));
-  }
-
-  <C> C build(Function<AwsClients, C> client) {
     try {
-      return client.apply(clients);
+      return built.apply(clients);
     } catch (StreamCatException e) {
-      if (access.region() != null) {
+      if (region != null) {
         throw e;
       }
       throw AwsAccessException.noRegion(e);
@@ -52,6 +90,9 @@ final class AwsClientFactory implements AutoCloseable {
 
   @Override
   public void close() {
-    owned.forEach(SdkAutoCloseable::close);
+    http.close();
+    if (credentials instanceof ExplainedCredentials own) {
+      own.close();
+    }
   }
 }

@@ -1,37 +1,48 @@
 package io.streamcat.spring;
 
+import io.streamcat.aws.CallScope;
+import io.streamcat.aws.ResourceSummary;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.realtime.RealTimeService;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ivs.IvsClient;
-import software.amazon.awssdk.services.ivschat.IvschatClient;
-import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+import java.util.stream.Stream;
 
 /**
- * Asks each of the three services for the first resource of a list, which creates nothing and needs
- * no permission that reconciliation does not need.
+ * Asks each of the three services for the first page of a list, which creates nothing and needs no
+ * permission that reconciliation does not need.
  *
- * @param ivs the client for channels
- * @param chat the client for chat rooms
- * @param realTime the client for stages
+ * @param channels the service for channels
+ * @param chatRooms the service for chat rooms
+ * @param stages the service for stages
  */
 record AwsReachability(
-    Supplier<IvsClient> ivs, Supplier<IvschatClient> chat, Supplier<IvsRealTimeClient> realTime) {
+    Supplier<ChannelService> channels,
+    Supplier<ChatRoomService> chatRooms,
+    Supplier<RealTimeService> stages) {
 
-  /** What is wrong with each service; nothing if all answer. */
+  /** Returns the failure of each service that fails; nothing if all answer. */
   Map<String, String> failures() {
     Map<String, String> failures = new TreeMap<>();
-    ask("ivs", () -> ivs.get().listChannels(r -> r.maxResults(1)), failures);
-    ask("ivschat", () -> chat.get().listRooms(r -> r.maxResults(1)), failures);
-    ask("ivs-realtime", () -> realTime.get().listStages(r -> r.maxResults(1)), failures);
+    ask("ivs", () -> channels.get().list(), failures);
+    ask("ivschat", () -> chatRooms.get().list(), failures);
+    ask("ivs-realtime", () -> stages.get().list(), failures);
     return failures;
   }
 
-  private static void ask(String service, Runnable question, Map<String, String> failures) {
+  private static void ask(
+      String service, Supplier<Stream<ResourceSummary>> list, Map<String, String> failures) {
     try {
-      question.run();
-    } catch (SdkException e) {
+      CallScope.withoutRepeating(
+          () -> {
+            try (Stream<ResourceSummary> resources = list.get()) {
+              return resources.findFirst();
+            }
+          });
+    } catch (StreamCatException e) {
       failures.put(service, String.valueOf(e.getMessage()));
     }
   }

@@ -8,8 +8,9 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Tells the application's listeners, in their order. They are looked for when there is something to
- * tell: they may themselves need StreamCat.
+ * The application's listeners in one, in their order. They are looked up when there is something to
+ * report, because they may themselves need StreamCat. If one throws, the others are called all the
+ * same, and the notice is delivered again to all.
  *
  * @param listeners the listeners, one or several
  */
@@ -28,11 +29,13 @@ record BroadcastListeners(ObjectProvider<BroadcastListener> listeners)
 
   @Override
   public void wentLive(Broadcast broadcast) {
-    listeners.orderedStream().forEach(listener -> listener.wentLive(broadcast));
+    Listeners.callOrFail(
+        listeners.orderedStream().toList(), listener -> listener.wentLive(broadcast));
   }
 
   @Override
   public void recordingReady(Broadcast broadcast) {
-    listeners.orderedStream().forEach(listener -> listener.recordingReady(broadcast));
+    Listeners.callOrFail(
+        listeners.orderedStream().toList(), listener -> listener.recordingReady(broadcast));
   }
 }

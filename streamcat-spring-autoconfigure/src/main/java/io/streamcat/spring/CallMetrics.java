@@ -2,8 +2,8 @@ package io.streamcat.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streamcat.aws.CallListener;
-import io.streamcat.aws.Operation;
 import io.streamcat.aws.CallOutcome;
+import io.streamcat.aws.Operation;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells several listeners.
+ * Several listeners in one.
  *
  * @param listeners the listeners, in order
  */
@@ -15,21 +15,21 @@ record EventIntakeListeners(List<EventIntakeListener> listeners) implements Even
 
   @Override
   public void onStored(IvsEvent event, Duration lag) {
-    listeners.forEach(listener -> listener.onStored(event, lag));
+    Listeners.call(listeners, listener -> listener.onStored(event, lag));
   }
 
   @Override
   public void onUnchanged(int events) {
-    listeners.forEach(listener -> listener.onUnchanged(events));
+    Listeners.call(listeners, listener -> listener.onUnchanged(events));
   }
 
   @Override
   public void onRefused(InvalidInputException cause) {
-    listeners.forEach(listener -> listener.onRefused(cause));
+    Listeners.call(listeners, listener -> listener.onRefused(cause));
   }
 
   @Override
   public void onFailed(int events, RuntimeException cause) {
-    listeners.forEach(listener -> listener.onFailed(events, cause));
+    Listeners.call(listeners, listener -> listener.onFailed(events, cause));
   }
 }

@@ -34,4 +34,9 @@ record ObservedReconciler(
   public ReconciliationReport apply(ReconciliationPlan plan) {
     return users.observe("reconciliation.apply", () -> reconciler.apply(plan));
   }
+
+  @Override
+  public ReconciliationReport apply(ReconciliationPlan plan, long orphans) {
+    return users.observe("reconciliation.apply", () -> reconciler.apply(plan, orphans));
+  }
 }

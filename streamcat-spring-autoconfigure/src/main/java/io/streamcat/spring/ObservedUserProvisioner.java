@@ -2,7 +2,8 @@ package io.streamcat.spring;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.UserBusyException;
@@ -11,8 +12,8 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.provisioning.WhenLive;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,8 @@ final class ObservedUserProvisioner implements UserProvisioner {
       UserProvisioner users, ObservationRegistry registry, Consumer<ReconciliationPlan> plans) {
     this.users = users;
     this.registry = registry;
-    this.recovery = () -> observe("recovery", users.recovery()::run);
+    this.recovery =
+        (limit, time) -> observe("recovery", () -> users.recovery().run(limit, time));
     this.reconciler = new ObservedReconciler(users.reconciler(), this, plans);
   }
 
@@ -146,13 +149,19 @@ final class ObservedUserProvisioner implements UserProvisioner {
   }
 
   @Override
-  public User rotateStreamKey(UserId id, WhenLive whenLive) {
-    return observe("rotate", () -> users.rotateStreamKey(id, whenLive));
+  public User forgo(UserId id, ResourceKind kind) {
+    return observe("forgo", () -> users.forgo(id, kind));
   }
 
   @Override
-  public User changeChannel(UserId id, ChannelSettings settings, WhenLive whenLive) {
-    return observe("change", () -> users.changeChannel(id, settings, whenLive));
+  public User rotateStreamKey(UserId id, LiveChannelPolicy policy) {
+    return observe("rotate", () -> users.rotateStreamKey(id, policy));
+  }
+
+  @Override
+  public User changeChannel(
+      UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
+    return observe("change", () -> users.changeChannel(id, change, policy));
   }
 
   @Override

@@ -61,12 +61,7 @@ final class Preinitializer implements ApplicationListener<ApplicationEnvironment
     try (SdkHttpClient http = AwsClients.newHttpClient(Duration.ofSeconds(1))) {
       AwsClients clients =
           new AwsClients(
-              Region.US_EAST_1,
-              AnonymousCredentialsProvider.create(),
-              null,
-              http,
-              null,
-              builder -> {});
+              Region.US_EAST_1, AnonymousCredentialsProvider.create(), null, http, builder -> {});
       try (IvsClient ivs = clients.ivs();
           IvschatClient chat = clients.ivschat();
           IvsRealTimeClient realTime = clients.ivsRealTime()) {

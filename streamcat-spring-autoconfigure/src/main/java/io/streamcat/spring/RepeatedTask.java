@@ -1,6 +1,7 @@
 package io.streamcat.spring;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ final class RepeatedTask implements SmartLifecycle {
   private final Duration interval;
   private @Nullable Thread thread;
 
+  private volatile @Nullable String lastFailure;
+
   /** Beside the interruption, which what is run may not pass on. */
   private volatile boolean stopping;
 
@@ -41,6 +44,15 @@ final class RepeatedTask implements SmartLifecycle {
     this.name = name;
     this.task = task;
     this.interval = interval;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns the failure of the last run; empty if it went well. */
+  Optional<String> lastFailure() {
+    return Optional.ofNullable(lastFailure);
   }
 
   @Override
@@ -98,9 +110,11 @@ final class RepeatedTask implements SmartLifecycle {
   private void run() {
     try {
       task.run();
-    } catch (RuntimeException e) {
-      // The next run may do better.
-      log.warn("{} failed", name, e);
+      lastFailure = null;
+    } catch (Throwable e) {
+      // Whatever it is, an Error included, the next run may do better; without it nothing recovers.
+      log.warn("{} failed; it runs again in {}", name, interval, e);
+      lastFailure = String.valueOf(e);
     }
   }
 }

@@ -20,6 +20,9 @@ final class RunReports {
           report.removed().size(),
           report.failed().size());
     }
+    if (report.stopped() != null) {
+      log.warn("Recovery stopped early, and the next run continues reason={}", report.stopped());
+    }
     report
         .failed()
         .forEach(

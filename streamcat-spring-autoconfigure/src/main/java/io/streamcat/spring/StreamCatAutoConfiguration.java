@@ -2,7 +2,6 @@ package io.streamcat.spring;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
-import io.streamcat.aws.CallListener;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
@@ -19,6 +18,7 @@ import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
+import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.ResourceNaming;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.ParticipantTokenSigner;
@@ -29,6 +29,7 @@ import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UsernamePolicy;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,7 +47,6 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(
     after = {
       StreamCatServicesAutoConfiguration.class,
-      StreamCatJpaAutoConfiguration.class,
       StreamCatJdbcAutoConfiguration.class,
       StreamCatMemoryAutoConfiguration.class,
       StreamCatPasswordAutoConfiguration.class
@@ -60,13 +60,15 @@ public final class StreamCatAutoConfiguration {
   /**
    * StreamCat, on the services. The one for private channels is asked for when it is used: an
    * application that has replaced the other three needs neither an IVS client nor a region. So is
-   * the place for broadcasts: an application that takes no events needs none.
+   * the place for broadcasts: an application that takes no events needs none. Customisers come last,
+   * for the services as well as here.
    */
   @Bean
   @Lazy
   @ConditionalOnMissingBean
   StreamCat streamCat(
       StreamCatProperties properties,
+      StreamCatSettings settings,
       UserRepository users,
       ObjectProvider<BroadcastRepository> broadcasts,
       ChannelService channels,
@@ -76,25 +78,26 @@ public final class StreamCatAutoConfiguration {
       PasswordHasher hasher,
       ListableBeanFactory beans,
       Environment environment) {
-    StreamCatBuilder builder =
-        StreamCat.builder()
-            .users(users)
-            .broadcasts(BroadcastRepository.deferred(broadcasts::getObject))
-            .broadcastListener(BroadcastListeners.of(beans))
-            .channelService(channels)
-            .chatRoomService(chatRooms)
-            .realTimeService(stages)
-            .playbackService(PlaybackService.deferred(playback::getObject))
-            .passwordHasher(hasher)
-            .namespace(properties.namespace())
-            .failurePolicy(properties.failurePolicy())
-            .removedUsers(properties.removedUsers())
-            .createAtRegistration(properties.createAtRegistration())
-            .callTimeout(properties.callTimeout())
-            .operationTimeout(properties.operationTimeout())
-            .consistencyWindow(properties.consistencyWindow())
-            .reconciliationGracePeriod(properties.reconciliationGracePeriod())
-            .executor(Executors.of(beans, environment));
+    StreamCatBuilder builder = StreamCat.builder();
+    settings.prepareCalls(builder);
+    prepareHome(builder, settings, beans);
+    builder
+        .users(users)
+        .broadcasts(BroadcastRepository.deferred(broadcasts::getObject))
+        .broadcastListener(BroadcastListeners.of(beans))
+        .channelService(channels)
+        .chatRoomService(chatRooms)
+        .realTimeService(stages)
+        .playbackService(PlaybackService.deferred(playback::getObject))
+        .passwordHasher(hasher)
+        .failurePolicy(properties.failurePolicy())
+        .removalPolicy(properties.removalPolicy())
+        .createAtRegistration(properties.createAtRegistration())
+        .reconciliationGracePeriod(properties.reconciliationGracePeriod())
+        .executor(Executors.of(beans, environment));
+    if (properties.namespace() != null) {
+      builder.namespace(properties.namespace());
+    }
     beans.getBeanProvider(ChannelSettings.class).ifAvailable(builder::channelSettings);
     beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(builder::chatRoomSettings);
     beans.getBeanProvider(StageSettings.class).ifAvailable(builder::stageSettings);
@@ -106,16 +109,36 @@ public final class StreamCatAutoConfiguration {
     beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
     beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
     beans.getBeanProvider(PasswordPolicy.class).ifAvailable(builder::passwordPolicy);
+    // Looked up when a user is removed: hooks may themselves need StreamCat.
+    ObjectProvider<RemovalHook> hooks = beans.getBeanProvider(RemovalHook.class);
+    builder.removalHook(user -> hooks.orderedStream().forEach(hook -> hook.beforeRemoval(user)));
     List<ProvisioningListener> listeners =
         beans.getBeanProvider(ProvisioningListener.class).orderedStream().toList();
-    builder.listener(step -> listeners.forEach(listener -> listener.onStep(step)));
-    builder.callListener(
-        new CallListeners(beans.getBeanProvider(CallListener.class).orderedStream().toList()));
-    beans
-        .getBeanProvider(StreamCatBuilderCustomizer.class)
-        .orderedStream()
-        .forEach(customizer -> customizer.customize(builder));
+    builder.listener(step -> Listeners.call(listeners, listener -> listener.onStep(step)));
+    settings.customize(builder);
     return builder.build();
+  }
+
+  /** Users are recorded with the region and account in which the service creates channels. */
+  private static void prepareHome(
+      StreamCatBuilder builder, StreamCatSettings settings, ListableBeanFactory beans) {
+    if (beans.containsBean(StreamCatServicesAutoConfiguration.CHANNELS)) {
+      settings.prepareClients(builder);
+      builder.region(settings.factory().effectiveRegion());
+    } else {
+      settings.factory().prepare(builder);
+    }
+    String account = settings.properties().aws().account();
+    if (account != null) {
+      builder.account(account);
+    }
+  }
+
+  @Bean
+  @Lazy
+  UserCounts streamCatUserCounts(
+      StreamCatProperties properties, ObjectProvider<UserRepository> users) {
+    return UserCounts.of(users::getObject, properties.countsInterval(), Clock.systemUTC());
   }
 
   @Bean

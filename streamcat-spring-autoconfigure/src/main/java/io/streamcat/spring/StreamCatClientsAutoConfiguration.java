@@ -36,7 +36,7 @@ public final class StreamCatClientsAutoConfiguration {
       ObjectProvider<AwsRegionProvider> region,
       ObjectProvider<AwsCredentialsProvider> credentials,
       ObjectProvider<StreamCatClientCustomizer> customizers) {
-    return AwsClientFactory.create(
+    return new AwsClientFactory(
         new AwsAccess(
             details.getIfAvailable(),
             region.getIfUnique(),

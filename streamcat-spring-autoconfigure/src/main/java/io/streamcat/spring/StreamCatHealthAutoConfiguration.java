@@ -1,6 +1,9 @@
 package io.streamcat.spring;
 
 import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.realtime.RealTimeService;
 import io.streamcat.spring.StreamCatProperties.Health;
 import io.streamcat.repository.UserRepository;
 import java.time.Clock;
@@ -21,9 +24,6 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import software.amazon.awssdk.services.ivs.IvsClient;
-import software.amazon.awssdk.services.ivschat.IvschatClient;
-import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
  * Reports health where there is an actuator. The types it does so with have moved in Spring Boot 4,
@@ -41,27 +41,29 @@ public final class StreamCatHealthAutoConfiguration {
   StreamCatHealth streamCatHealth(
       StreamCatProperties properties,
       ObjectProvider<IntakeHealth> events,
+      ObjectProvider<RepeatedTask> tasks,
+      UserCounts counts,
       ConfigurableListableBeanFactory beans) {
-    Clock clock = Clock.systemUTC();
     return new StreamCatHealth(
         () -> InUse.isCreated(beans, StreamCat.class),
         () -> beans.getBean(UserRepository.class),
-        aws(properties.health(), beans, clock),
+        counts,
+        aws(properties.health(), beans),
         events.getIfAvailable(),
-        clock);
+        () -> tasks.orderedStream().toList());
   }
 
   private static @Nullable Remembered<Map<String, String>> aws(
-      Health properties, ConfigurableListableBeanFactory beans, Clock clock) {
+      Health properties, ConfigurableListableBeanFactory beans) {
     if (!properties.awsEnabled()) {
       return null;
     }
     AwsReachability aws =
         new AwsReachability(
-            () -> beans.getBean(IvsClient.class),
-            () -> beans.getBean(IvschatClient.class),
-            () -> beans.getBean(IvsRealTimeClient.class));
-    return new Remembered<>(aws::failures, properties.awsInterval(), clock);
+            () -> beans.getBean(ChannelService.class),
+            () -> beans.getBean(ChatRoomService.class),
+            () -> beans.getBean(RealTimeService.class));
+    return new Remembered<>(aws::failures, properties.awsInterval(), Clock.systemUTC());
   }
 
   /** For Spring Boot 3. */

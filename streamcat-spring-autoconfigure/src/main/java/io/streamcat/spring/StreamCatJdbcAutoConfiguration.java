@@ -10,26 +10,32 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** Keeps users and broadcasts in the application's data source. */
 @AutoConfiguration(
-    after = {StreamCatJpaAutoConfiguration.class, StreamCatMemoryAutoConfiguration.class},
+    after = StreamCatMemoryAutoConfiguration.class,
     afterName = {
       "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
       "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
     })
 @ConditionalOnStreamCat
 @ConditionalOnClass({JdbcUserRepository.class, DataSourceUtils.class})
-@ConditionalOnStore(StreamCatProperties.Store.JDBC)
+@Conditional(OnStoreCondition.class)
+@EnableConfigurationProperties(StreamCatProperties.class)
 public final class StreamCatJdbcAutoConfiguration {
+
+  /** The name of the repository of users, by which other configurations see that it is StreamCat's. */
+  static final String USERS = "streamCatUserRepository";
 
   StreamCatJdbcAutoConfiguration() {}
 
-  @Bean
+  @Bean(USERS)
   @Lazy
   @ConditionalOnMissingBean
   @DependsOnDatabaseInitialization
@@ -46,7 +52,7 @@ public final class StreamCatJdbcAutoConfiguration {
   /** Beside users only: where the application keeps them itself, there are no tables. */
   @Bean
   @Lazy
-  @ConditionalOnBean(name = "streamCatUserRepository")
+  @ConditionalOnBean(name = USERS)
   @ConditionalOnMissingBean
   @DependsOnDatabaseInitialization
   BroadcastRepository streamCatBroadcastRepository(

@@ -3,8 +3,6 @@ package io.streamcat.spring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.streamcat.StreamCat;
-import io.streamcat.repository.UserRepository;
-import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,12 +42,8 @@ public final class StreamCatMetricsAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   UserMetrics streamCatUserMetrics(
-      StreamCatProperties properties, ConfigurableListableBeanFactory beans) {
-    return new UserMetrics(
-        () -> InUse.isCreated(beans, StreamCat.class),
-        () -> beans.getBean(UserRepository.class),
-        properties.metrics().usersInterval(),
-        Clock.systemUTC());
+      UserCounts counts, ConfigurableListableBeanFactory beans) {
+    return new UserMetrics(() -> InUse.isCreated(beans, StreamCat.class), counts);
   }
 
   @Bean

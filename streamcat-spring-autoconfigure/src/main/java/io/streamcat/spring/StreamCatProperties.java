@@ -1,7 +1,7 @@
 package io.streamcat.spring;
 
 import io.streamcat.provisioning.FailurePolicy;
-import io.streamcat.provisioning.RemovedUsers;
+import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.user.ResourceKind;
 import java.net.URI;
 import java.time.Duration;
@@ -15,12 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The application's settings.
  *
  * @param enabled Whether StreamCat is configured at all.
- * @param store Where users and broadcasts are kept. With 'auto', in the application's JPA
- *     persistence unit if there is one, else in its data source.
- * @param namespace What keeps environments that share an AWS account apart. 1 to 32 letters,
- *     digits, '-' and '_'.
+ * @param store Where users and broadcasts are stored. With 'auto', in the application's data source.
+ * @param namespace Namespace that keeps environments sharing an AWS account apart. 1 to 32 letters,
+ *     digits, '-' and '_'. Without one, 'streamcat', with which nothing can be reconciled.
  * @param failurePolicy What becomes of a user who could not be given every resource.
- * @param removedUsers What is kept of a user who was deprovisioned.
+ * @param removalPolicy Policy for the records of users who are deprovisioned.
  * @param createAtRegistration Which resources are created at registration. The others are created
  *     on demand.
  * @param callTimeout The longest one HTTP call of AWS may take.
@@ -36,15 +35,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param events Where events are taken from.
  * @param emulator The embedded emulator of AWS.
  * @param health What the health indicator looks at.
- * @param metrics How metrics are taken.
+ * @param countsInterval How long the counts of users that health and metrics show are used before
+ *     the users are counted again.
  */
 @ConfigurationProperties("streamcat")
 record StreamCatProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("auto") Store store,
-    @DefaultValue("streamcat") String namespace,
+    @Nullable String namespace,
     @DefaultValue("roll-back") FailurePolicy failurePolicy,
-    @DefaultValue("delete") RemovedUsers removedUsers,
+    @DefaultValue("delete") RemovalPolicy removalPolicy,
     @DefaultValue({"channel", "chat-room", "stage"}) Set<ResourceKind> createAtRegistration,
     @DefaultValue("10s") Duration callTimeout,
     @DefaultValue("30s") Duration operationTimeout,
@@ -57,14 +57,12 @@ record StreamCatProperties(
     @DefaultValue Events events,
     @DefaultValue Emulator emulator,
     @DefaultValue Health health,
-    @DefaultValue Metrics metrics) {
+    @DefaultValue("5m") Duration countsInterval) {
 
   /** Where users are kept. */
   enum Store {
-    /** In the persistence unit if there is one, else in the data source. */
+    /** In the data source if there is one. */
     AUTO,
-    /** In the persistence unit. */
-    JPA,
     /** In the data source. */
     JDBC,
     /** In memory, gone at the end. */
@@ -74,6 +72,7 @@ record StreamCatProperties(
   /**
    * How AWS is reached.
    *
+   * @param account The 12 digits of the AWS account. Without them, the first resource tells it.
    * @param region AWS region. Without one, the SDK's places are searched. Beans of type
    *     AwsRegionProvider come first.
    * @param accessKeyId Access key. Without one, the SDK's places are searched. Beans of type
@@ -84,6 +83,7 @@ record StreamCatProperties(
    * @param endpoint Endpoint of all three services, for emulators and proxies.
    */
   record Aws(
+      @Nullable String account,
       @Nullable String region,
       @Nullable String accessKeyId,
       @Nullable String secretAccessKey,
@@ -94,7 +94,8 @@ record StreamCatProperties(
     /** Without what is secret. */
     @Override
     public String toString() {
-      return "Aws[region=%s, profile=%s, endpoint=%s]".formatted(region, profile, endpoint);
+      return "Aws[account=%s, region=%s, profile=%s, endpoint=%s]"
+          .formatted(account, region, profile, endpoint);
     }
   }
 
@@ -248,12 +249,4 @@ record StreamCatProperties(
    */
   record Health(
       @DefaultValue("true") boolean awsEnabled, @DefaultValue("1m") Duration awsInterval) {}
-
-  /**
-   * How metrics are taken.
-   *
-   * @param usersInterval How long a count of the users is taken for true before they are counted
-   *     again.
-   */
-  record Metrics(@DefaultValue("1m") Duration usersInterval) {}
 }

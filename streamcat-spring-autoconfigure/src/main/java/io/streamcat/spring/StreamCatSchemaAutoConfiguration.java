@@ -24,7 +24,7 @@ import org.springframework.core.io.ResourceLoader;
  * Liquibase if the application uses one of them, else with the scripts alone.
  */
 @AutoConfiguration(
-    after = {StreamCatJpaAutoConfiguration.class, StreamCatJdbcAutoConfiguration.class},
+    after = StreamCatJdbcAutoConfiguration.class,
     afterName = {
       "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration",
       "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
@@ -37,7 +37,7 @@ import org.springframework.core.io.ResourceLoader;
   EmbeddedDatabaseConnection.class,
   DatabaseInitializationDependencyConfigurer.class
 })
-@ConditionalOnBean(name = "streamCatUserRepository")
+@ConditionalOnBean(name = StreamCatJdbcAutoConfiguration.USERS)
 @Conditional(StreamCatSchemaAutoConfiguration.NotNever.class)
 @Import(DatabaseInitializationDependencyConfigurer.class)
 public final class StreamCatSchemaAutoConfiguration {

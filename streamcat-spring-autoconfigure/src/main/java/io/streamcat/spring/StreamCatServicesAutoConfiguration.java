@@ -1,21 +1,14 @@
 package io.streamcat.spring;
 
-import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.CallLimiter;
-import io.streamcat.aws.CallListener;
-import io.streamcat.aws.CallSettings;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.realtime.RealTimeService;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import software.amazon.awssdk.services.ivs.IvsClient;
-import software.amazon.awssdk.services.ivschat.IvschatClient;
-import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
  * Configures the services for channels, chat rooms, stages and private channels, which need no
@@ -25,52 +18,48 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 @ConditionalOnStreamCat
 public final class StreamCatServicesAutoConfiguration {
 
+  static final String CHANNELS = "streamCatChannelService";
+
   StreamCatServicesAutoConfiguration() {}
 
   @Bean
   @Lazy
+  StreamCatSettings streamCatSettings(
+      StreamCatProperties properties, AwsClientFactory factory, ListableBeanFactory beans) {
+    return new StreamCatSettings(properties, factory, beans);
+  }
+
+  @Bean
+  @Lazy
+  AwsServices streamCatAwsServices(StreamCatSettings settings) {
+    return AwsServices.create(settings);
+  }
+
+  @Bean(CHANNELS)
+  @Lazy
   @ConditionalOnMissingBean
-  AwsCalls streamCatAwsCalls(
-      StreamCatProperties properties,
-      ObjectProvider<CallListener> listeners,
-      ObjectProvider<CallLimiter> limiter) {
-    CallSettings defaults = CallSettings.defaults();
-    return AwsCalls.create(
-        new CallSettings(
-            defaults.clock(),
-            defaults.sleeper(),
-            properties.callTimeout(),
-            properties.operationTimeout(),
-            properties.consistencyWindow()),
-        new CallListeners(listeners.orderedStream().toList()),
-        limiter.getIfUnique());
+  ChannelService streamCatChannelService(AwsServices services) {
+    return services.streamCat().channelService();
   }
 
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  ChannelService streamCatChannelService(IvsClient client, AwsCalls calls) {
-    return ChannelService.create(client, calls);
+  ChatRoomService streamCatChatRoomService(AwsServices services) {
+    return services.streamCat().chatRoomService();
   }
 
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  ChatRoomService streamCatChatRoomService(IvschatClient client, AwsCalls calls) {
-    return ChatRoomService.create(client, calls);
+  RealTimeService streamCatRealTimeService(AwsServices services) {
+    return services.streamCat().realTimeService();
   }
 
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  RealTimeService streamCatRealTimeService(IvsRealTimeClient client, AwsCalls calls) {
-    return RealTimeService.create(client, calls);
-  }
-
-  @Bean
-  @Lazy
-  @ConditionalOnMissingBean
-  PlaybackService streamCatPlaybackService(IvsClient client, AwsCalls calls) {
-    return PlaybackService.create(client, calls);
+  PlaybackService streamCatPlaybackService(AwsServices services) {
+    return services.streamCat().playbackService();
   }
 }

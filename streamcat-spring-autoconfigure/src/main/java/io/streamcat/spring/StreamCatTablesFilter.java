@@ -2,8 +2,6 @@ package io.streamcat.spring;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.boot.model.relational.Namespace;
 import org.hibernate.boot.model.relational.Sequence;
 import org.hibernate.mapping.Table;
@@ -23,14 +21,14 @@ final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter,
 
   private static final String SETTING = "hibernate.hbm2ddl.schema_filter_provider";
 
-  private final Set<String> tables;
-
-  StreamCatTablesFilter(String prefix) {
-    this.tables =
-        Stream.of("user", "channel", "chat_room", "stage", "broadcast", "publication")
-            .map(name -> (prefix + name).toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
-  }
+  private static final Set<String> TABLES =
+      Set.of(
+          "streamcat_user",
+          "streamcat_channel",
+          "streamcat_chat_room",
+          "streamcat_stage",
+          "streamcat_broadcast",
+          "streamcat_publication");
 
   /** Unless the application has a filter of its own. */
   @Override
@@ -48,7 +46,7 @@ final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter,
 
   @Override
   public boolean includeTable(Table table) {
-    return !tables.contains(table.getName().toLowerCase(Locale.ROOT));
+    return !TABLES.contains(table.getName().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -5,39 +5,34 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.streamcat.provisioning.Finding;
 import io.streamcat.provisioning.ReconciliationPlan;
-import io.streamcat.repository.UserRepository;
+import io.streamcat.repository.RecordCounts;
 import io.streamcat.user.UserState;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the users by state, those waiting for recovery, and what reconciliation found last. */
+/**
+ * Shows the users by state, those due for recovery, those that fail again and again, and the
+ * findings of the last reconciliation.
+ */
 final class UserMetrics implements MeterBinder {
 
   private final BooleanSupplier inUse;
-  private final Remembered<Map<UserState, Long>> byState;
-  private final Remembered<Long> waiting;
+  private final UserCounts counts;
   private volatile @Nullable Map<Finding.Type, Long> findings;
 
   /**
    * Creates metrics.
    *
    * @param inUse tells whether anything has asked for StreamCat
-   * @param users gets the repository
-   * @param interval how long a count is taken for true
-   * @param clock tells the time
+   * @param counts the counts of users
    */
-  UserMetrics(
-      BooleanSupplier inUse, Supplier<UserRepository> users, Duration interval, Clock clock) {
+  UserMetrics(BooleanSupplier inUse, UserCounts counts) {
     this.inUse = inUse;
-    this.byState = new Remembered<>(() -> users.get().countByState(), interval, clock);
-    this.waiting =
-        new Remembered<>(() -> users.get().countExpired(clock.instant()), interval, clock);
+    this.counts = counts;
   }
 
   /** Takes note of what reconciliation has found. */
@@ -55,8 +50,11 @@ final class UserMetrics implements MeterBinder {
           .tag("state", tag(state))
           .register(registry);
     }
-    Gauge.builder("streamcat.users.waiting", this, UserMetrics::waiting)
+    Gauge.builder("streamcat.users.waiting", this, metrics -> metrics.count(RecordCounts::due))
         .description("Users waiting for recovery")
+        .register(registry);
+    Gauge.builder("streamcat.users.failing", this, metrics -> metrics.count(RecordCounts::failing))
+        .description("Users of whom a task has failed " + RecordCounts.FAILING + " times or more")
         .register(registry);
     for (Finding.Type type : Finding.Type.values()) {
       Gauge.builder("streamcat.reconciliation.findings", this, metrics -> metrics.findings(type))
@@ -67,11 +65,11 @@ final class UserMetrics implements MeterBinder {
   }
 
   private double users(UserState state) {
-    return inUse.getAsBoolean() ? byState.get().getOrDefault(state, 0L) : Double.NaN;
+    return count(found -> found.byState().getOrDefault(state, 0L));
   }
 
-  private double waiting() {
-    return inUse.getAsBoolean() ? waiting.get() : Double.NaN;
+  private double count(ToLongFunction<RecordCounts> figure) {
+    return inUse.getAsBoolean() ? figure.applyAsLong(counts.get()) : Double.NaN;
   }
 
   private double findings(Finding.Type type) {

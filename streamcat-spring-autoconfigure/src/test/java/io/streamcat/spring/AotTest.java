@@ -2,11 +2,9 @@ package io.streamcat.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.jdbc.JpaBroadcastRepository;
-import io.streamcat.jdbc.JpaUserRepository;
+import io.streamcat.jdbc.entity.StreamCatEntities;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +36,9 @@ class AotTest {
   @ValueSource(
       strings = {
         "db/streamcat/postgresql/V1__create_streamcat_tables.sql",
-        "db/streamcat/postgresql/V2__create_broadcast_tables.sql",
         "db/streamcat/mysql/V1__create_streamcat_tables.sql",
-        "db/streamcat/mysql/V2__create_broadcast_tables.sql",
         "db/streamcat/mariadb/V1__create_streamcat_tables.sql",
-        "db/streamcat/mariadb/V2__create_broadcast_tables.sql",
         "db/streamcat/h2/V1__create_streamcat_tables.sql",
-        "db/streamcat/h2/V2__create_broadcast_tables.sql",
         "db/streamcat/liquibase.xml",
         "io/streamcat/password/common-passwords.txt",
         "io/streamcat/emulator/internal/model/ivs.json",
@@ -59,8 +53,7 @@ class AotTest {
   }
 
   static Stream<Class<?>> managedClasses() {
-    return Stream.of(JpaUserRepository.managedClasses(), JpaBroadcastRepository.managedClasses())
-        .flatMap(List::stream);
+    return StreamCatEntities.classes().stream();
   }
 
   @ParameterizedTest
@@ -76,7 +69,9 @@ class AotTest {
     new StreamCatRuntimeHints()
         .registerHints(hints, new FilteredClassLoader("jakarta.persistence"));
 
-    assertThat(hints.reflection().typeHints()).isEmpty();
+    assertThat(hints.reflection().typeHints())
+        .extracting(hint -> hint.getType().getName())
+        .noneMatch(name -> name.startsWith("io.streamcat.jdbc.entity"));
   }
 
   @Test

@@ -24,6 +24,7 @@ class ConfigurationMetadataTest {
   private static final List<String> WITHOUT_DEFAULT =
       List.of(
           "streamcat.aws.access-key-id",
+          "streamcat.aws.account",
           "streamcat.aws.endpoint",
           "streamcat.aws.profile",
           "streamcat.aws.region",
@@ -36,7 +37,8 @@ class ConfigurationMetadataTest {
           "streamcat.events.sqs.queue-url",
           "streamcat.jdbc.schema",
           "streamcat.jdbc.stream-keys.current-key",
-          "streamcat.jdbc.stream-keys.keys");
+          "streamcat.jdbc.stream-keys.keys",
+          "streamcat.namespace");
 
   private static Map<String, Map<String, Object>> properties() throws IOException {
     try (InputStream in =

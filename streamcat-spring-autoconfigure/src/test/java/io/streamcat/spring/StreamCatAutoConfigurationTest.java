@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.CallSettings;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
@@ -24,6 +22,7 @@ import io.streamcat.live.UserStages;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
@@ -33,8 +32,12 @@ import io.streamcat.user.NewUser;
 import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.user.User;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.UserId;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport.ConditionAndOutcomes;
@@ -138,8 +142,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void streamCatAndCalls_applicationHasItsOwn_backOff() {
-    AwsCalls calls = AwsCalls.create(CallSettings.defaults());
+  void streamCat_applicationHasItsOwn_backsOff() {
     try (StreamCat own =
         StreamCat.builder()
             .channelService(standIn(ChannelService.class))
@@ -149,12 +152,10 @@ class StreamCatAutoConfigurationTest {
       PasswordAuthenticator passwords = own.passwords();
       Contexts.inMemory()
           .withBean("own", StreamCat.class, () -> own)
-          .withBean("ownCalls", AwsCalls.class, () -> calls)
           .withBean("ownPasswords", PasswordAuthenticator.class, () -> passwords)
           .run(
               context -> {
                 assertThat(context).getBean(StreamCat.class).isSameAs(own);
-                assertThat(context).getBean(AwsCalls.class).isSameAs(calls);
                 assertThat(context).getBean(UserProvisioner.class).isSameAs(own.users());
                 assertThat(context).getBean(PasswordAuthenticator.class).isSameAs(passwords);
               });
@@ -255,6 +256,66 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
+  void reconcile_noNamespaceSet_isRejected() {
+    Contexts.inMemory()
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThatExceptionOfType(InvalidInputException.class)
+                  .isThrownBy(() -> context.getBean(Reconciler.class).plan())
+                  .satisfies(e -> assertThat(e.field()).isEqualTo("namespace"));
+            });
+  }
+
+  @Test
+  void account_isRecordedWithEachUser() {
+    Contexts.inMemory()
+        .withPropertyValues("streamcat.aws.account=111122223333")
+        .run(
+            context -> {
+              User user = context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+
+              assertThat(context.getBean(UserRepository.class).findById(user.id()))
+                  .get()
+                  .extracting(UserRecord::home)
+                  .isEqualTo(Home.of("us-east-1", "111122223333"));
+            });
+  }
+
+  @Test
+  void removalHooks_areCalledInOrder_andMayNeedStreamCat() {
+    List<String> called = new ArrayList<>();
+    Contexts.inMemory()
+        .withBean("needy", NeedyHook.class, () -> new NeedyHook(called))
+        .run(
+            context -> {
+              UserProvisioner users = context.getBean(UserProvisioner.class);
+              users.provision(NewUser.withId("42"));
+
+              users.deprovision(UserId.of("42"));
+
+              assertThat(called).containsExactly("DEPROVISIONING 42");
+            });
+  }
+
+  /** Uses the provisioner, which uses the hook. */
+  static final class NeedyHook implements RemovalHook {
+
+    private final List<String> called;
+    private @Autowired UserProvisioner users;
+
+    NeedyHook(List<String> called) {
+      this.called = called;
+    }
+
+    @Override
+    public void beforeRemoval(User user) {
+      called.add(users.find(user.id()).orElseThrow().state() + " " + user.id());
+    }
+  }
+
+  @Test
   void settingOutOfRange_failsWithItsName() {
     Contexts.inMemory()
         .withPropertyValues("streamcat.namespace=no spaces")
@@ -351,7 +412,7 @@ class StreamCatAutoConfigurationTest {
                   case "hashCode" -> System.identityHashCode(proxy);
                   case "equals" -> proxy == arguments[0];
                   case "toString" -> "a stand-in for " + type.getSimpleName();
-                  case "run" -> new RecoveryReport(List.of(), List.of(), List.of(), Map.of());
+                  case "run" -> new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null);
                   case "recovery" -> standIn(Recovery.class);
                   case "reconciler" -> standIn(Reconciler.class);
                   default -> null;

@@ -1,19 +1,29 @@
 package io.streamcat.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StorageException;
+import io.streamcat.provisioning.RemovalHook;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -36,7 +46,7 @@ class StreamCatHealthAutoConfigurationTest {
               assertThat(health.get("status")).hasToString("UP");
               assertThat(details(health))
                   .containsExactlyInAnyOrderEntriesOf(
-                      Map.of("usersWaitingForRecovery", 0L, "aws", "answers"));
+                      Map.of("usersWaitingForRecovery", 0L, "usersFailing", 0L, "aws", "answers"));
             });
   }
 
@@ -106,11 +116,80 @@ class StreamCatHealthAutoConfigurationTest {
                   throw new StorageException("could not count users", true, null);
                 });
 
-    StreamCatHealth.Report report =
-        new StreamCatHealth(() -> true, () -> away, null, null, Clock.systemUTC()).check();
+    StreamCatHealth.Report report = check(away, new RecordCounts(Map.of(), 0, 0), List.of());
 
-    assertThat(report.up()).isFalse();
+    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DOWN);
     assertThat(report.details()).containsEntry("users", "could not count users");
+  }
+
+  private static StreamCatHealth.Report check(
+      UserRepository users, RecordCounts counts, List<RepeatedTask> tasks) {
+    UserCounts counted =
+        new UserCounts(new Remembered<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
+    return new StreamCatHealth(() -> true, () -> users, counted, null, null, () -> tasks).check();
+  }
+
+  @Test
+  void usersFailAgainAndAgain_isDegradedAndSaysHowMany() {
+    StreamCatHealth.Report report =
+        check(UserRepository.inMemory(), new RecordCounts(Map.of(), 7, 2), List.of());
+
+    assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
+    assertThat(report.details())
+        .containsEntry("usersWaitingForRecovery", 7L)
+        .containsEntry("usersFailing", 2L);
+  }
+
+  @Test
+  void removalThatFails_isDegradedInTheActuatorsWords() {
+    Contexts.withDatabase()
+        .withPropertyValues("streamcat.counts-interval=0s", "streamcat.recovery.enabled=false")
+        .withBean(
+            RemovalHook.class,
+            () ->
+                user -> {
+                  throw new IllegalStateException("an invoice refers to the user");
+                })
+        .run(
+            context -> {
+              UserProvisioner users = context.getBean(UserProvisioner.class);
+              User user = users.provision(NewUser.withId("42"));
+              for (int attempt = 0; attempt < RecordCounts.FAILING; attempt++) {
+                assertThatExceptionOfType(ProvisioningException.class)
+                    .isThrownBy(() -> users.deprovision(user.id()));
+              }
+
+              Map<String, Object> health = health(context);
+
+              assertThat(health.get("status")).hasToString("DEGRADED");
+              assertThat(details(health)).containsEntry("usersFailing", 1L);
+            });
+  }
+
+  @Test
+  void taskOfTheApplicationFails_isDegradedAndNamesIt() {
+    CountDownLatch failed = new CountDownLatch(2);
+    RepeatedTask task =
+        new RepeatedTask(
+            "streamcat-recovery",
+            () -> {
+              failed.countDown();
+              throw new NoClassDefFoundError("KeyService");
+            },
+            Duration.ofMillis(1));
+    task.start();
+    try {
+      await().until(() -> failed.getCount() == 0);
+      StreamCatHealth.Report report =
+          check(UserRepository.inMemory(), new RecordCounts(Map.of(), 0, 0), List.of(task));
+
+      assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
+      assertThat(report.details().get("tasks"))
+          .isEqualTo(
+              Map.of("streamcat-recovery", "java.lang.NoClassDefFoundError: KeyService"));
+    } finally {
+      task.stop();
+    }
   }
 
   @Test

@@ -18,7 +18,8 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -73,7 +74,7 @@ class StreamCatMetricsAutoConfigurationTest {
               UserChannels channels = context.getBean(UserChannels.class);
               MeterRegistry meters = context.getBean(MeterRegistry.class);
 
-              channels.changePrivacy(user.id(), true, WhenLive.REFUSE);
+              channels.changePrivacy(user.id(), true, LiveChannelPolicy.REFUSE);
               channels.stop(user.id());
 
               assertThat(count(meters, "streamcat.change", "success")).isEqualTo(1);
@@ -195,6 +196,7 @@ class StreamCatMetricsAutoConfigurationTest {
               assertThat(users(meters, "active")).isEqualTo(1);
               assertThat(users(meters, "provisioning")).isZero();
               assertThat(meters.get("streamcat.users.waiting").gauge().value()).isZero();
+              assertThat(meters.get("streamcat.users.failing").gauge().value()).isZero();
             });
   }
 
@@ -205,12 +207,17 @@ class StreamCatMetricsAutoConfigurationTest {
   @Test
   void orphans_areShownAfterAPlan() {
     measured()
+        .withPropertyValues("streamcat.namespace=streamcat")
         .run(
             context -> {
               MeterRegistry meters = context.getBean(MeterRegistry.class);
               context
                   .getBean(ChannelService.class)
-                  .create("stray", ChannelSettings.builder().tags(ORPHAN).build());
+                  .create(
+                      "stray",
+                      ChannelSettings.builder()
+                          .tags(orphan(context.getBean(UserRepository.class).storeId()))
+                          .build());
               assertThat(orphans(meters)).isNaN();
 
               context.getBean(Reconciler.class).plan();
@@ -219,12 +226,14 @@ class StreamCatMetricsAutoConfigurationTest {
             });
   }
 
-  /** What StreamCat gives a resource, and long ago. */
-  private static final Map<String, String> ORPHAN =
-      Map.of(
-          Tags.NAMESPACE, "streamcat",
-          Tags.USER_ID, "nobody",
-          Tags.CREATED_AT, "2020-01-01T00:00:00Z");
+  /** The tags of a resource of a user who is gone. */
+  private static Map<String, String> orphan(String storeId) {
+    return Map.of(
+        Tags.NAMESPACE, "streamcat",
+        Tags.STORE, storeId,
+        Tags.USER_ID, "nobody",
+        Tags.CREATED_AT, "2020-01-01T00:00:00Z");
+  }
 
   private static double orphans(MeterRegistry meters) {
     return meters.get("streamcat.reconciliation.findings").tag("type", "orphaned").gauge().value();

@@ -9,6 +9,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import java.util.stream.Stream;
@@ -35,7 +36,8 @@ class StreamCatPasswordAutoConfigurationTest {
 
               String hash =
                   context.getBean(UserRepository.class).stream()
-                      .map(StoredUser::passwordHash)
+                      .map(UserRecord::identity)
+                      .map(Identity::passwordHash)
                       .map(PasswordHash::encoded)
                       .findFirst()
                       .orElseThrow();

@@ -1,21 +1,25 @@
 package io.streamcat.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.streamcat.StreamCat;
-import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
-import io.streamcat.user.NewUser;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserId;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,11 +40,11 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 class StreamCatRecoveryAutoConfigurationTest {
 
   private static final RecoveryReport NOTHING =
-      new RecoveryReport(List.of(), List.of(), List.of(), Map.of());
+      new RecoveryReport(List.of(), List.of(), List.of(), Map.of(), null);
 
   private final AtomicInteger runs = new AtomicInteger();
   private final Recovery counting =
-      () -> {
+      (limit, time) -> {
         runs.incrementAndGet();
         return NOTHING;
       };
@@ -93,7 +97,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withBean(
             Recovery.class,
             () ->
-                () -> {
+                (limit, time) -> {
                   runs.incrementAndGet();
                   throw new IllegalStateException("the database is away");
                 })
@@ -110,7 +114,7 @@ class StreamCatRecoveryAutoConfigurationTest {
         .withBean(
             Recovery.class,
             () ->
-                () -> {
+                (limit, time) -> {
                   underWay.countDown();
                   try {
                     new CountDownLatch(1).await();
@@ -159,12 +163,16 @@ class StreamCatRecoveryAutoConfigurationTest {
         .run(
             context -> {
               UserRepository users = context.getBean(UserRepository.class);
-              context
-                  .getBean(IvsEmulator.class)
-                  .faults()
-                  .add(FaultRule.error("CreateStage", "ValidationException"));
-              assertThatThrownBy(
-                  () -> context.getBean(StreamCat.class).users().provision(NewUser.withId("42")));
+              users.insert(
+                  UserRecord.intended(
+                      "key",
+                      Home.of("us-east-1", null),
+                      new Identity(UserId.of("42"), null, null, null),
+                      "streamcat-42",
+                      EnumSet.allOf(ResourceKind.class),
+                      new Lease("another server", Instant.EPOCH),
+                      "writer",
+                      Instant.EPOCH));
 
               await()
                   .untilAsserted(

@@ -118,7 +118,7 @@ class StreamCatSqsAutoConfigurationTest {
               assertThatEventsAreTaken(context);
 
               StreamCatHealth.Report report = context.getBean(StreamCatHealth.class).check();
-              assertThat(report.up()).isTrue();
+              assertThat(report.state()).isEqualTo(StreamCatHealth.State.UP);
               assertThat(report.details())
                   .containsEntry("events", "are taken")
                   .containsKey("eventsPolledAt");

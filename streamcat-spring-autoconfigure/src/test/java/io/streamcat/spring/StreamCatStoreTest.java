@@ -12,10 +12,14 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.intake.EventIntake;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +28,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class StreamCatStoreTest {
@@ -84,7 +93,7 @@ class StreamCatStoreTest {
               context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
 
               JdbcTemplate own = new JdbcTemplate(context.getBean("own", DataSource.class));
-              assertThat(own.queryForObject("SELECT id FROM streamcat_user", String.class))
+              assertThat(own.queryForObject("SELECT user_id FROM streamcat_user", String.class))
                   .isEqualTo("42");
               assertThatExceptionOfType(StorageException.class)
                   .isThrownBy(
@@ -168,6 +177,119 @@ class StreamCatStoreTest {
               assertThat(transaction.<Boolean>execute(s -> users.find(UserId.of("42")).isPresent()))
                   .isTrue();
             });
+  }
+
+  /** A pool whose connections have auto-commit off, as some are configured. */
+  private static final class ManualCommit extends DelegatingDataSource {
+
+    ManualCommit() {
+      super(Contexts.newDatabase());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      Connection connection = super.getConnection();
+      connection.setAutoCommit(false);
+      return connection;
+    }
+  }
+
+  /** The transaction of a message broker, which knows of no database. */
+  private static final class BrokerTransactions extends AbstractPlatformTransactionManager {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected Object doGetTransaction() {
+      return new Object();
+    }
+
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {}
+
+    @Override
+    protected void doRollback(DefaultTransactionStatus status) {}
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void event_insideATransactionOfABroker_isStoredThoughThatIsRolledBack(boolean databaseUsedBefore) {
+    Contexts.emulated()
+        .withBean(DataSource.class, ManualCommit::new)
+        .withPropertyValues("streamcat.jdbc.initialize-schema=always")
+        .run(
+            context -> {
+              JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+              EventIntake intake = context.getBean(EventIntake.class);
+
+              new TransactionTemplate(new BrokerTransactions())
+                  .executeWithoutResult(
+                      status -> {
+                        if (databaseUsedBefore) {
+                          jdbc.queryForObject("SELECT COUNT(*) FROM streamcat_user", Long.class);
+                        }
+                        intake.take(List.of(Contexts.wentLive("st-1")));
+                        status.setRollbackOnly();
+                      });
+
+              assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM streamcat_broadcast", Long.class))
+                  .isEqualTo(1);
+            });
+  }
+
+  @Test
+  void provision_insideATransactionOfABroker_works() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              UserProvisioner users = context.getBean(UserProvisioner.class);
+
+              new TransactionTemplate(new BrokerTransactions())
+                  .executeWithoutResult(
+                      status -> {
+                        users.provision(NewUser.withId("42"));
+                        status.setRollbackOnly();
+                      });
+
+              assertThat(users.find(UserId.of("42"))).isPresent();
+              assertThat(Contexts.resources(context)).hasSize(3);
+            });
+  }
+
+  @Test
+  void event_insideATransactionOfTheSameDatabase_isPartOfIt() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              DataSource dataSource = context.getBean(DataSource.class);
+              EventIntake intake = context.getBean(EventIntake.class);
+
+              new TransactionTemplate(new DataSourceTransactionManager(dataSource))
+                  .executeWithoutResult(
+                      status -> {
+                        intake.take(List.of(Contexts.wentLive("st-1")));
+                        status.setRollbackOnly();
+                      });
+
+              assertThat(
+                      new JdbcTemplate(dataSource)
+                          .queryForObject("SELECT COUNT(*) FROM streamcat_broadcast", Long.class))
+                  .isZero();
+            });
+  }
+
+  @Test
+  void proxyThatJoinsEveryTransaction_isLookedThrough() throws SQLException {
+    DataSource database = Contexts.newDatabase();
+    SpringConnections connections =
+        new SpringConnections(new TransactionAwareDataSourceProxy(database));
+
+    assertThat(connections.dataSource()).isSameAs(database);
+    assertThat(connections.isTransactionActive()).isFalse();
+    connections.release(connections.acquire());
   }
 
   @Test

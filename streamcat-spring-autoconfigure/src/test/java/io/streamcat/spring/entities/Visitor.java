@@ -9,9 +9,20 @@ public class Visitor {
 
   @Id private String name;
 
+  private String username;
+
   protected Visitor() {}
 
-  public Visitor(String name) {
+  public Visitor(String name, String username) {
     this.name = name;
+    this.username = username;
+  }
+
+  public String username() {
+    return username;
+  }
+
+  public void setUsername(String username) {
+    this.username = username;
   }
 }

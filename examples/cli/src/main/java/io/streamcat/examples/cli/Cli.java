@@ -105,6 +105,10 @@ final class Cli {
     }
   }
 
+  void requireNamespace() {
+    provisioning.requireNamespace();
+  }
+
   Patience patience() {
     return new Patience(provisioning.lease(), output());
   }

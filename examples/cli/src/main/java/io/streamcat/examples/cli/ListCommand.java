@@ -23,11 +23,13 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     Output output = cli.output();
     try (Store store = cli.openStore();
-        Stream<StoredUser> users = store.users().stream()) {
+        Stream<UserRecord> users = store.users().stream()) {
       // Whoever reads the list may have had enough of it.
       boolean wanted = true;
-      for (Iterator<StoredUser> all = users.iterator(); wanted && all.hasNext(); ) {
-        wanted = print(all.next().user(), output);
+      for (Iterator<UserRecord> all = users.iterator(); wanted && all.hasNext(); ) {
+        UserRecord record = all.next();
+        // A spare set of resources belongs to no user yet.
+        wanted = record.identity() == null || print(record.user(), output);
       }
     }
     return Main.DONE;

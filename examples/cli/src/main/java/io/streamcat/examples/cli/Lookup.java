@@ -12,14 +12,14 @@ final class Lookup {
 
   private Lookup() {}
 
-  static StoredUser require(UserRepository users, String name) {
+  static UserRecord require(UserRepository users, String name) {
     return users
         .findByUsername(name)
         .or(() -> byId(users, name))
         .orElseThrow(() -> new UserNotFoundException(name));
   }
 
-  private static Optional<StoredUser> byId(UserRepository users, String name) {
+  private static Optional<UserRecord> byId(UserRepository users, String name) {
     try {
       return users.findById(UserId.of(name));
     } catch (InvalidInputException e) {

@@ -38,9 +38,15 @@ final class ProvisioningOptions {
   private @Nullable Region region;
 
   @Option(
+      names = "--account",
+      scope = ScopeType.INHERIT,
+      description = "the AWS account (default: as the first resource of the account tells)")
+  private @Nullable String account;
+
+  @Option(
       names = "--namespace",
       scope = ScopeType.INHERIT,
-      description = "keeps environments apart that share an AWS account")
+      description = "keeps environments apart that share an AWS account; reconcile needs it")
   private @Nullable String namespace;
 
   @Option(
@@ -84,6 +90,15 @@ final class ProvisioningOptions {
       description = "how old a resource has to be for reconcile to touch it (default: 1h)")
   private @Nullable Duration gracePeriod;
 
+  /** Fails unless a namespace is given: the default one may be another application's, too. */
+  void requireNamespace() {
+    if (namespace == null) {
+      throw new UsageException(
+          "Which namespace? Give --namespace; resources of others may be in the default one.",
+          null);
+    }
+  }
+
   StreamCat streamCat(UserRepository users, Output output) {
     StreamCatBuilder builder =
         StreamCat.builder()
@@ -96,6 +111,9 @@ final class ProvisioningOptions {
             .region(region);
     if (namespace != null) {
       builder.namespace(namespace);
+    }
+    if (account != null) {
+      builder.account(account);
     }
     if (gracePeriod != null) {
       builder.reconciliationGracePeriod(gracePeriod);

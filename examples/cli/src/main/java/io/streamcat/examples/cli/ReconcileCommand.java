@@ -1,5 +1,6 @@
 package io.streamcat.examples.cli;
 
+import io.streamcat.error.InvalidInputException;
 import io.streamcat.provisioning.Finding;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
@@ -27,7 +28,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Option(
       names = "--drift",
-      description = "compares settings too, which takes a call or three for every resource")
+      description = "compares settings too, which takes a call for every stage")
   private boolean drift;
 
   @Option(
@@ -37,6 +38,14 @@ final class ReconcileCommand implements Callable<Integer> {
       description = "only findings of these types: ${COMPLETION-CANDIDATES}")
   private Set<Finding.Type> only = EnumSet.noneOf(Finding.Type.class);
 
+  @Option(
+      names = "--orphans",
+      paramLabel = "N",
+      description =
+          "deletes exactly this many orphans; needed with --apply if they are more than a tenth of"
+              + " the namespace's resources, or if the database has no users")
+  private @Nullable Long orphans;
+
   private final Cli cli;
 
   ReconcileCommand(Cli cli) {
@@ -45,6 +54,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    cli.requireNamespace();
     try (Store store = cli.openStore()) {
       if (apply) {
         store.requireWritable();
@@ -65,14 +75,13 @@ final class ReconcileCommand implements Callable<Integer> {
       output.summary(plan.toString());
       return Main.DONE;
     }
-    if (plan.users() == 0 && !plan.isEmpty() && only.isEmpty()) {
-      output.problem(
-          "the database has no users, so that everything in the namespace would be deleted; if it is"
-              + " the right one, add --only ORPHANED",
-          null);
+    ReconciliationReport report;
+    try {
+      report = orphans == null ? reconciler.apply(plan) : reconciler.apply(plan, orphans);
+    } catch (InvalidInputException e) {
+      output.problem(refusal(plan), e);
       return Main.FAILED;
     }
-    ReconciliationReport report = reconciler.apply(plan);
     report.done().forEach(finding -> print("done", finding, null, output));
     report.skipped().forEach((finding, reason) -> print("skipped", finding, reason, output));
     report
@@ -80,6 +89,15 @@ final class ReconcileCommand implements Callable<Integer> {
         .forEach((finding, e) -> print("failed", finding, String.valueOf(e.getMessage()), output));
     output.summary(report.toString());
     return report.failed().isEmpty() ? Main.DONE : Main.FAILED;
+  }
+
+  /** The library's words are for programmers; here there is an option. */
+  private static String refusal(ReconciliationPlan plan) {
+    return "this deletes %d of %d resources as orphans, and the database has %s: if it is the right one, add --orphans %1$d"
+        .formatted(
+            plan.count(Finding.Type.ORPHANED),
+            plan.resources(),
+            plan.users() == 0 ? "no users" : plan.users() + " users");
   }
 
   private static void print(

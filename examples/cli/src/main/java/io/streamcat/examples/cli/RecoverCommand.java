@@ -35,6 +35,7 @@ final class RecoverCommand implements Callable<Integer> {
   private Duration untilIdle = Duration.ZERO;
 
   private final Map<UserId, RuntimeException> failed = new LinkedHashMap<>();
+  private @Nullable String stopped;
   private int completed;
   private int removed;
 
@@ -57,10 +58,13 @@ final class RecoverCommand implements Callable<Integer> {
     }
     failed.forEach((id, failure) -> tell("failed", id, failure, output));
     output.summary(completed + " completed, " + removed + " removed, " + failed.size() + " failed");
+    if (stopped != null) {
+      output.problem("recovery stopped before everything was tried: " + stopped, null);
+    }
     if (unfinished > 0) {
       output.problem(unfinished + " are still being worked on, or failed", null);
     }
-    return failed.isEmpty() && unfinished == 0 ? Main.DONE : Main.FAILED;
+    return failed.isEmpty() && unfinished == 0 && stopped == null ? Main.DONE : Main.FAILED;
   }
 
   /** Returns how many are left when the time is up. */
@@ -80,6 +84,7 @@ final class RecoverCommand implements Callable<Integer> {
         }
       }
       if (unfinished.isEmpty()) {
+        stopped = null;
         return 0;
       }
       Thread.sleep(PAUSE.toMillis());
@@ -88,15 +93,15 @@ final class RecoverCommand implements Callable<Integer> {
   }
 
   private static Set<UserId> unfinished(UserRepository users) {
-    try (Stream<StoredUser> all = users.stream()) {
+    try (Stream<UserRecord> all = users.stream()) {
       return all.filter(RecoverCommand::isUnfinished)
-          .map(stored -> stored.user().id())
+          .map(UserRecord::id)
           .collect(Collectors.toCollection(HashSet::new));
     }
   }
 
-  private static boolean isUnfinished(StoredUser stored) {
-    return stored.lease() != null;
+  private static boolean isUnfinished(UserRecord record) {
+    return record.identity() != null && !record.isSettled();
   }
 
   private void take(RecoveryReport report, Output output) {
@@ -108,6 +113,7 @@ final class RecoverCommand implements Callable<Integer> {
     failed.keySet().removeAll(report.completed());
     failed.keySet().removeAll(report.removed());
     failed.putAll(report.failed());
+    stopped = report.stopped();
   }
 
   private static void tell(

@@ -4,7 +4,7 @@ import io.streamcat.channel.StreamKey;
 import io.streamcat.error.ChannelLiveException;
 import io.streamcat.examples.support.UserFields;
 import io.streamcat.examples.support.UserText;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Map;
@@ -43,9 +43,9 @@ final class RotateKeyCommand implements Callable<Integer> {
     Patience patience = cli.patience();
     try (Session session = cli.openSession()) {
       UserId id = Lookup.require(session.store().users(), name).user().id();
-      WhenLive whenLive = stopLive ? WhenLive.STOP : WhenLive.REFUSE;
+      LiveChannelPolicy policy = stopLive ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE;
       User user =
-          patience.insist(name, () -> session.streamcat().users().rotateStreamKey(id, whenLive));
+          patience.insist(name, () -> session.streamcat().users().rotateStreamKey(id, policy));
       cli.output().result(text(user), fields(user));
       return Main.DONE;
     } catch (ChannelLiveException e) {

@@ -4,6 +4,8 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.examples.support.UserFields;
 import io.streamcat.examples.support.UserText;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;
 import java.util.LinkedHashMap;
@@ -36,15 +38,21 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Store store = cli.openStore()) {
-      StoredUser stored = Lookup.require(store.users(), name);
-      User user = stored.user();
-      StoredUser shown =
+      UserRecord record = Lookup.require(store.users(), name);
+      User user = record.user();
+      User shown =
           showStreamKeys && user.channel() != null && user.channel().streamKey() == null
-              ? stored.with(withStreamKey(user, user.channel(), store))
-              : stored;
-      cli.output().result(text(shown), fields(shown));
+              ? withStreamKey(user, user.channel(), store)
+              : user;
+      cli.output().result(text(record, shown), fields(record, shown));
     }
     return Main.DONE;
+  }
+
+  private static @Nullable String pending(UserRecord record) {
+    return record.pending().isEmpty()
+        ? null
+        : record.pending().stream().map(PendingTask::name).collect(Collectors.joining(","));
   }
 
   private User withStreamKey(User user, Channel channel, Store store) {
@@ -58,39 +66,47 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private String text(StoredUser stored) {
-    User user = stored.user();
+  private String text(UserRecord record, User user) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("id", user.id().value());
     lines.put("state", user.state().name());
     lines.put("since", user.createdAt().toString());
     lines.putAll(UserText.of(user, showStreamKeys));
-    if (!stored.missing().isEmpty()) {
-      lines.put("missing", stored.missing().toString());
+    if (!record.pending().isEmpty()) {
+      lines.put(
+          "pending",
+          record.pending().stream().map(ShowCommand::text).collect(Collectors.joining(", ")));
     }
-    if (!stored.due().isEmpty()) {
-      lines.put("due", stored.due().toString());
+    if (record.lease() != null) {
+      lines.put("lease until", record.lease().until().toString());
     }
-    if (stored.lease() != null) {
-      lines.put("lease until", stored.lease().until().toString());
-    }
-    if (stored.problem() != null) {
-      lines.put("problem", stored.problem());
-    }
+    record.pending().problem().ifPresent(problem -> lines.put("problem", problem));
     String head = user.username() == null ? user.id().value() : user.username();
     return lines.entrySet().stream()
         .map(line -> System.lineSeparator() + UserText.line(line.getKey(), line.getValue()))
         .collect(Collectors.joining("", head, ""));
   }
 
-  private Map<String, @Nullable Object> fields(StoredUser stored) {
-    User user = stored.user();
+  private static String text(PendingTask task) {
+    Progress progress = task.progress();
+    return progress.attempts() == 0
+        ? task.name()
+        : task.name()
+            + " (attempts: "
+            + progress.attempts()
+            + ", next: "
+            + progress.nextAttempt()
+            + ")";
+  }
+
+  private Map<String, @Nullable Object> fields(UserRecord record, User user) {
     Map<String, @Nullable Object> fields =
         UserFields.of(user.username(), user.state().name(), user);
     fields.put("createdAt", user.createdAt().toString());
     fields.put("updatedAt", user.updatedAt().toString());
-    fields.put("leaseUntil", stored.lease() == null ? null : stored.lease().until().toString());
-    fields.put("problem", stored.problem());
+    fields.put("leaseUntil", record.lease() == null ? null : record.lease().until().toString());
+    fields.put("pending", pending(record));
+    fields.put("problem", record.pending().problem().orElse(null));
     if (showStreamKeys) {
       StreamKey key = user.channel() == null ? null : user.channel().streamKey();
       fields.put("streamKey", key == null ? null : key.value());

@@ -103,7 +103,7 @@ final class Store implements AutoCloseable {
         throw new StorageException("the database is read-only", false, null);
       }
       // Of no row; but a database or role that only reads refuses the statement itself.
-      statement.executeUpdate("UPDATE streamcat_user SET version = version WHERE id = ''");
+      statement.executeUpdate("UPDATE streamcat_user SET version = version WHERE record_key = ''");
     } catch (SQLException e) {
       throw new StorageException("the database cannot be written: " + told(e), false, e);
     }

@@ -244,6 +244,6 @@ class CliIT extends CommandLine {
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.err()).singleElement().asString().startsWith("no answer from http://");
-    assertThat(postgres.query(database, "SELECT id FROM streamcat_user")).isEmpty();
+    assertThat(postgres.query(database, "SELECT user_id FROM streamcat_user")).isEmpty();
   }
 }

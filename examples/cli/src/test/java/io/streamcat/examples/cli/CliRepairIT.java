@@ -13,8 +13,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Runs the commands that put things right. */
@@ -51,7 +53,7 @@ class CliRepairIT extends CommandLine {
     assertThat(left.err()).anyMatch(line -> line.startsWith("\tat io.streamcat."));
     assertThat(show.out())
         .anyMatch(line -> line.matches("  state +PROVISIONING"))
-        .anyMatch(line -> line.matches("  missing +\\[STAGE]"))
+        .anyMatch(line -> line.matches("  pending +create stage \\(attempts: 1, next: .*\\)"))
         .anyMatch(line -> line.matches("  problem +.*PendingVerification.*"));
     assertThat(resumed.status()).isZero();
     assertThat(resumed.out().get(0)).isEqualTo("resumed      todd");
@@ -92,11 +94,15 @@ class CliRepairIT extends CommandLine {
 
     Run failed = run("rotate-key", "todd");
     Run show = cli.run("show", "todd");
+    Run early = run("recover");
+    awaitDue();
     Run recovered = run("recover");
 
     assertThat(failed.status()).isEqualTo(Main.FAILED);
     assertThat(failed.err()).singleElement().asString().contains("ivs:CreateStreamKey");
-    assertThat(show.out()).anyMatch(line -> line.matches("  due +\\[STREAM_KEY]"));
+    assertThat(show.out()).anyMatch(line -> line.matches("  pending +rotate stream key.*"));
+    assertThat(early.out()).containsExactly("0 completed, 0 removed, 0 failed");
+    assertThat(recovered.out()).last().isEqualTo("1 completed, 0 removed, 0 failed");
     assertThat(recovered.status()).isZero();
     assertThat(existingKeys()).containsExactly(storedKeyArn());
     assertThat(run("rotate-key", "nobody").err()).containsExactly("user 'nobody' is not known");
@@ -108,9 +114,10 @@ class CliRepairIT extends CommandLine {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(2));
     provision(signUps("todd", "ada"), "--failure-policy", "RESUME");
     emulator.faults().add(FaultRule.error("CreateStage", "AccessDeniedException"));
+    awaitDue();
 
     Run failing = run("recover", "--failure-policy", "RESUME", "--json");
-    Run forward = run("recover", "--failure-policy", "RESUME", "--until-idle", "10s");
+    Run forward = run("recover", "--failure-policy", "RESUME", "--until-idle", "60s");
     Run idle = run("recover");
 
     assertThat(failing.status()).isEqualTo(Main.FAILED);
@@ -133,7 +140,7 @@ class CliRepairIT extends CommandLine {
     Run run = run("recover", "--failure-policy", "RESUME", "--until-idle", "500ms");
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
-    assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 1 failed");
+    assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 0 failed");
     assertThat(run.err()).last().isEqualTo("1 are still being worked on, or failed");
   }
 
@@ -180,13 +187,54 @@ class CliRepairIT extends CommandLine {
     postgres.execute(database, "DELETE FROM streamcat_user");
 
     Run refused = run("reconcile", "--apply");
-    Run young = run("reconcile", "--apply", "--only", "ORPHANED");
+    Run miscounted = run("reconcile", "--apply", "--orphans", "2");
+    Run young = run("reconcile", "--apply", "--orphans", "3");
 
-    assertThat(refused.status()).isEqualTo(Main.FAILED);
-    assertThat(refused.err()).singleElement().asString().contains("no users", "--only ORPHANED");
+    assertThat(List.of(refused, miscounted))
+        .allSatisfy(
+            run -> {
+              assertThat(run.status()).isEqualTo(Main.FAILED);
+              assertThat(run.err())
+                  .singleElement()
+                  .asString()
+                  .contains("3 of 3 resources", "no users", "--orphans 3");
+            });
     assertThat(young.status()).isZero();
     assertThat(young.out()).last().isEqualTo("done: 0, skipped: 3, failed: 0");
     assertThat(existing()).isEqualTo(ofEach(1));
+  }
+
+  @Test
+  void reconcile_resourcesOfAnotherStore_areShownAndKept() {
+    migrated();
+    provision(signUps("todd"));
+    postgres.execute(database, "DELETE FROM streamcat_user");
+    postgres.execute(database, "UPDATE streamcat_store SET id = 'another'");
+
+    Run run = run("reconcile");
+    Run applied = run("reconcile", "--apply");
+
+    assertThat(run.out().subList(0, 3)).allMatch(line -> line.startsWith("found  FOREIGN "));
+    assertThat(applied.status()).isZero();
+    assertThat(applied.out()).last().isEqualTo("done: 0, skipped: 3, failed: 0");
+    assertThat(existing()).isEqualTo(ofEach(1));
+  }
+
+  @Test
+  void recover_equalFailures_stopsAndSaysSo() {
+    migrated();
+    emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(0));
+    String[] names = IntStream.range(10, 30).mapToObj(i -> "user-" + i).toArray(String[]::new);
+    provision(signUps(names), "--failure-policy", "RESUME");
+    awaitDue();
+
+    Run run = run("recover", "--failure-policy", "RESUME");
+
+    assertThat(run.status()).isEqualTo(Main.FAILED);
+    assertThat(run.err())
+        .last()
+        .asString()
+        .startsWith("recovery stopped before everything was tried: 5 users in a row failed alike");
   }
 
   @Test

@@ -77,7 +77,7 @@ class CliTest {
         "provision --users - --failure-policy sometimes",
         "provision --users - --operation-timeout soon",
         "provision --users - --operation-timeout 1s --call-timeout 2s",
-        "provision --users - --namespace not:legal",
+        "provision --users - --region us-east-1 --namespace not:legal",
         "provision --users - --endpoint localhost:4577",
         "show",
         "show todd ada",
@@ -87,7 +87,9 @@ class CliTest {
         "deprovision",
         "recover --until-idle 10",
         "reconcile --only EVERYTHING",
-        "reconcile --region us-east-1 --grace-period 1s",
+        "reconcile --region us-east-1",
+        "reconcile --region us-east-1 --namespace test --grace-period 1s",
+        "reconcile --region us-east-1 --namespace test --orphans few",
       })
   void badUsage_isExitStatus2(String args) {
     run("migrate");

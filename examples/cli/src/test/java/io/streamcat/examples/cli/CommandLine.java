@@ -8,11 +8,13 @@ import io.streamcat.examples.cli.Program.Run;
 import io.streamcat.jdbc.CrashablePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -73,7 +75,8 @@ abstract class CommandLine {
   }
 
   String[] with(String[] args, String... command) {
-    return Stream.of(command, new String[] {"--endpoint", emulator.endpoint().toString()}, args)
+    String[] world = {"--endpoint", emulator.endpoint().toString(), "--namespace", "test"};
+    return Stream.of(command, world, args)
         .flatMap(Arrays::stream)
         .toArray(String[]::new);
   }
@@ -84,6 +87,14 @@ abstract class CommandLine {
 
   void migrated() {
     assertThat(cli.run("migrate").status()).isZero();
+  }
+
+  /** Waits until recovery may try again what has failed. */
+  void awaitDue() {
+    String early = "SELECT user_id FROM streamcat_user WHERE due_at > now() LIMIT 1";
+    while (!postgres.query(database, early).isEmpty()) {
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+    }
   }
 
   static String signUps(String... names) {

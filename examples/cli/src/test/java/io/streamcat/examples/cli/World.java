@@ -20,10 +20,10 @@ final class World implements AutoCloseable {
 
   private static final String DATABASE = "crash";
   private static final String USERS =
-      "SELECT u.id, u.username, u.state, u.lease_until, c.arn AS channels, c.stream_key_arn, r.arn AS"
-          + " rooms, s.arn AS stages FROM streamcat_user u LEFT JOIN streamcat_channel c ON c.user_id = u.id LEFT"
-          + " JOIN streamcat_chat_room r ON r.user_id = u.id LEFT JOIN streamcat_stage s ON"
-          + " s.user_id = u.id";
+      "SELECT u.user_id AS id, u.username, u.state, u.due_at, c.arn AS channels, c.stream_key_arn, r.arn AS"
+          + " rooms, s.arn AS stages FROM streamcat_user u LEFT JOIN streamcat_channel c ON c.record_key = u.record_key LEFT"
+          + " JOIN streamcat_chat_room r ON r.record_key = u.record_key LEFT JOIN streamcat_stage s ON"
+          + " s.record_key = u.record_key";
 
   /** The member of the list's answer, which is a column of the query too, by operation. */
   private static final Map<String, String> LISTS =
@@ -76,6 +76,8 @@ final class World implements AutoCloseable {
             "--verbose",
             "--endpoint",
             emulator.endpoint().toString(),
+            "--namespace",
+            "crash",
             "--operation-timeout",
             "1500ms",
             "--call-timeout",
@@ -122,7 +124,7 @@ final class World implements AutoCloseable {
   /** Waits until all users have been there for so long. */
   void awaitAge(Duration age) {
     String young =
-        "SELECT id FROM streamcat_user WHERE updated_at > now() - interval '" + age + "' LIMIT 1";
+        "SELECT user_id FROM streamcat_user WHERE updated_at > now() - interval '" + age + "' LIMIT 1";
     while (!postgres.query(DATABASE, young).isEmpty()) {
       LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
     }
@@ -142,7 +144,7 @@ final class World implements AutoCloseable {
             user ->
                 assertThat(user)
                     .containsEntry("state", "ACTIVE")
-                    .containsEntry("lease_until", null));
+                    .containsEntry("due_at", null));
     LISTS.forEach(
         (operation, member) -> {
           List<Map<String, Object>> existing = emulator.list(operation, member);

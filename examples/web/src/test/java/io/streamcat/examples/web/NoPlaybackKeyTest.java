@@ -3,7 +3,7 @@ package io.streamcat.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.live.UserChannels;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.User;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,7 +42,7 @@ class NoPlaybackKeyTest extends SiteTest {
   @Test
   void channelThatIsPrivateAlready_canBeMadePublic_andIsHiddenUntilThen() {
     User user = person("locked");
-    channels.changePrivacy(user.id(), true, WhenLive.WAIT);
+    channels.changePrivacy(user.id(), true, LiveChannelPolicy.WAIT);
     goLive(user);
     Visitor owner = signedIn("locked");
 

@@ -106,7 +106,7 @@ class PrivateChannelTest extends SiteTest {
 
     emulator.stopStream(owner.channel().arn());
     awaitEvents();
-    users.recovery().run();
+    finish("pv-live");
 
     assertThat(isPrivate("pv-live")).isTrue();
     assertThat(boss.get("/dashboard").body()).contains("Make public").doesNotContain("It becomes");
@@ -125,7 +125,7 @@ class PrivateChannelTest extends SiteTest {
 
     assertThat(dashboard.body()).contains("Make private").doesNotContain("It becomes");
     emulator.stopStream(owner.channel().arn());
-    users.recovery().run();
+    finish("pv-better");
     assertThat(isPrivate("pv-better")).isFalse();
   }
 
@@ -155,7 +155,7 @@ class PrivateChannelTest extends SiteTest {
         .contains("could not be made private at once");
 
     emulator.faults().clear();
-    users.recovery().run();
+    finish("pv-outage");
     assertThat(isPrivate("pv-outage")).isTrue();
   }
 

@@ -159,14 +159,14 @@ class RegistrationTest extends SiteTest {
   void whenItCannotBeUndoneAtOnce_thePageSaysSo_andRecoveryUndoesIt() {
     emulator.faults().add(FaultRule.error("CreateRoom", "ServiceQuotaExceededException"));
     emulator.faults().add(FaultRule.error("DeleteChannel", "InternalServerException").times(0));
-    visitor.sendRegistration("very-unlucky", PASSWORD);
+    visitor.sendRegistration("cursed", PASSWORD);
 
     assertThat(visitor.awaitRegistration().body()).contains("being cleaned up");
 
     emulator.faults().clear();
-    users.recovery().run();
+    finish("cursed");
     assertThat(visitor.get("/register/progress").body()).contains("the name is still free");
-    assertThat(typesOf("very-unlucky")).isEmpty();
+    assertThat(typesOf("cursed")).isEmpty();
   }
 
   /** The resources that exist for a name, which is part of theirs. */

@@ -73,7 +73,7 @@ class RemovalTest extends SiteTest {
     assertThat(new Visitor(port).logIn("stuck", PASSWORD).status()).isEqualTo(401);
 
     emulator.faults().clear();
-    users.recovery().run();
+    finish("stuck");
 
     assertThat(visitor.get("/account/deleted").body()).contains("Nothing is left of it");
   }

@@ -96,6 +96,11 @@ abstract class SiteTest {
     return users.provision(NewUser.of(username, Visitor.PASSWORD));
   }
 
+  /** Does what recovery does after a pause. */
+  void finish(String username) {
+    users.resume(users.findByUsername(username).orElseThrow().id());
+  }
+
   /** Somebody who is registered and logged in. */
   Visitor signedIn(String username) {
     Visitor someone = new Visitor(port);

@@ -90,7 +90,7 @@ class StreamKeyTest extends SiteTest {
 
     assertThat(visitor.get("/dashboard").body()).contains("goes on by itself");
     emulator.faults().clear();
-    users.recovery().run();
+    finish("half-way");
     assertThat(keyOf("half-way")).isNotEqualTo(before);
   }
 

@@ -1,7 +1,8 @@
 package io.streamcat.examples.web.dashboard;
 
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.examples.web.viewing.Viewing;
-import io.streamcat.user.ChannelChange;
+import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.UserRecord;
 
 /**
@@ -13,15 +14,16 @@ import io.streamcat.repository.UserRecord;
  */
 record Privacy(boolean closed, boolean changing, boolean available) {
 
-  /** Looks for a change that waits, too, which only the record as it is stored tells. */
-  static Privacy of(StoredUser stored, boolean available) {
-    boolean closed = Viewing.isPrivate(stored.user());
+  /** Looks for a change that waits, too, which only the stored record shows. */
+  static Privacy of(UserRecord record, boolean available) {
+    boolean closed = Viewing.isPrivate(record.user());
     boolean changing =
-        stored.due().stream()
-            .anyMatch(
-                change ->
-                    change instanceof ChannelChange.Settings due
-                        && due.settings().authorized() != closed);
+        record
+            .pending()
+            .find(ChangeChannel.class)
+            .map(pending -> pending.combined().value(ChannelChange.Member.AUTHORIZED))
+            .filter(wanted -> !wanted.equals(closed))
+            .isPresent();
     return new Privacy(closed, changing, available);
   }
 

@@ -5,7 +5,7 @@ import io.streamcat.error.UserBusyException;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.live.UserChannels;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.User;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +48,7 @@ class PrivacyController {
     }
     String wanted = closed ? "private" : "public";
     try {
-      User changed = channels.changePrivacy(user.id(), closed, WhenLive.WAIT);
+      User changed = channels.changePrivacy(user.id(), closed, LiveChannelPolicy.WAIT);
       log.info("{}: user makes the channel {}", user.id(), wanted);
       attributes.addFlashAttribute(
           NOTICE,

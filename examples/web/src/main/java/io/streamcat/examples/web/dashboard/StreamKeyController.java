@@ -9,7 +9,7 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.provisioning.WhenLive;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.User;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -77,7 +77,7 @@ class StreamKeyController {
       @RequestParam(defaultValue = "false") boolean stopStream,
       RedirectAttributes attributes) {
     try {
-      users.rotateStreamKey(user.id(), stopStream ? WhenLive.STOP : WhenLive.REFUSE);
+      users.rotateStreamKey(user.id(), stopStream ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE);
       log.info("{}: user changed the stream key", user.id());
       attributes.addFlashAttribute(
           "notice", "You have a new stream key. The old one does not work any more.");

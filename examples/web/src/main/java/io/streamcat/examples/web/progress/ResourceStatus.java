@@ -23,7 +23,7 @@ public record ResourceStatus(ResourceKind kind, State state) {
     WAITING,
     /** It is being created or deleted. */
     WORKING,
-    /** It exists and is recorded. */
+    /** It exists. */
     READY,
     /** It could not be created. */
     FAILED,
@@ -51,6 +51,8 @@ public record ResourceStatus(ResourceKind kind, State state) {
       return State.WAITING;
     }
     return switch (latest) {
+      // All are recorded together, when the last one has been created.
+      case CREATED, ADOPTED, ATTACHED -> State.READY;
       case FAILED -> State.FAILED;
       case DELETED -> State.GONE;
       default -> State.WORKING;

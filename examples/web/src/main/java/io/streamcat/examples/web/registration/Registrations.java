@@ -83,7 +83,7 @@ class Registrations {
       case PROVISIONING ->
           failurePolicy == FailurePolicy.RESUME ? Outcome.KEPT : Outcome.BEING_UNDONE;
       case DEPROVISIONING -> Outcome.BEING_UNDONE;
-      case REMOVED -> Outcome.UNDONE;
+      case REMOVED, SPARE -> Outcome.UNDONE;
     };
   }
 }

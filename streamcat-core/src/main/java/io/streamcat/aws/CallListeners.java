@@ -1,0 +1,42 @@
+package io.streamcat.aws;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Several listeners, of which none fails a call or silences another one.
+ *
+ * @param listeners the listeners, in order
+ */
+record CallListeners(List<CallListener> listeners) implements CallListener {
+
+  private static final Logger log = LoggerFactory.getLogger(CallListener.class);
+
+  @Override
+  public void onFailure(Operation operation, CallOutcome outcome) {
+    each(listener -> listener.onFailure(operation, outcome));
+  }
+
+  @Override
+  public void onRepeat(Operation operation) {
+    each(listener -> listener.onRepeat(operation));
+  }
+
+  @Override
+  public void onWait(Operation operation, Duration duration) {
+    each(listener -> listener.onWait(operation, duration));
+  }
+
+  private void each(Consumer<CallListener> notification) {
+    for (CallListener listener : listeners) {
+      try {
+        notification.accept(listener);
+      } catch (RuntimeException e) {
+        log.warn("The call listener {} failed; calls go on", listener.getClass().getName(), e);
+      }
+    }
+  }
+}

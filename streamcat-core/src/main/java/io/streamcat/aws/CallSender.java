@@ -1,0 +1,56 @@
+package io.streamcat.aws;
+
+import java.time.Instant;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
+
+/** Sends a request once, at its turn, and finds out what a failure means. */
+final class CallSender {
+
+  private final CallSettings settings;
+  private final RequestPolicy policy;
+  private final CallGate gate;
+  private final CallListener listener;
+
+  CallSender(CallSettings settings, RequestPolicy policy, CallGate gate, CallListener listener) {
+    this.settings = settings;
+    this.policy = policy;
+    this.gate = gate;
+    this.listener = listener;
+  }
+
+  CallSender with(SdkServiceClientConfiguration client) {
+    return new CallSender(
+        settings,
+        RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()),
+        gate.at(client.endpointOverride().orElse(null)),
+        listener);
+  }
+
+  /**
+   * Sends a request and reads its answer.
+   *
+   * @param call sends it and reads the answer; whatever it throws after it may have sent the
+   *     request counts as an unknown outcome, unless it is AWS's own refusal
+   * @throws CallFailure if that fails
+   * @throws io.streamcat.error.AwsException if it was not tried before the deadline
+   */
+  <R> R send(
+      Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call)
+      throws CallFailure {
+    gate.pass(operation, deadline);
+    Transmission transmission = new Transmission(settings.clock(), deadline);
+    try {
+      return call.apply(policy.noting(transmission));
+    } catch (RuntimeException e) {
+      if (e instanceof AbortedException) {
+        Thread.currentThread().interrupt();
+      }
+      CallOutcome outcome = CallOutcome.of(e, transmission);
+      listener.onFailure(operation, outcome);
+      throw new CallFailure(operation, outcome, e, transmission.mayBeSent());
+    }
+  }
+}

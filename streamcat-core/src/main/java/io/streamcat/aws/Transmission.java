@@ -1,0 +1,48 @@
+package io.streamcat.aws;
+
+import java.time.Clock;
+import java.time.Instant;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** The progress of one request: whether it may have left this machine. */
+final class Transmission {
+
+  private final Clock clock;
+  private final Instant deadline;
+  private volatile boolean observed;
+  private volatile boolean sent;
+  private volatile boolean late;
+
+  Transmission(Clock clock, Instant deadline) {
+    this.clock = clock;
+    this.deadline = deadline;
+  }
+
+  /** Notes that the client is one that reports when it sends. */
+  void observe() {
+    observed = true;
+  }
+
+  /**
+   * Notes that the request is about to be sent.
+   *
+   * @throws SdkClientException if it is too late: whatever relies on the deadline, a lease above
+   *     all, may have passed to another server while credentials were fetched or this one stalled
+   */
+  void begin() {
+    if (clock.instant().isAfter(deadline)) {
+      late = true;
+      throw SdkClientException.create("it was not sent: its deadline has passed");
+    }
+    sent = true;
+  }
+
+  boolean isLate() {
+    return late;
+  }
+
+  /** Returns false only if the request was certainly not sent. */
+  boolean mayBeSent() {
+    return sent || !observed;
+  }
+}

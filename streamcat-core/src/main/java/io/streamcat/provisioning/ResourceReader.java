@@ -1,0 +1,67 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The reading of recorded resources for a plan. A resource that cannot be read becomes a finding,
+ * so that it does not stop the plan; several in a row do, because then the cause is not with them.
+ * Thread safe.
+ */
+final class ResourceReader {
+
+  private final ProvisioningContext context;
+  private final Set<Finding> findings = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Map<ResourceKind, Integer> failures =
+      Collections.synchronizedMap(new EnumMap<>(ResourceKind.class));
+
+  ResourceReader(ProvisioningContext context) {
+    this.context = context;
+  }
+
+  /** The findings about resources that could not be read. */
+  List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  /**
+   * Reads a resource that a user has recorded.
+   *
+   * @param then receives the resource, or empty if it is gone; not called if it cannot be read
+   */
+  void read(
+      UserRecord user,
+      ResourceKind kind,
+      AwsResource recorded,
+      Consumer<Optional<? extends AwsResource>> then) {
+    Optional<? extends AwsResource> actual;
+    try {
+      actual = context.type(kind).get().apply(recorded.arn());
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()
+          || failures.merge(kind, 1, Integer::sum) >= Recovery.EQUAL_FAILURES) {
+        throw e;
+      }
+      findings.add(
+          new Finding(
+              Finding.Type.UNREADABLE,
+              kind,
+              recorded.arn(),
+              user.id(),
+              OwnershipTags.createdAt(recorded.tags()),
+              Failures.describe(e)));
+      return;
+    }
+    failures.remove(kind);
+    then.accept(actual);
+  }
+}

@@ -1,0 +1,57 @@
+package io.streamcat.signing;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsNames;
+import io.streamcat.aws.ResourceService;
+import io.streamcat.aws.Tags;
+import io.streamcat.error.ResourceConflictException;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+
+/** Public keys of one kind in AWS, over requests that a subclass sends. */
+public abstract class ImportedKeys extends ResourceService<ImportedKey> implements PublicKeys {
+
+  /**
+   * Creates an instance.
+   *
+   * @param calls how calls are made, for the client behind the requests
+   * @param noun the name of the operations' object, {@code PublicKey} or {@code PlaybackKeyPair}
+   */
+  protected ImportedKeys(AwsCalls calls, String noun) {
+    super(calls, new Names("ivs", noun, "List" + noun + "s", false));
+  }
+
+  /**
+   * Sends a request that imports a key.
+   *
+   * @param override the override configuration the request must carry
+   * @param name the name
+   * @param publicKeyPem the key
+   * @param tags the tags by key
+   * @return the key in AWS
+   */
+  protected abstract ImportedKey importKey(
+      AwsRequestOverrideConfiguration override,
+      String name,
+      String publicKeyPem,
+      Map<String, String> tags);
+
+  @Override
+  public ImportedKey importKey(String name, String publicKeyPem, Map<String, String> tags) {
+    AwsNames.check("name", name);
+    String pem = Pem.of(Pem.publicKey(publicKeyPem));
+    Map<String, String> tagged = Tags.withRecord(Tags.checked("tags", tags));
+    Map<String, String> record = Map.of(Tags.RECORD, tagged.getOrDefault(Tags.RECORD, ""));
+    Instant start = calls().settings().clock().instant();
+    Instant deadline = calls().deadline();
+    try {
+      return create("Import", name, tagged, override -> importKey(override, name, pem, tagged));
+    } catch (ResourceConflictException e) {
+      // Another server may have imported the same key for the same purpose.
+      return calls()
+          .await(start, deadline, () -> find(name, record, deadline).stream().findFirst())
+          .orElseThrow(() -> e);
+    }
+  }
+}

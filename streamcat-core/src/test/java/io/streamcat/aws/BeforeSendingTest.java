@@ -1,0 +1,339 @@
+package io.streamcat.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.AccessDeniedException;
+import io.streamcat.error.AwsException;
+import io.streamcat.error.OutcomeUnknownException;
+import io.streamcat.error.ThrottledException;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.InterceptedHttp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkGlobalTime;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** Failures before a request leaves this machine, or because of the time it was signed at. */
+class BeforeSendingTest {
+
+  private static final DateTimeFormatter SIGNED =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final EmulatedAws aws = new EmulatedAws();
+
+  @AfterEach
+  void close() {
+    SdkGlobalTime.setGlobalTimeOffset(0);
+    aws.close();
+  }
+
+  private static RuntimeException tokenService(int status, String code) {
+    return AwsServiceException.builder()
+        .message(code + " of the token service")
+        .statusCode(status)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
+        .build();
+  }
+
+  /** Credentials whose first resolutions fail. */
+  private static AwsCredentialsProvider failing(int times, IntFunction<RuntimeException> failure) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> {
+      int time = asked.getAndIncrement();
+      if (time < times) {
+        throw failure.apply(time);
+      }
+      return EmulatedAws.credentials().resolveCredentials();
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, InternalFailure", "503, ServiceUnavailable", "429, Throttling"})
+  void credentialsThatFailForAWhile_createIsRepeatedWithoutLookingUp(int status, String code) {
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .credentialsProvider(failing(3, time -> tokenService(status, code)))
+            .build()) {
+      streamcat.channelService().create("todd", ChannelSettings.defaults());
+    }
+
+    assertThat(aws.calls("CreateChannel")).isEqualTo(1);
+    assertThat(aws.calls("ListChannels")).isZero();
+  }
+
+  @Test
+  void credentialsThatFailForGood_createHasCertainlyNotHappened() {
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .credentialsProvider(failing(1_000_000, time -> tokenService(503, "Unavailable")))
+            .build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
+          .isNotInstanceOf(OutcomeUnknownException.class)
+          .satisfies(
+              e -> {
+                assertThat(e.retryable()).isTrue();
+                assertThat(e.statusCode()).as("it is not that of IVS").isZero();
+              });
+    }
+  }
+
+  @Test
+  void credentialsThatAreRefused_failAtOnceAndAreNotAnsweredByIvs() {
+    Instant start = aws.time().instant();
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .credentialsProvider(failing(1, time -> tokenService(403, "AccessDeniedException")))
+            .build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
+          .isNotInstanceOf(AccessDeniedException.class)
+          .withMessageContaining("AccessDeniedException of the token service")
+          .satisfies(e -> assertThat(e.retryable()).isFalse());
+    }
+    assertThat(aws.time().instant()).isEqualTo(start);
+  }
+
+  @Test
+  void credentialsThatTakeLongerThanTheDeadline_nothingIsSent() {
+    AwsCredentialsProvider slow =
+        () -> {
+          aws.time().advance(Duration.ofHours(1));
+          return EmulatedAws.credentials().resolveCredentials();
+        };
+    try (StreamCat streamcat = aws.streamCat().credentialsProvider(slow).build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
+          .isNotInstanceOf(OutcomeUnknownException.class)
+          .withMessageContaining("it was not sent: its deadline has passed")
+          .satisfies(e -> assertThat(e.retryable()).isTrue());
+    }
+    assertThat(aws.emulator().requests()).isEmpty();
+  }
+
+  @Test
+  void serverThatStallsPastTheDeadline_nothingIsSent() {
+    String arn = aws.create("CreateChannel", "{\"name\": \"todd\"}");
+    try (StreamCat streamcat = aws.streamCat().build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(
+              () ->
+                  CallScope.withDeadline(
+                      aws.time().instant().minusSeconds(1),
+                      () -> streamcat.channelService().update(arn, ChannelSettings.streamCat())))
+          .withMessageContaining("it was not sent: its deadline has passed");
+    }
+    assertThat(aws.calls("UpdateChannel")).isZero();
+  }
+
+  // ---- clocks
+
+  /** AWS whose clock is ahead of this machine's. */
+  private InterceptedHttp ahead(Duration skew, String code, AtomicInteger refused) {
+    return new InterceptedHttp(
+        (request, send) -> {
+          Instant now = Instant.now().plus(skew);
+          if (Duration.between(signedAt(request), now).abs().toMinutes() < 5) {
+            return send.call();
+          }
+          refused.incrementAndGet();
+          return refusal(code, now);
+        });
+  }
+
+  private static Instant signedAt(SdkHttpRequest request) {
+    return SIGNED.parse(request.firstMatchingHeader("X-Amz-Date").orElseThrow(), Instant::from);
+  }
+
+  private static HttpExecuteResponse refusal(String code, Instant now) {
+    return InterceptedHttp.response(
+        403,
+        "{\"message\": \"Signature expired\"}",
+        "x-amzn-ErrorType",
+        code,
+        "Date",
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "InvalidSignatureException",
+        "SignatureDoesNotMatch",
+        "RequestExpired",
+        "RequestTimeTooSkewed"
+      })
+  void clockAnHourOff_firstCreateSucceeds_andTheOthersAreNotRefusedAtAll(String code) {
+    AtomicInteger refused = new AtomicInteger();
+    try (InterceptedHttp http = ahead(Duration.ofHours(1), code, refused);
+        StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
+      streamcat.channelService().create("one", ChannelSettings.defaults());
+      streamcat.channelService().create("two", ChannelSettings.defaults());
+    }
+
+    assertThat(refused).hasValue(1);
+    assertThat(aws.existing("channel")).hasSize(2);
+    assertThat(aws.calls("ListChannels")).isZero();
+  }
+
+  @Test
+  void clockThatNothingCorrects_failsSoonAndSaysSo() {
+    AtomicInteger refused = new AtomicInteger();
+    try (InterceptedHttp http =
+            new InterceptedHttp(
+                (request, send) -> {
+                  Instant later = Instant.now().plus(Duration.ofHours(refused.incrementAndGet()));
+                  return refusal("InvalidSignatureException", later);
+                });
+        StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
+          .isNotInstanceOf(OutcomeUnknownException.class)
+          .withMessageContaining("this machine's clock differs");
+    }
+    assertThat(refused).hasValueLessThan(5);
+  }
+
+  @Test
+  void wrongSecretKey_clockRight_failsAtOnce() {
+    AtomicInteger refused = new AtomicInteger();
+    try (InterceptedHttp http =
+            new InterceptedHttp(
+                (request, send) -> {
+                  refused.incrementAndGet();
+                  return refusal("InvalidSignatureException", Instant.now());
+                });
+        StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
+          .satisfies(e -> assertThat(e.retryable()).isFalse());
+    }
+    assertThat(refused).hasValue(1);
+  }
+
+  // ---- interruption
+
+  @Test
+  void create_threadInterruptedBefore_isNotSentAndStaysInterrupted() {
+    try (StreamCat streamcat = aws.streamCat().build()) {
+      Thread.currentThread().interrupt();
+
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
+          .isNotInstanceOf(OutcomeUnknownException.class)
+          .withMessageContaining("it was not sent: the thread was interrupted")
+          .satisfies(e -> assertThat(e.retryable()).isTrue());
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(aws.emulator().requests()).isEmpty();
+  }
+
+  @Test
+  void create_interruptedWhileItWaitsForItsTurn_isNotSent() {
+    CallLimiter busy =
+        (operation, priority) -> {
+          Thread.currentThread().interrupt();
+          return Duration.ofSeconds(1);
+        };
+    try (StreamCat streamcat = aws.streamCat().callLimiter(busy).build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
+          .isNotInstanceOf(ThrottledException.class)
+          .withMessageContaining("the thread was interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(aws.emulator().requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DeleteStage", "DeleteChannel"})
+  void delete_interruptedBetweenAttempts_endsAtOnce(String operation) {
+    aws.emulator().faults().add(FaultRule.error(operation, "ConflictException").times(0));
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .sleeper(
+                duration -> {
+                  throw new InterruptedException();
+                })
+            .build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(
+              () -> {
+                if (operation.equals("DeleteStage")) {
+                  streamcat.realTimeService().delete("arn:aws:ivs:us-east-1:1:stage/a");
+                } else {
+                  streamcat.channelService().delete("arn:aws:ivs:us-east-1:1:channel/a");
+                }
+              });
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(aws.calls(operation)).isEqualTo(1);
+  }
+
+  // ---- helpers that fail
+
+  @Test
+  void limiterThatThrows_callsGoOn() {
+    AtomicInteger asked = new AtomicInteger();
+    CallLimiter away =
+        (operation, priority) -> {
+          if (asked.incrementAndGet() % 2 == 1) {
+            throw SdkClientException.create("its store is away");
+          }
+          return Duration.ZERO;
+        };
+    try (StreamCat streamcat = aws.streamCat().callLimiter(away).build()) {
+      for (int i = 0; i < 4; i++) {
+        streamcat.channelService().create("todd", ChannelSettings.defaults());
+      }
+    }
+
+    assertThat(asked).hasValue(4);
+    assertThat(aws.existing("channel")).hasSize(4);
+  }
+
+  @Test
+  void listenersCombined_oneThrows_theOthersAreNotified() {
+    AtomicInteger notified = new AtomicInteger();
+    CallListener broken =
+        new CallListener() {
+          @Override
+          public void onRepeat(Operation operation) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    CallListener counting =
+        new CallListener() {
+          @Override
+          public void onRepeat(Operation operation) {
+            notified.incrementAndGet();
+          }
+        };
+    aws.emulator().faults().add(FaultRule.throttle("CreateChannel"));
+    try (StreamCat streamcat =
+        aws.streamCat().callListener(CallListener.all(List.of(broken, counting))).build()) {
+      streamcat.channelService().create("todd", ChannelSettings.defaults());
+    }
+
+    assertThat(notified).hasValue(1);
+  }
+}

@@ -1,0 +1,157 @@
+package io.streamcat.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.error.AwsException;
+import io.streamcat.testing.EmulatedAws;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ivs.IvsClient;
+
+/** Answers that arrive byte by byte, in real time: a call is bounded as a whole. */
+@Timeout(30)
+class CallTimeoutTest {
+
+  private static final String CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/abcdefABCDEF";
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final EmulatedAws aws = new EmulatedAws();
+  private final ServerSocket server = listen();
+  private String at;
+
+  private static ServerSocket listen() {
+    try {
+      return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    daemon(
+        () -> {
+          while (true) {
+            Socket connection = server.accept();
+            daemon(() -> drip(connection));
+          }
+        });
+  }
+
+  private interface Task {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static void daemon(Task task) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException | InterruptedException e) {
+                // The connection ends with the client or the test.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Answers with a byte every 50 ms from the headers or the body on, or stops in the body. */
+  private void drip(Socket connection) throws IOException, InterruptedException {
+    byte[] answer =
+        ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
+                + " ".repeat(1000))
+            .getBytes(StandardCharsets.US_ASCII);
+    int atOnce = at.equals("the body") ? answer.length - 1000 : 12;
+    try (connection;
+        OutputStream out = connection.getOutputStream()) {
+      out.write(answer, 0, atOnce);
+      if (at.equals("nothing more")) {
+        out.write(answer, atOnce, answer.length - 900 - atOnce);
+        closed.await();
+      }
+      for (int i = atOnce; i < answer.length; i++) {
+        out.write(answer[i]);
+        out.flush();
+        if (closed.await(50, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    }
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    closed.countDown();
+    server.close();
+    aws.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"the headers", "the body", "nothing more"})
+  void read_answerDripsOrStops_endsWithOperationAndCallTimeout(String where) {
+    at = where;
+    long began = System.nanoTime();
+    try (StreamCat brief =
+        aws.streamCatInRealTime()
+            .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+            .callTimeout(Duration.ofMillis(500))
+            .operationTimeout(Duration.ofSeconds(1))
+            .build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> brief.channelService().isLive(CHANNEL));
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Thread.interrupted()).as("the timer's interrupt does not leak").isFalse();
+  }
+
+  @Test
+  void read_clientOfTheApplication_isBoundedToo() {
+    at = "the body";
+    try (SdkHttpClient patient = AwsClients.newHttpClient(Duration.ofHours(1));
+        IvsClient client =
+            IvsClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(EmulatedAws.credentials())
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                .httpClient(patient)
+                .build();
+        StreamCat brief =
+            aws.streamCatInRealTime()
+                .ivsClient(client)
+                .callTimeout(Duration.ofMillis(200))
+                .operationTimeout(Duration.ofMillis(300))
+                .build()) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> brief.channelService().isLive(CHANNEL));
+    }
+  }
+
+  @Test
+  void clientClosed_callsOfOthersAreStillBounded() {
+    at = "the body";
+    aws.clients().ivs().close();
+
+    read_answerDripsOrStops_endsWithOperationAndCallTimeout("the body");
+  }
+}

@@ -1,0 +1,210 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.QuotaExceededException;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.Invariants;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is pending is independent, changes are patches, and nothing is done on an old belief. */
+class IndependentTasksTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final UserRepository users = UserRepository.inMemory();
+  private StreamCat streamcat;
+  private User todd;
+
+  @BeforeEach
+  void provision() {
+    streamcat = builder(FailurePolicy.RESUME).build();
+    todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+  }
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  /** Stages are created on demand. */
+  private StreamCatBuilder builder(FailurePolicy policy) {
+    return aws.streamCat()
+        .users(users)
+        .failurePolicy(policy)
+        .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
+  }
+
+  private UserRecord stored() {
+    return users.findById(todd.id()).orElseThrow();
+  }
+
+  private void quotaOfStagesIsReached() {
+    aws.emulator()
+        .faults()
+        .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException").times(0));
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().ensureStage(todd.id()))
+        .satisfies(e -> assertThat(e.causedBy(QuotaExceededException.class)).isPresent());
+  }
+
+  @Test
+  void stageThatCannotBeCreated_keepsNothingElseFromBeingDone() {
+    quotaOfStagesIsReached();
+    aws.emulator().startStream(todd.channel().arn());
+
+    User stopped = streamcat.channels().stop(todd.id());
+
+    assertThat(streamcat.channelService().isLive(todd.channel().arn())).isFalse();
+    assertThat(stopped.channel().streamKey()).isNotEqualTo(todd.channel().streamKey());
+    User rotated = streamcat.users().rotateStreamKey(todd.id());
+    assertThat(rotated.channel().streamKey()).isNotEqualTo(stopped.channel().streamKey());
+    assertThat(
+            streamcat
+                .channels()
+                .changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE)
+                .channel()
+                .settings()
+                .authorized())
+        .isTrue();
+    assertThat(streamcat.users().ensureChatRoom(todd.id()).chatRoom()).isEqualTo(todd.chatRoom());
+    assertThat(stored().pending().missing()).containsExactly(ResourceKind.STAGE);
+  }
+
+  @Test
+  void forgo_wishThatCannotBeFulfilled_isWithdrawn() {
+    quotaOfStagesIsReached();
+
+    streamcat.users().forgo(todd.id(), ResourceKind.STAGE);
+
+    assertThat(stored().isComplete()).isTrue();
+    long creates = aws.calls("CreateStage");
+    aws.recover(streamcat);
+    assertThat(aws.calls("CreateStage")).isEqualTo(creates);
+  }
+
+  @Test
+  void forgo_stageThatMayHaveBeenCreated_isDeleted() {
+    UserRepository dying =
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            "update",
+            new Runnable() {
+              private int updates;
+
+              @Override
+              public void run() {
+                if (++updates > 1) {
+                  throw new AssertionError("the process ended");
+                }
+              }
+            });
+    try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
+      assertThatExceptionOfType(AssertionError.class)
+          .isThrownBy(() -> server.users().ensureStage(todd.id()));
+    }
+    assertThat(aws.existing("stage")).hasSize(1);
+    aws.time().advance(Duration.ofHours(1));
+
+    streamcat.users().forgo(todd.id(), ResourceKind.STAGE);
+
+    assertThat(aws.existing("stage")).isEmpty();
+    assertThat(stored().isComplete()).isTrue();
+  }
+
+  @Test
+  void forgo_stageThatIsThere_stays() {
+    User withStage = streamcat.users().ensureStage(todd.id());
+
+    assertThat(streamcat.users().forgo(todd.id(), ResourceKind.STAGE)).isEqualTo(withStage);
+    assertThat(aws.existing("stage")).hasSize(1);
+  }
+
+  @Test
+  void changesThatWaitForTheSameStream_areAllMade() {
+    aws.emulator().startStream(todd.channel().arn());
+
+    streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.WAIT);
+    streamcat.channels().changeType(todd.id(), ChannelType.BASIC, null, LiveChannelPolicy.WAIT);
+    streamcat.channelService().stopStream(todd.channel().arn());
+    aws.recover(streamcat);
+
+    User after = streamcat.users().find(todd.id()).orElseThrow();
+    assertThat(after.channel().settings().authorized()).isTrue();
+    assertThat(after.channel().settings().type()).isEqualTo(ChannelType.BASIC);
+    assertThat(streamcat.channelService().get(todd.channel().arn())).contains(after.channel());
+  }
+
+  @Test
+  void serverStallsBeforeUpdateChannel_theLaterChangeWins() {
+    AtomicBoolean stalled = new AtomicBoolean();
+    ChannelService stalling =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "update",
+            () -> {
+              if (stalled.compareAndSet(false, true)) {
+                aws.time().advance(Duration.ofHours(1));
+                aws.recover(streamcat);
+                streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
+              }
+            });
+    try (StreamCat slow = builder(FailurePolicy.RESUME).channelService(stalling).build()) {
+      slow.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE);
+    }
+    aws.recover(streamcat);
+
+    assertThat(stored().isComplete()).isTrue();
+    assertThat(stored().user().channel().settings().authorized()).isTrue();
+    assertThat(streamcat.channelService().get(todd.channel().arn()))
+        .contains(stored().user().channel());
+  }
+
+  @Test
+  void serverStallsBeforeItGivesUpAStage_theStageOfTheOneThatTookOverStays() {
+    AtomicInteger updates = new AtomicInteger();
+    UserRepository stalling =
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            "update",
+            () -> {
+              if (updates.incrementAndGet() == 2) {
+                aws.time().advance(Duration.ofHours(1));
+                aws.recover(streamcat);
+              }
+            });
+    try (StreamCat slow = builder(FailurePolicy.ROLL_BACK).users(stalling).build()) {
+      User after = slow.users().ensureStage(todd.id());
+
+      assertThat(after.stage()).isNotNull();
+      Invariants.exactlyOneOfEach(aws, after);
+      Invariants.nothingBeyond(aws, List.of(after));
+      assertThat(aws.calls("DeleteStage")).isZero();
+    }
+  }
+}

@@ -1,0 +1,533 @@
+package io.streamcat.repository;
+
+import static io.streamcat.channel.LiveChannelPolicy.WAIT;
+import static io.streamcat.repository.SampleRecords.HOME;
+import static io.streamcat.repository.SampleRecords.LATER;
+import static io.streamcat.repository.SampleRecords.MUCH_LATER;
+import static io.streamcat.repository.SampleRecords.NOW;
+import static io.streamcat.repository.SampleRecords.active;
+import static io.streamcat.repository.SampleRecords.change;
+import static io.streamcat.repository.SampleRecords.channel;
+import static io.streamcat.repository.SampleRecords.channelWithoutKey;
+import static io.streamcat.repository.SampleRecords.chatRoom;
+import static io.streamcat.repository.SampleRecords.complete;
+import static io.streamcat.repository.SampleRecords.everyTask;
+import static io.streamcat.repository.SampleRecords.full;
+import static io.streamcat.repository.SampleRecords.identity;
+import static io.streamcat.repository.SampleRecords.key;
+import static io.streamcat.repository.SampleRecords.lease;
+import static io.streamcat.repository.SampleRecords.provisioning;
+import static io.streamcat.repository.SampleRecords.spare;
+import static io.streamcat.repository.SampleRecords.stage;
+import static io.streamcat.repository.SampleRecords.tasks;
+import static io.streamcat.user.ResourceKind.CHANNEL;
+import static io.streamcat.user.ResourceKind.CHAT_ROOM;
+import static io.streamcat.user.ResourceKind.STAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.LatencyMode;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.user.PasswordHash;
+import io.streamcat.user.Resources;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Every transition of a record by itself, and the states it leads to. */
+class UserRecordTransitionsTest {
+
+  @Nested
+  class States {
+
+    @Test
+    void provisioning_lastResourceRecorded_isActive() {
+      UserRecord todd =
+          provisioning("1", "todd", null).recorded(stage(), NOW).recorded(channel(), NOW);
+
+      assertThat(todd.state()).isEqualTo(UserState.PROVISIONING);
+      assertThat(todd.recorded(chatRoom(), LATER).state()).isEqualTo(UserState.ACTIVE);
+    }
+
+    @Test
+    void provisioning_lastWishWithdrawn_isActive() {
+      UserRecord todd =
+          provisioning("1", "todd", null).recorded(stage(), NOW).recorded(channel(), NOW);
+
+      assertThat(todd.with(todd.pending().withdrawing(CHAT_ROOM, NOW)).state())
+          .isEqualTo(UserState.ACTIVE);
+    }
+
+    @Test
+    void active_resourceLostOrWanted_staysActive() {
+      assertThat(complete("1", "todd").lost(STAGE, NOW, NOW).state()).isEqualTo(UserState.ACTIVE);
+      assertThat(active("1", "todd").wanting(STAGE, NOW).state()).isEqualTo(UserState.ACTIVE);
+    }
+
+    @Test
+    void spare_lastResourceRecorded_staysASpare() {
+      assertThat(spare("spare-1").state()).isEqualTo(UserState.SPARE);
+      assertThat(spare("spare-1").pending().isEmpty()).isTrue();
+    }
+
+    @Test
+    void spare_completeGetsAUser_isActive() {
+      UserRecord todd = spare("spare-1").with(identity("1", "todd", null), LATER);
+
+      assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
+      assertThat(todd.resources()).isEqualTo(spare("spare-1").resources());
+      assertThat(todd.key()).isEqualTo(key("spare-1"));
+      assertThat(todd.createdAt()).isEqualTo(LATER);
+      assertThat(todd.updatedAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void spare_incompleteGetsAUser_isProvisioning() {
+      UserRecord spare = spare("spare-1").lost(STAGE, NOW, NOW);
+
+      assertThat(spare.with(identity("1", null, null), LATER).state())
+          .isEqualTo(UserState.PROVISIONING);
+    }
+
+    @Test
+    void anyState_removalBegins_isDeprovisioning() {
+      for (UserRecord record :
+          new UserRecord[] {spare("1"), provisioning("1", null, null), complete("1", "todd")}) {
+        assertThat(record.deprovisioning(LATER).state()).isEqualTo(UserState.DEPROVISIONING);
+      }
+    }
+
+    @Test
+    void deprovisioning_anyTransitionButTheLast_staysDeprovisioning() {
+      UserRecord removed = complete("1", "todd").deprovisioning(NOW);
+
+      assertThat(removed.deprovisioning(LATER)).isEqualTo(removed);
+      assertThat(removed.wanting(STAGE, LATER)).isEqualTo(removed);
+      assertThat(removed.deleted(STAGE, LATER).wanting(STAGE, LATER))
+          .isEqualTo(removed.deleted(STAGE, LATER));
+      for (UserRecord after :
+          new UserRecord[] {
+            removed.recorded(stage("other"), LATER),
+            removed.deleted(STAGE, LATER),
+            removed.lost(STAGE, LATER, LATER),
+            removed.channelIs(null, new StreamKey("arn", "sk"), LATER),
+            removed.claimed(lease("worker")),
+            removed.with(identity("1", "tom", null), LATER)
+          }) {
+        assertThat(after.state()).isEqualTo(UserState.DEPROVISIONING);
+        assertThat(after.pending().missing()).isEmpty();
+        assertThat(after.pending().find(RemoveUser.class)).isPresent();
+      }
+    }
+
+    @Test
+    void removed_isTheEnd() {
+      UserRecord removed = complete("1", "todd").deprovisioning(NOW).anonymised(LATER);
+
+      assertThat(removed.state()).isEqualTo(UserState.REMOVED);
+      assertThat(removed.deprovisioning(MUCH_LATER)).isEqualTo(removed);
+      assertThat(removed.wanting(STAGE, MUCH_LATER)).isEqualTo(removed);
+    }
+  }
+
+  @Nested
+  class Leases {
+
+    @Test
+    void claimed_free_isNotUncertain() {
+      UserRecord todd = provisioning("1", null, null).leased(null);
+
+      assertThat(todd.claimed(lease("worker"))).isEqualTo(todd.leased(lease("worker")));
+    }
+
+    @Test
+    void claimed_expiredLease_makesEveryCreationUncertainSinceItsEnd() {
+      UserRecord todd = provisioning("1", null, null).recorded(channel(), NOW);
+      Lease other = new Lease("other", MUCH_LATER);
+
+      UserRecord claimed = todd.claimed(other);
+
+      assertThat(claimed.lease()).isEqualTo(other);
+      assertThat(claimed.pending().creations())
+          .hasSize(2)
+          .allSatisfy(create -> assertThat(create.uncertainSince()).isEqualTo(LATER));
+      assertThat(claimed.pending().without(CreateResource.class))
+          .isEqualTo(todd.pending().without(CreateResource.class));
+    }
+
+    @Test
+    void claimed_twice_theLaterLeaseCounts() {
+      UserRecord claimed =
+          provisioning("1", null, null)
+              .claimed(new Lease("second", MUCH_LATER))
+              .claimed(new Lease("third", MUCH_LATER.plusSeconds(60)));
+
+      assertThat(claimed.pending().creation(STAGE).orElseThrow().uncertainSince())
+          .isEqualTo(MUCH_LATER);
+    }
+
+    @Test
+    void claimed_laterUncertaintyKnown_keepsIt() {
+      UserRecord todd = provisioning("1", null, null);
+      CreateResource uncertain = todd.pending().creation(STAGE).orElseThrow().uncertain(MUCH_LATER);
+
+      UserRecord claimed =
+          todd.with(todd.pending().with(uncertain)).claimed(new Lease("other", MUCH_LATER));
+
+      assertThat(claimed.pending().creation(STAGE)).contains(uncertain);
+    }
+
+    @Test
+    void claimed_withoutCreations_changesOnlyTheLease() {
+      UserRecord todd = complete("1", "todd").deprovisioning(NOW).leased(lease("crashed"));
+
+      assertThat(todd.claimed(lease("other"))).isEqualTo(todd.leased(lease("other")));
+    }
+
+    @Test
+    void leased_record_changesOnlyTheLease() {
+      UserRecord todd = full("1");
+
+      assertThat(todd.leased(null)).isEqualTo(Components.with(todd, "lease", null));
+      assertThat(todd.leased(null).leased(todd.lease())).isEqualTo(todd);
+    }
+
+    @Test
+    void isHeld_lease_endsAtItsTime() {
+      assertThat(lease("worker").isHeld(LATER.minusNanos(1))).isTrue();
+      assertThat(lease("worker").isHeld(LATER)).isFalse();
+    }
+  }
+
+  @Nested
+  class Writing {
+
+    @Test
+    void written_record_hasTheNextRevisionAndNothingElse() {
+      UserRecord todd = full("1");
+
+      UserRecord written = todd.written("writer-2");
+
+      assertThat(written.revision()).isEqualTo(new Revision(2, "writer-2"));
+      assertThat(Components.with(written, "revision", todd.revision())).isEqualTo(todd);
+    }
+
+    @Test
+    void withIdentity_user_changesOnlyThePersonAndTheTime() {
+      UserRecord todd = complete("1", "todd");
+      Identity person = todd.identity().with(new PasswordHash("$fresh"));
+
+      UserRecord changed = todd.with(person, LATER);
+
+      assertThat(changed.identity())
+          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null));
+      assertThat(changed.createdAt()).isEqualTo(NOW);
+      assertThat(changed.updatedAt()).isEqualTo(LATER);
+      assertThat(changed.state()).isEqualTo(UserState.ACTIVE);
+    }
+
+    @Test
+    void withTasks_isNoChangeThatApplicationsSee() {
+      assertThat(complete("1", "todd").with(everyTask()).updatedAt()).isEqualTo(NOW);
+    }
+  }
+
+  @Nested
+  class Recording {
+
+    @Test
+    void recorded_wantedResource_isTheUsers() {
+      UserRecord todd = provisioning("1", null, null).recorded(stage(), LATER);
+
+      assertThat(todd.resources()).isEqualTo(new Resources(null, null, stage()));
+      assertThat(todd.pending().missing()).containsExactlyInAnyOrder(CHANNEL, CHAT_ROOM);
+      assertThat(todd.pending().discardedArns()).isEmpty();
+      assertThat(todd.updatedAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void recorded_sameResourceAgain_changesNothing() {
+      UserRecord todd = provisioning("1", null, null).recorded(stage(), NOW);
+
+      assertThat(todd.recorded(stage(), LATER)).isEqualTo(todd);
+    }
+
+    @Test
+    void recorded_secondOfItsKind_isDiscarded() {
+      UserRecord todd = provisioning("1", null, null).recorded(stage("first"), NOW);
+
+      UserRecord after = todd.recorded(stage("second"), LATER);
+
+      assertThat(after.resources()).isEqualTo(todd.resources());
+      assertThat(after.pending().discardedArns()).containsExactly(stage("second").arn());
+      assertThat(after.recorded(stage("second"), MUCH_LATER)).isEqualTo(after);
+    }
+
+    @Test
+    void recorded_unwantedResource_isDiscarded() {
+      UserRecord after = active("1", null).recorded(stage(), LATER);
+
+      assertThat(after.resources()).isEqualTo(Resources.NONE);
+      assertThat(after.pending())
+          .isEqualTo(
+              tasks(new DiscardResources(Set.of(stage().arn()), Map.of(), Progress.ready(LATER))));
+    }
+
+    @Test
+    void recorded_duringTheRemoval_isDiscarded() {
+      UserRecord removed = provisioning("1", null, null).deprovisioning(NOW);
+
+      assertThat(removed.recorded(stage(), LATER).resources()).isEqualTo(Resources.NONE);
+      assertThat(removed.recorded(stage(), LATER).pending().discardedArns())
+          .containsExactly(stage().arn());
+    }
+
+    @Test
+    void recorded_usersOwnResourceDuringTheRemoval_changesNothing() {
+      UserRecord removed = complete("1", null).deprovisioning(NOW);
+
+      assertThat(removed.recorded(stage(key("1")), LATER)).isEqualTo(removed);
+    }
+
+    @Test
+    void recorded_resourceMarkedToBeDeleted_isNeverTheUsers() {
+      UserRecord todd =
+          provisioning("1", null, null)
+              .recorded(stage("first"), NOW)
+              .recorded(stage("second"), NOW)
+              .lost(STAGE, NOW, NOW);
+
+      UserRecord after = todd.recorded(stage("second"), LATER);
+
+      assertThat(after).isEqualTo(todd);
+      assertThat(after.recorded(stage("third"), LATER).resources().stage())
+          .isEqualTo(stage("third"));
+    }
+
+    @Test
+    void recorded_channelWithoutStreamKey_fetchesTheKeyLater() {
+      UserRecord todd = provisioning("1", null, null).recorded(channelWithoutKey("a"), LATER);
+
+      assertThat(todd.resources().channel()).isEqualTo(channelWithoutKey("a"));
+      assertThat(todd.pending().find(FetchStreamKey.class))
+          .contains(new FetchStreamKey(LATER, Progress.ready(LATER)));
+      assertThat(provisioning("1", null, null).recorded(channel(), NOW).pending())
+          .matches(pending -> pending.find(FetchStreamKey.class).isEmpty());
+    }
+  }
+
+  @Nested
+  class Wanting {
+
+    @Test
+    void wanting_resourceTheUserHas_changesNothing() {
+      UserRecord todd = complete("1", null);
+
+      assertThat(todd.wanting(STAGE, LATER)).isEqualTo(todd);
+    }
+
+    @Test
+    void wanting_resourceTheUserLacks_isPending() {
+      assertThat(active("1", null).wanting(STAGE, LATER).pending())
+          .isEqualTo(tasks(new CreateResource(STAGE, null, Progress.ready(LATER))));
+    }
+
+    @Test
+    void wanting_whatATakenOverWorkerMayHaveCreated_looksForItFirst() {
+      UserRecord todd = active("1", null).wanting(STAGE, NOW).leased(lease("crashed"));
+      UserRecord claimed = todd.claimed(new Lease("other", MUCH_LATER));
+
+      UserRecord withdrawn = claimed.with(claimed.pending().withdrawing(STAGE, NOW));
+
+      assertThat(withdrawn.pending().find(DiscardResources.class).orElseThrow().uncertain())
+          .isEqualTo(Map.of(STAGE, LATER));
+      assertThat(withdrawn.wanting(STAGE, MUCH_LATER).pending())
+          .isEqualTo(tasks(new CreateResource(STAGE, LATER, Progress.ready(MUCH_LATER))));
+    }
+  }
+
+  @Nested
+  class Losing {
+
+    @Test
+    void lost_stage_isCreatedAgain() {
+      UserRecord todd = complete("1", null);
+
+      UserRecord after = todd.lost(STAGE, NOW, LATER);
+
+      assertThat(after.resources()).isEqualTo(todd.resources().without(STAGE));
+      assertThat(after.pending())
+          .isEqualTo(tasks(new CreateResource(STAGE, NOW, Progress.ready(LATER))));
+      assertThat(after.updatedAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void lost_channel_forgetsWhatWasToBeDoneWithItsKeyButNotTheChanges() {
+      PendingTasks pending = everyTask().without(CreateResource.class).without(RemoveUser.class);
+
+      UserRecord after = complete("1", null).with(pending).lost(CHANNEL, NOW, LATER);
+
+      assertThat(after.pending().stream().map(PendingTask::name))
+          .containsExactly("change channel", "create channel", "discard resources");
+    }
+
+    @Test
+    void lost_duringTheRemoval_isSearchedForAndNotCreatedAgain() {
+      UserRecord removed = complete("1", null).deprovisioning(NOW);
+
+      UserRecord after = removed.lost(STAGE, NOW, LATER);
+
+      assertThat(after.resources().stage()).isNull();
+      assertThat(after.pending().missing()).isEmpty();
+      assertThat(after.pending().find(DiscardResources.class).orElseThrow().uncertain())
+          .isEqualTo(Map.of(STAGE, NOW));
+    }
+  }
+
+  @Nested
+  class Channels {
+
+    private static final ChannelSettings SETTINGS = ChannelSettings.defaults();
+    private static final StreamKey KEY = new StreamKey("arn:new", "sk_new");
+
+    @Test
+    void channelIs_settingsOrKey_changesOnlyThese() {
+      UserRecord todd = complete("1", null);
+      Channel channel = todd.resources().channel();
+
+      assertThat(channelAfter(todd, SETTINGS, null)).isEqualTo(channel.with(SETTINGS));
+      assertThat(channelAfter(todd, null, KEY)).isEqualTo(channel.with(KEY));
+      assertThat(channelAfter(todd, SETTINGS, KEY)).isEqualTo(channel.with(SETTINGS).with(KEY));
+      assertThat(todd.channelIs(SETTINGS, null, LATER).updatedAt()).isEqualTo(LATER);
+      assertThat(todd.channelIs(SETTINGS, null, LATER).pending()).isEqualTo(todd.pending());
+    }
+
+    @Test
+    void channelIs_withoutChannel_changesNothing() {
+      UserRecord todd = active("1", null);
+
+      assertThat(todd.channelIs(SETTINGS, KEY, LATER)).isEqualTo(todd);
+    }
+
+    private @Nullable Channel channelAfter(
+        UserRecord before, @Nullable ChannelSettings settings, @Nullable StreamKey key) {
+      return before.channelIs(settings, key, LATER).resources().channel();
+    }
+  }
+
+  @Nested
+  class Removal {
+
+    @Test
+    void deprovisioning_withdrawsEverythingElse() {
+      UserRecord todd =
+          complete("1", "todd")
+              .with(everyTask().without(CreateResource.class).without(RemoveUser.class));
+
+      UserRecord removed = todd.deprovisioning(LATER);
+
+      assertThat(removed.pending())
+          .isEqualTo(
+              tasks(
+                  todd.pending().find(DiscardResources.class).orElseThrow(),
+                  new RemoveUser(true, Progress.ready(LATER))));
+      assertThat(removed.resources()).isEqualTo(todd.resources());
+      assertThat(removed.identity()).isEqualTo(todd.identity());
+      assertThat(removed.updatedAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void deprovisioning_uncertainCreations_areSearchedFor() {
+      UserRecord todd =
+          provisioning("1", null, null)
+              .recorded(channel(), NOW)
+              .claimed(new Lease("other", MUCH_LATER));
+
+      assertThat(todd.deprovisioning(NOW).pending().find(DiscardResources.class))
+          .hasValueSatisfying(
+              task ->
+                  assertThat(task.uncertain()).isEqualTo(Map.of(CHAT_ROOM, LATER, STAGE, LATER)));
+    }
+
+    @Test
+    void deprovisioning_certainCreations_leaveNothingToSearchFor() {
+      assertThat(provisioning("1", null, null).deprovisioning(NOW).pending())
+          .isEqualTo(tasks(new RemoveUser(false, Progress.ready(NOW))));
+    }
+
+    @Test
+    void deprovisioning_userWhoWasNeverActive_remembersIt() {
+      assertThat(wasActive(provisioning("1", null, null))).isFalse();
+      assertThat(wasActive(spare("spare-1"))).isFalse();
+      assertThat(wasActive(complete("1", null))).isTrue();
+      assertThat(wasActive(complete("1", null).lost(STAGE, NOW, NOW))).isTrue();
+    }
+
+    private boolean wasActive(UserRecord record) {
+      return record.deprovisioning(NOW).pending().find(RemoveUser.class).orElseThrow().wasActive();
+    }
+
+    @Test
+    void deleted_resource_isGoneFromTheRecordAlone() {
+      UserRecord removed = complete("1", null).deprovisioning(NOW);
+
+      UserRecord after = removed.deleted(STAGE, LATER);
+
+      assertThat(after.resources()).isEqualTo(removed.resources().without(STAGE));
+      assertThat(after.pending()).isEqualTo(removed.pending());
+    }
+
+    @Test
+    void anonymised_keepsOnlyIdAndTimes() {
+      UserRecord todd = full("1");
+
+      UserRecord removed = todd.anonymised(MUCH_LATER);
+
+      assertThat(removed)
+          .isEqualTo(
+              new UserRecord(
+                  todd.key(),
+                  HOME,
+                  new Identity(UserId.of("1"), null, null, null),
+                  UserState.REMOVED,
+                  Resources.NONE,
+                  "",
+                  PendingTasks.NONE,
+                  null,
+                  todd.revision(),
+                  NOW,
+                  MUCH_LATER));
+    }
+  }
+
+  @Test
+  void twoWaitingChanges_areBothMadeWhenTheStreamEnds() {
+    UserRecord todd = complete("1", null);
+    ChannelChange privacy = ChannelChange.none().authorized(false);
+    ChannelChange latency = ChannelChange.none().latencyMode(LatencyMode.NORMAL);
+
+    UserRecord waiting = todd.with(todd.pending().changing(change(privacy, WAIT), NOW));
+    waiting = waiting.with(waiting.pending().changing(change(latency, WAIT), NOW));
+
+    ChannelSettings after =
+        waiting
+            .pending()
+            .find(ChangeChannel.class)
+            .orElseThrow()
+            .combined()
+            .applyTo(todd.resources().channel().settings());
+    assertThat(after.authorized()).isFalse();
+    assertThat(after.latencyMode()).isEqualTo(LatencyMode.NORMAL);
+  }
+}

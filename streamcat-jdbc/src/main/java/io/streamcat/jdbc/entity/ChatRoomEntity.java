@@ -1,0 +1,24 @@
+package io.streamcat.jdbc.entity;
+
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.jdbc.internal.SettingsJson;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+
+/** A row of {@code streamcat_chat_room}. Read-only. */
+@Entity
+@Table(name = "streamcat_chat_room")
+public class ChatRoomEntity extends ResourceEntity {
+
+  /** For the persistence provider. */
+  protected ChatRoomEntity() {}
+
+  /**
+   * Returns the settings the chat room was recorded with.
+   *
+   * @return the settings, with all tags
+   */
+  public ChatRoomSettings getSettings() {
+    return SettingsJson.chatRoom(settings());
+  }
+}

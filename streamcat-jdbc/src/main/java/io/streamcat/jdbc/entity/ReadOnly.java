@@ -1,0 +1,25 @@
+package io.streamcat.jdbc.entity;
+
+import io.streamcat.error.StreamCatException;
+import jakarta.persistence.PrePersist;
+import jakarta.persistence.PreRemove;
+import jakarta.persistence.PreUpdate;
+
+/** Rejects changes of entities: users change through the provisioner, broadcasts through events. */
+final class ReadOnly {
+
+  /** For the persistence provider. */
+  ReadOnly() {}
+
+  @PrePersist
+  @PreUpdate
+  @PreRemove
+  void reject(Object entity) {
+    throw new StreamCatException(
+        entity.getClass().getSimpleName()
+            + " is read-only; users are changed through UserProvisioner and broadcasts through"
+            + " events",
+        false,
+        null);
+  }
+}

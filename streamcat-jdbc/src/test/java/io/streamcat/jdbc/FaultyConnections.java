@@ -1,0 +1,122 @@
+package io.streamcat.jdbc;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Connections that fail when something is written, where a test says so. */
+class FaultyConnections implements ConnectionSource {
+
+  /** The places at which a connection may fail. */
+  enum Place {
+    BEFORE_EXECUTE,
+    AFTER_EXECUTE,
+    BEFORE_COMMIT,
+    AFTER_COMMIT
+  }
+
+  /** Fails at a place, or does nothing. */
+  @FunctionalInterface
+  interface Fault {
+    void at(Place place, Connection connection) throws SQLException;
+  }
+
+  private final DataSource dataSource;
+  private final Fault fault;
+
+  FaultyConnections(DataSource dataSource, Fault fault) {
+    this.dataSource = dataSource;
+    this.fault = fault;
+  }
+
+  /** Every change takes effect, and then the connection breaks. */
+  static FaultyConnections losingAnswers(DataSource dataSource) {
+    return new FaultyConnections(
+        dataSource,
+        (place, connection) -> {
+          if (place == Place.AFTER_COMMIT
+              || (place == Place.AFTER_EXECUTE && connection.getAutoCommit())) {
+            throw new SQLException("the connection broke", "08006");
+          }
+        });
+  }
+
+  /** Every change ends with an error before it takes effect, in a transaction after some of it. */
+  static FaultyConnections breakingOff(DataSource dataSource) {
+    return new FaultyConnections(
+        dataSource,
+        (place, connection) -> {
+          if (place == (connection.getAutoCommit() ? Place.BEFORE_EXECUTE : Place.AFTER_EXECUTE)) {
+            throw new NoClassDefFoundError("com/example/KeyService");
+          }
+        });
+  }
+
+  @Override
+  public Connection acquire() throws SQLException {
+    Connection connection = dataSource.getConnection();
+    boolean[] written = {false};
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              boolean commits = method.getName().equals("commit") && written[0];
+              if (commits) {
+                fault.at(Place.BEFORE_COMMIT, connection);
+              }
+              Object result = invoke(method, connection, arguments);
+              if (commits) {
+                fault.at(Place.AFTER_COMMIT, connection);
+              }
+              if (result instanceof PreparedStatement statement
+                  && !((String) arguments[0]).startsWith("SELECT")) {
+                written[0] = true;
+                return write(statement, connection);
+              }
+              return result;
+            });
+  }
+
+  private PreparedStatement write(PreparedStatement statement, Connection connection) {
+    return (PreparedStatement)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {PreparedStatement.class},
+            (proxy, method, arguments) -> {
+              boolean executes = method.getName().startsWith("execute");
+              if (executes) {
+                fault.at(Place.BEFORE_EXECUTE, connection);
+              }
+              Object result = invoke(method, statement, arguments);
+              if (executes) {
+                fault.at(Place.AFTER_EXECUTE, connection);
+              }
+              return result;
+            });
+  }
+
+  private static @Nullable Object invoke(
+      Method method, Object target, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public void release(Connection connection) throws SQLException {
+    connection.close();
+  }
+
+  @Override
+  public boolean isTransactionActive() {
+    return false;
+  }
+}

@@ -1,0 +1,48 @@
+package io.streamcat.spring;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls the application's listeners, each whatever becomes of the others. */
+final class Listeners {
+
+  private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+
+  private Listeners() {}
+
+  /** Calls all listeners; a failure is logged and otherwise ignored. */
+  static <T> void call(List<T> listeners, Consumer<T> call) {
+    for (T listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException e) {
+        log.warn("A listener failed listener={}", listener.getClass().getName(), e);
+      }
+    }
+  }
+
+  /**
+   * Calls all listeners, and fails then if one of them has failed.
+   *
+   * @throws RuntimeException the first failure, with the others suppressed
+   */
+  static <T> void callOrFail(List<T> listeners, Consumer<T> call) {
+    RuntimeException first = null;
+    for (T listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}
