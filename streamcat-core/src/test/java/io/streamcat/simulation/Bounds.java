@@ -42,7 +42,7 @@ public record Bounds(
   /** Returns the longest time in milliseconds that a fault lasts, 0 if it is not timed. */
   long longest(Fault fault) {
     return switch (fault) {
-      case STALL -> longestStall.toMillis();
+      case STALL, STALL_SENDING -> longestStall.toMillis();
       case LATE_EFFECT -> longestDelay.toMillis();
       default -> fault.isTimed() ? longestLag.toMillis() : 0;
     };

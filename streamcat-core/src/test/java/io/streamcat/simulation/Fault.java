@@ -14,6 +14,8 @@ public enum Fault {
   /** The thread's interrupt status is set. */
   INTERRUPT(Scope.SERVER, false, "the thread is interrupted"),
 
+  /** The server stalls after the last check of its deadline, and sends the request all the same. */
+  STALL_SENDING(Scope.CALL, true, "the server stalls while it sends"),
   /** The connection cannot be made. */
   NOT_SENT(Scope.CALL, false, "the request is not sent"),
   /** The connection breaks before the request arrives; the caller cannot know. */

@@ -24,6 +24,7 @@ final class RandomSchedule implements Schedule {
   private static final Set<Fault> SUBTLE =
       EnumSet.of(
           Fault.STALL,
+          Fault.STALL_SENDING,
           Fault.KILL,
           Fault.INTERRUPT,
           Fault.FAILED,

@@ -3,9 +3,8 @@ package io.streamcat.simulation;
 import io.streamcat.simulation.SimulatedThread.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,24 +70,25 @@ public final class Scheduler {
     }
   }
 
-  /** Ends all deviations: from here on nothing fails, and threads switch only where they wait. */
-  public void calmDown() {
-    calm = true;
+  /**
+   * Sets whether the schedule has no say: nothing fails, and threads switch only where they wait.
+   *
+   * @param value true from now on, or false again
+   */
+  public void calm(boolean value) {
+    calm = value;
   }
 
   /**
    * Returns the faults that were injected so far.
    *
-   * @return a new set
+   * @return the faults in their order
    */
-  public Set<Fault> injected() {
-    Set<Fault> injected = EnumSet.noneOf(Fault.class);
-    for (Decision decision : history.decisions()) {
-      if (decision.fault() != null) {
-        injected.add(decision.fault());
-      }
-    }
-    return injected;
+  public List<Fault> injected() {
+    return history.decisions().stream()
+        .map(Decision::fault)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /**
@@ -187,10 +187,7 @@ public final class Scheduler {
     }
     history.decide(decision);
     switch (decision.fault()) {
-      case STALL -> {
-        thread.server().stall(now() + Duration.ofMillis(decision.millis()).toNanos());
-        giveWay(thread, Point.STALLED);
-      }
+      case STALL -> stall(Duration.ofMillis(decision.millis()).toNanos());
       case KILL -> {
         thread.server().kill();
         throw new Unwind();
@@ -201,6 +198,17 @@ public final class Scheduler {
       }
     }
     return null;
+  }
+
+  /**
+   * Lets no thread of the current one's server run for a while.
+   *
+   * @param nanos how long
+   */
+  public void stall(long nanos) {
+    SimulatedThread thread = current;
+    thread.server().stall(now() + nanos);
+    giveWay(thread, Point.STALLED);
   }
 
   /** Returns the thread for which a task works. */

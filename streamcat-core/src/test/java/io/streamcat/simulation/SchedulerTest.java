@@ -354,11 +354,11 @@ class SchedulerTest {
   }
 
   @Test
-  void calmDown_endsAllDecisions() {
+  void calm_endsAllDecisions() {
     play(
         "B1@1!KILL",
         scheduler -> {
-          scheduler.calmDown();
+          scheduler.calm(true);
           twoServers(scheduler);
         });
 

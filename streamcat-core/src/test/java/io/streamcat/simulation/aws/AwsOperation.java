@@ -51,6 +51,7 @@ record AwsOperation<R>(Errors service, String name, Supplier<R> empty, Point bef
 
     private final Set<Fault> faults =
         EnumSet.of(
+            Fault.STALL_SENDING,
             Fault.NOT_SENT,
             Fault.REQUEST_LOST,
             Fault.THROTTLED,

@@ -37,7 +37,6 @@ final class ClientConfigurations {
             AnonymousCredentialsProvider.create(),
             null,
             new NoHttp(),
-            null,
             builder -> {});
     try (IvsClient ivs = clients.ivs();
         IvschatClient ivschat = clients.ivschat();

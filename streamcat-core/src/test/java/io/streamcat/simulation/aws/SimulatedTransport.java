@@ -87,6 +87,10 @@ public final class SimulatedTransport implements Transport {
     Errors service = operation.service();
     long nanos = Duration.ofMillis(decision.millis()).toNanos();
     switch (decision.fault()) {
+      case STALL_SENDING -> {
+        scheduler.stall(nanos);
+        return succeed(operation, effect);
+      }
       case NOT_SENT -> throw clientError("Unable to connect", new ConnectException("refused"));
       case REQUEST_LOST -> throw clientError("Connection reset", new IOException("reset"));
       case THROTTLED -> throw service.of("ThrottlingException", "Rate exceeded");
@@ -120,8 +124,12 @@ public final class SimulatedTransport implements Transport {
         throw AbortedException.create("Thread was interrupted");
       }
       case LATE_EFFECT -> {
-        scheduler.later(callTimeout + nanos, () -> takeEffectUnheard(effect));
-        scheduler.await(callTimeout);
+        try {
+          scheduler.await(callTimeout);
+        } finally {
+          // Also when the caller was interrupted or died meanwhile.
+          scheduler.later(nanos, () -> takeEffectUnheard(effect));
+        }
         throw clientError("Read timed out", new SocketTimeoutException("Read timed out"));
       }
       case STALE_LIST, STALE_GET, LATE_TAGS, SHIFTED_PAGES -> {

@@ -61,7 +61,7 @@ final class SimulatedRepository implements UserRepository {
   }
 
   private <R> R call(Operation operation, Object subject, Supplier<R> effect) {
-    Decision decision = scheduler.point(operation.before(), subject);
+    Decision decision = scheduler.point(operation.before(), new Words(subject));
     scheduler.spend(HALF_A_CALL);
     if (decision != null && decision.fault() == Fault.FAILED) {
       throw failed("the database is away");
@@ -87,7 +87,7 @@ final class SimulatedRepository implements UserRepository {
       scheduler.point(operation.after(), e);
       throw e;
     }
-    scheduler.point(operation.after(), result);
+    scheduler.point(operation.after(), new Words(result));
     scheduler.spend(HALF_A_CALL);
     return result;
   }

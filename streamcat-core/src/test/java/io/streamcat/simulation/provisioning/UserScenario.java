@@ -66,12 +66,17 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
   /**
    * What one server does.
    *
-   * @param server the server's name; that of an encoder begins with E
+   * @param server the server's name; that of an encoder begins with E, and that of a server whose
+   *     work is done before the schedule has a say with P
    * @param skew the seconds by which its clock is ahead
    */
   record Script(String server, int skew, List<Act> acts) {
     boolean isEncoder() {
       return server.startsWith("E");
+    }
+
+    boolean isPrologue() {
+      return server.startsWith("P");
     }
   }
 

@@ -110,10 +110,14 @@ final class World {
   void play(List<Script> scripts) {
     aws.stageQuota(rules.stageQuota());
     aws.observer(stepChecks::changed);
+    scheduler.calm(true);
+    scripts.stream().filter(Script::isPrologue).forEach(this::start);
+    scheduler.run();
+    scheduler.calm(false);
     for (Script script : scripts) {
       if (script.isEncoder()) {
         new Encoder(this, script).start();
-      } else {
+      } else if (!script.isPrologue()) {
         start(script);
       }
     }
@@ -136,7 +140,7 @@ final class World {
 
   /** Lets recovery and reconciliation finish everything while nothing fails. */
   private void calmDown() {
-    scheduler.calmDown();
+    scheduler.calm(true);
     aws.endLags();
     aws.stageQuota(1_000);
     SimulatedServer server = scheduler.server("Z", Duration.ZERO);
