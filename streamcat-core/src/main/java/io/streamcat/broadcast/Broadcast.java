@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     several reasons, one of them, always the same
  * @param health how well it arrives, or null if it was always healthy
  * @param recording its recording, or null if there is none
- * @param settled whether AWS was asked about it after it had ended
+ * @param verified whether AWS was asked about it after it had ended
  */
 public record Broadcast(
     String streamId,
@@ -30,7 +30,7 @@ public record Broadcast(
     @Nullable String failure,
     @Nullable HealthChange health,
     @Nullable Recording recording,
-    boolean settled) {
+    boolean verified) {
 
   /**
    * Checks the limits.
@@ -43,15 +43,15 @@ public record Broadcast(
    * @param failure why it failed, cut to 2,000 characters
    * @param health how well it arrives
    * @param recording its recording
-   * @param settled whether AWS was asked about it after it had ended
+   * @param verified whether AWS was asked about it after it had ended
    */
   public Broadcast {
-    Facts.id("streamId", streamId, 64);
-    Facts.id("channelArn", channelArn, 256);
-    beganAt = Objects.requireNonNull(Facts.time("beganAt", beganAt));
-    startedAt = Facts.time("startedAt", startedAt);
-    endedAt = Facts.time("endedAt", endedAt);
-    failure = Facts.reason(failure);
+    Merges.id("streamId", streamId, 64);
+    Merges.id("channelArn", channelArn, 256);
+    beganAt = Objects.requireNonNull(Merges.time("beganAt", beganAt));
+    startedAt = Merges.time("startedAt", startedAt);
+    endedAt = Merges.time("endedAt", endedAt);
+    failure = Merges.reason(failure);
   }
 
   /**
@@ -68,30 +68,30 @@ public record Broadcast(
 
   Broadcast started(Instant at) {
     return new Broadcast(
-        streamId, channelArn, beganAt, at, endedAt, failure, health, recording, settled);
+        streamId, channelArn, beganAt, at, endedAt, failure, health, recording, verified);
   }
 
   Broadcast ended(Instant at) {
     return new Broadcast(
-        streamId, channelArn, beganAt, startedAt, at, failure, health, recording, settled);
+        streamId, channelArn, beganAt, startedAt, at, failure, health, recording, verified);
   }
 
   Broadcast failed(String reason) {
     return new Broadcast(
-        streamId, channelArn, beganAt, startedAt, endedAt, reason, health, recording, settled);
+        streamId, channelArn, beganAt, startedAt, endedAt, reason, health, recording, verified);
   }
 
   Broadcast with(HealthChange change) {
     return new Broadcast(
-        streamId, channelArn, beganAt, startedAt, endedAt, failure, change, recording, settled);
+        streamId, channelArn, beganAt, startedAt, endedAt, failure, change, recording, verified);
   }
 
   Broadcast with(Recording known) {
     return new Broadcast(
-        streamId, channelArn, beganAt, startedAt, endedAt, failure, health, known, settled);
+        streamId, channelArn, beganAt, startedAt, endedAt, failure, health, known, verified);
   }
 
-  Broadcast asSettled() {
+  Broadcast asVerified() {
     return new Broadcast(
         streamId, channelArn, beganAt, startedAt, endedAt, failure, health, recording, true);
   }
@@ -104,20 +104,20 @@ public record Broadcast(
    * @return the sum
    * @throws IllegalArgumentException if it is about another broadcast
    */
-  public Broadcast join(Broadcast other) {
+  public Broadcast merge(Broadcast other) {
     if (!streamId.equals(other.streamId)) {
       throw new IllegalArgumentException(streamId + " is not " + other.streamId);
     }
     return new Broadcast(
         streamId,
-        Objects.requireNonNull(Facts.greater(channelArn, other.channelArn)),
-        Objects.requireNonNull(Facts.earlier(beganAt, other.beganAt)),
-        Facts.earlier(startedAt, other.startedAt),
-        Facts.greater(endedAt, other.endedAt),
-        Facts.greater(failure, other.failure),
-        Facts.greater(health, other.health),
-        Facts.joined(recording, other.recording, Recording::join),
-        settled || other.settled);
+        Objects.requireNonNull(Merges.greater(channelArn, other.channelArn)),
+        Objects.requireNonNull(Merges.earlier(beganAt, other.beganAt)),
+        Merges.earlier(startedAt, other.startedAt),
+        Merges.greater(endedAt, other.endedAt),
+        Merges.greater(failure, other.failure),
+        Merges.greater(health, other.health),
+        Merges.merged(recording, other.recording, Recording::merge),
+        verified || other.verified);
   }
 
   /**
@@ -127,7 +127,7 @@ public record Broadcast(
    */
   public BroadcastState state() {
     if (endedAt != null) {
-      return settled ? BroadcastState.SETTLED : BroadcastState.ENDED;
+      return verified ? BroadcastState.VERIFIED : BroadcastState.ENDED;
     }
     return startedAt == null ? BroadcastState.STARTING : BroadcastState.LIVE;
   }
@@ -152,7 +152,7 @@ public record Broadcast(
 
   /** The latest moment at which something is known to have happened to it. */
   Instant lastSeenAt() {
-    Instant latest = Facts.greater(beganAt, Facts.greater(startedAt, endedAt));
-    return Objects.requireNonNull(Facts.greater(latest, health == null ? null : health.at()));
+    Instant latest = Merges.greater(beganAt, Merges.greater(startedAt, endedAt));
+    return Objects.requireNonNull(Merges.greater(latest, health == null ? null : health.at()));
   }
 }

@@ -3,10 +3,10 @@ package io.streamcat.broadcast;
 /**
  * Is told what becomes of broadcasts.
  *
- * <p>Each notice is given at least once: again if the listener throws, if the server stops before
- * it has noted what it told, or if that takes longer than {@link Broadcasts#NOTICE_LEASE}. It comes
- * when the event does, which may be hours late: the broadcast tells the times, and may have ended
- * by then. Implementations are thread safe.
+ * <p>Each notification is given at least once: again if the listener throws, if the server stops
+ * before it has noted what it told, or if that takes longer than {@link
+ * Broadcasts#NOTIFICATION_LEASE}. It comes when the event does, which may be hours late: the
+ * broadcast tells the times, and may have ended by then. Implementations are thread safe.
  */
 public interface BroadcastListener {
 

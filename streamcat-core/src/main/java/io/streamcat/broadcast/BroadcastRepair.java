@@ -5,6 +5,7 @@ import io.streamcat.channel.LiveStream;
 import io.streamcat.channel.LiveStream.Health;
 import io.streamcat.channel.StreamSession;
 import io.streamcat.error.AwsException;
+import io.streamcat.error.StorageException;
 import io.streamcat.error.StreamCatException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,15 +26,15 @@ final class BroadcastRepair {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcasts.class);
 
-  private static final Set<BroadcastState> UNSETTLED =
-      EnumSet.complementOf(EnumSet.of(BroadcastState.SETTLED));
+  private static final Set<BroadcastState> UNVERIFIED =
+      EnumSet.complementOf(EnumSet.of(BroadcastState.VERIFIED));
 
-  /** So many failures one after the other are not about broadcasts: the rest is left for later. */
+  /** So many failures of AWS one after the other are not about broadcasts: the rest waits. */
   private static final int FAILURES_IN_A_ROW = 5;
 
   private final BroadcastRepository repository;
   private final ChannelService channels;
-  private final Instant settledBefore;
+  private final Instant verifiedBefore;
 
   private final Predicate<Broadcast> learn;
 
@@ -55,7 +56,7 @@ final class BroadcastRepair {
       Predicate<Broadcast> learn) {
     this.repository = repository;
     this.channels = channels;
-    this.settledBefore = now.minus(Broadcasts.SETTLED_AFTER);
+    this.verifiedBefore = now.minus(Broadcasts.VERIFIED_AFTER);
     this.learn = learn;
   }
 
@@ -74,7 +75,7 @@ final class BroadcastRepair {
             });
     Pages.forEach(
         repository,
-        UNSETTLED,
+        UNVERIFIED,
         broadcast -> {
           channelsOf.remove(broadcast.streamId());
           if (isInDoubt(broadcast, live.get(broadcast.streamId()))) {
@@ -97,7 +98,7 @@ final class BroadcastRepair {
         .forEach(
             streamId -> {
               Broadcast known = repository.find(streamId).orElse(null);
-              if (known == null || known.state() != BroadcastState.SETTLED) {
+              if (known == null || known.state() != BroadcastState.VERIFIED) {
                 ask(channelArn, streamId, known);
               }
             });
@@ -112,12 +113,12 @@ final class BroadcastRepair {
               || (live.health() != Health.UNKNOWN
                   && known.isHealthy() != (live.health() == Health.HEALTHY));
       case ENDED -> isOver(known);
-      case SETTLED -> false;
+      case VERIFIED -> false;
     };
   }
 
   private boolean isOver(Broadcast sum) {
-    return sum.endedAt() != null && !sum.endedAt().isAfter(settledBefore);
+    return sum.endedAt() != null && !sum.endedAt().isAfter(verifiedBefore);
   }
 
   private void ask(String channelArn, String streamId, @Nullable Broadcast known) {
@@ -131,14 +132,24 @@ final class BroadcastRepair {
           session.isPresent()
               ? session.flatMap(told -> SessionFacts.of(channelArn, told))
               : forgotten(known);
-      if (fact.isPresent() && learn.test(settled(known, fact.get()))) {
+      if (fact.isPresent() && learn.test(verified(known, fact.get()))) {
         changed.add(streamId);
       }
       failedInARow = 0;
+    } catch (StorageException e) {
+      throw e;
     } catch (AwsException e) {
       log.warn("AWS could not be asked about broadcast {} of {}: {}", streamId, channelArn, e);
       failed.put(streamId, e);
       failedInARow++;
+    } catch (RuntimeException e) {
+      // An answer that makes no sense is about this broadcast alone.
+      log.warn("A broadcast could not be repaired streamId={} channel={}", streamId, channelArn, e);
+      failed.put(
+          streamId,
+          e instanceof StreamCatException own
+              ? own
+              : new StreamCatException("AWS's answer makes no sense: " + e, false, e));
     }
   }
 
@@ -148,14 +159,14 @@ final class BroadcastRepair {
    */
   private Optional<Broadcast> forgotten(@Nullable Broadcast known) {
     return Optional.ofNullable(known)
-        .filter(broadcast -> !broadcast.lastSeenAt().isAfter(settledBefore))
+        .filter(broadcast -> !broadcast.lastSeenAt().isAfter(verifiedBefore))
         .map(
             broadcast ->
                 broadcast.endedAt() == null ? broadcast.ended(broadcast.lastSeenAt()) : broadcast);
   }
 
-  private Broadcast settled(@Nullable Broadcast known, Broadcast fact) {
-    return isOver(known == null ? fact : known.join(fact)) ? fact.asSettled() : fact;
+  private Broadcast verified(@Nullable Broadcast known, Broadcast fact) {
+    return isOver(known == null ? fact : known.merge(fact)) ? fact.asVerified() : fact;
   }
 
   private RepairReport report() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where broadcasts and publications are kept.
  *
- * <p>Facts are joined with what is stored, so that no fact is lost when several servers store some
+ * <p>Facts are merged with what is stored, so that no fact is lost when several servers store some
  * at once; what is known already is not written again. Implementations are thread safe, and throw
  * {@link io.streamcat.error.StorageException} if what they store in cannot be reached. Each has to
  * pass {@code BroadcastRepositoryContract}, which is in the test jar.
@@ -39,7 +39,7 @@ public interface BroadcastRepository {
   }
 
   /**
-   * Tells whether the caller has a transaction under way that {@link #join} becomes part of.
+   * Tells whether the caller has a transaction under way that {@link #merge} becomes part of.
    *
    * @return true if what is stored is not to be relied on before the caller commits
    */
@@ -52,13 +52,13 @@ public interface BroadcastRepository {
    *
    * @param broadcasts facts about broadcasts, several about the same one if need be
    * @param publications the same about publications
-   * @param noticesAt when somebody is to be told what becomes due by them; null if nobody is
+   * @param notifyAt when somebody is to be told what becomes due by them; null if nobody is
    * @return what has changed
    */
-  Changes join(
+  Changes merge(
       Collection<Broadcast> broadcasts,
       Collection<Publication> publications,
-      @Nullable Instant noticesAt);
+      @Nullable Instant notifyAt);
 
   /**
    * What facts have changed.
@@ -132,15 +132,15 @@ public interface BroadcastRepository {
    * @param now what time it is
    * @param until when it will have been told
    * @param limit how many broadcasts at most
-   * @return the broadcasts, with {@code until} as the time of the notices taken over
+   * @return the broadcasts, with {@code until} as the time of the notifications taken over
    */
-  List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit);
+  List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit);
 
   /**
    * Notes what was told, so that it is not told again.
    *
-   * @param notices what was told, by the stream id of the broadcast; one that is not known is
+   * @param notifications what was told, by the stream id of the broadcast; one that is not known is
    *     passed over
    */
-  void told(Map<String, Set<Notice>> notices);
+  void markDelivered(Map<String, Set<Notification>> notifications);
 }

@@ -9,5 +9,5 @@ public enum BroadcastState {
   /** It is over, whether anyone could watch or not. */
   ENDED,
   /** It is over, and AWS was asked for what events may have failed to tell. */
-  SETTLED
+  VERIFIED
 }

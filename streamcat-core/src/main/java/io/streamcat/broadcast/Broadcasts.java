@@ -22,10 +22,10 @@ public interface Broadcasts extends EventSink {
    * How long after its end a broadcast is asked about for the last time. By then recordings have
    * ended: AWS waits up to five minutes for an encoder that may come back.
    */
-  Duration SETTLED_AFTER = Duration.ofHours(1);
+  Duration VERIFIED_AFTER = Duration.ofHours(1);
 
   /** How long a server has for telling its listener before another one does. */
-  Duration NOTICE_LEASE = Duration.ofMinutes(1);
+  Duration NOTIFICATION_LEASE = Duration.ofMinutes(1);
 
   /**
    * Creates an instance.
@@ -90,7 +90,7 @@ public interface Broadcasts extends EventSink {
    * application runs it every few minutes.
    *
    * <p>It asks about every broadcast that is live for AWS and not known here, about every one that
-   * goes on here and not for AWS, and about every one that is over, once, {@link #SETTLED_AFTER}
+   * goes on here and not for AWS, and about every one that is over, once, {@link #VERIFIED_AFTER}
    * its end. Each costs one call, in the background, so that people who wait go first; to find out
    * who is live costs one for every hundred. AWS allows five a second.
    *
@@ -104,7 +104,7 @@ public interface Broadcasts extends EventSink {
 
   /**
    * Asks AWS about all broadcasts of a channel that it remembers and that are not {@link
-   * BroadcastState#SETTLED} here; the same otherwise.
+   * BroadcastState#VERIFIED} here; the same otherwise.
    *
    * @param channelArn the channel
    * @return what was found out
@@ -118,7 +118,7 @@ public interface Broadcasts extends EventSink {
    * application runs it at its start and every minute or so. A server without a listener leaves
    * that to those that have one.
    *
-   * @return how many notices the listener has taken
+   * @return how many notifications the listener has taken
    */
-  int deliverNotices();
+  int deliverNotifications();
 }

@@ -23,7 +23,7 @@ final class DefaultBroadcasts implements Broadcasts {
   private final ChannelService channels;
 
   /** Null where nobody is to be told: then nothing is recorded that would have to be. */
-  private final @Nullable NoticeDelivery notices;
+  private final @Nullable NotificationDelivery notifications;
 
   private final Clock clock;
 
@@ -34,7 +34,8 @@ final class DefaultBroadcasts implements Broadcasts {
       Clock clock) {
     this.repository = repository;
     this.channels = channels;
-    this.notices = listener == null ? null : new NoticeDelivery(repository, listener, clock);
+    this.notifications =
+        listener == null ? null : new NotificationDelivery(repository, listener, clock);
     this.clock = clock;
   }
 
@@ -45,13 +46,13 @@ final class DefaultBroadcasts implements Broadcasts {
   }
 
   private int learn(List<Broadcast> broadcasts, List<Publication> publications) {
-    if (notices == null) {
-      return repository.join(broadcasts, publications, null).count();
+    if (notifications == null) {
+      return repository.merge(broadcasts, publications, null).count();
     }
-    Instant duty = notices.duty();
-    Changes changes = repository.join(broadcasts, publications, duty);
+    Instant duty = notifications.duty();
+    Changes changes = repository.merge(broadcasts, publications, duty);
     if (!repository.isTransactionActive()) {
-      notices.deliver(changes.broadcasts(), duty);
+      notifications.deliver(changes.broadcasts(), duty);
     }
     return changes.count();
   }
@@ -96,8 +97,8 @@ final class DefaultBroadcasts implements Broadcasts {
   }
 
   @Override
-  public int deliverNotices() {
-    return notices == null ? 0 : notices.deliverDue();
+  public int deliverNotifications() {
+    return notifications == null ? 0 : notifications.deliverDue();
   }
 
   private BroadcastRepair newRepair() {

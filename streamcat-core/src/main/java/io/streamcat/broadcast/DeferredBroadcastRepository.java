@@ -19,11 +19,11 @@ record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
   }
 
   @Override
-  public Changes join(
+  public Changes merge(
       Collection<Broadcast> broadcasts,
       Collection<Publication> publications,
-      @Nullable Instant noticesAt) {
-    return repository.get().join(broadcasts, publications, noticesAt);
+      @Nullable Instant notifyAt) {
+    return repository.get().merge(broadcasts, publications, notifyAt);
   }
 
   @Override
@@ -48,12 +48,12 @@ record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
   }
 
   @Override
-  public List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit) {
-    return repository.get().claimNotices(now, until, limit);
+  public List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit) {
+    return repository.get().claimNotifications(now, until, limit);
   }
 
   @Override
-  public void told(Map<String, Set<Notice>> notices) {
-    repository.get().told(notices);
+  public void markDelivered(Map<String, Set<Notification>> notifications) {
+    repository.get().markDelivered(notifications);
   }
 }

@@ -17,7 +17,7 @@ public interface EventSink {
   /**
    * Creates one that stores what events tell, and needs neither AWS nor a listener: for a program
    * that takes events for others, such as a Lambda function. What a listener is to be told is due
-   * at once, for whichever server runs {@link Broadcasts#deliverNotices} next.
+   * at once, for whichever server runs {@link Broadcasts#deliverNotifications} next.
    *
    * @param repository where broadcasts are kept
    * @param clock tells the time
@@ -28,7 +28,7 @@ public interface EventSink {
       EventFacts facts = EventFacts.of(events);
       return facts.isEmpty()
           ? 0
-          : repository.join(facts.broadcasts(), facts.publications(), clock.instant()).count();
+          : repository.merge(facts.broadcasts(), facts.publications(), clock.instant()).count();
     };
   }
 

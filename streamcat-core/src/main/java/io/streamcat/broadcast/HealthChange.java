@@ -25,7 +25,7 @@ public record HealthChange(Instant at, Health health) implements Comparable<Heal
    * @param health how well
    */
   public HealthChange {
-    at = Objects.requireNonNull(Facts.time("health.at", at));
+    at = Objects.requireNonNull(Merges.time("health.at", at));
     Check.that(health != Health.UNKNOWN, "health", "HEALTHY or STARVING", "is not known");
   }
 

@@ -19,13 +19,13 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   private final Map<String, Publication> publications = new TreeMap<>();
 
   @Override
-  public synchronized Changes join(
-      Collection<Broadcast> facts, Collection<Publication> others, @Nullable Instant noticesAt) {
+  public synchronized Changes merge(
+      Collection<Broadcast> facts, Collection<Publication> others, @Nullable Instant notifyAt) {
     Map<String, StoredBroadcast> changed = new LinkedHashMap<>();
     for (Broadcast fact : facts) {
       StoredBroadcast before = broadcasts.get(fact.streamId());
       StoredBroadcast after =
-          before == null ? StoredBroadcast.first(fact, noticesAt) : before.join(fact, noticesAt);
+          before == null ? StoredBroadcast.first(fact, notifyAt) : before.merge(fact, notifyAt);
       if (!after.equals(before)) {
         broadcasts.put(fact.streamId(), after);
         changed.put(fact.streamId(), after);
@@ -34,7 +34,7 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
     Map<String, Publication> changedToo = new LinkedHashMap<>();
     for (Publication fact : others) {
       Publication before = publications.get(fact.key());
-      Publication after = before == null ? fact : before.join(fact);
+      Publication after = before == null ? fact : before.merge(fact);
       if (!after.equals(before)) {
         publications.put(fact.key(), after);
         changedToo.put(fact.key(), after);
@@ -82,7 +82,8 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public synchronized List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit) {
+  public synchronized List<StoredBroadcast> claimNotifications(
+      Instant now, Instant until, int limit) {
     List<StoredBroadcast> claimed =
         broadcasts.values().stream()
             .filter(stored -> !stored.claimed(now, until).equals(stored))
@@ -94,9 +95,9 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public synchronized void told(Map<String, Set<Notice>> notices) {
-    notices.forEach(
+  public synchronized void markDelivered(Map<String, Set<Notification>> notifications) {
+    notifications.forEach(
         (streamId, told) ->
-            broadcasts.computeIfPresent(streamId, (id, stored) -> stored.told(told)));
+            broadcasts.computeIfPresent(streamId, (id, stored) -> stored.delivered(told)));
   }
 }

@@ -37,13 +37,13 @@ public record Publication(
    * @param failure why the participant could not publish, cut to 2,000 characters
    */
   public Publication {
-    Facts.id("stageArn", stageArn, 256);
-    Facts.id("sessionId", sessionId, 64);
-    Facts.id("participantId", participantId, 64);
-    Facts.text("userId", userId, 128);
-    publishedAt = Facts.time("publishedAt", publishedAt);
-    endedAt = Facts.time("endedAt", endedAt);
-    failure = Facts.reason(failure);
+    Merges.id("stageArn", stageArn, 256);
+    Merges.id("sessionId", sessionId, 64);
+    Merges.id("participantId", participantId, 64);
+    Merges.text("userId", userId, 128);
+    publishedAt = Merges.time("publishedAt", publishedAt);
+    endedAt = Merges.time("endedAt", endedAt);
+    failure = Merges.reason(failure);
   }
 
   /**
@@ -56,13 +56,13 @@ public record Publication(
   }
 
   /**
-   * Adds what else is known of the same; see {@link Broadcast#join}.
+   * Adds what else is known of the same; see {@link Broadcast#merge}.
    *
    * @param other what else is known
    * @return the sum
    * @throws IllegalArgumentException if it is about another participant, session or stage
    */
-  public Publication join(Publication other) {
+  public Publication merge(Publication other) {
     if (!key().equals(other.key())) {
       throw new IllegalArgumentException(key() + " is not " + other.key());
     }
@@ -70,10 +70,10 @@ public record Publication(
         stageArn,
         sessionId,
         participantId,
-        Objects.requireNonNull(Facts.greater(userId, other.userId)),
-        Facts.greater(publishedAt, other.publishedAt),
-        Facts.greater(endedAt, other.endedAt),
-        Facts.greater(failure, other.failure));
+        Objects.requireNonNull(Merges.greater(userId, other.userId)),
+        Merges.greater(publishedAt, other.publishedAt),
+        Merges.greater(endedAt, other.endedAt),
+        Merges.greater(failure, other.failure));
   }
 
   /**

@@ -37,8 +37,8 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
      * @param keyPrefix what the keys begin with, up to 1,024 characters
      */
     public Path {
-      Facts.text("recording.bucketName", bucketName, 255);
-      Facts.text("recording.keyPrefix", keyPrefix, 1024);
+      Merges.text("recording.bucketName", bucketName, 255);
+      Merges.text("recording.keyPrefix", keyPrefix, 1024);
     }
 
     @Override
@@ -57,7 +57,7 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
    */
   public Recording {
     duration = duration.truncatedTo(ChronoUnit.MILLIS);
-    reason = Objects.requireNonNull(Facts.reason(reason));
+    reason = Objects.requireNonNull(Merges.reason(reason));
   }
 
   /**
@@ -69,8 +69,8 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
     return status == RecordingStatus.ENDED && !path.equals(Path.UNKNOWN);
   }
 
-  /** Adds what else is known of the same recording; see {@link Broadcast#join}. */
-  Recording join(Recording other) {
+  /** Adds what else is known of the same recording; see {@link Broadcast#merge}. */
+  Recording merge(Recording other) {
     return new Recording(
         max(status, other.status),
         max(path, other.path),

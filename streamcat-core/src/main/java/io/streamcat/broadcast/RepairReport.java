@@ -12,8 +12,8 @@ import java.util.Map;
  * @param asked how many broadcasts AWS was asked about
  * @param changed those of which something was learned, by stream id, in the order they were asked
  *     about; unmodifiable
- * @param failed those about which AWS could not be asked, by stream id, and why; the next repair
- *     asks again. Unmodifiable
+ * @param failed the broadcasts about which AWS could not be asked or whose answer makes no sense,
+ *     by stream id, and the failures; the next repair asks again. Unmodifiable
  */
 public record RepairReport(
     int asked, List<String> changed, Map<String, StreamCatException> failed) {
@@ -23,7 +23,7 @@ public record RepairReport(
    *
    * @param asked how many broadcasts AWS was asked about
    * @param changed those of which something was learned
-   * @param failed those about which AWS could not be asked
+   * @param failed the broadcasts that could not be repaired
    */
   public RepairReport {
     changed = List.copyOf(changed);

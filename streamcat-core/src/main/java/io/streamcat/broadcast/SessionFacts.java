@@ -35,7 +35,7 @@ final class SessionFacts {
   }
 
   private static Broadcast plus(@Nullable Broadcast sum, Broadcast fact) {
-    return sum == null ? fact : sum.join(fact);
+    return sum == null ? fact : sum.merge(fact);
   }
 
   private static Instant seconds(Instant time) {

@@ -13,25 +13,25 @@ import org.jspecify.annotations.Nullable;
  * keeps.
  *
  * @param broadcast what is known
- * @param notices what is to be told, and when; if a server is about to tell it, the time by which
- *     it will have done so. Unmodifiable
+ * @param notifications what is to be told, and when; if a server is about to tell it, the time by
+ *     which it will have done so. Unmodifiable
  */
-public record StoredBroadcast(Broadcast broadcast, Map<Notice, Instant> notices) {
+public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> notifications) {
 
   /**
    * Copies what needs it.
    *
    * @param broadcast what is known
-   * @param notices what is to be told, and when
+   * @param notifications what is to be told, and when
    */
   public StoredBroadcast {
-    notices = Collections.unmodifiableMap(copy(notices));
+    notifications = Collections.unmodifiableMap(copy(notifications));
   }
 
   /** An enumeration map cannot copy another map that is empty. */
-  private static Map<Notice, Instant> copy(Map<Notice, Instant> notices) {
-    Map<Notice, Instant> copy = new EnumMap<>(Notice.class);
-    copy.putAll(notices);
+  private static Map<Notification, Instant> copy(Map<Notification, Instant> notifications) {
+    Map<Notification, Instant> copy = new EnumMap<>(Notification.class);
+    copy.putAll(notifications);
     return copy;
   }
 
@@ -39,31 +39,31 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notice, Instant> notices)
    * Begins with a broadcast that was not known before.
    *
    * @param broadcast what is known
-   * @param noticesAt when somebody is to be told; null if nobody is
+   * @param notifyAt when somebody is to be told; null if nobody is
    * @return the broadcast to store
    */
-  public static StoredBroadcast first(Broadcast broadcast, @Nullable Instant noticesAt) {
-    return new StoredBroadcast(broadcast, Map.of()).with(broadcast, notice -> true, noticesAt);
+  public static StoredBroadcast first(Broadcast broadcast, @Nullable Instant notifyAt) {
+    return new StoredBroadcast(broadcast, Map.of()).with(broadcast, notification -> true, notifyAt);
   }
 
   /**
    * Adds what else is known.
    *
    * @param fact what else is known
-   * @param noticesAt when somebody is to be told what was not due before; null if nobody is
+   * @param notifyAt when somebody is to be told what was not due before; null if nobody is
    * @return the broadcast to store; equal to this one if everything was known
    */
-  public StoredBroadcast join(Broadcast fact, @Nullable Instant noticesAt) {
-    return with(broadcast.join(fact), notice -> !notice.isDue(broadcast), noticesAt);
+  public StoredBroadcast merge(Broadcast fact, @Nullable Instant notifyAt) {
+    return with(broadcast.merge(fact), notification -> !notification.isDue(broadcast), notifyAt);
   }
 
   private StoredBroadcast with(
-      Broadcast now, Predicate<Notice> isNew, @Nullable Instant noticesAt) {
-    Map<Notice, Instant> all = copy(notices);
-    if (noticesAt != null) {
-      for (Notice notice : Notice.values()) {
-        if (notice.isDue(now) && isNew.test(notice)) {
-          all.put(notice, noticesAt);
+      Broadcast now, Predicate<Notification> isNew, @Nullable Instant notifyAt) {
+    Map<Notification, Instant> all = copy(notifications);
+    if (notifyAt != null) {
+      for (Notification notification : Notification.values()) {
+        if (notification.isDue(now) && isNew.test(notification)) {
+          all.put(notification, notifyAt);
         }
       }
     }
@@ -78,8 +78,8 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notice, Instant> notices)
    * @return the broadcast to store; equal to this one if nothing is due
    */
   public StoredBroadcast claimed(Instant now, Instant until) {
-    Map<Notice, Instant> all = copy(notices);
-    all.replaceAll((notice, at) -> at.isAfter(now) ? at : until);
+    Map<Notification, Instant> all = copy(notifications);
+    all.replaceAll((notification, at) -> at.isAfter(now) ? at : until);
     return new StoredBroadcast(broadcast, all);
   }
 
@@ -89,8 +89,8 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notice, Instant> notices)
    * @param told what was told
    * @return the broadcast to store; equal to this one if all of it was noted before
    */
-  public StoredBroadcast told(Set<Notice> told) {
-    Map<Notice, Instant> all = copy(notices);
+  public StoredBroadcast delivered(Set<Notification> told) {
+    Map<Notification, Instant> all = copy(notifications);
     all.keySet().removeAll(told);
     return new StoredBroadcast(broadcast, all);
   }

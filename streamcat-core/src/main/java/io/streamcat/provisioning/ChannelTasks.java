@@ -1,7 +1,6 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.channel.Channel;
-import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
@@ -97,7 +96,7 @@ final class ChannelTasks {
 
   /** A key that no list shows when lists are sure to show it does not exist: another is created. */
   private TaskResult fetchKey(Channel channel, FetchStreamKey task) {
-    boolean settled = context.calls().isSettled(task.since());
+    boolean settled = context.calls().isSettled(context.searchSince(task.since()));
     Optional<Channel> actual = context.channels().get(channel.arn());
     if (actual.isEmpty()) {
       return TaskResult.withdrawn(
@@ -139,17 +138,30 @@ final class ChannelTasks {
     context.steps().step(user.record(), Phase.CHANGING, ResourceKind.CHANNEL, channel.arn(), null);
     // Nothing is sent on an old belief: another worker may have made a later change since.
     user.hold();
+    boolean stops =
+        task.changes().stream().anyMatch(change -> change.policy() == LiveChannelPolicy.STOP);
+    ChannelUpdate update = new ChannelUpdate(context, channel, wanted, stops);
+    TaskResult result = made(user, channel, task, update);
+    return update.mayComeLate() ? result.and(this::restoringLater) : result;
+  }
+
+  private TaskResult made(
+      LeasedUser user, Channel channel, ChangeChannel task, ChannelUpdate update) {
     try {
-      Optional<ChannelSettings> made = update(channel, wanted, task);
+      Optional<ChannelSettings> made = update.make();
       return made.isEmpty()
           ? whileLive(user, task)
           : TaskResult.done(
-              task.name(), done(task, record -> record.channelIs(made.get(), null, context.now())));
-    } catch (ResourceNotFoundException | ResourceConflictException e) {
+              task.name(),
+              done(
+                  task,
+                  record -> record.channelIs(withTags(channel, made.get()), null, context.now())));
+    } catch (ResourceNotFoundException e) {
       throw e;
     } catch (StreamCatException e) {
+      context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
       if (!Failures.isPermanent(e)) {
-        throw e;
+        return TaskResult.failed(task.name(), e);
       }
       // Of an attempt before this one nothing tells whether AWS refused it.
       ChannelSettings actual = actual(channel);
@@ -158,29 +170,16 @@ final class ChannelTasks {
     }
   }
 
-  /** Changes the settings in AWS; empty if the channel is live and not to be stopped. */
-  private Optional<ChannelSettings> update(
-      Channel channel, ChannelSettings wanted, ChangeChannel task) {
-    ChannelService channels = context.channels();
-    boolean stops =
-        task.changes().stream().anyMatch(change -> change.policy() == LiveChannelPolicy.STOP);
-    Instant deadline = context.calls().deadline();
-    for (int attempt = 0; ; attempt++) {
-      if (stops) {
-        channels.stopStream(channel.arn());
-      }
-      try {
-        return Optional.of(withTags(channel, channels.update(channel.arn(), wanted).settings()));
-      } catch (ResourceConflictException live) {
-        if (!stops) {
-          return Optional.empty();
-        }
-        // An encoder that still has the stream key has come back.
-        if (!context.calls().pause(attempt, deadline)) {
-          throw live;
-        }
-      }
-    }
+  /**
+   * The record with the repetition of its settings, for when a request whose answer was lost can no
+   * longer take effect.
+   */
+  private UserRecord restoringLater(UserRecord record) {
+    Instant then = context.now().plus(context.calls().settings().callTimeout().multipliedBy(2));
+    return record.with(
+        record
+            .pending()
+            .with(new RestoreChannel(context.ids().get(), new Progress(0, then, null))));
   }
 
   /** Changes that do not wait for the end of a stream are withdrawn; the others stay pending. */

@@ -62,7 +62,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
-        Optional<User> earlier = registration.repeated(newUser, duplicate).flatMap(this::registered);
+        Optional<User> earlier =
+            registration.repeated(newUser, duplicate).flatMap(this::registered);
         if (earlier.isPresent()) {
           return earlier.get();
         }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the type, which decides what applying the finding does
  * @param kind the kind of the resource
  * @param arn the ARN of the resource
- * @param userId the user; null only for an {@link Type#ORPHANED} or {@link Type#FOREIGN}
- *     resource that names none
+ * @param userId the user; null only for an {@link Type#ORPHANED} or {@link Type#FOREIGN} resource
+ *     that names none
  * @param createdAt the time at which the resource was created, or null if its tags do not show it
  * @param detail the difference in words, for people
  */
@@ -29,10 +29,14 @@ public record Finding(
   public enum Type {
     /**
      * A resource was created for the user and is not recorded, while the user is to have one: the
-     * recorded one is gone, or its creation is pending. Applying records it; nothing changes in AWS.
+     * recorded one is gone, or its creation is pending. Applying records it; nothing changes in
+     * AWS.
      */
     ADOPTABLE,
-    /** The recorded resource is gone from AWS. Applying creates another one. */
+    /**
+     * The recorded resource is gone from AWS. Applying creates another one, and gives a channel the
+     * recorded settings.
+     */
     MISSING,
     /**
      * A resource has other settings than the recorded ones. Applying gives it the recorded settings
@@ -56,8 +60,8 @@ public record Finding(
      */
     FOREIGN,
     /**
-     * A recorded resource could not be compared, because AWS's answer about it was an error or could
-     * not be understood. It is shown, and applying never touches it.
+     * A recorded resource could not be compared, because AWS's answer about it was an error or
+     * could not be understood. It is shown, and applying never touches it.
      */
     UNREADABLE
   }

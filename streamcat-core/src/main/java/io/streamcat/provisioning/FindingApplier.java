@@ -1,14 +1,21 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.OwnershipTags.Origin;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -21,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The application of a plan's findings, each after another look at it.
  *
  * <p>A finding about a user is decided and settled under the lease. While it is decided, nothing is
- * written and nothing is changed in AWS, so a failure ends the lease. What settles it ends the lease
- * itself, or leaves it to expire if the store did not confirm a write; recovery goes on then.
+ * written and nothing is changed in AWS, so a failure ends the lease. What settles it ends the
+ * lease itself, or leaves it to expire if the store did not confirm a write; recovery goes on then.
  */
 final class FindingApplier {
 
@@ -73,8 +80,7 @@ final class FindingApplier {
       case DUPLICATE ->
           leased(
               finding, user -> existing(finding, (r, origin) -> deleteDuplicate(user, r, origin)));
-      case ORPHANED ->
-          existing(finding, (r, origin) -> deleteOrphan(finding, origin)).carryOut();
+      case ORPHANED -> existing(finding, (r, origin) -> deleteOrphan(finding, origin)).carryOut();
       case FOREIGN -> Optional.of("it belongs to another store of users, region or account");
       case UNREADABLE -> Optional.of("it could not be compared");
     };
@@ -180,7 +186,9 @@ final class FindingApplier {
     return recorded != null && recorded.arn().equals(resource.arn());
   }
 
-  /** A key is never used again; but a tag of it can be copied, with or without that of the store. */
+  /**
+   * A key is never used again; but a tag of it can be copied, with or without that of the store.
+   */
   private static boolean isOf(Origin origin, LeasedUser user) {
     return origin.isOfStore() && origin.isOf(user.record());
   }
@@ -193,20 +201,42 @@ final class FindingApplier {
     }
     return unlessGone(kind, recorded)
         .map(Decision::leave)
-        .orElseGet(() -> Decision.settle(() -> replace(user, kind)));
+        .orElseGet(() -> Decision.settle(() -> replace(user, recorded)));
   }
 
-  private Optional<String> replace(LeasedUser user, ResourceKind kind) {
+  private Optional<String> replace(LeasedUser user, AwsResource gone) {
+    ResourceKind kind = ResourceKind.of(gone);
     // One may have been created before that did not come to be recorded; by now lists show it.
     Instant since = context.now().minus(context.calls().settings().consistencyWindow());
-    user.write(record -> record.lost(kind, since, context.now()));
+    user.write(
+        record -> {
+          UserRecord lacking = record.lost(kind, since, context.now());
+          return gone instanceof Channel channel ? keepingSettings(lacking, channel) : lacking;
+        });
     workflow
         .run(
             user,
-            task -> task instanceof CreateResource create && create.kind() == kind,
+            task ->
+                task instanceof CreateResource create
+                    ? create.kind() == kind
+                    : task instanceof ChangeChannel && kind == ResourceKind.CHANNEL,
             FailurePolicy.RESUME)
         .orThrow();
     return Optional.empty();
+  }
+
+  /** A private channel must not become a public one because it was replaced. */
+  private UserRecord keepingSettings(UserRecord record, Channel gone) {
+    PendingChannelChange kept =
+        new PendingChannelChange(ChannelChange.to(gone.settings()), LiveChannelPolicy.WAIT);
+    ChangeChannel change = new ChangeChannel(List.of(kept), Progress.ready(context.now()));
+    // What is pending was asked for after those settings had been recorded.
+    List<PendingChannelChange> later =
+        record.pending().find(ChangeChannel.class).map(ChangeChannel::changes).orElse(List.of());
+    for (PendingChannelChange next : later) {
+      change = change.then(next);
+    }
+    return record.with(record.pending().with(change));
   }
 
   private Optional<String> unlessGone(ResourceKind kind, AwsResource recorded) {

@@ -2,6 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.error.Check;
@@ -135,6 +136,23 @@ final class ProvisioningContext {
         .plus(MARGIN);
   }
 
+  /** The greatest difference of two servers' clocks for which leases and look-ups hold. */
+  Duration clockSkew() {
+    CallSettings time = calls.settings();
+    return leaseTime().minus(time.operationTimeout().multipliedBy(2)).minus(time.callTimeout());
+  }
+
+  /**
+   * Returns the time since which to look for a resource. A recorded time that is recent may be of a
+   * server whose clock is behind this one's, so the look-up then takes the whole consistency window
+   * on this clock.
+   */
+  Instant searchSince(Instant recorded) {
+    Instant now = now();
+    Instant longAgo = now.minus(calls.settings().consistencyWindow()).minus(clockSkew());
+    return recorded.isBefore(longAgo) || recorded.isAfter(now) ? recorded : now;
+  }
+
   Lease newLease() {
     return new Lease(ids.get(), now().plus(leaseTime()));
   }
@@ -151,7 +169,9 @@ final class ProvisioningContext {
     }
   }
 
-  /** Learns the account from the first resource that AWS lists; it stays unknown if there is none. */
+  /**
+   * Learns the account from the first resource that AWS lists; it stays unknown if there is none.
+   */
   void learnAccount() {
     for (ResourceType type : types.values()) {
       if (home().account() == null) {
@@ -174,8 +194,7 @@ final class ProvisioningContext {
   /** Rejects a record whose resources are in another region or account. */
   UserRecord requireHome(UserRecord record) {
     if (!isHome(record)) {
-      throw new WrongHomeException(
-          record.label(), record.home().toString(), home().toString());
+      throw new WrongHomeException(record.label(), record.home().toString(), home().toString());
     }
     return record;
   }

@@ -95,19 +95,22 @@ final class ProvisioningWorkflow {
     if (others.isEmpty()) {
       return end(user, created);
     }
-    write(user, created);
-    List<TaskResult> results = new ArrayList<>();
+    List<TaskResult> last = created;
+    List<TaskResult> results = new ArrayList<>(created);
     boolean changed = false;
     try {
       for (PendingTask task : others) {
+        // What the task before has changed is recorded before the next one relies on the record.
+        write(user, last);
         changed |= task instanceof ChangeChannel || task instanceof RestoreChannel;
-        results.add(
-            task instanceof DiscardResources discard
-                ? deleter.discard(user, discard)
-                : channelTasks.run(user, task));
+        last =
+            List.of(
+                task instanceof DiscardResources discard
+                    ? deleter.discard(user, discard)
+                    : channelTasks.run(user, task));
+        results.addAll(last);
       }
-      WorkResult rest = end(user, results);
-      return rest.after(created);
+      return end(user, last, results);
     } catch (LeaseLostException e) {
       if (changed) {
         channelTasks.restoreLater(user.record());
@@ -156,8 +159,13 @@ final class ProvisioningWorkflow {
   }
 
   private WorkResult end(LeasedUser user, List<TaskResult> results) {
+    return end(user, results, results);
+  }
+
+  /** Records the last results and ends the lease. */
+  private WorkResult end(LeasedUser user, List<TaskResult> last, List<TaskResult> results) {
     UserRecord before = user.record();
-    user.end(applied(results));
+    user.end(applied(last));
     UserRecord after = user.record();
     context.steps().recorded(before, after);
     WorkResult result = WorkResult.of(after, results);

@@ -5,10 +5,10 @@ package io.streamcat.provisioning;
  * accepted.
  *
  * <p>Recovery finishes what StreamCat has begun. Reconciliation repairs everything else: resources
- * that were deleted or changed in the console, a database that was restored from a backup, leftovers
- * of a server that was too slow. A user whose lease a worker holds, or whom recovery is to finish,
- * is left alone with everything created for that user. So is a resource whose creation or deletion
- * is pending, and a channel whose settings are being changed.
+ * that were deleted or changed in the console, a database that was restored from a backup,
+ * leftovers of a server that was too slow. A user whose lease a worker holds, or whom recovery is
+ * to finish, is left alone with everything created for that user. So is a resource whose creation
+ * or deletion is pending, and a channel whose settings are being changed.
  *
  * <p>Applying touches only resources that have the tag of the namespace and are older than the
  * {@linkplain ProvisioningSettings#reconciliationGracePeriod() grace period}. A resource without a
@@ -17,9 +17,9 @@ package io.streamcat.provisioning;
  *
  * <p>Only users of this region and account are compared, and AWS's lists tell the account. All
  * methods throw {@link io.streamcat.error.InvalidInputException} if no namespace is set, since two
- * applications could share the default one, and {@link io.streamcat.error.StreamCatException} inside
- * a database transaction of the caller's that the repository joins, since it might not show users
- * who have just come.
+ * applications could share the default one, and {@link io.streamcat.error.StreamCatException}
+ * inside a database transaction of the caller's that the repository joins, since it might not show
+ * users who have just come.
  *
  * <p>Thread safe, and safe to run while users come and go, on many servers.
  */
@@ -56,15 +56,15 @@ public interface Reconciler {
   /**
    * Applies the findings of a plan; pass {@link ReconciliationPlan#only} the accepted part.
    *
-   * <p>Each finding is looked at again right before it is applied, and skipped if it is not true any
-   * more. One that fails does not stop the others. If the thread is interrupted, the rest is
+   * <p>Each finding is looked at again right before it is applied, and skipped if it is not true
+   * any more. One that fails does not stop the others. If the thread is interrupted, the rest is
    * skipped.
    *
    * @param plan the plan, or the accepted part of it
    * @return the result
-   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's, if it would
-   *     delete more than a tenth of the namespace's resources as orphans, or any orphan while there
-   *     are no users; nothing was changed
+   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's, if it
+   *     would delete more than a tenth of the namespace's resources as orphans, or any orphan while
+   *     there are no users; nothing was changed
    */
   ReconciliationReport apply(ReconciliationPlan plan);
 

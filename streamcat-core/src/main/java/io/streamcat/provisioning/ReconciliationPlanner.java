@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * One comparison of the users with AWS.
  *
  * <p>AWS is listed before the users are read, and that order makes an orphan certain: a user is
- * recorded before anything is created for it, so a resource whose record cannot be found by then has
- * none. A list may miss a resource or show it twice while others come and go, so a recorded resource
- * that is not listed is asked for by itself. Only users of this home are compared, since AWS lists
- * only this home.
+ * recorded before anything is created for it, so a resource whose record cannot be found by then
+ * has none. A list may miss a resource or show it twice while others come and go, so a recorded
+ * resource that is not listed is asked for by itself. Only users of this home are compared, since
+ * AWS lists only this home.
  */
 final class ReconciliationPlanner {
 
@@ -122,9 +122,8 @@ final class ReconciliationPlanner {
   /** Lists all kinds in parallel, and meanwhile compares the settings that need no list. */
   private long list() {
     List<Supplier<Map<String, Listed>>> tasks = new ArrayList<>();
-    for (ResourceKind kind : ResourceKind.values()) {
-      tasks.add(() -> list(context.type(kind)));
-    }
+    List<ResourceKind> kinds = List.of(ResourceKind.values());
+    kinds.forEach(kind -> tasks.add(() -> list(context.type(kind))));
     if (withDrift) {
       tasks.add(
           () -> {
@@ -138,9 +137,7 @@ final class ReconciliationPlanner {
           });
     }
     List<Map<String, Listed>> lists = context.runner().all(tasks);
-    for (ResourceKind kind : ResourceKind.values()) {
-      unrecorded.put(kind, lists.get(kind.ordinal()));
-    }
+    kinds.forEach(kind -> unrecorded.put(kind, lists.get(kinds.indexOf(kind))));
     return unrecorded.values().stream().mapToLong(Map::size).sum();
   }
 
@@ -155,8 +152,7 @@ final class ReconciliationPlanner {
                 .origin(summary.tags())
                 .ifPresent(
                     origin ->
-                        listed.put(
-                            summary.arn(), new Listed(origin, summary.mayHaveChanged())));
+                        listed.put(summary.arn(), new Listed(origin, summary.mayHaveChanged())));
           });
     }
     return listed;

@@ -114,9 +114,10 @@ final class Registration {
   }
 
   private static boolean sameName(@Nullable String asked, @Nullable String stored) {
-    return asked == null || stored == null
-        ? (asked == null && stored == null)
-        : User.usernameKey(asked).equals(User.usernameKey(stored));
+    if (asked == null || stored == null) {
+      return asked == null && stored == null;
+    }
+    return User.usernameKey(asked).equals(User.usernameKey(stored));
   }
 
   private Optional<UserRecord> holder(NewUser newUser, Field field) {

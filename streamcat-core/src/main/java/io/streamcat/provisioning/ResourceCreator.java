@@ -67,10 +67,11 @@ final class ResourceCreator {
   /** The resources that an earlier worker or attempt created and did not come to record. */
   private List<? extends AwsResource> findEarlier(
       UserRecord record, CreateResource creation, ResourceType type) {
-    Instant since = creation.uncertainSince();
-    if (since == null) {
+    Instant uncertainSince = creation.uncertainSince();
+    if (uncertainSince == null) {
       return List.of();
     }
+    Instant since = context.searchSince(uncertainSince);
     Optional<List<? extends AwsResource>> earlier =
         context
             .calls()

@@ -114,7 +114,7 @@ final class ResourceDeleter {
     Deletions all = deleteMarked(user.record(), task.arns());
     // One after the other: what is found is marked under the lease before it is deleted.
     for (var uncertain : task.uncertain().entrySet()) {
-      all = all.and(search(user, uncertain.getKey(), uncertain.getValue()));
+      all = all.and(search(user, uncertain.getKey(), context.searchSince(uncertain.getValue())));
     }
     return all;
   }

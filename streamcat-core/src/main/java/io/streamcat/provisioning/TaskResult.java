@@ -60,6 +60,18 @@ record TaskResult(
         task, UnaryOperator.identity(), List.of(), null, false, reason, List.of());
   }
 
+  /** This result with one more fact. */
+  TaskResult and(UnaryOperator<UserRecord> fact) {
+    return new TaskResult(
+        task,
+        record -> fact.apply(facts.apply(record)),
+        resources,
+        failure,
+        isCounted,
+        waits,
+        leftBehind);
+  }
+
   boolean isFailure() {
     return failure != null;
   }

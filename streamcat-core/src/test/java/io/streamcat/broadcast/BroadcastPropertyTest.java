@@ -81,7 +81,7 @@ class BroadcastPropertyTest {
                     ? null
                     : new Recording(
                         b.recording().status(), Recording.Path.UNKNOWN, Duration.ZERO, ""),
-                b.settled()));
+                b.verified()));
   }
 
   // ---- In every way
@@ -98,7 +98,7 @@ class BroadcastPropertyTest {
   @Test
   void everyOrder_withEveryEventTwice_endsTheSame() {
     List<Broadcast> facts = EventFacts.of(SMALL).broadcasts();
-    Broadcast expected = facts.stream().reduce(Broadcast::join).orElseThrow();
+    Broadcast expected = facts.stream().reduce(Broadcast::merge).orElseThrow();
     assertThat(expected.state()).isEqualTo(BroadcastState.ENDED);
     List<Integer> tried = new ArrayList<>();
 
@@ -108,7 +108,7 @@ class BroadcastPropertyTest {
         order -> {
           BroadcastRepository store = BroadcastRepository.inMemory();
           for (int i = 0; i < order.size(); i++) {
-            store.join(List.of(order.get(i), order.get(i / 2)), List.of(), NOW);
+            store.merge(List.of(order.get(i), order.get(i / 2)), List.of(), NOW);
           }
           assertThat(store.find("st-1")).as("%s", order).contains(expected);
           tried.add(order.size());

@@ -1,21 +1,30 @@
 package io.streamcat.broadcast;
 
+import static io.streamcat.channel.LiveStream.Health.HEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.aws.BucketSource;
 import io.streamcat.aws.CallLimiter;
+import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.LiveStream;
+import io.streamcat.channel.StreamSession;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.error.AccessDeniedException;
 import io.streamcat.event.SampleEvents;
 import io.streamcat.testing.EmulatedAws;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,13 +126,13 @@ class BroadcastRepairTest {
     broadcasts.accept(
         SampleEvents.stream("Stream End", before.streamId(), arn, pass(Duration.ZERO)));
 
-    pass(Broadcasts.SETTLED_AFTER.minusSeconds(1));
+    pass(Broadcasts.VERIFIED_AFTER.minusSeconds(1));
     assertThat(broadcasts.repair().asked()).isZero();
     assertThat(known(before).state()).isEqualTo(BroadcastState.ENDED);
 
     pass(Duration.ofSeconds(1));
     assertThat(broadcasts.repair().asked()).isEqualTo(1);
-    assertThat(known(before).state()).isEqualTo(BroadcastState.SETTLED);
+    assertThat(known(before).state()).isEqualTo(BroadcastState.VERIFIED);
 
     pass(Duration.ofDays(1));
     assertThat(broadcasts.repair().asked()).isZero();
@@ -136,13 +145,13 @@ class BroadcastRepairTest {
     Broadcast before = live();
     streamcat.channelService().delete(arn);
 
-    pass(Broadcasts.SETTLED_AFTER.minus(Duration.ofMinutes(1)));
+    pass(Broadcasts.VERIFIED_AFTER.minus(Duration.ofMinutes(1)));
     assertThat(broadcasts.repair().changed()).isEmpty();
     assertThat(known(before).isLive()).isTrue();
 
     pass(Duration.ofMinutes(1));
     assertThat(broadcasts.repair().changed()).containsExactly(before.streamId());
-    assertThat(known(before).state()).isEqualTo(BroadcastState.SETTLED);
+    assertThat(known(before).state()).isEqualTo(BroadcastState.VERIFIED);
     assertThat(known(before).endedAt()).isEqualTo(before.startedAt());
 
     Instant ended = aws.time().instant();
@@ -225,5 +234,68 @@ class BroadcastRepairTest {
 
     aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException"));
     assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(broadcasts::repair);
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void malformedBroadcasts_areReported_andAllOthersRepaired() {
+    aws.emulator().startStream(arn);
+    String other = streamcat.channelService().create("ann", ChannelSettings.defaults()).arn();
+    aws.emulator().startStream(other);
+    Instant began = aws.time().instant();
+    Broadcasts lenient =
+        Broadcasts.create(
+            repository,
+            answering(
+                Map.of(
+                    "liveStreams",
+                    answer -> {
+                      Map<String, LiveStream> live =
+                          new HashMap<>((Map<String, LiveStream>) answer);
+                      for (int i = 0; i < 7; i++) {
+                        live.put(arn + i, new LiveStream("no id " + i, began, HEALTHY, 0));
+                      }
+                      return live;
+                    },
+                    "streamSession",
+                    answer ->
+                        ((Optional<?>) answer)
+                                .map(StreamSession.class::cast)
+                                .filter(session -> session.streamId().equals(liveIn(other)))
+                                .isPresent()
+                            ? Optional.of(
+                                new StreamSession(liveIn(other), Instant.MAX, null, List.of()))
+                            : answer)),
+            new BroadcastListener() {},
+            aws.time());
+
+    RepairReport report = lenient.repair();
+
+    assertThat(lenient.live(arn)).isPresent();
+    assertThat(report.changed()).containsExactly(live().streamId());
+    assertThat(report.failed()).hasSize(8).containsKeys("no id 0", "no id 6", liveIn(other));
+    assertThat(report.failed().values())
+        .allSatisfy(failure -> assertThat(failure.retryable()).isFalse());
+  }
+
+  private String liveIn(String channelArn) {
+    return streamcat.channelService().liveStreams().get(channelArn).streamId();
+  }
+
+  /** The channel service with other answers. */
+  private ChannelService answering(Map<String, UnaryOperator<Object>> answers) {
+    return (ChannelService)
+        Proxy.newProxyInstance(
+            ChannelService.class.getClassLoader(),
+            new Class<?>[] {ChannelService.class},
+            (proxy, method, arguments) -> {
+              String streamId =
+                  method.getName().equals("streamSession") ? (String) arguments[1] : "";
+              Object answer =
+                  streamId.startsWith("no id")
+                      ? Optional.of(new StreamSession(streamId, Instant.EPOCH, null, List.of()))
+                      : method.invoke(streamcat.channelService(), arguments);
+              return answers.getOrDefault(method.getName(), UnaryOperator.identity()).apply(answer);
+            });
   }
 }

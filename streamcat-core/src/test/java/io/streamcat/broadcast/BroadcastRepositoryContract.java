@@ -10,10 +10,10 @@ import static io.streamcat.broadcast.SampleBroadcasts.everything;
 import static io.streamcat.broadcast.SampleBroadcasts.published;
 import static io.streamcat.broadcast.SampleBroadcasts.recorded;
 import static io.streamcat.broadcast.SampleBroadcasts.seen;
-import static io.streamcat.broadcast.SampleBroadcasts.settled;
 import static io.streamcat.broadcast.SampleBroadcasts.started;
 import static io.streamcat.broadcast.SampleBroadcasts.starving;
 import static io.streamcat.broadcast.SampleBroadcasts.unpublished;
+import static io.streamcat.broadcast.SampleBroadcasts.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.broadcast.BroadcastRepository.Changes;
@@ -47,64 +47,64 @@ public abstract class BroadcastRepositoryContract {
     return repository();
   }
 
-  private Changes join(Broadcast... facts) {
-    return repository().join(List.of(facts), List.of(), LATER);
+  private Changes merge(Broadcast... facts) {
+    return repository().merge(List.of(facts), List.of(), LATER);
   }
 
-  private Changes join(Publication... facts) {
-    return repository().join(List.of(), List.of(facts), LATER);
+  private Changes merge(Publication... facts) {
+    return repository().merge(List.of(), List.of(facts), LATER);
   }
 
   // ---- Joining
 
   @Test
   void join_keepsEverything() {
-    join(everything("st-1"), seen("st-2", NOW));
-    join(new Publication(STAGE, "st-a", "p1", "änn", NOW, LATER, "BITRATE_EXCEEDED"));
+    merge(everything("st-1"), seen("st-2", NOW));
+    merge(new Publication(STAGE, "st-a", "p1", "änn", NOW, LATER, "BITRATE_EXCEEDED"));
 
     assertThat(repository().find("st-1")).contains(everything("st-1"));
     assertThat(repository().find("st-2")).contains(seen("st-2", NOW));
     assertThat(repository().find("st-3")).isEmpty();
-    assertThat(join(new Publication(STAGE, "st-a", "p1", "", null, null, "")).publications())
+    assertThat(merge(new Publication(STAGE, "st-a", "p1", "", null, null, "")).publications())
         .isEmpty();
   }
 
   @Test
   void join_addsToWhatIsKnown_inAnyOrder() {
-    join(ended("st-1", LATER));
-    join(starving("st-1", LATER), started("st-1", NOW));
-    join(recorded("st-1", MUCH_LATER));
+    merge(ended("st-1", LATER));
+    merge(starving("st-1", LATER), started("st-1", NOW));
+    merge(recorded("st-1", MUCH_LATER));
 
     assertThat(repository().find("st-1"))
         .contains(
             started("st-1", NOW)
-                .join(ended("st-1", LATER))
-                .join(starving("st-1", LATER))
-                .join(recorded("st-1", MUCH_LATER)));
+                .merge(ended("st-1", LATER))
+                .merge(starving("st-1", LATER))
+                .merge(recorded("st-1", MUCH_LATER)));
   }
 
   @Test
   void join_tellsWhatHasChanged() {
-    Changes first = join(started("st-1", NOW), ended("st-1", LATER), started("st-2", NOW));
-    Changes again = join(started("st-1", NOW), ended("st-2", LATER));
+    Changes first = merge(started("st-1", NOW), ended("st-1", LATER), started("st-2", NOW));
+    Changes again = merge(started("st-1", NOW), ended("st-2", LATER));
 
     assertThat(first.broadcasts())
         .extracting(StoredBroadcast::broadcast)
         .containsExactlyInAnyOrder(
-            started("st-1", NOW).join(ended("st-1", LATER)), started("st-2", NOW));
+            started("st-1", NOW).merge(ended("st-1", LATER)), started("st-2", NOW));
     assertThat(again.broadcasts())
         .extracting(StoredBroadcast::broadcast)
-        .containsExactly(started("st-2", NOW).join(ended("st-2", LATER)));
+        .containsExactly(started("st-2", NOW).merge(ended("st-2", LATER)));
   }
 
   @Test
   void join_whatIsKnown_changesNothing() {
-    join(everything("st-1"));
-    join(published("p1", NOW));
+    merge(everything("st-1"));
+    merge(published("p1", NOW));
 
-    assertThat(join(everything("st-1"), started("st-1", LATER)).broadcasts()).isEmpty();
-    assertThat(join(published("p1", NOW)).publications()).isEmpty();
-    assertThat(repository().join(List.of(), List.of(), NOW))
+    assertThat(merge(everything("st-1"), started("st-1", LATER)).broadcasts()).isEmpty();
+    assertThat(merge(published("p1", NOW)).publications()).isEmpty();
+    assertThat(repository().merge(List.of(), List.of(), NOW))
         .isEqualTo(new Changes(List.of(), List.of()));
   }
 
@@ -115,8 +115,8 @@ public abstract class BroadcastRepositoryContract {
       facts.add(started("st-" + i, NOW));
     }
 
-    assertThat(repository().join(facts, List.of(), NOW).broadcasts()).hasSize(150);
-    assertThat(repository().join(facts, List.of(), NOW).broadcasts()).isEmpty();
+    assertThat(repository().merge(facts, List.of(), NOW).broadcasts()).hasSize(150);
+    assertThat(repository().merge(facts, List.of(), NOW).broadcasts()).isEmpty();
   }
 
   @Test
@@ -143,13 +143,14 @@ public abstract class BroadcastRepositoryContract {
           Instant mine = MUCH_LATER.plusSeconds(server);
           for (int i = 0; i < shuffled.size(); i += 5) {
             Changes changes =
-                repository.join(shuffled.subList(i, i + 5), List.of(others.get(i % 2)), mine);
+                repository.merge(shuffled.subList(i, i + 5), List.of(others.get(i % 2)), mine);
             for (StoredBroadcast stored : changes.broadcasts()) {
               stored
-                  .notices()
+                  .notifications()
                   .forEach(
-                      (notice, at) ->
-                          due.add(stored.broadcast().streamId() + " " + notice + " by " + at));
+                      (notification, at) ->
+                          due.add(
+                              stored.broadcast().streamId() + " " + notification + " by " + at));
             }
           }
           return server;
@@ -158,14 +159,15 @@ public abstract class BroadcastRepositoryContract {
     for (int i = 0; i < 5; i++) {
       String id = "st-" + i;
       assertThat(repository().find(id))
-          .isEqualTo(facts.stream().filter(f -> f.streamId().equals(id)).reduce(Broadcast::join));
+          .isEqualTo(facts.stream().filter(f -> f.streamId().equals(id)).reduce(Broadcast::merge));
     }
-    assertThat(join(others.toArray(Publication[]::new)).publications()).isEmpty();
-    // Each of the two notices of each broadcast is due by one server.
+    assertThat(merge(others.toArray(Publication[]::new)).publications()).isEmpty();
+    // Each of the two notifications of each broadcast is due by one server.
     assertThat(due).hasSize(10);
     assertThat(
             repository()
-                .claimNotices(MUCH_LATER.plusSeconds(SERVERS), MUCH_LATER.plusSeconds(60), 100))
+                .claimNotifications(
+                    MUCH_LATER.plusSeconds(SERVERS), MUCH_LATER.plusSeconds(60), 100))
         .hasSize(5);
   }
 
@@ -200,8 +202,8 @@ public abstract class BroadcastRepositoryContract {
 
   @Test
   void ofChannel_findsTheLatestFirst_andGoesOn() {
-    join(started("st-b", NOW), started("st-a", LATER), started("st-c", MUCH_LATER));
-    join(Broadcast.seen("st-d", CHANNEL + "x", NOW));
+    merge(started("st-b", NOW), started("st-a", LATER), started("st-c", MUCH_LATER));
+    merge(Broadcast.seen("st-d", CHANNEL + "x", NOW));
 
     assertThat(repository().ofChannel(CHANNEL, null, 2))
         .containsExactly(started("st-c", MUCH_LATER), started("st-a", LATER));
@@ -211,19 +213,19 @@ public abstract class BroadcastRepositoryContract {
 
   @Test
   void inState_findsAPageAtATime() {
-    join(seen("st-A", NOW), started("st-b", NOW), started("st-C", NOW), ended("st-d", NOW));
-    join(settled("st-e", NOW));
+    merge(seen("st-A", NOW), started("st-b", NOW), started("st-C", NOW), ended("st-d", NOW));
+    merge(verified("st-e", NOW));
 
     assertThat(repository().inState(Set.of(BroadcastState.LIVE), null, 10))
         .containsExactly(started("st-C", NOW), started("st-b", NOW));
     assertThat(
             repository()
-                .inState(EnumSet.complementOf(EnumSet.of(BroadcastState.SETTLED)), "st-A", 2))
+                .inState(EnumSet.complementOf(EnumSet.of(BroadcastState.VERIFIED)), "st-A", 2))
         .containsExactly(started("st-C", NOW), started("st-b", NOW));
-    assertThat(repository().inState(Set.of(BroadcastState.SETTLED), "st-d", 2))
-        .containsExactly(settled("st-e", NOW));
+    assertThat(repository().inState(Set.of(BroadcastState.VERIFIED), "st-d", 2))
+        .containsExactly(verified("st-e", NOW));
 
-    join(ended("st-b", LATER));
+    merge(ended("st-b", LATER));
 
     assertThat(repository().inState(Set.of(BroadcastState.LIVE), null, 10))
         .containsExactly(started("st-C", NOW));
@@ -231,84 +233,88 @@ public abstract class BroadcastRepositoryContract {
 
   @Test
   void publishing_findsWhatGoesOn() {
-    join(published("p2", NOW), published("p1", NOW), published("p3", NOW));
-    join(unpublished("p3", NOW));
-    join(new Publication(STAGE + "x", "st-1", "p4", "", NOW, null, null));
+    merge(published("p2", NOW), published("p1", NOW), published("p3", NOW));
+    merge(unpublished("p3", NOW));
+    merge(new Publication(STAGE + "x", "st-1", "p4", "", NOW, null, null));
 
     assertThat(repository().publishing(STAGE))
         .containsExactly(published("p1", NOW), published("p2", NOW));
 
-    join(unpublished("p1", LATER), published("p3", LATER));
+    merge(unpublished("p1", LATER), published("p3", LATER));
 
     assertThat(repository().publishing(STAGE))
-        .containsExactly(published("p2", NOW), published("p3", LATER).join(unpublished("p3", NOW)));
+        .containsExactly(
+            published("p2", NOW), published("p3", LATER).merge(unpublished("p3", NOW)));
   }
 
-  // ---- Notices
+  // ---- Notifications
 
-  private void told(String streamId) {
-    repository().told(Map.of(streamId, Set.of(Notice.WENT_LIVE)));
+  private void markDelivered(String streamId) {
+    repository().markDelivered(Map.of(streamId, Set.of(Notification.WENT_LIVE)));
   }
 
   private Optional<StoredBroadcast> claim(Instant now, Instant until) {
-    return repository().claimNotices(now, until, 10).stream().findFirst();
+    return repository().claimNotifications(now, until, 10).stream().findFirst();
   }
 
   @Test
   void notice_isDueOnce_andUntilItWasTold() {
-    Changes changes = join(started("st-1", NOW));
+    Changes changes = merge(started("st-1", NOW));
 
     assertThat(changes.broadcasts())
-        .extracting(StoredBroadcast::notices)
-        .containsExactly(Map.of(Notice.WENT_LIVE, LATER));
-    assertThat(join(ended("st-1", MUCH_LATER)).broadcasts())
-        .extracting(StoredBroadcast::notices)
-        .containsExactly(Map.of(Notice.WENT_LIVE, LATER));
+        .extracting(StoredBroadcast::notifications)
+        .containsExactly(Map.of(Notification.WENT_LIVE, LATER));
+    assertThat(merge(ended("st-1", MUCH_LATER)).broadcasts())
+        .extracting(StoredBroadcast::notifications)
+        .containsExactly(Map.of(Notification.WENT_LIVE, LATER));
 
-    told("st-1");
-    told("st-1");
-    told("st-2");
+    markDelivered("st-1");
+    markDelivered("st-1");
+    markDelivered("st-2");
 
     assertThat(repository().find("st-2")).isEmpty();
 
-    assertThat(join(started("st-1", NOW.minusSeconds(1))).broadcasts())
-        .extracting(StoredBroadcast::notices)
+    assertThat(merge(started("st-1", NOW.minusSeconds(1))).broadcasts())
+        .extracting(StoredBroadcast::notifications)
         .containsExactly(Map.of());
     assertThat(claim(MUCH_LATER, MUCH_LATER)).isEmpty();
   }
 
   @Test
   void notices_ofOneBroadcast_areToldOneByOne() {
-    join(started("st-1", NOW));
-    repository().join(List.of(recorded("st-1", NOW)), List.of(), MUCH_LATER);
+    merge(started("st-1", NOW));
+    repository().merge(List.of(recorded("st-1", NOW)), List.of(), MUCH_LATER);
 
-    assertThat(claim(LATER, MUCH_LATER.plusSeconds(1)).map(StoredBroadcast::notices))
+    assertThat(claim(LATER, MUCH_LATER.plusSeconds(1)).map(StoredBroadcast::notifications))
         .contains(
             Map.of(
-                Notice.WENT_LIVE, MUCH_LATER.plusSeconds(1), Notice.RECORDING_READY, MUCH_LATER));
+                Notification.WENT_LIVE,
+                MUCH_LATER.plusSeconds(1),
+                Notification.RECORDING_READY,
+                MUCH_LATER));
 
-    told("st-1");
+    markDelivered("st-1");
 
     assertThat(claim(MUCH_LATER, MUCH_LATER.plusSeconds(2)))
         .contains(
             new StoredBroadcast(
-                started("st-1", NOW).join(recorded("st-1", NOW)),
-                Map.of(Notice.RECORDING_READY, MUCH_LATER.plusSeconds(2))));
+                started("st-1", NOW).merge(recorded("st-1", NOW)),
+                Map.of(Notification.RECORDING_READY, MUCH_LATER.plusSeconds(2))));
   }
 
   @Test
   void nobodyIsToBeTold_nothingIsDue_andWhatIsStays() {
-    join(started("st-1", NOW));
-    repository().join(List.of(recorded("st-1", NOW), started("st-2", NOW)), List.of(), null);
+    merge(started("st-1", NOW));
+    repository().merge(List.of(recorded("st-1", NOW), started("st-2", NOW)), List.of(), null);
 
-    assertThat(repository().claimNotices(MUCH_LATER, MUCH_LATER.plusSeconds(1), 10))
-        .extracting(StoredBroadcast::notices)
-        .containsExactly(Map.of(Notice.WENT_LIVE, MUCH_LATER.plusSeconds(1)));
+    assertThat(repository().claimNotifications(MUCH_LATER, MUCH_LATER.plusSeconds(1), 10))
+        .extracting(StoredBroadcast::notifications)
+        .containsExactly(Map.of(Notification.WENT_LIVE, MUCH_LATER.plusSeconds(1)));
   }
 
   @Test
   void claim_holdsUntilItsTime() {
-    join(started("st-1", NOW));
+    merge(started("st-1", NOW));
 
     assertThat(claim(NOW, MUCH_LATER)).isEmpty();
     assertThat(claim(LATER, MUCH_LATER)).isPresent();
@@ -323,14 +329,14 @@ public abstract class BroadcastRepositoryContract {
     for (int i = 0; i < 30; i++) {
       facts.add(started("st-" + i, NOW));
     }
-    repository().join(facts, List.of(), LATER);
+    repository().merge(facts, List.of(), LATER);
 
     List<String> claimed = Collections.synchronizedList(new ArrayList<>());
     atOnce(
         (server, repository) -> {
           List<StoredBroadcast> mine;
           do {
-            mine = repository.claimNotices(LATER, MUCH_LATER, 7);
+            mine = repository.claimNotifications(LATER, MUCH_LATER, 7);
             mine.forEach(stored -> claimed.add(stored.broadcast().streamId()));
           } while (!mine.isEmpty());
           return server;

@@ -4,7 +4,7 @@ import io.streamcat.channel.LiveStream.Health;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Facts, as events tell them. */
+/** Merges, as events tell them. */
 public final class SampleBroadcasts {
 
   public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
@@ -27,8 +27,8 @@ public final class SampleBroadcasts {
     return seen(streamId, at).ended(at);
   }
 
-  public static Broadcast settled(String streamId, Instant at) {
-    return ended(streamId, at).asSettled();
+  public static Broadcast verified(String streamId, Instant at) {
+    return ended(streamId, at).asVerified();
   }
 
   public static Broadcast starving(String streamId, Instant at) {
@@ -54,8 +54,8 @@ public final class SampleBroadcasts {
             Duration.ofDays(2),
             "InternalServerException \"ü\"");
     return started(streamId, NOW.plusNanos(123_456_000))
-        .join(settled(streamId, LATER))
-        .join(starving(streamId, LATER))
+        .merge(verified(streamId, LATER))
+        .merge(starving(streamId, LATER))
         .failed("Transcode capacity exceeded. 😀")
         .with(failed);
   }

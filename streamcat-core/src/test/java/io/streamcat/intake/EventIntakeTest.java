@@ -63,7 +63,7 @@ class EventIntakeTest {
         Intercepted.before(
             BroadcastRepository.class,
             store,
-            "join",
+            "merge",
             () -> {
               transactions++;
               if (failure != null) {
@@ -141,7 +141,8 @@ class EventIntakeTest {
                 BroadcastRepository.class.getClassLoader(),
                 new Class<?>[] {BroadcastRepository.class},
                 (proxy, method, arguments) -> {
-                  if (method.getName().equals("join") && arguments[0].toString().contains("st-3")) {
+                  if (method.getName().equals("merge")
+                      && arguments[0].toString().contains("st-3")) {
                     throw new StorageException("no such text", false, null);
                   }
                   return method.invoke(store, arguments);

@@ -20,6 +20,7 @@ import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -205,6 +206,44 @@ class IndependentTasksTest {
       Invariants.exactlyOneOfEach(aws, after);
       Invariants.nothingBeyond(aws, List.of(after));
       assertThat(aws.calls("DeleteStage")).isZero();
+    }
+  }
+
+  @Test
+  void updateChannelThatTakesEffectLate_theRecordedSettingsAreGivenAgain() {
+    aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(5)));
+    streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
+    streamcat.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE);
+    aws.time().advance(Duration.ofSeconds(5));
+    assertThat(streamcat.channelService().get(todd.channel().arn()).orElseThrow().settings())
+        .as("the late effect")
+        .extracting(settings -> settings.authorized())
+        .isEqualTo(true);
+
+    aws.recover(streamcat);
+
+    assertThat(stored().isComplete()).isTrue();
+    assertThat(stored().user().channel().settings().authorized()).isFalse();
+    assertThat(streamcat.channelService().get(todd.channel().arn()))
+        .contains(stored().user().channel());
+  }
+
+  @Test
+  void serverWhoseClockIsAhead_looksForALostCreateForTheWholeWindow() {
+    aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
+    aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().ensureStage(todd.id()));
+    aws.emulator().faults().add(FaultRule.staleList("ListStages", Duration.ofSeconds(2)));
+
+    try (StreamCat ahead =
+        builder(FailurePolicy.RESUME)
+            .clock(Clock.offset(aws.time(), Duration.ofSeconds(50)))
+            .build()) {
+      User after = ahead.users().ensureStage(todd.id());
+
+      Invariants.exactlyOneOfEach(aws, after);
+      assertThat(aws.calls("CreateStage")).isEqualTo(1);
     }
   }
 }

@@ -99,10 +99,7 @@ class ReconcilerCampaignTest {
   /** An empty store with the id of another one, as a database that is restored has it. */
   private static UserRepository restored(UserRepository original) {
     return Intercepted.after(
-        UserRepository.class,
-        UserRepository.inMemory(),
-        "storeId",
-        id -> original.storeId());
+        UserRepository.class, UserRepository.inMemory(), "storeId", id -> original.storeId());
   }
 
   private static StreamCatBuilder builder(EmulatedAws aws) {

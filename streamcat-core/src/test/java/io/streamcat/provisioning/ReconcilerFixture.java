@@ -13,6 +13,7 @@ import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -175,7 +176,7 @@ class RecoveryTest {
     }
     CountDownLatch together = new CountDownLatch(Recovery.PARALLELISM);
     Set<String> threads = ConcurrentHashMap.newKeySet();
-    AtomicReference<Boolean> met = new AtomicReference<>(false);
+    AtomicBoolean met = new AtomicBoolean();
     try (StreamCat streamcat =
         builder()
             .listener(
@@ -193,7 +194,7 @@ class RecoveryTest {
             .build()) {
       assertThat(streamcat.recovery().run().completed()).hasSize(8);
     }
-    assertThat(met).hasValue(true);
+    assertThat(met).isTrue();
   }
 
   @Test

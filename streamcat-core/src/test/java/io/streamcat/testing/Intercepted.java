@@ -27,6 +27,30 @@ public final class Intercepted {
             }));
   }
 
+  /** Something that happens before a call, and may throw. */
+  @FunctionalInterface
+  public interface Call {
+
+    /** Sees the name of the method and the arguments. */
+    void begins(String method, Object[] arguments);
+  }
+
+  /** Runs the action, which may throw, before every method. */
+  public static <T> T calls(Class<T> type, T target, Call action) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              action.begins(method.getName(), arguments);
+              try {
+                return method.invoke(target, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
   /** Changes what every method whose name matches the pattern returns. */
   public static <T> T after(Class<T> type, T target, String methods, UnaryOperator<Object> change) {
     return type.cast(

@@ -1,21 +1,20 @@
 package io.streamcat.jdbc;
 
-import java.sql.SQLException;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastState;
 import io.streamcat.broadcast.HealthChange;
-import io.streamcat.broadcast.Notice;
+import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Recording;
 import io.streamcat.broadcast.RecordingStatus;
 import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.channel.LiveStream.Health;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code streamcat_broadcast}. */
@@ -45,8 +44,8 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
   }
 
   /** Where it is recorded that somebody is to be told. */
-  private static String column(Notice notice) {
-    return switch (notice) {
+  private static String column(Notification notification) {
+    return switch (notification) {
       case WENT_LIVE -> "live_notification_at";
       case RECORDING_READY -> "recording_notification_at";
     };
@@ -77,15 +76,15 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
         recording == null ? null : recording.path().keyPrefix(),
         recording == null ? null : recording.duration().toMillis(),
         recording == null ? null : recording.reason(),
-        row.notices().get(Notice.WENT_LIVE),
-        row.notices().get(Notice.RECORDING_READY));
+        row.notifications().get(Notification.WENT_LIVE),
+        row.notifications().get(Notification.RECORDING_READY));
   }
 
   @Override
   StoredBroadcast read(Row row) throws SQLException {
-    Map<Notice, Instant> notices = new EnumMap<>(Notice.class);
-    for (Notice notice : Notice.values()) {
-      put(notices, notice, row.nullableInstant(column(notice)));
+    Map<Notification, Instant> notifications = new EnumMap<>(Notification.class);
+    for (Notification notification : Notification.values()) {
+      put(notifications, notification, row.nullableInstant(column(notification)));
     }
     Broadcast broadcast =
         new Broadcast(
@@ -97,13 +96,14 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
             row.nullableText("failure"),
             health(row.nullableText("health"), row.nullableInstant("health_changed_at")),
             recording(row),
-            row.text("state").equals(BroadcastState.SETTLED.name()));
-    return new StoredBroadcast(broadcast, notices);
+            row.text("state").equals(BroadcastState.VERIFIED.name()));
+    return new StoredBroadcast(broadcast, notifications);
   }
 
-  private static void put(Map<Notice, Instant> notices, Notice notice, @Nullable Instant at) {
+  private static void put(
+      Map<Notification, Instant> notifications, Notification notification, @Nullable Instant at) {
     if (at != null) {
-      notices.put(notice, at);
+      notifications.put(notification, at);
     }
   }
 

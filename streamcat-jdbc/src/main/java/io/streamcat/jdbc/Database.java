@@ -57,8 +57,9 @@ enum Database {
   }
 
   /**
-   * A join of users {@code u} with the rows of a kind of resources. A subquery with a limit can only
-   * be answered by the index, one user after the other, whatever PostgreSQL takes the tables for.
+   * A join of users {@code u} with the rows of a kind of resources. A subquery with a limit can
+   * only be answered by the index, one user after the other, whatever PostgreSQL takes the tables
+   * for.
    */
   String leftJoin(ResourceTable table) {
     return this == POSTGRESQL
@@ -91,8 +92,7 @@ enum Database {
   String selectByKeys(FactTable<?> table, int keys, boolean locked) {
     String key = table.keyColumn();
     String lock = locked ? " FOR UPDATE" : "";
-    String select =
-        "SELECT " + table.selected() + " FROM " + table.name() + " WHERE " + key;
+    String select = "SELECT " + table.selected() + " FROM " + table.name() + " WHERE " + key;
     return hasArrays()
         ? "SELECT found.* FROM unnest(CAST(? AS varchar[])) AS wanted (id) CROSS JOIN LATERAL ("
             + select

@@ -36,9 +36,9 @@ record FactRows(Transactions transactions, Sql sql) {
    * @param table where it is
    * @param value what it is to hold
    * @param version the version it was read with, or null if there was no row
-   * @param join what the change makes of a row
+   * @param merge what the change makes of a row
    */
-  record Change<T>(FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> join) {
+  record Change<T>(FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> merge) {
 
     static <T> Change<T> insert(FactTable<T> table, T value) {
       return new Change<>(table, value, null, UnaryOperator.identity());
@@ -46,11 +46,11 @@ record FactRows(Transactions transactions, Sql sql) {
 
     /** Returns nothing if nothing changes. */
     static <T> Stream<Change<T>> update(
-        FactTable<T> table, Versioned<T> row, UnaryOperator<T> join) {
-      T value = join.apply(row.value());
+        FactTable<T> table, Versioned<T> row, UnaryOperator<T> merge) {
+      T value = merge.apply(row.value());
       return value.equals(row.value())
           ? Stream.empty()
-          : Stream.of(new Change<>(table, value, row.version(), join));
+          : Stream.of(new Change<>(table, value, row.version(), merge));
     }
 
     String key() {
@@ -92,8 +92,7 @@ record FactRows(Transactions transactions, Sql sql) {
     return transactions.source().isTransactionActive();
   }
 
-  <T> List<Versioned<T>> select(
-      FactTable<T> table, String condition, int limit, List<?> values) {
+  <T> List<Versioned<T>> select(FactTable<T> table, String condition, int limit, List<?> values) {
     List<Object> all = new ArrayList<>(values);
     all.add(limit);
     return transactions.single(
@@ -106,7 +105,9 @@ record FactRows(Transactions transactions, Sql sql) {
                     + table.selected()
                     + " FROM "
                     + table.name()
-                    + " WHERE " + condition + " LIMIT ?",
+                    + " WHERE "
+                    + condition
+                    + " LIMIT ?",
                 all.toArray()));
   }
 
@@ -165,7 +166,7 @@ record FactRows(Transactions transactions, Sql sql) {
         .flatMap(
             change -> {
               Versioned<T> row = rows.get(change.key());
-              return row == null ? Stream.of(change) : Change.update(table, row, change.join());
+              return row == null ? Stream.of(change) : Change.update(table, row, change.merge());
             })
         .toList();
   }
@@ -177,9 +178,7 @@ record FactRows(Transactions transactions, Sql sql) {
     }
     int[] counts =
         sql.batch(
-            connection,
-            statement(changes.get(0)),
-            changes.stream().map(FactRows::values).toList());
+            connection, statement(changes.get(0)), changes.stream().map(FactRows::values).toList());
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) {
         throw new Conflict(changes.get(i));

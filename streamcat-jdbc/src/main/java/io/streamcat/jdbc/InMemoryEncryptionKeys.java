@@ -26,7 +26,8 @@ final class InMemoryEncryptionKeys implements EncryptionKeys {
               "has " + key.length);
           this.keys.put(id, key.clone());
         });
-    Check.that(keys.containsKey(currentId), "current encryption key", "one of the keys", "is missing");
+    Check.that(
+        keys.containsKey(currentId), "current encryption key", "one of the keys", "is missing");
     this.currentId = currentId;
   }
 

@@ -3,7 +3,7 @@ package io.streamcat.jdbc;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.BroadcastState;
-import io.streamcat.broadcast.Notice;
+import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.PublicationState;
 import io.streamcat.broadcast.StoredBroadcast;
@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * into each other's way. What threads bring while others are being stored is stored in one
  * transaction. Rows are read without a lock, and written on condition that they are as they were
  * read; if another server was faster, all is done again, and now waits for other servers that write
- * the same rows. New rows are written first and then the others, each in the order of their keys, so
- * that servers wait for each other and not in a circle: a new row may turn out to be one that
+ * the same rows. New rows are written first and then the others, each in the order of their keys,
+ * so that servers wait for each other and not in a circle: a new row may turn out to be one that
  * another server is changing.
  */
 public final class JdbcBroadcastRepository implements BroadcastRepository {
@@ -54,7 +54,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
   private static final Instant ALWAYS = Instant.parse("9999-12-31T23:59:59Z");
 
   private final FactRows rows;
-  private final WriteCoalescer<FactJoin> writes;
+  private final WriteCoalescer<FactMerge> writes;
 
   private JdbcBroadcastRepository(FactRows rows, Duration timeout) {
     this.rows = rows;
@@ -79,8 +79,8 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
    * @param connections the source of connections
    * @param tables the names of the tables
    * @return a new repository
-   * @throws StorageException if the database cannot be reached or is not supported, or its schema is
-   *     missing or outdated
+   * @throws StorageException if the database cannot be reached or is not supported, or its schema
+   *     is missing or outdated
    */
   public static JdbcBroadcastRepository create(ConnectionSource connections, TableNames tables) {
     return create(connections, tables, JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
@@ -93,8 +93,8 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
    * @param tables the names of the tables
    * @param statementTimeout the time after which the database gives up a statement, 1 to 60 seconds
    * @return a new repository
-   * @throws StorageException if the database cannot be reached or is not supported, or its schema is
-   *     missing or outdated
+   * @throws StorageException if the database cannot be reached or is not supported, or its schema
+   *     is missing or outdated
    */
   public static JdbcBroadcastRepository create(
       ConnectionSource connections, TableNames tables, Duration statementTimeout) {
@@ -111,35 +111,35 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public Changes join(
+  public Changes merge(
       Collection<Broadcast> broadcasts,
       Collection<Publication> publications,
-      @Nullable Instant noticesAt) {
-    FactJoin join = FactJoin.of(broadcasts, publications, noticesAt);
-    store(join);
-    return join.changes();
+      @Nullable Instant notifyAt) {
+    FactMerge merge = FactMerge.of(broadcasts, publications, notifyAt);
+    store(merge);
+    return merge.changes();
   }
 
-  private void store(FactJoin join) {
+  private void store(FactMerge merge) {
     if (isTransactionActive()) {
-      store(List.of(join));
+      store(List.of(merge));
     } else {
-      writes.run(join);
+      writes.run(merge);
     }
   }
 
-  private void store(List<FactJoin> joins) {
+  private void store(List<FactMerge> merges) {
     untilWritten(
         patiently -> {
           write(
               new Batch(
                   changes(
-                      BroadcastTable.INSTANCE, joins.stream().map(FactJoin::broadcasts).toList()),
+                      BroadcastTable.INSTANCE, merges.stream().map(FactMerge::broadcasts).toList()),
                   changes(
                       PublicationTable.INSTANCE,
-                      joins.stream().map(FactJoin::publications).toList())),
+                      merges.stream().map(FactMerge::publications).toList())),
               patiently);
-          return joins;
+          return merges;
         });
   }
 
@@ -241,7 +241,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public List<StoredBroadcast> claimNotices(Instant now, Instant until, int limit) {
+  public List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit) {
     return untilWritten(
         patiently -> {
           List<Change<StoredBroadcast>> claims =
@@ -264,7 +264,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
   }
 
   @Override
-  public void told(Map<String, Set<Notice>> notices) {
-    store(FactJoin.told(notices));
+  public void markDelivered(Map<String, Set<Notification>> notifications) {
+    store(FactMerge.delivered(notifications));
   }
 }

@@ -207,7 +207,8 @@ public final class JdbcUserRepository implements UserRepository {
     return ResourceKind.ofArn(arn)
         .map(kind -> ResourceTable.of(kind).tableName())
         .flatMap(
-            table -> find("u.record_key = (SELECT record_key FROM " + table + " WHERE arn = ?)", arn));
+            table ->
+                find("u.record_key = (SELECT record_key FROM " + table + " WHERE arn = ?)", arn));
   }
 
   private Optional<UserRecord> find(String condition, String value) {
@@ -223,7 +224,9 @@ public final class JdbcUserRepository implements UserRepository {
   public List<UserRecord> page(@Nullable String after, int limit) {
     // The page is chosen before it is joined, so it costs the same wherever it is.
     String page =
-        "(SELECT * FROM streamcat_user WHERE record_key > ? ORDER BY record_key LIMIT " + limit + ")";
+        "(SELECT * FROM streamcat_user WHERE record_key > ? ORDER BY record_key LIMIT "
+            + limit
+            + ")";
     String query = UserRow.select(sql.database(), page, " ORDER BY u.record_key");
     return transactions
         .single(

@@ -58,8 +58,8 @@ public final class JdbcUserRepositoryBuilder {
    * Builds the repository and checks that the database has its schema.
    *
    * @return a new repository
-   * @throws StorageException if the database cannot be reached or is not supported, or its schema is
-   *     missing or outdated
+   * @throws StorageException if the database cannot be reached or is not supported, or its schema
+   *     is missing or outdated
    */
   public JdbcUserRepository build() {
     StreamCatSchema schema = StreamCatSchema.of(connections, tables);

@@ -1,7 +1,7 @@
 package io.streamcat.jdbc;
 
-import java.sql.SQLException;
 import io.streamcat.broadcast.Publication;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

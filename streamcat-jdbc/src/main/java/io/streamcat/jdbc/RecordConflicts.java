@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordConflicts(Transactions transactions, Sql sql) {
 
-  private static final String OTHER =
-      " AS taken FROM streamcat_user WHERE record_key <> ? AND ";
+  private static final String OTHER = " AS taken FROM streamcat_user WHERE record_key <> ? AND ";
 
   /**
    * Returns the exception for a write that violated a unique constraint.
@@ -44,7 +43,12 @@ record RecordConflicts(Transactions transactions, Sql sql) {
     if (username != null && taken.contains(Field.USERNAME.name())) {
       return new DuplicateUserException(Field.USERNAME, username);
     }
-    return record.resources().all().map(AwsResource::arn).filter(taken::contains).findFirst()
+    return record
+        .resources()
+        .all()
+        .map(AwsResource::arn)
+        .filter(taken::contains)
+        .findFirst()
         .map(arn -> new StorageException(arn + " is recorded for another user", false, refused))
         .orElseGet(
             () ->
@@ -81,7 +85,8 @@ record RecordConflicts(Transactions transactions, Sql sql) {
         .forEach(
             resource -> {
               String table = ResourceTable.of(ResourceKind.of(resource)).tableName();
-              queries.add("SELECT arn AS taken FROM " + table + " WHERE record_key <> ? AND arn = ?");
+              queries.add(
+                  "SELECT arn AS taken FROM " + table + " WHERE record_key <> ? AND arn = ?");
               values.add(record.key());
               values.add(resource.arn());
             });

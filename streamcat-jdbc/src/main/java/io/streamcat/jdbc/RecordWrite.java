@@ -77,8 +77,10 @@ record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
   private static List<RowWrite> differences(
       Resources before, Resources after, StreamKeyStorage storage) {
     return Stream.of(ResourceKind.values())
-        .flatMap(kind -> Stream.ofNullable(
-            difference(ResourceTable.of(kind), before.get(kind), after.get(kind), storage)))
+        .flatMap(
+            kind ->
+                Stream.ofNullable(
+                    difference(ResourceTable.of(kind), before.get(kind), after.get(kind), storage)))
         .toList();
   }
 

@@ -18,7 +18,9 @@ final class SqlFailure {
   /** Lock wait timeout, execution time exceeded, lock not available. */
   private static final Set<Integer> TIMEOUT_CODES = Set.of(1205, 1969, 3024, 3572);
 
-  /** Lock not available, H2's lock timeout, query interrupted; H2's broken and closed connections. */
+  /**
+   * Lock not available, H2's lock timeout, query interrupted; H2's broken and closed connections.
+   */
   private static final Set<String> PASSING_STATES =
       Set.of("55P03", "HYT00", "70100", "90067", "90098", "90121");
 

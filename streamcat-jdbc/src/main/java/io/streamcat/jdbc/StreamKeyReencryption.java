@@ -40,8 +40,7 @@ record StreamKeyReencryption(Transactions transactions, Sql sql, StreamKeyStorag
   private record Stored(String key, String arn, ChannelSecrets secrets) {
 
     static Stored read(Row row) throws SQLException {
-      return new Stored(
-          row.text("record_key"), row.text("channel_arn"), ChannelSecrets.read(row));
+      return new Stored(row.text("record_key"), row.text("channel_arn"), ChannelSecrets.read(row));
     }
   }
 
@@ -52,8 +51,7 @@ record StreamKeyReencryption(Transactions transactions, Sql sql, StreamKeyStorag
     List<Stored> page;
     do {
       String from = after;
-      page =
-          transactions.single("read stream keys", c -> sql.query(c, Stored::read, SELECT, from));
+      page = transactions.single("read stream keys", c -> sql.query(c, Stored::read, SELECT, from));
       for (Stored stored : page) {
         ChannelSecrets current = stored.secrets().reencrypted(stored.arn(), storage);
         if (!current.equals(stored.secrets())) {

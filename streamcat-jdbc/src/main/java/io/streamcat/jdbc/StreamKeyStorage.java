@@ -23,8 +23,8 @@ public interface StreamKeyStorage {
   }
 
   /**
-   * Creates a storage that encrypts secrets with AES-256-GCM, each bound to its channel, so that one
-   * cannot be put in another's place.
+   * Creates a storage that encrypts secrets with AES-256-GCM, each bound to its channel, so that
+   * one cannot be put in another's place.
    *
    * @param keys the keys to encrypt and decrypt with
    * @return a new storage

@@ -128,9 +128,7 @@ record Transactions(ConnectionSource source, Sleeper sleeper, boolean avoidsDirt
   private static <T> T run(Connection connection, Work<T> work, boolean together)
       throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
-    return autoCommit && !together
-        ? work.in(connection)
-        : committed(connection, work, autoCommit);
+    return autoCommit && !together ? work.in(connection) : committed(connection, work, autoCommit);
   }
 
   /** A failed statement must not spoil the caller's transaction, so it follows a savepoint. */

@@ -79,8 +79,8 @@ final class WriteCoalescer<T> {
   /**
    * Writes a part, and returns when it is written.
    *
-   * @throws StorageException if the thread is interrupted, or another thread does not come to an end
-   *     with this part; whether it is written is unknown then
+   * @throws StorageException if the thread is interrupted, or another thread does not come to an
+   *     end with this part; whether it is written is unknown then
    */
   void run(T part) {
     Share<T> mine = new Share<>(part, lock.newCondition());
@@ -143,7 +143,8 @@ final class WriteCoalescer<T> {
       if (shares.size() == 1) {
         throw e;
       }
-      log.debug("A joint write failed; each thread repeats its own part threads={}", shares.size(), e);
+      log.debug(
+          "A joint write failed; each thread repeats its own part threads={}", shares.size(), e);
     } finally {
       end(shares, result);
     }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastRepository;
-import io.streamcat.broadcast.Notice;
+import io.streamcat.broadcast.Notification;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,16 +32,16 @@ class BroadcastRoundTripsTest {
   private final BroadcastRepository broadcasts =
       JdbcBroadcastRepository.create(connections, TableNames.standard());
 
-  private void join(Broadcast... facts) {
+  private void merge(Broadcast... facts) {
     connections.clear();
-    broadcasts.join(List.of(facts), List.of(), LATER);
+    broadcasts.merge(List.of(facts), List.of(), LATER);
   }
 
   @Test
   void whatIsKnown_isReadAtOnceAndNotWritten() {
-    join(started("st-1", NOW), started("st-2", NOW), started("st-3", NOW));
+    merge(started("st-1", NOW), started("st-2", NOW), started("st-3", NOW));
 
-    join(started("st-1", NOW), started("st-2", LATER), started("st-3", NOW));
+    merge(started("st-1", NOW), started("st-2", LATER), started("st-3", NOW));
 
     assertThat(connections.statements()).hasSize(1).allMatch(sql -> sql.startsWith("SELECT"));
     assertThat(connections.commits()).isEmpty();
@@ -49,7 +49,7 @@ class BroadcastRoundTripsTest {
 
   @Test
   void oneChange_isOneStatement() {
-    join(started("st-1", NOW), starving("st-1", LATER), ended("st-1", LATER));
+    merge(started("st-1", NOW), starving("st-1", LATER), ended("st-1", LATER));
 
     assertThat(connections.statements()).hasSize(2);
     assertThat(connections.commits()).isEmpty();
@@ -57,9 +57,9 @@ class BroadcastRoundTripsTest {
 
   @Test
   void manyChanges_areAStatementForEachKind_andOneCommit() {
-    join(started("st-1", NOW), started("st-2", NOW));
+    merge(started("st-1", NOW), started("st-2", NOW));
 
-    join(ended("st-1", LATER), ended("st-2", LATER), started("st-3", NOW), started("st-4", NOW));
+    merge(ended("st-1", LATER), ended("st-2", LATER), started("st-3", NOW), started("st-4", NOW));
 
     assertThat(connections.statements()).hasSize(3);
     assertThat(connections.commits()).hasSize(1);
@@ -67,10 +67,11 @@ class BroadcastRoundTripsTest {
 
   @Test
   void whatWasTold_isNotedAtOnce() {
-    join(started("st-1", NOW), started("st-2", NOW));
+    merge(started("st-1", NOW), started("st-2", NOW));
     connections.clear();
 
-    broadcasts.told(Map.of("st-1", Set.of(Notice.WENT_LIVE), "st-2", Set.of(Notice.WENT_LIVE)));
+    broadcasts.markDelivered(
+        Map.of("st-1", Set.of(Notification.WENT_LIVE), "st-2", Set.of(Notification.WENT_LIVE)));
 
     assertThat(connections.statements())
         .satisfiesExactly(
@@ -84,10 +85,11 @@ class BroadcastRoundTripsTest {
     try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       BroadcastRepository joining =
-          JdbcBroadcastRepository.create(new OneConnection(connection), TableNames.standard());
+          JdbcBroadcastRepository.create(
+              new OneConnection(connection, true), TableNames.standard());
 
-      joining.join(List.of(started("st-1", NOW), started("st-2", NOW)), List.of(), LATER);
-      joining.join(List.of(ended("st-1", NOW)), List.of(), LATER);
+      joining.merge(List.of(started("st-1", NOW), started("st-2", NOW)), List.of(), LATER);
+      joining.merge(List.of(ended("st-1", NOW)), List.of(), LATER);
 
       assertThat(joining.isTransactionActive()).isTrue();
       assertThat(joining.find("st-1")).isPresent();
@@ -99,7 +101,7 @@ class BroadcastRoundTripsTest {
 
   @Test
   void rowThatOthersChangeAllTheTime_isHeldAtTheSecondAttempt() {
-    join(started("st-1", NOW));
+    merge(started("st-1", NOW));
     List<String> seen = new ArrayList<>();
     BroadcastRepository late =
         JdbcBroadcastRepository.create(
@@ -115,17 +117,17 @@ class BroadcastRoundTripsTest {
             TableNames.standard());
     seen.clear();
 
-    late.join(List.of(ended("st-1", LATER)), List.of(), LATER);
+    late.merge(List.of(ended("st-1", LATER)), List.of(), LATER);
 
     // Read and write, and again.
     assertThat(seen).hasSize(4);
-    assertThat(broadcasts.find("st-1")).contains(started("st-1", NOW).join(ended("st-1", LATER)));
+    assertThat(broadcasts.find("st-1")).contains(started("st-1", NOW).merge(ended("st-1", LATER)));
   }
 
   /** One that is new here, and that another server has stored and is changing meanwhile. */
   @Test
   void rowThatAnotherServerIsChanging_isWaitedForWithNothingHeld() throws Exception {
-    join(started("st-2", NOW));
+    merge(started("st-2", NOW));
     try (Connection other = TestDatabase.POSTGRESQL.dataSource().getConnection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
@@ -144,9 +146,9 @@ class BroadcastRoundTripsTest {
               new RecordedConnections(TestDatabase.POSTGRESQL.dataSource()) {
                 @Override
                 public Connection acquire() throws SQLException {
-                  // The two before are for creating it, the third to read, and now it writes.
+                  // The ones before are for creating it and to read, and now it writes.
                   if (++acquired[0] == WRITE) {
-                    broadcasts.join(List.of(started("st-1", NOW)), List.of(), LATER);
+                    broadcasts.merge(List.of(started("st-1", NOW)), List.of(), LATER);
                     statement.execute(touch("st-1"));
                     new Thread(change).start();
                   }
@@ -155,7 +157,7 @@ class BroadcastRoundTripsTest {
               },
               TableNames.standard());
 
-      late.join(List.of(ended("st-1", LATER), ended("st-2", LATER)), List.of(), LATER);
+      late.merge(List.of(ended("st-1", LATER), ended("st-2", LATER)), List.of(), LATER);
 
       change.get();
       assertThat(acquired[0]).isGreaterThan(WRITE);
@@ -180,27 +182,6 @@ class BroadcastRoundTripsTest {
           found = row.next();
         }
       } while (!found);
-    }
-  }
-
-  /**
-   * A transaction of the application's.
-   *
-   * @param connection has it
-   */
-  private record OneConnection(Connection connection) implements ConnectionSource {
-
-    @Override
-    public Connection acquire() {
-      return connection;
-    }
-
-    @Override
-    public void release(Connection released) {}
-
-    @Override
-    public boolean isTransactionActive() {
-      return true;
     }
   }
 }

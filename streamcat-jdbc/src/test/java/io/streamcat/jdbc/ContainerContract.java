@@ -1,31 +1,19 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.repository.UserRepository;
-import io.streamcat.user.UserRepositoryContract;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.DockerClientFactory;
 
 /** Runs where Docker is, and is reported as skipped where it is not. */
-abstract class ContainerContract extends UserRepositoryContract {
-
-  private final UserRepository repository;
+abstract class ContainerContract extends JdbcContract {
 
   ContainerContract(TestDatabase database) {
-    repository =
-        JdbcUserRepository.builder(database.empty())
-            .streamKeys(StreamKeyStorage.encrypted(TestKeys.KEYS))
-            .build();
+    super(database, TestDatabase.Pool.STANDARD);
   }
 
   @BeforeAll
   static void requireDocker() {
     Assumptions.assumeTrue(
         DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
-  }
-
-  @Override
-  protected UserRepository repository() {
-    return repository;
   }
 }

@@ -48,10 +48,18 @@ class LargeTableTest {
       database.execute(
           "INSERT INTO streamcat_user (record_key, user_id, username, username_key, state, region,"
               + " account, resource_name, password_hash, pending, attempts, due_at, version, writer,"
-              + " created_at, updated_at) SELECT CONCAT('key-', " + key + "), CONCAT('user-', " + key
-              + "), CONCAT('name-', " + key + "), CONCAT('name-', " + key + "), state, region,"
+              + " created_at, updated_at) SELECT CONCAT('key-', "
+              + key
+              + "), CONCAT('user-', "
+              + key
+              + "), CONCAT('name-', "
+              + key
+              + "), CONCAT('name-', "
+              + key
+              + "), state, region,"
               + " account, resource_name, password_hash, pending, attempts, due_at, version, writer,"
-              + " created_at, updated_at FROM streamcat_user, " + numbers);
+              + " created_at, updated_at FROM streamcat_user, "
+              + numbers);
       Map.of(
               "channel", "name, ingest_endpoint, playback_url, settings",
               "chat_room", "name, settings",
@@ -59,9 +67,20 @@ class LargeTableTest {
           .forEach(
               (table, columns) ->
                   database.execute(
-                      "INSERT INTO streamcat_" + table + " (record_key, arn, " + columns
-                          + ") SELECT CONCAT('key-', " + key + "), CONCAT(arn, " + key + "), "
-                          + columns + " FROM streamcat_" + table + ", " + numbers));
+                      "INSERT INTO streamcat_"
+                          + table
+                          + " (record_key, arn, "
+                          + columns
+                          + ") SELECT CONCAT('key-', "
+                          + key
+                          + "), CONCAT(arn, "
+                          + key
+                          + "), "
+                          + columns
+                          + " FROM streamcat_"
+                          + table
+                          + ", "
+                          + numbers));
     }
   }
 

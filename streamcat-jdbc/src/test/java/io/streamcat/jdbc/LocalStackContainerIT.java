@@ -2,7 +2,7 @@ package io.streamcat.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.user.SampleUsers;
+import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import java.security.SecureRandom;
@@ -55,28 +55,25 @@ class LocalStackContainerIT {
   }
 
   @Test
-  void keyInSecretsManager_opensStreamKeysUntilItIsReplaced() {
+  void keyInSecretsManager_decryptsStreamKeysUntilItIsReplaced() {
     DATABASE.empty();
     byte[] key = new byte[32];
     UserId id = UserId.of("1");
-    StoredUser todd = SampleUsers.user("1", "todd", null);
+    UserRecord todd = SampleRecords.complete("1", "todd");
     try (LocalStackContainer localStack = localStack();
         SecretsManagerClient secrets = secrets(localStack)) {
       new SecureRandom().nextBytes(key);
       SecretsManagerKeys.create(secrets, "first", key);
       repository(secrets, "first").insert(todd);
-      repository(secrets, "first").attach(id, "worker", SampleUsers.channel(), SampleUsers.NOW);
 
       new SecureRandom().nextBytes(key);
       SecretsManagerKeys.create(secrets, "second", key);
       JdbcUserRepository replaced = repository(secrets, "second");
-      assertThat(replaced.findById(id).orElseThrow().user().channel())
-          .isEqualTo(SampleUsers.channel());
-      assertThat(replaced.resealStreamKeys()).isEqualTo(1);
+      assertThat(replaced.findById(id)).contains(todd);
+      assertThat(replaced.reencryptStreamKeys()).isEqualTo(1);
       SecretsManagerKeys.delete(secrets, "first");
 
-      assertThat(repository(secrets, "second").findById(id).orElseThrow().user().channel())
-          .isEqualTo(SampleUsers.channel());
+      assertThat(repository(secrets, "second").findById(id)).contains(todd);
     }
   }
 }

@@ -34,10 +34,7 @@ class LockedRowTest {
 
   private static Stream<TestDatabase> databases() {
     return Stream.of(
-        TestDatabase.H2,
-        TestDatabase.POSTGRESQL,
-        TestDatabase.MARIADB,
-        TestDatabase.MYSQL_DRIVER);
+        TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB, TestDatabase.MYSQL_DRIVER);
   }
 
   /** Holds a row until it is closed. */
@@ -88,12 +85,12 @@ class LockedRowTest {
     BroadcastRepository broadcasts =
         JdbcBroadcastRepository.create(
             ConnectionSource.of(database.dataSource()), TableNames.standard(), TIMEOUT);
-    broadcasts.join(List.of(started("st-locked", NOW)), List.of(), null);
+    broadcasts.merge(List.of(started("st-locked", NOW)), List.of(), null);
 
     try (Lock lock = Lock.on(database, "streamcat_broadcast WHERE stream_id = 'st-locked'")) {
       FutureTask<Void> hanging =
           new FutureTask<>(
-              () -> broadcasts.join(List.of(ended("st-locked", LATER)), List.of(), null), null);
+              () -> broadcasts.merge(List.of(ended("st-locked", LATER)), List.of(), null), null);
       new Thread(hanging).start();
       awaitWaitingFor(database);
       List<FutureTask<Void>> others = new ArrayList<>();
@@ -101,7 +98,7 @@ class LockedRowTest {
         String streamId = "st-" + i;
         FutureTask<Void> other =
             new FutureTask<>(
-                () -> broadcasts.join(List.of(started(streamId, NOW)), List.of(), null), null);
+                () -> broadcasts.merge(List.of(started(streamId, NOW)), List.of(), null), null);
         others.add(other);
         new Thread(other).start();
       }
@@ -115,8 +112,7 @@ class LockedRowTest {
               e ->
                   assertThat(e.getCause())
                       .isInstanceOfSatisfying(
-                          StorageException.class,
-                          cause -> assertThat(cause.retryable()).isTrue()));
+                          StorageException.class, cause -> assertThat(cause.retryable()).isTrue()));
     }
     for (int i = 0; i < 5; i++) {
       assertThat(broadcasts.find("st-" + i)).isPresent();

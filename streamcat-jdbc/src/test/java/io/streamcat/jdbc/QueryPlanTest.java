@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.BroadcastState;
-import io.streamcat.broadcast.Notice;
+import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.SampleBroadcasts;
 import io.streamcat.error.DuplicateUserException;
@@ -37,9 +37,8 @@ class QueryPlanTest {
   @Test
   void everyStatement_usesAnIndex() throws SQLException {
     TestDatabase.POSTGRESQL.empty();
-    useEverything(JdbcUserRepository.builder(connections)
-            .streamKeys(StreamKeyStorage.plainText())
-            .build());
+    useEverything(
+        JdbcUserRepository.builder(connections).streamKeys(StreamKeyStorage.plainText()).build());
     useEverything(JdbcBroadcastRepository.create(connections, TableNames.standard()));
     Set<String> statements = Set.copyOf(connections.statements());
     assertThat(statements).hasSizeGreaterThan(20);
@@ -117,11 +116,11 @@ class QueryPlanTest {
 
   private static void useEverything(BroadcastRepository broadcasts) {
     List<Publication> published = List.of(SampleBroadcasts.published("p1", SampleBroadcasts.NOW));
-    broadcasts.join(
+    broadcasts.merge(
         List.of(SampleBroadcasts.started("st-1", SampleBroadcasts.NOW)),
         published,
         SampleBroadcasts.NOW);
-    broadcasts.join(
+    broadcasts.merge(
         List.of(SampleBroadcasts.ended("st-1", SampleBroadcasts.NOW)),
         List.of(SampleBroadcasts.unpublished("p1", SampleBroadcasts.NOW)),
         SampleBroadcasts.NOW);
@@ -129,7 +128,7 @@ class QueryPlanTest {
     broadcasts.ofChannel(SampleBroadcasts.CHANNEL, null, 10);
     broadcasts.inState(Set.of(BroadcastState.LIVE), null, 10);
     broadcasts.publishing(SampleBroadcasts.STAGE);
-    broadcasts.claimNotices(SampleBroadcasts.NOW, SampleBroadcasts.LATER, 10);
-    broadcasts.told(Map.of("st-1", Set.of(Notice.WENT_LIVE)));
+    broadcasts.claimNotifications(SampleBroadcasts.NOW, SampleBroadcasts.LATER, 10);
+    broadcasts.markDelivered(Map.of("st-1", Set.of(Notification.WENT_LIVE)));
   }
 }

@@ -78,7 +78,8 @@ class StreamKeyStorageTest {
             c ->
                 sql.query(
                     c,
-                    row -> row.nullableText("stream_key") + " " + row.nullableText("srt_passphrase"),
+                    row ->
+                        row.nullableText("stream_key") + " " + row.nullableText("srt_passphrase"),
                     "SELECT * FROM streamcat_channel"));
   }
 
@@ -234,9 +235,7 @@ class StreamKeyStorageTest {
     record(FIRST);
     Channel other = SampleRecords.channel("other");
 
-    update(
-        FIRST,
-        record -> record.lost(ResourceKind.CHANNEL, NOW, NOW).recorded(other, NOW));
+    update(FIRST, record -> record.lost(ResourceKind.CHANNEL, NOW, NOW).recorded(other, NOW));
 
     assertThat(read(FIRST)).isEqualTo(other);
   }

@@ -137,7 +137,8 @@ public final class TestDatabase {
       StreamCatSchema.of(dataSource()).migrate();
       if (this == MYSQL_DRIVER) {
         // MariaDB takes MySQL's collation for one that ignores blanks at the end.
-        Stream.of("user_id VARCHAR(128)", "username_key VARCHAR(255)", "idempotency_key VARCHAR(128)")
+        Stream.of(
+                "user_id VARCHAR(128)", "username_key VARCHAR(255)", "idempotency_key VARCHAR(128)")
             .forEach(
                 column ->
                     execute(

@@ -109,11 +109,12 @@ class TransactionsTest {
       UserRecord record = complete(id, null);
       users(connections).insert(record);
       JdbcBroadcastRepository.create(connections, TableNames.standard())
-          .join(List.of(SampleBroadcasts.started("st-" + id, NOW)), List.of(), null);
+          .merge(List.of(SampleBroadcasts.started("st-" + id, NOW)), List.of(), null);
 
       assertThat(users(ConnectionSource.of(database.dataSource())).findByKey(record.key()))
           .isPresent();
-      assertThat(JdbcBroadcastRepository.create(database.dataSource()).find("st-" + id)).isPresent();
+      assertThat(JdbcBroadcastRepository.create(database.dataSource()).find("st-" + id))
+          .isPresent();
     }
   }
 

@@ -38,7 +38,7 @@ public final class StreamCatBroadcastsAutoConfiguration {
       StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
     return new RepeatedTask(
         "streamcat-notices",
-        () -> broadcasts.getObject().deliverNotices(),
+        () -> broadcasts.getObject().deliverNotifications(),
         properties.broadcasts().noticeInterval());
   }
 }

@@ -61,6 +61,6 @@ public final class StreamCatDbSchedulerAutoConfiguration {
       StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
     return Tasks.recurring(
             "streamcat-notices", FixedDelay.of(properties.broadcasts().noticeInterval()))
-        .execute((instance, context) -> broadcasts.getObject().deliverNotices());
+        .execute((instance, context) -> broadcasts.getObject().deliverNotifications());
   }
 }

@@ -117,7 +117,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
               assertThat(
                       context
                           .getBean(BroadcastRepository.class)
-                          .claimNotices(FAR_AHEAD, FAR_AHEAD.plusSeconds(1), 1))
+                          .claimNotifications(FAR_AHEAD, FAR_AHEAD.plusSeconds(1), 1))
                   .isEmpty();
             });
   }
@@ -176,7 +176,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
     Contexts.inMemory()
         .withPropertyValues(OFTEN)
         .withBean(Broadcasts.class, () -> counting)
-        .run(context -> await().until(() -> runs("repair") > 2 && runs("deliverNotices") > 2));
+        .run(context -> await().until(() -> runs("repair") > 2 && runs("deliverNotifications") > 2));
   }
 
   @Test
@@ -205,7 +205,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
             context -> {
               assertThat(context).doesNotHaveBean(RepeatedTask.class);
               assertThat(context).getBeans(Task.class).hasSize(2);
-              await().until(() -> runs("repair") > 0 && runs("deliverNotices") > 0);
+              await().until(() -> runs("repair") > 0 && runs("deliverNotifications") > 0);
             });
   }
 }

@@ -70,7 +70,7 @@ final class ConsumerMain {
 
   private static void keepUp(StreamCat streamcat) {
     try {
-      streamcat.broadcasts().deliverNotices();
+      streamcat.broadcasts().deliverNotifications();
       streamcat.broadcasts().repair();
     } catch (StreamCatException e) {
       // The database is away; the next run does it.

@@ -30,7 +30,7 @@ final class Expectation {
       """
       SELECT stream_id, channel_arn, state, %s, %s, %s, failure, health, %s, recording_status,
         recording_bucket, recording_prefix, recording_duration_ms, recording_reason,
-        live_notice_at, recording_notice_at
+        live_notification_at, recording_notification_at
       FROM streamcat_broadcast"""
           .formatted(
               time("began_at"), time("started_at"), time("ended_at"), time("health_changed_at"));
@@ -82,15 +82,15 @@ final class Expectation {
     Map<String, @Nullable String> row = new LinkedHashMap<>();
     row.put("stream_id", streamId);
     row.put("channel_arn", channel);
-    row.put("state", session.endTime() == null ? "LIVE" : "SETTLED");
+    row.put("state", session.endTime() == null ? "LIVE" : "VERIFIED");
     row.put("began_at", time(session.startTime()));
     row.put("started_at", time(session.startTime()));
     row.put("ended_at", time(session.endTime()));
     row.put("failure", events.containsKey("Stream Failure") ? failure(streamId) : null);
     health(row, events.get("Starvation Start"), events.get("Starvation End"));
     recording(row, status(events.keySet()), recordings(streamId));
-    row.put("live_notice_at", null);
-    row.put("recording_notice_at", null);
+    row.put("live_notification_at", null);
+    row.put("recording_notification_at", null);
     return row;
   }
 

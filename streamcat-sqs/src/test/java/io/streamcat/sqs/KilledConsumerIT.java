@@ -175,7 +175,7 @@ class KilledConsumerIT {
             .clock(Clock.offset(Clock.systemUTC(), Broadcasts.NOTICE_LEASE.multipliedBy(2)))
             .build()) {
       Broadcasts broadcasts = streamcat.broadcasts();
-      broadcasts.deliverNotices();
+      broadcasts.deliverNotifications();
       assertThat(broadcasts.repair().failed()).isEmpty();
       // Of those of which no event has arrived only their channels tell.
       history

@@ -1,11 +1,11 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.channel.LiveStream.Health;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastState;
 import io.streamcat.broadcast.HealthChange;
 import io.streamcat.broadcast.Recording;
 import io.streamcat.broadcast.RecordingStatus;
+import io.streamcat.channel.LiveStream.Health;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
@@ -25,7 +25,12 @@ public class BroadcastEntity {
   @Column(name = "stream_id", nullable = false, length = 64)
   private String streamId;
 
-  @Column(name = "channel_arn", nullable = false, length = 256, insertable = false, updatable = false)
+  @Column(
+      name = "channel_arn",
+      nullable = false,
+      length = 256,
+      insertable = false,
+      updatable = false)
   private String channelArn;
 
   @Column(name = "state", nullable = false, length = 16, insertable = false, updatable = false)
@@ -101,7 +106,7 @@ public class BroadcastEntity {
         failure,
         healthChange(),
         recording(),
-        state.equals(BroadcastState.SETTLED.name()));
+        state.equals(BroadcastState.VERIFIED.name()));
   }
 
   private @Nullable HealthChange healthChange() {

@@ -16,10 +16,20 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "streamcat_channel")
 public class ChannelEntity extends ResourceEntity {
 
-  @Column(name = "ingest_endpoint", nullable = false, length = 512, insertable = false, updatable = false)
+  @Column(
+      name = "ingest_endpoint",
+      nullable = false,
+      length = 512,
+      insertable = false,
+      updatable = false)
   private String ingestEndpoint;
 
-  @Column(name = "playback_url", nullable = false, length = 2000, insertable = false, updatable = false)
+  @Column(
+      name = "playback_url",
+      nullable = false,
+      length = 2000,
+      insertable = false,
+      updatable = false)
   private String playbackUrl;
 
   @Column(name = "stream_key_arn", length = 256, insertable = false, updatable = false)

@@ -25,7 +25,12 @@ public class PublicationEntity {
   @Column(name = "session_id", nullable = false, length = 64, insertable = false, updatable = false)
   private String sessionId;
 
-  @Column(name = "participant_id", nullable = false, length = 64, insertable = false, updatable = false)
+  @Column(
+      name = "participant_id",
+      nullable = false,
+      length = 64,
+      insertable = false,
+      updatable = false)
   private String participantId;
 
   @Column(name = "user_id", nullable = false, length = 128, insertable = false, updatable = false)

@@ -12,7 +12,12 @@ import jakarta.persistence.Table;
 @Table(name = "streamcat_stage")
 public class StageEntity extends ResourceEntity {
 
-  @Column(name = "endpoints", nullable = false, length = 2000, insertable = false, updatable = false)
+  @Column(
+      name = "endpoints",
+      nullable = false,
+      length = 2000,
+      insertable = false,
+      updatable = false)
   private String endpoints;
 
   /** For the persistence provider. */

@@ -133,8 +133,8 @@ public final class PendingTasksJson {
    *
    * @param text a JSON array
    * @return the tasks
-   * @throws StorageException if the text is damaged, or a newer release has written a task that this
-   *     one does not know
+   * @throws StorageException if the text is damaged, or a newer release has written a task that
+   *     this one does not know
    */
   public static PendingTasks read(String text) {
     return new PendingTasks(
@@ -148,9 +148,7 @@ public final class PendingTasksJson {
     return switch (json.required("task", Type.class)) {
       case CREATE_RESOURCE ->
           new CreateResource(
-              json.required("kind", ResourceKind.class),
-              json.instant("uncertainSince"),
-              progress);
+              json.required("kind", ResourceKind.class), json.instant("uncertainSince"), progress);
       case FETCH_STREAM_KEY -> new FetchStreamKey(json.requiredInstant(SINCE), progress);
       case ROTATE_STREAM_KEY -> new RotateStreamKey(policy(json), progress);
       case CHANGE_CHANNEL ->

@@ -46,10 +46,7 @@ class EntitiesTest {
 
   private static Stream<TestDatabase> databases() {
     return Stream.of(
-        TestDatabase.H2,
-        TestDatabase.POSTGRESQL,
-        TestDatabase.MARIADB,
-        TestDatabase.MYSQL_DRIVER);
+        TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB, TestDatabase.MYSQL_DRIVER);
   }
 
   private static Configuration configuration(TestDatabase database) {
@@ -140,7 +137,8 @@ class EntitiesTest {
     assertThat(channel.getStreamKeyArn()).isEqualTo(recorded.streamKey().arn());
     assertThat(channel.getSrtEndpoint()).isEqualTo(recorded.srt().endpoint());
     assertThat(channel.getSettings()).isEqualTo(recorded.settings());
-    assertThat(entity.getChatRoom().getSettings()).isEqualTo(todd.resources().chatRoom().settings());
+    assertThat(entity.getChatRoom().getSettings())
+        .isEqualTo(todd.resources().chatRoom().settings());
     assertThat(entity.getStage().getSettings()).isEqualTo(todd.resources().stage().settings());
     assertThat(entity.getStage().getEndpoints()).isEqualTo(todd.resources().stage().endpoints());
   }
@@ -148,7 +146,7 @@ class EntitiesTest {
   @Test
   void broadcastEntities_haveTheValuesOfTheRepository() {
     JdbcBroadcastRepository broadcasts = JdbcBroadcastRepository.create(DATABASE.dataSource());
-    broadcasts.join(
+    broadcasts.merge(
         List.of(SampleBroadcasts.ended("st-1", LATER)),
         List.of(SampleBroadcasts.published("p1", NOW)),
         null);

@@ -90,7 +90,7 @@ class EventsIT {
 
     assertThat(
             postgres.query(
-                "SELECT stream_id FROM streamcat_broadcast WHERE live_notice_at <= now()"))
+                "SELECT stream_id FROM streamcat_broadcast WHERE live_notification_at <= now()"))
         .containsExactly("st-1");
   }
 

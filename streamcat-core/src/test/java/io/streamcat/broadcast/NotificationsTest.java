@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whoever crashes, and whatever fails, a listener is told. */
-class NoticesTest {
+class NotificationsTest {
 
   private static final List<IvsEvent> EVENTS =
       List.of(
@@ -49,11 +49,11 @@ class NoticesTest {
         }
       };
 
-  private void tell(String notice) {
+  private void tell(String notification) {
     if (failing) {
       throw new IllegalStateException("the listener fails");
     }
-    told.add(notice);
+    told.add(notification);
   }
 
   private Broadcasts server(BroadcastRepository repository, BroadcastListener told) {
@@ -66,9 +66,9 @@ class NoticesTest {
   void listener_isToldOnce_whateverIsRepeated() {
     server.acceptAll(EVENTS);
     server.acceptAll(EVENTS);
-    time.advance(Broadcasts.NOTICE_LEASE);
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
 
-    assertThat(server.deliverNotices()).isZero();
+    assertThat(server.deliverNotifications()).isZero();
     assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
   }
 
@@ -78,10 +78,10 @@ class NoticesTest {
     assertThat(server.acceptAll(EVENTS)).isEqualTo(1);
     failing = false;
 
-    assertThat(server.deliverNotices()).isZero();
-    time.advance(Broadcasts.NOTICE_LEASE);
-    assertThat(server.deliverNotices()).isEqualTo(2);
-    assertThat(server.deliverNotices()).isZero();
+    assertThat(server.deliverNotifications()).isZero();
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
+    assertThat(server.deliverNotifications()).isEqualTo(2);
+    assertThat(server.deliverNotifications()).isZero();
     assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
   }
 
@@ -91,13 +91,13 @@ class NoticesTest {
     for (int i = 0; i < 50; i++) {
       server.accept(stream("Stream Start", "st-" + i, NOW));
     }
-    time.advance(Broadcasts.NOTICE_LEASE);
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
 
-    assertThat(server.deliverNotices()).isZero();
+    assertThat(server.deliverNotifications()).isZero();
     failing = false;
-    assertThat(server.deliverNotices()).isZero();
-    time.advance(Broadcasts.NOTICE_LEASE);
-    assertThat(server.deliverNotices()).isEqualTo(50);
+    assertThat(server.deliverNotifications()).isZero();
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
+    assertThat(server.deliverNotifications()).isEqualTo(50);
   }
 
   @Test
@@ -109,7 +109,7 @@ class NoticesTest {
               @Override
               public void wentLive(Broadcast broadcast) {
                 others.add(server.acceptAll(EVENTS.subList(0, 1)));
-                others.add(server.deliverNotices());
+                others.add(server.deliverNotifications());
               }
             })
         .accept(EVENTS.get(0));
@@ -125,10 +125,10 @@ class NoticesTest {
     server.accept(EVENTS.get(0));
     failing = false;
     deaf.accept(EVENTS.get(1));
-    time.advance(Broadcasts.NOTICE_LEASE);
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
 
-    assertThat(deaf.deliverNotices()).isZero();
-    assertThat(server.deliverNotices()).isEqualTo(1);
+    assertThat(deaf.deliverNotifications()).isZero();
+    assertThat(server.deliverNotifications()).isEqualTo(1);
     assertThat(told).containsExactly("live st-1");
   }
 
@@ -136,7 +136,8 @@ class NoticesTest {
   void whatAListenerWasTold_isNotedAtOnce_butNotLongAfter() {
     List<Integer> noted = new ArrayList<>();
     BroadcastRepository counted =
-        Intercepted.before(BroadcastRepository.class, store, "told", () -> noted.add(told.size()));
+        Intercepted.before(
+            BroadcastRepository.class, store, "markDelivered", () -> noted.add(told.size()));
     Broadcasts quick = server(counted, listener);
     Broadcasts slow =
         server(
@@ -175,7 +176,7 @@ class NoticesTest {
     assertThat(told).isEmpty();
 
     inTransaction[0] = false;
-    assertThat(server.deliverNotices()).isEqualTo(2);
+    assertThat(server.deliverNotifications()).isEqualTo(2);
     assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
   }
 
@@ -185,7 +186,7 @@ class NoticesTest {
 
     assertThat(sink.acceptAll(EVENTS)).isEqualTo(1);
     assertThat(sink.acceptAll(EVENTS)).isZero();
-    assertThat(server.deliverNotices()).isEqualTo(2);
+    assertThat(server.deliverNotifications()).isEqualTo(2);
     assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
   }
 
@@ -195,15 +196,15 @@ class NoticesTest {
         Intercepted.before(
             BroadcastRepository.class,
             store,
-            "told",
+            "markDelivered",
             () -> {
               throw new StorageException("away", true, null);
             });
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> server(broken, listener).acceptAll(EVENTS));
-    time.advance(Broadcasts.NOTICE_LEASE);
+    time.advance(Broadcasts.NOTIFICATION_LEASE);
 
-    assertThat(server.deliverNotices()).isEqualTo(2);
+    assertThat(server.deliverNotifications()).isEqualTo(2);
     assertThat(told)
         .containsExactly("live st-1", "recorded ivs/v1", "live st-1", "recorded ivs/v1");
   }
@@ -234,15 +235,15 @@ class NoticesTest {
         // Nobody has taken the events from the queue: they come again.
         other.acceptAll(EVENTS);
       }
-      time.advance(Broadcasts.NOTICE_LEASE);
-      other.deliverNotices();
+      time.advance(Broadcasts.NOTIFICATION_LEASE);
+      other.deliverNotifications();
 
       assertThat(told)
           .as("died at moment %d", moment)
           .contains("live st-1", "recorded ivs/v1")
           .hasSizeLessThanOrEqualTo(4);
-      time.advance(Broadcasts.NOTICE_LEASE);
-      assertThat(other.deliverNotices()).isZero();
+      time.advance(Broadcasts.NOTIFICATION_LEASE);
+      assertThat(other.deliverNotifications()).isZero();
     } while (process.isDead());
     assertThat(moment).isGreaterThan(10);
   }

@@ -1,7 +1,7 @@
 package io.streamcat.broadcast;
 
 /** What a listener is told of a broadcast. */
-public enum Notice {
+public enum Notification {
   /** Viewers can watch it. */
   WENT_LIVE {
     @Override

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Tells a listener what is due, and then notes that it was told, all at once unless that takes
  * long. What it does not get to note is due again when the lease is over.
  */
-final class NoticeDelivery {
+final class NotificationDelivery {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcasts.class);
   private static final int PAGE = 20;
@@ -29,7 +29,7 @@ final class NoticeDelivery {
   private final BroadcastListener listener;
   private final Clock clock;
 
-  NoticeDelivery(BroadcastRepository repository, BroadcastListener listener, Clock clock) {
+  NotificationDelivery(BroadcastRepository repository, BroadcastListener listener, Clock clock) {
     this.repository = repository;
     this.listener = listener;
     this.clock = clock;
@@ -45,16 +45,16 @@ final class NoticeDelivery {
 
   /** The time a store can hold: to the microsecond. */
   private Instant lease() {
-    return clock.instant().plus(Broadcasts.NOTICE_LEASE).truncatedTo(ChronoUnit.MICROS);
+    return clock.instant().plus(Broadcasts.NOTIFICATION_LEASE).truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Tells what this server has taken on, and returns how much of it the listener has taken. */
   int deliver(Collection<StoredBroadcast> broadcasts, Instant duty) {
     int delivered = 0;
-    Map<String, Set<Notice>> told = new LinkedHashMap<>();
+    Map<String, Set<Notification>> told = new LinkedHashMap<>();
     Instant noted = clock.instant();
     for (StoredBroadcast stored : broadcasts) {
-      Set<Notice> taken = tell(stored, duty);
+      Set<Notification> taken = tell(stored, duty);
       if (!taken.isEmpty()) {
         told.put(stored.broadcast().streamId(), taken);
         delivered += taken.size();
@@ -68,33 +68,33 @@ final class NoticeDelivery {
     return delivered;
   }
 
-  private void note(Map<String, Set<Notice>> told) {
+  private void note(Map<String, Set<Notification>> told) {
     if (!told.isEmpty()) {
-      repository.told(Map.copyOf(told));
+      repository.markDelivered(Map.copyOf(told));
       told.clear();
     }
   }
 
-  private Set<Notice> tell(StoredBroadcast stored, Instant duty) {
-    Set<Notice> taken = EnumSet.noneOf(Notice.class);
+  private Set<Notification> tell(StoredBroadcast stored, Instant duty) {
+    Set<Notification> taken = EnumSet.noneOf(Notification.class);
     stored
-        .notices()
+        .notifications()
         .forEach(
-            (notice, at) -> {
-              if (at.equals(duty) && tell(notice, stored.broadcast())) {
-                taken.add(notice);
+            (notification, at) -> {
+              if (at.equals(duty) && tell(notification, stored.broadcast())) {
+                taken.add(notification);
               }
             });
     return taken;
   }
 
-  private boolean tell(Notice notice, Broadcast broadcast) {
+  private boolean tell(Notification notification, Broadcast broadcast) {
     try {
-      notice.tell(listener, broadcast);
+      notification.tell(listener, broadcast);
     } catch (RuntimeException e) {
       log.warn(
           "The listener failed at {} of broadcast {}; it is told again",
-          notice,
+          notification,
           broadcast.streamId(),
           e);
       return false;
@@ -109,7 +109,7 @@ final class NoticeDelivery {
     List<StoredBroadcast> claimed;
     do {
       Instant duty = lease();
-      claimed = repository.claimNotices(now, duty, PAGE);
+      claimed = repository.claimNotifications(now, duty, PAGE);
       delivered += deliver(claimed, duty);
     } while (claimed.size() == PAGE);
     return delivered;

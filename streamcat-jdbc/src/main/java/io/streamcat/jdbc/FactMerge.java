@@ -2,7 +2,7 @@ package io.streamcat.jdbc;
 
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastRepository.Changes;
-import io.streamcat.broadcast.Notice;
+import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.StoredBroadcast;
 import java.time.Instant;
@@ -17,32 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param broadcasts facts about broadcasts
  * @param publications facts about publications
  */
-record FactJoin(TableFacts<StoredBroadcast> broadcasts, TableFacts<Publication> publications) {
+record FactMerge(TableFacts<StoredBroadcast> broadcasts, TableFacts<Publication> publications) {
 
-  static FactJoin of(
+  static FactMerge of(
       Collection<Broadcast> broadcasts,
       Collection<Publication> publications,
-      @Nullable Instant noticesAt) {
-    FactJoin join = new FactJoin(new TableFacts<>(), new TableFacts<>());
+      @Nullable Instant notifyAt) {
+    FactMerge merge = new FactMerge(new TableFacts<>(), new TableFacts<>());
     broadcasts.forEach(
         fact ->
-            join.broadcasts.add(
+            merge.broadcasts.add(
                 fact.streamId(),
                 row ->
                     row == null
-                        ? StoredBroadcast.first(fact, noticesAt)
-                        : row.join(fact, noticesAt)));
+                        ? StoredBroadcast.first(fact, notifyAt)
+                        : row.merge(fact, notifyAt)));
     publications.forEach(
-        fact -> join.publications.add(fact.key(), row -> row == null ? fact : row.join(fact)));
-    return join;
+        fact -> merge.publications.add(fact.key(), row -> row == null ? fact : row.merge(fact)));
+    return merge;
   }
 
-  static FactJoin told(Map<String, Set<Notice>> notices) {
-    FactJoin join = new FactJoin(new TableFacts<>(), new TableFacts<>());
-    notices.forEach(
+  static FactMerge delivered(Map<String, Set<Notification>> notifications) {
+    FactMerge merge = new FactMerge(new TableFacts<>(), new TableFacts<>());
+    notifications.forEach(
         (streamId, told) ->
-            join.broadcasts.add(streamId, row -> row == null ? null : row.told(told)));
-    return join;
+            merge.broadcasts.add(streamId, row -> row == null ? null : row.delivered(told)));
+    return merge;
   }
 
   Changes changes() {

@@ -7,30 +7,30 @@ import java.util.Comparator;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The orders in which facts are joined, and what a store can hold of them. */
-final class Facts {
+/** The orders in which facts are merged, and what a store can hold of them. */
+final class Merges {
 
   /** The latest time all databases can hold. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private static final int REASON = 2000;
 
-  private Facts() {}
+  private Merges() {}
 
   static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-    return joined(a, b, BinaryOperator.minBy(Comparator.naturalOrder()));
+    return merged(a, b, BinaryOperator.minBy(Comparator.naturalOrder()));
   }
 
   static <T extends Comparable<T>> @Nullable T greater(@Nullable T a, @Nullable T b) {
-    return joined(a, b, BinaryOperator.maxBy(Comparator.naturalOrder()));
+    return merged(a, b, BinaryOperator.maxBy(Comparator.naturalOrder()));
   }
 
   /** What is missing adds nothing. */
-  static <T> @Nullable T joined(@Nullable T a, @Nullable T b, BinaryOperator<T> join) {
+  static <T> @Nullable T merged(@Nullable T a, @Nullable T b, BinaryOperator<T> merge) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
-    return join.apply(a, b);
+    return merge.apply(a, b);
   }
 
   static String id(String field, String value, int max) {
