@@ -372,8 +372,8 @@ public final class AwsCalls {
   public boolean pause(int attempt, Instant deadline) {
     Duration pause = min(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10)), LONGEST_PAUSE);
     // Half of it at random, so that servers throttled together do not come back together.
-    long cut = (long) (jitter.getAsDouble() * (pause.toNanos() / 2));
-    return settings.sleep(pause.minusNanos(cut), deadline);
+    double fraction = jitter.getAsDouble() / 2;
+    return settings.sleep(pause.minusNanos((long) (pause.toNanos() * fraction)), deadline);
   }
 
   private Instant now() {

@@ -38,7 +38,6 @@ public final class SimulatedProvisioners {
           }
         };
     return new DefaultUserProvisioner(
-        new ProvisioningContext(users, resources, calls, runner, settings, ids),
-        server.executor());
+        new ProvisioningContext(users, resources, calls, runner, settings, ids), server.executor());
   }
 }

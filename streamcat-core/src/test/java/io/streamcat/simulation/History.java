@@ -2,6 +2,7 @@ package io.streamcat.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The course of a run so far. */
@@ -16,10 +17,12 @@ final class History {
     this.trace = trace;
   }
 
-  void pass(SimulatedThread thread, Point point) {
+  /** Counts a point, and returns how many there are now. */
+  int pass(SimulatedThread thread, Point point) {
     thread.passPoint();
     points++;
     fingerprint = 31 * (31 * fingerprint + thread.hash()) + point.operation().hashCode();
+    return points;
   }
 
   /** Notes a step for people. */
@@ -37,6 +40,10 @@ final class History {
   /** Notes a decision that is carried out. */
   void decide(Decision decision) {
     decisions.add(decision);
+  }
+
+  List<Fault> faults() {
+    return decisions.stream().map(Decision::fault).filter(Objects::nonNull).toList();
   }
 
   int points() {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each run has its own character, drawn first: which faults it has and how often threads switch.
  * Runs that differ in kind find more than runs that are all average ("swarm testing"). Each fault
- * then strikes at the n-th of the points at which it can, so that faults of rare calls are not rare.
+ * then strikes at the n-th of the points at which it can, so that faults of rare calls are not
+ * rare.
  */
 final class RandomSchedule implements Schedule {
 

@@ -4,7 +4,6 @@ import io.streamcat.simulation.SimulatedThread.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,10 +84,7 @@ public final class Scheduler {
    * @return the faults in their order
    */
   public List<Fault> injected() {
-    return history.decisions().stream()
-        .map(Decision::fault)
-        .filter(Objects::nonNull)
-        .toList();
+    return history.faults();
   }
 
   /**
@@ -169,8 +165,7 @@ public final class Scheduler {
 
   /** Counts a point, and returns whether the schedule may decide there. */
   private boolean pass(SimulatedThread thread, Point point) {
-    history.pass(thread, point);
-    if (history.points() == MOST_POINTS) {
+    if (history.pass(thread, point) == MOST_POINTS) {
       abort(new AssertionError("the run does not end: it has " + MOST_POINTS + " points"));
     }
     return !calm && thread != driver;
@@ -206,9 +201,8 @@ public final class Scheduler {
    * @param nanos how long
    */
   public void stall(long nanos) {
-    SimulatedThread thread = current;
-    thread.server().stall(now() + nanos);
-    giveWay(thread, Point.STALLED);
+    current.server().stall(now() + nanos);
+    giveWay(current, Point.STALLED);
   }
 
   /** Returns the thread for which a task works. */
@@ -242,8 +236,7 @@ public final class Scheduler {
   }
 
   /**
-   * Lets other threads run while the current one waits for something that does not come. An
-   * interrupt ends the wait, and the interrupt status stays set.
+   * Lets other threads run while the current one waits. An interrupt ends it, and stays set.
    *
    * @param nanos how long
    */
@@ -297,7 +290,6 @@ public final class Scheduler {
     parent.deliverInterrupt();
   }
 
-  /** Runs a thread that has the baton, and keeps the baton. */
   void runToEnd(SimulatedThread thread) {
     try {
       if (!thread.isDoomed()) {

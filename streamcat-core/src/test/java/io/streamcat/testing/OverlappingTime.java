@@ -34,8 +34,7 @@ public final class OverlappingTime extends Clock implements Sleeper {
     }
   }
 
-  private final PriorityQueue<Wait> waits =
-      new PriorityQueue<>((a, b) -> a.end.compareTo(b.end));
+  private final PriorityQueue<Wait> waits = new PriorityQueue<>((a, b) -> a.end.compareTo(b.end));
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
   /** The tasks that wait for nothing; the test itself is one. */

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold when a call returns or throws. Most of it only if no other call worked on the user,
- * and none before has failed, whose effects may come at any time.
+ * What must hold when a call returns or throws. Most of it only if no other call worked on the
+ * user, and none before has failed, whose effects may come at any time.
  */
 final class AnswerChecks {
 
@@ -145,6 +145,10 @@ final class AnswerChecks {
   }
 
   void threw(Call call) {
+    require(
+        call,
+        !(call.failure() instanceof ChannelLiveException) || call.act().policy().equals("REFUSE"),
+        "the call was not to be refused for a live channel");
     if (!call.wasAlone()) {
       return;
     }
@@ -159,9 +163,7 @@ final class AnswerChecks {
     } else if (call.failure() instanceof UserBusyException) {
       // An interrupt ends every wait, whatever is waited for.
       require(
-          call,
-          Thread.currentThread().isInterrupted(),
-          "no other worker has the user: " + record);
+          call, Thread.currentThread().isInterrupted(), "no other worker has the user: " + record);
     } else if (call.failure() instanceof ChannelLiveException) {
       refused(call, record);
     } else if (call.failure() instanceof ProvisioningException e) {
@@ -210,7 +212,11 @@ final class AnswerChecks {
           .scheduler()
           .fail(
               new AssertionError(
-                  "the answer was not true: " + call + ", but " + problem + "\ncalls: "
+                  "the answer was not true: "
+                      + call
+                      + ", but "
+                      + problem
+                      + "\ncalls: "
                       + world.calls()));
     }
   }

@@ -105,8 +105,7 @@ final class Calls {
           .filter(other -> other != this)
           .filter(
               other ->
-                  OF_ALL_USERS.contains(other.act.deed())
-                      || other.act.user().equals(act.user()));
+                  OF_ALL_USERS.contains(other.act.deed()) || other.act.user().equals(act.user()));
     }
 
     /** Returns whether no other call could change anything about the user meanwhile. */

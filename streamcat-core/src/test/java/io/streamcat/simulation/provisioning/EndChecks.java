@@ -107,9 +107,11 @@ final class EndChecks {
     UserRecord record = world.record(user);
     boolean there = record != null && record.state() != UserState.REMOVED;
     List<Call> registrations =
-        world.calls().of(
-            user,
-            c -> c.act().deed() == Deed.PROVISION || c.act().deed() == Deed.PROVISION_ASYNC);
+        world
+            .calls()
+            .of(
+                user,
+                c -> c.act().deed() == Deed.PROVISION || c.act().deed() == Deed.PROVISION_ASYNC);
     List<Call> removals = world.calls().of(user, c -> c.act().deed() == Deed.DEPROVISION);
     for (Call registration : registrations) {
       if (registration.hasSucceeded()
@@ -144,12 +146,14 @@ final class EndChecks {
         List.of(
             List.of("BASIC", "STANDARD"), List.of("PRIVATE", "PUBLIC"), List.of("NORMAL", "LOW"))) {
       List<Call> changes =
-          world.calls().of(
-              user,
-              c ->
-                  c.act().deed() == Deed.CHANGE
-                      && values.contains(c.act().change())
-                      && !c.wasRefused());
+          world
+              .calls()
+              .of(
+                  user,
+                  c ->
+                      c.act().deed() == Deed.CHANGE
+                          && values.contains(c.act().change())
+                          && !c.wasRefused());
       if (changes.isEmpty()) {
         String byDefault = values.contains("BASIC") ? "STANDARD" : values.get(1);
         assertThat(has(record.resources().channel(), byDefault))
@@ -184,7 +188,6 @@ final class EndChecks {
 
   private static List<Object> settingsOf(Channel channel) {
     ChannelSettings settings = channel.settings();
-    return List.of(
-        settings.type().name(), settings.authorized(), settings.latencyMode().name());
+    return List.of(settings.type().name(), settings.authorized(), settings.latencyMode().name());
   }
 }

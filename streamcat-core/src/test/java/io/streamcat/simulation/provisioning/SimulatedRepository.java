@@ -22,9 +22,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store as servers see it: each call passes a point before and after its effect. A write may fail,
- * commit and lose its acknowledgement, or commit when its caller has given up. As in a database, an
- * insert waits until an earlier one of the same key has committed, so none comes late after another.
+ * A store as servers see it: each call passes a point before and after its effect. A write may
+ * fail, commit and lose its acknowledgement, or commit when its caller has given up. As in a
+ * database, an insert waits until an earlier one of the same key has committed, so none comes late
+ * after another.
  */
 final class SimulatedRepository implements UserRepository {
 
@@ -68,7 +69,7 @@ final class SimulatedRepository implements UserRepository {
     }
     if (decision != null && decision.fault() == Fault.LATE_EFFECT) {
       Runnable late = () -> takeEffectUnheard(effect);
-      if (subject instanceof UserRecord record && operation == INSERT) {
+      if (subject instanceof UserRecord record && operation.equals(INSERT)) {
         lateInserts.put(record.key(), late);
         late = () -> takeLateInsert(record.key());
       }

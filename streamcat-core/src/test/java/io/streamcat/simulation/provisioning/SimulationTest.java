@@ -37,13 +37,17 @@ class SimulationTest {
 
   private static final long SEED = Long.getLong("streamcat.simulation.seed", 1);
 
-  /** The bounds up to which the promise holds, which docs/provisioning.md states. */
+  /**
+   * The bounds up to which the promise holds. Look-ups rely on the consistency window: it must be
+   * longer than the longest lag of a list, the longest delay of an effect and the greatest
+   * difference between two clocks together. Stalls may be longer than a lease.
+   */
   private static final Bounds BOUNDS =
       new Bounds(
           EnumSet.allOf(Fault.class),
           Duration.ofSeconds(200),
-          Duration.ofSeconds(2),
-          Duration.ofMillis(2_500));
+          Duration.ofMillis(1_500),
+          Duration.ofSeconds(2));
 
   /** Faults that stand for all that look alike to a caller. */
   private static final Set<Fault> REPRESENTATIVE =
@@ -113,7 +117,6 @@ class SimulationTest {
   @Test
   @EnabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void replay() {
-    Exploration.replay(
-        System.getProperty("streamcat.simulation.replay"), UserScenario::parse);
+    Exploration.replay(System.getProperty("streamcat.simulation.replay"), UserScenario::parse);
   }
 }

@@ -56,9 +56,7 @@ final class StepChecks {
     for (UserRecord record : world.store().page(null, 1_000)) {
       Channel channel = record.resources().channel();
       boolean holds =
-          channel != null
-              && channel.streamKey() != null
-              && channel.streamKey().arn().equals(arn);
+          channel != null && channel.streamKey() != null && channel.streamKey().arn().equals(arn);
       if (holds
           && record.state() != UserState.DEPROVISIONING
           && record.pending().find(RotateStreamKey.class).isEmpty()) {

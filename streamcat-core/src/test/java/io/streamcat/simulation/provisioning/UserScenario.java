@@ -115,7 +115,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
   }
 
   private static int skew(Random random) {
-    return random.nextInt(3) == 0 ? random.nextInt(2 * World.MOST_SKEW + 1) - World.MOST_SKEW : 0;
+    return random.nextInt(3) == 0 ? World.MOST_SKEW : 0;
   }
 
   private static Act act(Random random, List<String> users) {
@@ -126,9 +126,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
       case ROTATE -> new Act(deed, oneOf(random, users), oneOf(random, POLICIES));
       case CHANGE ->
           new Act(
-              deed,
-              oneOf(random, users),
-              oneOf(random, POLICIES) + "-" + oneOf(random, CHANGES));
+              deed, oneOf(random, users), oneOf(random, POLICIES) + "-" + oneOf(random, CHANGES));
       default -> Act.of(deed, oneOf(random, users));
     };
   }
@@ -157,8 +155,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
   @Override
   public String text() {
     return "%s,%s,%s,%d;"
-            .formatted(
-                rules.failure, rules.removal, rules.stageAtRegistration, rules.stageQuota)
+            .formatted(rules.failure, rules.removal, rules.stageAtRegistration, rules.stageQuota)
         + scripts.stream()
             .map(s -> s.server + "," + s.skew + "," + Act.format(s.acts))
             .collect(Collectors.joining(";"));

@@ -177,8 +177,7 @@ final class UserServer {
       case ENSURE_ROOM -> provisioner.ensureChatRoom(id.get());
       case ENSURE_STAGE -> provisioner.ensureStage(id.get());
       case FORGO_STAGE -> provisioner.forgo(id.get(), ResourceKind.STAGE);
-      case ROTATE ->
-          provisioner.rotateStreamKey(id.get(), LiveChannelPolicy.valueOf(act.policy()));
+      case ROTATE -> provisioner.rotateStreamKey(id.get(), LiveChannelPolicy.valueOf(act.policy()));
       case CHANGE ->
           provisioner.changeChannel(
               id.get(), change(act.change()), LiveChannelPolicy.valueOf(act.policy()));
@@ -202,19 +201,21 @@ final class UserServer {
   }
 
   private void provisionAsync(Call call) {
-    provisioner
-        .provisionAsync(newUser(call.act().user()))
-        .whenComplete(
-            (user, failure) -> {
-              Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-              if (cause == null) {
-                returned(call, user);
-              } else if (cause instanceof StreamCatException e) {
-                threw(call, e);
-              } else if (!server.isDead()) {
-                world.scheduler().fail(cause);
-              }
-            });
+    var unused =
+        provisioner
+            .provisionAsync(newUser(call.act().user()))
+            .whenComplete(
+                (user, failure) -> {
+                  Throwable cause =
+                      failure instanceof CompletionException ? failure.getCause() : failure;
+                  if (cause == null) {
+                    returned(call, user);
+                  } else if (cause instanceof StreamCatException e) {
+                    threw(call, e);
+                  } else if (!server.isDead()) {
+                    world.scheduler().fail(cause);
+                  }
+                });
   }
 
   static NewUser newUser(String user) {

@@ -25,8 +25,8 @@ final class World {
   static final Duration CONSISTENCY_WINDOW = Duration.ofSeconds(5);
   static final Duration GRACE_PERIOD = Duration.ofMinutes(10);
 
-  /** The seconds by which a server's clock may be ahead or behind. */
-  static final int MOST_SKEW = 0;
+  /** The most seconds by which the clocks of two servers differ. */
+  static final int MOST_SKEW = 1;
 
   private static final Duration A_WHILE = Duration.ofHours(2);
   private static final int MOST_ROUNDS = 20;
@@ -88,9 +88,7 @@ final class World {
 
   /** Returns the record of a user, or null. */
   @Nullable UserRecord record(String user) {
-    return (user.startsWith("i")
-            ? store.findById(UserId.of(user))
-            : store.findByUsername(user))
+    return (user.startsWith("i") ? store.findById(UserId.of(user)) : store.findByUsername(user))
         .orElse(null);
   }
 
@@ -128,13 +126,10 @@ final class World {
 
   /** Starts a server, and after its death another one that does the rest. */
   private void start(Script script) {
-    SimulatedServer server =
-        scheduler.server(script.server(), Duration.ofSeconds(script.skew()));
+    SimulatedServer server = scheduler.server(script.server(), Duration.ofSeconds(script.skew()));
     UserServer users = new UserServer(this, server);
     server.afterKill(
-        () ->
-            start(
-                new Script(script.server() + "r", script.skew(), users.restAfterDeath())));
+        () -> start(new Script(script.server() + "r", script.skew(), users.restAfterDeath())));
     server.start(() -> users.perform(script.acts()));
   }
 
