@@ -1,8 +1,8 @@
 package io.streamcat.benchmarks;
 
 import io.streamcat.StreamCat;
-import io.streamcat.user.NewUser;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.net.URI;
 import java.util.Objects;

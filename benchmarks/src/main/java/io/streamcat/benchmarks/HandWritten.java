@@ -1,7 +1,7 @@
 package io.streamcat.benchmarks;
 
-import io.streamcat.user.PasswordHash;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.user.PasswordHash;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where broadcasts and publications are kept.
+ * The store of broadcasts and publications.
  *
  * <p>Facts are merged with what is stored, so that no fact is lost when several servers store some
  * at once; what is known already is not written again. Implementations are thread safe, and throw
@@ -39,7 +39,7 @@ public interface BroadcastRepository {
   }
 
   /**
-   * Tells whether the caller has a transaction under way that {@link #merge} becomes part of.
+   * Returns whether the caller has a transaction under way that {@link #merge} becomes part of.
    *
    * @return true if what is stored is not to be relied on before the caller commits
    */
@@ -52,7 +52,8 @@ public interface BroadcastRepository {
    *
    * @param broadcasts facts about broadcasts, several about the same one if need be
    * @param publications the same about publications
-   * @param notifyAt when somebody is to be told what becomes due by them; null if nobody is
+   * @param notifyAt the time from which {@link #claimNotifications} finds what becomes due by them;
+   *     null if there is no listener
    * @return what has changed
    */
   Changes merge(
@@ -61,7 +62,7 @@ public interface BroadcastRepository {
       @Nullable Instant notifyAt);
 
   /**
-   * What facts have changed.
+   * The changes that facts have made.
    *
    * @param broadcasts those that are new or changed, as they are now; unmodifiable
    * @param publications the same; unmodifiable
@@ -80,7 +81,7 @@ public interface BroadcastRepository {
     }
 
     /**
-     * Returns how many broadcasts and publications have changed.
+     * Returns the number of changed broadcasts and publications.
      *
      * @return the number of both together
      */
@@ -118,7 +119,7 @@ public interface BroadcastRepository {
   List<Broadcast> inState(Collection<BroadcastState> states, @Nullable String after, int limit);
 
   /**
-   * Finds who publishes on a stage.
+   * Finds the publications of a stage.
    *
    * @param stageArn the stage
    * @return the publications that go on, ordered by {@link Publication#key}
@@ -126,21 +127,20 @@ public interface BroadcastRepository {
   List<Publication> publishing(String stageArn);
 
   /**
-   * Takes over the telling of what is due; what one caller has taken, no other one gets until the
-   * time is over.
+   * Claims notifications that are due; no other caller gets them until the time is over.
    *
    * @param now what time it is
-   * @param until when it will have been told
+   * @param until the time by which the caller will have delivered them
    * @param limit how many broadcasts at most
    * @return the broadcasts, with {@code until} as the time of the notifications taken over
    */
   List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit);
 
   /**
-   * Notes what was told, so that it is not told again.
+   * Records that notifications were delivered.
    *
-   * @param notifications what was told, by the stream id of the broadcast; one that is not known is
-   *     passed over
+   * @param notifications the delivered ones by the stream id of the broadcast; unknown ids are
+   *     ignored
    */
   void markDelivered(Map<String, Set<Notification>> notifications);
 }

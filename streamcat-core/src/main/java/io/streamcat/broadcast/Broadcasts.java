@@ -24,7 +24,7 @@ public interface Broadcasts extends EventSink {
    */
   Duration VERIFIED_AFTER = Duration.ofHours(1);
 
-  /** How long a server has for telling its listener before another one does. */
+  /** The time a server has for notifying its listener before another one does. */
   Duration NOTIFICATION_LEASE = Duration.ofMinutes(1);
 
   /**
@@ -113,12 +113,12 @@ public interface Broadcasts extends EventSink {
   RepairReport repair(String channelArn);
 
   /**
-   * Tells the listener what nobody has told it: because a server stopped before it could, because
-   * the listener failed, or because events were taken inside a transaction of the application's. An
-   * application runs it at its start and every minute or so. A server without a listener leaves
-   * that to those that have one.
+   * Delivers pending notifications: those of a server that stopped before it could, those at which
+   * the listener failed, and those of events that were stored inside a transaction of the
+   * application's. An application runs it at its start and every minute or so. A server without a
+   * listener leaves them to those that have one.
    *
-   * @return how many notifications the listener has taken
+   * @return the number of notifications that the listener has taken
    */
   int deliverNotifications();
 }

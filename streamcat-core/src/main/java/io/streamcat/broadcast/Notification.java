@@ -1,6 +1,6 @@
 package io.streamcat.broadcast;
 
-/** What a listener is told of a broadcast. */
+/** The notifications that a listener gets about a broadcast. */
 public enum Notification {
   /** Viewers can watch it. */
   WENT_LIVE {
@@ -27,7 +27,7 @@ public enum Notification {
     }
   };
 
-  /** What is due stays due, whatever else becomes known. */
+  /** Returns whether the notification is due; further facts do not change that. */
   abstract boolean isDue(Broadcast broadcast);
 
   abstract void tell(BroadcastListener listener, Broadcast broadcast);

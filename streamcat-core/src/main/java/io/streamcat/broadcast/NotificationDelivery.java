@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a listener what is due, and then notes that it was told, all at once unless that takes
- * long. What it does not get to note is due again when the lease is over.
+ * Delivers notifications to a listener, and then records their delivery, all at once unless that
+ * takes long. A delivery that is not recorded is repeated when the lease is over.
  */
 final class NotificationDelivery {
 
@@ -36,7 +36,7 @@ final class NotificationDelivery {
   }
 
   /**
-   * When what a change makes due is to be told: by this server, until the lease is over, unless the
+   * Returns the time to store with new notifications: the end of this server's lease, or now if the
    * change may still be undone.
    */
   Instant duty() {
@@ -48,7 +48,7 @@ final class NotificationDelivery {
     return clock.instant().plus(Broadcasts.NOTIFICATION_LEASE).truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Tells what this server has taken on, and returns how much of it the listener has taken. */
+  /** Delivers the notifications of this server, and returns the number that the listener took. */
   int deliver(Collection<StoredBroadcast> broadcasts, Instant duty) {
     int delivered = 0;
     Map<String, Set<Notification>> told = new LinkedHashMap<>();
@@ -102,7 +102,7 @@ final class NotificationDelivery {
     return true;
   }
 
-  /** Takes over what is due, a few at a time, so that the lease is long enough for them. */
+  /** Claims and delivers due notifications, a few at a time, so that the lease is long enough. */
   int deliverDue() {
     int delivered = 0;
     Instant now = clock.instant();

@@ -39,7 +39,7 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
    * Begins with a broadcast that was not known before.
    *
    * @param broadcast what is known
-   * @param notifyAt when somebody is to be told; null if nobody is
+   * @param notifyAt the time for notifications that are due; null if there is no listener
    * @return the broadcast to store
    */
   public static StoredBroadcast first(Broadcast broadcast, @Nullable Instant notifyAt) {
@@ -47,10 +47,11 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
   }
 
   /**
-   * Adds what else is known.
+   * Adds a fact.
    *
-   * @param fact what else is known
-   * @param notifyAt when somebody is to be told what was not due before; null if nobody is
+   * @param fact the fact
+   * @param notifyAt the time for notifications that were not due before; null if there is no
+   *     listener
    * @return the broadcast to store; equal to this one if everything was known
    */
   public StoredBroadcast merge(Broadcast fact, @Nullable Instant notifyAt) {
@@ -71,10 +72,10 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
   }
 
   /**
-   * Takes over the telling of what is due.
+   * Claims the notifications that are due.
    *
    * @param now what time it is
-   * @param until when it will have been told
+   * @param until the time by which they will have been delivered
    * @return the broadcast to store; equal to this one if nothing is due
    */
   public StoredBroadcast claimed(Instant now, Instant until) {
@@ -84,10 +85,10 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
   }
 
   /**
-   * Notes what was told.
+   * Records that notifications were delivered.
    *
-   * @param told what was told
-   * @return the broadcast to store; equal to this one if all of it was noted before
+   * @param told the delivered ones
+   * @return the broadcast to store; equal to this one if none of them was pending
    */
   public StoredBroadcast delivered(Set<Notification> told) {
     Map<Notification, Instant> all = copy(notifications);

@@ -73,7 +73,9 @@ final class ChannelUpdate {
     }
   }
 
-  /** The settings, if a request whose answer was lost has made the change before the stream began. */
+  /**
+   * The settings, if a request whose answer was lost has made the change before the stream began.
+   */
   private Optional<ChannelSettings> ifMade() {
     return context
         .channels()

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.BucketSource;
-import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallLimiter;
+import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.IvsServiceClientConfiguration;
 import software.amazon.awssdk.services.ivs.model.BatchGetChannelRequest;
@@ -55,8 +55,9 @@ import software.amazon.awssdk.services.ivsrealtime.model.Stage;
 import software.amazon.awssdk.services.ivsrealtime.model.StageSummary;
 
 /**
- * The time that a plan with drift takes at AWS's quotas, on a clock on which parallel waits overlap:
- * the planner, the services and the limiter are real, and each call takes a tenth of a second.
+ * The time that a plan with drift takes at AWS's quotas, on a clock on which parallel waits
+ * overlap: the planner, the services and the limiter are real, and each call takes a tenth of a
+ * second.
  */
 class DriftTimeTest {
 
@@ -70,7 +71,8 @@ class DriftTimeTest {
   private static final int CHANGED_ROOMS = USERS / 200;
 
   /** Ten minutes for 100,000 users. */
-  private static final Duration LIMIT = Duration.ofMinutes(10).multipliedBy(USERS).dividedBy(100_000);
+  private static final Duration LIMIT =
+      Duration.ofMinutes(10).multipliedBy(USERS).dividedBy(100_000);
 
   private static final Duration CALL = Duration.ofMillis(100);
   private static final Instant CREATED = Instant.parse("2026-11-01T00:00:00Z");
@@ -281,11 +283,7 @@ class DriftTimeTest {
           request.maxResults(),
           request.nextToken(),
           (i, stage) ->
-              StageSummary.builder()
-                  .arn(stage.arn())
-                  .name(stage.name())
-                  .tags(stage.tags())
-                  .build(),
+              StageSummary.builder().arn(stage.arn()).name(stage.name()).tags(stage.tags()).build(),
           (stages, next) -> ListStagesResponse.builder().stages(stages).nextToken(next).build());
     }
 
@@ -295,12 +293,7 @@ class DriftTimeTest {
       AwsResource stage =
           LargePopulation.resource(ResourceKind.STAGE, LargePopulation.indexOfArn(request.arn()));
       return GetStageResponse.builder()
-          .stage(
-              Stage.builder()
-                  .arn(stage.arn())
-                  .name(stage.name())
-                  .tags(stage.tags())
-                  .build())
+          .stage(Stage.builder().arn(stage.arn()).name(stage.name()).tags(stage.tags()).build())
           .build();
     }
 

@@ -51,8 +51,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
   private void change(User user) {
     streamcat
         .chatRoomService()
-        .update(
-            user.chatRoom().arn(), ChatRoomSettings.builder().maximumMessageLength(7).build());
+        .update(user.chatRoom().arn(), ChatRoomSettings.builder().maximumMessageLength(7).build());
   }
 
   private Map<String, Long> callsOf(Runnable work) {
@@ -61,8 +60,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
     return aws.emulator().requests().stream()
         .skip(before)
         .collect(
-            Collectors.groupingBy(
-                RecordedRequest::operation, TreeMap::new, Collectors.counting()));
+            Collectors.groupingBy(RecordedRequest::operation, TreeMap::new, Collectors.counting()));
   }
 
   // ---- calls
@@ -94,8 +92,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
             new InterceptedHttp(
                 (request, send) ->
                     request.encodedPath().equals("/" + operation)
-                        ? InterceptedHttp.response(
-                            status, body, "content-type", "application/json")
+                        ? InterceptedHttp.response(status, body, "content-type", "application/json")
                         : send.call()))
         .build();
   }

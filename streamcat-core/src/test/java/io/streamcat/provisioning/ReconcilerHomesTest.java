@@ -115,9 +115,7 @@ class ReconcilerHomesTest {
 
     ReconciliationReport report = streamCat(there).reconciler().apply(plan);
 
-    assertThat(report.failed().values())
-        .singleElement()
-        .isInstanceOf(WrongHomeException.class);
+    assertThat(report.failed().values()).singleElement().isInstanceOf(WrongHomeException.class);
     assertThat(stored("todd")).isEqualTo(before);
     assertThat(there.emulator().resources()).isEqualTo(resources);
   }
@@ -169,11 +167,7 @@ class ReconcilerHomesTest {
     EmulatedAws there = aws(region, account);
     User todd = ours.users().provision(NewUser.withId("todd"));
     StreamCat theirs = streamCat(there);
-    String stray =
-        theirs
-            .chatRoomService()
-            .create("stray", todd.chatRoom().settings())
-            .arn();
+    String stray = theirs.chatRoomService().create("stray", todd.chatRoom().settings()).arn();
     passALongTime(here, there);
 
     ReconciliationPlan plan = theirs.reconciler().plan();

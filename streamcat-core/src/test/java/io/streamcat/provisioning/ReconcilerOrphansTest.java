@@ -80,10 +80,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
       for (Finding.Type type : List.of(Finding.Type.ORPHANED, Finding.Type.ADOPTABLE)) {
         ReconciliationPlan renamed = as(type, plan);
         assertThat(
-                second
-                    .reconciler()
-                    .apply(renamed, renamed.count(Finding.Type.ORPHANED))
-                    .skipped())
+                second.reconciler().apply(renamed, renamed.count(Finding.Type.ORPHANED)).skipped())
             .hasSize(15);
       }
     }
@@ -99,8 +96,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     passALongTime();
 
     ReconciliationPlan plan = planned(Finding.Type.FOREIGN, ResourceKind.STAGE);
-    assertThat(skipped(plan))
-        .isEqualTo("it belongs to another store of users, region or account");
+    assertThat(skipped(plan)).isEqualTo("it belongs to another store of users, region or account");
     assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
         .isEqualTo("it is not of the user as registered now");
     assertThat(streamcat.realTimeService().get(stage)).isPresent();

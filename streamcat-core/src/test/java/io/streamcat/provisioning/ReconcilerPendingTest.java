@@ -87,7 +87,9 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     passALongTime();
     ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
     // The change is made, and no answer says so.
-    aws.emulator().faults().add(FaultRule.errorAfter("UpdateChannel", "InternalServerException").times(0));
+    aws.emulator()
+        .faults()
+        .add(FaultRule.errorAfter("UpdateChannel", "InternalServerException").times(0));
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(
             () ->
@@ -96,7 +98,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
                     .changeChannel(
                         todd.id(), change -> change.authorized(true), LiveChannelPolicy.REFUSE));
     aws.emulator().faults().clear();
-    assertThat(stored(todd).pending().list()).hasExactlyElementsOfTypes(ChangeChannel.class);
+    assertThat(stored(todd).pending().list()).hasAtLeastOneElementOfType(ChangeChannel.class);
     long changes = changes();
 
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
@@ -116,8 +118,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
 
     ReconciliationPlan plan = planned(Finding.Type.DUPLICATE, ResourceKind.STAGE);
     assertThat(plan.findings().get(0).detail()).isEqualTo("the user is not to have one");
-    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan)))
-        .isEqualTo("the user is not to have one");
+    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("the user is not to have one");
     applied(plan);
 
     assertThat(aws.existing("stage")).isEmpty();
@@ -182,8 +183,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     ReconciliationPlan plan = streamcat.reconciler().planWithDrift();
     assertThat(plan.findings())
         .extracting(Finding::type, Finding::arn)
-        .containsExactly(
-            tuple(Finding.Type.ADOPTABLE, room), tuple(Finding.Type.DRIFTED, channel));
+        .containsExactly(tuple(Finding.Type.ADOPTABLE, room), tuple(Finding.Type.DRIFTED, channel));
     UserRecord before = stored(todd);
     long changes = changes();
 
@@ -199,7 +199,64 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     applied(plan);
   }
 
-  // ---- settings of a replaced channel
+  // ---- settings
+
+  private ReconciliationPlan drifted(User user) {
+    ChannelSettings changed = ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build();
+    streamcat.channelService().update(user.channel().arn(), changed);
+    passALongTime();
+    return planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
+  }
+
+  @Test
+  void driftedLiveChannel_isRestoredWhenTheStreamHasEnded() {
+    User todd = provision("todd");
+    ReconciliationPlan plan = drifted(todd);
+    aws.emulator().startStream(todd.channel().arn());
+
+    assertThat(skipped(plan))
+        .isEqualTo("recovery gives it the recorded settings when its live stream has ended");
+
+    assertThat(streamcat.channelService().isLive(todd.channel().arn())).isTrue();
+    assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
+    aws.emulator().stopStream(todd.channel().arn());
+    assertThat(aws.recover(streamcat).completed()).containsExactly(todd.id());
+    assertThat(streamcat.channelService().get(todd.channel().arn())).contains(todd.channel());
+  }
+
+  @Test
+  void driftedChannel_awsRejectsTheRecordedSettings_failsAndLeavesNothingPending() {
+    User todd = provision("todd");
+    ReconciliationPlan plan = drifted(todd);
+    aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
+
+    assertThat(streamcat.reconciler().apply(plan).failed().values())
+        .singleElement()
+        .isInstanceOf(ProvisioningException.class);
+
+    assertThat(stored(todd).isSettled()).isTrue();
+    applied(streamcat.reconciler().planWithDrift());
+  }
+
+  @Test
+  void driftedChannel_lateRestoration_doesNotUndoALaterChange() {
+    User todd = provision("todd");
+    ReconciliationPlan plan = drifted(todd);
+    aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(15)));
+    assertThat(streamcat.reconciler().apply(plan).done()).hasSize(1);
+    streamcat
+        .users()
+        .changeChannel(todd.id(), change -> change.authorized(true), LiveChannelPolicy.REFUSE);
+    pass(Duration.ofSeconds(15));
+    assertThat(streamcat.channelService().get(todd.channel().arn()))
+        .hasValueSatisfying(channel -> assertThat(channel.settings().authorized()).isFalse());
+
+    aws.recover(streamcat);
+
+    assertThat(current(todd).channel().settings().authorized()).isTrue();
+    assertThat(streamcat.channelService().get(todd.channel().arn()))
+        .contains(current(todd).channel());
+  }
 
   @Test
   void missingPrivateChannel_isReplacedByAPrivateOne() {
@@ -228,8 +285,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     User todd = provision("todd");
     streamcat
         .users()
-        .changeChannel(
-            todd.id(), change -> change.authorized(true), LiveChannelPolicy.REFUSE);
+        .changeChannel(todd.id(), change -> change.authorized(true), LiveChannelPolicy.REFUSE);
     aws.emulator().startStream(todd.channel().arn());
     streamcat
         .users()
@@ -285,13 +341,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   @Test
   void drifted_workerStallsBeforeItsCall_theSettingsOfTheOtherWorkerWin() {
     User todd = provision("todd");
-    streamcat
-        .channelService()
-        .update(
-            todd.channel().arn(),
-            ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build());
-    passALongTime();
-    ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
+    ReconciliationPlan plan = drifted(todd);
     AtomicBoolean stalled = new AtomicBoolean();
     ChannelService stalling =
         Intercepted.before(

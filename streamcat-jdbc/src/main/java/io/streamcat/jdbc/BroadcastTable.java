@@ -43,7 +43,7 @@ final class BroadcastTable extends FactTable<StoredBroadcast> {
         "recording_notification_at");
   }
 
-  /** Where it is recorded that somebody is to be told. */
+  /** Returns the column of a pending notification. */
   private static String column(Notification notification) {
     return switch (notification) {
       case WENT_LIVE -> "live_notification_at";

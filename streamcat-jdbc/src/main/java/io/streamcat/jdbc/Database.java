@@ -29,7 +29,7 @@ enum Database {
   /**
    * Recognises the database of a connection.
    *
-   * @throws StorageException if it is none of these
+   * @throws StorageException if the database is not supported
    */
   static Database of(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
@@ -46,7 +46,7 @@ enum Database {
     return "PostgreSQL, MySQL, MariaDB and H2";
   }
 
-  /** The folder of its scripts, as Spring Boot and Flyway name vendors. */
+  /** The folder of the scripts, as Spring Boot and Flyway name vendors. */
   String folder() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -77,7 +77,7 @@ enum Database {
             + ".record_key = u.record_key";
   }
 
-  /** Whether {@link #selectByKeys} takes the keys as one array. */
+  /** Returns true if {@link #selectByKeys} takes the keys as one array. */
   boolean hasArrays() {
     return this == POSTGRESQL;
   }
@@ -85,9 +85,9 @@ enum Database {
   /**
    * A query for rows by their keys.
    *
-   * <p>PostgreSQL keeps the plan that it made for a table when there was little in it, and that is
-   * to read all of it, for as long as no vacuum has seen the table grow. A subquery with a limit
-   * can only be answered by the index, one key after the other.
+   * <p>PostgreSQL keeps the plan that it made for an almost empty table, which reads all of it,
+   * until a vacuum has seen the table grow. A subquery with a limit can only be answered by the
+   * index, one key after the other.
    */
   String selectByKeys(FactTable<?> table, int keys, boolean locked) {
     String key = table.keyColumn();

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one caller wants stored, and what that has changed.
+ * The facts of one caller, and the rows that they have changed.
  *
  * @param broadcasts facts about broadcasts
  * @param publications facts about publications

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 record FactRows(Transactions transactions, Sql sql) {
 
   /**
-   * A row as read, with the version it had.
+   * A row as read.
    *
-   * @param value what it holds
+   * @param value the facts it holds
    * @param version grows with every change
    */
   record Versioned<T>(T value, long version) {}
@@ -33,10 +33,10 @@ record FactRows(Transactions transactions, Sql sql) {
   /**
    * A row to write.
    *
-   * @param table where it is
-   * @param value what it is to hold
-   * @param version the version it was read with, or null if there was no row
-   * @param merge what the change makes of a row
+   * @param table the table
+   * @param value the facts to store
+   * @param version the version that was read, or null if there was no row
+   * @param merge adds the facts of the change to a row
    */
   record Change<T>(FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> merge) {
 
@@ -63,14 +63,14 @@ record FactRows(Transactions transactions, Sql sql) {
   }
 
   /**
-   * What is written together.
+   * Rows that are written together.
    *
    * @param broadcasts rows of broadcasts, in the order of their keys
    * @param publications the same of publications
    */
   record Batch(List<Change<StoredBroadcast>> broadcasts, List<Change<Publication>> publications) {
 
-    /** First the rows that are new. */
+    /** Returns all changes, those of new rows first. */
     List<Change<?>> all() {
       List<Change<?>> all = new ArrayList<>(broadcasts);
       all.addAll(publications);
@@ -80,7 +80,7 @@ record FactRows(Transactions transactions, Sql sql) {
   }
 
   /** Another server was faster; nothing was written. */
-  final class Conflict extends RuntimeException {
+  static final class Conflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Conflict(Change<?> change) {
@@ -153,7 +153,7 @@ record FactRows(Transactions transactions, Sql sql) {
     write(connection, patiently ? renewed(connection, table, known) : known);
   }
 
-  /** Reads again what was there, and keeps others from changing it until this is written. */
+  /** Reads known rows again and locks them until the changes are written. */
   private <T> List<Change<T>> renewed(
       Connection connection, FactTable<T> table, List<Change<T>> changes) throws SQLException {
     if (changes.isEmpty()) {
@@ -171,7 +171,7 @@ record FactRows(Transactions transactions, Sql sql) {
         .toList();
   }
 
-  /** Changes of one kind are one statement. */
+  /** Writes changes of one kind by one statement. */
   private <T> void write(Connection connection, List<Change<T>> changes) throws SQLException {
     if (changes.isEmpty()) {
       return;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table each of whose rows is a sum of facts; the one place that knows its columns.
+ * A table of which each row is a sum of facts; the one place that knows its columns.
  *
- * @param <T> what a row holds
+ * @param <T> the facts of a row
  */
 abstract class FactTable<T> {
 
@@ -50,7 +50,7 @@ abstract class FactTable<T> {
   /** The key of a row. */
   abstract String key(T row);
 
-  /** What the columns of a row hold, in their order. */
+  /** Returns the values of a row, in the order of the columns. */
   abstract List<@Nullable Object> values(T row);
 
   abstract T read(Row row) throws SQLException;

@@ -157,7 +157,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
         : Change.update(table, row, value -> Objects.requireNonNull(sum(facts, key, value)));
   }
 
-  /** Adds to a row what several callers know, one after the other. */
+  /** Adds the facts of several callers to a row, one after the other. */
   private static <T> @Nullable T sum(List<TableFacts<T>> facts, String key, @Nullable T row) {
     T sum = row;
     for (TableFacts<T> some : facts) {
@@ -181,7 +181,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
     }
   }
 
-  /** The work reads all that it depends on. Once others were faster, it waits for them. */
+  /** Repeats work that reads all it depends on; the repetition waits for other servers. */
   private <R> R untilWritten(Function<Boolean, R> work) {
     for (int attempt = 1; ; attempt++) {
       try {

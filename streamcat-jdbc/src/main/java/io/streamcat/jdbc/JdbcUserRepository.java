@@ -169,7 +169,7 @@ public final class JdbcUserRepository implements UserRepository {
         });
   }
 
-  /** What is created in AWS must be recorded even if the caller's transaction is rolled back. */
+  /** A record must survive a roll-back of the caller's transaction: AWS's side would. */
   private void requireNoTransaction(String action) {
     if (isTransactionActive()) {
       throw new StreamCatException(
@@ -298,7 +298,7 @@ public final class JdbcUserRepository implements UserRepository {
   }
 
   /**
-   * Brings every stored stream key and SRT passphrase up to date with the stream key storage: after
+   * Encrypts every stored stream key and SRT passphrase as the stream key storage does today: after
    * the current encryption key has changed, or another storage was chosen. It may be repeated, and
    * run while users are provisioned. The records keep their revisions.
    *

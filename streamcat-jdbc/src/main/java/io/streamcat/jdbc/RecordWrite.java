@@ -29,7 +29,7 @@ record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
   /**
    * The write of one row.
    *
-   * @param verb the deed
+   * @param verb the kind
    * @param table the table
    * @param values the values by column, without the key; empty for a deletion
    */
@@ -50,7 +50,7 @@ record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
     }
   }
 
-  /** What a write does to a row. */
+  /** The kinds of writes of a row. */
   enum Verb {
     INSERT,
     UPDATE,

@@ -10,10 +10,10 @@ import io.streamcat.realtime.Stage;
 import io.streamcat.user.ResourceKind;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of the three kinds of resources; the one place that knows their columns. */
@@ -33,11 +33,14 @@ enum ResourceTable {
   STAGE("stage", "arn", "name", "settings", "endpoints");
 
   private final String alias;
-  private final List<String> columns;
+  private final String selected;
 
   ResourceTable(String alias, String... columns) {
     this.alias = alias;
-    this.columns = List.of(columns);
+    this.selected =
+        Stream.of(columns)
+            .map(column -> ", " + alias + "." + column + " AS " + alias + "_" + column)
+            .collect(Collectors.joining());
   }
 
   static ResourceTable of(ResourceKind kind) {
@@ -55,9 +58,7 @@ enum ResourceTable {
 
   /** The columns for a select list, each known by the table's and its own name. */
   String selected() {
-    return columns.stream()
-        .map(column -> ", " + alias + "." + column + " AS " + alias + "_" + column)
-        .collect(Collectors.joining());
+    return selected;
   }
 
   /**

@@ -101,6 +101,10 @@ public final class StreamCatSchema {
           false,
           null);
     }
+    requireKnownMajor(version);
+  }
+
+  private static void requireKnownMajor(Version version) {
     if (version.major() > MAJOR) {
       throw new StorageException(
           "the tables of StreamCat have major version "
@@ -117,10 +121,12 @@ public final class StreamCatSchema {
    * Creates the tables, or brings them up to date. Several servers may do so at once.
    *
    * @return the number of scripts that were run; 0 if the tables were up to date
-   * @throws StorageException if a script fails
+   * @throws StorageException if a script fails, or the tables have a newer major version
    */
   public int migrate() {
-    int before = Math.max(0, version().number());
+    Version found = version();
+    requireKnownMajor(found);
+    int before = Math.max(0, found.number());
     for (int version = before + 1; version <= SCRIPTS.size(); version++) {
       bringTo(version);
     }

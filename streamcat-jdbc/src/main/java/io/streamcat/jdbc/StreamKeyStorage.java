@@ -71,7 +71,7 @@ public interface StreamKeyStorage {
   boolean isCurrent(String encrypted);
 
   /**
-   * Returns what {@link #encrypt} would store today in place of a stored text.
+   * Encrypts a stored secret again, as {@link #encrypt} would today.
    *
    * @param encrypted the stored text
    * @param context the channel and the kind of secret

@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts for the rows of a table, and what they have made of them.
+ * Facts for the rows of a table, and the rows that they have changed.
  *
- * @param <T> what a row holds
+ * @param <T> the facts of a row
  */
 final class TableFacts<T> {
 
   private final Map<String, List<Fact<T>>> facts = new TreeMap<>();
   private final Map<String, T> changed = new TreeMap<>();
 
-  /** What it adds to a row, or to none. */
+  /** A fact, which adds to a row or begins one. */
   @FunctionalInterface
   interface Fact<T> {
     @Nullable T addTo(@Nullable T row);
@@ -31,7 +31,7 @@ final class TableFacts<T> {
     return facts.keySet();
   }
 
-  /** Adds what is known here to a row, or to none, and remembers whether that changes it. */
+  /** Adds the facts to a row, or to none, and notes whether they change it. */
   @Nullable T addTo(@Nullable T row, String key) {
     T sum = row;
     for (Fact<T> fact : facts.getOrDefault(key, List.of())) {

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tables are called.
+ * The names of the tables.
  *
- * @param schema the schema (in MySQL and MariaDB: the database) they are in, or null for the
+ * @param schema the schema (in MySQL and MariaDB: the database) of the tables, or null for the
  *     connection's own
- * @param prefix what each name begins with
+ * @param prefix the beginning of each name
  */
 public record TableNames(@Nullable String schema, String prefix) {
 
@@ -19,10 +19,10 @@ public record TableNames(@Nullable String schema, String prefix) {
   private static final Pattern IN_OTHER_NAMES = Pattern.compile("(?<=_)streamcat_");
 
   /**
-   * Checks and copies what needs it.
+   * Checks the names.
    *
-   * @param schema the schema they are in
-   * @param prefix what each name begins with
+   * @param schema the schema of the tables
+   * @param prefix the beginning of each name
    */
   public TableNames {
     if (schema != null) {

@@ -176,7 +176,7 @@ final class WriteCoalescer<T> {
     }
   }
 
-  /** Makes the thread that waits longest the next leader. */
+  /** Appoints the thread that waits longest as the next leader. */
   private void handOver() {
     Share<T> next = waiting.poll();
     isBusy = next != null;

@@ -1,5 +1,5 @@
 /**
- * Users in a relational database: a repository on plain JDBC, one on JPA, and the schema both use.
+ * Users and broadcasts in a relational database, and its schema.
  *
  * <p>Tables, statements and time zone rules are described in {@code docs/persistence.md}.
  */

@@ -49,6 +49,10 @@ class LockedRowTest {
       return new Lock(connection);
     }
 
+    boolean isHeld() throws SQLException {
+      return !connection.isClosed();
+    }
+
     @Override
     public void close() throws SQLException {
       connection.rollback();
@@ -74,6 +78,7 @@ class LockedRowTest {
           .satisfies(e -> assertThat(e.retryable()).isTrue());
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
       assertThat(users.findByUsername("todd")).contains(todd);
+      assertThat(lock.isHeld()).isTrue();
     }
     assertThat(users.update(todd, next)).isTrue();
   }
@@ -113,6 +118,7 @@ class LockedRowTest {
                   assertThat(e.getCause())
                       .isInstanceOfSatisfying(
                           StorageException.class, cause -> assertThat(cause.retryable()).isTrue()));
+      assertThat(lock.isHeld()).isTrue();
     }
     for (int i = 0; i < 5; i++) {
       assertThat(broadcasts.find("st-" + i)).isPresent();

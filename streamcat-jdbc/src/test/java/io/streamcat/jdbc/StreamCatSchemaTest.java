@@ -123,6 +123,9 @@ class StreamCatSchemaTest {
         .isThrownBy(() -> JdbcUserRepository.create(dataSource))
         .withMessageContaining("made by a newer release")
         .withMessageContaining("major version 2");
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> StreamCatSchema.of(dataSource).migrate())
+        .withMessageContaining("made by a newer release");
   }
 
   @ParameterizedTest

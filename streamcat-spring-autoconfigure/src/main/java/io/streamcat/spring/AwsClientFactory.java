@@ -47,7 +47,9 @@ final class AwsClientFactory implements AutoCloseable {
     return !customizers.isEmpty();
   }
 
-  /** Returns the region of the clients, or null if neither the application nor the SDK knows one. */
+  /**
+   * Returns the region of the clients, or null if neither the application nor the SDK knows one.
+   */
   @Nullable Region effectiveRegion() {
     if (region != null) {
       return region;

@@ -1,8 +1,8 @@
 package io.streamcat.spring;
 
 import io.streamcat.error.InvalidInputException;
-import io.streamcat.user.PasswordHash;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.user.PasswordHash;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**

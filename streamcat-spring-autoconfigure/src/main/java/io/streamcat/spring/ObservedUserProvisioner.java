@@ -44,8 +44,7 @@ final class ObservedUserProvisioner implements UserProvisioner {
       UserProvisioner users, ObservationRegistry registry, Consumer<ReconciliationPlan> plans) {
     this.users = users;
     this.registry = registry;
-    this.recovery =
-        (limit, time) -> observe("recovery", () -> users.recovery().run(limit, time));
+    this.recovery = (limit, time) -> observe("recovery", () -> users.recovery().run(limit, time));
     this.reconciler = new ObservedReconciler(users.reconciler(), this, plans);
   }
 

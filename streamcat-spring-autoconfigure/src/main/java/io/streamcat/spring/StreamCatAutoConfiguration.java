@@ -13,6 +13,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
+import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.PasswordPolicy;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.ProvisioningListener;
@@ -24,9 +27,6 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.password.PasswordAuthenticator;
-import io.streamcat.password.PasswordHasher;
-import io.streamcat.password.PasswordPolicy;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UsernamePolicy;
 import java.time.Clock;
@@ -60,8 +60,8 @@ public final class StreamCatAutoConfiguration {
   /**
    * StreamCat, on the services. The one for private channels is asked for when it is used: an
    * application that has replaced the other three needs neither an IVS client nor a region. So is
-   * the place for broadcasts: an application that takes no events needs none. Customisers come last,
-   * for the services as well as here.
+   * the place for broadcasts: an application that takes no events needs none. Customisers come
+   * last, for the services as well as here.
    */
   @Bean
   @Lazy

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether users can be stored, whether AWS answers and whether recovery makes progress, at
- * the cost of one look-up by key each time, and of a count and three calls now and then.
+ * Finds out whether users can be stored, whether AWS answers and whether recovery makes progress,
+ * at the cost of one look-up by key each time, and of a count and three calls now and then.
  */
 final class StreamCatHealth {
 

@@ -30,7 +30,9 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 @EnableConfigurationProperties(StreamCatProperties.class)
 public final class StreamCatJdbcAutoConfiguration {
 
-  /** The name of the repository of users, by which other configurations see that it is StreamCat's. */
+  /**
+   * The name of the repository of users, by which other configurations see that it is StreamCat's.
+   */
   static final String USERS = "streamCatUserRepository";
 
   StreamCatJdbcAutoConfiguration() {}

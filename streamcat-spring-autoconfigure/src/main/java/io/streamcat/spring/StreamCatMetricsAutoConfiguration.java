@@ -41,8 +41,7 @@ public final class StreamCatMetricsAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  UserMetrics streamCatUserMetrics(
-      UserCounts counts, ConfigurableListableBeanFactory beans) {
+  UserMetrics streamCatUserMetrics(UserCounts counts, ConfigurableListableBeanFactory beans) {
     return new UserMetrics(() -> InUse.isCreated(beans, StreamCat.class), counts);
   }
 

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The application's settings.
  *
  * @param enabled Whether StreamCat is configured at all.
- * @param store Where users and broadcasts are stored. With 'auto', in the application's data source.
+ * @param store Where users and broadcasts are stored. With 'auto', in the application's data
+ *     source.
  * @param namespace Namespace that keeps environments sharing an AWS account apart. 1 to 32 letters,
  *     digits, '-' and '_'. Without one, 'streamcat', with which nothing can be reconciled.
  * @param failurePolicy What becomes of a user who could not be given every resource.

@@ -14,8 +14,8 @@ import io.streamcat.broadcast.RepairReport;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.event.IvsEvent;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.user.NewUser;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.NewUser;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
@@ -176,7 +176,8 @@ class StreamCatBroadcastsAutoConfigurationTest {
     Contexts.inMemory()
         .withPropertyValues(OFTEN)
         .withBean(Broadcasts.class, () -> counting)
-        .run(context -> await().until(() -> runs("repair") > 2 && runs("deliverNotifications") > 2));
+        .run(
+            context -> await().until(() -> runs("repair") > 2 && runs("deliverNotifications") > 2));
   }
 
   @Test

@@ -185,8 +185,7 @@ class StreamCatHealthAutoConfigurationTest {
 
       assertThat(report.state()).isEqualTo(StreamCatHealth.State.DEGRADED);
       assertThat(report.details().get("tasks"))
-          .isEqualTo(
-              Map.of("streamcat-recovery", "java.lang.NoClassDefFoundError: KeyService"));
+          .isEqualTo(Map.of("streamcat-recovery", "java.lang.NoClassDefFoundError: KeyService"));
     } finally {
       task.stop();
     }

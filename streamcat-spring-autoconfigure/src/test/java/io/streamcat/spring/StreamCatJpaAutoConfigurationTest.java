@@ -78,7 +78,8 @@ class StreamCatJpaAutoConfigurationTest {
               EntityManager entities = entityManager(context);
 
               users.provision(NewUser.of("todd", PASSWORD));
-              transaction.executeWithoutResult(status -> entities.persist(new Visitor("a", "todd")));
+              transaction.executeWithoutResult(
+                  status -> entities.persist(new Visitor("a", "todd")));
 
               assertThat(context)
                   .getBean(UserRepository.class)
@@ -94,8 +95,7 @@ class StreamCatJpaAutoConfigurationTest {
                                   + " on u.username = v.username",
                               String.class)
                           .getResultList())
-                  .containsExactly(
-                      users.findByUsername("todd").orElseThrow().channel().arn());
+                  .containsExactly(users.findByUsername("todd").orElseThrow().channel().arn());
               assertThatExceptionOfType(DuplicateUserException.class)
                   .as("the tables are those of the scripts, with their unique keys")
                   .isThrownBy(() -> users.provision(NewUser.of("Todd", PASSWORD)));
@@ -158,8 +158,7 @@ class StreamCatJpaAutoConfigurationTest {
                 assertThat(view.entities().contains(dirty)).isTrue();
               }
 
-              assertThat(entityManager(context).find(Visitor.class, "a").username())
-                  .isEqualTo("x");
+              assertThat(entityManager(context).find(Visitor.class, "a").username()).isEqualTo("x");
             });
   }
 
@@ -257,8 +256,7 @@ class StreamCatJpaAutoConfigurationTest {
     new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(slice))
         .withConfiguration(jpa())
-        .withUserConfiguration(
-            Contexts.DatabaseConfiguration.class, ApplicationWithEntities.class)
+        .withUserConfiguration(Contexts.DatabaseConfiguration.class, ApplicationWithEntities.class)
         .run(
             context ->
                 assertThat(

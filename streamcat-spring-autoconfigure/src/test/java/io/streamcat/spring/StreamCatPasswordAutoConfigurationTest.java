@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.InvalidInputException;
-import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.user.NewUser;
 import io.streamcat.password.PasswordAuthenticator;
-import io.streamcat.user.PasswordHash;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.PasswordHash;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.error.StorageException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.intake.EventIntake;
 import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.jdbc.StreamCatSchema;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
-import io.streamcat.repository.UserRepository;
-import io.streamcat.intake.EventIntake;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -216,7 +216,8 @@ class StreamCatStoreTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void event_insideATransactionOfABroker_isStoredThoughThatIsRolledBack(boolean databaseUsedBefore) {
+  void event_insideATransactionOfABroker_isStoredThoughThatIsRolledBack(
+      boolean databaseUsedBefore) {
     Contexts.emulated()
         .withBean(DataSource.class, ManualCommit::new)
         .withPropertyValues("streamcat.jdbc.initialize-schema=always")
@@ -235,7 +236,8 @@ class StreamCatStoreTest {
                         status.setRollbackOnly();
                       });
 
-              assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM streamcat_broadcast", Long.class))
+              assertThat(
+                      jdbc.queryForObject("SELECT COUNT(*) FROM streamcat_broadcast", Long.class))
                   .isEqualTo(1);
             });
   }

@@ -6,11 +6,12 @@ import jakarta.persistence.PreRemove;
 import jakarta.persistence.PreUpdate;
 
 /** Rejects changes of entities: users change through the provisioner, broadcasts through events. */
-final class ReadOnly {
+public final class ReadOnly {
 
   /** For the persistence provider. */
-  ReadOnly() {}
+  public ReadOnly() {}
 
+  @SuppressWarnings("DoNotCallSuggester") // The persistence provider calls it.
   @PrePersist
   @PreUpdate
   @PreRemove

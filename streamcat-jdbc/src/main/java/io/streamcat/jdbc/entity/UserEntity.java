@@ -188,8 +188,8 @@ public class UserEntity {
   }
 
   /**
-   * Returns what remains to be done; in a query, {@code pending} is the tasks as JSON, {@code []}
-   * if there are none.
+   * Returns the pending tasks; in a query, {@code pending} is the tasks as JSON, {@code []} if
+   * there are none.
    *
    * @return the tasks
    */

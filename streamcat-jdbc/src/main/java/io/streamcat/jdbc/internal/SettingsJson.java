@@ -28,6 +28,12 @@ public final class SettingsJson {
 
   private SettingsJson() {}
 
+  /**
+   * Writes the settings of a channel.
+   *
+   * @param settings the settings
+   * @return a JSON object
+   */
   public static String write(ChannelSettings settings) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("type", settings.type());
@@ -44,6 +50,13 @@ public final class SettingsJson {
     return Json.write(json);
   }
 
+  /**
+   * Reads the settings of a channel.
+   *
+   * @param text a JSON object
+   * @return the settings
+   * @throws io.streamcat.error.StorageException if the text is damaged
+   */
   public static ChannelSettings channel(String text) {
     JsonFields json = JsonFields.of(text);
     ChannelSettings defaults = ChannelSettings.defaults();
@@ -76,6 +89,12 @@ public final class SettingsJson {
                 MultitrackInput.Resolution.FULL_HD));
   }
 
+  /**
+   * Writes the settings of a chat room.
+   *
+   * @param settings the settings
+   * @return a JSON object
+   */
   public static String write(ChatRoomSettings settings) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("maximumMessageRatePerSecond", settings.maximumMessageRatePerSecond());
@@ -91,6 +110,13 @@ public final class SettingsJson {
     return Json.write(json);
   }
 
+  /**
+   * Reads the settings of a chat room.
+   *
+   * @param text a JSON object
+   * @return the settings
+   * @throws io.streamcat.error.StorageException if the text is damaged
+   */
   public static ChatRoomSettings chatRoom(String text) {
     JsonFields json = JsonFields.of(text);
     ChatRoomSettings defaults = ChatRoomSettings.defaults();
@@ -113,6 +139,12 @@ public final class SettingsJson {
                 MessageReviewHandler.Fallback.ALLOW));
   }
 
+  /**
+   * Writes the settings of a stage.
+   *
+   * @param settings the settings
+   * @return a JSON object
+   */
   public static String write(StageSettings settings) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     ParticipantRecording recording = settings.recording();
@@ -141,6 +173,13 @@ public final class SettingsJson {
     return json;
   }
 
+  /**
+   * Reads the settings of a stage.
+   *
+   * @param text a JSON object
+   * @return the settings
+   * @throws io.streamcat.error.StorageException if the text is damaged
+   */
   public static StageSettings stage(String text) {
     JsonFields json = JsonFields.of(text);
     return new StageSettings(recording(json.object("recording")), json.texts("tags"));
@@ -170,6 +209,12 @@ public final class SettingsJson {
             json.constants("storage", Thumbnails.Storage.class));
   }
 
+  /**
+   * Writes the endpoints of a stage.
+   *
+   * @param endpoints the endpoints
+   * @return a JSON object
+   */
   public static String write(StageEndpoints endpoints) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("events", endpoints.events());
@@ -179,6 +224,13 @@ public final class SettingsJson {
     return Json.write(json);
   }
 
+  /**
+   * Reads the endpoints of a stage.
+   *
+   * @param text a JSON object
+   * @return the endpoints
+   * @throws io.streamcat.error.StorageException if the text is damaged
+   */
   public static StageEndpoints endpoints(String text) {
     JsonFields json = JsonFields.of(text);
     return new StageEndpoints(

@@ -3,8 +3,8 @@ package io.streamcat.examples.cli;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.user.UserId;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.user.UserId;
 import java.util.Optional;
 
 /** Finds the user someone means by a name: a username, or else an id. */

@@ -82,7 +82,9 @@ final class ProvisionCommand implements Callable<Integer> {
                 signUp.origin(),
                 signUp.username(),
                 earlier == null
-                    ? () -> streamcat.runAtBackgroundPriority(() -> provision(signUp, streamcat, patience))
+                    ? () ->
+                        streamcat.runAtBackgroundPriority(
+                            () -> provision(signUp, streamcat, patience))
                     : () -> bad("username", "used once", "is that of " + earlier + " again")));
       } else if (entry instanceof Malformed malformed) {
         tasks.add(

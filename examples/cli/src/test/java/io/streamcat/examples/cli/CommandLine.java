@@ -76,9 +76,7 @@ abstract class CommandLine {
 
   String[] with(String[] args, String... command) {
     String[] world = {"--endpoint", emulator.endpoint().toString(), "--namespace", "test"};
-    return Stream.of(command, world, args)
-        .flatMap(Arrays::stream)
-        .toArray(String[]::new);
+    return Stream.of(command, world, args).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   Run run(String... command) {

@@ -124,7 +124,9 @@ final class World implements AutoCloseable {
   /** Waits until all users have been there for so long. */
   void awaitAge(Duration age) {
     String young =
-        "SELECT user_id FROM streamcat_user WHERE updated_at > now() - interval '" + age + "' LIMIT 1";
+        "SELECT user_id FROM streamcat_user WHERE updated_at > now() - interval '"
+            + age
+            + "' LIMIT 1";
     while (!postgres.query(DATABASE, young).isEmpty()) {
       LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
     }
@@ -142,9 +144,7 @@ final class World implements AutoCloseable {
         .as("users %s", when)
         .allSatisfy(
             user ->
-                assertThat(user)
-                    .containsEntry("state", "ACTIVE")
-                    .containsEntry("due_at", null));
+                assertThat(user).containsEntry("state", "ACTIVE").containsEntry("due_at", null));
     LISTS.forEach(
         (operation, member) -> {
           List<Map<String, Object>> existing = emulator.list(operation, member);

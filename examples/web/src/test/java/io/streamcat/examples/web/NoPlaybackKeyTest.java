@@ -2,8 +2,8 @@ package io.streamcat.examples.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.live.UserChannels;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.live.UserChannels;
 import io.streamcat.user.User;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.streamcat.examples.web.dashboard;
 
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.live.UserChannels;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.User;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

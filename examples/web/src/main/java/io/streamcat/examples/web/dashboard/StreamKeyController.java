@@ -2,6 +2,7 @@ package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.error.AwsException;
 import io.streamcat.error.ChannelLiveException;
@@ -9,7 +10,6 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.provisioning.UserProvisioner;
-import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.User;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -77,7 +77,8 @@ class StreamKeyController {
       @RequestParam(defaultValue = "false") boolean stopStream,
       RedirectAttributes attributes) {
     try {
-      users.rotateStreamKey(user.id(), stopStream ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE);
+      users.rotateStreamKey(
+          user.id(), stopStream ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE);
       log.info("{}: user changed the stream key", user.id());
       attributes.addFlashAttribute(
           "notice", "You have a new stream key. The old one does not work any more.");
