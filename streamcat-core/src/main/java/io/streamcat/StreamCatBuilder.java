@@ -599,12 +599,11 @@ public final class StreamCatBuilder {
             new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
             callListener,
             callLimiter);
-    AwsClients clients = clients(owned);
-    IvsClient ivs = ivs(clients, owned);
-    ProvisioningSettings settings =
+    // Checked before clients are built, which need a region.
+    ProvisioningSettings checked =
         new ProvisioningSettings(
             namespace,
-            home(ivs),
+            Home.of(region == null ? "local" : region.id(), account),
             failurePolicy,
             removalPolicy,
             createAtRegistration,
@@ -615,6 +614,9 @@ public final class StreamCatBuilder {
             reconciliationGracePeriod,
             removalHook,
             listener);
+    AwsClients clients = clients(owned);
+    IvsClient ivs = ivs(clients, owned);
+    ProvisioningSettings settings = checked.with(home(ivs));
     UserResources resources = resources(clients, ivs, calls, owned);
     PlaybackService playback = playback(ivs, calls);
     UserProvisioner provisioner =

@@ -77,6 +77,28 @@ public record ProvisioningSettings(
   }
 
   /**
+   * Returns the same rules for another home.
+   *
+   * @param other the region and account
+   * @return a changed copy
+   */
+  public ProvisioningSettings with(Home other) {
+    return new ProvisioningSettings(
+        namespace,
+        other,
+        failurePolicy,
+        removalPolicy,
+        atRegistration,
+        naming,
+        usernames,
+        passwords,
+        hasher,
+        reconciliationGracePeriod,
+        removalHook,
+        listener);
+  }
+
+  /**
    * Returns the namespace that resources are tagged with.
    *
    * @return the namespace, or the default

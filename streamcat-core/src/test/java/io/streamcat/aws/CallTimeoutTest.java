@@ -121,7 +121,8 @@ class CallTimeoutTest {
           .isThrownBy(() -> brief.channelService().isLive(CHANNEL));
     }
 
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+    // Unbounded, the answer takes 50 seconds, or does not end.
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     assertThat(Thread.interrupted()).as("the timer's interrupt does not leak").isFalse();
   }
 
