@@ -172,7 +172,7 @@ class KilledConsumerIT {
         Clients.streamCat(history.endpoint())
             .broadcasts(JdbcBroadcastRepository.create(pool))
             .broadcastListener(new Teller())
-            .clock(Clock.offset(Clock.systemUTC(), Broadcasts.NOTICE_LEASE.multipliedBy(2)))
+            .clock(Clock.offset(Clock.systemUTC(), Broadcasts.NOTIFICATION_LEASE.multipliedBy(2)))
             .build()) {
       Broadcasts broadcasts = streamcat.broadcasts();
       broadcasts.deliverNotifications();
