@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,11 +44,14 @@ public final class AwsCalls {
   private final CallSettings settings;
   private final CallSender sender;
   private final CallListener listener;
+  private final DoubleSupplier jitter;
 
-  private AwsCalls(CallSettings settings, CallSender sender, CallListener listener) {
+  private AwsCalls(
+      CallSettings settings, CallSender sender, CallListener listener, DoubleSupplier jitter) {
     this.settings = settings;
     this.sender = sender;
     this.listener = listener;
+    this.jitter = jitter;
   }
 
   /**
@@ -77,7 +81,16 @@ public final class AwsCalls {
             limiter == null ? CallLimiter.standard() : limiter, limiter == null, settings, guarded);
     RequestPolicy policy =
         RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout());
-    return new AwsCalls(settings, new CallSender(settings, policy, gate, guarded), guarded);
+    return new AwsCalls(
+        settings,
+        new CallSender(settings, policy, gate, guarded),
+        guarded,
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** Returns an instance whose pauses are drawn from another source, of numbers below 1. */
+  AwsCalls jitteredBy(DoubleSupplier source) {
+    return new AwsCalls(settings, sender, listener, source);
   }
 
   /**
@@ -87,7 +100,7 @@ public final class AwsCalls {
    * @return an instance with the same settings and listener
    */
   public AwsCalls with(SdkServiceClientConfiguration client) {
-    return new AwsCalls(settings, sender.with(client), listener);
+    return new AwsCalls(settings, sender.with(client), listener, jitter);
   }
 
   /**
@@ -359,13 +372,8 @@ public final class AwsCalls {
   public boolean pause(int attempt, Instant deadline) {
     Duration pause = min(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10)), LONGEST_PAUSE);
     // Half of it at random, so that servers throttled together do not come back together.
-    return settings.sleep(
-        pause.minus(
-            pause
-                .dividedBy(2)
-                .multipliedBy(ThreadLocalRandom.current().nextInt(101))
-                .dividedBy(100)),
-        deadline);
+    double fraction = jitter.getAsDouble() / 2;
+    return settings.sleep(pause.minusNanos((long) (pause.toNanos() * fraction)), deadline);
   }
 
   private Instant now() {

@@ -1,5 +1,6 @@
 package io.streamcat.channel;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Members that are not named keep the value they have when the change is made, so two changes of
  * different members never undo each other. Immutable; each method returns a new change.
+ *
+ * @param values the new values by member; a null value takes the member's value away; unmodifiable
  */
-public final class ChannelChange {
+public record ChannelChange(Map<Member, @Nullable Object> values) {
 
   /** The members of {@link ChannelSettings} that AWS can change; tags are changed elsewhere. */
   public enum Member {
@@ -35,13 +38,21 @@ public final class ChannelChange {
     MULTITRACK_INPUT
   }
 
-  private static final ChannelChange NONE = new ChannelChange(new EnumMap<>(Member.class));
+  private static final ChannelChange NONE = new ChannelChange(Map.of());
 
-  /** New values by member; null values are legal. */
-  private final Map<Member, @Nullable Object> values;
+  /**
+   * Copies the values.
+   *
+   * @param values the new values by member
+   */
+  public ChannelChange {
+    values = Collections.unmodifiableMap(copied(values));
+  }
 
-  private ChannelChange(Map<Member, @Nullable Object> values) {
-    this.values = values;
+  private static Map<Member, @Nullable Object> copied(Map<Member, @Nullable Object> values) {
+    Map<Member, @Nullable Object> copy = new EnumMap<>(Member.class);
+    copy.putAll(values);
+    return copy;
   }
 
   /**
@@ -163,7 +174,7 @@ public final class ChannelChange {
   }
 
   private ChannelChange with(Member member, @Nullable Object value) {
-    Map<Member, @Nullable Object> changed = new EnumMap<>(values);
+    Map<Member, @Nullable Object> changed = copied(values);
     changed.put(member, value);
     return new ChannelChange(changed);
   }
@@ -175,7 +186,7 @@ public final class ChannelChange {
    * @return one change for both
    */
   public ChannelChange then(ChannelChange later) {
-    Map<Member, @Nullable Object> both = new EnumMap<>(values);
+    Map<Member, @Nullable Object> both = copied(values);
     if (later.dropsPreset()) {
       both.remove(Member.PRESET);
     } else if (dropsPreset() && later.values.containsKey(Member.TYPE)) {
@@ -238,20 +249,5 @@ public final class ChannelChange {
       case CONTAINER_FORMAT -> after.containerFormat((ContainerFormat) value);
       case MULTITRACK_INPUT -> after.multitrackInput((MultitrackInput) value);
     }
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof ChannelChange change && values.equals(change.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "ChannelChange" + values;
   }
 }

@@ -7,7 +7,6 @@ import io.streamcat.channel.StreamKey;
 import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.ResourceConflictException;
 import io.streamcat.error.ResourceNotFoundException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -209,22 +208,31 @@ final class ChannelTasks {
 
   private TaskResult restore(LeasedUser user, Channel channel, RestoreChannel task) {
     user.hold();
+    ChannelUpdate update = new ChannelUpdate(context, channel, channel.settings(), false);
     try {
-      context.channels().update(channel.arn(), channel.settings());
-    } catch (ResourceConflictException live) {
-      return TaskResult.waiting(
-          task.name(), "the recorded settings are given again when the live stream has ended");
+      if (update.make().isEmpty()) {
+        return TaskResult.waiting(
+            task.name(), "the recorded settings are given again when the live stream has ended");
+      }
+    } catch (StreamCatException e) {
+      if (e instanceof ResourceNotFoundException || !Failures.isPermanent(e)) {
+        throw e;
+      }
+      context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
+      return TaskResult.withdrawn(task.name(), record -> restored(record, task), e);
     }
     context.steps().step(user.record(), Phase.RESTORED, ResourceKind.CHANNEL, channel.arn(), null);
-    return TaskResult.done(
-        task.name(),
-        record ->
-            record
-                .pending()
-                .find(RestoreChannel.class)
-                .filter(current -> current.mark().equals(task.mark()))
-                .map(current -> record.with(record.pending().without(task.name())))
-                .orElse(record));
+    TaskResult result = TaskResult.done(task.name(), record -> restored(record, task));
+    return update.mayComeLate() ? result.and(this::restoringLater) : result;
+  }
+
+  private static UserRecord restored(UserRecord record, RestoreChannel task) {
+    return record
+        .pending()
+        .find(RestoreChannel.class)
+        .filter(current -> current.mark().equals(task.mark()))
+        .map(current -> record.with(record.pending().without(task.name())))
+        .orElse(record);
   }
 
   /**

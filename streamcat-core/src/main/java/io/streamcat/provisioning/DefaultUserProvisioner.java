@@ -248,20 +248,25 @@ final class DefaultUserProvisioner implements UserProvisioner {
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     ChannelChange patch = change.apply(ChannelChange.none());
     requireChangeable(active(id), policy);
-    return change(
-        id,
-        record -> {
-          UserRecord changing =
-              withChannel(record)
-                  .with(
-                      record
-                          .pending()
-                          .changing(new PendingChannelChange(patch, policy), context.now()));
-          checkSettings(changing);
-          return changing;
-        },
-        ChangeChannel.class::isInstance,
-        FailurePolicy.RESUME);
+    PendingChannelChange asked = new PendingChannelChange(patch, policy);
+    try {
+      return change(
+          id,
+          record -> {
+            UserRecord changing =
+                withChannel(record).with(record.pending().changing(asked, context.now()));
+            checkSettings(changing);
+            return changing;
+          },
+          ChangeChannel.class::isInstance,
+          FailurePolicy.RESUME);
+    } catch (ChannelLiveException e) {
+      if (policy == LiveChannelPolicy.REFUSE) {
+        throw e;
+      }
+      // The change that was refused is another caller's; this one waits for the end of the stream.
+      return stored(id).user();
+    }
   }
 
   /** Rejects changes that do not go together with what is recorded and pending. */

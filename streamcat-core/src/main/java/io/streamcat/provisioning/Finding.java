@@ -40,7 +40,7 @@ public record Finding(
     MISSING,
     /**
      * A resource has other settings than the recorded ones. Applying gives it the recorded settings
-     * again.
+     * again; for a live channel, recovery does so when the stream has ended.
      */
     DRIFTED,
     /**

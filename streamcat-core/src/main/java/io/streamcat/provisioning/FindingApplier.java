@@ -10,6 +10,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChannelChange;
 import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -35,13 +36,11 @@ final class FindingApplier {
 
   private final ProvisioningContext context;
   private final ProvisioningWorkflow workflow;
-  private final ChannelTasks channelTasks;
   private final Instant planned;
 
   FindingApplier(ProvisioningContext context, ProvisioningWorkflow workflow, Instant planned) {
     this.context = context;
     this.workflow = workflow;
-    this.channelTasks = new ChannelTasks(context);
     this.planned = planned;
   }
 
@@ -260,26 +259,30 @@ final class FindingApplier {
   }
 
   private Optional<String> restore(LeasedUser user, ResourceKind kind, AwsResource recorded) {
+    if (kind == ResourceKind.CHANNEL) {
+      return restoreChannel(user);
+    }
     user.hold();
     try {
       context.type(kind).restore().accept(recorded);
     } finally {
-      end(user, kind);
+      user.end(UnaryOperator.identity());
     }
     context.steps().step(user.record(), Phase.RESTORED, kind, recorded.arn(), null);
     return Optional.empty();
   }
 
-  /** Ends the lease; the worker that has taken it over may have changed the channel before. */
-  private void end(LeasedUser user, ResourceKind kind) {
-    try {
-      user.end(UnaryOperator.identity());
-    } catch (LeaseLostException e) {
-      if (kind == ResourceKind.CHANNEL) {
-        channelTasks.restoreLater(user.record());
-      }
-      throw e;
-    }
+  /**
+   * Other workers change channels, too, so their settings are restored by a task like any other.
+   */
+  private Optional<String> restoreChannel(LeasedUser user) {
+    RestoreChannel task = new RestoreChannel(context.ids().get(), Progress.ready(context.now()));
+    user.write(record -> record.with(record.pending().with(task)));
+    WorkResult result =
+        workflow.run(user, RestoreChannel.class::isInstance, FailurePolicy.RESUME).orThrow();
+    return result.isWaiting()
+        ? Optional.of("recovery gives it the recorded settings when its live stream has ended")
+        : Optional.empty();
   }
 
   private Decision deleteDuplicate(LeasedUser user, AwsResource resource, Origin origin) {

@@ -188,8 +188,8 @@ public sealed interface PendingTask {
   }
 
   /**
-   * The repetition of the recorded settings, after a worker that had lost its lease may have given
-   * the channel others.
+   * The repetition of the recorded settings, after the channel was changed outside of StreamCat, or
+   * may have been changed by a worker that had lost its lease.
    *
    * @param mark drawn for each such case, so that ending one repetition does not end a later one
    * @param progress the progress

@@ -42,9 +42,12 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivs.model.ValidationException;
 
 /** The last word of customisers, and the independence of listeners. */
 class CustomizationTest {
+
+  private static final String CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/abcdefghijkl";
 
   private final IvsEmulator other = IvsEmulator.start();
 
@@ -147,11 +150,7 @@ class CustomizationTest {
               long start = System.nanoTime();
 
               assertThatExceptionOfType(AwsException.class)
-                  .isThrownBy(
-                      () ->
-                          context
-                              .getBean(ChannelService.class)
-                              .get("arn:aws:ivs:us-east-1:123456789012:channel/abcdefghijkl"));
+                  .isThrownBy(() -> context.getBean(ChannelService.class).get(CHANNEL));
 
               assertThat(Duration.ofNanos(System.nanoTime() - start))
                   .isLessThan(Duration.ofSeconds(8));
@@ -215,12 +214,16 @@ class CustomizationTest {
     Set<String> called = ConcurrentHashMap.newKeySet();
     Contexts.inMemory()
         .withBean(IvsClient.class, () -> refusing(called))
+        .withPropertyValues(
+            "streamcat.operation-timeout=500ms",
+            "streamcat.call-timeout=500ms",
+            "streamcat.consistency-window=0s")
         .run(
             context -> {
-              assertThatExceptionOfType(RuntimeException.class)
-                  .isThrownBy(() -> provision(context));
+              ChannelService channels = context.getBean(ChannelService.class);
+              assertThatExceptionOfType(AwsException.class).isThrownBy(() -> channels.get(CHANNEL));
 
-              assertThat(called).contains("createChannel");
+              assertThat(called).contains("getChannel");
             });
   }
 
@@ -241,7 +244,7 @@ class CustomizationTest {
                         .region(Region.US_EAST_1)
                         .build()
                         .serviceClientConfiguration();
-                default -> throw new IllegalStateException("refused");
+                default -> throw ValidationException.builder().statusCode(400).build();
               };
             });
   }

@@ -1,0 +1,216 @@
+package io.streamcat.simulation;
+
+import io.streamcat.aws.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of a simulation: threads that share a clock and a fate.
+ *
+ * <p>Hand its clock, sleeper, executor and task runner to the code under test. Confined to the
+ * run's threads.
+ */
+public final class SimulatedServer {
+
+  private final Scheduler scheduler;
+  private final String name;
+  private final ServerClock clock;
+  private boolean fragile = true;
+  private int threads;
+  private long stalledUntil;
+  private boolean dead;
+  private @Nullable Runnable afterKill;
+
+  SimulatedServer(Scheduler scheduler, String name, Duration skew) {
+    this.scheduler = scheduler;
+    this.name = name;
+    this.clock = new ServerClock(scheduler, Scheduler.START.plus(skew));
+  }
+
+  /** Exempts the server from stalls, kills and interrupts. */
+  public SimulatedServer robust() {
+    fragile = false;
+    return this;
+  }
+
+  boolean isFragile() {
+    return fragile;
+  }
+
+  /**
+   * Sets what happens when the server is killed, for example the start of another one.
+   *
+   * @param action the action; it must not reach a point
+   */
+  public void afterKill(Runnable action) {
+    afterKill = action;
+  }
+
+  /**
+   * Starts a thread.
+   *
+   * @param body the thread's work; an exception fails the run
+   */
+  public void start(Runnable body) {
+    threads++;
+    scheduler.add(this, scheduler.driver(), name + threads, body);
+  }
+
+  /**
+   * Runs tasks in parallel, each in a thread of its own, and waits for all of them.
+   *
+   * <p>Interrupting the caller meanwhile interrupts the tasks.
+   *
+   * @param tasks the tasks
+   * @param <T> the type of their results
+   * @return the results in the order of the tasks
+   * @throws RuntimeException the first failure in the order of the tasks, once all have ended
+   */
+  public <T> List<T> all(List<? extends Supplier<T>> tasks) {
+    SimulatedThread caller = scheduler.current();
+    List<Task<T>> running = new ArrayList<>(tasks.size());
+    for (Supplier<T> supplier : tasks) {
+      Task<T> task = new Task<>(supplier);
+      running.add(task);
+      scheduler.add(this, caller, caller.nextChildName(), task);
+    }
+    scheduler.awaitChildren(caller);
+    if (dead || scheduler.isAborted()) {
+      throw new Unwind();
+    }
+    List<T> results = new ArrayList<>(tasks.size());
+    for (Task<T> task : running) {
+      results.add(task.result());
+    }
+    return results;
+  }
+
+  /** A task and its outcome. */
+  private static final class Task<T> implements Runnable {
+    private final Supplier<T> supplier;
+    private @Nullable T value;
+    private @Nullable Throwable failure;
+
+    Task(Supplier<T> supplier) {
+      this.supplier = supplier;
+    }
+
+    @Override
+    public void run() {
+      try {
+        value = supplier.get();
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
+    }
+
+    T result() {
+      if (failure instanceof Error e) {
+        throw e;
+      }
+      if (failure != null) {
+        throw (RuntimeException) failure;
+      }
+      return value;
+    }
+  }
+
+  /**
+   * Returns an executor whose tasks are threads of this server.
+   *
+   * @return the executor
+   */
+  public Executor executor() {
+    return this::start;
+  }
+
+  /**
+   * Returns the server's clock. Reading it is a point.
+   *
+   * @return the clock
+   */
+  public Clock clock() {
+    return clock;
+  }
+
+  /**
+   * Returns a sleeper that waits in virtual time.
+   *
+   * @return the sleeper
+   */
+  public Sleeper sleeper() {
+    return duration -> scheduler.sleep(duration.toNanos());
+  }
+
+  /**
+   * Returns the run to which the server belongs.
+   *
+   * @return the scheduler
+   */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /**
+   * Returns whether the server was killed.
+   *
+   * @return true from the kill on
+   */
+  public boolean isDead() {
+    return dead;
+  }
+
+  long stalledUntil() {
+    return stalledUntil;
+  }
+
+  void stall(long until) {
+    stalledUntil = Math.max(stalledUntil, until);
+  }
+
+  void kill() {
+    dead = true;
+    if (afterKill != null) {
+      afterKill.run();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static final class ServerClock extends Clock {
+    private final Scheduler scheduler;
+    private final Instant start;
+
+    ServerClock(Scheduler scheduler, Instant start) {
+      this.scheduler = scheduler;
+      this.start = start;
+    }
+
+    @Override
+    public Instant instant() {
+      scheduler.point(Point.CLOCK, null);
+      return start.plusNanos(scheduler.now());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

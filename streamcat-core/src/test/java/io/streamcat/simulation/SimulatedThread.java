@@ -1,0 +1,200 @@
+package io.streamcat.simulation;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread of a simulated server.
+ *
+ * <p>It runs on a real thread, its carrier, and only while it holds the baton. A carrier can hold
+ * several simulated threads on its stack: one that waits for its tasks runs them itself unless a
+ * switch has started them elsewhere, which saves most changes of the real thread.
+ *
+ * <p>All fields but {@link #baton} are guarded by the baton.
+ */
+final class SimulatedThread {
+
+  /** The reasons for which a thread may not continue. */
+  enum State {
+    READY,
+    SLEEPING,
+    JOINING,
+    ENDED
+  }
+
+  private final Scheduler scheduler;
+  private final @Nullable SimulatedServer server;
+  private final @Nullable SimulatedThread parent;
+  private final String name;
+  private final int hash;
+  private final Runnable body;
+
+  private @Nullable Thread carrier;
+  private State state = State.READY;
+  private long wakeAt;
+  private int ordinal;
+  private int children;
+  private int unfinishedChildren;
+  private long lastRun;
+  private boolean interruptPending;
+  private volatile boolean baton;
+
+  SimulatedThread(
+      Scheduler scheduler,
+      @Nullable SimulatedServer server,
+      @Nullable SimulatedThread parent,
+      String name,
+      Runnable body) {
+    this.scheduler = scheduler;
+    this.server = server;
+    this.parent = parent;
+    this.name = name;
+    this.hash = name.hashCode();
+    this.body = body;
+    if (parent != null) {
+      parent.unfinishedChildren++;
+    }
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /** The server, or null for the thread that drives the run. */
+  @Nullable SimulatedServer server() {
+    return server;
+  }
+
+  @Nullable SimulatedThread parent() {
+    return parent;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int hash() {
+    return hash;
+  }
+
+  int ordinal() {
+    return ordinal;
+  }
+
+  void passPoint() {
+    ordinal++;
+  }
+
+  String nextChildName() {
+    children++;
+    return name + "." + children;
+  }
+
+  boolean isStarted() {
+    return carrier != null;
+  }
+
+  boolean isOn(Thread thread) {
+    return carrier == thread;
+  }
+
+  void carriedBy(Thread thread) {
+    carrier = thread;
+  }
+
+  long lastRun() {
+    return lastRun;
+  }
+
+  void ran(long turn) {
+    lastRun = turn;
+  }
+
+  State state() {
+    return state;
+  }
+
+  void state(State next) {
+    state = next;
+  }
+
+  void sleepUntil(long time) {
+    wakeAt = time;
+    state = State.SLEEPING;
+  }
+
+  boolean hasUnfinishedChildren() {
+    return unfinishedChildren > 0;
+  }
+
+  /** Returns whether the thread only unwinds: its server is dead, or the run is over. */
+  boolean isDoomed() {
+    return scheduler.isAborted() || (server != null && server.isDead());
+  }
+
+  boolean canRun(long now) {
+    return isDoomed() ? state != State.JOINING || !hasUnfinishedChildren() : runnableFrom() <= now;
+  }
+
+  /** Returns when time alone makes the thread runnable, {@link Long#MAX_VALUE} for never. */
+  long runnableFrom() {
+    long stalledUntil = server == null ? 0 : server.stalledUntil();
+    return switch (state) {
+      case READY -> stalledUntil;
+      case SLEEPING -> Math.max(wakeAt, stalledUntil);
+      case JOINING -> hasUnfinishedChildren() ? Long.MAX_VALUE : stalledUntil;
+      case ENDED -> Long.MAX_VALUE;
+    };
+  }
+
+  /** Interrupts the thread, which does not run. */
+  void interrupt(long now) {
+    interruptPending = true;
+    if (state == State.SLEEPING) {
+      wakeAt = Math.min(wakeAt, now);
+    }
+  }
+
+  void run() {
+    deliverInterrupt();
+    body.run();
+  }
+
+  void end() {
+    state = State.ENDED;
+    if (parent != null) {
+      parent.unfinishedChildren--;
+    }
+  }
+
+  /** Lets the thread continue; the caller must not touch the simulation until it is resumed. */
+  void resume() {
+    baton = true;
+    LockSupport.unpark(carrier);
+  }
+
+  /** Waits on the carrier until the thread is resumed. */
+  void awaitBaton() {
+    // A set status would make park return at once.
+    boolean interrupted = Thread.interrupted();
+    while (!baton) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    baton = false;
+    interruptPending |= interrupted;
+    deliverInterrupt();
+  }
+
+  void deliverInterrupt() {
+    if (interruptPending) {
+      interruptPending = false;
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + " (" + state + ")";
+  }
+}

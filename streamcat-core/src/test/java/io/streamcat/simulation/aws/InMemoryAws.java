@@ -1,0 +1,187 @@
+package io.streamcat.simulation.aws;
+
+import io.streamcat.simulation.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.ivs.IvsClient;
+import software.amazon.awssdk.services.ivschat.IvschatClient;
+import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
+
+/**
+ * One account of Amazon IVS in memory, behind the SDK's client interfaces.
+ *
+ * <p>It behaves as the emulator does in all that provisioning calls, to which a differential test
+ * holds it, and a call costs about a microsecond. It does not validate what the SDK's models
+ * constrain. Confined to the threads of one run.
+ */
+public final class InMemoryAws {
+
+  private final Account account;
+  private final Channels channels;
+  private final StreamKeys streamKeys;
+  private final Streams streams;
+  private final Rooms rooms;
+  private final Stages stages;
+  private final Tagging tagging;
+
+  /**
+   * Creates an empty account.
+   *
+   * @param time returns the nanoseconds since {@link Scheduler#START}
+   * @param seed determines the ids of resources
+   */
+  public InMemoryAws(LongSupplier time, long seed) {
+    account = new Account(time, seed);
+    streamKeys = new StreamKeys(account);
+    channels = new Channels(account, streamKeys);
+    streams = new Streams(account);
+    rooms = new Rooms(account);
+    stages = new Stages(account);
+    tagging = new Tagging(account);
+  }
+
+  /**
+   * Returns a client for channels.
+   *
+   * @param transport the way of its calls
+   * @return a new client, which need not be closed
+   */
+  public IvsClient ivs(Transport transport) {
+    return new InMemoryIvs(channels, streamKeys, streams, tagging, transport);
+  }
+
+  /**
+   * Returns a client for chat rooms.
+   *
+   * @param transport the way of its calls
+   * @return a new client, which need not be closed
+   */
+  public IvschatClient ivschat(Transport transport) {
+    return new InMemoryIvschat(rooms, tagging, transport);
+  }
+
+  /**
+   * Returns a client for stages.
+   *
+   * @param transport the way of its calls
+   * @return a new client, which need not be closed
+   */
+  public IvsRealTimeClient ivsRealTime(Transport transport) {
+    return new InMemoryIvsRealTime(stages, tagging, transport);
+  }
+
+  /**
+   * Sets how many stages the account can have.
+   *
+   * @param quota the quota, 1,000 unless set
+   */
+  public void stageQuota(int quota) {
+    stages.quota(quota);
+  }
+
+  /**
+   * Sets the observer of changes, which is called right after each one.
+   *
+   * @param observer the observer; it must not reach a point
+   */
+  public void observer(Consumer<Change> observer) {
+    account.observer(observer);
+  }
+
+  /** Ends all lags: lists and gets show everything as it is. */
+  public void endLags() {
+    account.lags().clear();
+  }
+
+  Account account() {
+    return account;
+  }
+
+  /**
+   * Goes live with a stream key, as an encoder does. A channel that is live stays as it is.
+   *
+   * @param streamKey the key's value
+   * @return false if the key is not valid
+   */
+  public boolean connect(String streamKey) {
+    return streams.connect(streamKey);
+  }
+
+  /**
+   * Ends the stream that was begun with a key, as its encoder does. Without one nothing changes.
+   *
+   * @param streamKey the key's value, which need not be valid any more
+   */
+  public void disconnect(String streamKey) {
+    streams.disconnect(streamKey);
+  }
+
+  /**
+   * Returns whether a channel is live.
+   *
+   * @param channelArn the ARN of the channel
+   * @return true from its encoder's connection to the end of the stream
+   */
+  public boolean isLive(String channelArn) {
+    return account.streams().find(channelArn) != null;
+  }
+
+  /**
+   * Returns whether an encoder can go live with a stream key.
+   *
+   * @param streamKey the key's value
+   * @return true if the key exists
+   */
+  public boolean isValid(String streamKey) {
+    return account.streamKeys().items().stream()
+        .anyMatch(item -> item.value().value().equals(streamKey));
+  }
+
+  /**
+   * Returns the settings of a channel that can be changed.
+   *
+   * @param channelArn the ARN of the channel
+   * @return type, privacy and latency mode, as the API states them; empty if there is no channel
+   */
+  public List<Object> settingsOf(String channelArn) {
+    var channel = account.channels().find(channelArn, Shelf.NOW);
+    return channel == null
+        ? List.of()
+        : List.of(channel.typeAsString(), channel.authorized(), channel.latencyModeAsString());
+  }
+
+  /**
+   * Returns what exists, whatever lists show.
+   *
+   * @return channels, stream keys, rooms and stages, each in the order of creation
+   */
+  public List<Existing> resources() {
+    List<Existing> all = new ArrayList<>();
+    account.channels().items().stream()
+        .map(Shelf.Item::value)
+        .forEach(r -> all.add(new Existing("channel", r.arn(), r.name(), r.tags())));
+    account.streamKeys().items().stream()
+        .map(Shelf.Item::value)
+        .forEach(r -> all.add(new Existing("stream-key", r.arn(), "", r.tags())));
+    account.rooms().items().stream()
+        .map(Shelf.Item::value)
+        .forEach(r -> all.add(new Existing("room", r.arn(), r.name(), r.tags())));
+    account.stages().items().stream()
+        .map(Shelf.Item::value)
+        .forEach(r -> all.add(new Existing("stage", r.arn(), r.name(), r.tags())));
+    return all;
+  }
+
+  /**
+   * A resource that exists.
+   *
+   * @param type the type as ARNs write it
+   * @param arn the ARN
+   * @param name the name, empty if it has none
+   * @param tags the tags
+   */
+  public record Existing(String type, String arn, String name, Map<String, String> tags) {}
+}

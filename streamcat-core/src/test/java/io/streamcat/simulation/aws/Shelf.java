@@ -1,0 +1,153 @@
+package io.streamcat.simulation.aws;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resources of one type, with all that they ever were, so that lists and gets can show the
+ * past.
+ *
+ * @param <T> what AWS says about one
+ */
+final class Shelf<T> {
+
+  /** The time at which everything is seen as it is. */
+  static final long NOW = Long.MAX_VALUE;
+
+  private final Map<String, Item<T>> present = new LinkedHashMap<>();
+  private final List<Item<T>> gone = new ArrayList<>();
+
+  /** A resource, which exists or has existed. */
+  static final class Item<T> {
+    private final String key;
+    private Version<T> latest;
+    private long deleted = NOW;
+
+    Item(String key, Version<T> first) {
+      this.key = key;
+      this.latest = first;
+    }
+
+    String key() {
+      return key;
+    }
+
+    T value() {
+      return latest.value;
+    }
+
+    /** Returns what the resource was at a time, or null if it did not exist. */
+    @Nullable Version<T> at(long time) {
+      if (time == NOW) {
+        return deleted == NOW ? latest : null;
+      }
+      if (deleted <= time) {
+        return null;
+      }
+      Version<T> version = latest;
+      while (version != null && version.since > time) {
+        version = version.before;
+      }
+      return version;
+    }
+  }
+
+  /**
+   * What a resource was for some time.
+   *
+   * @param order the place in lists
+   */
+  record Version<T>(T value, long since, long order, @Nullable Version<T> before) {}
+
+  void add(String key, T value, long now, long order) {
+    present.put(key, new Item<>(key, new Version<>(value, now, order, null)));
+  }
+
+  /** Changes a resource, which keeps its place in lists. */
+  void change(Item<T> item, T value, long now) {
+    change(item, value, now, item.latest.order);
+  }
+
+  void change(Item<T> item, T value, long now, long order) {
+    item.latest = new Version<>(value, now, order, item.latest);
+  }
+
+  void remove(Item<T> item, long now) {
+    present.remove(item.key);
+    item.deleted = now;
+    gone.add(item);
+  }
+
+  @Nullable Item<T> find(String key) {
+    return present.get(key);
+  }
+
+  /** Returns what a resource was at a time, or null if it did not exist. */
+  @Nullable T find(String key, long time) {
+    Item<T> item = present.get(key);
+    Version<T> version = item == null ? null : item.at(time);
+    if (version == null && time != NOW) {
+      for (Item<T> past : gone) {
+        if (past.key.equals(key) && past.at(time) != null) {
+          version = past.at(time);
+        }
+      }
+    }
+    return version == null ? null : version.value;
+  }
+
+  int size() {
+    return present.size();
+  }
+
+  /** Returns what exists, in the order of creation. */
+  List<Item<T>> items() {
+    return List.copyOf(present.values());
+  }
+
+  /** Returns what existed at a time, in the order of lists. */
+  List<Listed<T>> list(long time) {
+    List<Listed<T>> listed = new ArrayList<>(present.size());
+    for (Item<T> item : present.values()) {
+      addAt(item, time, listed);
+    }
+    if (time != NOW) {
+      for (Item<T> item : gone) {
+        addAt(item, time, listed);
+      }
+    }
+    listed.sort(Comparator.comparingLong(Listed::order));
+    return listed;
+  }
+
+  private static <T> void addAt(Item<T> item, long time, List<Listed<T>> listed) {
+    Version<T> version = item.at(time);
+    if (version != null) {
+      listed.add(new Listed<>(item, version));
+    }
+  }
+
+  /** A resource as a list shows it. */
+  record Listed<T>(Item<T> item, Version<T> version) {
+    T value() {
+      return version.value;
+    }
+
+    long order() {
+      return version.order;
+    }
+
+    /** Returns the resource as it was at an earlier time, or null if it did not exist then. */
+    @Nullable T valueAt(long time) {
+      Version<T> earlier = version;
+      while (earlier != null && time != NOW && earlier.since > time) {
+        earlier = earlier.before;
+      }
+      return earlier == null ? null : earlier.value;
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.streamcat.simulation.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.Channel;
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.simulation.provisioning.Act.Deed;
+import io.streamcat.simulation.provisioning.Calls.Call;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserState;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must hold when a call returns or throws. Most of it only if no other call worked on the
+ * user, and none before has failed, whose effects may come at any time.
+ */
+final class AnswerChecks {
+
+  private final World world;
+  private final StepChecks stepChecks;
+
+  AnswerChecks(World world, StepChecks stepChecks) {
+    this.world = world;
+    this.stepChecks = stepChecks;
+  }
+
+  void returned(Call call) {
+    User user = call.user();
+    if (user != null && user.channel() != null && user.channel().streamKey() != null) {
+      keyReturned(call, user.channel());
+    }
+    if (!call.wasAlone()) {
+      return;
+    }
+    if (user != null) {
+      userReturned(call, user);
+    }
+    UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
+    switch (call.act().deed()) {
+      case PROVISION, PROVISION_ASYNC -> {
+        require(call, user.state() == UserState.ACTIVE, "the user is not active");
+        for (ResourceKind kind : ResourceKind.values()) {
+          require(
+              call,
+              record.resources().get(kind) != null
+                  || (kind == ResourceKind.STAGE && !world.rules().stageAtRegistration())
+                  || call.before() != null,
+              "the user has no " + kind);
+        }
+      }
+      case ENSURE_CHANNEL -> require(call, user.channel() != null, "there is no channel");
+      case ENSURE_ROOM -> require(call, user.chatRoom() != null, "there is no chat room");
+      case ENSURE_STAGE -> require(call, user.stage() != null, "there is no stage");
+      case FORGO_STAGE ->
+          require(
+              call,
+              record.pending().creation(ResourceKind.STAGE).isEmpty(),
+              "the stage is still wanted");
+      case DEPROVISION -> removed(call, record);
+      case ROTATE -> rotated(call, user, record);
+      case CHANGE -> changed(call, user, record);
+      case STOP ->
+          require(call, !world.aws().isLive(user.channel().arn()), "the channel is still live");
+      default -> {}
+    }
+  }
+
+  private void keyReturned(Call call, Channel channel) {
+    boolean valid = world.aws().isValid(channel.streamKey().value());
+    require(
+        call,
+        valid || world.calls().mayRevoke(call.act().user(), call.begin(), c -> c == call),
+        "the returned stream key is not valid");
+    if (valid) {
+      stepChecks.told(call, channel);
+      world.streamKeys().put(call.act().user(), channel.streamKey().value());
+    }
+  }
+
+  private void userReturned(Call call, User user) {
+    UserRecord record = world.record(call.act().user());
+    require(call, record != null, "there is no such user");
+    Stream.of(user.channel(), user.chatRoom(), user.stage())
+        .filter(Objects::nonNull)
+        .forEach(
+            resource -> {
+              require(call, world.exists(resource), resource.arn() + " does not exist");
+              AwsResource recorded = record.resources().get(ResourceKind.of(resource));
+              require(
+                  call,
+                  recorded != null && recorded.arn().equals(resource.arn()),
+                  resource.arn() + " is not recorded");
+            });
+  }
+
+  private void removed(Call call, @Nullable UserRecord record) {
+    require(
+        call,
+        record == null || record.state() == UserState.REMOVED,
+        "the user is still there: " + record);
+    if (call.before() != null) {
+      List<String> left = world.taggedWith(call.before().key());
+      require(call, left.isEmpty(), "resources are still there: " + left);
+    }
+  }
+
+  private void rotated(Call call, User user, UserRecord record) {
+    boolean waits = record.pending().find(RotateStreamKey.class).isPresent();
+    require(call, !waits || call.act().policy().equals("WAIT"), "the rotation is still pending");
+    if (!waits) {
+      require(
+          call,
+          !user.channel().streamKey().equals(keyOf(call.before())),
+          "the stream key is the old one");
+    }
+  }
+
+  private static @Nullable Object keyOf(@Nullable UserRecord record) {
+    Channel channel = record == null ? null : record.resources().channel();
+    return channel == null ? null : channel.streamKey();
+  }
+
+  private void changed(Call call, User user, UserRecord record) {
+    boolean waits = record.pending().find(ChangeChannel.class).isPresent();
+    require(call, !waits || call.act().policy().equals("WAIT"), "the change is still pending");
+    require(
+        call,
+        waits || EndChecks.has(user.channel(), call.act().change()),
+        "the change is not made: " + user.channel());
+    require(
+        call,
+        EndChecks.isAsInAws(world, record.resources().channel()),
+        "the record does not say what AWS has");
+  }
+
+  void threw(Call call) {
+    require(
+        call,
+        !(call.failure() instanceof ChannelLiveException) || call.act().policy().equals("REFUSE"),
+        "the call was not to be refused for a live channel");
+    if (!call.wasAlone()) {
+      return;
+    }
+    UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
+    if (call.failure() instanceof DuplicateUserException) {
+      require(call, call.before() != null, "there was no such user");
+    } else if (call.failure() instanceof UserNotFoundException) {
+      require(
+          call,
+          record == null || record.state() == UserState.REMOVED,
+          "there is such a user: " + record);
+    } else if (call.failure() instanceof UserBusyException) {
+      // An interrupt ends every wait, whatever is waited for.
+      require(
+          call, Thread.currentThread().isInterrupted(), "no other worker has the user: " + record);
+    } else if (call.failure() instanceof ChannelLiveException) {
+      refused(call, record);
+    } else if (call.failure() instanceof ProvisioningException e) {
+      failed(call, e, record);
+    }
+  }
+
+  private void refused(Call call, UserRecord record) {
+    UserRecord before = call.before();
+    require(call, before.resources().equals(record.resources()), "resources have changed");
+    require(
+        call,
+        combined(before).equals(combined(record))
+            && before.pending().find(RotateStreamKey.class).isPresent()
+                == record.pending().find(RotateStreamKey.class).isPresent(),
+        "something is pending: " + record.pending());
+  }
+
+  private static Optional<?> combined(UserRecord record) {
+    return record.pending().find(ChangeChannel.class).map(ChangeChannel::combined);
+  }
+
+  private void failed(Call call, ProvisioningException e, @Nullable UserRecord record) {
+    if (!e.getMessage().contains("nothing was left behind")) {
+      return;
+    }
+    String key = record != null ? record.key() : call.before() != null ? call.before().key() : null;
+    if (key != null) {
+      List<String> unrecorded =
+          world.taggedWith(key).stream()
+              .filter(arn -> world.store().findByResource(arn).isEmpty())
+              .toList();
+      require(call, unrecorded.isEmpty(), "left behind: " + unrecorded);
+    }
+    require(
+        call,
+        record == null
+            || record.state() != UserState.DEPROVISIONING
+            || call.act().deed() == Deed.RESUME,
+        "the user is not removed yet");
+  }
+
+  private void require(Call call, boolean condition, String problem) {
+    if (!condition) {
+      world
+          .scheduler()
+          .fail(
+              new AssertionError(
+                  "the answer was not true: "
+                      + call
+                      + ", but "
+                      + problem
+                      + "\ncalls: "
+                      + world.calls()));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.streamcat.simulation.provisioning;
+
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.simulation.provisioning.Act.Deed;
+import io.streamcat.user.User;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All calls of the application in the order of their begin, and what callers were told. */
+final class Calls {
+
+  private static final Set<Deed> OF_ALL_USERS = EnumSet.of(Deed.RECOVER, Deed.RECONCILE);
+  private static final Set<Deed> REVOKING =
+      EnumSet.of(Deed.ROTATE, Deed.STOP, Deed.DEPROVISION, Deed.RECONCILE);
+
+  private final List<Call> calls = new ArrayList<>();
+  private long lastTick;
+
+  /** One call. */
+  final class Call {
+    private final Act act;
+    private final @Nullable UserRecord before;
+    private final long begin = ++lastTick;
+    private long end = Long.MAX_VALUE;
+    private @Nullable User user;
+    private @Nullable StreamCatException failure;
+    private boolean waits;
+
+    Call(Act act, @Nullable UserRecord before) {
+      this.act = act;
+      this.before = before;
+    }
+
+    Act act() {
+      return act;
+    }
+
+    long begin() {
+      return begin;
+    }
+
+    /** The record of the user when the call began, or null if there was none. */
+    @Nullable UserRecord before() {
+      return before;
+    }
+
+    /** The returned user, or null. */
+    @Nullable User user() {
+      return user;
+    }
+
+    @Nullable StreamCatException failure() {
+      return failure;
+    }
+
+    /**
+     * Notes the answer.
+     *
+     * @param pending whether the record says then that something waits for the end of a stream
+     */
+    void returned(@Nullable User result, boolean pending) {
+      end = ++lastTick;
+      user = result;
+      waits = pending && act.argument().startsWith("WAIT");
+    }
+
+    void threw(StreamCatException exception) {
+      end = ++lastTick;
+      failure = exception;
+    }
+
+    /** Returns whether the call has succeeded, and what it asked for waits. */
+    boolean waits() {
+      return waits;
+    }
+
+    boolean hasSucceeded() {
+      return end < Long.MAX_VALUE && failure == null;
+    }
+
+    /** Returns whether the call has certainly done nothing. */
+    boolean wasRefused() {
+      return failure instanceof ChannelLiveException
+          || failure instanceof InvalidInputException
+          || failure instanceof UserNotFoundException;
+    }
+
+    /** Returns whether the call may still have effects after a time. */
+    boolean mayActAfter(long tick) {
+      return end > tick ? !wasRefused() : !hasSucceeded() && !wasRefused();
+    }
+
+    /** Returns the other calls about the same user, or about all. */
+    Stream<Call> others() {
+      return calls.stream()
+          .filter(other -> other != this)
+          .filter(
+              other ->
+                  OF_ALL_USERS.contains(other.act.deed()) || other.act.user().equals(act.user()));
+    }
+
+    /** Returns whether no other call could change anything about the user meanwhile. */
+    boolean wasAlone() {
+      return others().noneMatch(other -> other.mayActAfter(begin));
+    }
+
+    boolean endedBefore(Call other) {
+      return end < other.begin;
+    }
+
+    @Override
+    public String toString() {
+      return act
+          + (failure != null ? " threw " + failure : end < Long.MAX_VALUE ? " returned" : " died");
+    }
+  }
+
+  Call begin(Act act, @Nullable UserRecord before) {
+    Call call = new Call(act, before);
+    calls.add(call);
+    return call;
+  }
+
+  long tick() {
+    return ++lastTick;
+  }
+
+  /** Returns the calls about a user, in the order of their begin. */
+  List<Call> of(String user, Predicate<Call> which) {
+    return calls.stream().filter(c -> c.act.user().equals(user)).filter(which).toList();
+  }
+
+  /** Returns whether another call than one may revoke a user's stream keys after a time. */
+  boolean mayRevoke(String user, long tick, Predicate<Call> except) {
+    return calls.stream()
+        .filter(call -> call.act.user().equals(user) || OF_ALL_USERS.contains(call.act.deed()))
+        .filter(call -> REVOKING.contains(call.act.deed()))
+        .filter(except.negate())
+        .anyMatch(call -> call.waits || call.mayActAfter(tick));
+  }
+
+  @Override
+  public String toString() {
+    return calls.toString();
+  }
+}

@@ -1,0 +1,181 @@
+package io.streamcat.simulation.provisioning;
+
+import io.streamcat.error.StorageException;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.RecordCounts;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.simulation.Decision;
+import io.streamcat.simulation.Fault;
+import io.streamcat.simulation.Point;
+import io.streamcat.simulation.Scheduler;
+import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store as servers see it: each call passes a point before and after its effect. A write may
+ * fail, commit and lose its acknowledgement, or commit when its caller has given up. As in a
+ * database, an insert waits until an earlier one of the same key has committed, so none comes late
+ * after another.
+ */
+final class SimulatedRepository implements UserRepository {
+
+  private static final long HALF_A_CALL = Duration.ofMillis(1).toNanos();
+
+  private static final Set<Fault> OF_WRITES =
+      EnumSet.of(Fault.FAILED, Fault.ANSWER_LOST, Fault.LATE_EFFECT);
+  private static final Set<Fault> OF_READS = EnumSet.of(Fault.FAILED);
+
+  private static final Operation INSERT = new Operation("insert", OF_WRITES);
+  private static final Operation UPDATE = new Operation("update", OF_WRITES);
+  private static final Operation DELETE = new Operation("delete", OF_WRITES);
+  private static final Operation FIND = new Operation("find", OF_READS);
+  private static final Operation PAGE = new Operation("page", OF_READS);
+  private static final Operation PENDING = new Operation("pending", OF_READS);
+  private static final Operation COUNTS = new Operation("counts", OF_READS);
+
+  private final Scheduler scheduler;
+  private final UserRepository store;
+
+  /** Inserts that come late, by key; each takes effect once, whenever it is run. */
+  private final Map<String, Runnable> lateInserts = new HashMap<>();
+
+  SimulatedRepository(Scheduler scheduler, UserRepository store) {
+    this.scheduler = scheduler;
+    this.store = store;
+  }
+
+  /** The points of an operation. */
+  private record Operation(Point before, Point after) {
+    Operation(String name, Set<Fault> faults) {
+      this(Point.before("store." + name, faults), Point.after("store." + name));
+    }
+  }
+
+  private <R> R call(Operation operation, Object subject, Supplier<R> effect) {
+    Decision decision = scheduler.point(operation.before(), new Words(subject));
+    scheduler.spend(HALF_A_CALL);
+    if (decision != null && decision.fault() == Fault.FAILED) {
+      throw failed("the database is away");
+    }
+    if (decision != null && decision.fault() == Fault.LATE_EFFECT) {
+      Runnable late = () -> takeEffectUnheard(effect);
+      if (subject instanceof UserRecord record && operation.equals(INSERT)) {
+        lateInserts.put(record.key(), late);
+        late = () -> takeLateInsert(record.key());
+      }
+      scheduler.later(Duration.ofMillis(decision.millis()).toNanos(), late);
+      throw failed("the database connection timed out");
+    }
+    if (decision != null) {
+      takeEffectUnheard(effect);
+      scheduler.point(operation.after(), null);
+      throw failed("the acknowledgement is lost");
+    }
+    R result;
+    try {
+      result = effect.get();
+    } catch (RuntimeException e) {
+      scheduler.point(operation.after(), e);
+      throw e;
+    }
+    scheduler.point(operation.after(), new Words(result));
+    scheduler.spend(HALF_A_CALL);
+    return result;
+  }
+
+  private static void takeEffectUnheard(Supplier<?> effect) {
+    try {
+      var unused = effect.get();
+    } catch (RuntimeException e) {
+      // Its caller is told something else.
+    }
+  }
+
+  private void takeLateInsert(String key) {
+    Runnable late = lateInserts.remove(key);
+    if (late != null) {
+      late.run();
+    }
+  }
+
+  private static StorageException failed(String message) {
+    return new StorageException(message, true, null);
+  }
+
+  @Override
+  public String storeId() {
+    return store.storeId();
+  }
+
+  @Override
+  public void insert(UserRecord record) {
+    call(
+        INSERT,
+        record,
+        () -> {
+          takeLateInsert(record.key());
+          store.insert(record);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<UserRecord> findByKey(String key) {
+    return call(FIND, key, () -> store.findByKey(key));
+  }
+
+  @Override
+  public Optional<UserRecord> findById(UserId id) {
+    return call(FIND, id, () -> store.findById(id));
+  }
+
+  @Override
+  public Optional<UserRecord> findByUsername(String username) {
+    return call(FIND, username, () -> store.findByUsername(username));
+  }
+
+  @Override
+  public Optional<UserRecord> findByIdempotencyKey(String idempotencyKey) {
+    return call(FIND, idempotencyKey, () -> store.findByIdempotencyKey(idempotencyKey));
+  }
+
+  @Override
+  public Optional<UserRecord> findByResource(String arn) {
+    return call(FIND, arn, () -> store.findByResource(arn));
+  }
+
+  @Override
+  public List<UserRecord> page(@Nullable String after, int limit) {
+    return call(PAGE, String.valueOf(after), () -> store.page(after, limit));
+  }
+
+  @Override
+  public List<UserRecord> pending(Home home, Instant now, int limit) {
+    return call(PENDING, now, () -> store.pending(home, now, limit));
+  }
+
+  @Override
+  public RecordCounts counts(Instant now) {
+    return call(COUNTS, now, () -> store.counts(now));
+  }
+
+  @Override
+  public boolean update(UserRecord expected, UserRecord next) {
+    return call(UPDATE, next, () -> store.update(expected, next));
+  }
+
+  @Override
+  public boolean delete(UserRecord expected) {
+    return call(DELETE, expected, () -> store.delete(expected));
+  }
+}

@@ -1,0 +1,203 @@
+package io.streamcat.simulation.provisioning;
+
+import io.streamcat.provisioning.FailurePolicy;
+import io.streamcat.provisioning.RemovalPolicy;
+import io.streamcat.simulation.Scenario;
+import io.streamcat.simulation.Scheduler;
+import io.streamcat.simulation.provisioning.Act.Deed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * Servers that register, change and remove the same few users, and an encoder that broadcasts.
+ *
+ * @param rules the rules of all servers
+ * @param scripts what each server does
+ */
+record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
+
+  private static final List<String> USERS = List.of("u1", "u2", "i1", "k1");
+  private static final List<String> POLICIES = List.of("REFUSE", "WAIT", "STOP");
+  private static final List<String> CHANGES =
+      List.of("BASIC", "STANDARD", "PRIVATE", "PUBLIC", "NORMAL", "LOW");
+
+  /** The deeds that a random script draws from; those that matter most are more likely. */
+  private static final List<Deed> DEEDS =
+      List.of(
+          Deed.PROVISION,
+          Deed.PROVISION,
+          Deed.PROVISION_ASYNC,
+          Deed.ENSURE_CHANNEL,
+          Deed.ENSURE_ROOM,
+          Deed.ENSURE_STAGE,
+          Deed.ENSURE_STAGE,
+          Deed.FORGO_STAGE,
+          Deed.ROTATE,
+          Deed.ROTATE,
+          Deed.CHANGE,
+          Deed.CHANGE,
+          Deed.CHANGE,
+          Deed.STOP,
+          Deed.DEPROVISION,
+          Deed.DEPROVISION,
+          Deed.RESUME,
+          Deed.RECOVER,
+          Deed.RECOVER,
+          Deed.RECONCILE,
+          Deed.SLEEP,
+          Deed.SLEEP);
+
+  UserScenario {
+    scripts = List.copyOf(scripts);
+  }
+
+  /**
+   * The rules.
+   *
+   * @param stageAtRegistration whether users get a stage when they register
+   * @param stageQuota how many stages the account can have until the run calms down
+   */
+  record Rules(
+      FailurePolicy failure, RemovalPolicy removal, boolean stageAtRegistration, int stageQuota) {}
+
+  /**
+   * What one server does.
+   *
+   * @param server the server's name; that of an encoder begins with E, and that of a server whose
+   *     work is done before the schedule has a say with P
+   * @param skew the seconds by which its clock is ahead
+   */
+  record Script(String server, int skew, List<Act> acts) {
+    boolean isEncoder() {
+      return server.startsWith("E");
+    }
+
+    boolean isPrologue() {
+      return server.startsWith("P");
+    }
+  }
+
+  /** Returns the scenario of a seed. */
+  static UserScenario random(long seed) {
+    Random random = new Random(seed);
+    Rules rules =
+        new Rules(
+            random.nextBoolean() ? FailurePolicy.ROLL_BACK : FailurePolicy.RESUME,
+            random.nextBoolean() ? RemovalPolicy.DELETE : RemovalPolicy.ANONYMISE,
+            random.nextBoolean(),
+            random.nextInt(4) == 0 ? 1 : 1_000);
+    List<String> users = new ArrayList<>();
+    for (int n = random.nextInt(4) == 0 ? 2 : 1; n > 0; n--) {
+      users.add(oneOf(random, USERS));
+    }
+    List<Script> scripts = new ArrayList<>();
+    int servers = random.nextInt(4) == 0 ? 3 : 2;
+    for (int i = 0; i < servers; i++) {
+      List<Act> acts = new ArrayList<>();
+      if (i == 0 && random.nextInt(5) > 0) {
+        users.forEach(user -> acts.add(Act.of(Deed.PROVISION, user)));
+      }
+      if (i > 0 && random.nextBoolean()) {
+        acts.add(Act.sleep(1 + random.nextInt(3)));
+      }
+      for (int n = 1 + random.nextInt(5); n > 0; n--) {
+        acts.add(act(random, users));
+      }
+      scripts.add(new Script(Character.toString('A' + i), skew(random), acts));
+    }
+    if (random.nextBoolean()) {
+      scripts.add(new Script("E", 0, encoding(random, users)));
+    }
+    return new UserScenario(rules, scripts);
+  }
+
+  private static int skew(Random random) {
+    return random.nextInt(3) == 0 ? World.MOST_SKEW : 0;
+  }
+
+  private static Act act(Random random, List<String> users) {
+    Deed deed = oneOf(random, DEEDS);
+    return switch (deed) {
+      case SLEEP -> Act.sleep(random.nextInt(3) == 0 ? 130 : random.nextInt(20));
+      case RECOVER, RECONCILE -> Act.of(deed, "");
+      case ROTATE -> new Act(deed, oneOf(random, users), oneOf(random, POLICIES));
+      case CHANGE ->
+          new Act(
+              deed, oneOf(random, users), oneOf(random, POLICIES) + "-" + oneOf(random, CHANGES));
+      default -> Act.of(deed, oneOf(random, users));
+    };
+  }
+
+  private static List<Act> encoding(Random random, List<String> users) {
+    List<Act> acts = new ArrayList<>();
+    String user = oneOf(random, users);
+    for (int n = random.nextInt(3); n >= 0; n--) {
+      acts.add(Act.of(Deed.LIVE, user));
+      acts.add(Act.sleep(random.nextInt(60)));
+      acts.add(Act.of(Deed.OFFLINE, user));
+      acts.add(Act.sleep(random.nextInt(20)));
+    }
+    return acts;
+  }
+
+  private static <T> T oneOf(Random random, List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  @Override
+  public void play(Scheduler scheduler) {
+    new World(scheduler, rules).play(scripts);
+  }
+
+  @Override
+  public String text() {
+    return "%s,%s,%s,%d;"
+            .formatted(rules.failure, rules.removal, rules.stageAtRegistration, rules.stageQuota)
+        + scripts.stream()
+            .map(s -> s.server + "," + s.skew + "," + Act.format(s.acts))
+            .collect(Collectors.joining(";"));
+  }
+
+  static UserScenario parse(String text) {
+    String[] parts = text.split(";", -1);
+    String[] rules = parts[0].split(",", -1);
+    return new UserScenario(
+        new Rules(
+            FailurePolicy.valueOf(rules[0]),
+            RemovalPolicy.valueOf(rules[1]),
+            Boolean.parseBoolean(rules[2]),
+            Integer.parseInt(rules[3])),
+        Arrays.stream(parts).skip(1).map(UserScenario::script).toList());
+  }
+
+  private static Script script(String text) {
+    String[] parts = text.split(",", -1);
+    return new Script(parts[0], Integer.parseInt(parts[1]), Act.parse(parts[2]));
+  }
+
+  @Override
+  public List<UserScenario> smaller() {
+    List<UserScenario> smaller = new ArrayList<>();
+    for (int i = 0; i < scripts.size(); i++) {
+      Script script = scripts.get(i);
+      for (int j = script.acts.size() - 1; j >= 0; j--) {
+        List<Act> fewer = new ArrayList<>(script.acts);
+        fewer.remove(j);
+        smaller.add(with(i, new Script(script.server, script.skew, fewer)));
+      }
+      if (script.skew != 0) {
+        smaller.add(with(i, new Script(script.server, 0, script.acts)));
+      }
+    }
+    return smaller;
+  }
+
+  private UserScenario with(int index, Script script) {
+    List<Script> changed = new ArrayList<>(scripts);
+    changed.set(index, script);
+    return new UserScenario(rules, changed);
+  }
+}

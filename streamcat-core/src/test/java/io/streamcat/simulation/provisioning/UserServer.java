@@ -1,0 +1,237 @@
+package io.streamcat.simulation.provisioning;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.SimulatedCalls;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LatencyMode;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomService;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.live.UserChannels;
+import io.streamcat.provisioning.ProvisioningSettings;
+import io.streamcat.provisioning.ReconciliationPlan;
+import io.streamcat.provisioning.SimulatedProvisioners;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.UserResources;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.simulation.SimulatedServer;
+import io.streamcat.simulation.aws.SimulatedTransport;
+import io.streamcat.simulation.provisioning.Calls.Call;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A server with the real engine, and the application on it that performs a script. */
+final class UserServer {
+
+  private static final Duration AFTER_RESTART = Duration.ofSeconds(10);
+
+  private final World world;
+  private final SimulatedServer server;
+  private final UserProvisioner provisioner;
+  private final UserChannels channels;
+  private List<Act> rest = List.of();
+
+  UserServer(World world, SimulatedServer server) {
+    this.world = world;
+    this.server = server;
+    SimulatedTransport transport =
+        new SimulatedTransport(world.scheduler(), world.aws(), World.CALL_TIMEOUT);
+    Random random = new Random(server.toString().hashCode());
+    AwsCalls calls =
+        SimulatedCalls.create(
+            new CallSettings(
+                server.clock(),
+                server.sleeper(),
+                World.CALL_TIMEOUT,
+                World.OPERATION_TIMEOUT,
+                World.CONSISTENCY_WINDOW),
+            random::nextDouble);
+    ChannelService channelService = ChannelService.create(world.aws().ivs(transport), calls);
+    UserResources resources =
+        new UserResources(
+            channelService,
+            ChannelSettings.defaults(),
+            ChatRoomService.create(world.aws().ivschat(transport), calls),
+            ChatRoomSettings.defaults(),
+            RealTimeService.create(world.aws().ivsRealTime(transport), calls),
+            StageSettings.defaults());
+    AtomicInteger ids = new AtomicInteger();
+    provisioner =
+        SimulatedProvisioners.create(
+            server,
+            world.repository(),
+            resources,
+            calls,
+            settings(),
+            () -> server + "-" + ids.incrementAndGet());
+    channels = UserChannels.create(provisioner, channelService, server.clock(), Duration.ZERO);
+  }
+
+  private ProvisioningSettings settings() {
+    ProvisioningSettings defaults =
+        ProvisioningSettings.defaults("simulation", Home.of("us-east-1", null));
+    Set<ResourceKind> atRegistration = EnumSet.allOf(ResourceKind.class);
+    if (!world.rules().stageAtRegistration()) {
+      atRegistration.remove(ResourceKind.STAGE);
+    }
+    return new ProvisioningSettings(
+        defaults.namespace(),
+        defaults.home(),
+        world.rules().failure(),
+        world.rules().removal(),
+        atRegistration,
+        (namespace, id, username) -> namespace + "-" + (username == null ? id.value() : username),
+        username -> {},
+        defaults.passwords(),
+        defaults.hasher(),
+        World.GRACE_PERIOD,
+        defaults.removalHook(),
+        defaults.listener());
+  }
+
+  UserProvisioner provisioner() {
+    return provisioner;
+  }
+
+  void perform(List<Act> acts) {
+    for (int i = 0; i < acts.size(); i++) {
+      rest = acts.subList(i + 1, acts.size());
+      perform(acts.get(i));
+      // An application ends what was interrupted, and goes on with something else.
+      Thread.interrupted();
+    }
+  }
+
+  /** Returns what another server does when this one has died. */
+  List<Act> restAfterDeath() {
+    List<Act> acts = new ArrayList<>();
+    acts.add(Act.sleep((int) AFTER_RESTART.toSeconds()));
+    acts.addAll(rest);
+    return acts;
+  }
+
+  private void perform(Act act) {
+    switch (act.deed()) {
+      case SLEEP -> sleep(Duration.ofSeconds(Integer.parseInt(act.argument())));
+      case PROVISION_ASYNC -> provisionAsync(begin(act));
+      default -> {
+        Call call = begin(act);
+        try {
+          returned(call, result(act, call.before()));
+        } catch (StreamCatException e) {
+          threw(call, e);
+        }
+      }
+    }
+  }
+
+  void sleep(Duration duration) {
+    try {
+      server.sleeper().sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Call begin(Act act) {
+    return world.calls().begin(act, act.user().isEmpty() ? null : world.record(act.user()));
+  }
+
+  private void returned(Call call, @Nullable User user) {
+    UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
+    call.returned(user, record != null && !record.pending().isEmpty());
+    world.answerChecks().returned(call);
+  }
+
+  private void threw(Call call, StreamCatException e) {
+    call.threw(e);
+    world.answerChecks().threw(call);
+  }
+
+  private @Nullable User result(Act act, @Nullable UserRecord record) {
+    Supplier<UserId> id = () -> record == null ? UserId.of("unknown") : record.id();
+    return switch (act.deed()) {
+      case PROVISION -> provisioner.provision(newUser(act.user()));
+      case ENSURE_CHANNEL -> provisioner.ensureChannel(id.get());
+      case ENSURE_ROOM -> provisioner.ensureChatRoom(id.get());
+      case ENSURE_STAGE -> provisioner.ensureStage(id.get());
+      case FORGO_STAGE -> provisioner.forgo(id.get(), ResourceKind.STAGE);
+      case ROTATE -> provisioner.rotateStreamKey(id.get(), LiveChannelPolicy.valueOf(act.policy()));
+      case CHANGE ->
+          provisioner.changeChannel(
+              id.get(), change(act.change()), LiveChannelPolicy.valueOf(act.policy()));
+      case STOP -> channels.stop(id.get());
+      case RESUME -> provisioner.resume(id.get()).orElse(null);
+      case DEPROVISION -> {
+        provisioner.deprovision(id.get());
+        yield null;
+      }
+      case RECOVER -> {
+        provisioner.recovery().run();
+        yield null;
+      }
+      case RECONCILE -> {
+        ReconciliationPlan plan = provisioner.reconciler().planWithDrift();
+        provisioner.reconciler().apply(plan, EndChecks.orphans(plan));
+        yield null;
+      }
+      default -> throw new IllegalArgumentException(act.toString());
+    };
+  }
+
+  private void provisionAsync(Call call) {
+    var unused =
+        provisioner
+            .provisionAsync(newUser(call.act().user()))
+            .whenComplete(
+                (user, failure) -> {
+                  Throwable cause =
+                      failure instanceof CompletionException ? failure.getCause() : failure;
+                  if (cause == null) {
+                    returned(call, user);
+                  } else if (cause instanceof StreamCatException e) {
+                    threw(call, e);
+                  } else if (!server.isDead()) {
+                    world.scheduler().fail(cause);
+                  }
+                });
+  }
+
+  static NewUser newUser(String user) {
+    return switch (user.charAt(0)) {
+      case 'i' -> NewUser.withId(user);
+      case 'k' -> new NewUser(null, user, null, "key of " + user);
+      default -> new NewUser(null, user, null, null);
+    };
+  }
+
+  static UnaryOperator<ChannelChange> change(String name) {
+    return switch (name) {
+      case "BASIC", "STANDARD" -> change -> change.type(ChannelType.valueOf(name));
+      case "PRIVATE" -> change -> change.authorized(true);
+      case "PUBLIC" -> change -> change.authorized(false);
+      default -> change -> change.latencyMode(LatencyMode.valueOf(name));
+    };
+  }
+}

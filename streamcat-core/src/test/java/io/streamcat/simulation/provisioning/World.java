@@ -1,0 +1,170 @@
+package io.streamcat.simulation.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.Tags;
+import io.streamcat.provisioning.ReconciliationPlan;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.simulation.Scheduler;
+import io.streamcat.simulation.SimulatedServer;
+import io.streamcat.simulation.aws.InMemoryAws;
+import io.streamcat.simulation.provisioning.UserScenario.Rules;
+import io.streamcat.simulation.provisioning.UserScenario.Script;
+import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run's AWS, store, servers and encoders. */
+final class World {
+
+  static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+  static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(30);
+  static final Duration CONSISTENCY_WINDOW = Duration.ofSeconds(5);
+  static final Duration GRACE_PERIOD = Duration.ofMinutes(10);
+
+  /** The most seconds by which the clocks of two servers differ. */
+  static final int MOST_SKEW = 1;
+
+  private static final Duration A_WHILE = Duration.ofHours(2);
+  private static final int MOST_ROUNDS = 20;
+
+  private final Scheduler scheduler;
+  private final Rules rules;
+  private final InMemoryAws aws;
+  private final UserRepository store = UserRepository.inMemory();
+  private final UserRepository repository;
+  private final Calls calls = new Calls();
+  private final StepChecks stepChecks;
+  private final AnswerChecks answerChecks;
+
+  /** The stream keys that callers were told last, by user. */
+  private final Map<String, String> streamKeys = new HashMap<>();
+
+  World(Scheduler scheduler, Rules rules) {
+    this.scheduler = scheduler;
+    this.rules = rules;
+    this.aws = new InMemoryAws(scheduler::now, 1);
+    this.repository = new SimulatedRepository(scheduler, store);
+    this.stepChecks = new StepChecks(this);
+    this.answerChecks = new AnswerChecks(this, stepChecks);
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  InMemoryAws aws() {
+    return aws;
+  }
+
+  /** The store itself, which checks read without passing points. */
+  UserRepository store() {
+    return store;
+  }
+
+  /** The store as servers see it. */
+  UserRepository repository() {
+    return repository;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  AnswerChecks answerChecks() {
+    return answerChecks;
+  }
+
+  Map<String, String> streamKeys() {
+    return streamKeys;
+  }
+
+  /** Returns the record of a user, or null. */
+  @Nullable UserRecord record(String user) {
+    return (user.startsWith("i") ? store.findById(UserId.of(user)) : store.findByUsername(user))
+        .orElse(null);
+  }
+
+  boolean exists(AwsResource resource) {
+    return aws.resources().stream().anyMatch(r -> r.arn().equals(resource.arn()));
+  }
+
+  /** Returns the ARNs of what exists for a record, stream keys excepted. */
+  List<String> taggedWith(String recordKey) {
+    return aws.resources().stream()
+        .filter(r -> recordKey.equals(r.tags().get(Tags.RECORD)))
+        .filter(r -> !r.type().equals("stream-key"))
+        .map(InMemoryAws.Existing::arn)
+        .toList();
+  }
+
+  void play(List<Script> scripts) {
+    aws.stageQuota(rules.stageQuota());
+    aws.observer(stepChecks::changed);
+    scheduler.calm(true);
+    scripts.stream().filter(Script::isPrologue).forEach(this::start);
+    scheduler.run();
+    scheduler.calm(false);
+    for (Script script : scripts) {
+      if (script.isEncoder()) {
+        new Encoder(this, script).start();
+      } else if (!script.isPrologue()) {
+        start(script);
+      }
+    }
+    scheduler.run();
+    calmDown();
+    new EndChecks(this).check();
+  }
+
+  /** Starts a server, and after its death another one that does the rest. */
+  private void start(Script script) {
+    SimulatedServer server = scheduler.server(script.server(), Duration.ofSeconds(script.skew()));
+    UserServer users = new UserServer(this, server);
+    server.afterKill(
+        () -> start(new Script(script.server() + "r", script.skew(), users.restAfterDeath())));
+    server.start(() -> users.perform(script.acts()));
+  }
+
+  /** Lets recovery and reconciliation finish everything while nothing fails. */
+  private void calmDown() {
+    scheduler.calm(true);
+    aws.endLags();
+    aws.stageQuota(1_000);
+    SimulatedServer server = scheduler.server("Z", Duration.ZERO);
+    UserServer users = new UserServer(this, server);
+    server.start(
+        () -> {
+          users.sleep(A_WHILE);
+          recover(users);
+          users.sleep(A_WHILE);
+          ReconciliationPlan plan = users.provisioner().reconciler().planWithDrift();
+          EndChecks.afterRecovery(this, plan);
+          users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
+          recover(users);
+          EndChecks.afterReconciliation(users.provisioner().reconciler().planWithDrift());
+        });
+    scheduler.run();
+  }
+
+  private void recover(UserServer users) {
+    for (int round = 0; !isSettled(); round++) {
+      if (round == MOST_ROUNDS) {
+        throw new AssertionError("recovery does not end: " + store.page(null, 100));
+      }
+      users.provisioner().recovery().run();
+      users.sleep(A_WHILE);
+    }
+  }
+
+  private boolean isSettled() {
+    return store.page(null, 1_000).stream().allMatch(UserRecord::isSettled);
+  }
+}
