@@ -9,6 +9,7 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,12 +157,24 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
   }
 
   @Test
-  void planWithDrift_fewOfManyRoomsFail_areCountedInARowOnly() {
-    provision(8).forEach(this::change);
-    for (int i = 0; i < 2; i++) {
-      aws.emulator().faults().add(FaultRule.error("GetRoom", "AccessDeniedException").times(4));
-      assertThat(streamcat.reconciler().planWithDrift().count(Finding.Type.UNREADABLE))
-          .isEqualTo(4);
+  void planWithDrift_everyOtherRoomFails_showsEachOfThem() {
+    provision(12).forEach(this::change);
+    AtomicInteger reads = new AtomicInteger();
+    ChatRoomService flickering =
+        Intercepted.before(
+            ChatRoomService.class,
+            streamcat.chatRoomService(),
+            "get",
+            () -> {
+              if (reads.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("not now");
+              }
+            });
+    try (StreamCat replaced = builder().chatRoomService(flickering).build()) {
+      ReconciliationPlan plan = replaced.reconciler().planWithDrift();
+
+      assertThat(plan.count(Finding.Type.UNREADABLE)).isEqualTo(6);
+      assertThat(plan.count(Finding.Type.DRIFTED)).isEqualTo(6);
     }
   }
 
