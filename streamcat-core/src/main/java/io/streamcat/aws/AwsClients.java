@@ -41,17 +41,15 @@ public record AwsClients(
    * Creates the HTTP client StreamCat uses by default, on the JDK's own: it needs no further jar,
    * and at five creates a second, all that IVS allows, connections are never the bottleneck.
    *
-   * @param callTimeout the longest to wait for the next byte of an answer, and for the whole body;
-   *     connecting may take 2 seconds. {@link AwsCalls} limits the whole call
+   * @param callTimeout the longest to wait for the next byte of an answer; connecting may take 2
+   *     seconds. {@link AwsCalls} limits the whole call
    * @return a new HTTP client, for the caller to close
    */
   public static SdkHttpClient newHttpClient(Duration callTimeout) {
-    return new BoundedHttpClient(
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECTION_TIMEOUT)
-            .socketTimeout(callTimeout)
-            .build(),
-        callTimeout);
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECTION_TIMEOUT)
+        .socketTimeout(callTimeout)
+        .build();
   }
 
   /**

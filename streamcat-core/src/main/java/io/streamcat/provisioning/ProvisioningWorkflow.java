@@ -194,8 +194,17 @@ final class ProvisioningWorkflow {
    */
   private WorkResult rollBack(LeasedUser user, List<TaskResult> created) {
     if (user.record().state() == UserState.PROVISIONING) {
-      user.write(applied(created).andThen(r -> r.deprovisioning(context.now()))::apply);
-      return remove(user, created);
+      user.write(
+          record -> {
+            UserRecord after = applied(created).apply(record);
+            return after.state() == UserState.PROVISIONING
+                ? after.deprovisioning(context.now())
+                : after;
+          });
+      // A worker that came too late may have recorded what could not be created here, and told so.
+      return user.record().state() == UserState.DEPROVISIONING
+          ? remove(user, created)
+          : end(user, List.of());
     }
     Set<ResourceKind> failed = EnumSet.noneOf(ResourceKind.class);
     user.record()

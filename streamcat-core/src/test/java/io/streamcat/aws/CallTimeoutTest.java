@@ -28,7 +28,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
 /** Answers that arrive byte by byte, in real time: a call is bounded as a whole. */
-@Timeout(30)
+@Timeout(60)
 class CallTimeoutTest {
 
   private static final String CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/abcdefABCDEF";
@@ -114,15 +114,15 @@ class CallTimeoutTest {
     try (StreamCat brief =
         aws.streamCatInRealTime()
             .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
-            .callTimeout(Duration.ofMillis(500))
-            .operationTimeout(Duration.ofSeconds(1))
+            .callTimeout(Duration.ofSeconds(2))
+            .operationTimeout(Duration.ofSeconds(3))
             .build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> brief.channelService().isLive(CHANNEL));
     }
 
     // Unbounded, the answer takes 50 seconds, or does not end.
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     assertThat(Thread.interrupted()).as("the timer's interrupt does not leak").isFalse();
   }
 

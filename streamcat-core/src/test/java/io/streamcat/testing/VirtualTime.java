@@ -17,7 +17,8 @@ public final class VirtualTime extends Clock implements Sleeper {
       new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
 
   public void advance(Duration duration) {
-    now.updateAndGet(time -> time.plus(duration));
+    // To the microsecond, which is what stores keep.
+    now.updateAndGet(time -> time.plus(duration).truncatedTo(ChronoUnit.MICROS));
   }
 
   /** The same for buckets of a limiter. */

@@ -38,9 +38,9 @@ class SimulationTest {
   private static final long SEED = Long.getLong("streamcat.simulation.seed", 1);
 
   /**
-   * The bounds up to which the promise holds. Look-ups rely on the consistency window: it must be
-   * longer than the longest lag of a list, the longest delay of an effect and the greatest
-   * difference between two clocks together. Stalls may be longer than a lease.
+   * The bounds up to which the promise holds. The consistency window, 5 seconds, must be longer
+   * than the longest lag of a list and the longest delay of an effect together. Clocks differ by up
+   * to 50 seconds, and stalls may be longer than a lease.
    */
   private static final Bounds BOUNDS =
       new Bounds(
