@@ -246,7 +246,8 @@ class ExplorationTest {
         .satisfies(
             e -> {
               assertThat(decisionsIn(e)).hasSizeBetween(1, 3);
-              assertThat(replayIn(e)).startsWith(way + ":").doesNotStartWith(way + ":4/");
+              // Which schedule is found first depends on the lanes; some need all four deposits.
+              assertThat(replayIn(e)).matches("(?s)" + way + ":[1-4]/.*");
               assertThatThrownBy(() -> Exploration.replay(replayIn(e), Deposits::parse))
                   .hasMessageStartingWith(
                       e.getMessage().substring(0, e.getMessage().indexOf("Failure:")));
