@@ -5,10 +5,10 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.quickstart.Outcome.Failed;
 import io.streamcat.examples.support.Entry;
 import io.streamcat.examples.support.ProgressBar;
-import io.streamcat.provisioning.Recovery;
-import io.streamcat.provisioning.RecoveryReport;
+import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
+import io.streamcat.user.UserState;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +48,7 @@ final class Quickstart {
     try (Backend backend = Backend.open(options.endpoint(), options.region());
         StreamCat streamcat = backend.streamCat()) {
       failed = register(entries, provisioning(streamcat, backend.obstacle()));
-      undo(streamcat.recovery());
+      undo(streamcat.users());
     }
     (options.json() ? err : out)
         .printf(
@@ -91,28 +91,35 @@ final class Quickstart {
     return failed;
   }
 
-  /** A server leaves what cannot be undone now to its next recovery; here there is none. */
-  private void undo(Recovery recovery) {
-    // Interrupted, recovery gives up what it is at and says so.
+  /**
+   * A server leaves what cannot be undone now to recovery, which pauses; here there is no later.
+   */
+  private void undo(UserProvisioner users) {
+    // An interrupt ends all waiting.
     CompletableFuture<Void> alarm =
         CompletableFuture.runAsync(
             Thread.currentThread()::interrupt,
             CompletableFuture.delayedExecutor(RECOVERY_SECONDS, TimeUnit.SECONDS));
-    for (StreamCatException failure : runRepeatedly(recovery).failed().values()) {
-      err.println("left behind: " + failure.getMessage());
+    List<User> unfinished = users.list().filter(user -> user.state() != UserState.ACTIVE).toList();
+    for (User user : unfinished) {
+      undo(users, user).ifPresent(failure -> err.println("left behind: " + failure.getMessage()));
     }
     alarm.cancel(true);
   }
 
-  private static RecoveryReport runRepeatedly(Recovery recovery) {
-    RecoveryReport report = recovery.run();
-    for (int runs = 1;
-        runs < RECOVERY_RUNS
-            && !report.failed().isEmpty()
-            && !Thread.currentThread().isInterrupted();
-        runs++) {
-      report = recovery.run();
+  /** Tries to finish a user several times; the last failure is returned. */
+  private static Optional<StreamCatException> undo(UserProvisioner users, User user) {
+    Optional<StreamCatException> failure = Optional.empty();
+    for (int attempt = 0;
+        attempt < RECOVERY_RUNS && !Thread.currentThread().isInterrupted();
+        attempt++) {
+      try {
+        users.resume(user.id());
+        return Optional.empty();
+      } catch (StreamCatException e) {
+        failure = Optional.of(e);
+      }
     }
-    return report;
+    return failure;
   }
 }
