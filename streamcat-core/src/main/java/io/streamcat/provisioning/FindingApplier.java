@@ -206,7 +206,7 @@ final class FindingApplier {
   private Optional<String> replace(LeasedUser user, AwsResource gone) {
     ResourceKind kind = ResourceKind.of(gone);
     // One may have been created before that did not come to be recorded; by now lists show it.
-    Instant since = context.now().minus(context.calls().settings().consistencyWindow());
+    Instant since = context.longAgo();
     user.write(
         record -> {
           UserRecord lacking = record.lost(kind, since, context.now());

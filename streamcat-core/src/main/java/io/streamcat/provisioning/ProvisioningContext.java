@@ -149,8 +149,12 @@ final class ProvisioningContext {
    */
   Instant searchSince(Instant recorded) {
     Instant now = now();
-    Instant longAgo = now.minus(calls.settings().consistencyWindow()).minus(clockSkew());
-    return recorded.isBefore(longAgo) || recorded.isAfter(now) ? recorded : now;
+    return recorded.isAfter(longAgo()) && !recorded.isAfter(now) ? now : recorded;
+  }
+
+  /** A time so long ago that lists are sure to show what was created then, on any clock. */
+  Instant longAgo() {
+    return now().minus(calls.settings().consistencyWindow()).minus(clockSkew());
   }
 
   Lease newLease() {
