@@ -28,9 +28,9 @@ class CliRepairIT extends CommandLine {
   private static final String[] QUICK = {
     "--verbose",
     "--operation-timeout",
-    "1s",
+    "3s",
     "--call-timeout",
-    "PT0.5S",
+    "1s",
     "--consistency-window",
     "200ms",
   };
