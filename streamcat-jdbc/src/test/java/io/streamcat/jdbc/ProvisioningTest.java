@@ -24,7 +24,6 @@ import io.streamcat.user.UserState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,10 +199,9 @@ class ProvisioningTest {
   @MethodSource("databases")
   void reconciliation_repairsBothSides(TestDatabase database) {
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
-    Instant later = Instant.now().plus(Duration.ofDays(1));
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
     try (StreamCat streamcat = server(users).build();
-        StreamCat tomorrow =
-            server(users).clock(Clock.fixed(later, ZoneOffset.UTC)).sleeper(pause -> {}).build()) {
+        StreamCat tomorrow = server(users).clock(later).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
       User bob = streamcat.users().provision(NewUser.of("bob", PASSWORD));
