@@ -33,6 +33,20 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     return new WorkResult(record, isGone, all);
   }
 
+  /**
+   * This result for a caller who did not ask for the channel's changes. Those that were refused
+   * because the channel is live are withdrawn; that is the answer to the callers who asked for
+   * them.
+   */
+  WorkResult withoutRefusals() {
+    return new WorkResult(
+        record,
+        isGone,
+        results.stream()
+            .filter(result -> !(result.failure() instanceof ChannelLiveException))
+            .toList());
+  }
+
   List<StreamCatException> failures() {
     List<StreamCatException> failures = new ArrayList<>();
     for (TaskResult result : results) {

@@ -39,6 +39,7 @@ final class Encoder {
 
   private void perform(Act act) {
     if (act.deed() == Deed.LIVE) {
+      goOffline();
       user = act.user();
       streamKey = null;
     } else if (act.deed() == Deed.OFFLINE) {

@@ -1,0 +1,137 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.error.UserBusyException;
+import io.streamcat.error.UserNotFoundException;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** The calls' common way to a user who is stored: read, claim, work, and finish what is pending. */
+final class RegisteredUsers {
+
+  private final ProvisioningContext context;
+  private final ProvisioningWorkflow workflow;
+
+  RegisteredUsers(ProvisioningContext context, ProvisioningWorkflow workflow) {
+    this.context = context;
+    this.workflow = workflow;
+  }
+
+  /** Returns a user who is not removed. */
+  UserRecord stored(UserId id) {
+    return context
+        .users()
+        .findById(id)
+        .filter(record -> record.state() != UserState.REMOVED)
+        .orElseThrow(() -> new UserNotFoundException(id.value()));
+  }
+
+  /**
+   * Returns a user who was given what the registration asked for, after finishing it if need be.
+   */
+  UserRecord active(UserId id) {
+    context.requireDurable();
+    UserRecord stored = stored(id);
+    if (stored.state() == UserState.ACTIVE) {
+      return context.requireHome(stored);
+    }
+    if (resume(id).isEmpty()) {
+      throw new UserNotFoundException(id.value());
+    }
+    return stored(id);
+  }
+
+  static UserRecord withChannel(UserRecord record) {
+    if (record.resources().channel() == null) {
+      throw new StreamCatException("user '" + record.label() + "' has no channel yet", false, null);
+    }
+    return record;
+  }
+
+  /**
+   * Records what was asked for together with the lease, and does it.
+   *
+   * @throws LeaseLostException if another worker has taken the user over
+   */
+  User change(
+      UserId id,
+      UnaryOperator<UserRecord> asked,
+      Predicate<PendingTask> chosen,
+      FailurePolicy policy) {
+    LeasedUser user =
+        context
+            .claim(id, record -> asked.apply(requireActive(record)))
+            .orElseThrow(() -> new UserNotFoundException(id.value()));
+    return workflow.run(user, chosen, policy).orThrow().record().user();
+  }
+
+  private static UserRecord requireActive(UserRecord record) {
+    if (record.state() != UserState.ACTIVE) {
+      // Another call began a removal since.
+      throw new UserBusyException(record.label());
+    }
+    return record;
+  }
+
+  /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
+  Optional<User> resume(UserId id) {
+    return context.users().findById(id).flatMap(this::finish);
+  }
+
+  /** Returns a user whom another worker has taken over, and with whom that worker decides. */
+  User takenOver(UserId id, LeaseLostException reason) {
+    return resume(id)
+        .orElseThrow(
+            () ->
+                new ProvisioningException(
+                    id.value(), "was removed by another worker", List.of(reason), List.of()));
+  }
+
+  /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
+  Optional<User> finish(UserRecord stored) {
+    if (stored.isSettled()) {
+      return Optional.of(stored).filter(r -> r.state() != UserState.REMOVED).map(UserRecord::user);
+    }
+    Optional<LeasedUser> claimed = context.claim(stored.id(), UnaryOperator.identity());
+    if (claimed.isEmpty()) {
+      return Optional.empty();
+    }
+    LeasedUser user = claimed.get();
+    boolean removing = user.record().state() == UserState.DEPROVISIONING;
+    try {
+      WorkResult result =
+          workflow.run(user, task -> true, policy(user)).withoutRefusals().orThrow();
+      return result.isGone() ? Optional.empty() : Optional.of(result.record().user());
+    } catch (LeaseLostException e) {
+      if (removing) {
+        return Optional.empty();
+      }
+      throw busy(stored.id(), e);
+    }
+  }
+
+  /**
+   * The policy for work that another call began: of a user who was active before, nothing that was
+   * asked for is given up.
+   */
+  private FailurePolicy policy(LeasedUser user) {
+    return user.record().state() == UserState.PROVISIONING
+        ? context.settings().failurePolicy()
+        : FailurePolicy.RESUME;
+  }
+
+  static UserBusyException busy(UserId id, LeaseLostException reason) {
+    UserBusyException busy = new UserBusyException(id.value());
+    busy.addSuppressed(reason);
+    return busy;
+  }
+}
