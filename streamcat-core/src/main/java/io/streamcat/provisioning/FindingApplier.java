@@ -11,7 +11,7 @@ import io.streamcat.repository.PendingChannelChange;
 import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.RestoreChannel;
-import io.streamcat.repository.Progress;
+import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -228,14 +228,16 @@ final class FindingApplier {
   private UserRecord keepingSettings(UserRecord record, Channel gone) {
     PendingChannelChange kept =
         new PendingChannelChange(ChannelChange.to(gone.settings()), LiveChannelPolicy.WAIT);
-    ChangeChannel change = new ChangeChannel(List.of(kept), Progress.ready(context.now()));
     // What is pending was asked for after those settings had been recorded.
     List<PendingChannelChange> later =
         record.pending().find(ChangeChannel.class).map(ChangeChannel::changes).orElse(List.of());
+    PendingTasks changed =
+        record.pending().without(ChangeChannel.class).changing(kept, context.now());
     for (PendingChannelChange next : later) {
-      change = change.then(next);
+      changed = changed.changing(next, context.now());
     }
-    return record.with(record.pending().with(change));
+    PendingTasks all = changed;
+    return record.with(tasks -> all);
   }
 
   private Optional<String> unlessGone(ResourceKind kind, AwsResource recorded) {
@@ -276,8 +278,7 @@ final class FindingApplier {
    * Other workers change channels, too, so their settings are restored by a task like any other.
    */
   private Optional<String> restoreChannel(LeasedUser user) {
-    RestoreChannel task = new RestoreChannel(context.ids().get(), Progress.ready(context.now()));
-    user.write(record -> record.with(record.pending().with(task)));
+    user.write(record -> record.with(context.restoration(context.now())));
     WorkResult result =
         workflow.run(user, RestoreChannel.class::isInstance, FailurePolicy.RESUME).orThrow();
     return result.isWaiting()
@@ -304,7 +305,7 @@ final class FindingApplier {
 
   /** Marks a resource before it is deleted, so that no other worker records it meanwhile. */
   private Optional<String> discard(LeasedUser user, String arn) {
-    user.write(record -> record.with(record.pending().discarding(arn, context.now())));
+    user.write(record -> record.with(tasks -> tasks.discarding(arn, context.now())));
     WorkResult result = workflow.run(user, task -> false, FailurePolicy.RESUME);
     if (result.record().pending().isDiscarding(arn)) {
       throw result.failures().get(0);

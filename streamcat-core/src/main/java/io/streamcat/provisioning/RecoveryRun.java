@@ -38,7 +38,7 @@ final class RecoveryRun {
     return !begun.contains(key);
   }
 
-  /** Takes a user up, or returns false if the run is over. */
+  /** Returns true if a user is taken up, and false if the run is over. */
   synchronized boolean begin(String key, Instant now) {
     return !isOver(now) && begun.add(key);
   }

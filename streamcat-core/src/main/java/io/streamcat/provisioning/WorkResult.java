@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
@@ -72,7 +73,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
         throw failure;
       }
     }
-    if (results.stream().noneMatch(r -> r.isFailure() && !r.task().equals(DiscardResources.NAME))) {
+    if (results.stream().noneMatch(r -> r.isFailure() && !(r.task() instanceof DiscardResources))) {
       return this;
     }
     throw exception();
@@ -87,7 +88,8 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     if (isGone) {
       return "was not given what is missing; nothing was left behind";
     }
-    boolean creating = results.stream().anyMatch(r -> r.isFailure() && isCreation(r));
+    boolean creating =
+        results.stream().anyMatch(r -> r.isFailure() && r.task() instanceof CreateResource);
     if (record.state() == UserState.DEPROVISIONING) {
       return creating
           ? "could not be rolled back; recovery will"
@@ -96,7 +98,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     boolean pending =
         results.stream()
             .filter(TaskResult::isFailure)
-            .anyMatch(r -> record.pending().stream().anyMatch(t -> t.name().equals(r.task())));
+            .anyMatch(r -> record.pending().contains(r.task().name()));
     if (creating) {
       return pending
           ? "is not complete yet; resume it, or let recovery do so"
@@ -107,11 +109,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
         : "keeps the channel as AWS has it";
   }
 
-  private static boolean isCreation(TaskResult result) {
-    return result.task().startsWith("create ");
-  }
-
-  /** What may exist in AWS and is to be dealt with by recovery. */
+  /** Returns what may exist in AWS; recovery deletes or records it. */
   private List<String> leftBehind() {
     return isGone || record.pending().isEmpty()
         ? List.of()

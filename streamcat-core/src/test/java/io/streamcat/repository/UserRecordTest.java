@@ -180,7 +180,7 @@ class UserRecordTest {
       UserRecord todd =
           active("1", null)
               .with(
-                  tasks(
+                  before -> tasks(
                       new FetchStreamKey(NOW, Progress.ready(MUCH_LATER)),
                       new CreateResource(STAGE, null, Progress.ready(LATER))));
 
