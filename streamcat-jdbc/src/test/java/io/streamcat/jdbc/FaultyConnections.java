@@ -1,16 +1,12 @@
 package io.streamcat.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Connections that fail when something is written, where a test says so. */
-class FaultyConnections implements ConnectionSource {
+class FaultyConnections extends InterceptedConnections {
 
   /** The places at which a connection may fail. */
   enum Place {
@@ -26,11 +22,10 @@ class FaultyConnections implements ConnectionSource {
     void at(Place place, Connection connection) throws SQLException;
   }
 
-  private final DataSource dataSource;
   private final Fault fault;
 
   FaultyConnections(DataSource dataSource, Fault fault) {
-    this.dataSource = dataSource;
+    super(dataSource);
     this.fault = fault;
   }
 
@@ -58,13 +53,10 @@ class FaultyConnections implements ConnectionSource {
   }
 
   @Override
-  public Connection acquire() throws SQLException {
-    Connection connection = dataSource.getConnection();
+  Connection intercepted(Connection connection) {
     boolean[] written = {false};
-    return (Connection)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
+    return proxied(
+            Connection.class,
             (proxy, method, arguments) -> {
               boolean commits = method.getName().equals("commit") && written[0];
               if (commits) {
@@ -84,10 +76,8 @@ class FaultyConnections implements ConnectionSource {
   }
 
   private PreparedStatement write(PreparedStatement statement, Connection connection) {
-    return (PreparedStatement)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {PreparedStatement.class},
+    return proxied(
+            PreparedStatement.class,
             (proxy, method, arguments) -> {
               boolean executes = method.getName().startsWith("execute");
               if (executes) {
@@ -99,24 +89,5 @@ class FaultyConnections implements ConnectionSource {
               }
               return result;
             });
-  }
-
-  private static @Nullable Object invoke(
-      Method method, Object target, Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
-  }
-
-  @Override
-  public void release(Connection connection) throws SQLException {
-    connection.close();
-  }
-
-  @Override
-  public boolean isTransactionActive() {
-    return false;
   }
 }
