@@ -106,8 +106,7 @@ final class ChannelTasks {
     if (settled) {
       return done(
           task,
-          record ->
-              record.with(tasks -> tasks.rotating(LiveChannelPolicy.REFUSE, context.now())));
+          record -> record.with(tasks -> tasks.rotating(LiveChannelPolicy.REFUSE, context.now())));
     }
     return TaskResult.waiting(task, "AWS does not list the stream key yet");
   }
@@ -145,8 +144,7 @@ final class ChannelTasks {
       return made.isEmpty()
           ? whileLive(user, task)
           : done(
-              task,
-              record -> record.channelIs(withTags(channel, made.get()), null, context.now()));
+              task, record -> record.channelIs(withTags(channel, made.get()), null, context.now()));
     } catch (ResourceNotFoundException e) {
       throw e;
     } catch (StreamCatException e) {
@@ -223,8 +221,8 @@ final class ChannelTasks {
   }
 
   /**
-   * Adds the task that gives the channel its recorded settings again. A worker that lost its lease after it had
-   * changed the channel may have undone the change of the worker that took over.
+   * Adds the task that gives the channel its recorded settings again. A worker that lost its lease
+   * after it had changed the channel may have undone the change of the worker that took over.
    */
   void restoreLater(UserRecord stale) {
     try {

@@ -67,9 +67,7 @@ final class DefaultRecovery implements Recovery {
   private void work(RecoveryRun run, List<UserRecord> candidates) {
     Queue<UserRecord> queue = new ConcurrentLinkedQueue<>(candidates);
     Supplier<Boolean> worker = () -> drain(run, queue);
-    context
-        .runner()
-        .all(Collections.nCopies(Math.min(PARALLELISM, candidates.size()), worker));
+    context.runner().all(Collections.nCopies(Math.min(PARALLELISM, candidates.size()), worker));
   }
 
   private boolean drain(RecoveryRun run, Queue<UserRecord> queue) {

@@ -117,8 +117,8 @@ public interface UserProvisioner {
   Stream<User> list();
 
   /**
-   * Works on all pending tasks of a user now, whichever call began them: creations, a removal, changes
-   * of the channel. It waits while another thread or server works on the user.
+   * Works on all pending tasks of a user now, whichever call began them: creations, a removal,
+   * changes of the channel. It waits while another thread or server works on the user.
    *
    * @param id the user's id
    * @return the user, complete; empty if the user is gone
@@ -193,9 +193,9 @@ public interface UserProvisioner {
    * <p>For a moment the channel has no key at all. A replacement that has begun is never undone: if
    * it fails or the server dies, {@link #resume}, recovery or this method continues it, and the old
    * key stays revoked. A stream that begins just when the key is replaced continues until its
-   * encoder disconnects, except with {@link LiveChannelPolicy#STOP}. With {@link LiveChannelPolicy#WAIT} a live
-   * channel keeps its key until recovery, or a later call, finds that the stream has ended. If two
-   * calls run at once, the key of the last one is valid.
+   * encoder disconnects, except with {@link LiveChannelPolicy#STOP}. With {@link
+   * LiveChannelPolicy#WAIT} a live channel keeps its key until recovery, or a later call, finds
+   * that the stream has ended. If two calls run at once, the key of the last one is valid.
    *
    * @param id the user's id
    * @param policy the policy for a channel that is live

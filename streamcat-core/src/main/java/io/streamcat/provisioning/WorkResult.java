@@ -86,7 +86,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
 
   private String outcome() {
     if (isGone) {
-      return "was not given what is missing; nothing was left behind";
+      return "was rolled back; nothing was left behind";
     }
     boolean creating =
         results.stream().anyMatch(r -> r.isFailure() && r.task() instanceof CreateResource);
@@ -102,7 +102,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     if (creating) {
       return pending
           ? "is not complete yet; resume it, or let recovery do so"
-          : "was not given what is missing; nothing was left behind";
+          : "did not get what is missing; nothing was left behind";
     }
     return pending
         ? "has a channel that is not changed yet; resume it, or let recovery do so"

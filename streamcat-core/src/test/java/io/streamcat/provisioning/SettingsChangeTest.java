@@ -110,8 +110,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
 
     assertThatExceptionOfType(ChannelLiveException.class)
-        .isThrownBy(
-            () -> change(LiveChannelPolicy.REFUSE));
+        .isThrownBy(() -> change(LiveChannelPolicy.REFUSE));
 
     has(ChannelType.STANDARD);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
@@ -141,8 +140,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   void wait_liveChannel_isChangedByRecoveryWhenTheStreamHasEnded() {
     aws.emulator().startStream(channel.arn());
 
-    User before =
-        change(LiveChannelPolicy.WAIT);
+    User before = change(LiveChannelPolicy.WAIT);
 
     assertThat(before.channel()).isEqualTo(channel);
     equal(ChannelType.STANDARD);
@@ -294,8 +292,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(
-            () -> change(LiveChannelPolicy.REFUSE))
+        .isThrownBy(() -> change(LiveChannelPolicy.REFUSE))
         .withMessageContaining("keeps the channel as AWS has it")
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
@@ -331,8 +328,7 @@ class SettingsChangeTest extends KeyRotationFixture {
         .add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(
-            () -> change(LiveChannelPolicy.REFUSE))
+        .isThrownBy(() -> change(LiveChannelPolicy.REFUSE))
         .withMessageContaining("has a channel that is not changed yet")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
     assertThat(stored().user().channel()).isEqualTo(channel);
@@ -383,8 +379,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(
-            () -> change(LiveChannelPolicy.REFUSE))
+        .isThrownBy(() -> change(LiveChannelPolicy.REFUSE))
         .withMessageContaining("is gone from AWS");
 
     assertThat(stored().pending().isEmpty()).isTrue();

@@ -69,9 +69,10 @@ abstract class PendingContract extends ContractPart {
     inserted(
         active("1", null)
             .with(
-                before -> tasks(
-                    new FetchStreamKey(NOW, Progress.ready(MUCH_LATER)),
-                    new RotateStreamKey(LiveChannelPolicy.WAIT, Progress.ready(LATER)))));
+                before ->
+                    tasks(
+                        new FetchStreamKey(NOW, Progress.ready(MUCH_LATER)),
+                        new RotateStreamKey(LiveChannelPolicy.WAIT, Progress.ready(LATER)))));
 
     assertThat(pending(LATER.minusNanos(1000))).isEmpty();
     assertThat(pending(LATER)).containsExactly("1");
@@ -227,7 +228,8 @@ abstract class PendingContract extends ContractPart {
   }
 
   private static UserRecord waiting(String id, Instant nextAttempt) {
-    return active(id, null).with(tasks -> tasks(new FetchStreamKey(NOW, Progress.ready(nextAttempt))));
+    return active(id, null)
+        .with(tasks -> tasks(new FetchStreamKey(NOW, Progress.ready(nextAttempt))));
   }
 
   private static UserRecord at(Home home, String id) {
@@ -238,8 +240,10 @@ abstract class PendingContract extends ContractPart {
   private static UserRecord failing(String id, int attempts, @Nullable String problem) {
     return waiting(id, NOW)
         .with(
-            before -> tasks(
-                new FetchStreamKey(NOW, Progress.ready(NOW)),
-                new RotateStreamKey(LiveChannelPolicy.WAIT, new Progress(attempts, NOW, problem))));
+            before ->
+                tasks(
+                    new FetchStreamKey(NOW, Progress.ready(NOW)),
+                    new RotateStreamKey(
+                        LiveChannelPolicy.WAIT, new Progress(attempts, NOW, problem))));
   }
 }

@@ -4,7 +4,6 @@ import static io.streamcat.repository.SampleRecords.LATER;
 import static io.streamcat.repository.SampleRecords.MUCH_LATER;
 import static io.streamcat.repository.SampleRecords.NOW;
 import static io.streamcat.repository.SampleRecords.active;
-import static io.streamcat.repository.SampleRecords.change;
 import static io.streamcat.repository.SampleRecords.channel;
 import static io.streamcat.repository.SampleRecords.channelWithoutKey;
 import static io.streamcat.repository.SampleRecords.complete;

@@ -56,38 +56,38 @@ class FaultyConnections extends InterceptedConnections {
   Connection intercepted(Connection connection) {
     boolean[] written = {false};
     return proxied(
-            Connection.class,
-            (proxy, method, arguments) -> {
-              boolean commits = method.getName().equals("commit") && written[0];
-              if (commits) {
-                fault.at(Place.BEFORE_COMMIT, connection);
-              }
-              Object result = invoke(method, connection, arguments);
-              if (commits) {
-                fault.at(Place.AFTER_COMMIT, connection);
-              }
-              if (result instanceof PreparedStatement statement
-                  && !((String) arguments[0]).startsWith("SELECT")) {
-                written[0] = true;
-                return write(statement, connection);
-              }
-              return result;
-            });
+        Connection.class,
+        (proxy, method, arguments) -> {
+          boolean commits = method.getName().equals("commit") && written[0];
+          if (commits) {
+            fault.at(Place.BEFORE_COMMIT, connection);
+          }
+          Object result = invoke(method, connection, arguments);
+          if (commits) {
+            fault.at(Place.AFTER_COMMIT, connection);
+          }
+          if (result instanceof PreparedStatement statement
+              && !((String) arguments[0]).startsWith("SELECT")) {
+            written[0] = true;
+            return write(statement, connection);
+          }
+          return result;
+        });
   }
 
   private PreparedStatement write(PreparedStatement statement, Connection connection) {
     return proxied(
-            PreparedStatement.class,
-            (proxy, method, arguments) -> {
-              boolean executes = method.getName().startsWith("execute");
-              if (executes) {
-                fault.at(Place.BEFORE_EXECUTE, connection);
-              }
-              Object result = invoke(method, statement, arguments);
-              if (executes) {
-                fault.at(Place.AFTER_EXECUTE, connection);
-              }
-              return result;
-            });
+        PreparedStatement.class,
+        (proxy, method, arguments) -> {
+          boolean executes = method.getName().startsWith("execute");
+          if (executes) {
+            fault.at(Place.BEFORE_EXECUTE, connection);
+          }
+          Object result = invoke(method, statement, arguments);
+          if (executes) {
+            fault.at(Place.AFTER_EXECUTE, connection);
+          }
+          return result;
+        });
   }
 }

@@ -22,8 +22,7 @@ abstract class InterceptedConnections implements ConnectionSource {
   abstract Connection intercepted(Connection connection);
 
   static <T> T proxied(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   static @Nullable Object invoke(Method method, Object target, Object @Nullable [] arguments)

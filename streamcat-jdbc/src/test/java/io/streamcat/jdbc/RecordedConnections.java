@@ -51,32 +51,32 @@ class RecordedConnections extends InterceptedConnections {
   @Override
   Connection intercepted(Connection connection) {
     return proxied(
-            Connection.class,
-            (proxy, method, arguments) -> {
-              if (CALLS.contains(method.getName())) {
-                calls.add(method.getName());
-              }
-              if (method.getName().equals(failing)) {
-                failing = null;
-                throw new SQLException(method.getName() + " failed", "08006");
-              }
-              Object result = invoke(method, connection, arguments);
-              if (result instanceof PreparedStatement statement) {
-                statements.add((String) arguments[0]);
-                return recorded(statement);
-              }
-              return result;
-            });
+        Connection.class,
+        (proxy, method, arguments) -> {
+          if (CALLS.contains(method.getName())) {
+            calls.add(method.getName());
+          }
+          if (method.getName().equals(failing)) {
+            failing = null;
+            throw new SQLException(method.getName() + " failed", "08006");
+          }
+          Object result = invoke(method, connection, arguments);
+          if (result instanceof PreparedStatement statement) {
+            statements.add((String) arguments[0]);
+            return recorded(statement);
+          }
+          return result;
+        });
   }
 
   private PreparedStatement recorded(PreparedStatement statement) {
     return proxied(
-            PreparedStatement.class,
-            (proxy, method, arguments) -> {
-              if (method.getName().startsWith("execute")) {
-                calls.add("execute");
-              }
-              return invoke(method, statement, arguments);
-            });
+        PreparedStatement.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().startsWith("execute")) {
+            calls.add("execute");
+          }
+          return invoke(method, statement, arguments);
+        });
   }
 }
