@@ -98,8 +98,10 @@ final class ChannelTasks {
     boolean settled = context.calls().isSettled(context.searchSince(task.since()));
     Optional<Channel> actual = context.channels().get(channel.arn());
     if (actual.isEmpty()) {
-      return TaskResult.withdrawn(
-          task.name(), done(task, UnaryOperator.identity()), lost(channel, null));
+      return settled
+          ? TaskResult.withdrawn(
+              task.name(), done(task, UnaryOperator.identity()), lost(channel, null))
+          : TaskResult.waiting(task.name(), "AWS does not find the channel yet");
     }
     StreamKey key = actual.get().streamKey();
     if (key != null) {
@@ -175,10 +177,7 @@ final class ChannelTasks {
    */
   private UserRecord restoringLater(UserRecord record) {
     Instant then = context.now().plus(context.calls().settings().callTimeout().multipliedBy(2));
-    return record.with(
-        record
-            .pending()
-            .with(new RestoreChannel(context.ids().get(), new Progress(0, then, null))));
+    return record.with(record.pending().restoring(context.ids().get(), then));
   }
 
   /** Changes that do not wait for the end of a stream are withdrawn; the others stay pending. */
@@ -249,11 +248,7 @@ final class ChannelTasks {
         UserRecord current = stored.get();
         UserRecord marked =
             current
-                .with(
-                    current
-                        .pending()
-                        .with(
-                            new RestoreChannel(context.ids().get(), Progress.ready(context.now()))))
+                .with(current.pending().restoring(context.ids().get(), context.now()))
                 .written(context.ids().get());
         if (context.store().update(current, marked)) {
           return;

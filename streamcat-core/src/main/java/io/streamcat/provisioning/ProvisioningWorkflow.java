@@ -91,6 +91,7 @@ final class ProvisioningWorkflow {
         applied(created).apply(user.record()).pending().stream()
             .filter(task -> !(task instanceof CreateResource))
             .filter(task -> task instanceof DiscardResources || chosen.test(task))
+            .filter(this::mayBegin)
             .toList();
     if (others.isEmpty()) {
       return end(user, created);
@@ -117,6 +118,15 @@ final class ProvisioningWorkflow {
       }
       throw e;
     }
+  }
+
+  /**
+   * Settings that are repeated because a request may still take effect are repeated after it, also
+   * by a call that does everything else at once.
+   */
+  private boolean mayBegin(PendingTask task) {
+    return !(task instanceof RestoreChannel)
+        || !task.progress().nextAttempt().isAfter(context.now());
   }
 
   /**
@@ -230,21 +240,38 @@ final class ProvisioningWorkflow {
   /** Deletes the user's resources, then the user. */
   private WorkResult remove(LeasedUser user, List<TaskResult> reasons) {
     context.steps().step(user.record(), Phase.REMOVING);
-    List<Leftover> leftovers = deleter.deleteAll(user);
-    if (!leftovers.isEmpty()) {
-      return end(user, leftovers.stream().map(ProvisioningWorkflow::left).toList()).after(reasons);
-    }
-    UserRecord record = user.record();
-    try {
-      context.settings().removalHook().beforeRemoval(record.user());
-      forget(user);
-    } catch (LeaseLostException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      return end(user, List.of(TaskResult.failed(RemoveUser.NAME, e))).after(reasons);
-    }
+    UserRecord record;
+    boolean forgotten;
+    do {
+      List<Leftover> leftovers = deleter.deleteAll(user);
+      if (!leftovers.isEmpty()) {
+        return end(user, leftovers.stream().map(ProvisioningWorkflow::left).toList())
+            .after(reasons);
+      }
+      record = user.record();
+      try {
+        callHook(record);
+        // A worker that came too late may have marked a resource since: it goes first.
+        forgotten = forget(user);
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        return end(user, List.of(TaskResult.failed(RemoveUser.NAME, e))).after(reasons);
+      }
+    } while (!forgotten);
     context.steps().step(record, Phase.REMOVED);
     return WorkResult.gone(record).after(reasons);
+  }
+
+  /** An Error of the application's, too, is a problem of this removal alone. */
+  private void callHook(UserRecord record) {
+    try {
+      context.settings().removalHook().beforeRemoval(record.user());
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new StreamCatException("the removal hook threw " + e.getClass().getName(), true, e);
+    }
   }
 
   private static TaskResult left(Leftover leftover) {
@@ -252,7 +279,8 @@ final class ProvisioningWorkflow {
         RemoveUser.NAME, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
   }
 
-  private void forget(LeasedUser user) {
+  /** Returns false if the record has changed, and has to be looked at again. */
+  private boolean forget(LeasedUser user) {
     boolean keepsId =
         context.settings().removalPolicy() == RemovalPolicy.ANONYMISE
             && user.record()
@@ -260,11 +288,7 @@ final class ProvisioningWorkflow {
                 .find(RemoveUser.class)
                 .filter(RemoveUser::wasActive)
                 .isPresent();
-    if (keepsId) {
-      user.write(record -> record.anonymised(context.now()));
-    } else {
-      user.delete();
-    }
+    return keepsId ? user.tryWrite(record -> record.anonymised(context.now())) : user.tryDelete();
   }
 
   private static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
@@ -17,6 +18,23 @@ import java.util.List;
  * @param results the results of the tasks
  */
 record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
+
+  /**
+   * Leaves out the failure to create what the user has all the same: a worker that came too late
+   * has recorded it.
+   */
+  WorkResult {
+    results = results.stream().filter(r -> !r.isFailure() || !isMade(r, record, isGone)).toList();
+  }
+
+  private static boolean isMade(TaskResult result, UserRecord record, boolean isGone) {
+    return !isGone
+        && record
+            .resources()
+            .kinds()
+            .stream()
+            .anyMatch(kind -> result.task().equals(CreateResource.nameOf(kind)));
+  }
 
   static WorkResult of(UserRecord record, List<TaskResult> results) {
     return new WorkResult(record, false, results);

@@ -69,6 +69,16 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
+      return nameOf(kind);
+    }
+
+    /**
+     * Returns the name of the task that creates a resource.
+     *
+     * @param kind the kind of the resource
+     * @return the name
+     */
+    public static String nameOf(ResourceKind kind) {
       return "create " + kind.words();
     }
   }
