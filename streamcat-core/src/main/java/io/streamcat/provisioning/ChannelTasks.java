@@ -16,7 +16,6 @@ import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
-import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.time.Duration;

@@ -29,10 +29,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
 
   private static boolean isMade(TaskResult result, UserRecord record, boolean isGone) {
     return !isGone
-        && record
-            .resources()
-            .kinds()
-            .stream()
+        && record.resources().kinds().stream()
             .anyMatch(kind -> result.task().equals(CreateResource.nameOf(kind)));
   }
 

@@ -157,7 +157,6 @@ class LateWorkerTest {
     return without.with(
         without
             .pending()
-            .with(
-                new FetchStreamKey(aws.time().instant(), Progress.ready(aws.time().instant()))));
+            .with(new FetchStreamKey(aws.time().instant(), Progress.ready(aws.time().instant()))));
   }
 }

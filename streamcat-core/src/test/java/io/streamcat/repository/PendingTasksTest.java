@@ -280,8 +280,7 @@ class PendingTasksTest {
     void restoring_again_isNotEarlierThanBefore() {
       PendingTasks first = PendingTasks.NONE.restoring("first", LATER);
 
-      assertThat(first)
-          .isEqualTo(tasks(new RestoreChannel("first", new Progress(0, LATER, null))));
+      assertThat(first).isEqualTo(tasks(new RestoreChannel("first", new Progress(0, LATER, null))));
       assertThat(first.restoring("second", NOW))
           .isEqualTo(tasks(new RestoreChannel("second", new Progress(0, LATER, null))));
       assertThat(first.restoring("second", MUCH_LATER))

@@ -1,8 +1,8 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.channel.Channel;
-import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.error.StorageException;
+import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
