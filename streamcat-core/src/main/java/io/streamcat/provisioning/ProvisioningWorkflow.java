@@ -250,9 +250,8 @@ final class ProvisioningWorkflow {
       }
       record = user.record();
       try {
-        callHook(record);
-        // A worker that came too late may have marked a resource since: it goes first.
-        forgotten = forget(user);
+        // What a worker that came too late has marked goes first.
+        forgotten = !ResourceDeleter.isDiscarding(user) && callHook(record) && forget(user);
       } catch (LeaseLostException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -264,9 +263,10 @@ final class ProvisioningWorkflow {
   }
 
   /** An Error of the application's, too, is a problem of this removal alone. */
-  private void callHook(UserRecord record) {
+  private boolean callHook(UserRecord record) {
     try {
       context.settings().removalHook().beforeRemoval(record.user());
+      return true;
     } catch (RuntimeException e) {
       throw e;
     } catch (Throwable e) {
