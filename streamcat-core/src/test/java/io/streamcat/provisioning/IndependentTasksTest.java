@@ -177,7 +177,7 @@ class IndependentTasksTest {
               }
             });
     try (StreamCat slow = builder(FailurePolicy.RESUME).channelService(stalling).build()) {
-      // Its change was made and replaced since; it might as well have been withdrawn.
+      // The caller whose change was overridden is not told that it holds.
       assertThatExceptionOfType(UserBusyException.class)
           .isThrownBy(
               () -> slow.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE));
