@@ -321,6 +321,23 @@ public record PendingTasks(List<PendingTask> list) {
     return with(task.then(change).with(Progress.ready(now)));
   }
 
+  /**
+   * Returns the tasks with the repetition of the channel's recorded settings. One that is pending
+   * already waits for a request that may still take effect, so it does not come earlier.
+   *
+   * @param mark drawn at random
+   * @param notBefore the earliest time
+   * @return a changed copy
+   */
+  public PendingTasks restoring(String mark, Instant notBefore) {
+    Instant earliest =
+        find(RestoreChannel.class)
+            .map(task -> task.progress().nextAttempt())
+            .filter(notBefore::isBefore)
+            .orElse(notBefore);
+    return with(new RestoreChannel(mark, new Progress(0, earliest, null)));
+  }
+
   /** Returns the tasks that remain if the channel is gone. */
   PendingTasks withoutChannel() {
     return without(FetchStreamKey.class)
