@@ -4,6 +4,7 @@ import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.PendingTask.CreateResource;
@@ -64,6 +65,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
           throw duplicate;
         }
         continue;
+      } catch (StreamCatException e) {
+        throw e.retryable() ? ProvisioningWorkflow.unconfirmed(intended, e) : e;
       }
       context.steps().step(intended, Phase.INTENDED);
       if (intended.isComplete()) {
@@ -143,11 +146,13 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.resources().get(kind) != null) {
       return stored.user();
     }
+    // A resource that another call or a reconciliation asked for is not given up by this one.
+    boolean isWanted = stored.pending().creation(kind).isPresent();
     return users.change(
         id,
         record -> record.wanting(kind, context.now()),
         task -> task instanceof CreateResource create && create.kind() == kind,
-        context.settings().failurePolicy());
+        isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy());
   }
 
   @Override
