@@ -15,6 +15,7 @@ import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +145,7 @@ final class ProvisioningWorkflow {
                       record ->
                           record.state() == UserState.REMOVED
                               ? record
-                              : creator.recorded(record, resources))
+                              : recordedLate(record, resources))
                   .filter(record -> record.state() != UserState.REMOVED)
                   .isPresent();
       if (!isRecorded) {
@@ -154,6 +155,18 @@ final class ProvisioningWorkflow {
       log.warn(
           "Resources of user {} came too late and are left to reconciliation", stale.label(), e);
     }
+  }
+
+  /** The worker that took over may have created others of the same kinds, and lost the answers. */
+  private UserRecord recordedLate(UserRecord record, List<AwsResource> resources) {
+    UserRecord after = creator.recorded(record, resources);
+    for (CreateResource creation : record.pending().creations().toList()) {
+      Instant since = creation.uncertainSince();
+      if (since != null) {
+        after = after.with(tasks -> tasks.uncertain(creation.kind(), since));
+      }
+    }
+    return after;
   }
 
   private void write(LeasedUser user, List<TaskResult> results) {

@@ -210,14 +210,17 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks after another create that may have happened.
+   * Returns the tasks after another create that may have happened. If no creation of the kind is
+   * pending any more, what it may have created is searched for and deleted.
    *
    * @param kind the kind of the resource
    * @param time the latest time at which it may have happened
-   * @return a changed copy; the same if no creation of the kind is pending
+   * @return a changed copy
    */
   public PendingTasks uncertain(ResourceKind kind, Instant time) {
-    return creation(kind).map(create -> with(create.uncertain(time))).orElse(this);
+    return creation(kind)
+        .map(create -> with(create.uncertain(time)))
+        .orElseGet(() -> with(discard(time).andSearch(kind, time)));
   }
 
   /**

@@ -129,6 +129,33 @@ class LateWorkerTest {
   }
 
   @Test
+  void lateWorkerRecordsItsStage_anotherMayHaveBeenCreated_isSearchedForAndDeleted() {
+    aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
+    UserRepository store =
+        Intercepted.calls(
+            UserRepository.class,
+            users,
+            (method, arguments) -> {
+              // Right before the failed creation is recorded.
+              if (method.equals("update") && aws.calls("CreateStage") == 1) {
+                recordLateStage();
+              }
+            });
+    // Lists are away, so that nothing tells whether the stage was created.
+    aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
+    try (StreamCat other = builder(FailurePolicy.RESUME).users(store).build()) {
+      other.users().ensureStage(todd.id());
+    }
+    assertThat(late).isTrue();
+    aws.emulator().faults().clear();
+    aws.recover(streamcat);
+
+    assertThat(stored().isComplete()).isTrue();
+    Invariants.exactlyOneOfEach(aws, stored().user());
+    Invariants.nothingBeyond(aws, List.of(stored().user()));
+  }
+
+  @Test
   void streamKeyIsMissing_getDoesNotFindTheChannelYet_isFetchedLater() {
     Records.change(users, todd.id(), this::withoutKey);
     aws.emulator().faults().add(FaultRule.newNotFound("GetChannel", Duration.ofSeconds(2)));
