@@ -43,7 +43,11 @@ public final class Exploration {
                 return false;
               }
               long seed = seeds.getAndIncrement();
-              check(scenarios.apply(seed), new RandomSchedule(bounds, seed), workers);
+              try {
+                check(scenarios.apply(seed), new RandomSchedule(bounds, seed), workers);
+              } catch (AssertionError e) {
+                throw new AssertionError("With seed " + seed + ": " + e.getMessage(), e);
+              }
               return true;
             });
     return seeds.get() - firstSeed;

@@ -181,6 +181,7 @@ public final class Scheduler {
       return null;
     }
     history.decide(decision);
+    thread.server().struckBy(decision.fault());
     switch (decision.fault()) {
       case STALL -> stall(Duration.ofMillis(decision.millis()).toNanos());
       case KILL -> {
@@ -216,11 +217,7 @@ public final class Scheduler {
 
   /** Interrupts a thread, and the tasks for which it waits. */
   void interrupt(SimulatedThread thread) {
-    if (thread == current) {
-      Thread.currentThread().interrupt();
-    } else {
-      thread.interrupt(now());
-    }
+    thread.interrupt(now(), thread == current);
     if (thread.state() == State.JOINING) {
       unfinished.childrenOf(thread).forEach(this::interrupt);
     }

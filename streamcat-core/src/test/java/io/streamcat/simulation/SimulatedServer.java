@@ -27,6 +27,8 @@ public final class SimulatedServer {
   private int threads;
   private long stalledUntil;
   private boolean dead;
+  private boolean hasStalled;
+  private boolean failedAfterStall;
   private @Nullable Runnable afterKill;
 
   SimulatedServer(Scheduler scheduler, String name, Duration skew) {
@@ -67,7 +69,7 @@ public final class SimulatedServer {
   /**
    * Runs tasks in parallel, each in a thread of its own, and waits for all of them.
    *
-   * <p>Interrupting the caller meanwhile interrupts the tasks.
+   * <p>An interrupt of the caller, before or meanwhile, interrupts the tasks.
    *
    * @param tasks the tasks
    * @param <T> the type of their results
@@ -80,7 +82,10 @@ public final class SimulatedServer {
     for (Supplier<T> supplier : tasks) {
       Task<T> task = new Task<>(supplier);
       running.add(task);
-      scheduler.add(this, caller, caller.nextChildName(), task);
+      SimulatedThread thread = scheduler.add(this, caller, caller.nextChildName(), task);
+      if (Thread.currentThread().isInterrupted()) {
+        scheduler.interrupt(thread);
+      }
     }
     scheduler.awaitChildren(caller);
     if (dead || scheduler.isAborted()) {
@@ -166,6 +171,39 @@ public final class SimulatedServer {
    */
   public boolean isDead() {
     return dead;
+  }
+
+  void struckBy(Fault fault) {
+    failedAfterStall |= hasStalled;
+    hasStalled |= fault == Fault.STALL || fault == Fault.STALL_SENDING;
+  }
+
+  /**
+   * Returns whether anything failed on the server after it had stalled.
+   *
+   * @return true if a fault has struck it since its first stall
+   */
+  public boolean hasFailedAfterStall() {
+    return failedAfterStall;
+  }
+
+  /**
+   * Returns how often the schedule has interrupted the current thread.
+   *
+   * @return the number of interrupts since the thread began
+   */
+  public int interrupts() {
+    return scheduler.current().interrupts();
+  }
+
+  /**
+   * Returns how long the current thread has gone on since it was interrupted last; a stall does not
+   * count.
+   *
+   * @return nanoseconds of virtual time
+   */
+  public long sinceInterrupt() {
+    return scheduler.now() - Math.max(scheduler.current().interruptedAt(), stalledUntil);
   }
 
   long stalledUntil() {

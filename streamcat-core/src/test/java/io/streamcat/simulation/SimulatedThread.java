@@ -37,6 +37,8 @@ final class SimulatedThread {
   private int unfinishedChildren;
   private long lastRun;
   private boolean interruptPending;
+  private int interrupts;
+  private long interruptedAt;
   private volatile boolean baton;
 
   SimulatedThread(
@@ -147,8 +149,24 @@ final class SimulatedThread {
     };
   }
 
-  /** Interrupts the thread, which does not run. */
-  void interrupt(long now) {
+  /** Returns how often the thread was interrupted. */
+  int interrupts() {
+    return interrupts;
+  }
+
+  /** Returns when the thread was interrupted last. */
+  long interruptedAt() {
+    return interruptedAt;
+  }
+
+  /** Interrupts the thread, which runs or waits. */
+  void interrupt(long now, boolean running) {
+    interrupts++;
+    interruptedAt = now;
+    if (running) {
+      Thread.currentThread().interrupt();
+      return;
+    }
     interruptPending = true;
     if (state == State.SLEEPING) {
       wakeAt = Math.min(wakeAt, now);

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -124,11 +127,14 @@ public final class SimulatedTransport implements Transport {
         throw AbortedException.create("Thread was interrupted");
       }
       case LATE_EFFECT -> {
+        Runnable late = once(() -> takeEffectUnheard(effect));
+        // Also if the server stalls, which does not hold up a request that is on its way.
+        scheduler.later(callTimeout + nanos, late);
         try {
           scheduler.await(callTimeout);
         } finally {
-          // Also when the caller was interrupted or died meanwhile.
-          scheduler.later(nanos, () -> takeEffectUnheard(effect));
+          // Earlier if the caller was interrupted or died meanwhile.
+          scheduler.later(nanos, late);
         }
         throw clientError("Read timed out", new SocketTimeoutException("Read timed out"));
       }
@@ -138,6 +144,16 @@ public final class SimulatedTransport implements Transport {
       }
       default -> throw new IllegalArgumentException(operation.name() + ": " + decision);
     }
+  }
+
+  private static Runnable once(Runnable effect) {
+    Queue<Runnable> left = new ArrayDeque<>(List.of(effect));
+    return () -> {
+      Runnable next = left.poll();
+      if (next != null) {
+        next.run();
+      }
+    };
   }
 
   private static SdkClientException clientError(String message, Exception cause) {

@@ -4,6 +4,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.DuplicateUserException;
+import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
@@ -29,10 +30,12 @@ final class AnswerChecks {
 
   private final World world;
   private final StepChecks stepChecks;
+  private final StageChecks stageChecks;
 
   AnswerChecks(World world, StepChecks stepChecks) {
     this.world = world;
     this.stepChecks = stepChecks;
+    this.stageChecks = new StageChecks(world);
   }
 
   void returned(Call call) {
@@ -40,6 +43,7 @@ final class AnswerChecks {
     if (user != null && user.channel() != null && user.channel().streamKey() != null) {
       keyReturned(call, user.channel());
     }
+    stageChecks.returned(call);
     if (!call.wasAlone()) {
       return;
     }
@@ -62,11 +66,6 @@ final class AnswerChecks {
       case ENSURE_CHANNEL -> require(call, user.channel() != null, "there is no channel");
       case ENSURE_ROOM -> require(call, user.chatRoom() != null, "there is no chat room");
       case ENSURE_STAGE -> require(call, user.stage() != null, "there is no stage");
-      case FORGO_STAGE ->
-          require(
-              call,
-              record.pending().creation(ResourceKind.STAGE).isEmpty(),
-              "the stage is still wanted");
       case DEPROVISION -> removed(call, record);
       case ROTATE -> rotated(call, user, record);
       case CHANGE -> changed(call, user, record);
@@ -149,10 +148,14 @@ final class AnswerChecks {
         call,
         !(call.failure() instanceof ChannelLiveException) || call.act().policy().equals("REFUSE"),
         "the call was not to be refused for a live channel");
+    UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
+    require(
+        call,
+        world.isDisturbed(call) || isDeserved(call, record),
+        "nothing has disturbed it");
     if (!call.wasAlone()) {
       return;
     }
-    UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
     if (call.failure() instanceof DuplicateUserException) {
       require(call, call.before() != null, "there was no such user");
     } else if (call.failure() instanceof UserNotFoundException) {
@@ -169,6 +172,30 @@ final class AnswerChecks {
     } else if (call.failure() instanceof ProvisioningException e) {
       failed(call, e, record);
     }
+  }
+
+  /** Returns whether a call that nothing disturbed was right to fail. */
+  private boolean isDeserved(Call call, @Nullable UserRecord record) {
+    UserRecord before = call.before();
+    boolean isThere = before != null && before.state() != UserState.REMOVED;
+    if (call.failure() instanceof DuplicateUserException) {
+      return before != null;
+    }
+    if (call.failure() instanceof UserNotFoundException) {
+      return !isThere || record == null || record.state() == UserState.REMOVED;
+    }
+    if (call.failure() instanceof ChannelLiveException) {
+      return call.act().policy().equals("REFUSE");
+    }
+    if (call.failure() instanceof InvalidInputException) {
+      // A plan needs to know the account, which the first resource tells.
+      return call.act().deed() == Deed.RECONCILE && world.aws().resources().isEmpty();
+    }
+    if (call.act().deed() == Deed.STOP || call.act().policy().equals("STOP")) {
+      // An encoder that still has a valid key comes back at once.
+      return true;
+    }
+    return call.failure() instanceof ProvisioningException && stageChecks.isLimited(call);
   }
 
   private void refused(Call call, UserRecord record) {

@@ -34,6 +34,7 @@ final class Calls {
     private @Nullable User user;
     private @Nullable StreamCatException failure;
     private boolean waits;
+    private long died = Long.MAX_VALUE;
 
     Call(Act act, @Nullable UserRecord before) {
       this.act = act;
@@ -78,6 +79,23 @@ final class Calls {
       failure = exception;
     }
 
+    /** Notes that the call's server was killed, unless the call had ended. */
+    void died() {
+      if (end == Long.MAX_VALUE) {
+        died = ++lastTick;
+      }
+    }
+
+    /** Returns whether another call of certain kinds ran while this one did. */
+    boolean overlaps(Predicate<Call> which) {
+      return others().filter(which).anyMatch(other -> !other.isOverBefore(this));
+    }
+
+    /** Returns whether no thread worked on the call any more when another one began. */
+    boolean isOverBefore(Call other) {
+      return Math.min(end, died) < other.begin;
+    }
+
     /** Returns whether the call has succeeded, and what it asked for waits. */
     boolean waits() {
       return waits;
@@ -101,11 +119,14 @@ final class Calls {
 
     /** Returns the other calls about the same user, or about all. */
     Stream<Call> others() {
+      boolean ofAll = OF_ALL_USERS.contains(act.deed());
       return calls.stream()
           .filter(other -> other != this)
           .filter(
               other ->
-                  OF_ALL_USERS.contains(other.act.deed()) || other.act.user().equals(act.user()));
+                  ofAll
+                      || OF_ALL_USERS.contains(other.act.deed())
+                      || other.act.user().equals(act.user()));
     }
 
     /** Returns whether no other call could change anything about the user meanwhile. */

@@ -10,7 +10,6 @@ import io.streamcat.channel.LatencyMode;
 import io.streamcat.provisioning.Finding;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.simulation.Fault;
 import io.streamcat.simulation.aws.InMemoryAws.Existing;
 import io.streamcat.simulation.provisioning.Act.Deed;
 import io.streamcat.simulation.provisioning.Calls.Call;
@@ -36,15 +35,11 @@ final class EndChecks {
   }
 
   /**
-   * Recovery alone must be enough unless several things went wrong, one of them a stall: a worker
-   * that acts after its lease and cannot make good for it leaves something to reconciliation.
+   * Recovery alone must be enough unless a server stalled and failed then: a worker that acts after
+   * its lease and cannot make good for it leaves something to reconciliation.
    */
   static void afterRecovery(World world, ReconciliationPlan plan) {
-    List<Fault> injected = world.scheduler().injected();
-    boolean excused =
-        injected.size() > 1
-            && (injected.contains(Fault.STALL) || injected.contains(Fault.STALL_SENDING));
-    if (!plan.isEmpty() && !excused) {
+    if (!plan.isEmpty() && !world.hasFailedAfterStall()) {
       throw new AssertionError(
           "recovery has left something: " + plan.toText() + "\ncalls: " + world.calls());
     }
@@ -74,6 +69,7 @@ final class EndChecks {
         .containsExactlyInAnyOrderElementsOf(recorded);
     for (String user : List.of("u1", "u2", "i1", "k1")) {
       existence(user);
+      new StageChecks(world).atTheEnd(user);
       changes(user);
     }
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The promise of provisioning, whatever fails and whatever order things happen in: the real engine
@@ -102,6 +103,62 @@ class SimulationTest {
       }
     }
     return pairs.stream();
+  }
+
+  /** A server stalls while it changes a channel; the stream has begun when another one goes on. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CHANGE.u1.REFUSE-PRIVATE", "CHANGE.u1.WAIT-BASIC", "ROTATE.u1.REFUSE"})
+  @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
+  void everyFault_ofAServerThatIsLateForAStream_keepsThePromise(String deed) {
+    String scenario =
+        "RESUME,DELETE,false,1000;P,0,PROVISION.u1.;A,0," + deed + ";B,0,SLEEP..130+RESUME.u1.;E,0,";
+    long played =
+        new Exploration(BOUNDS)
+            .exhaustive(UserScenario.parse(scenario + "SLEEP..5+LIVE.u1.+SLEEP..230"), 1, 0);
+    assertThat(played).isGreaterThan(50);
+  }
+
+  /** A server stalls during a registration, and goes on while another one removes the user. */
+  @Test
+  @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
+  void everyStall_thatEndsWhileTheUserIsRemoved_leavesNothing() {
+    for (long seconds = 131; seconds < 145; seconds++) {
+      Bounds bounds =
+          new Bounds(
+              EnumSet.of(Fault.STALL, Fault.STALL_SENDING),
+              Duration.ofSeconds(seconds),
+              BOUNDS.longestDelay(),
+              BOUNDS.longestLag());
+      long played =
+          new Exploration(bounds)
+              .exhaustive(
+                  UserScenario.parse(
+                      "RESUME,DELETE,true,1;A,0,PROVISION.u2.;B,0,SLEEP..130+DEPROVISION.u2."),
+                  1,
+                  0);
+      assertThat(played).isGreaterThan(10);
+    }
+  }
+
+  /** Schedules under which an earlier version of the engine broke the promise. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RESUME,DELETE,false,1;A,0,PROVISION.u2.;B,0,SLEEP..3+SLEEP..130+DEPROVISION.u2.;E,0,"
+            + "/A1@6!STALL:141192",
+        "RESUME,ANONYMISE,false,1000;A,0,PROVISION.u1.+CHANGE.u1.REFUSE-PUBLIC;"
+            + "B,50,CHANGE.u1.REFUSE-PUBLIC+ENSURE_STAGE.u1.+RESUME.u1.;C,0,;"
+            + "E,0,LIVE.u1.+SLEEP..27+LIVE.u1./A1@44!STALL:200000",
+        "ROLL_BACK,DELETE,false,1000;A,0,PROVISION.k1.+RECOVER..+CHANGE.k1.WAIT-STANDARD;B,0,;"
+            + "C,0,SLEEP..7+RESUME.k1.+CHANGE.k1.WAIT-BASIC"
+            + "/A1@9>A1.1,A1@10>A1.2,A1@50!LATE_EFFECT:1024",
+        "RESUME,ANONYMISE,false,0;A,0,PROVISION.i1.+ENSURE_CHANNEL.i1.;"
+            + "B,50,ROTATE.i1.STOP+PROVISION.i1.+CHANGE.i1.STOP-BASIC;E,0,"
+            + "/A1.1@6!INTERRUPT,A1.4@6!STALL_SENDING:200000,B1.2@94!INTERRUPTED_AFTER_EFFECT"
+      })
+  @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
+  void knownSchedule_thatOnceFailed_keepsThePromise(String replay) {
+    Exploration.replay(replay, UserScenario::parse);
   }
 
   @Test

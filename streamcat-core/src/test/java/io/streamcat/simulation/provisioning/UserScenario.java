@@ -88,16 +88,21 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
             random.nextBoolean() ? FailurePolicy.ROLL_BACK : FailurePolicy.RESUME,
             random.nextBoolean() ? RemovalPolicy.DELETE : RemovalPolicy.ANONYMISE,
             random.nextBoolean(),
-            random.nextInt(4) == 0 ? 1 : 1_000);
+            random.nextInt(4) == 0 ? random.nextInt(2) : 1_000);
     List<String> users = new ArrayList<>();
     for (int n = random.nextInt(4) == 0 ? 2 : 1; n > 0; n--) {
       users.add(oneOf(random, USERS));
     }
     List<Script> scripts = new ArrayList<>();
+    boolean areThere = random.nextInt(3) == 0;
+    if (areThere) {
+      scripts.add(
+          new Script("P", 0, users.stream().map(u -> Act.of(Deed.PROVISION, u)).toList()));
+    }
     int servers = random.nextInt(4) == 0 ? 3 : 2;
     for (int i = 0; i < servers; i++) {
       List<Act> acts = new ArrayList<>();
-      if (i == 0 && random.nextInt(5) > 0) {
+      if (i == 0 && !areThere && random.nextInt(5) > 0) {
         users.forEach(user -> acts.add(Act.of(Deed.PROVISION, user)));
       }
       if (i > 0 && random.nextBoolean()) {
@@ -136,7 +141,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
     String user = oneOf(random, users);
     for (int n = random.nextInt(3); n >= 0; n--) {
       acts.add(Act.of(Deed.LIVE, user));
-      acts.add(Act.sleep(random.nextInt(60)));
+      acts.add(Act.sleep(random.nextInt(random.nextInt(4) == 0 ? 240 : 60)));
       acts.add(Act.of(Deed.OFFLINE, user));
       acts.add(Act.sleep(random.nextInt(20)));
     }

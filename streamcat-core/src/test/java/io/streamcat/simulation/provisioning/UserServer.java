@@ -46,10 +46,14 @@ final class UserServer {
 
   private static final Duration AFTER_RESTART = Duration.ofSeconds(10);
 
+  /** What an interrupted call may still take, to record what has happened. */
+  private static final Duration TO_END = Duration.ofSeconds(1);
+
   private final World world;
   private final SimulatedServer server;
   private final UserProvisioner provisioner;
   private final UserChannels channels;
+  private final List<Call> begun = new ArrayList<>();
   private List<Act> rest = List.of();
 
   UserServer(World world, SimulatedServer server) {
@@ -117,14 +121,29 @@ final class UserServer {
   void perform(List<Act> acts) {
     for (int i = 0; i < acts.size(); i++) {
       rest = acts.subList(i + 1, acts.size());
+      int interrupts = server.interrupts();
       perform(acts.get(i));
+      if (server.interrupts() > interrupts) {
+        heeded(acts.get(i));
+      }
       // An application ends what was interrupted, and goes on with something else.
       Thread.interrupted();
     }
   }
 
+  /** An interrupt ends every wait, and the caller must see it. */
+  private void heeded(Act act) {
+    Duration since = Duration.ofNanos(server.sinceInterrupt());
+    if (!Thread.currentThread().isInterrupted() || since.compareTo(TO_END) > 0) {
+      world
+          .scheduler()
+          .fail(new AssertionError(act + " did not heed an interrupt, and ended " + since + " later"));
+    }
+  }
+
   /** Returns what another server does when this one has died. */
   List<Act> restAfterDeath() {
+    begun.forEach(Call::died);
     List<Act> acts = new ArrayList<>();
     acts.add(Act.sleep((int) AFTER_RESTART.toSeconds()));
     acts.addAll(rest);
@@ -155,7 +174,10 @@ final class UserServer {
   }
 
   private Call begin(Act act) {
-    return world.calls().begin(act, act.user().isEmpty() ? null : world.record(act.user()));
+    Call call =
+        world.calls().begin(act, act.user().isEmpty() ? null : world.record(act.user()));
+    begun.add(call);
+    return call;
   }
 
   private void returned(Call call, @Nullable User user) {

@@ -8,13 +8,16 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.simulation.Scheduler;
 import io.streamcat.simulation.SimulatedServer;
 import io.streamcat.simulation.aws.InMemoryAws;
+import io.streamcat.simulation.provisioning.Calls.Call;
 import io.streamcat.simulation.provisioning.UserScenario.Rules;
 import io.streamcat.simulation.provisioning.UserScenario.Script;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One run's AWS, store, servers and encoders. */
@@ -36,6 +39,7 @@ final class World {
   private final InMemoryAws aws;
   private final UserRepository store = UserRepository.inMemory();
   private final UserRepository repository;
+  private final List<SimulatedServer> servers = new ArrayList<>();
   private final Calls calls = new Calls();
   private final StepChecks stepChecks;
   private final AnswerChecks answerChecks;
@@ -86,6 +90,16 @@ final class World {
     return streamKeys;
   }
 
+  /** Returns whether anything could disturb a call: a fault, or another call meanwhile. */
+  boolean isDisturbed(Call call) {
+    return !scheduler.injected().isEmpty() || call.overlaps(other -> true);
+  }
+
+  /** Returns whether a server has stalled and something else has failed on it since. */
+  boolean hasFailedAfterStall() {
+    return servers.stream().anyMatch(SimulatedServer::hasFailedAfterStall);
+  }
+
   /** Returns the record of a user, or null. */
   @Nullable UserRecord record(String user) {
     return (user.startsWith("i") ? store.findById(UserId.of(user)) : store.findByUsername(user))
@@ -127,6 +141,7 @@ final class World {
   /** Starts a server, and after its death another one that does the rest. */
   private void start(Script script) {
     SimulatedServer server = scheduler.server(script.server(), Duration.ofSeconds(script.skew()));
+    servers.add(server);
     UserServer users = new UserServer(this, server);
     server.afterKill(
         () -> start(new Script(script.server() + "r", script.skew(), users.restAfterDeath())));
@@ -137,34 +152,34 @@ final class World {
   private void calmDown() {
     scheduler.calm(true);
     aws.endLags();
-    aws.stageQuota(1_000);
+    // No further stage can be had at first.
+    aws.stageQuota(
+        (int) aws.resources().stream().filter(r -> r.type().equals("stage")).count());
     SimulatedServer server = scheduler.server("Z", Duration.ZERO);
     UserServer users = new UserServer(this, server);
     server.start(
         () -> {
           users.sleep(A_WHILE);
-          recover(users);
+          recover(users, StageChecks::lacksAtMostAStage);
+          aws.stageQuota(1_000);
+          recover(users, UserRecord::isSettled);
           users.sleep(A_WHILE);
           ReconciliationPlan plan = users.provisioner().reconciler().planWithDrift();
           EndChecks.afterRecovery(this, plan);
           users.provisioner().reconciler().apply(plan, EndChecks.orphans(plan));
-          recover(users);
+          recover(users, UserRecord::isSettled);
           EndChecks.afterReconciliation(users.provisioner().reconciler().planWithDrift());
         });
     scheduler.run();
   }
 
-  private void recover(UserServer users) {
-    for (int round = 0; !isSettled(); round++) {
+  private void recover(UserServer users, Predicate<UserRecord> settled) {
+    for (int round = 0; !store.page(null, 1_000).stream().allMatch(settled); round++) {
       if (round == MOST_ROUNDS) {
         throw new AssertionError("recovery does not end: " + store.page(null, 100));
       }
       users.provisioner().recovery().run();
       users.sleep(A_WHILE);
     }
-  }
-
-  private boolean isSettled() {
-    return store.page(null, 1_000).stream().allMatch(UserRecord::isSettled);
   }
 }
