@@ -1,10 +1,13 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.CreateResource;
@@ -30,6 +33,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final Registration registration;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
+  private final SettingsCalls settings;
   private final ChannelCalls channels;
   private final Recovery recovery;
   private final Reconciler reconciler;
@@ -40,7 +44,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
     this.registration = new Registration(context);
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
-    this.channels = new ChannelCalls(context, users);
+    this.settings = new SettingsCalls(context, users);
+    this.channels = new ChannelCalls(context, users, settings);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
   }
@@ -185,7 +190,22 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
-    return channels.change(id, change, policy);
+    return channels.change(id, change.apply(ChannelChange.none()), policy);
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return change(id, ResourceKind.CHAT_ROOM, change.apply(ChatRoomChange.none()));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return change(id, ResourceKind.STAGE, change.apply(StageChange.none()));
+  }
+
+  private User change(UserId id, ResourceKind kind, SettingsChange<?, ?> change) {
+    RegisteredUsers.resource(users.active(id), kind);
+    return settings.change(id, kind, change, LiveChannelPolicy.WAIT);
   }
 
   @Override

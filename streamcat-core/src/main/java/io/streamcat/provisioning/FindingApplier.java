@@ -1,16 +1,14 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.channel.Channel;
-import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.OwnershipTags.Origin;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
-import io.streamcat.repository.PendingChannelChange;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingChange;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -210,7 +208,7 @@ final class FindingApplier {
     user.write(
         record -> {
           UserRecord lacking = record.lost(kind, since, context.now());
-          return gone instanceof Channel channel ? keepingSettings(lacking, channel) : lacking;
+          return keepingSettings(lacking, gone);
         });
     workflow
         .run(
@@ -218,21 +216,22 @@ final class FindingApplier {
             task ->
                 task instanceof CreateResource create
                     ? create.kind() == kind
-                    : task instanceof ChangeChannel && kind == ResourceKind.CHANNEL,
+                    : task instanceof ChangeSettings change && change.kind() == kind,
             FailurePolicy.RESUME)
         .orThrow();
     return Optional.empty();
   }
 
   /** A private channel must not become a public one because it was replaced. */
-  private UserRecord keepingSettings(UserRecord record, Channel gone) {
-    PendingChannelChange kept =
-        new PendingChannelChange(ChannelChange.to(gone.settings()), LiveChannelPolicy.WAIT);
-    ChangeChannel change = new ChangeChannel(List.of(kept), Progress.ready(context.now()));
+  private UserRecord keepingSettings(UserRecord record, AwsResource gone) {
+    ResourceKind kind = ResourceKind.of(gone);
+    PendingChange kept =
+        new PendingChange(ResourceKind.changeTo(gone), LiveChannelPolicy.WAIT);
+    ChangeSettings change = new ChangeSettings(kind, List.of(kept), Progress.ready(context.now()));
     // What is pending was asked for after those settings had been recorded.
-    List<PendingChannelChange> later =
-        record.pending().find(ChangeChannel.class).map(ChangeChannel::changes).orElse(List.of());
-    for (PendingChannelChange next : later) {
+    List<PendingChange> later =
+        record.pending().change(kind).map(ChangeSettings::changes).orElse(List.of());
+    for (PendingChange next : later) {
       change = change.then(next);
     }
     return record.with(record.pending().with(change));
@@ -255,31 +254,21 @@ final class FindingApplier {
     }
     return Drift.between(recorded, actual).isEmpty()
         ? Decision.leave("it has the recorded settings")
-        : Decision.settle(() -> restore(user, kind, recorded));
+        : Decision.settle(() -> restore(user, kind));
   }
 
-  private Optional<String> restore(LeasedUser user, ResourceKind kind, AwsResource recorded) {
-    if (kind == ResourceKind.CHANNEL) {
-      return restoreChannel(user);
-    }
-    user.hold();
-    try {
-      context.type(kind).restore().accept(recorded);
-    } finally {
-      user.end(UnaryOperator.identity());
-    }
-    context.steps().step(user.record(), Phase.RESTORED, kind, recorded.arn(), null);
-    return Optional.empty();
-  }
-
-  /**
-   * Other workers change channels, too, so their settings are restored by a task like any other.
-   */
-  private Optional<String> restoreChannel(LeasedUser user) {
-    RestoreChannel task = new RestoreChannel(context.ids().get(), Progress.ready(context.now()));
+  /** Other workers change settings, too, so they are restored by a task like any other. */
+  private Optional<String> restore(LeasedUser user, ResourceKind kind) {
+    RestoreSettings task =
+        new RestoreSettings(kind, context.ids().get(), Progress.ready(context.now()));
     user.write(record -> record.with(record.pending().with(task)));
     WorkResult result =
-        workflow.run(user, RestoreChannel.class::isInstance, FailurePolicy.RESUME).orThrow();
+        workflow
+            .run(
+                user,
+                pending -> pending instanceof RestoreSettings restore && restore.kind() == kind,
+                FailurePolicy.RESUME)
+            .orThrow();
     return result.isWaiting()
         ? Optional.of("recovery gives it the recorded settings when its live stream has ended")
         : Optional.empty();

@@ -7,11 +7,9 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.ResourceDeleter.Leftover;
 import io.streamcat.repository.PendingTask;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -36,13 +34,15 @@ final class ProvisioningWorkflow {
   private final ProvisioningContext context;
   private final ResourceCreator creator;
   private final ResourceDeleter deleter;
-  private final ChannelTasks channelTasks;
+  private final ResourceTasks tasks;
+  private final SettingsTasks settings;
 
   ProvisioningWorkflow(ProvisioningContext context) {
     this.context = context;
     this.creator = new ResourceCreator(context);
     this.deleter = new ResourceDeleter(context);
-    this.channelTasks = new ChannelTasks(context);
+    this.tasks = new ResourceTasks(context);
+    this.settings = new SettingsTasks(context);
   }
 
   /**
@@ -97,23 +97,23 @@ final class ProvisioningWorkflow {
     }
     List<TaskResult> last = created;
     List<TaskResult> results = new ArrayList<>(created);
-    boolean changed = false;
+    Set<ResourceKind> changed = EnumSet.noneOf(ResourceKind.class);
     try {
       for (PendingTask task : others) {
         // What the task before has changed is recorded before the next one relies on the record.
         write(user, last);
-        changed |= task instanceof ChangeChannel || task instanceof RestoreChannel;
+        ResourceTasks.configured(task).ifPresent(changed::add);
         last =
             List.of(
                 task instanceof DiscardResources discard
                     ? deleter.discard(user, discard)
-                    : channelTasks.run(user, task));
+                    : tasks.run(user, task));
         results.addAll(last);
       }
       return end(user, last, results);
     } catch (LeaseLostException e) {
-      if (changed) {
-        channelTasks.restoreLater(user.record());
+      if (!changed.isEmpty()) {
+        settings.restoreLater(user.record(), changed);
       }
       throw e;
     }

@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.AwsResource;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
@@ -7,6 +8,7 @@ import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -50,11 +52,14 @@ final class RegisteredUsers {
     return stored(id);
   }
 
-  static UserRecord withChannel(UserRecord record) {
-    if (record.resources().channel() == null) {
-      throw new StreamCatException("user '" + record.label() + "' has no channel yet", false, null);
+  /** Returns a resource of a user who must have it. */
+  static AwsResource resource(UserRecord record, ResourceKind kind) {
+    AwsResource resource = record.resources().get(kind);
+    if (resource == null) {
+      throw new StreamCatException(
+          "user '" + record.label() + "' has no " + kind.words() + " yet", false, null);
     }
-    return record;
+    return resource;
   }
 
   /**

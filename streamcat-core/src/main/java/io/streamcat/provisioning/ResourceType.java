@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  * @param delete deletes one by ARN, which may be gone already
  * @param list lists all of the account and region, a page at a time
  * @param get gets one by ARN, or nothing if it is gone
- * @param restore gives one in AWS the settings of the one recorded
+ * @param update gives one in AWS the settings of the one passed, and returns it as AWS has it then
  */
 record ResourceType(
     ResourceKind kind,
@@ -37,7 +38,7 @@ record ResourceType(
     Consumer<String> delete,
     Supplier<Stream<ResourceSummary>> list,
     Function<String, Optional<? extends AwsResource>> get,
-    Consumer<AwsResource> restore) {
+    UnaryOperator<AwsResource> update) {
 
   /** AWS allows 50, of which five are StreamCat's own. */
   private static final int MAX_TAGS = 45;
@@ -63,8 +64,7 @@ record ResourceType(
             resources.channels()::delete,
             resources.channels()::list,
             resources.channels()::get,
-            recorded ->
-                resources.channels().update(recorded.arn(), ((Channel) recorded).settings())));
+            wanted -> resources.channels().update(wanted.arn(), ((Channel) wanted).settings())));
     types.put(
         ResourceKind.CHAT_ROOM,
         new ResourceType(
@@ -81,8 +81,7 @@ record ResourceType(
             resources.chatRooms()::delete,
             resources.chatRooms()::list,
             resources.chatRooms()::get,
-            recorded ->
-                resources.chatRooms().update(recorded.arn(), ((ChatRoom) recorded).settings())));
+            wanted -> resources.chatRooms().update(wanted.arn(), ((ChatRoom) wanted).settings())));
     types.put(
         ResourceKind.STAGE,
         new ResourceType(
@@ -99,7 +98,7 @@ record ResourceType(
             resources.stages()::delete,
             resources.stages()::list,
             resources.stages()::get,
-            recorded -> resources.stages().update(recorded.arn(), ((Stage) recorded).settings())));
+            wanted -> resources.stages().update(wanted.arn(), ((Stage) wanted).settings())));
     return types;
   }
 

@@ -2,7 +2,9 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.UserRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,6 +29,19 @@ record TaskResult(
     boolean isCounted,
     @Nullable String waits,
     List<String> leftBehind) {
+
+  /** The time between two looks at a channel that is live. */
+  static final Duration POLL = Duration.ofSeconds(15);
+
+  /** The transition that ends a task. */
+  static UnaryOperator<UserRecord> without(PendingTask task) {
+    return record -> record.with(record.pending().without(task.name()));
+  }
+
+  /** The transition that ends a task, and another one after it. */
+  static UnaryOperator<UserRecord> without(PendingTask task, UnaryOperator<UserRecord> then) {
+    return record -> then.apply(without(task).apply(record));
+  }
 
   static TaskResult done(String task, UnaryOperator<UserRecord> facts) {
     return new TaskResult(task, facts, List.of(), null, false, null, List.of());
@@ -89,7 +104,7 @@ record TaskResult(
       return after.with(
           after
               .pending()
-              .progressed(task, progress -> progress.waiting(reason, now.plus(ChannelTasks.POLL))));
+              .progressed(task, progress -> progress.waiting(reason, now.plus(POLL))));
     }
     if (failure == null || !isCounted || interrupted) {
       return after;

@@ -5,9 +5,11 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The result of the work on one user.
@@ -97,14 +99,21 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
         results.stream()
             .filter(TaskResult::isFailure)
             .anyMatch(r -> record.pending().stream().anyMatch(t -> t.name().equals(r.task())));
+    String changed =
+        results.stream()
+            .filter(TaskResult::isFailure)
+            .flatMap(result -> Stream.of(ResourceKind.values()).filter(kind -> result.task().endsWith(kind.words())))
+            .findFirst()
+            .orElse(ResourceKind.CHANNEL)
+            .words();
     if (creating) {
       return pending
           ? "is not complete yet; resume it, or let recovery do so"
           : "was not given what is missing; nothing was left behind";
     }
     return pending
-        ? "has a channel that is not changed yet; resume it, or let recovery do so"
-        : "keeps the channel as AWS has it";
+        ? "has a " + changed + " that is not changed yet; resume it, or let recovery do so"
+        : "keeps the " + changed + " as AWS has it";
   }
 
   private static boolean isCreation(TaskResult result) {

@@ -2,7 +2,6 @@ package io.streamcat.repository;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
-import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
@@ -328,27 +327,31 @@ public record UserRecord(
    * @return the record with a pending creation
    */
   public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
-    PendingTasks left = kind == ResourceKind.CHANNEL ? pending.withoutChannel() : pending;
-    left = left.with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
+    PendingTasks left = pending.withoutResource(kind).with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
     return with(resources.without(kind), now).with(isEnding() ? left.withdrawing(kind, now) : left);
   }
 
   /**
-   * Records the channel as AWS has it.
+   * Records the stream key of the channel.
    *
-   * @param settings the settings; null if they are unchanged
-   * @param key the stream key; null if it is unchanged
+   * @param key the stream key
    * @param now the time
    * @return the record after it; unchanged if no channel is recorded
    */
-  public UserRecord channelIs(
-      @Nullable ChannelSettings settings, @Nullable StreamKey key, Instant now) {
+  public UserRecord streamKeyIs(StreamKey key, Instant now) {
     Channel channel = resources.channel();
-    if (channel == null) {
-      return this;
-    }
-    Channel changed = settings == null ? channel : channel.with(settings);
-    return with(resources.with(key == null ? changed : changed.with(key)), now);
+    return channel == null ? this : with(resources.with(channel.with(key)), now);
+  }
+
+  /**
+   * Records the settings that a resource has in AWS. Everything else is kept as recorded.
+   *
+   * @param actual the resource with its settings
+   * @param now the time
+   * @return the record after it; unchanged if no resource of its kind is recorded
+   */
+  public UserRecord settingsAre(AwsResource actual, Instant now) {
+    return with(resources.withSettingsOf(actual), now);
   }
 
   /**

@@ -16,8 +16,8 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
-import io.streamcat.repository.PendingChannelChange;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingChange;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
@@ -91,8 +91,8 @@ class SettingsChangeTest extends KeyRotationFixture {
             "update",
             () -> {
               updates.incrementAndGet();
-              assertThat(stored().pending().find(ChangeChannel.class).orElseThrow().changes())
-                  .containsExactly(new PendingChannelChange(PARTNER, LiveChannelPolicy.REFUSE));
+              assertThat(stored().pending().change(ResourceKind.CHANNEL).orElseThrow().changes())
+                  .containsExactly(new PendingChange(PARTNER, LiveChannelPolicy.REFUSE));
               assertThat(stored().user().channel()).isEqualTo(channel);
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(watched).build()) {

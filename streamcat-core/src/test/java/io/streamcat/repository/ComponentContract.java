@@ -24,12 +24,12 @@ import io.streamcat.channel.TranscodePreset;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.realtime.ParticipantRecording.Media;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -304,10 +304,10 @@ abstract class ComponentContract extends ContractPart {
       with("since", new FetchStreamKey(TIME, progress));
       for (LiveChannelPolicy policy : LiveChannelPolicy.values()) {
         with(policy.name(), new RotateStreamKey(policy, progress));
-        PendingChannelChange change = change(ChannelChange.none().insecureIngest(true), policy);
-        with(policy.name(), new ChangeChannel(List.of(change), progress));
+        PendingChange change = change(ChannelChange.none().insecureIngest(true), policy);
+        with(policy.name(), new ChangeSettings(ResourceKind.CHANNEL, List.of(change), progress));
       }
-      with("of another mark", new RestoreChannel("mark-2", progress));
+      with("of another mark", new RestoreSettings(ResourceKind.CHANNEL, "mark-2", progress));
       ChannelSettings all = new RandomRecords(1).channelSettings();
       with("of all members", changeOf(ChannelChange.to(all)));
       with("to defaults", changeOf(ChannelChange.to(ChannelSettings.defaults())));
@@ -322,9 +322,8 @@ abstract class ComponentContract extends ContractPart {
       with("of one who never was active", new RemoveUser(false, progress));
     }
 
-    private static ChangeChannel changeOf(ChannelChange change) {
-      return new ChangeChannel(
-          List.of(change(change, LiveChannelPolicy.WAIT)), Progress.ready(NOW));
+    private static ChangeSettings changeOf(ChannelChange change) {
+      return new ChangeSettings(ResourceKind.CHANNEL, List.of(change(change, LiveChannelPolicy.WAIT)), Progress.ready(NOW));
     }
 
     private static DiscardResources discard(Set<String> arns, Map<ResourceKind, Instant> kinds) {

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelType;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
@@ -254,24 +254,22 @@ class PendingTasksTest {
     @Test
     void changing_privacyAndThenType_appliesBoth() {
       PendingTasks tasks =
-          PendingTasks.NONE.changing(change(PRIVATE, WAIT), NOW).changing(change(BASIC, WAIT), NOW);
+          PendingTasks.NONE.changing(ResourceKind.CHANNEL, change(PRIVATE, WAIT), NOW).changing(ResourceKind.CHANNEL, change(BASIC, WAIT), NOW);
 
       assertThat(tasks)
           .isEqualTo(
               tasks(
-                  new ChangeChannel(
-                      List.of(change(PRIVATE.type(ChannelType.BASIC), WAIT)), READY)));
+                  new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE.type(ChannelType.BASIC), WAIT)), READY)));
     }
 
     @Test
     void changing_again_beginsAtOnce() {
-      PendingTasks failed = tasks(new ChangeChannel(List.of(change(PRIVATE, WAIT)), FAILED));
+      PendingTasks failed = tasks(new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE, WAIT)), FAILED));
 
-      assertThat(failed.changing(change(BASIC, STOP), MUCH_LATER))
+      assertThat(failed.changing(ResourceKind.CHANNEL, change(BASIC, STOP), MUCH_LATER))
           .isEqualTo(
               tasks(
-                  new ChangeChannel(
-                      List.of(change(PRIVATE, WAIT), change(BASIC, STOP)),
+                  new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE, WAIT), change(BASIC, STOP)),
                       Progress.ready(MUCH_LATER))));
     }
 
@@ -280,7 +278,7 @@ class PendingTasksTest {
       PendingTasks others = tasks(create(STAGE, FAILED), new FetchStreamKey(NOW, FAILED));
 
       assertThat(others.rotating(WAIT, NOW).without(RotateStreamKey.class)).isEqualTo(others);
-      assertThat(others.changing(change(BASIC, WAIT), NOW).without(ChangeChannel.class))
+      assertThat(others.changing(ResourceKind.CHANNEL, change(BASIC, WAIT), NOW).without(ChangeSettings.class))
           .isEqualTo(others);
     }
   }

@@ -30,16 +30,23 @@ import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.user.PasswordHash;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -121,7 +128,7 @@ class UserRecordTransitionsTest {
             removed.recorded(stage("other"), LATER),
             removed.deleted(STAGE, LATER),
             removed.lost(STAGE, LATER, LATER),
-            removed.channelIs(null, new StreamKey("arn", "sk"), LATER),
+            removed.streamKeyIs(new StreamKey("arn", "sk"), LATER),
             removed.claimed(lease("worker")),
             removed.with(identity("1", "tom", null), LATER)
           }) {
@@ -379,7 +386,13 @@ class UserRecordTransitionsTest {
       UserRecord after = complete("1", null).with(pending).lost(CHANNEL, NOW, LATER);
 
       assertThat(after.pending().stream().map(PendingTask::name))
-          .containsExactly("change channel", "create channel", "discard resources");
+          .containsExactly(
+              "change channel",
+              "change chat room",
+              "change stage",
+              "create channel",
+              "discard resources",
+              "restore stage");
     }
 
     @Test
@@ -402,27 +415,51 @@ class UserRecordTransitionsTest {
     private static final StreamKey KEY = new StreamKey("arn:new", "sk_new");
 
     @Test
-    void channelIs_settingsOrKey_changesOnlyThese() {
+    void streamKeyIs_changesTheKeyOnly() {
       UserRecord todd = complete("1", null);
-      Channel channel = todd.resources().channel();
 
-      assertThat(channelAfter(todd, SETTINGS, null)).isEqualTo(channel.with(SETTINGS));
-      assertThat(channelAfter(todd, null, KEY)).isEqualTo(channel.with(KEY));
-      assertThat(channelAfter(todd, SETTINGS, KEY)).isEqualTo(channel.with(SETTINGS).with(KEY));
-      assertThat(todd.channelIs(SETTINGS, null, LATER).updatedAt()).isEqualTo(LATER);
-      assertThat(todd.channelIs(SETTINGS, null, LATER).pending()).isEqualTo(todd.pending());
+      UserRecord after = todd.streamKeyIs(KEY, LATER);
+
+      assertThat(after.resources()).isEqualTo(todd.resources().with(channelOf(todd).with(KEY)));
+      assertThat(after.updatedAt()).isEqualTo(LATER);
+      assertThat(after.pending()).isEqualTo(todd.pending());
+      UserRecord without = active("1", null);
+      assertThat(without.streamKeyIs(KEY, LATER)).isEqualTo(without);
     }
 
     @Test
-    void channelIs_withoutChannel_changesNothing() {
-      UserRecord todd = active("1", null);
+    void settingsAre_eachKind_changesTheSettingsAndKeepsTheTags() {
+      UserRecord todd = complete("1", null);
+      Channel channel = channelOf(todd);
+      ChatRoom room = todd.resources().chatRoom();
+      Stage stage = todd.resources().stage();
 
-      assertThat(todd.channelIs(SETTINGS, KEY, LATER)).isEqualTo(todd);
+      UserRecord after =
+          todd.settingsAre(channel.with(SETTINGS), LATER)
+              .settingsAre(room.with(new ChatRoomSettings(0, 9_999, null, List.of(), Map.of())), LATER)
+              .settingsAre(stage.with(StageSettings.defaults()), LATER);
+
+      assertThat(after.resources().channel())
+          .isEqualTo(channel.with(SETTINGS.toBuilder().tags(channel.tags()).build()));
+      assertThat(after.resources().chatRoom())
+          .as("what AWS has, whether a caller could ask for it or not")
+          .isEqualTo(room.with(new ChatRoomSettings(0, 9_999, null, List.of(), room.tags())));
+      assertThat(after.resources().stage())
+          .isEqualTo(stage.with(new StageSettings(null, stage.tags())));
+      assertThat(after.updatedAt()).isEqualTo(LATER);
+      assertThat(after.pending()).isEqualTo(todd.pending());
     }
 
-    private @Nullable Channel channelAfter(
-        UserRecord before, @Nullable ChannelSettings settings, @Nullable StreamKey key) {
-      return before.channelIs(settings, key, LATER).resources().channel();
+    @Test
+    void settingsAre_withoutTheResource_changesNothing() {
+      UserRecord todd = active("1", null);
+
+      assertThat(todd.settingsAre(channel("1").with(SETTINGS), LATER).resources())
+          .isEqualTo(todd.resources());
+    }
+
+    private static Channel channelOf(UserRecord record) {
+      return Objects.requireNonNull(record.resources().channel());
     }
   }
 
@@ -517,16 +554,12 @@ class UserRecordTransitionsTest {
     ChannelChange privacy = ChannelChange.none().authorized(false);
     ChannelChange latency = ChannelChange.none().latencyMode(LatencyMode.NORMAL);
 
-    UserRecord waiting = todd.with(todd.pending().changing(change(privacy, WAIT), NOW));
-    waiting = waiting.with(waiting.pending().changing(change(latency, WAIT), NOW));
+    UserRecord waiting = todd.with(todd.pending().changing(ResourceKind.CHANNEL, change(privacy, WAIT), NOW));
+    waiting = waiting.with(waiting.pending().changing(ResourceKind.CHANNEL, change(latency, WAIT), NOW));
 
-    ChannelSettings after =
-        waiting
-            .pending()
-            .find(ChangeChannel.class)
-            .orElseThrow()
-            .combined()
-            .applyTo(todd.resources().channel().settings());
+    ChannelChange combined =
+        (ChannelChange) waiting.pending().change(ResourceKind.CHANNEL).orElseThrow().combined();
+    ChannelSettings after = combined.applyTo(todd.resources().channel().settings());
     assertThat(after.authorized()).isFalse();
     assertThat(after.latencyMode()).isEqualTo(LatencyMode.NORMAL);
   }

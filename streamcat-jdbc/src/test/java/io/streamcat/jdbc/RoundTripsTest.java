@@ -189,7 +189,7 @@ class RoundTripsTest {
     connections.clear();
 
     UserRecord rotated =
-        todd.channelIs(null, channel("other").streamKey(), LATER).written(writer());
+        todd.streamKeyIs(channel("other").streamKey(), LATER).written(writer());
     assertThat(users.update(todd, rotated)).isTrue();
 
     assertThat(connections.statements())

@@ -7,7 +7,7 @@ import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Deed;
@@ -132,7 +132,7 @@ final class AnswerChecks {
   }
 
   private void changed(Call call, User user, UserRecord record) {
-    boolean waits = record.pending().find(ChangeChannel.class).isPresent();
+    boolean waits = record.pending().change(ResourceKind.CHANNEL).isPresent();
     require(call, !waits || call.act().policy().equals("WAIT"), "the change is still pending");
     require(
         call,
@@ -183,7 +183,7 @@ final class AnswerChecks {
   }
 
   private static Optional<?> combined(UserRecord record) {
-    return record.pending().find(ChangeChannel.class).map(ChangeChannel::combined);
+    return record.pending().change(ResourceKind.CHANNEL).map(ChangeSettings::combined);
   }
 
   private void failed(Call call, ProvisioningException e, @Nullable UserRecord record) {
