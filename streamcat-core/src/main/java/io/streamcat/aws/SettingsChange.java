@@ -98,7 +98,7 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    */
   public final C only(Predicate<? super M> kept) {
     Map<M, @Nullable Object> fewer = new TreeMap<>(values);
-    fewer.keySet().removeIf(kept.negate()::test);
+    fewer.keySet().removeIf(kept.negate());
     return of(fewer);
   }
 
@@ -118,6 +118,16 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    */
   public final Set<M> members() {
     return values.keySet();
+  }
+
+  /**
+   * Returns whether this change names a member.
+   *
+   * @param member a member of any kind of settings
+   * @return true if the change sets it, or takes its value away
+   */
+  public final boolean names(Enum<?> member) {
+    return values.keySet().stream().anyMatch(named -> named == member);
   }
 
   /**

@@ -57,7 +57,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     Identity person = registration.identity(newUser);
     Instant deadline = context.calls().deadline();
     for (int attempt = 0; ; attempt++) {
-      UserRecord intended = registration.intend(person);
+      UserRecord intended = registration.intend(person, newUser.settings());
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {

@@ -199,8 +199,7 @@ public sealed interface PendingTask {
    * @param mark drawn for each such case, so that ending one repetition does not end a later one
    * @param progress the progress
    */
-  record RestoreSettings(ResourceKind kind, String mark, Progress progress)
-      implements PendingTask {
+  record RestoreSettings(ResourceKind kind, String mark, Progress progress) implements PendingTask {
 
     @Override
     public RestoreSettings with(Progress value) {

@@ -1,10 +1,12 @@
 package io.streamcat.repository;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.User;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the state
  * @param resources the resources that are recorded
  * @param resourceName the name that all resources of the record carry
+ * @param own the settings that were chosen for this user
  * @param pending what remains to be done
  * @param lease the lease of the worker that has the user, or null
  * @param revision the write that made the record what it is
@@ -41,6 +44,7 @@ public record UserRecord(
     UserState state,
     Resources resources,
     String resourceName,
+    OwnSettings own,
     PendingTasks pending,
     @Nullable Lease lease,
     Revision revision,
@@ -48,7 +52,8 @@ public record UserRecord(
     Instant updatedAt) {
 
   /**
-   * Completes the state, which is active after the last creation, and the account of the home.
+   * Completes the state, which is active after the last creation, the account of the home, and the
+   * values of chosen settings, which are those of the recorded resources.
    *
    * @param key the key
    * @param home the home
@@ -56,6 +61,7 @@ public record UserRecord(
    * @param state the state
    * @param resources the resources
    * @param resourceName their name
+   * @param own the chosen settings
    * @param pending the tasks
    * @param lease the lease
    * @param revision the write
@@ -67,6 +73,7 @@ public record UserRecord(
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
+    own = own.as(resources);
   }
 
   /**
@@ -102,6 +109,7 @@ public record UserRecord(
         identity == null ? UserState.SPARE : UserState.PROVISIONING,
         Resources.NONE,
         resourceName,
+        OwnSettings.NONE,
         creates,
         creates.isEmpty() ? null : lease,
         new Revision(1, writer),
@@ -194,7 +202,7 @@ public record UserRecord(
         tasks = tasks.with(create.uncertain(lease.until()));
       }
     }
-    return copy(state, resources, tasks, newLease, revision, updatedAt);
+    return copy(state, resources, own, tasks, newLease, revision, updatedAt);
   }
 
   /**
@@ -204,7 +212,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord leased(@Nullable Lease newLease) {
-    return copy(state, resources, pending, newLease, revision, updatedAt);
+    return copy(state, resources, own, pending, newLease, revision, updatedAt);
   }
 
   /**
@@ -214,7 +222,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord written(String writer) {
-    return copy(state, resources, pending, lease, revision.next(writer), updatedAt);
+    return copy(state, resources, own, pending, lease, revision.next(writer), updatedAt);
   }
 
   /**
@@ -224,7 +232,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord with(PendingTasks tasks) {
-    return copy(state, resources, tasks, lease, revision, updatedAt);
+    return copy(state, resources, own, tasks, lease, revision, updatedAt);
   }
 
   /**
@@ -243,6 +251,7 @@ public record UserRecord(
         state == UserState.SPARE ? UserState.PROVISIONING : state,
         resources,
         resourceName,
+        own,
         pending,
         lease,
         revision,
@@ -250,13 +259,25 @@ public record UserRecord(
         now);
   }
 
+  /**
+   * Returns the record of a user for whom settings were chosen. They count as chosen from now on,
+   * whether AWS accepts the new values or not.
+   *
+   * @param change the chosen settings; the values of a recorded resource stay as recorded
+   * @return a changed copy
+   */
+  public UserRecord choosing(SettingsChange<?, ?> change) {
+    return copy(state, resources, own.and(change), pending, lease, revision, updatedAt);
+  }
+
   private UserRecord with(Resources changed, Instant now) {
-    return copy(state, changed, pending, lease, revision, now);
+    return copy(state, changed, own, pending, lease, revision, now);
   }
 
   private UserRecord copy(
       UserState newState,
       Resources newResources,
+      OwnSettings settings,
       PendingTasks tasks,
       @Nullable Lease newLease,
       Revision newRevision,
@@ -268,6 +289,7 @@ public record UserRecord(
         newState,
         newResources,
         resourceName,
+        settings,
         tasks,
         newLease,
         newRevision,
@@ -327,7 +349,10 @@ public record UserRecord(
    * @return the record with a pending creation
    */
   public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
-    PendingTasks left = pending.withoutResource(kind).with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
+    PendingTasks left =
+        pending
+            .withoutResource(kind)
+            .with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
     return with(resources.without(kind), now).with(isEnding() ? left.withdrawing(kind, now) : left);
   }
 
@@ -366,7 +391,7 @@ public record UserRecord(
       return this;
     }
     PendingTasks left = pending.removing(state == UserState.ACTIVE, now);
-    return copy(UserState.DEPROVISIONING, resources, left, lease, revision, now);
+    return copy(UserState.DEPROVISIONING, resources, own, left, lease, revision, now);
   }
 
   /**
@@ -394,6 +419,7 @@ public record UserRecord(
         UserState.REMOVED,
         Resources.NONE,
         "",
+        OwnSettings.NONE,
         PendingTasks.NONE,
         null,
         revision,

@@ -21,9 +21,12 @@ import io.streamcat.channel.MultitrackInput;
 import io.streamcat.channel.SrtIngest;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.channel.TranscodePreset;
+import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.realtime.ParticipantRecording.Media;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
@@ -153,6 +156,7 @@ abstract class ComponentContract extends ContractPart {
       channelOf();
       chatRoomOf();
       stageOf();
+      ownOf();
       tasks();
       set("home.region", "eu-west-1");
       set("home.account", "999999999999");
@@ -284,6 +288,12 @@ abstract class ComponentContract extends ContractPart {
       return list.get(list.size() - 1).record();
     }
 
+    private void ownOf() {
+      set("own.channel", ChannelChange.none(), ChannelChange.to(ChannelSettings.defaults()));
+      set("own.chatRoom", ChatRoomChange.none(), ChatRoomChange.to(ChatRoomSettings.defaults()));
+      set("own.stage", StageChange.none());
+    }
+
     private void tasks() {
       FULL.pending().stream()
           .forEach(
@@ -323,7 +333,10 @@ abstract class ComponentContract extends ContractPart {
     }
 
     private static ChangeSettings changeOf(ChannelChange change) {
-      return new ChangeSettings(ResourceKind.CHANNEL, List.of(change(change, LiveChannelPolicy.WAIT)), Progress.ready(NOW));
+      return new ChangeSettings(
+          ResourceKind.CHANNEL,
+          List.of(change(change, LiveChannelPolicy.WAIT)),
+          Progress.ready(NOW));
     }
 
     private static DiscardResources discard(Set<String> arns, Map<ResourceKind, Instant> kinds) {

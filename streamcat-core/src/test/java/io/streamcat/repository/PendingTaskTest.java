@@ -100,8 +100,7 @@ class PendingTaskTest {
       ChangeSettings task = task(change(PRIVATE, WAIT)).then(change(BASIC, WAIT));
 
       assertThat(task.changes()).containsExactly(change(PRIVATE.type(ChannelType.BASIC), WAIT));
-      ChannelSettings after =
-          ((ChannelChange) task.combined()).applyTo(ChannelSettings.defaults());
+      ChannelSettings after = ((ChannelChange) task.combined()).applyTo(ChannelSettings.defaults());
       assertThat(after.authorized()).isTrue();
       assertThat(after.type()).isEqualTo(ChannelType.BASIC);
     }

@@ -254,22 +254,30 @@ class PendingTasksTest {
     @Test
     void changing_privacyAndThenType_appliesBoth() {
       PendingTasks tasks =
-          PendingTasks.NONE.changing(ResourceKind.CHANNEL, change(PRIVATE, WAIT), NOW).changing(ResourceKind.CHANNEL, change(BASIC, WAIT), NOW);
+          PendingTasks.NONE
+              .changing(ResourceKind.CHANNEL, change(PRIVATE, WAIT), NOW)
+              .changing(ResourceKind.CHANNEL, change(BASIC, WAIT), NOW);
 
       assertThat(tasks)
           .isEqualTo(
               tasks(
-                  new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE.type(ChannelType.BASIC), WAIT)), READY)));
+                  new ChangeSettings(
+                      ResourceKind.CHANNEL,
+                      List.of(change(PRIVATE.type(ChannelType.BASIC), WAIT)),
+                      READY)));
     }
 
     @Test
     void changing_again_beginsAtOnce() {
-      PendingTasks failed = tasks(new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE, WAIT)), FAILED));
+      PendingTasks failed =
+          tasks(new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE, WAIT)), FAILED));
 
       assertThat(failed.changing(ResourceKind.CHANNEL, change(BASIC, STOP), MUCH_LATER))
           .isEqualTo(
               tasks(
-                  new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE, WAIT), change(BASIC, STOP)),
+                  new ChangeSettings(
+                      ResourceKind.CHANNEL,
+                      List.of(change(PRIVATE, WAIT), change(BASIC, STOP)),
                       Progress.ready(MUCH_LATER))));
     }
 
@@ -278,7 +286,10 @@ class PendingTasksTest {
       PendingTasks others = tasks(create(STAGE, FAILED), new FetchStreamKey(NOW, FAILED));
 
       assertThat(others.rotating(WAIT, NOW).without(RotateStreamKey.class)).isEqualTo(others);
-      assertThat(others.changing(ResourceKind.CHANNEL, change(BASIC, WAIT), NOW).without(ChangeSettings.class))
+      assertThat(
+              others
+                  .changing(ResourceKind.CHANNEL, change(BASIC, WAIT), NOW)
+                  .without(ChangeSettings.class))
           .isEqualTo(others);
     }
   }

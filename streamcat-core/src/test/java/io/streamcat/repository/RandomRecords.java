@@ -29,6 +29,7 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -94,11 +95,20 @@ public final class RandomRecords {
         identity == null ? UserState.SPARE : state,
         new Resources(maybe(this::channel), maybe(this::chatRoom), maybe(this::stage)),
         text(0, 128),
+        own(),
         tasks(),
         maybe(() -> new Lease(text(1, 128), time())),
         revision,
         time(),
         time());
+  }
+
+  private OwnSettings own() {
+    OwnSettings own = OwnSettings.NONE;
+    for (ResourceKind kind : ResourceKind.values()) {
+      own = random.nextBoolean() ? own.and(change(kind)) : own;
+    }
+    return own;
   }
 
   private Identity identity() {

@@ -24,6 +24,7 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -122,6 +123,10 @@ public final class SampleRecords {
         UserState.DEPROVISIONING,
         new Resources(channel(key), chatRoom(key), stage(key)),
         "name-1",
+        new OwnSettings(
+            ChannelChange.none().authorized(true).preset(null),
+            ChatRoomChange.none().maximumMessageLength(200),
+            StageChange.none().recording(null)),
         everyTask(),
         lease("worker"),
         new Revision(1, writer()),
@@ -136,7 +141,9 @@ public final class SampleRecords {
         new CreateResource(ResourceKind.STAGE, NOW, progress),
         new FetchStreamKey(NOW, progress),
         new RotateStreamKey(LiveChannelPolicy.WAIT, progress),
-        new ChangeSettings(ResourceKind.CHANNEL, List.of(
+        new ChangeSettings(
+            ResourceKind.CHANNEL,
+            List.of(
                 change(ChannelChange.none().authorized(true), LiveChannelPolicy.WAIT),
                 change(ChannelChange.none().type(ChannelType.BASIC), LiveChannelPolicy.STOP)),
             progress),
@@ -155,8 +162,9 @@ public final class SampleRecords {
             List.of(
                 change(
                     StageChange.none()
-                        .recording(ParticipantRecording.to(
-                            "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF")),
+                        .recording(
+                            ParticipantRecording.to(
+                                "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF")),
                     LiveChannelPolicy.WAIT)),
             progress),
         new RestoreSettings(ResourceKind.CHANNEL, "mark-1", progress),

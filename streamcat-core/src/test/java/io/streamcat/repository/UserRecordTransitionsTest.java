@@ -34,11 +34,11 @@ import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -48,7 +48,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -436,7 +435,8 @@ class UserRecordTransitionsTest {
 
       UserRecord after =
           todd.settingsAre(channel.with(SETTINGS), LATER)
-              .settingsAre(room.with(new ChatRoomSettings(0, 9_999, null, List.of(), Map.of())), LATER)
+              .settingsAre(
+                  room.with(new ChatRoomSettings(0, 9_999, null, List.of(), Map.of())), LATER)
               .settingsAre(stage.with(StageSettings.defaults()), LATER);
 
       assertThat(after.resources().channel())
@@ -540,6 +540,7 @@ class UserRecordTransitionsTest {
                   UserState.REMOVED,
                   Resources.NONE,
                   "",
+                  OwnSettings.NONE,
                   PendingTasks.NONE,
                   null,
                   todd.revision(),
@@ -554,8 +555,10 @@ class UserRecordTransitionsTest {
     ChannelChange privacy = ChannelChange.none().authorized(false);
     ChannelChange latency = ChannelChange.none().latencyMode(LatencyMode.NORMAL);
 
-    UserRecord waiting = todd.with(todd.pending().changing(ResourceKind.CHANNEL, change(privacy, WAIT), NOW));
-    waiting = waiting.with(waiting.pending().changing(ResourceKind.CHANNEL, change(latency, WAIT), NOW));
+    UserRecord waiting =
+        todd.with(todd.pending().changing(ResourceKind.CHANNEL, change(privacy, WAIT), NOW));
+    waiting =
+        waiting.with(waiting.pending().changing(ResourceKind.CHANNEL, change(latency, WAIT), NOW));
 
     ChannelChange combined =
         (ChannelChange) waiting.pending().change(ResourceKind.CHANNEL).orElseThrow().combined();

@@ -52,9 +52,7 @@ final class ChangeJson {
     if (value instanceof MessageReviewHandler review) {
       return SettingsJson.write(review);
     }
-    return value instanceof ParticipantRecording recording
-        ? SettingsJson.write(recording)
-        : value;
+    return value instanceof ParticipantRecording recording ? SettingsJson.write(recording) : value;
   }
 
   static SettingsChange<?, ?> read(ResourceKind kind, JsonFields json) {

@@ -100,9 +100,7 @@ public final class SettingsJson {
     json.put("maximumMessageRatePerSecond", settings.maximumMessageRatePerSecond());
     json.put("maximumMessageLength", settings.maximumMessageLength());
     MessageReviewHandler review = settings.messageReviewHandler();
-    json.put(
-        "messageReviewHandler",
-        review == null ? null : write(review));
+    json.put("messageReviewHandler", review == null ? null : write(review));
     json.put("loggingConfigurationArns", settings.loggingConfigurationArns());
     json.put("tags", settings.tags());
     return Json.write(json);

@@ -42,7 +42,9 @@ class PendingTasksJsonTest {
     PendingTasks tasks =
         new PendingTasks(
             List.of(
-                new ChangeSettings(ResourceKind.CHANNEL, List.of(
+                new ChangeSettings(
+                    ResourceKind.CHANNEL,
+                    List.of(
                         new PendingChange(every, LiveChannelPolicy.WAIT),
                         new PendingChange(one, LiveChannelPolicy.STOP)),
                     PROGRESS)));
