@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.OwnershipTags.Origin;
@@ -74,6 +75,7 @@ final class FindingApplier {
           leased(finding, user -> existing(finding, (r, origin) -> adopt(user, r, origin)));
       case MISSING -> leased(finding, user -> replace(user, finding));
       case DRIFTED -> leased(finding, user -> existing(finding, (r, origin) -> restore(user, r)));
+      case OUTDATED -> leased(finding, user -> rollOut(user, finding.kind()));
       case DUPLICATE ->
           leased(
               finding, user -> existing(finding, (r, origin) -> deleteDuplicate(user, r, origin)));
@@ -225,8 +227,7 @@ final class FindingApplier {
   /** A private channel must not become a public one because it was replaced. */
   private UserRecord keepingSettings(UserRecord record, AwsResource gone) {
     ResourceKind kind = ResourceKind.of(gone);
-    PendingChange kept =
-        new PendingChange(ResourceKind.changeTo(gone), LiveChannelPolicy.WAIT);
+    PendingChange kept = new PendingChange(ResourceKind.changeTo(gone), LiveChannelPolicy.WAIT);
     ChangeSettings change = new ChangeSettings(kind, List.of(kept), Progress.ready(context.now()));
     // What is pending was asked for after those settings had been recorded.
     List<PendingChange> later =
@@ -271,6 +272,33 @@ final class FindingApplier {
             .orThrow();
     return result.isWaiting()
         ? Optional.of("recovery gives it the recorded settings when its live stream has ended")
+        : Optional.empty();
+  }
+
+  private Decision rollOut(LeasedUser user, ResourceKind kind) {
+    return DefaultsScan.changeToDefaults(user.record(), context.type(kind))
+        .map(
+            change ->
+                DefaultsScan.obstacle(user.record(), kind, change)
+                    .map(Decision::leave)
+                    .orElseGet(() -> Decision.settle(() -> rollOut(user, kind, change))))
+        .orElseGet(
+            () -> Decision.leave("it has the defaults, or its settings are chosen or changing"));
+  }
+
+  private Optional<String> rollOut(
+      LeasedUser user, ResourceKind kind, SettingsChange<?, ?> change) {
+    PendingChange pending = new PendingChange(change, LiveChannelPolicy.WAIT);
+    user.write(record -> record.with(record.pending().changing(kind, pending, context.now())));
+    WorkResult result =
+        workflow
+            .run(
+                user,
+                task -> task instanceof ChangeSettings next && next.kind() == kind,
+                FailurePolicy.RESUME)
+            .orThrow();
+    return result.isWaiting()
+        ? Optional.of("recovery gives it the defaults when its live stream has ended")
         : Optional.empty();
   }
 

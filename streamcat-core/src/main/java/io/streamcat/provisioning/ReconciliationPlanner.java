@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReconciliationPlanner {
 
-  private static final Comparator<Finding> ORDER =
+  static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::type)
           .thenComparing(Finding::kind)
           .thenComparing(finding -> String.valueOf(finding.userId()))

@@ -97,8 +97,7 @@ final class ResourceTasks {
     boolean settled = context.calls().isSettled(context.searchSince(task.since()));
     Optional<Channel> actual = context.channels().get(channel.arn());
     if (actual.isEmpty()) {
-      return TaskResult.withdrawn(
-          task.name(), TaskResult.without(task), lost(channel, null));
+      return TaskResult.withdrawn(task.name(), TaskResult.without(task), lost(channel, null));
     }
     StreamKey key = actual.get().streamKey();
     if (key != null) {

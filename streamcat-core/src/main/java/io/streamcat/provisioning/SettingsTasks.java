@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pending changes of settings, and their restoration. Each is recorded before AWS is called. */
+/**
+ * The pending changes of settings, and their restoration. Each is recorded before AWS is called.
+ */
 final class SettingsTasks {
 
   private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
@@ -34,7 +36,9 @@ final class SettingsTasks {
     this.context = context;
   }
 
-  /** Makes the changes of a recorded resource; the loss of the lease and AWS's errors are thrown. */
+  /**
+   * Makes the changes of a recorded resource; the loss of the lease and AWS's errors are thrown.
+   */
   TaskResult change(LeasedUser user, AwsResource resource, ChangeSettings task) {
     AwsResource wanted;
     try {
@@ -64,7 +68,9 @@ final class SettingsTasks {
     } catch (ResourceNotFoundException e) {
       // A resource of long ago is found by every server, so a setting names what does not exist.
       Optional<? extends AwsResource> actual =
-          isOld(resource) ? context.type(task.kind()).get().apply(resource.arn()) : Optional.empty();
+          isOld(resource)
+              ? context.type(task.kind()).get().apply(resource.arn())
+              : Optional.empty();
       if (actual.isEmpty()) {
         throw e;
       }
@@ -84,11 +90,22 @@ final class SettingsTasks {
     return createdAt != null && createdAt.isBefore(context.longAgo());
   }
 
+  /** The latest change is withdrawn; earlier ones, which other callers asked for, stay pending. */
   private TaskResult withdrawn(
       ChangeSettings task, Optional<? extends AwsResource> actual, StreamCatException reason) {
+    List<PendingChange> earlier = task.changes().subList(0, task.changes().size() - 1);
     return TaskResult.withdrawn(
         task.name(),
-        TaskResult.without(task, actual.map(this::settingsAre).orElse(UnaryOperator.identity())),
+        record -> {
+          UserRecord known = actual.map(a -> record.settingsAre(a, context.now())).orElse(record);
+          return known.with(
+              earlier.isEmpty()
+                  ? known.pending().without(task.name())
+                  : known
+                      .pending()
+                      .with(
+                          new ChangeSettings(task.kind(), earlier, Progress.ready(context.now()))));
+        },
         reason);
   }
 
@@ -111,8 +128,7 @@ final class SettingsTasks {
         waiting.isEmpty()
             ? TaskResult.without(task)
             : record ->
-                record.with(
-                    record.pending().with(new ChangeSettings(task.kind(), waiting, later)));
+                record.with(record.pending().with(new ChangeSettings(task.kind(), waiting, later)));
     return TaskResult.withdrawn(
         task.name(), facts, new ChannelLiveException(user.record().label()));
   }
@@ -178,8 +194,7 @@ final class SettingsTasks {
           if (current.resources().get(kind) != null) {
             pending =
                 pending.with(
-                    new RestoreSettings(
-                        kind, context.ids().get(), Progress.ready(context.now())));
+                    new RestoreSettings(kind, context.ids().get(), Progress.ready(context.now())));
           }
         }
         if (pending.equals(current.pending())
@@ -200,8 +215,6 @@ final class SettingsTasks {
 
   private void step(
       LeasedUser user, Phase phase, AwsResource resource, @Nullable StreamCatException failure) {
-    context
-        .steps()
-        .step(user.record(), phase, ResourceKind.of(resource), resource.arn(), failure);
+    context.steps().step(user.record(), phase, ResourceKind.of(resource), resource.arn(), failure);
   }
 }

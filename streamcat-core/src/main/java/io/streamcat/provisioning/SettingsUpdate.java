@@ -75,9 +75,7 @@ final class SettingsUpdate {
    * The resource, if a request whose answer was lost has made the change before the stream began.
    */
   private Optional<? extends AwsResource> ifMade() {
-    return type.get()
-        .apply(wanted.arn())
-        .filter(actual -> Drift.between(wanted, actual).isEmpty());
+    return type.get().apply(wanted.arn()).filter(actual -> Drift.between(wanted, actual).isEmpty());
   }
 
   private void pauseOrThrow(int attempt, Instant deadline, AwsException reason) {

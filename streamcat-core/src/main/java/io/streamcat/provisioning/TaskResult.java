@@ -102,9 +102,7 @@ record TaskResult(
     String reason = waits;
     if (reason != null) {
       return after.with(
-          after
-              .pending()
-              .progressed(task, progress -> progress.waiting(reason, now.plus(POLL))));
+          after.pending().progressed(task, progress -> progress.waiting(reason, now.plus(POLL))));
     }
     if (failure == null || !isCounted || interrupted) {
       return after;

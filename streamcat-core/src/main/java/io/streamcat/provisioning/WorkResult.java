@@ -102,7 +102,10 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     String changed =
         results.stream()
             .filter(TaskResult::isFailure)
-            .flatMap(result -> Stream.of(ResourceKind.values()).filter(kind -> result.task().endsWith(kind.words())))
+            .flatMap(
+                result ->
+                    Stream.of(ResourceKind.values())
+                        .filter(kind -> result.task().endsWith(kind.words())))
             .findFirst()
             .orElse(ResourceKind.CHANNEL)
             .words();
