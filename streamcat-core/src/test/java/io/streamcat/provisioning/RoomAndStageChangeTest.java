@@ -176,7 +176,9 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   @ParameterizedTest
   @EnumSource
   void awsIsDown_changeIsLeftToRecovery(Kind kind) {
-    aws.emulator().faults().add(FaultRule.error(kind.operation, "InternalServerException").times(0));
+    aws.emulator()
+        .faults()
+        .add(FaultRule.error(kind.operation, "InternalServerException").times(0));
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> change(kind, streamcat, todd.id()))
@@ -321,8 +323,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
             () ->
                 streamcat
                     .users()
-                    .changeChatRoom(
-                        todd.id(), change -> change.maximumMessageRatePerSecond(rate)));
+                    .changeChatRoom(todd.id(), change -> change.maximumMessageRatePerSecond(rate)));
 
     assertThat(aws.calls("UpdateRoom")).isZero();
     has(Kind.ROOM, false);

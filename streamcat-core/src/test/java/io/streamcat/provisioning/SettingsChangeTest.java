@@ -17,7 +17,6 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChange;
-import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
@@ -302,6 +301,25 @@ class SettingsChangeTest extends KeyRotationFixture {
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
     has(ChannelType.STANDARD);
+  }
+
+  @Test
+  void settingsThatAwsRefuses_whileAnEarlierChangeWaits_theEarlierOneIsStillMade() {
+    aws.emulator().startStream(channel.arn());
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
+    aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(
+                        todd.id(), change -> change.authorized(true), LiveChannelPolicy.STOP));
+
+    aws.recover(streamcat);
+    has(ChannelType.ADVANCED_HD);
+    assertThat(stored().user().channel().settings().authorized()).isFalse();
   }
 
   @ParameterizedTest

@@ -70,6 +70,8 @@ final class AnswerChecks {
       case DEPROVISION -> removed(call, record);
       case ROTATE -> rotated(call, user, record);
       case CHANGE -> changed(call, user, record);
+      case CHANGE_ROOM -> changed(call, user, record, ResourceKind.CHAT_ROOM);
+      case CHANGE_STAGE -> changed(call, user, record, ResourceKind.STAGE);
       case STOP ->
           require(call, !world.aws().isLive(user.channel().arn()), "the channel is still live");
       default -> {}
@@ -136,11 +138,20 @@ final class AnswerChecks {
     require(call, !waits || call.act().policy().equals("WAIT"), "the change is still pending");
     require(
         call,
-        waits || EndChecks.has(user.channel(), call.act().change()),
+        waits || EndChecks.has(record, call.act().change()),
         "the change is not made: " + user.channel());
     require(
         call,
         EndChecks.isAsInAws(world, record.resources().channel()),
+        "the record does not say what AWS has");
+  }
+
+  private void changed(Call call, User user, UserRecord record, ResourceKind kind) {
+    require(call, record.pending().change(kind).isEmpty(), "the change is still pending");
+    require(call, EndChecks.has(record, call.act().change()), "the change is not made: " + user);
+    require(
+        call,
+        EndChecks.isAsInAws(world, record.resources().get(kind)),
         "the record does not say what AWS has");
   }
 
