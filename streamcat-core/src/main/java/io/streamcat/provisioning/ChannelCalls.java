@@ -37,21 +37,15 @@ final class ChannelCalls {
             .filter(task -> task.policy() != LiveChannelPolicy.WAIT)
             .isPresent();
     requireChangeable(stored, begun ? LiveChannelPolicy.WAIT : policy);
-    User user;
-    try {
-      user =
-          users.change(
-              id,
-              record -> {
-                RegisteredUsers.resource(record, ResourceKind.CHANNEL);
-                return record.with(record.pending().rotating(policy, context.now()));
-              },
-              RotateStreamKey.class::isInstance,
-              FailurePolicy.RESUME);
-    } catch (LeaseLostException e) {
-      user = users.takenOver(id, e);
-    }
-    return withStreamKey(user);
+    return withStreamKey(
+        users.change(
+            id,
+            record -> {
+              RegisteredUsers.resource(record, ResourceKind.CHANNEL);
+              return record.with(tasks -> tasks.rotating(policy, context.now()));
+            },
+            RotateStreamKey.class::isInstance,
+            FailurePolicy.RESUME));
   }
 
   /** Asks for the key if another worker has created it and the repository does not store it. */

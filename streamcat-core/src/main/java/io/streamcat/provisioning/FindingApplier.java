@@ -10,7 +10,7 @@ import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.RestoreSettings;
-import io.streamcat.repository.Progress;
+import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -228,14 +228,19 @@ final class FindingApplier {
   private UserRecord keepingSettings(UserRecord record, AwsResource gone) {
     ResourceKind kind = ResourceKind.of(gone);
     PendingChange kept = new PendingChange(ResourceKind.changeTo(gone), LiveChannelPolicy.WAIT);
-    ChangeSettings change = new ChangeSettings(kind, List.of(kept), Progress.ready(context.now()));
     // What is pending was asked for after those settings had been recorded.
     List<PendingChange> later =
         record.pending().change(kind).map(ChangeSettings::changes).orElse(List.of());
+    PendingTasks changed =
+        record
+            .pending()
+            .without("change " + kind.words())
+            .changing(kind, kept, context.now());
     for (PendingChange next : later) {
-      change = change.then(next);
+      changed = changed.changing(kind, next, context.now());
     }
-    return record.with(record.pending().with(change));
+    PendingTasks all = changed;
+    return record.with(tasks -> all);
   }
 
   private Optional<String> unlessGone(ResourceKind kind, AwsResource recorded) {
@@ -260,9 +265,7 @@ final class FindingApplier {
 
   /** Other workers change settings, too, so they are restored by a task like any other. */
   private Optional<String> restore(LeasedUser user, ResourceKind kind) {
-    RestoreSettings task =
-        new RestoreSettings(kind, context.ids().get(), Progress.ready(context.now()));
-    user.write(record -> record.with(record.pending().with(task)));
+    user.write(record -> record.with(context.restoration(kind, context.now())));
     WorkResult result =
         workflow
             .run(
@@ -289,7 +292,7 @@ final class FindingApplier {
   private Optional<String> rollOut(
       LeasedUser user, ResourceKind kind, SettingsChange<?, ?> change) {
     PendingChange pending = new PendingChange(change, LiveChannelPolicy.WAIT);
-    user.write(record -> record.with(record.pending().changing(kind, pending, context.now())));
+    user.write(record -> record.with(tasks -> tasks.changing(kind, pending, context.now())));
     WorkResult result =
         workflow
             .run(
@@ -321,7 +324,7 @@ final class FindingApplier {
 
   /** Marks a resource before it is deleted, so that no other worker records it meanwhile. */
   private Optional<String> discard(LeasedUser user, String arn) {
-    user.write(record -> record.with(record.pending().discarding(arn, context.now())));
+    user.write(record -> record.with(tasks -> tasks.discarding(arn, context.now())));
     WorkResult result = workflow.run(user, task -> false, FailurePolicy.RESUME);
     if (result.record().pending().isDiscarding(arn)) {
       throw result.failures().get(0);

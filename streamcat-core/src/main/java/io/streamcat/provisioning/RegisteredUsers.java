@@ -63,11 +63,27 @@ final class RegisteredUsers {
   }
 
   /**
+   * Records what was asked for together with the lease, and does it. If another worker takes the
+   * user over, that worker's result is returned.
+   */
+  User change(
+      UserId id,
+      UnaryOperator<UserRecord> asked,
+      Predicate<PendingTask> chosen,
+      FailurePolicy policy) {
+    try {
+      return changeUnderLease(id, asked, chosen, policy);
+    } catch (LeaseLostException e) {
+      return takenOver(id, e);
+    }
+  }
+
+  /**
    * Records what was asked for together with the lease, and does it.
    *
    * @throws LeaseLostException if another worker has taken the user over
    */
-  User change(
+  User changeUnderLease(
       UserId id,
       UnaryOperator<UserRecord> asked,
       Predicate<PendingTask> chosen,
@@ -87,7 +103,7 @@ final class RegisteredUsers {
     return record;
   }
 
-  /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
+  /** Works on all pending tasks of a user; empty if the user is gone. */
   Optional<User> resume(UserId id) {
     return context.users().findById(id).flatMap(this::finish);
   }
@@ -101,7 +117,7 @@ final class RegisteredUsers {
                     id.value(), "was removed by another worker", List.of(reason), List.of()));
   }
 
-  /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
+  /** Works on all pending tasks of a user, whichever call began them; empty if the user is gone. */
   Optional<User> finish(UserRecord stored) {
     if (stored.isSettled()) {
       return Optional.of(stored).filter(r -> r.state() != UserState.REMOVED).map(UserRecord::user);

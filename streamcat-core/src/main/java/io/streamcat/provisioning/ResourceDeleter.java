@@ -38,7 +38,7 @@ final class ResourceDeleter {
    */
   record Leftover(String what, RuntimeException failure) {}
 
-  /** What deletions achieved: the transitions that record what is gone, and what is left. */
+  /** The result of deletions: the transitions that record what is gone, and what is left. */
   private record Deletions(UnaryOperator<UserRecord> facts, List<Leftover> leftovers) {
 
     static final Deletions NONE = new Deletions(UnaryOperator.identity(), List.of());
@@ -62,9 +62,9 @@ final class ResourceDeleter {
   TaskResult discard(LeasedUser user, DiscardResources task) {
     Deletions all = deleteDiscarded(user, task);
     return all.leftovers().isEmpty()
-        ? TaskResult.done(task.name(), all.facts())
+        ? TaskResult.done(task, all.facts())
         : TaskResult.failed(
-            task.name(),
+            task,
             all.facts(),
             all.leftovers().get(0).failure(),
             all.leftovers().stream().map(Leftover::what).toList());
@@ -126,7 +126,7 @@ final class ResourceDeleter {
 
   private Deletions deleteMarked(UserRecord record, String arn) {
     return ResourceKind.ofArn(arn)
-        .map(kind -> delete(record, kind, arn, after -> after.with(after.pending().discarded(arn))))
+        .map(kind -> delete(record, kind, arn, after -> after.with(tasks -> tasks.discarded(arn))))
         .orElseGet(
             () ->
                 Deletions.left(
@@ -154,7 +154,7 @@ final class ResourceDeleter {
     }
     return found[0].leftovers().isEmpty()
         ? found[0].and(
-            new Deletions(record -> record.with(record.pending().searched(kind)), List.of()))
+            new Deletions(record -> record.with(tasks -> tasks.searched(kind)), List.of()))
         : found[0];
   }
 
@@ -172,7 +172,7 @@ final class ResourceDeleter {
         record -> {
           UserRecord marked = record;
           for (String arn : found) {
-            marked = marked.with(marked.pending().discarding(arn, context.now()));
+            marked = marked.with(tasks -> tasks.discarding(arn, context.now()));
           }
           return marked;
         });

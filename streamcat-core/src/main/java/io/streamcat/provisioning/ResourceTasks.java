@@ -15,6 +15,7 @@ import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The pending tasks of recorded resources. Each is recorded before AWS is called for it. */
@@ -37,7 +38,8 @@ final class ResourceTasks {
         : Optional.empty();
   }
 
-  private static ResourceKind kind(PendingTask task) {
+  /** The kind of the resource that a task is about; a channel if it is about a stream key. */
+  static ResourceKind kind(PendingTask task) {
     if (task instanceof ChangeSettings change) {
       return change.kind();
     }
@@ -55,7 +57,7 @@ final class ResourceTasks {
     AwsResource resource = user.record().resources().get(kind);
     if (resource == null) {
       return TaskResult.failed(
-          task.name(),
+          task,
           new StreamCatException(
               "user '" + user.record().label() + "' has no " + kind.words() + " yet", true, null));
     }
@@ -73,13 +75,13 @@ final class ResourceTasks {
       throw e;
     } catch (ResourceNotFoundException e) {
       if (isThere(kind, resource)) {
-        return TaskResult.failed(task.name(), e);
+        return TaskResult.failed(task, e);
       }
       context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), e);
-      return TaskResult.withdrawn(task.name(), TaskResult.without(task), lost(resource, e));
+      return TaskResult.refused(task, UnaryOperator.identity(), lost(resource, e));
     } catch (RuntimeException e) {
       context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), e);
-      return TaskResult.failed(task.name(), e);
+      return TaskResult.failed(task, e);
     }
   }
 
@@ -97,32 +99,27 @@ final class ResourceTasks {
     boolean settled = context.calls().isSettled(context.searchSince(task.since()));
     Optional<Channel> actual = context.channels().get(channel.arn());
     if (actual.isEmpty()) {
-      return TaskResult.withdrawn(task.name(), TaskResult.without(task), lost(channel, null));
+      return TaskResult.refused(task, UnaryOperator.identity(), lost(channel, null));
     }
     StreamKey key = actual.get().streamKey();
     if (key != null) {
-      return TaskResult.done(
-          task.name(), TaskResult.without(task, record -> record.streamKeyIs(key, context.now())));
+      return TaskResult.ended(task, record -> record.streamKeyIs(key, context.now()));
     }
     if (settled) {
-      return TaskResult.done(
-          task.name(),
-          TaskResult.without(
-              task,
-              record ->
-                  record.with(record.pending().rotating(LiveChannelPolicy.REFUSE, context.now()))));
+      return TaskResult.ended(
+          task,
+          record -> record.with(tasks -> tasks.rotating(LiveChannelPolicy.REFUSE, context.now())));
     }
-    return TaskResult.waiting(task.name(), "AWS does not list the stream key yet");
+    return TaskResult.waiting(task, "AWS does not list the stream key yet");
   }
 
   private TaskResult rotateKey(LeasedUser user, Channel channel, RotateStreamKey task) {
     if (task.policy() == LiveChannelPolicy.WAIT && context.channels().isLive(channel.arn())) {
-      return TaskResult.waiting(task.name(), "the stream key changes when the stream ends");
+      return TaskResult.waiting(task, "the stream key changes when the stream ends");
     }
     context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
     StreamKey key = rotation.renew(user, channel.arn());
-    return TaskResult.done(
-        task.name(), TaskResult.without(task, record -> record.streamKeyIs(key, context.now())));
+    return TaskResult.ended(task, record -> record.streamKeyIs(key, context.now()));
   }
 
   private static StreamCatException lost(

@@ -44,7 +44,7 @@ final class SettingsTasks {
     try {
       wanted = task.combined().appliedTo(resource);
     } catch (InvalidInputException e) {
-      return TaskResult.withdrawn(task.name(), TaskResult.without(task), e);
+      return TaskResult.refused(task, UnaryOperator.identity(), e);
     }
     step(user, Phase.CHANGING, resource, null);
     // Nothing is sent on an old belief: another worker may have made a later change since.
@@ -64,7 +64,8 @@ final class SettingsTasks {
       Optional<? extends AwsResource> made = update.make();
       return made.isEmpty()
           ? whileLive(user, task)
-          : TaskResult.done(task.name(), TaskResult.without(task, settingsAre(made.get())));
+          : TaskResult.ended(
+              task, record -> record.settingsAre(made.get(), context.now()));
     } catch (ResourceNotFoundException e) {
       // A resource of long ago is found by every server, so a setting names what does not exist.
       Optional<? extends AwsResource> actual =
@@ -81,7 +82,7 @@ final class SettingsTasks {
       // Of an attempt before this one nothing tells whether AWS refused it.
       return Failures.isPermanent(e)
           ? withdrawn(task, context.type(task.kind()).get().apply(resource.arn()), e)
-          : TaskResult.failed(task.name(), e);
+          : TaskResult.failed(task, e);
     }
   }
 
@@ -94,23 +95,23 @@ final class SettingsTasks {
   private TaskResult withdrawn(
       ChangeSettings task, Optional<? extends AwsResource> actual, StreamCatException reason) {
     List<PendingChange> earlier = task.changes().subList(0, task.changes().size() - 1);
-    return TaskResult.withdrawn(
-        task.name(),
-        record -> {
-          UserRecord known = actual.map(a -> record.settingsAre(a, context.now())).orElse(record);
-          return known.with(
-              earlier.isEmpty()
-                  ? known.pending().without(task.name())
-                  : known
-                      .pending()
-                      .with(
-                          new ChangeSettings(task.kind(), earlier, Progress.ready(context.now()))));
-        },
+    return TaskResult.refused(
+        task,
+        record ->
+            keeping(
+                actual.map(a -> record.settingsAre(a, context.now())).orElse(record),
+                task.kind(),
+                earlier,
+                Progress.ready(context.now())),
         reason);
   }
 
-  private UnaryOperator<UserRecord> settingsAre(AwsResource actual) {
-    return record -> record.settingsAre(actual, context.now());
+  /** The record with the changes that stay pending, if there are any. */
+  private static UserRecord keeping(
+      UserRecord record, ResourceKind kind, List<PendingChange> changes, Progress progress) {
+    return changes.isEmpty()
+        ? record
+        : record.with(tasks -> tasks.with(new ChangeSettings(kind, changes, progress)));
   }
 
   /** Changes that do not wait for the end of a stream are withdrawn; the others stay pending. */
@@ -121,16 +122,13 @@ final class SettingsTasks {
             .toList();
     String reason = "new settings of the channel wait for the live stream to end";
     if (waiting.size() == task.changes().size()) {
-      return TaskResult.waiting(task.name(), reason);
+      return TaskResult.waiting(task, reason);
     }
     Progress later = task.progress().waiting(reason, context.now().plus(TaskResult.POLL));
-    UnaryOperator<UserRecord> facts =
-        waiting.isEmpty()
-            ? TaskResult.without(task)
-            : record ->
-                record.with(record.pending().with(new ChangeSettings(task.kind(), waiting, later)));
-    return TaskResult.withdrawn(
-        task.name(), facts, new ChannelLiveException(user.record().label()));
+    return TaskResult.refused(
+        task,
+        record -> keeping(record, task.kind(), waiting, later),
+        new ChannelLiveException(user.record().label()));
   }
 
   /** Gives a resource the recorded settings again; the loss of the lease is thrown. */
@@ -140,17 +138,17 @@ final class SettingsTasks {
     try {
       if (update.make().isEmpty()) {
         return TaskResult.waiting(
-            task.name(), "the recorded settings are given again when the live stream has ended");
+            task, "the recorded settings are given again when the live stream has ended");
       }
     } catch (StreamCatException e) {
       if (e instanceof ResourceNotFoundException || !Failures.isPermanent(e)) {
         throw e;
       }
       step(user, Phase.FAILED, resource, e);
-      return TaskResult.withdrawn(task.name(), record -> restored(record, task), e);
+      return TaskResult.withdrawn(task, record -> restored(record, task), e);
     }
     step(user, Phase.RESTORED, resource, null);
-    TaskResult result = TaskResult.done(task.name(), record -> restored(record, task));
+    TaskResult result = TaskResult.done(task, record -> restored(record, task));
     return update.mayComeLate()
         ? result.and(record -> restoringLater(record, task.kind()))
         : result;
@@ -162,10 +160,7 @@ final class SettingsTasks {
    */
   private UserRecord restoringLater(UserRecord record, ResourceKind kind) {
     Instant then = context.now().plus(context.calls().settings().callTimeout().multipliedBy(2));
-    return record.with(
-        record
-            .pending()
-            .with(new RestoreSettings(kind, context.ids().get(), new Progress(0, then, null))));
+    return record.with(context.restoration(kind, then));
   }
 
   private static UserRecord restored(UserRecord record, RestoreSettings task) {
@@ -173,36 +168,21 @@ final class SettingsTasks {
         .pending()
         .restoration(task.kind())
         .filter(current -> current.mark().equals(task.mark()))
-        .map(current -> record.with(record.pending().without(task.name())))
+        .map(current -> record.with(tasks -> tasks.without(task.name())))
         .orElse(record);
   }
 
   /**
-   * Has the recorded settings given to resources again. A worker that lost its lease after it had
+   * Adds the tasks that give resources their recorded settings again. A worker that lost its lease after it had
    * changed a resource may have undone the change of the worker that took over.
    */
   void restoreLater(UserRecord stale, Set<ResourceKind> kinds) {
     try {
-      while (true) {
-        Optional<UserRecord> stored = context.store().read(stale.key());
-        if (stored.isEmpty()) {
-          return;
-        }
-        UserRecord current = stored.get();
-        PendingTasks pending = current.pending();
-        for (ResourceKind kind : kinds) {
-          if (current.resources().get(kind) != null) {
-            pending =
-                pending.with(
-                    new RestoreSettings(kind, context.ids().get(), Progress.ready(context.now())));
-          }
-        }
-        if (pending.equals(current.pending())
-            || context
-                .store()
-                .update(current, current.with(pending).written(context.ids().get()))) {
-          return;
-        }
+      for (ResourceKind kind : kinds) {
+        UnaryOperator<PendingTasks> restoration = context.restoration(kind, context.now());
+        context.change(
+            stale.key(),
+            record -> record.resources().get(kind) == null ? record : record.with(restoration));
       }
     } catch (RuntimeException e) {
       log.warn(

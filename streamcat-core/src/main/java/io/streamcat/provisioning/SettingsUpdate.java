@@ -34,7 +34,7 @@ final class SettingsUpdate {
     this.stops = stops;
   }
 
-  /** Whether a request may still take effect. */
+  /** Returns whether a request may still take effect. */
   boolean mayComeLate() {
     return mayComeLate;
   }

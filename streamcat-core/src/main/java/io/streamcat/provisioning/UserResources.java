@@ -12,7 +12,7 @@ import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
 
 /**
- * What users are given, and by whom.
+ * The services that create users' resources, and the settings of new resources.
  *
  * @param channels stops streams, and creates stream keys
  * @param channelOperations creates, changes and deletes channels

@@ -224,9 +224,6 @@ public sealed interface PendingTask {
   record DiscardResources(Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
       implements PendingTask {
 
-    /** The name of the task. */
-    public static final String NAME = "discard resources";
-
     /**
      * Copies the collections; ARNs are sorted.
      *
@@ -306,7 +303,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return NAME;
+      return "discard resources";
     }
   }
 
@@ -319,9 +316,6 @@ public sealed interface PendingTask {
    */
   record RemoveUser(boolean wasActive, Progress progress) implements PendingTask {
 
-    /** The name of the task. */
-    public static final String NAME = "remove user";
-
     @Override
     public RemoveUser with(Progress value) {
       return new RemoveUser(wasActive, value);
@@ -329,7 +323,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return NAME;
+      return "remove user";
     }
   }
 

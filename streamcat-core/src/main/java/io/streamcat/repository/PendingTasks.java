@@ -57,6 +57,16 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
+   * Returns whether a task is pending.
+   *
+   * @param name the name of the task
+   * @return true if it is among these tasks
+   */
+  public boolean contains(String name) {
+    return list.stream().anyMatch(task -> task.name().equals(name));
+  }
+
+  /**
    * Returns the task of a type.
    *
    * @param type the type, which occurs at most once: not one with a kind of resource
@@ -232,6 +242,17 @@ public record PendingTasks(List<PendingTask> list) {
         .map(task -> with(task.withoutSearch(kind)))
         .orElse(this)
         .with(new CreateResource(kind, uncertain, Progress.ready(now)));
+  }
+
+  /**
+   * Returns the tasks after another create that may have happened.
+   *
+   * @param kind the kind of the resource
+   * @param time the latest time at which it may have happened
+   * @return a changed copy; the same if no creation of the kind is pending
+   */
+  public PendingTasks uncertain(ResourceKind kind, Instant time) {
+    return creation(kind).map(create -> with(create.uncertain(time))).orElse(this);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,8 +199,8 @@ public record UserRecord(
   public UserRecord claimed(Lease newLease) {
     PendingTasks tasks = pending;
     if (lease != null) {
-      for (CreateResource create : pending.creations().toList()) {
-        tasks = tasks.with(create.uncertain(lease.until()));
+      for (ResourceKind kind : pending.missing()) {
+        tasks = tasks.uncertain(kind, lease.until());
       }
     }
     return copy(state, resources, own, tasks, newLease, revision, updatedAt);
@@ -228,11 +229,11 @@ public record UserRecord(
   /**
    * Returns the record with other pending tasks.
    *
-   * @param tasks the tasks
+   * @param change the change of the tasks
    * @return a changed copy
    */
-  public UserRecord with(PendingTasks tasks) {
-    return copy(state, resources, own, tasks, lease, revision, updatedAt);
+  public UserRecord with(UnaryOperator<PendingTasks> change) {
+    return copy(state, resources, own, change.apply(pending), lease, revision, updatedAt);
   }
 
   /**
@@ -270,8 +271,8 @@ public record UserRecord(
     return copy(state, resources, own.and(change), pending, lease, revision, updatedAt);
   }
 
-  private UserRecord with(Resources changed, Instant now) {
-    return copy(state, changed, own, pending, lease, revision, now);
+  private UserRecord with(Resources changed, PendingTasks tasks, Instant now) {
+    return copy(state, changed, own, tasks, lease, revision, now);
   }
 
   private UserRecord copy(
@@ -314,13 +315,13 @@ public record UserRecord(
     }
     Optional<CreateResource> create = pending.creation(kind);
     if (before != null || create.isEmpty() || isEnding()) {
-      return with(pending.discarding(resource.arn(), now));
+      return with(tasks -> tasks.discarding(resource.arn(), now));
     }
     PendingTasks left = pending.without(create.get().name());
     if (resource instanceof Channel channel && channel.streamKey() == null) {
       left = left.with(new FetchStreamKey(now, Progress.ready(now)));
     }
-    return with(resources.with(resource), now).with(left);
+    return with(resources.with(resource), left, now);
   }
 
   /**
@@ -332,7 +333,8 @@ public record UserRecord(
    *     removed
    */
   public UserRecord wanting(ResourceKind kind, Instant now) {
-    return resources.get(kind) == null && !isEnding() ? with(pending.wanting(kind, now)) : this;
+    boolean isSettled = resources.get(kind) != null || isEnding();
+    return isSettled ? this : with(tasks -> tasks.wanting(kind, now));
   }
 
   private boolean isEnding() {
@@ -353,7 +355,8 @@ public record UserRecord(
         pending
             .withoutResource(kind)
             .with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
-    return with(resources.without(kind), now).with(isEnding() ? left.withdrawing(kind, now) : left);
+    left = isEnding() ? left.withdrawing(kind, now) : left;
+    return with(resources.without(kind), left, now);
   }
 
   /**
@@ -365,7 +368,7 @@ public record UserRecord(
    */
   public UserRecord streamKeyIs(StreamKey key, Instant now) {
     Channel channel = resources.channel();
-    return channel == null ? this : with(resources.with(channel.with(key)), now);
+    return channel == null ? this : with(resources.with(channel.with(key)), pending, now);
   }
 
   /**
@@ -376,7 +379,7 @@ public record UserRecord(
    * @return the record after it; unchanged if no resource of its kind is recorded
    */
   public UserRecord settingsAre(AwsResource actual, Instant now) {
-    return with(resources.withSettingsOf(actual), now);
+    return with(resources.withSettingsOf(actual), pending, now);
   }
 
   /**
@@ -402,11 +405,11 @@ public record UserRecord(
    * @return the record without the resource
    */
   public UserRecord deleted(ResourceKind kind, Instant now) {
-    return with(resources.without(kind), now);
+    return with(resources.without(kind), pending, now);
   }
 
   /**
-   * Returns what is kept of a user who is gone: the id and the times.
+   * Returns the record of a user who is gone, which keeps the id and the times.
    *
    * @param now the time
    * @return the record in state {@link UserState#REMOVED}; username and idempotency key are free
