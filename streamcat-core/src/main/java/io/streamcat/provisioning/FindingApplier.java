@@ -160,24 +160,39 @@ final class FindingApplier {
     }
     return (recorded == null ? Optional.<String>empty() : unlessGone(kind, recorded))
         .map(Decision::leave)
-        .orElseGet(() -> Decision.settle(() -> adopt(user, resource, recorded != null)));
+        .orElseGet(() -> Decision.settle(() -> adopt(user, resource, recorded)));
   }
 
-  private Optional<String> adopt(LeasedUser user, AwsResource resource, boolean recordedIsGone) {
+  private Optional<String> adopt(
+      LeasedUser user, AwsResource resource, @Nullable AwsResource gone) {
     ResourceKind kind = ResourceKind.of(resource);
     UserRecord before = user.record();
     context.steps().step(before, Phase.ADOPTED, kind, resource.arn(), null);
-    user.end(
+    boolean differs = gone != null && !Drift.between(gone, resource).isEmpty();
+    user.write(
         record -> {
           Instant now = context.now();
-          UserRecord lacking = recordedIsGone ? record.lost(kind, now, now) : record;
-          // A resource that comes late is recorded without the lease; this one is surplus then.
-          return lacking.resources().get(kind) == null ? lacking.recorded(resource, now) : record;
+          UserRecord lacking = gone == null ? record : record.lost(kind, now, now);
+          if (lacking.resources().get(kind) != null) {
+            // A resource that comes late is recorded without the lease; this one is surplus then.
+            return record;
+          }
+          UserRecord adopted = lacking.recorded(resource, now);
+          return gone != null && differs ? keepingSettings(adopted, gone) : adopted;
         });
     context.steps().recorded(before, user.record());
-    return isRecorded(user, resource)
-        ? Optional.empty()
-        : Optional.of("another one was recorded meanwhile");
+    boolean isRecorded = isRecorded(user, resource);
+    workflow
+        .run(
+            user,
+            task ->
+                isRecorded
+                    && differs
+                    && task instanceof ChangeSettings change
+                    && change.kind() == kind,
+            FailurePolicy.RESUME)
+        .orThrow();
+    return isRecorded ? Optional.empty() : Optional.of("another one was recorded meanwhile");
   }
 
   private static boolean isRecorded(LeasedUser user, AwsResource resource) {

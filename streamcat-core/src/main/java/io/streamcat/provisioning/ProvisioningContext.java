@@ -11,9 +11,7 @@ import io.streamcat.error.UserBusyException;
 import io.streamcat.error.WrongHomeException;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.Lease;
-import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTasks;
-import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.ResourceKind;
@@ -281,8 +279,8 @@ final class ProvisioningContext {
 
   /** Returns the change of the tasks by which a resource is given its recorded settings again. */
   UnaryOperator<PendingTasks> restoration(ResourceKind kind, Instant from) {
-    RestoreSettings task = new RestoreSettings(kind, ids.get(), Progress.ready(from));
-    return tasks -> tasks.with(task);
+    String mark = ids.get();
+    return tasks -> tasks.restoring(kind, mark, from);
   }
 
   /** Takes the lease on a user and makes a transition, unless another worker has the user. */

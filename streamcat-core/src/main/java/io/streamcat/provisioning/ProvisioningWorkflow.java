@@ -10,6 +10,7 @@ import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -91,6 +92,7 @@ final class ProvisioningWorkflow {
         applied(created).apply(user.record()).pending().stream()
             .filter(task -> !(task instanceof CreateResource))
             .filter(task -> task instanceof DiscardResources || chosen.test(task))
+            .filter(this::mayBegin)
             .toList();
     if (others.isEmpty()) {
       return end(user, created);
@@ -117,6 +119,15 @@ final class ProvisioningWorkflow {
       }
       throw e;
     }
+  }
+
+  /**
+   * Settings that are repeated because a request may still take effect are repeated after it, also
+   * by a call that does everything else at once.
+   */
+  private boolean mayBegin(PendingTask task) {
+    return !(task instanceof RestoreSettings)
+        || !task.progress().nextAttempt().isAfter(context.now());
   }
 
   /**
@@ -223,22 +234,38 @@ final class ProvisioningWorkflow {
   /** Deletes the user's resources, then the user. */
   private WorkResult remove(LeasedUser user, List<TaskResult> reasons) {
     context.steps().step(user.record(), Phase.REMOVING);
-    List<Leftover> leftovers = deleter.deleteAll(user);
-    UserRecord record = user.record();
-    RemoveUser task = record.pending().find(RemoveUser.class).orElseThrow();
-    if (!leftovers.isEmpty()) {
-      return end(user, leftovers.stream().map(left -> left(task, left)).toList()).after(reasons);
-    }
-    try {
-      context.settings().removalHook().beforeRemoval(record.user());
-      forget(user, task);
-    } catch (LeaseLostException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      return end(user, List.of(TaskResult.failed(task, e))).after(reasons);
-    }
+    UserRecord record;
+    boolean forgotten;
+    do {
+      List<Leftover> leftovers = deleter.deleteAll(user);
+      record = user.record();
+      RemoveUser task = record.pending().find(RemoveUser.class).orElseThrow();
+      if (!leftovers.isEmpty()) {
+        return end(user, leftovers.stream().map(left -> left(task, left)).toList()).after(reasons);
+      }
+      try {
+        // What a worker that came too late has marked goes first.
+        forgotten = !ResourceDeleter.isDiscarding(user) && callHook(record) && forget(user, task);
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        return end(user, List.of(TaskResult.failed(task, e))).after(reasons);
+      }
+    } while (!forgotten);
     context.steps().step(record, Phase.REMOVED);
     return WorkResult.gone(record).after(reasons);
+  }
+
+  /** An Error of the application's, too, is a problem of this removal alone. */
+  private boolean callHook(UserRecord record) {
+    try {
+      context.settings().removalHook().beforeRemoval(record.user());
+      return true;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new StreamCatException("the removal hook threw " + e.getClass().getName(), true, e);
+    }
   }
 
   private static TaskResult left(RemoveUser task, Leftover leftover) {
@@ -246,12 +273,11 @@ final class ProvisioningWorkflow {
         task, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
   }
 
-  private void forget(LeasedUser user, RemoveUser task) {
-    if (task.wasActive() && context.settings().removalPolicy() == RemovalPolicy.ANONYMISE) {
-      user.write(record -> record.anonymised(context.now()));
-    } else {
-      user.delete();
-    }
+  /** Returns false if the record has changed, and has to be looked at again. */
+  private boolean forget(LeasedUser user, RemoveUser task) {
+    return task.wasActive() && context.settings().removalPolicy() == RemovalPolicy.ANONYMISE
+        ? user.tryWrite(record -> record.anonymised(context.now()))
+        : user.tryDelete();
   }
 
   private static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {

@@ -38,7 +38,8 @@ final class RegisteredUsers {
   }
 
   /**
-   * Returns a user who was given what the registration asked for, after finishing it if need be.
+   * Returns a user who was given what the registration asked for, after finishing it if need be and
+   * if that is possible.
    */
   UserRecord active(UserId id) {
     context.requireDurable();
@@ -46,10 +47,25 @@ final class RegisteredUsers {
     if (stored.state() == UserState.ACTIVE) {
       return context.requireHome(stored);
     }
-    if (resume(id).isEmpty()) {
-      throw new UserNotFoundException(id.value());
+    try {
+      if (resume(id).isEmpty()) {
+        throw new UserNotFoundException(id.value());
+      }
+      return stored(id);
+    } catch (ProvisioningException e) {
+      // What cannot be created now must not hold up anything else.
+      return context.users().findById(id).filter(this::mayChange).orElseThrow(() -> e);
     }
-    return stored(id);
+  }
+
+  /**
+   * Returns whether a user can be changed: one whose registration was left unfinished as well, for
+   * it is not going to be undone.
+   */
+  private boolean mayChange(UserRecord record) {
+    return record.state() == UserState.ACTIVE
+        || (record.state() == UserState.PROVISIONING
+            && context.settings().failurePolicy() == FailurePolicy.RESUME);
   }
 
   /** Returns a resource of a user who must have it. */
@@ -95,8 +111,8 @@ final class RegisteredUsers {
     return workflow.run(user, chosen, policy).orThrow().record().user();
   }
 
-  private static UserRecord requireActive(UserRecord record) {
-    if (record.state() != UserState.ACTIVE) {
+  private UserRecord requireActive(UserRecord record) {
+    if (!mayChange(record)) {
       // Another call began a removal since.
       throw new UserBusyException(record.label());
     }

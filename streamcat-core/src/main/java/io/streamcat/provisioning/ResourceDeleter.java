@@ -88,10 +88,18 @@ final class ResourceDeleter {
       others = others.and(deleteDiscarded(user, discard.get()));
     }
     List<Leftover> leftovers = first.and(others).leftovers();
-    if (!leftovers.isEmpty()) {
+    if (!leftovers.isEmpty() || isDiscarding(user)) {
       user.write(others.facts());
     }
     return leftovers;
+  }
+
+  /**
+   * Returns whether the record marks resources to be deleted: after all are deleted, those that a
+   * worker that came too late has marked meanwhile.
+   */
+  static boolean isDiscarding(LeasedUser user) {
+    return user.record().pending().find(DiscardResources.class).isPresent();
   }
 
   private Deletions deleteRecorded(LeasedUser user, Set<ResourceKind> kinds) {

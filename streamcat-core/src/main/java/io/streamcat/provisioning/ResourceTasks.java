@@ -99,7 +99,9 @@ final class ResourceTasks {
     boolean settled = context.calls().isSettled(context.searchSince(task.since()));
     Optional<Channel> actual = context.channels().get(channel.arn());
     if (actual.isEmpty()) {
-      return TaskResult.refused(task, UnaryOperator.identity(), lost(channel, null));
+      return settled
+          ? TaskResult.refused(task, UnaryOperator.identity(), lost(channel, null))
+          : TaskResult.waiting(task, "AWS does not find the channel yet");
     }
     StreamKey key = actual.get().streamKey();
     if (key != null) {

@@ -20,6 +20,20 @@ import java.util.List;
  */
 record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
 
+  /**
+   * Leaves out the failure to create what the user has all the same: a worker that came too late
+   * has recorded it.
+   */
+  WorkResult {
+    results = results.stream().filter(r -> !r.isFailure() || !isMade(r, record, isGone)).toList();
+  }
+
+  private static boolean isMade(TaskResult result, UserRecord record, boolean isGone) {
+    return !isGone
+        && result.task() instanceof CreateResource create
+        && record.resources().get(create.kind()) != null;
+  }
+
   static WorkResult of(UserRecord record, List<TaskResult> results) {
     return new WorkResult(record, false, results);
   }

@@ -356,6 +356,24 @@ public record PendingTasks(List<PendingTask> list) {
     return with(task.then(change).with(Progress.ready(now)));
   }
 
+  /**
+   * Returns the tasks with the repetition of the recorded settings. One that is pending already
+   * waits for a request that may still take effect, so it does not come earlier.
+   *
+   * @param kind the kind of the resource
+   * @param mark drawn at random
+   * @param notBefore the earliest time
+   * @return a changed copy
+   */
+  public PendingTasks restoring(ResourceKind kind, String mark, Instant notBefore) {
+    Instant earliest =
+        restoration(kind)
+            .map(task -> task.progress().nextAttempt())
+            .filter(notBefore::isBefore)
+            .orElse(notBefore);
+    return with(new RestoreSettings(kind, mark, new Progress(0, earliest, null)));
+  }
+
   /** Returns the tasks that remain if a resource is gone. */
   PendingTasks withoutResource(ResourceKind kind) {
     PendingTasks left =

@@ -23,6 +23,7 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.util.ArrayList;
@@ -279,6 +280,17 @@ class PendingTasksTest {
                       ResourceKind.CHANNEL,
                       List.of(change(PRIVATE, WAIT), change(BASIC, STOP)),
                       Progress.ready(MUCH_LATER))));
+    }
+
+    @Test
+    void restoring_again_isNotEarlierThanBefore() {
+      PendingTasks first = PendingTasks.NONE.restoring(ResourceKind.CHANNEL, "first", LATER);
+
+      assertThat(first).isEqualTo(tasks(new RestoreSettings(ResourceKind.CHANNEL, "first", new Progress(0, LATER, null))));
+      assertThat(first.restoring(ResourceKind.CHANNEL, "second", NOW))
+          .isEqualTo(tasks(new RestoreSettings(ResourceKind.CHANNEL, "second", new Progress(0, LATER, null))));
+      assertThat(first.restoring(ResourceKind.CHANNEL, "second", MUCH_LATER))
+          .isEqualTo(tasks(new RestoreSettings(ResourceKind.CHANNEL, "second", new Progress(0, MUCH_LATER, null))));
     }
 
     @Test
