@@ -5,7 +5,6 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;

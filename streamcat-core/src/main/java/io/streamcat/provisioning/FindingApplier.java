@@ -247,10 +247,7 @@ final class FindingApplier {
     List<PendingChange> later =
         record.pending().change(kind).map(ChangeSettings::changes).orElse(List.of());
     PendingTasks changed =
-        record
-            .pending()
-            .without("change " + kind.words())
-            .changing(kind, kept, context.now());
+        record.pending().without("change " + kind.words()).changing(kind, kept, context.now());
     for (PendingChange next : later) {
       changed = changed.changing(kind, next, context.now());
     }

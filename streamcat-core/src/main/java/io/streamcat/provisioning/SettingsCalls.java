@@ -53,9 +53,7 @@ final class SettingsCalls {
   private UserRecord changing(UserRecord record, ResourceKind kind, PendingChange asked) {
     AwsResource recorded = RegisteredUsers.resource(record, kind);
     UserRecord changing =
-        record
-            .choosing(asked.change())
-            .with(tasks -> tasks.changing(kind, asked, context.now()));
+        record.choosing(asked.change()).with(tasks -> tasks.changing(kind, asked, context.now()));
     changing.pending().change(kind).ifPresent(task -> task.combined().appliedTo(recorded));
     return changing;
   }

@@ -64,8 +64,7 @@ final class SettingsTasks {
       Optional<? extends AwsResource> made = update.make();
       return made.isEmpty()
           ? whileLive(user, task)
-          : TaskResult.ended(
-              task, record -> record.settingsAre(made.get(), context.now()));
+          : TaskResult.ended(task, record -> record.settingsAre(made.get(), context.now()));
     } catch (ResourceNotFoundException e) {
       // A resource of long ago is found by every server, so a setting names what does not exist.
       Optional<? extends AwsResource> actual =
@@ -173,8 +172,8 @@ final class SettingsTasks {
   }
 
   /**
-   * Adds the tasks that give resources their recorded settings again. A worker that lost its lease after it had
-   * changed a resource may have undone the change of the worker that took over.
+   * Adds the tasks that give resources their recorded settings again. A worker that lost its lease
+   * after it had changed a resource may have undone the change of the worker that took over.
    */
   void restoreLater(UserRecord stale, Set<ResourceKind> kinds) {
     try {

@@ -286,11 +286,21 @@ class PendingTasksTest {
     void restoring_again_isNotEarlierThanBefore() {
       PendingTasks first = PendingTasks.NONE.restoring(ResourceKind.CHANNEL, "first", LATER);
 
-      assertThat(first).isEqualTo(tasks(new RestoreSettings(ResourceKind.CHANNEL, "first", new Progress(0, LATER, null))));
+      assertThat(first)
+          .isEqualTo(
+              tasks(
+                  new RestoreSettings(
+                      ResourceKind.CHANNEL, "first", new Progress(0, LATER, null))));
       assertThat(first.restoring(ResourceKind.CHANNEL, "second", NOW))
-          .isEqualTo(tasks(new RestoreSettings(ResourceKind.CHANNEL, "second", new Progress(0, LATER, null))));
+          .isEqualTo(
+              tasks(
+                  new RestoreSettings(
+                      ResourceKind.CHANNEL, "second", new Progress(0, LATER, null))));
       assertThat(first.restoring(ResourceKind.CHANNEL, "second", MUCH_LATER))
-          .isEqualTo(tasks(new RestoreSettings(ResourceKind.CHANNEL, "second", new Progress(0, MUCH_LATER, null))));
+          .isEqualTo(
+              tasks(
+                  new RestoreSettings(
+                      ResourceKind.CHANNEL, "second", new Progress(0, MUCH_LATER, null))));
     }
 
     @Test
