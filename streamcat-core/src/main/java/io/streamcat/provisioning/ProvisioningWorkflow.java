@@ -275,7 +275,8 @@ final class ProvisioningWorkflow {
 
   /** Returns false if the record has changed, and has to be looked at again. */
   private boolean forget(LeasedUser user, RemoveUser task) {
-    return task.wasActive() && context.settings().removalPolicy() == RemovalPolicy.ANONYMISE
+    boolean keepsId = context.settings().removalPolicy() == RemovalPolicy.ANONYMISE;
+    return (keepsId && task.wasActive())
         ? user.tryWrite(record -> record.anonymised(context.now()))
         : user.tryDelete();
   }
