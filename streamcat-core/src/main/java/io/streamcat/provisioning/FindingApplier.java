@@ -168,8 +168,10 @@ final class FindingApplier {
     ResourceKind kind = ResourceKind.of(resource);
     UserRecord before = user.record();
     context.steps().step(before, Phase.ADOPTED, kind, resource.arn(), null);
-    boolean differs =
-        gone instanceof Channel channel && !Drift.between(channel, resource).isEmpty();
+    Channel differing =
+        gone instanceof Channel channel && !Drift.between(channel, resource).isEmpty()
+            ? channel
+            : null;
     user.write(
         record -> {
           Instant now = context.now();
@@ -179,14 +181,14 @@ final class FindingApplier {
             return record;
           }
           UserRecord adopted = lacking.recorded(resource, now);
-          return differs ? keepingSettings(adopted, (Channel) gone) : adopted;
+          return differing == null ? adopted : keepingSettings(adopted, differing);
         });
     context.steps().recorded(before, user.record());
     boolean isRecorded = isRecorded(user, resource);
     workflow
         .run(
             user,
-            task -> isRecorded && differs && task instanceof ChangeChannel,
+            task -> isRecorded && differing != null && task instanceof ChangeChannel,
             FailurePolicy.RESUME)
         .orThrow();
     return isRecorded ? Optional.empty() : Optional.of("another one was recorded meanwhile");
