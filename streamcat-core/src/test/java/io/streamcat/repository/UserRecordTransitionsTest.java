@@ -226,12 +226,12 @@ class UserRecordTransitionsTest {
     @Test
     void withIdentity_user_changesOnlyThePersonAndTheTime() {
       UserRecord todd = complete("1", "todd");
-      Identity person = todd.identity().with(new PasswordHash("$fresh"));
+      Identity person = todd.identity().withPassword(new PasswordHash("$fresh"));
 
       UserRecord changed = todd.with(person, LATER);
 
       assertThat(changed.identity())
-          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null));
+          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null, 1));
       assertThat(changed.createdAt()).isEqualTo(NOW);
       assertThat(changed.updatedAt()).isEqualTo(LATER);
       assertThat(changed.state()).isEqualTo(UserState.ACTIVE);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.InvalidInputException;
-import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.Identity;
@@ -42,7 +42,7 @@ class StreamCatPasswordAutoConfigurationTest {
                       .findFirst()
                       .orElseThrow();
               assertThat(encoder.matches(PASSWORD, hash)).isTrue();
-              PasswordAuthenticator passwords = context.getBean(PasswordAuthenticator.class);
+              UserPasswords passwords = context.getBean(UserPasswords.class);
               assertThat(passwords.authenticate("todd", PASSWORD)).isPresent();
               assertThat(passwords.authenticate("todd", "another " + PASSWORD)).isEmpty();
             });

@@ -32,10 +32,10 @@ class RegistrationRules {
 
   RegistrationRules(
       ObjectProvider<UsernamePolicy> usernames,
-      ObjectProvider<PasswordPolicy> passwords,
+      PasswordPolicy passwords,
       UserProvisioner users) {
     this.usernames = usernames.getIfAvailable(UsernamePolicy::standard);
-    this.passwords = passwords.getIfAvailable(PasswordPolicy::standard);
+    this.passwords = passwords;
     this.users = users;
   }
 
