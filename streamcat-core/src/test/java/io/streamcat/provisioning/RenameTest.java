@@ -12,10 +12,12 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StorageException;
 import io.streamcat.error.UserNotFoundException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -93,6 +95,28 @@ class RenameTest {
     assertThat(streamcat.users().rename(todd.id(), "todd").username()).isEqualTo("todd");
     assertThat(streamcat.passwords().replace(todd.id(), PASSWORD).sessionVersion()).isEqualTo(2);
     assertThat(streamcat.passwords().authenticate("todd", PASSWORD)).isPresent();
+  }
+
+  /** No lease is needed, and the worker that has the user goes on with the new name. */
+  @Test
+  void rename_whileTheUserIsBeingProvisioned_keepsBoth() {
+    AtomicBoolean renamed = new AtomicBoolean();
+    ProvisioningListener renaming =
+        step -> {
+          if (step.phase() == Phase.CREATED && !renamed.getAndSet(true)) {
+            streamcat.users().rename(step.userId(), "toby");
+            streamcat.passwords().replace(step.userId(), "purple kettle");
+          }
+        };
+    try (StreamCat other = aws.streamCat().users(users).listener(renaming).build()) {
+      User todd = other.users().provision(NewUser.of("todd", PASSWORD));
+
+      assertThat(todd.username()).isEqualTo("toby");
+      assertThat(todd.sessionVersion()).isEqualTo(2);
+      assertThat(streamcat.passwords().authenticate("toby", "purple kettle")).contains(todd);
+      Invariants.exactlyOneOfEach(aws, todd);
+      assertThat(users.findById(todd.id()).orElseThrow().isSettled()).isTrue();
+    }
   }
 
   @Test

@@ -238,6 +238,23 @@ class UserRecordTransitionsTest {
     }
 
     @Test
+    void withIdentity_passwordOrNameChanges_raisesTheSessionVersion() {
+      UserRecord todd = complete("1", "todd");
+      PasswordHash hash = new PasswordHash("$fresh");
+
+      UserRecord changed = todd.with(todd.identity().withPassword(hash), LATER);
+      UserRecord renamed = changed.with(changed.identity().renamed("toby"), LATER);
+      UserRecord rehashed = renamed.with(renamed.identity().rehashed(hash), LATER);
+
+      assertThat(todd.user().sessionVersion()).isZero();
+      assertThat(changed.user().sessionVersion()).isEqualTo(1);
+      assertThat(renamed.user().sessionVersion()).isEqualTo(2);
+      assertThat(renamed.user().username()).isEqualTo("toby");
+      assertThat(renamed.identity().passwordHash()).isEqualTo(hash);
+      assertThat(rehashed).isEqualTo(renamed);
+    }
+
+    @Test
     void withTasks_isNoChangeThatApplicationsSee() {
       assertThat(complete("1", "todd").with(everyTask()).updatedAt()).isEqualTo(NOW);
     }
