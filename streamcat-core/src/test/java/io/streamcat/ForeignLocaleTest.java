@@ -14,8 +14,8 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Locale;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
 
 /** Whatever is stored, sent or compared is the same in every default locale. */

@@ -142,9 +142,7 @@ final class Argon2PasswordHasher implements PasswordHasher {
   private byte[] hash(String password, byte[] salt, Cost cost) {
     byte[] plain = NormalForm.of(password).getBytes(StandardCharsets.UTF_8);
     try {
-      return limit.run(
-          cost.memoryKib(),
-          () -> function(cost).hash(plain, salt).getBytes());
+      return limit.run(cost.memoryKib(), () -> function(cost).hash(plain, salt).getBytes());
     } finally {
       Arrays.fill(plain, (byte) 0);
     }

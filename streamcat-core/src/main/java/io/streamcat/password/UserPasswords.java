@@ -96,9 +96,7 @@ public final class UserPasswords {
         return;
       }
       UserRecord fresh =
-          record
-              .with(person.rehashed(hasher.hash(password)), record.updatedAt())
-              .written(writer());
+          record.with(person.rehashed(hasher.hash(password)), record.updatedAt()).written(writer());
       if (!users.update(record, fresh)) {
         log.debug("The record of {} has changed; its password is hashed again later", person.id());
       }

@@ -50,7 +50,8 @@ public record User(
    * @return its NFC-normalised lower case
    */
   public static String usernameKey(String username) {
-    return Normalizer.normalize(Check.given("username", username), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(Check.given("username", username), Normalizer.Form.NFC)
+        .toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -92,12 +93,9 @@ public record User(
    */
   public User with(AwsResource resource, Instant now) {
     return switch (ResourceKind.of(resource)) {
-      case CHANNEL ->
-          with((Channel) resource, chatRoom, stage, now);
-      case CHAT_ROOM ->
-          with(channel, (ChatRoom) resource, stage, now);
-      case STAGE ->
-          with(channel, chatRoom, (Stage) resource, now);
+      case CHANNEL -> with((Channel) resource, chatRoom, stage, now);
+      case CHAT_ROOM -> with(channel, (ChatRoom) resource, stage, now);
+      case STAGE -> with(channel, chatRoom, (Stage) resource, now);
     };
   }
 

@@ -37,8 +37,7 @@ class HashingLimitTest {
   }
 
   private static HashingLimit limit(int processors, long megabytes) {
-    return new HashingLimit(
-        KIB, processors, megabytes << 20, Clock.fixed(NOON, ZoneOffset.UTC));
+    return new HashingLimit(KIB, processors, megabytes << 20, Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   @ParameterizedTest
@@ -119,8 +118,7 @@ class HashingLimitTest {
 
     assertThatExceptionOfType(PasswordHashingBusyException.class)
         .isThrownBy(
-            () ->
-                CallScope.withDeadline(NOON.plusMillis(1500), () -> limit.run(KIB, () -> "late")))
+            () -> CallScope.withDeadline(NOON.plusMillis(1500), () -> limit.run(KIB, () -> "late")))
         .withMessageContaining("for 1500 ms");
   }
 

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Configures the rules for passwords, and their hasher: Spring Security's encoder if the application
- * defines one.
+ * Configures the rules for passwords, and their hasher: Spring Security's encoder if the
+ * application defines one.
  */
 @AutoConfiguration
 @ConditionalOnStreamCat

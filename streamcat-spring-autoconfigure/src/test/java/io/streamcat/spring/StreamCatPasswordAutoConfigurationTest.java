@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.InvalidInputException;
-import io.streamcat.password.UserPasswords;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;

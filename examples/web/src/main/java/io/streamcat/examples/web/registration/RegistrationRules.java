@@ -31,9 +31,7 @@ class RegistrationRules {
   private final UserProvisioner users;
 
   RegistrationRules(
-      ObjectProvider<UsernamePolicy> usernames,
-      PasswordPolicy passwords,
-      UserProvisioner users) {
+      ObjectProvider<UsernamePolicy> usernames, PasswordPolicy passwords, UserProvisioner users) {
     this.usernames = usernames.getIfAvailable(UsernamePolicy::standard);
     this.passwords = passwords;
     this.users = users;

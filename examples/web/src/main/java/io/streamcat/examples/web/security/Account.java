@@ -13,13 +13,13 @@ import java.security.Principal;
  * @param username what the user is known by
  * @param sessionVersion the user's session version at the login
  */
-public record Account(String userId, String username, long sessionVersion) implements Principal, Serializable {
+public record Account(String userId, String username, long sessionVersion)
+    implements Principal, Serializable {
 
   private static final long serialVersionUID = 1L;
 
   static Account of(User user) {
-    return new Account(
-        user.id().value(), String.valueOf(user.username()), user.sessionVersion());
+    return new Account(user.id().value(), String.valueOf(user.username()), user.sessionVersion());
   }
 
   /**

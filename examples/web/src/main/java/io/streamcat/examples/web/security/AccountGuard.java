@@ -19,8 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Reads the signed-in user anew with each request, and ends the session of a user who is gone, or
  * whose password or username has changed since the login.
  *
- * <p>So deleting an account, or changing its password, ends all of its sessions at once and on every
- * server. Controllers find the user in the request attribute {@link #USER}.
+ * <p>So deleting an account, or changing its password, ends all of its sessions at once and on
+ * every server. Controllers find the user in the request attribute {@link #USER}.
  */
 public final class AccountGuard extends OncePerRequestFilter {
 
