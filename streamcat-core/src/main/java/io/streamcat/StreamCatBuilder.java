@@ -13,6 +13,7 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.error.Check;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.live.BanList;
@@ -20,9 +21,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
@@ -95,7 +96,7 @@ public final class StreamCatBuilder {
   private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
   private ResourceNaming resourceNaming = DEFAULTS.naming();
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
-  private PasswordPolicy passwordPolicy = DEFAULTS.passwords();
+  private @Nullable PasswordPolicy passwordPolicy;
   private PasswordHasher passwordHasher = DEFAULTS.hasher();
   private Duration reconciliationGracePeriod = DEFAULTS.reconciliationGracePeriod();
   private ProvisioningListener listener = DEFAULTS.listener();
@@ -261,7 +262,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder channelSettings(ChannelSettings value) {
-    channelSettings = value;
+    channelSettings = Check.given("channelSettings", value);
     return this;
   }
 
@@ -272,7 +273,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder chatRoomSettings(ChatRoomSettings value) {
-    chatRoomSettings = value;
+    chatRoomSettings = Check.given("chatRoomSettings", value);
     return this;
   }
 
@@ -283,7 +284,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder stageSettings(StageSettings value) {
-    stageSettings = value;
+    stageSettings = Check.given("stageSettings", value);
     return this;
   }
 
@@ -294,7 +295,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder users(UserRepository value) {
-    users = value;
+    users = Check.given("users", value);
     return this;
   }
 
@@ -305,7 +306,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder banList(BanList value) {
-    banList = value;
+    banList = Check.given("banList", value);
     return this;
   }
 
@@ -316,7 +317,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder broadcasts(BroadcastRepository value) {
-    broadcasts = value;
+    broadcasts = Check.given("broadcasts", value);
     return this;
   }
 
@@ -338,7 +339,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder namespace(String value) {
-    namespace = value;
+    namespace = Check.given("namespace", value);
     return this;
   }
 
@@ -349,7 +350,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder failurePolicy(FailurePolicy value) {
-    failurePolicy = value;
+    failurePolicy = Check.given("failurePolicy", value);
     return this;
   }
 
@@ -360,7 +361,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalPolicy(RemovalPolicy value) {
-    removalPolicy = value;
+    removalPolicy = Check.given("removalPolicy", value);
     return this;
   }
 
@@ -372,7 +373,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalHook(RemovalHook value) {
-    removalHook = value;
+    removalHook = Check.given("removalHook", value);
     return this;
   }
 
@@ -384,7 +385,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder account(String value) {
-    account = value;
+    account = Check.given("account", value);
     return this;
   }
 
@@ -396,7 +397,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder createAtRegistration(Set<ResourceKind> value) {
-    createAtRegistration = value;
+    createAtRegistration = Check.given("createAtRegistration", value);
     return this;
   }
 
@@ -407,7 +408,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder resourceNaming(ResourceNaming value) {
-    resourceNaming = value;
+    resourceNaming = Check.given("resourceNaming", value);
     return this;
   }
 
@@ -418,18 +419,19 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder usernamePolicy(UsernamePolicy value) {
-    usernamePolicy = value;
+    usernamePolicy = Check.given("usernamePolicy", value);
     return this;
   }
 
   /**
-   * Sets which passwords are accepted.
+   * Sets the rules for new passwords.
    *
-   * @param value the policy; {@link PasswordPolicy#standard()} unless set
+   * @param value the policy; {@link PasswordPolicy#standard} unless set, with the namespace as the
+   *     name of the service
    * @return this
    */
   public StreamCatBuilder passwordPolicy(PasswordPolicy value) {
-    passwordPolicy = value;
+    passwordPolicy = Check.given("passwordPolicy", value);
     return this;
   }
 
@@ -440,7 +442,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder passwordHasher(PasswordHasher value) {
-    passwordHasher = value;
+    passwordHasher = Check.given("passwordHasher", value);
     return this;
   }
 
@@ -452,7 +454,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder reconciliationGracePeriod(Duration value) {
-    reconciliationGracePeriod = value;
+    reconciliationGracePeriod = Check.given("reconciliationGracePeriod", value);
     return this;
   }
 
@@ -463,7 +465,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder listener(ProvisioningListener value) {
-    listener = value;
+    listener = Check.given("listener", value);
     return this;
   }
 
@@ -488,7 +490,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callListener(CallListener value) {
-    callListener = value;
+    callListener = Check.given("callListener", value);
     return this;
   }
 
@@ -500,6 +502,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder decorator(UnaryOperator<UserProvisioner> value) {
+    Check.given("decorator", value);
     UnaryOperator<UserProvisioner> before = decorator;
     decorator = users -> value.apply(before.apply(users));
     return this;
@@ -525,7 +528,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callTimeout(Duration value) {
-    callTimeout = value;
+    callTimeout = Check.given("callTimeout", value);
     return this;
   }
 
@@ -537,7 +540,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder operationTimeout(Duration value) {
-    operationTimeout = value;
+    operationTimeout = Check.given("operationTimeout", value);
     return this;
   }
 
@@ -549,7 +552,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder consistencyWindow(Duration value) {
-    consistencyWindow = value;
+    consistencyWindow = Check.given("consistencyWindow", value);
     return this;
   }
 
@@ -560,7 +563,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder clock(Clock value) {
-    clock = value;
+    clock = Check.given("clock", value);
     return this;
   }
 
@@ -571,7 +574,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder sleeper(Sleeper value) {
-    sleeper = value;
+    sleeper = Check.given("sleeper", value);
     return this;
   }
 
@@ -599,6 +602,10 @@ public final class StreamCatBuilder {
             new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
             callListener,
             callLimiter);
+    PasswordPolicy passwords =
+        passwordPolicy == null
+            ? ProvisioningSettings.defaults(namespace, DEFAULTS.home()).passwords()
+            : passwordPolicy;
     // Checked before clients are built, which need a region.
     ProvisioningSettings checked =
         new ProvisioningSettings(
@@ -609,7 +616,7 @@ public final class StreamCatBuilder {
             createAtRegistration,
             resourceNaming,
             usernamePolicy,
-            passwordPolicy,
+            passwords,
             passwordHasher,
             reconciliationGracePeriod,
             removalHook,
@@ -623,7 +630,7 @@ public final class StreamCatBuilder {
         decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
     return new StreamCat(
         provisioner,
-        PasswordAuthenticator.create(users, passwordHasher),
+        UserPasswords.create(users, passwordHasher, passwords, clock),
         resources.channels(),
         resources.chatRooms(),
         resources.stages(),
