@@ -16,6 +16,7 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.error.Check;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.live.BanList;
@@ -23,9 +24,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
@@ -115,7 +116,7 @@ public final class StreamCatBuilder {
   private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
   private ResourceNaming resourceNaming = DEFAULTS.naming();
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
-  private PasswordPolicy passwordPolicy = DEFAULTS.passwords();
+  private @Nullable PasswordPolicy passwordPolicy;
   private PasswordHasher passwordHasher = DEFAULTS.hasher();
   private Duration reconciliationGracePeriod = DEFAULTS.reconciliationGracePeriod();
   private ProvisioningListener listener = DEFAULTS.listener();
@@ -334,7 +335,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder channelSettings(ChannelSettings value) {
-    channelSettings = value;
+    channelSettings = Check.given("channelSettings", value);
     return this;
   }
 
@@ -345,7 +346,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder chatRoomSettings(ChatRoomSettings value) {
-    chatRoomSettings = value;
+    chatRoomSettings = Check.given("chatRoomSettings", value);
     return this;
   }
 
@@ -356,7 +357,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder stageSettings(StageSettings value) {
-    stageSettings = value;
+    stageSettings = Check.given("stageSettings", value);
     return this;
   }
 
@@ -367,7 +368,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder users(UserRepository value) {
-    users = value;
+    users = Check.given("users", value);
     return this;
   }
 
@@ -378,7 +379,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder banList(BanList value) {
-    banList = value;
+    banList = Check.given("banList", value);
     return this;
   }
 
@@ -389,7 +390,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder broadcasts(BroadcastRepository value) {
-    broadcasts = value;
+    broadcasts = Check.given("broadcasts", value);
     return this;
   }
 
@@ -411,7 +412,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder namespace(String value) {
-    namespace = value;
+    namespace = Check.given("namespace", value);
     return this;
   }
 
@@ -422,7 +423,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder failurePolicy(FailurePolicy value) {
-    failurePolicy = value;
+    failurePolicy = Check.given("failurePolicy", value);
     return this;
   }
 
@@ -433,7 +434,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalPolicy(RemovalPolicy value) {
-    removalPolicy = value;
+    removalPolicy = Check.given("removalPolicy", value);
     return this;
   }
 
@@ -445,7 +446,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalHook(RemovalHook value) {
-    removalHook = value;
+    removalHook = Check.given("removalHook", value);
     return this;
   }
 
@@ -457,7 +458,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder account(String value) {
-    account = value;
+    account = Check.given("account", value);
     return this;
   }
 
@@ -469,7 +470,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder createAtRegistration(Set<ResourceKind> value) {
-    createAtRegistration = value;
+    createAtRegistration = Check.given("createAtRegistration", value);
     return this;
   }
 
@@ -480,7 +481,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder resourceNaming(ResourceNaming value) {
-    resourceNaming = value;
+    resourceNaming = Check.given("resourceNaming", value);
     return this;
   }
 
@@ -491,18 +492,19 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder usernamePolicy(UsernamePolicy value) {
-    usernamePolicy = value;
+    usernamePolicy = Check.given("usernamePolicy", value);
     return this;
   }
 
   /**
-   * Sets which passwords are accepted.
+   * Sets the rules for new passwords.
    *
-   * @param value the policy; {@link PasswordPolicy#standard()} unless set
+   * @param value the policy; {@link PasswordPolicy#standard} unless set, with the namespace as the
+   *     name of the service
    * @return this
    */
   public StreamCatBuilder passwordPolicy(PasswordPolicy value) {
-    passwordPolicy = value;
+    passwordPolicy = Check.given("passwordPolicy", value);
     return this;
   }
 
@@ -513,7 +515,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder passwordHasher(PasswordHasher value) {
-    passwordHasher = value;
+    passwordHasher = Check.given("passwordHasher", value);
     return this;
   }
 
@@ -525,7 +527,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder reconciliationGracePeriod(Duration value) {
-    reconciliationGracePeriod = value;
+    reconciliationGracePeriod = Check.given("reconciliationGracePeriod", value);
     return this;
   }
 
@@ -536,7 +538,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder listener(ProvisioningListener value) {
-    listener = value;
+    listener = Check.given("listener", value);
     return this;
   }
 
@@ -561,7 +563,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callListener(CallListener value) {
-    callListener = value;
+    callListener = Check.given("callListener", value);
     return this;
   }
 
@@ -573,6 +575,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder decorator(UnaryOperator<UserProvisioner> value) {
+    Check.given("decorator", value);
     UnaryOperator<UserProvisioner> before = decorator;
     decorator = users -> value.apply(before.apply(users));
     return this;
@@ -598,7 +601,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callTimeout(Duration value) {
-    callTimeout = value;
+    callTimeout = Check.given("callTimeout", value);
     return this;
   }
 
@@ -610,7 +613,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder operationTimeout(Duration value) {
-    operationTimeout = value;
+    operationTimeout = Check.given("operationTimeout", value);
     return this;
   }
 
@@ -622,7 +625,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder consistencyWindow(Duration value) {
-    consistencyWindow = value;
+    consistencyWindow = Check.given("consistencyWindow", value);
     return this;
   }
 
@@ -633,7 +636,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder clock(Clock value) {
-    clock = value;
+    clock = Check.given("clock", value);
     return this;
   }
 
@@ -644,7 +647,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder sleeper(Sleeper value) {
-    sleeper = value;
+    sleeper = Check.given("sleeper", value);
     return this;
   }
 
@@ -672,6 +675,10 @@ public final class StreamCatBuilder {
             new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
             callListener,
             callLimiter);
+    PasswordPolicy passwords =
+        passwordPolicy == null
+            ? ProvisioningSettings.defaults(namespace, DEFAULTS.home()).passwords()
+            : passwordPolicy;
     // Checked before clients are built, which need a region.
     ProvisioningSettings checked =
         new ProvisioningSettings(
@@ -682,7 +689,7 @@ public final class StreamCatBuilder {
             createAtRegistration,
             resourceNaming,
             usernamePolicy,
-            passwordPolicy,
+            passwords,
             passwordHasher,
             reconciliationGracePeriod,
             removalHook,
@@ -707,7 +714,7 @@ public final class StreamCatBuilder {
         decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
     return new StreamCat(
         provisioner,
-        PasswordAuthenticator.create(users, passwordHasher),
+        UserPasswords.create(users, passwordHasher, passwords, clock),
         channels,
         chatRooms,
         stages,

@@ -5,6 +5,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.Check;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
@@ -12,6 +13,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The calls that change a user's channel: new settings, and a new stream key. */
 final class ChannelCalls {
@@ -27,6 +29,7 @@ final class ChannelCalls {
   }
 
   User rotateStreamKey(UserId id, LiveChannelPolicy policy) {
+    Check.given("policy", policy);
     UserRecord stored = users.active(id);
     // A rotation that has begun is finished by this, and must not be refused half-way.
     boolean begun =
@@ -61,7 +64,9 @@ final class ChannelCalls {
         .orElse(user);
   }
 
-  User change(UserId id, ChannelChange patch, LiveChannelPolicy policy) {
+  User change(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
+    Check.given("policy", policy);
+    ChannelChange patch = Check.given("change", change).apply(ChannelChange.none());
     requireChangeable(users.active(id), policy);
     return settings.change(id, ResourceKind.CHANNEL, patch, policy);
   }

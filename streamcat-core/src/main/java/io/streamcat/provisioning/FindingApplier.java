@@ -75,7 +75,7 @@ final class FindingApplier {
           leased(finding, user -> existing(finding, (r, origin) -> adopt(user, r, origin)));
       case MISSING -> leased(finding, user -> replace(user, finding));
       case DRIFTED -> leased(finding, user -> existing(finding, (r, origin) -> restore(user, r)));
-      case OUTDATED -> leased(finding, user -> rollOut(user, finding.kind()));
+      case OUTDATED -> leased(finding, user -> rollOut(user, finding));
       case DUPLICATE ->
           leased(
               finding, user -> existing(finding, (r, origin) -> deleteDuplicate(user, r, origin)));
@@ -168,7 +168,8 @@ final class FindingApplier {
     ResourceKind kind = ResourceKind.of(resource);
     UserRecord before = user.record();
     context.steps().step(before, Phase.ADOPTED, kind, resource.arn(), null);
-    boolean differs = gone != null && !Drift.between(gone, resource).isEmpty();
+    AwsResource differing =
+        gone != null && !Drift.between(gone, resource).isEmpty() ? gone : null;
     user.write(
         record -> {
           Instant now = context.now();
@@ -178,7 +179,7 @@ final class FindingApplier {
             return record;
           }
           UserRecord adopted = lacking.recorded(resource, now);
-          return gone != null && differs ? keepingSettings(adopted, gone) : adopted;
+          return differing == null ? adopted : keepingSettings(adopted, differing);
         });
     context.steps().recorded(before, user.record());
     boolean isRecorded = isRecorded(user, resource);
@@ -187,7 +188,7 @@ final class FindingApplier {
             user,
             task ->
                 isRecorded
-                    && differs
+                    && differing != null
                     && task instanceof ChangeSettings change
                     && change.kind() == kind,
             FailurePolicy.RESUME)
@@ -290,7 +291,13 @@ final class FindingApplier {
         : Optional.empty();
   }
 
-  private Decision rollOut(LeasedUser user, ResourceKind kind) {
+  /** The recorded resource alone is changed; like a caller's change, it may be of any age. */
+  private Decision rollOut(LeasedUser user, Finding finding) {
+    ResourceKind kind = finding.kind();
+    AwsResource recorded = user.record().resources().get(kind);
+    if (recorded == null || !recorded.arn().equals(finding.arn())) {
+      return Decision.leave("another one is recorded, or none any more");
+    }
     return DefaultsScan.changeToDefaults(user.record(), context.type(kind))
         .map(
             change ->

@@ -29,7 +29,7 @@ final class SettingsCalls {
   User change(UserId id, ResourceKind kind, SettingsChange<?, ?> patch, LiveChannelPolicy policy) {
     PendingChange asked = new PendingChange(patch, policy);
     try {
-      return users.change(
+      return users.changeUnderLease(
           id,
           record -> changing(record, kind, asked),
           task -> task instanceof ChangeSettings change && change.kind() == kind,
