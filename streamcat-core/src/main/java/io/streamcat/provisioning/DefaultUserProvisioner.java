@@ -185,7 +185,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
-    return change(id, ResourceKind.CHAT_ROOM, Check.given("change", change).apply(ChatRoomChange.none()));
+    return change(
+        id, ResourceKind.CHAT_ROOM, Check.given("change", change).apply(ChatRoomChange.none()));
   }
 
   @Override

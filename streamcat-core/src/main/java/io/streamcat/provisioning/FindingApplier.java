@@ -168,8 +168,7 @@ final class FindingApplier {
     ResourceKind kind = ResourceKind.of(resource);
     UserRecord before = user.record();
     context.steps().step(before, Phase.ADOPTED, kind, resource.arn(), null);
-    AwsResource differing =
-        gone != null && !Drift.between(gone, resource).isEmpty() ? gone : null;
+    AwsResource differing = gone != null && !Drift.between(gone, resource).isEmpty() ? gone : null;
     user.write(
         record -> {
           Instant now = context.now();

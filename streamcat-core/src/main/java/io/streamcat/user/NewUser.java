@@ -105,8 +105,7 @@ public record NewUser(
    * @return a changed copy
    */
   public NewUser withUsername(String value) {
-    return new NewUser(
-        id, Check.given("username", value), password, idempotencyKey, settings);
+    return new NewUser(id, Check.given("username", value), password, idempotencyKey, settings);
   }
 
   /**
@@ -117,8 +116,7 @@ public record NewUser(
    * @return a changed copy
    */
   public NewUser withIdempotencyKey(String value) {
-    return new NewUser(
-        id, username, password, Check.given("idempotencyKey", value), settings);
+    return new NewUser(id, username, password, Check.given("idempotencyKey", value), settings);
   }
 
   /**

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
 
 /** New defaults for users who are registered already. */
 class DefaultsRolloutTest {
@@ -278,7 +279,13 @@ class DefaultsRolloutTest {
 
   @Test
   void namespaceIsNotSet_isRejected() {
-    try (StreamCat none = builder().namespace(null).build()) {
+    try (StreamCat none =
+        StreamCat.builder()
+            .users(users)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(EmulatedAws.credentials())
+            .endpointOverride(aws.emulator().endpoint())
+            .build()) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> none.reconciler().planWithDefaults());
     }
