@@ -1,6 +1,7 @@
 package io.streamcat.channel;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.ResourceSummary;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.ivs.IvsClient;
  * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
  * a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
-public interface ChannelService {
+public interface ChannelService extends ResourceOperations<Channel, ChannelSettings> {
 
   /**
    * Creates a service on an IVS client.
@@ -44,6 +45,7 @@ public interface ChannelService {
    * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
    *     limit
    */
+  @Override
   Channel create(String name, ChannelSettings settings);
 
   /**
@@ -52,6 +54,7 @@ public interface ChannelService {
    * @param arn the channel's ARN
    * @return the channel, or empty if there is none; its key is null if no key is listed
    */
+  @Override
   Optional<Channel> get(String arn);
 
   /**
@@ -70,6 +73,7 @@ public interface ChannelService {
    * @param tags tags they all must have
    * @return the channels found; a channel created moments ago may not be among them
    */
+  @Override
   List<Channel> find(String name, Map<String, String> tags);
 
   /**
@@ -77,6 +81,7 @@ public interface ChannelService {
    *
    * @return a lazy stream
    */
+  @Override
   Stream<ResourceSummary> list();
 
   /**
@@ -89,6 +94,7 @@ public interface ChannelService {
    * @throws io.streamcat.error.ResourceConflictException if it is live
    * @throws io.streamcat.error.ResourceNotFoundException if there is none
    */
+  @Override
   Channel update(String arn, ChannelSettings settings);
 
   /**
@@ -100,10 +106,11 @@ public interface ChannelService {
    * @param arn the channel's ARN
    * @throws io.streamcat.error.ResourceConflictException if it did not stop being live in time
    */
+  @Override
   void delete(String arn);
 
   /**
-   * Tells whether a channel is live now.
+   * Returns whether a channel is live now.
    *
    * @param arn the channel's ARN
    * @return false if nothing is broadcast, or there is no such channel
@@ -111,8 +118,8 @@ public interface ChannelService {
   boolean isLive(String arn);
 
   /**
-   * Lists what all channels of the account and region broadcast now: one call for every hundred
-   * streams.
+   * Lists the live streams of all channels of the account and region, with one call for every
+   * hundred streams.
    *
    * @return the streams by the ARN of their channel; unmodifiable. A stream that began moments ago
    *     may be missing
@@ -120,7 +127,7 @@ public interface ChannelService {
   Map<String, LiveStream> liveStreams();
 
   /**
-   * Gets what AWS remembers of a broadcast.
+   * Gets a broadcast that AWS remembers, live or over.
    *
    * @param channelArn the channel's ARN
    * @param streamId identifies the broadcast
@@ -133,8 +140,7 @@ public interface ChannelService {
    * consumed.
    *
    * @param channelArn the channel's ARN
-   * @return a lazy stream of what identifies them, the latest first; empty if there is no such
-   *     channel
+   * @return a lazy stream of their ids, the latest first; empty if there is no such channel
    */
   Stream<String> streamSessions(String channelArn);
 
@@ -172,7 +178,7 @@ public interface ChannelService {
   List<String> streamKeys(String channelArn);
 
   /**
-   * Creates a stream key for a channel that has none, whatever becomes of the answers.
+   * Creates a stream key for a channel that has none, exactly once.
    *
    * <p>AWS allows one key for a channel, so that there is no other one when this returns.
    *
@@ -187,8 +193,8 @@ public interface ChannelService {
   StreamKey createStreamKey(String channelArn);
 
   /**
-   * Deletes a stream key, so that nobody can begin a stream with it any more; a stream under way
-   * goes on. A key that does not exist counts as deleted.
+   * Deletes a stream key, so that no encoder can begin a stream with it any more; a stream under
+   * way continues. A key that does not exist counts as deleted.
    *
    * @param arn the key's ARN
    */

@@ -1,13 +1,15 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.Identity;
-import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
@@ -20,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -31,6 +32,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final Registration registration;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
+  private final SettingsCalls settings;
   private final ChannelCalls channels;
   private final Renaming renaming;
   private final Recovery recovery;
@@ -42,7 +44,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
     this.registration = new Registration(context);
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
-    this.channels = new ChannelCalls(context, users);
+    this.settings = new SettingsCalls(context, users);
+    this.channels = new ChannelCalls(context, users, settings);
     this.renaming = new Renaming(context, users);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
@@ -55,7 +58,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     Identity person = registration.identity(newUser);
     Instant deadline = context.calls().deadline();
     for (int attempt = 0; ; attempt++) {
-      UserRecord intended = registration.intend(person);
+      UserRecord intended = registration.intend(person, newUser.settings());
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
@@ -123,7 +126,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return users.resume(id);
   }
 
-  /** What a registered user was to be given more since does not concern the registration. */
+  /** Resources that were requested after the registration do not concern the registration. */
   private Optional<User> registered(UserRecord stored) {
     return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
   }
@@ -148,7 +151,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.resources().get(kind) != null) {
       return stored.user();
     }
-    return change(
+    return users.change(
         id,
         record -> record.wanting(kind, context.now()),
         task -> task instanceof CreateResource create && create.kind() == kind,
@@ -162,23 +165,11 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.pending().creation(kind).isEmpty()) {
       return stored.user();
     }
-    return change(
+    return users.change(
         id,
-        record -> record.with(record.pending().withdrawing(kind, context.now())),
+        record -> record.with(tasks -> tasks.withdrawing(kind, context.now())),
         task -> false,
         FailurePolicy.RESUME);
-  }
-
-  private User change(
-      UserId id,
-      UnaryOperator<UserRecord> asked,
-      Predicate<PendingTask> chosen,
-      FailurePolicy policy) {
-    try {
-      return users.change(id, asked, chosen, policy);
-    } catch (LeaseLostException e) {
-      return users.takenOver(id, e);
-    }
   }
 
   @Override
@@ -190,6 +181,21 @@ final class DefaultUserProvisioner implements UserProvisioner {
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return channels.change(id, change, policy);
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return change(id, ResourceKind.CHAT_ROOM, Check.given("change", change).apply(ChatRoomChange.none()));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return change(id, ResourceKind.STAGE, Check.given("change", change).apply(StageChange.none()));
+  }
+
+  private User change(UserId id, ResourceKind kind, SettingsChange<?, ?> change) {
+    RegisteredUsers.resource(users.active(id), kind);
+    return settings.change(id, kind, change, LiveChannelPolicy.WAIT);
   }
 
   @Override

@@ -29,8 +29,8 @@ public record Finding(
   public enum Type {
     /**
      * A resource was created for the user and is not recorded, while the user is to have one: the
-     * recorded one is gone, or its creation is pending. Applying records it; nothing changes in
-     * AWS.
+     * recorded one is gone, or its creation is pending. Applying records it, and gives a channel
+     * the recorded settings of the one that is gone.
      */
     ADOPTABLE,
     /**
@@ -43,6 +43,11 @@ public record Finding(
      * again; for a live channel, recovery does so when the stream has ended.
      */
     DRIFTED,
+    /**
+     * A resource has other settings than today's defaults, and they were not chosen for its user.
+     * Applying changes them; for a live channel, recovery does so when the stream has ended.
+     */
+    OUTDATED,
     /**
      * A resource was created for the user, who has another one of the kind or is not to have one.
      * Applying deletes it, live or not, and keeps the recorded one.

@@ -7,11 +7,10 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.ResourceDeleter.Leftover;
 import io.streamcat.repository.PendingTask;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -26,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the pending tasks of a leased user, each by itself, and ends the lease. What was created is
- * recorded in one write when all kinds have answered; a crash in between is healed by tags.
+ * The work on the pending tasks of a leased user, each by itself, up to the end of the lease. All
+ * created resources are recorded in one write; after a crash before it, their tags tell the owner.
  */
 final class ProvisioningWorkflow {
 
@@ -36,17 +35,19 @@ final class ProvisioningWorkflow {
   private final ProvisioningContext context;
   private final ResourceCreator creator;
   private final ResourceDeleter deleter;
-  private final ChannelTasks channelTasks;
+  private final ResourceTasks tasks;
+  private final SettingsTasks settings;
 
   ProvisioningWorkflow(ProvisioningContext context) {
     this.context = context;
     this.creator = new ResourceCreator(context);
     this.deleter = new ResourceDeleter(context);
-    this.channelTasks = new ChannelTasks(context);
+    this.tasks = new ResourceTasks(context);
+    this.settings = new SettingsTasks(context);
   }
 
   /**
-   * Does chosen tasks.
+   * Works on chosen tasks.
    *
    * @param chosen the tasks to do; the deletion of marked resources is always done
    * @param policy the policy if a resource cannot be created: what was begun by the caller is
@@ -91,32 +92,42 @@ final class ProvisioningWorkflow {
         applied(created).apply(user.record()).pending().stream()
             .filter(task -> !(task instanceof CreateResource))
             .filter(task -> task instanceof DiscardResources || chosen.test(task))
+            .filter(this::mayBegin)
             .toList();
     if (others.isEmpty()) {
       return end(user, created);
     }
     List<TaskResult> last = created;
     List<TaskResult> results = new ArrayList<>(created);
-    boolean changed = false;
+    Set<ResourceKind> changed = EnumSet.noneOf(ResourceKind.class);
     try {
       for (PendingTask task : others) {
         // What the task before has changed is recorded before the next one relies on the record.
         write(user, last);
-        changed |= task instanceof ChangeChannel || task instanceof RestoreChannel;
+        ResourceTasks.configured(task).ifPresent(changed::add);
         last =
             List.of(
                 task instanceof DiscardResources discard
                     ? deleter.discard(user, discard)
-                    : channelTasks.run(user, task));
+                    : tasks.run(user, task));
         results.addAll(last);
       }
       return end(user, last, results);
     } catch (LeaseLostException e) {
-      if (changed) {
-        channelTasks.restoreLater(user.record());
+      if (!changed.isEmpty()) {
+        settings.restoreLater(user.record(), changed);
       }
       throw e;
     }
+  }
+
+  /**
+   * Settings that are repeated because a request may still take effect are repeated after it, also
+   * by a call that does everything else at once.
+   */
+  private boolean mayBegin(PendingTask task) {
+    return !(task instanceof RestoreSettings)
+        || !task.progress().nextAttempt().isAfter(context.now());
   }
 
   /**
@@ -128,21 +139,19 @@ final class ProvisioningWorkflow {
     List<AwsResource> resources =
         created.stream().flatMap(result -> result.resources().stream()).toList();
     try {
-      while (!resources.isEmpty()) {
-        Optional<UserRecord> stored = context.store().read(stale.key());
-        if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
-          resources.forEach(
-              late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
-          return;
-        }
-        UserRecord next = stored.get();
-        for (AwsResource late : resources) {
-          next = next.recorded(late, context.now());
-        }
-        if (next.equals(stored.get())
-            || context.store().update(stored.get(), next.written(context.ids().get()))) {
-          return;
-        }
+      boolean isRecorded =
+          resources.isEmpty()
+              || context
+                  .change(
+                      stale.key(),
+                      record ->
+                          record.state() == UserState.REMOVED
+                              ? record
+                              : creator.recorded(record, resources))
+                  .filter(record -> record.state() != UserState.REMOVED)
+                  .isPresent();
+      if (!isRecorded) {
+        resources.forEach(late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
       }
     } catch (RuntimeException e) {
       log.warn(
@@ -206,18 +215,13 @@ final class ProvisioningWorkflow {
           ? remove(user, created)
           : end(user, List.of());
     }
-    Set<ResourceKind> failed = EnumSet.noneOf(ResourceKind.class);
-    user.record()
-        .pending()
-        .creations()
-        .filter(
-            task -> created.stream().anyMatch(r -> r.isFailure() && r.task().equals(task.name())))
-        .forEach(task -> failed.add(task.kind()));
     user.write(
         record -> {
           UserRecord after = applied(created).apply(record);
-          for (ResourceKind kind : failed) {
-            after = after.with(after.pending().withdrawing(kind, context.now()));
+          for (TaskResult result : created) {
+            if (result.isFailure() && result.task() instanceof CreateResource create) {
+              after = after.with(tasks -> tasks.withdrawing(create.kind(), context.now()));
+            }
           }
           return after;
         });
@@ -230,41 +234,51 @@ final class ProvisioningWorkflow {
   /** Deletes the user's resources, then the user. */
   private WorkResult remove(LeasedUser user, List<TaskResult> reasons) {
     context.steps().step(user.record(), Phase.REMOVING);
-    List<Leftover> leftovers = deleter.deleteAll(user);
-    if (!leftovers.isEmpty()) {
-      return end(user, leftovers.stream().map(ProvisioningWorkflow::left).toList()).after(reasons);
-    }
-    UserRecord record = user.record();
-    try {
-      context.settings().removalHook().beforeRemoval(record.user());
-      forget(user);
-    } catch (LeaseLostException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      return end(user, List.of(TaskResult.failed(RemoveUser.NAME, e))).after(reasons);
-    }
+    UserRecord record;
+    boolean forgotten;
+    do {
+      List<Leftover> leftovers = deleter.deleteAll(user);
+      record = user.record();
+      RemoveUser task = record.pending().find(RemoveUser.class).orElseThrow();
+      if (!leftovers.isEmpty()) {
+        return end(user, leftovers.stream().map(left -> left(task, left)).toList()).after(reasons);
+      }
+      try {
+        // What a worker that came too late has marked goes first.
+        forgotten = !ResourceDeleter.isDiscarding(user) && callHook(record) && forget(user, task);
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        return end(user, List.of(TaskResult.failed(task, e))).after(reasons);
+      }
+    } while (!forgotten);
     context.steps().step(record, Phase.REMOVED);
     return WorkResult.gone(record).after(reasons);
   }
 
-  private static TaskResult left(Leftover leftover) {
-    return TaskResult.failed(
-        RemoveUser.NAME, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
+  /** An Error of the application's, too, is a problem of this removal alone. */
+  private boolean callHook(UserRecord record) {
+    try {
+      context.settings().removalHook().beforeRemoval(record.user());
+      return true;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new StreamCatException("the removal hook threw " + e.getClass().getName(), true, e);
+    }
   }
 
-  private void forget(LeasedUser user) {
-    boolean keepsId =
-        context.settings().removalPolicy() == RemovalPolicy.ANONYMISE
-            && user.record()
-                .pending()
-                .find(RemoveUser.class)
-                .filter(RemoveUser::wasActive)
-                .isPresent();
-    if (keepsId) {
-      user.write(record -> record.anonymised(context.now()));
-    } else {
-      user.delete();
-    }
+  private static TaskResult left(RemoveUser task, Leftover leftover) {
+    return TaskResult.failed(
+        task, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
+  }
+
+  /** Returns false if the record has changed, and has to be looked at again. */
+  private boolean forget(LeasedUser user, RemoveUser task) {
+    boolean keepsId = context.settings().removalPolicy() == RemovalPolicy.ANONYMISE;
+    return (keepsId && task.wasActive())
+        ? user.tryWrite(record -> record.anonymised(context.now()))
+        : user.tryDelete();
   }
 
   private static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {
