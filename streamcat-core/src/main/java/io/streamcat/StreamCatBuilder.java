@@ -256,7 +256,7 @@ public final class StreamCatBuilder {
               AwsCalls,
               ResourceOperations<Channel, ChannelSettings>>
           value) {
-    channelOperations = value;
+    channelOperations = Check.given("channelOperations", value);
     return this;
   }
 
@@ -274,7 +274,7 @@ public final class StreamCatBuilder {
               AwsCalls,
               ResourceOperations<ChatRoom, ChatRoomSettings>>
           value) {
-    chatRoomOperations = value;
+    chatRoomOperations = Check.given("chatRoomOperations", value);
     return this;
   }
 
@@ -291,7 +291,7 @@ public final class StreamCatBuilder {
               AwsCalls,
               ResourceOperations<Stage, StageSettings>>
           value) {
-    stageOperations = value;
+    stageOperations = Check.given("stageOperations", value);
     return this;
   }
 
