@@ -1,17 +1,11 @@
 package io.streamcat.channel;
 
-/**
- * Where and with which passphrase an encoder sends SRT.
- *
- * <p>{@link #toString()} hides the passphrase.
- *
- * @param endpoint where to send
- * @param passphrase the secret that encrypts the stream
- */
-public record SrtIngest(String endpoint, String passphrase) {
+import io.streamcat.secret.Secret;
 
-  @Override
-  public String toString() {
-    return "SrtIngest[endpoint=" + endpoint + ", passphrase=***]";
-  }
-}
+/**
+ * The endpoint and the passphrase with which an encoder sends SRT.
+ *
+ * @param endpoint the endpoint
+ * @param passphrase the passphrase that encrypts the stream
+ */
+public record SrtIngest(String endpoint, Secret passphrase) {}

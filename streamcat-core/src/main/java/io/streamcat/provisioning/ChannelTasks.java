@@ -8,6 +8,7 @@ import io.streamcat.error.ChannelLiveException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.error.ResourceNotProvisionedException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChannelChange;
@@ -55,8 +56,8 @@ final class ChannelTasks {
     if (channel == null) {
       return TaskResult.failed(
           task.name(),
-          new StreamCatException(
-              "user '" + user.record().label() + "' has no channel yet", true, null));
+          new ResourceNotProvisionedException(
+              user.record().label(), ResourceKind.CHANNEL.words(), true));
     }
     try {
       if (task instanceof FetchStreamKey fetch) {

@@ -2,11 +2,12 @@ package io.streamcat.provisioning;
 
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.error.ResourceNotProvisionedException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -52,7 +53,8 @@ final class RegisteredUsers {
 
   static UserRecord withChannel(UserRecord record) {
     if (record.resources().channel() == null) {
-      throw new StreamCatException("user '" + record.label() + "' has no channel yet", false, null);
+      throw new ResourceNotProvisionedException(
+          record.label(), ResourceKind.CHANNEL.words(), false);
     }
     return record;
   }

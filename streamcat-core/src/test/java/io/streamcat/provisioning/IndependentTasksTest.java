@@ -53,7 +53,7 @@ class IndependentTasksTest {
   /** Stages are created on demand. */
   private StreamCatBuilder builder(FailurePolicy policy) {
     return aws.streamCat()
-        .users(users)
+        .userRepository(users)
         .failurePolicy(policy)
         .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
   }
@@ -123,7 +123,7 @@ class IndependentTasksTest {
                 }
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(dying).build()) {
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(() -> server.users().ensureStage(todd.id()));
     }
@@ -199,7 +199,7 @@ class IndependentTasksTest {
                 aws.recover(streamcat);
               }
             });
-    try (StreamCat slow = builder(FailurePolicy.ROLL_BACK).users(stalling).build()) {
+    try (StreamCat slow = builder(FailurePolicy.ROLL_BACK).userRepository(stalling).build()) {
       User after = slow.users().ensureStage(todd.id());
 
       assertThat(after.stage()).isNotNull();

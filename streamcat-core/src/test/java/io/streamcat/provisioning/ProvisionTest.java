@@ -41,7 +41,7 @@ class ProvisionTest {
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
   private final List<ProvisioningStep> steps = new CopyOnWriteArrayList<>();
-  private final StreamCat streamcat = aws.streamCat().users(users).listener(steps::add).build();
+  private final StreamCat streamcat = aws.streamCat().userRepository(users).listener(steps::add).build();
 
   @AfterEach
   void close() {
@@ -265,7 +265,7 @@ class ProvisionTest {
             () -> {
               throw new IllegalStateException("sk_secret");
             });
-    try (StreamCat unlucky = aws.streamCat().users(flaky).build()) {
+    try (StreamCat unlucky = aws.streamCat().userRepository(flaky).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
           .withMessageContaining("java.lang.IllegalStateException")
@@ -290,7 +290,7 @@ class ProvisionTest {
             () -> {
               throw new IllegalStateException("down");
             });
-    try (StreamCat unlucky = aws.streamCat().users(down).build()) {
+    try (StreamCat unlucky = aws.streamCat().userRepository(down).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
           .satisfies(e -> assertThat(e.leftBehind()).hasSize(3));

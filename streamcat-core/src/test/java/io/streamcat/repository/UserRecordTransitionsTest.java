@@ -35,6 +35,7 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
@@ -121,7 +122,7 @@ class UserRecordTransitionsTest {
             removed.recorded(stage("other"), LATER),
             removed.deleted(STAGE, LATER),
             removed.lost(STAGE, LATER, LATER),
-            removed.channelIs(null, new StreamKey("arn", "sk"), LATER),
+            removed.channelIs(null, new StreamKey("arn", Secret.of("sk")), LATER),
             removed.claimed(lease("worker")),
             removed.with(identity("1", "tom", null), LATER)
           }) {
@@ -399,7 +400,7 @@ class UserRecordTransitionsTest {
   class Channels {
 
     private static final ChannelSettings SETTINGS = ChannelSettings.defaults();
-    private static final StreamKey KEY = new StreamKey("arn:new", "sk_new");
+    private static final StreamKey KEY = new StreamKey("arn:new", Secret.of("sk_new"));
 
     @Test
     void channelIs_settingsOrKey_changesOnlyThese() {

@@ -96,7 +96,7 @@ final class EndChecks {
     Channel channel = record.resources().channel();
     assertThat(channel.streamKey()).as("stream key of %s", record).isNotNull();
     recorded.add(channel.streamKey().arn());
-    assertThat(world.aws().isValid(channel.streamKey().value()))
+    assertThat(world.aws().isValid(channel.streamKey().value().reveal()))
         .as("%s is valid", channel.streamKey().arn())
         .isTrue();
     assertThat(isAsInAws(world, channel)).as("settings of %s", record).isTrue();
