@@ -23,9 +23,10 @@ import java.util.function.Supplier;
  * one real-time stage.
  *
  * <pre>{@code
- * try (StreamCat streamcat = StreamCat.builder().build()) {
+ * try (StreamCat streamcat =
+ *     StreamCat.builder().userRepository(users).banList(bans).build()) {
  *   User todd = streamcat.users().provision(NewUser.of("todd", password));
- *   todd.channel().ingestEndpoint();
+ *   Ingest ingest = streamcat.channels().ingest(todd.id());
  * }
  * }</pre>
  *
@@ -75,7 +76,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Starts from the defaults: the SDK's chains for region and credentials, users kept in memory.
+   * Creates a builder with the defaults: the SDK's chains for region and credentials.
    *
    * @return a new builder
    */

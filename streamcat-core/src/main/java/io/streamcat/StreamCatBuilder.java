@@ -67,7 +67,10 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/** Builds a {@link StreamCat}; not thread safe. Everything has a default. */
+/**
+ * Builds a {@link StreamCat}; not thread safe. Everything has a default but the places for users and
+ * bans, which have one for endpoints on this machine alone.
+ */
 public final class StreamCatBuilder {
 
   private static final ProvisioningSettings DEFAULTS =

@@ -92,6 +92,7 @@ class StreamCatAutoConfigurationTest {
         UserStages.class,
         UserPlayback.class,
         UserRepository.class,
+        BanList.class,
         BroadcastRepository.class,
         Broadcasts.class,
         Recovery.class,
