@@ -1,10 +1,11 @@
 package io.streamcat.provisioning;
 
 /**
- * Sees every step, for logs, metrics and progress.
+ * A listener to the steps in the lives of users, for logs, metrics and progress.
  *
  * <p>It is called on the thread that does the work, which waits for it; steps of one user come from
- * several threads. What it throws is logged and otherwise ignored.
+ * several threads, which have the caller's diagnostic context ({@code org.slf4j.MDC}). An exception
+ * that the listener throws is logged and otherwise ignored.
  */
 @FunctionalInterface
 public interface ProvisioningListener {

@@ -26,6 +26,8 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -98,6 +100,28 @@ class ProvisionTest {
       assertThat(todd.channel().settings().type()).isEqualTo(ChannelType.BASIC);
       assertThat(todd.channel().tags()).containsEntry("project", "cats");
     }
+  }
+
+  @Test
+  void provision_throttledCreate_stepsThatEndSomethingHaveItsDuration() {
+    aws.emulator().faults().add(FaultRule.error("CreateRoom", "ThrottlingException").times(3));
+    Instant began = aws.time().instant();
+
+    streamcat.users().provision(NewUser.of("todd", PASSWORD));
+
+    Duration whole = Duration.between(began, aws.time().instant());
+    assertThat(durations(Phase.CREATED, ResourceKind.CHAT_ROOM)).containsExactly(whole);
+    assertThat(durations(Phase.COMPLETED, null)).containsExactly(whole);
+    assertThat(whole).isPositive();
+    assertThat(durations(Phase.INTENDED, null)).containsOnlyNulls();
+    assertThat(durations(Phase.CREATING, ResourceKind.CHAT_ROOM)).containsOnlyNulls();
+  }
+
+  private List<Duration> durations(Phase phase, ResourceKind kind) {
+    return steps.stream()
+        .filter(step -> step.phase() == phase && step.kind() == kind)
+        .map(ProvisioningStep::duration)
+        .toList();
   }
 
   @Test

@@ -25,7 +25,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -350,14 +349,11 @@ class StreamCatStoreTest {
   private static ApplicationContextRunner storingUsers(ApplicationContextRunner application) {
     return application
         .withBean(UserRepository.class, UserRepository::inMemory)
-        .withInitializer(
-            context ->
-                context
-                    .getBeanFactory()
-                    .registerSingleton(
-                        "starter",
-                        (SmartInitializingSingleton) () -> context.getBean(StreamCat.class)));
+        .withBean(Starter.class);
   }
+
+  /** Needs StreamCat when the application starts. */
+  record Starter(StreamCat streamCat) {}
 
   @Test
   void bans_applicationStoresUsersItselfAndUsesAws_startFailsAndExplainsWhatToDefine() {
