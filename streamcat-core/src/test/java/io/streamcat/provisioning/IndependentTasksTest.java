@@ -12,6 +12,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.QuotaExceededException;
+import io.streamcat.error.UserBusyException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
@@ -175,7 +176,10 @@ class IndependentTasksTest {
               }
             });
     try (StreamCat slow = builder(FailurePolicy.RESUME).channelService(stalling).build()) {
-      slow.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE);
+      // The caller whose change was overridden is not told that it holds.
+      assertThatExceptionOfType(UserBusyException.class)
+          .isThrownBy(
+              () -> slow.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE));
     }
     aws.recover(streamcat);
 
