@@ -68,8 +68,8 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * Builds a {@link StreamCat}; not thread safe. Everything has a default but the places for users and
- * bans, which have one for endpoints on this machine alone.
+ * Builds a {@link StreamCat}; not thread safe. Everything has a default but the places for users
+ * and bans, which have one for endpoints on this machine alone.
  */
 public final class StreamCatBuilder {
 
@@ -282,8 +282,9 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the key with which participant tokens are signed, unless {@link #participantTokenSigner} is
-   * set. Its public half is imported when the first token is signed; no call is made for the others.
+   * Sets the key with which participant tokens are signed, unless {@link #participantTokenSigner}
+   * is set. Its public half is imported when the first token is signed; no call is made for the
+   * others.
    *
    * @param value the key, whose private half is safely stored, or null to have AWS issue tokens
    * @return this
@@ -354,7 +355,8 @@ public final class StreamCatBuilder {
   /**
    * Sets the list of those who are banned from chat rooms. It must be set unless all clients have
    * endpoints on this machine, such as an emulator's: there bans are kept in memory. {@link
-   * BanList#inMemory()} keeps them in memory elsewhere, too, and forgets them when the program ends.
+   * BanList#inMemory()} keeps them in memory elsewhere, too, and forgets them when the program
+   * ends.
    *
    * @param value the list
    * @return this
@@ -727,9 +729,7 @@ public final class StreamCatBuilder {
 
   /** Returns whether all calls go to this machine. */
   private boolean isLocal() {
-    return isLocal(ivsClient)
-        && isLocal(ivschatClient)
-        && isLocal(ivsRealTimeClient);
+    return isLocal(ivsClient) && isLocal(ivschatClient) && isLocal(ivsRealTimeClient);
   }
 
   private boolean isLocal(@Nullable AwsClient client) {

@@ -120,12 +120,9 @@ class SettingsTest {
         broken("namespace", () -> builder().namespace("pro duction").build()),
         broken("namespace", () -> builder().namespace("x".repeat(33)).build()),
         broken("callTimeout", () -> builder().callTimeout(Duration.ZERO).build()),
+        broken("operationTimeout", () -> builder().operationTimeout(Duration.ofSeconds(1)).build()),
         broken(
-            "operationTimeout",
-            () -> builder().operationTimeout(Duration.ofSeconds(1)).build()),
-        broken(
-            "consistencyWindow",
-            () -> builder().consistencyWindow(Duration.ofMinutes(1)).build()),
+            "consistencyWindow", () -> builder().consistencyWindow(Duration.ofMinutes(1)).build()),
         broken(
             "reconciliationGracePeriod",
             () ->

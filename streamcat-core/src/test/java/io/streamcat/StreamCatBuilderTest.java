@@ -232,19 +232,14 @@ class StreamCatBuilderTest {
         aws.streamCat().playbackSigningKey(key).participantSigningKey(key).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       assertThat(aws.calls("ImportPlaybackKeyPair") + aws.calls("ImportPublicKey")).isZero();
-      PlaybackTokenRequest request =
-          PlaybackTokenRequest.builder(Duration.ofMinutes(1)).build();
+      PlaybackTokenRequest request = PlaybackTokenRequest.builder(Duration.ofMinutes(1)).build();
 
       PlaybackToken playback = streamcat.playback().token(todd.id(), request);
       streamcat.playback().token(todd.id(), request);
-      ParticipantToken participant =
-          streamcat.stages().token(todd.id(), todd.id(), StageRole.HOST);
+      ParticipantToken participant = streamcat.stages().token(todd.id(), todd.id(), StageRole.HOST);
       streamcat.stages().token(todd.id(), todd.id(), StageRole.HOST);
 
-      assertThat(
-              aws.emulator()
-                  .verifyToken(PresentedToken.of(playback.value().reveal()))
-                  .valid())
+      assertThat(aws.emulator().verifyToken(PresentedToken.of(playback.value().reveal())).valid())
           .isTrue();
       assertThat(aws.emulator().participants().join(participant.value().reveal()).stageArn())
           .isEqualTo(todd.stage().arn());

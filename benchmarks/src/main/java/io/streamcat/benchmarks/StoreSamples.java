@@ -69,7 +69,8 @@ record StoreSamples(String id) {
         "streamcat-" + id,
         "a1b2c3d4e5f6.global-contribute.live-video.net",
         "https://a1b2c3d4e5f6.us-east-1.playback.live-video.net/api/video/v1/" + id + ".m3u8",
-        new StreamKey("arn:aws:ivs" + ACCOUNT + "stream-key/" + id, Secret.of("sk_us-east-1_" + id)),
+        new StreamKey(
+            "arn:aws:ivs" + ACCOUNT + "stream-key/" + id, Secret.of("sk_us-east-1_" + id)),
         null,
         ChannelSettings.streamCat().toBuilder().tags(tags()).build());
   }

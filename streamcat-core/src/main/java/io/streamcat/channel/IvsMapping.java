@@ -73,7 +73,9 @@ final class IvsMapping {
         orEmpty(channel.ingestEndpoint()),
         orEmpty(channel.playbackUrl()),
         streamKey,
-        srt == null ? null : new SrtIngest(orEmpty(srt.endpoint()), Secret.of(orEmpty(srt.passphrase()))),
+        srt == null
+            ? null
+            : new SrtIngest(orEmpty(srt.endpoint()), Secret.of(orEmpty(srt.passphrase()))),
         settings(channel));
   }
 

@@ -93,8 +93,7 @@ final class DefaultUserChatRooms implements UserChatRooms {
   }
 
   @Override
-  public void ban(
-      UserId owner, String viewerId, @Nullable String reason, @Nullable Instant until) {
+  public void ban(UserId owner, String viewerId, @Nullable String reason, @Nullable Instant until) {
     Check.that(
         !viewerId.equals(owner.value()),
         "viewerId",

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * example, is the application's to decide. Thread safe.
  *
  * <p>All methods that call AWS throw {@link io.streamcat.error.UserNotFoundException} if the owner
- * is not known, {@link io.streamcat.error.ResourceNotProvisionedException} if the owner has no room yet, and
- * {@link io.streamcat.error.AwsException} or a child of it if AWS refuses or cannot be reached.
+ * is not known, {@link io.streamcat.error.ResourceNotProvisionedException} if the owner has no room
+ * yet, and {@link io.streamcat.error.AwsException} or a child of it if AWS refuses or cannot be
+ * reached.
  */
 public interface UserChatRooms {
 

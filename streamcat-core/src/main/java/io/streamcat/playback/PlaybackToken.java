@@ -21,6 +21,7 @@ public record PlaybackToken(Secret value, String channelArn, Instant expiresAt) 
    */
   public URI appendTo(String playbackUrl) {
     // A token is made of letters, digits, dots, - and _ alone: nothing needs escaping.
-    return URI.create(playbackUrl + (playbackUrl.contains("?") ? "&" : "?") + "token=" + value.reveal());
+    return URI.create(
+        playbackUrl + (playbackUrl.contains("?") ? "&" : "?") + "token=" + value.reveal());
   }
 }

@@ -37,10 +37,10 @@ final class DefaultSigningKeys implements SigningKeys {
             () ->
                 keys.get()
                     .importKey(
-                    name(key),
-                    key.publicKeyPem(),
-                    Tags.merged(
-                        identity(key), Map.of(Tags.CREATED_AT, clock.instant().toString()))));
+                        name(key),
+                        key.publicKeyPem(),
+                        Tags.merged(
+                            identity(key), Map.of(Tags.CREATED_AT, clock.instant().toString()))));
   }
 
   @Override

@@ -114,8 +114,7 @@ class CallScopeTest {
             .callListener(
                 new CallListener() {
                   @Override
-                  public void onCall(
-                      Operation operation, CallOutcome outcome, Duration duration) {
+                  public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
                     seen.add(String.valueOf(MDC.get("request")));
                     threads.add(Thread.currentThread().getName());
                   }

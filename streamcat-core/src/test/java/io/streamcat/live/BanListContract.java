@@ -62,7 +62,9 @@ public abstract class BanListContract {
     list().add(TODD, ban("a", after(1)));
     list().add(ANN, ban("d", NOW));
 
-    assertThat(list().list(TODD, after(2))).extracting(Ban::viewerId).containsExactly("c", "a", "b");
+    assertThat(list().list(TODD, after(2)))
+        .extracting(Ban::viewerId)
+        .containsExactly("c", "a", "b");
   }
 
   @Test
@@ -119,7 +121,9 @@ public abstract class BanListContract {
                 .mapToObj(
                     i ->
                         CompletableFuture.runAsync(
-                            () -> list().add(TODD, ban("v" + i % 10, NOW.plus(Duration.ofSeconds(i))))))
+                            () ->
+                                list()
+                                    .add(TODD, ban("v" + i % 10, NOW.plus(Duration.ofSeconds(i))))))
                 .toArray(CompletableFuture[]::new))
         .join();
 

@@ -294,8 +294,7 @@ class UserChannelsTest {
                     .stream()
                         .map(
                             user ->
-                                ((User) user)
-                                    .with(UserState.DEPROVISIONING, aws.time().instant()))
+                                ((User) user).with(UserState.DEPROVISIONING, aws.time().instant()))
                         .toList());
 
     assertThat(channels.live()).hasSize(1);
@@ -320,7 +319,9 @@ class UserChannelsTest {
     assertThat(aws.emulator().requests()).hasSize((int) before);
   }
 
-  /** The channels of a store that keeps no secrets, as the JDBC store does unless told otherwise. */
+  /**
+   * The channels of a store that keeps no secrets, as the JDBC store does unless told otherwise.
+   */
   private UserChannels withoutSecrets() {
     return UserChannels.create(
         Intercepted.after(

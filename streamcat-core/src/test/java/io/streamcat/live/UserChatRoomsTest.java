@@ -340,8 +340,7 @@ class UserChatRoomsTest {
   @Test
   void ban_untilNow_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(
-            () -> rooms.ban(todd.id(), visitor.id(), null, aws.time().instant()))
+        .isThrownBy(() -> rooms.ban(todd.id(), visitor.id(), null, aws.time().instant()))
         .satisfies(e -> assertThat(e.field()).isEqualTo("until"));
     assertThat(rooms.bans(todd.id())).isEmpty();
   }

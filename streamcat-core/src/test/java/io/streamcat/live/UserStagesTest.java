@@ -44,7 +44,9 @@ class UserStagesTest {
   }
 
   private EmulatedParticipant join(UserId participant, StageRole role) {
-    return aws.emulator().participants().join(stages.token(todd.id(), participant, role).value().reveal());
+    return aws.emulator()
+        .participants()
+        .join(stages.token(todd.id(), participant, role).value().reveal());
   }
 
   @Test

@@ -236,7 +236,8 @@ class PlaybackTokenSignerTest {
 
   @Test
   void appendTo_addsTheTokenAsAParameter() {
-    PlaybackToken token = new PlaybackToken(Secret.of("a.b-c_d"), channel.arn(), aws.time().instant());
+    PlaybackToken token =
+        new PlaybackToken(Secret.of("a.b-c_d"), channel.arn(), aws.time().instant());
 
     assertThat(token.appendTo(channel.playbackUrl()))
         .isEqualTo(URI.create(channel.playbackUrl() + "?token=a.b-c_d"));
@@ -248,7 +249,9 @@ class PlaybackTokenSignerTest {
   void toString_hidesTheToken() {
     PlaybackToken token = sign(lasting(HOUR));
 
-    assertThat(token.toString()).contains("value=***", channel.arn()).doesNotContain(token.value().reveal());
+    assertThat(token.toString())
+        .contains("value=***", channel.arn())
+        .doesNotContain(token.value().reveal());
   }
 
   @Test

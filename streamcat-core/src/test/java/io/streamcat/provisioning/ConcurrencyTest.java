@@ -81,9 +81,15 @@ class ConcurrencyTest {
   @RepeatedTest(20)
   void twoServersResumeTheSameUserAtOnce_nothingIsCreatedTwice() throws Exception {
     try (StreamCat one =
-            aws.streamCatInRealTime().userRepository(users).failurePolicy(FailurePolicy.RESUME).build();
+            aws.streamCatInRealTime()
+                .userRepository(users)
+                .failurePolicy(FailurePolicy.RESUME)
+                .build();
         StreamCat two =
-            aws.streamCatInRealTime().userRepository(users).failurePolicy(FailurePolicy.RESUME).build()) {
+            aws.streamCatInRealTime()
+                .userRepository(users)
+                .failurePolicy(FailurePolicy.RESUME)
+                .build()) {
       aws.emulator().faults().add(FaultRule.error("CreateRoom", "PendingVerification"));
       aws.emulator().faults().add(FaultRule.error("CreateStage", "PendingVerification"));
       UserId id = failedProvision(one);

@@ -133,7 +133,10 @@ class KeyRotationTest extends KeyRotationFixture {
               aws.recover(streamcat);
             });
     try (StreamCat slow =
-        builder(FailurePolicy.RESUME).userRepository(withoutKeys).channelService(stalling).build()) {
+        builder(FailurePolicy.RESUME)
+            .userRepository(withoutKeys)
+            .channelService(stalling)
+            .build()) {
       User after = slow.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
       assertThat(after.channel()).isEqualTo(stored().user().channel());

@@ -43,7 +43,8 @@ class ProvisionTest {
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
   private final List<ProvisioningStep> steps = new CopyOnWriteArrayList<>();
-  private final StreamCat streamcat = aws.streamCat().userRepository(users).listener(steps::add).build();
+  private final StreamCat streamcat =
+      aws.streamCat().userRepository(users).listener(steps::add).build();
 
   @AfterEach
   void close() {

@@ -39,7 +39,8 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   void otherNamespacesAndUntagged_areNoFindings_andNotTouchedEvenIfAskedTo() {
     UserRepository stagings = UserRepository.inMemory();
     User ann;
-    try (StreamCat staging = aws.streamCat().namespace("staging").userRepository(stagings).build()) {
+    try (StreamCat staging =
+        aws.streamCat().namespace("staging").userRepository(stagings).build()) {
       ann = staging.users().provision(NewUser.of("ann", PASSWORD));
     }
     User todd = provision("todd");
@@ -209,7 +210,8 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
               () -> {
                 throw new IllegalStateException("the database is away");
               });
-      try (StreamCat stuck = builder().userRepository(failing).failurePolicy(FailurePolicy.RESUME).build()) {
+      try (StreamCat stuck =
+          builder().userRepository(failing).failurePolicy(FailurePolicy.RESUME).build()) {
         assertThatExceptionOfType(ProvisioningException.class)
             .isThrownBy(() -> stuck.users().provision(NewUser.of("ann", PASSWORD)));
       }

@@ -98,7 +98,10 @@ class SecretsTest {
     List<String> texts = new ArrayList<>();
     List<String> secrets = new ArrayList<>(List.of(PASSWORD, "short1!"));
     try (StreamCat streamcat =
-        aws.streamCat().userRepository(users).listener(step -> texts.add(step.toString())).build()) {
+        aws.streamCat()
+            .userRepository(users)
+            .listener(step -> texts.add(step.toString()))
+            .build()) {
       NewUser newUser = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
       texts.add(newUser.toString());
 
@@ -145,7 +148,8 @@ class SecretsTest {
       texts.add(
           failure(() -> streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP)));
       texts.add(users.findById(todd.id()).toString());
-      secrets.add(streamcat.users().resume(todd.id()).orElseThrow().channel().streamKey().value().reveal());
+      secrets.add(
+          streamcat.users().resume(todd.id()).orElseThrow().channel().streamKey().value().reveal());
       aws.emulator().startStream(channel.arn());
       streamcat.users().deprovision(todd.id());
     }
@@ -177,7 +181,8 @@ class SecretsTest {
           streamcat
               .playback()
               .token(todd.id(), PlaybackTokenRequest.builder(Duration.ofHours(1)).build());
-      secrets.addAll(List.of(signed.value().reveal(), issued.value().reveal(), watched.value().reveal()));
+      secrets.addAll(
+          List.of(signed.value().reveal(), issued.value().reveal(), watched.value().reveal()));
       texts.addAll(
           List.of(
               key.toString(),

@@ -154,7 +154,8 @@ class ParticipantTokensTest {
                     .attributes(Map.of("name", "Ann"))
                     .build());
 
-    JwtClaims claims = Jwts.verified(token.value().reveal(), KEY.publicKeyPem(), aws.time()).getJwtClaims();
+    JwtClaims claims =
+        Jwts.verified(token.value().reveal(), KEY.publicKeyPem(), aws.time()).getJwtClaims();
     long now = aws.time().instant().getEpochSecond();
     assertThat(claims.getClaimsMap())
         .containsExactlyInAnyOrderEntriesOf(

@@ -34,7 +34,9 @@ record ChannelSecrets(
   /** Encrypts the SRT passphrase, which may take a call over the network. */
   static @Nullable String encryptPassphrase(Channel channel, StreamKeyStorage storage) {
     SrtIngest srt = channel.srt();
-    return srt == null ? null : storage.encrypt(srt.passphrase().reveal(), srtContext(channel.arn()));
+    return srt == null
+        ? null
+        : storage.encrypt(srt.passphrase().reveal(), srtContext(channel.arn()));
   }
 
   static ChannelSecrets read(Row row) throws SQLException {
@@ -55,7 +57,9 @@ record ChannelSecrets(
         channel.ingestEndpoint(),
         channel.playbackUrl(),
         key == null || streamKeyArn == null ? null : new StreamKey(streamKeyArn, Secret.of(key)),
-        passphrase == null || srtEndpoint == null ? null : new SrtIngest(srtEndpoint, Secret.of(passphrase)),
+        passphrase == null || srtEndpoint == null
+            ? null
+            : new SrtIngest(srtEndpoint, Secret.of(passphrase)),
         channel.settings());
   }
 

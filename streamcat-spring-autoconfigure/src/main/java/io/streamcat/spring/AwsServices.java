@@ -16,9 +16,7 @@ record AwsServices(StreamCat streamCat) implements AutoCloseable {
 
   static AwsServices create(StreamCatSettings settings) {
     StreamCatBuilder builder =
-        StreamCat.builder()
-            .userRepository(UserRepository.inMemory())
-            .banList(BanList.inMemory());
+        StreamCat.builder().userRepository(UserRepository.inMemory()).banList(BanList.inMemory());
     settings.prepareCalls(builder);
     settings.prepareClients(builder);
     settings.customize(builder);

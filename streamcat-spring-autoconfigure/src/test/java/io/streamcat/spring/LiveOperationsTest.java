@@ -98,7 +98,8 @@ class LiveOperationsTest {
             context -> {
               User todd = todd(context);
 
-              String token = context.getBean(UserPlayback.class).token(todd.id(), REQUEST).value().reveal();
+              String token =
+                  context.getBean(UserPlayback.class).token(todd.id(), REQUEST).value().reveal();
 
               assertThat(isValid(context, token)).isTrue();
             });

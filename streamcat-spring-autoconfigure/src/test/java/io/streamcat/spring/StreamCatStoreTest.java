@@ -393,13 +393,21 @@ class StreamCatStoreTest {
         .run(
             context -> {
               UserProvisioner users = context.getBean(UserProvisioner.class);
-              String key = users.provision(NewUser.withId("42")).channel().streamKey().value().reveal();
+              String key =
+                  users.provision(NewUser.withId("42")).channel().streamKey().value().reveal();
 
               JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
               assertThat(
                       jdbc.queryForObject("SELECT stream_key FROM streamcat_channel", String.class))
                   .startsWith("aes:2026:");
-              assertThat(users.find(UserId.of("42")).orElseThrow().channel().streamKey().value().reveal())
+              assertThat(
+                      users
+                          .find(UserId.of("42"))
+                          .orElseThrow()
+                          .channel()
+                          .streamKey()
+                          .value()
+                          .reveal())
                   .isEqualTo(key);
             });
   }
