@@ -88,7 +88,7 @@ final class CallGate {
         log.info("The call limiter works again");
       }
       return wait;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (broken.compareAndSet(false, true)) {
         log.warn("The call limiter failed; calls are not limited until it works again", e);
       }

@@ -1,10 +1,10 @@
 package io.streamcat.provisioning;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,8 @@ final class Parallel {
     List<Task<T>> running = tasks.stream().map(Task<T>::new).toList();
     try {
       running.stream().skip(1).forEach(executor::execute);
-    } catch (RejectedExecutionException e) {
-      running.forEach(Task::run);
+    } catch (RuntimeException | Error e) {
+      // Rejected, or no thread could be started: the caller does what is left.
     }
     running.forEach(Task::run);
     // A task left alone could still create something after its user was given up, so all are
@@ -70,19 +70,22 @@ final class Parallel {
       try {
         T value = work.get();
         result = () -> value;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Also a checked exception, which code that is not written in Java need not declare.
         result =
             () -> {
-              throw e;
-            };
-      } catch (Error e) {
-        result =
-            () -> {
-              throw e;
+              throw unchecked(e);
             };
       } finally {
         end();
       }
+    }
+
+    private static RuntimeException unchecked(Throwable e) {
+      if (e instanceof Error error) {
+        throw error;
+      }
+      return e instanceof RuntimeException failure ? failure : new UndeclaredThrowableException(e);
     }
 
     private synchronized boolean begin() {

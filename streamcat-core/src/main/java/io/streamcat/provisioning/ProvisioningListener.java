@@ -1,19 +1,19 @@
 package io.streamcat.provisioning;
 
 /**
- * A listener to the steps in the lives of users, for logs, metrics and progress.
+ * A listener to every step, for logs, metrics and progress.
  *
  * <p>It is called on the thread that does the work, which waits for it; steps of one user come from
- * several threads, which have the caller's diagnostic context ({@code org.slf4j.MDC}). An exception
- * that the listener throws is logged and otherwise ignored.
+ * several threads, which have the caller's diagnostic context ({@code org.slf4j.MDC}), so
+ * implementations are thread safe. An exception of a listener is logged and ignored.
  */
 @FunctionalInterface
 public interface ProvisioningListener {
 
   /**
-   * Takes note of a step.
+   * Receives a step.
    *
-   * @param step what has just happened, or is about to
+   * @param step the step, which has just happened or is about to happen
    */
   void onStep(ProvisioningStep step);
 }

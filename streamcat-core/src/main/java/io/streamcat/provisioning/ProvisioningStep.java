@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A step in the life of a user.
  *
  * @param userId the user
- * @param phase what has happened, or is about to
+ * @param phase the phase
  * @param kind the kind of resource, or null if the step is about the user as a whole
  * @param arn the resource, or null if there is none yet
- * @param failure what went wrong, or null
- * @param at when
+ * @param failure the failure, or null
+ * @param at the time
  * @param duration the time since the step that began what this one ends, such as {@code CREATING}
  *     for {@code CREATED}, and {@code INTENDED} for {@code COMPLETED}; null for a step that ends
  *     nothing, or something that began on another server
@@ -28,7 +28,7 @@ public record ProvisioningStep(
     Instant at,
     @Nullable Duration duration) {
 
-  /** The steps there are. */
+  /** The phase of a step. */
   public enum Phase {
     /** The user was recorded; nothing exists in AWS yet. */
     INTENDED,
@@ -36,7 +36,7 @@ public record ProvisioningStep(
     CREATING,
     /** A resource was created. */
     CREATED,
-    /** A resource was found that was created for the user before and not recorded. */
+    /** A resource that was created for the user before and not recorded was found. */
     ADOPTED,
     /** A resource was recorded. */
     ATTACHED,
@@ -52,7 +52,7 @@ public record ProvisioningStep(
     CHANGED,
     /** A resource could not be created, recorded or changed. */
     FAILED,
-    /** The user has all that was asked for. */
+    /** The user has everything that was requested. */
     COMPLETED,
     /** The user's resources are about to be deleted. */
     REMOVING,
@@ -60,7 +60,7 @@ public record ProvisioningStep(
     DELETED,
     /** The user is gone. */
     REMOVED,
-    /** Work on the user ended before it was done; recovery goes on with it. */
+    /** Work on the user ended before it was done; recovery continues it. */
     LEFT_FOR_RECOVERY
   }
 }

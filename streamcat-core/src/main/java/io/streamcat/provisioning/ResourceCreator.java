@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Creates or adopts the resources that a user is missing. Records nothing. */
 final class ResourceCreator {
@@ -48,20 +47,20 @@ final class ResourceCreator {
       List<? extends AwsResource> found = findEarlier(record, creation, type);
       List<? extends AwsResource> resources =
           found.isEmpty() ? List.of(createNew(record, type)) : found;
-      return TaskResult.created(
-          creation.name(),
-          current -> {
-            UserRecord after = current;
-            for (AwsResource resource : resources) {
-              after = after.recorded(resource, context.now());
-            }
-            return after;
-          },
-          resources);
+      return TaskResult.created(creation, current -> recorded(current, resources), resources);
     } catch (RuntimeException e) {
       context.steps().step(record, Phase.FAILED, creation.kind(), null, e);
       return failed(creation, e);
     }
+  }
+
+  /** Returns a record after resources that carry its key were created or found. */
+  UserRecord recorded(UserRecord record, List<? extends AwsResource> resources) {
+    UserRecord after = record;
+    for (AwsResource resource : resources) {
+      after = after.recorded(resource, context.now());
+    }
+    return after;
   }
 
   /** The resources that an earlier worker or attempt created and did not come to record. */
@@ -108,20 +107,12 @@ final class ResourceCreator {
     boolean certain =
         failure instanceof StreamCatException && !(failure instanceof OutcomeUnknownException);
     boolean mayExist = !certain || creation.uncertainSince() != null;
+    Instant now = context.now();
     return TaskResult.failed(
-        creation.name(),
-        certain ? UnaryOperator.identity() : uncertain(creation.kind(), context.now()),
+        creation,
+        record -> certain ? record : record.with(tasks -> tasks.uncertain(creation.kind(), now)),
         failure,
         mayExist ? List.of(unknown(creation.kind())) : List.of());
-  }
-
-  private static UnaryOperator<UserRecord> uncertain(ResourceKind kind, Instant now) {
-    return record ->
-        record
-            .pending()
-            .creation(kind)
-            .map(task -> record.with(record.pending().with(task.uncertain(now))))
-            .orElse(record);
   }
 
   /** Describes a resource that may exist but whose ARN is unknown. */

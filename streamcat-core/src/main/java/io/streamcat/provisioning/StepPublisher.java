@@ -69,7 +69,8 @@ final class StepPublisher {
             user, phase, kind, arn, failure, now, timer.duration(user, phase, kind, now));
     try {
       listener.onStep(step);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also an Error, and a checked exception of a listener that is not written in Java.
       log.warn("The provisioning listener failed at {} of {}", step.phase(), step.userId(), e);
     }
   }

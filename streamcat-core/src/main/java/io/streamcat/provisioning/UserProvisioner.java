@@ -17,24 +17,26 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Gives users a channel, a chat room and a stage, and takes them away: exactly one of each,
+ * The provisioner of users: each user has exactly one channel, one chat room and one stage,
  * whatever fails.
  *
  * <p>Thread safe, and safe to use from many servers on one repository. Calls block; interrupting
- * one ends its retries, and what it could not finish is left to recovery. Methods that change
- * something throw {@link io.streamcat.error.StreamCatException} inside a database transaction of
- * yours that the repository joins: what they record has to be there before AWS is called.
+ * one ends its retries, and recovery finishes what is left. Methods that change something throw
+ * {@link io.streamcat.error.StreamCatException} inside a database transaction of the caller that
+ * the repository joins, because their records must be committed before AWS is called. They throw
+ * {@link io.streamcat.error.WrongHomeException} if the user's resources are in another region or
+ * account.
  */
 public interface UserProvisioner {
 
   /**
    * Creates a provisioner.
    *
-   * @param users where users are stored
-   * @param resources what users are given, and by whom
-   * @param calls tells the time and waits
-   * @param executor runs the work on several resources side by side, and {@link #provisionAsync};
-   *     it stays the caller's to shut down
+   * @param users the repository of users
+   * @param resources the services and the settings of resources
+   * @param calls the clock, the timeouts and the pauses
+   * @param executor runs the work on several resources in parallel, and {@link #provisionAsync}; it
+   *     is never shut down
    * @param settings the rules
    * @return a new provisioner
    * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
@@ -57,12 +59,13 @@ public interface UserProvisioner {
   }
 
   /**
-   * Registers a user and creates the resources, side by side.
+   * Registers a user and creates the resources in parallel.
    *
-   * <p>With an idempotency key, or with the application's own id, a repetition returns the user of
-   * the first call, or finishes what it left; it waits while that is still under way.
+   * <p>A call that repeats an earlier one, by its idempotency key or by the application's own id,
+   * returns the user of the earlier call. It waits for an earlier call that is under way, and
+   * finishes one that failed.
    *
-   * @param newUser who registers
+   * @param newUser the registration
    * @return the user, {@code ACTIVE}, with everything that is created at registration
    * @throws io.streamcat.error.InvalidInputException if username, password or id break a rule;
    *     nothing was created
@@ -70,17 +73,17 @@ public interface UserProvisioner {
    *     created
    * @throws io.streamcat.error.UserBusyException if an earlier call for the same user is under way
    *     and does not end
-   * @throws io.streamcat.error.ProvisioningException if a resource could not be created; says what
-   *     has become of the user
+   * @throws io.streamcat.error.ProvisioningException if a resource could not be created; the
+   *     message says what holds for the user
    */
   User provision(NewUser newUser);
 
   /**
-   * Does what {@link #provision} does, on the executor.
+   * Registers a user as {@link #provision} does, on the executor.
    *
-   * @param newUser who registers
-   * @return completed with the user, or exceptionally with what {@code provision} throws;
-   *     cancelling it stops nothing
+   * @param newUser the registration
+   * @return a future of the user, or of the exception that {@code provision} throws; cancelling it
+   *     stops nothing
    */
   CompletableFuture<User> provisionAsync(NewUser newUser);
 
@@ -88,7 +91,7 @@ public interface UserProvisioner {
    * Finds a user.
    *
    * @param id the user's id
-   * @return the user as recorded, in whatever state; empty if unknown
+   * @return the user as recorded, in any state; empty if unknown
    */
   Optional<User> find(UserId id);
 
@@ -96,15 +99,15 @@ public interface UserProvisioner {
    * Finds a user by username.
    *
    * @param username the username, in any case
-   * @return the user as recorded, in whatever state; empty if unknown
+   * @return the user as recorded, in any state; empty if unknown
    */
   Optional<User> findByUsername(String username);
 
   /**
-   * Finds the user a resource belongs to, as events name it.
+   * Finds the user of a resource, for example of one that an event names.
    *
    * @param arn the ARN of a channel, chat room or stage
-   * @return the user as recorded, in whatever state; empty if it is nobody's
+   * @return the user as recorded, in any state; empty if no user has the resource
    */
   Optional<User> findByResource(String arn);
 
@@ -112,22 +115,21 @@ public interface UserProvisioner {
    * Finds the users who have these channels, with one query.
    *
    * @param channelArns the ARNs of channels, at most a few hundred
-   * @return the users as recorded, in whatever state and order; a channel that belongs to no user
-   *     adds none. Unmodifiable
+   * @return the users as recorded, in any state and order; a channel that belongs to no user adds
+   *     none. Unmodifiable
    */
   List<User> findByChannels(Collection<String> channelArns);
 
   /**
-   * Streams all users as recorded, in whatever state, a page at a time as the stream is consumed.
+   * Streams all users as recorded, in any state, a page at a time as the stream is consumed.
    *
    * @return a lazy stream
    */
   Stream<User> list();
 
   /**
-   * Finishes what was begun: completes a user who was not given everything, goes on removing one
-   * who is being removed, and gives a channel the stream key it is to have. It waits while another
-   * thread or server works on the user.
+   * Works on all pending tasks of a user now, whichever call began them: creations, a removal,
+   * changes of the channel. It waits while another thread or server works on the user.
    *
    * @param id the user's id
    * @return the user, complete; empty if the user is gone
@@ -167,9 +169,9 @@ public interface UserProvisioner {
   User ensureStage(UserId id);
 
   /**
-   * Withdraws the wish for a resource that the user does not have yet, for example a stage whose
-   * creation failed for a quota. If one may have been created unseen, it is deleted. A resource
-   * that the user has stays.
+   * Withdraws the request for a resource that the user does not have yet, for example a stage whose
+   * creation failed for a quota. If one may exist unrecorded, it is looked for and deleted. A
+   * resource that the user has stays.
    *
    * @param id the user's id
    * @param kind the kind
@@ -181,7 +183,8 @@ public interface UserProvisioner {
   User forgo(UserId id, ResourceKind kind);
 
   /**
-   * Gives the user's channel a new stream key and revokes the old one, unless the channel is live.
+   * Replaces the stream key of the user's channel and revokes the old one, unless the channel is
+   * live.
    *
    * @param id the user's id
    * @return the user, with the new key even if the repository does not store stream keys
@@ -196,14 +199,14 @@ public interface UserProvisioner {
   }
 
   /**
-   * Gives the user's channel a new stream key and revokes the old one.
+   * Replaces the stream key of the user's channel and revokes the old one.
    *
-   * <p>For a moment the channel has no key at all. Once begun it is never taken back: if it fails
-   * or the server dies, {@link #resume} or recovery continues, this method too, and the old key
-   * does not come back. A stream that begins just when the key is changed continues until its
-   * encoder disconnects, unless it is to be stopped. With {@link LiveChannelPolicy#WAIT} a live
-   * channel keeps its key until recovery, or a later call, finds that the stream has ended. If two
-   * calls run at once, the key of the last one is valid.
+   * <p>For a moment the channel has no key at all. A replacement that has begun is never undone: if
+   * it fails or the server dies, {@link #resume}, recovery or this method continues it, and the old
+   * key stays revoked. A stream that begins just when the key is replaced continues until its
+   * encoder disconnects, except with {@link LiveChannelPolicy#STOP}. With {@link
+   * LiveChannelPolicy#WAIT} a live channel keeps its key until recovery, or a later call, finds
+   * that the stream has ended. If two calls run at once, the key of the last one is valid.
    *
    * @param id the user's id
    * @param policy the policy for a channel that is live
@@ -223,12 +226,11 @@ public interface UserProvisioner {
    *
    * <p>AWS changes no channel that is live. The record always says what AWS has: new settings are
    * recorded when AWS has confirmed them, and are pending until then. A change names only the
-   * members it changes, so changes that wait for the end of the same stream are all made. If it
-   * fails or the server dies, {@link #resume} or recovery continues; with {@link
-   * LiveChannelPolicy#WAIT} recovery makes the change once the live stream has ended, or a later
-   * call that finds it so. Settings that AWS rejects as invalid are withdrawn. With {@link
-   * LiveChannelPolicy#STOP} the stream key stays valid: an encoder may begin another stream when
-   * the change is made.
+   * members that it sets, so changes that wait for the end of the same stream are all made. If the
+   * change fails or the server dies, {@link #resume} or recovery continues. With {@link
+   * LiveChannelPolicy#WAIT}, recovery or a later call makes the change once the live stream has
+   * ended. Settings that AWS rejects as invalid are withdrawn. With {@link LiveChannelPolicy#STOP}
+   * the stream key stays valid: an encoder may begin another stream when the change is made.
    *
    * @param id the user's id
    * @param change adds the members to change to an empty change
@@ -252,21 +254,21 @@ public interface UserProvisioner {
    * @param id the user's id
    * @throws io.streamcat.error.UserBusyException if another worker does not end
    * @throws io.streamcat.error.ProvisioningException if something is left; {@link #resume} or
-   *     recovery goes on with it
+   *     recovery continues the removal
    */
   void deprovision(UserId id);
 
   /**
-   * Returns what finishes the work of servers that crashed.
+   * Returns the recovery, which finishes the work of servers that crashed.
    *
-   * @return recovery of this provisioner's users
+   * @return the recovery of this provisioner's users
    */
   Recovery recovery();
 
   /**
-   * Returns what compares the users with what exists in AWS, and repairs the differences.
+   * Returns the reconciler, which compares the users with AWS and repairs the differences.
    *
-   * @return reconciliation of this provisioner's namespace
+   * @return the reconciler of this provisioner's namespace
    */
   Reconciler reconciler();
 }
