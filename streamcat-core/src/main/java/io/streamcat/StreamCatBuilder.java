@@ -21,9 +21,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
@@ -108,7 +108,7 @@ public final class StreamCatBuilder {
   private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
   private ResourceNaming resourceNaming = DEFAULTS.naming();
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
-  private PasswordPolicy passwordPolicy = DEFAULTS.passwords();
+  private @Nullable PasswordPolicy passwordPolicy;
   private PasswordHasher passwordHasher = DEFAULTS.hasher();
   private Duration reconciliationGracePeriod = DEFAULTS.reconciliationGracePeriod();
   private ProvisioningListener listener = DEFAULTS.listener();
@@ -313,7 +313,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder channelSettings(ChannelSettings value) {
-    channelSettings = value;
+    channelSettings = Check.given("channelSettings", value);
     return this;
   }
 
@@ -324,7 +324,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder chatRoomSettings(ChatRoomSettings value) {
-    chatRoomSettings = value;
+    chatRoomSettings = Check.given("chatRoomSettings", value);
     return this;
   }
 
@@ -335,7 +335,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder stageSettings(StageSettings value) {
-    stageSettings = value;
+    stageSettings = Check.given("stageSettings", value);
     return this;
   }
 
@@ -348,7 +348,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder userRepository(UserRepository value) {
-    userRepository = value;
+    userRepository = Check.given("userRepository", value);
     return this;
   }
 
@@ -362,7 +362,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder banList(BanList value) {
-    banList = value;
+    banList = Check.given("banList", value);
     return this;
   }
 
@@ -373,7 +373,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder broadcasts(BroadcastRepository value) {
-    broadcasts = value;
+    broadcasts = Check.given("broadcasts", value);
     return this;
   }
 
@@ -395,7 +395,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder namespace(String value) {
-    namespace = value;
+    namespace = Check.given("namespace", value);
     return this;
   }
 
@@ -406,7 +406,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder failurePolicy(FailurePolicy value) {
-    failurePolicy = value;
+    failurePolicy = Check.given("failurePolicy", value);
     return this;
   }
 
@@ -417,7 +417,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalPolicy(RemovalPolicy value) {
-    removalPolicy = value;
+    removalPolicy = Check.given("removalPolicy", value);
     return this;
   }
 
@@ -429,7 +429,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalHook(RemovalHook value) {
-    removalHook = value;
+    removalHook = Check.given("removalHook", value);
     return this;
   }
 
@@ -441,7 +441,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder account(String value) {
-    account = value;
+    account = Check.given("account", value);
     return this;
   }
 
@@ -453,7 +453,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder createAtRegistration(Set<ResourceKind> value) {
-    createAtRegistration = value;
+    createAtRegistration = Check.given("createAtRegistration", value);
     return this;
   }
 
@@ -464,7 +464,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder resourceNaming(ResourceNaming value) {
-    resourceNaming = value;
+    resourceNaming = Check.given("resourceNaming", value);
     return this;
   }
 
@@ -475,18 +475,19 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder usernamePolicy(UsernamePolicy value) {
-    usernamePolicy = value;
+    usernamePolicy = Check.given("usernamePolicy", value);
     return this;
   }
 
   /**
-   * Sets which passwords are accepted.
+   * Sets the rules for new passwords.
    *
-   * @param value the policy; {@link PasswordPolicy#standard()} unless set
+   * @param value the policy; {@link PasswordPolicy#standard} unless set, with the namespace as the
+   *     name of the service
    * @return this
    */
   public StreamCatBuilder passwordPolicy(PasswordPolicy value) {
-    passwordPolicy = value;
+    passwordPolicy = Check.given("passwordPolicy", value);
     return this;
   }
 
@@ -497,7 +498,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder passwordHasher(PasswordHasher value) {
-    passwordHasher = value;
+    passwordHasher = Check.given("passwordHasher", value);
     return this;
   }
 
@@ -509,7 +510,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder reconciliationGracePeriod(Duration value) {
-    reconciliationGracePeriod = value;
+    reconciliationGracePeriod = Check.given("reconciliationGracePeriod", value);
     return this;
   }
 
@@ -520,7 +521,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder listener(ProvisioningListener value) {
-    listener = value;
+    listener = Check.given("listener", value);
     return this;
   }
 
@@ -545,7 +546,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callListener(CallListener value) {
-    callListener = value;
+    callListener = Check.given("callListener", value);
     return this;
   }
 
@@ -557,6 +558,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder decorator(UnaryOperator<UserProvisioner> value) {
+    Check.given("decorator", value);
     UnaryOperator<UserProvisioner> before = decorator;
     decorator = users -> value.apply(before.apply(users));
     return this;
@@ -582,7 +584,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callTimeout(Duration value) {
-    callTimeout = value;
+    callTimeout = Check.given("callTimeout", value);
     return this;
   }
 
@@ -594,7 +596,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder operationTimeout(Duration value) {
-    operationTimeout = value;
+    operationTimeout = Check.given("operationTimeout", value);
     return this;
   }
 
@@ -606,7 +608,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder consistencyWindow(Duration value) {
-    consistencyWindow = value;
+    consistencyWindow = Check.given("consistencyWindow", value);
     return this;
   }
 
@@ -617,7 +619,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder clock(Clock value) {
-    clock = value;
+    clock = Check.given("clock", value);
     return this;
   }
 
@@ -628,7 +630,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder sleeper(Sleeper value) {
-    sleeper = value;
+    sleeper = Check.given("sleeper", value);
     return this;
   }
 
@@ -657,6 +659,10 @@ public final class StreamCatBuilder {
             new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
             callListener,
             callLimiter);
+    PasswordPolicy passwords =
+        passwordPolicy == null
+            ? ProvisioningSettings.defaults(namespace, DEFAULTS.home()).passwords()
+            : passwordPolicy;
     // Checked before clients are built, which need a region.
     UserRepository users =
         stored(userRepository, UserRepository::inMemory, "userRepository", "UserRepository");
@@ -670,7 +676,7 @@ public final class StreamCatBuilder {
             createAtRegistration,
             resourceNaming,
             usernamePolicy,
-            passwordPolicy,
+            passwords,
             passwordHasher,
             reconciliationGracePeriod,
             forgettingBans(bans),
@@ -684,7 +690,7 @@ public final class StreamCatBuilder {
         decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
     return new StreamCat(
         provisioner,
-        PasswordAuthenticator.create(users, passwordHasher),
+        UserPasswords.create(users, passwordHasher, passwords, clock),
         resources.channels(),
         resources.chatRooms(),
         resources.stages(),

@@ -10,8 +10,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Prints all comparisons, or with {@code repository} that of the repository alone; with {@code
  * events} takes events from a queue; with {@code reconcile} compares 100,000 users with AWS; with
  * {@code startup} starts Spring Boot applications, with {@code emulator} the emulator; with {@code
- * moto} compares the emulator with moto; with {@code tokens} signs tokens; any other arguments are
- * JMH's.
+ * moto} compares the emulator with moto; with {@code tokens} signs tokens; with {@code logins} logs
+ * many users in with little heap; any other arguments are JMH's.
  */
 final class Main {
 
@@ -38,6 +38,8 @@ final class Main {
       case "emulator" -> System.out.print(EmulatorStartUp.run(STARTS));
       case "moto" -> System.out.print(Moto.compare(MOTO_ROUNDS, MOTO_TIME));
       case "tokens" -> org.openjdk.jmh.Main.main(new String[] {"TokenBenchmark"});
+      case "logins" -> System.out.print(LogIns.run(Runtime.getRuntime().availableProcessors()));
+      case "logins 16" -> System.out.print(LogIns.run(16));
       default -> org.openjdk.jmh.Main.main(args);
     }
   }

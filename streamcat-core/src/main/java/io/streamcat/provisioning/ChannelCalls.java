@@ -4,6 +4,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.Check;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
@@ -30,6 +31,7 @@ final class ChannelCalls {
   }
 
   User rotateStreamKey(UserId id, LiveChannelPolicy policy) {
+    Check.given("policy", policy);
     UserRecord stored = users.active(id);
     // A rotation that has begun is finished by this, and must not be refused half-way.
     boolean begun =
@@ -64,7 +66,8 @@ final class ChannelCalls {
   }
 
   User change(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
-    ChannelChange patch = change.apply(ChannelChange.none());
+    Check.given("policy", policy);
+    ChannelChange patch = Check.given("change", change).apply(ChannelChange.none());
     requireChangeable(users.active(id), policy);
     PendingChannelChange asked = new PendingChannelChange(patch, policy);
     try {

@@ -2,6 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -31,6 +32,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
   private final ChannelCalls channels;
+  private final Renaming renaming;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
@@ -41,6 +43,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
     this.channels = new ChannelCalls(context, users);
+    this.renaming = new Renaming(context, users);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
   }
@@ -91,19 +94,19 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public Optional<User> find(UserId id) {
-    return context.users().findById(id).map(UserRecord::user);
+    return context.users().findById(Check.given("userId", id)).map(UserRecord::user);
   }
 
   @Override
   public Optional<User> findByUsername(String username) {
-    return context.users().findByUsername(username).map(UserRecord::user);
+    return context.users().findByUsername(Check.given("username", username)).map(UserRecord::user);
   }
 
   @Override
   public Optional<User> findByResource(String arn) {
     return context
         .users()
-        .findByResource(arn)
+        .findByResource(Check.given("arn", arn))
         .filter(r -> r.identity() != null)
         .map(UserRecord::user);
   }
@@ -162,6 +165,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User forgo(UserId id, ResourceKind kind) {
+    Check.given("kind", kind);
     UserRecord stored = users.active(id);
     if (stored.pending().creation(kind).isEmpty()) {
       return stored.user();
@@ -182,6 +186,11 @@ final class DefaultUserProvisioner implements UserProvisioner {
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return channels.change(id, change, policy);
+  }
+
+  @Override
+  public User rename(UserId id, String username) {
+    return renaming.rename(Check.given("userId", id), Check.given("username", username));
   }
 
   @Override

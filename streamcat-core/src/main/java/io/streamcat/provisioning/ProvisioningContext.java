@@ -241,6 +241,7 @@ final class ProvisioningContext {
    * @throws UserBusyException if the lease cannot be had within the operation timeout
    */
   Optional<LeasedUser> claim(UserId id, UnaryOperator<UserRecord> transition) {
+    Check.given("userId", id);
     requireDurable();
     Instant deadline = calls.deadline();
     for (int attempt = 0; ; attempt++) {

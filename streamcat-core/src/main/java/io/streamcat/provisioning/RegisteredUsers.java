@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.error.Check;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.ResourceNotProvisionedException;
@@ -31,9 +32,18 @@ final class RegisteredUsers {
   UserRecord stored(UserId id) {
     return context
         .users()
-        .findById(id)
+        .findById(Check.given("userId", id))
         .filter(record -> record.state() != UserState.REMOVED)
         .orElseThrow(() -> new UserNotFoundException(id.value()));
+  }
+
+  /** Returns a user who is neither removed nor being removed. */
+  UserRecord kept(UserId id) {
+    UserRecord record = stored(id);
+    if (record.state() == UserState.DEPROVISIONING) {
+      throw new UserNotFoundException(id.value());
+    }
+    return record;
   }
 
   /**
@@ -118,7 +128,7 @@ final class RegisteredUsers {
 
   /** Works on all pending tasks of a user; empty if the user is gone. */
   Optional<User> resume(UserId id) {
-    return context.users().findById(id).flatMap(this::finish);
+    return context.users().findById(Check.given("userId", id)).flatMap(this::finish);
   }
 
   /** Returns a user whom another worker has taken over, and with whom that worker decides. */

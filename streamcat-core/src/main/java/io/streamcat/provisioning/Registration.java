@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsNames;
+import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.InvalidInputException;
@@ -27,15 +28,12 @@ final class Registration {
   /** Checks what can be checked before anything exists. */
   void check(NewUser newUser) {
     ProvisioningSettings settings = context.settings();
-    String username = newUser.username();
+    String username = Check.given("newUser", newUser).username();
     if (username != null) {
       settings.usernames().check(username);
     }
     if (newUser.password() != null) {
       settings.passwords().check(newUser.password(), username);
-    }
-    if (newUser.id() != null) {
-      TagValues.encode(newUser.id());
     }
   }
 
@@ -107,17 +105,15 @@ final class Registration {
     return earlier;
   }
 
+  /** Whoever gives the id alone, which is enough, may have given the username as well before. */
   private static boolean isSame(NewUser newUser, UserRecord record) {
     User user = record.user();
-    return sameName(newUser.username(), user.username())
-        && (newUser.id() == null || newUser.id().equals(user.id()));
+    return (newUser.id() == null || newUser.id().equals(user.id()))
+        && (newUser.username() == null || sameName(newUser.username(), user.username()));
   }
 
-  private static boolean sameName(@Nullable String asked, @Nullable String stored) {
-    if (asked == null || stored == null) {
-      return asked == null && stored == null;
-    }
-    return User.usernameKey(asked).equals(User.usernameKey(stored));
+  private static boolean sameName(String asked, @Nullable String stored) {
+    return stored != null && User.usernameKey(asked).equals(User.usernameKey(stored));
   }
 
   private Optional<UserRecord> holder(NewUser newUser, Field field) {

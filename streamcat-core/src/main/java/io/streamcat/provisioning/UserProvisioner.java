@@ -248,6 +248,24 @@ public interface UserProvisioner {
   User changeChannel(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
 
   /**
+   * Gives the user another username, or a first one, and frees the old one for other users. The
+   * names of the resources in AWS stay as they are, and so does the user's id. The user can be
+   * renamed back while no other user has taken the old name. Sessions of an older {@link
+   * User#sessionVersion()} should end.
+   *
+   * @param id the user's id
+   * @param username the new username
+   * @return the user with the next session version; unchanged if the username is the same
+   * @throws io.streamcat.error.InvalidInputException if the username breaks a rule; nothing was
+   *     changed
+   * @throws io.streamcat.error.DuplicateUserException if another user has the username; nothing was
+   *     changed
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user, or if the user is
+   *     being removed
+   */
+  User rename(UserId id, String username);
+
+  /**
    * Deletes the user's resources, then the user; a live channel is stopped first. A user who is
    * gone counts as removed.
    *

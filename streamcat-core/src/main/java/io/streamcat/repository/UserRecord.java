@@ -125,6 +125,7 @@ public record UserRecord(
         resources.channel(),
         resources.chatRoom(),
         resources.stage(),
+        person().sessionVersion(),
         createdAt,
         updatedAt);
   }
@@ -234,8 +235,7 @@ public record UserRecord(
    *
    * @param person the person
    * @param now the time
-   * @return a changed copy; a spare becomes {@link UserState#PROVISIONING}, or {@link
-   *     UserState#ACTIVE} if nothing is missing
+   * @return a changed copy; a spare becomes provisioning, or active if nothing is missing
    */
   public UserRecord with(Identity person, Instant now) {
     return new UserRecord(

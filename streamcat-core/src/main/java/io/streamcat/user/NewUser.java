@@ -51,17 +51,22 @@ public record NewUser(
    * @param username what the user will be known by
    * @param password the password; it is hashed and forgotten
    * @return a new user with a generated id
+   * @throws io.streamcat.error.InvalidInputException if one of them is null; a user without a
+   *     password could never log in, unless the application authenticates users itself and gives
+   *     their id
    */
   public static NewUser of(String username, String password) {
-    return new NewUser(null, username, password, null);
+    return new NewUser(
+        null, Check.given("username", username), Check.given("password", password), null);
   }
 
   /**
    * Someone the application knows already and authenticates itself.
    *
-   * <p>Provisioning the same id again returns the user, or resumes the first attempt.
+   * <p>Provisioning the same id again returns the user, or resumes the first attempt, also if the
+   * first call gave a username.
    *
-   * @param id the application's own id, 1 to 128 characters
+   * @param id the application's own id, as {@link UserId} allows it
    * @return a new user without username and password
    */
   public static NewUser withId(String id) {
@@ -75,7 +80,7 @@ public record NewUser(
    * @return a changed copy
    */
   public NewUser withUsername(String value) {
-    return new NewUser(id, value, password, idempotencyKey);
+    return new NewUser(id, Check.given("username", value), password, idempotencyKey);
   }
 
   /**
@@ -86,7 +91,7 @@ public record NewUser(
    * @return a changed copy
    */
   public NewUser withIdempotencyKey(String value) {
-    return new NewUser(id, username, password, value);
+    return new NewUser(id, username, password, Check.given("idempotencyKey", value));
   }
 
   @Override

@@ -174,6 +174,7 @@ abstract class ComponentContract extends ContractPart {
       set("identity.username", "another", "USER-1", null);
       set("identity.passwordHash", new PasswordHash("$another"), null);
       set("identity.idempotencyKey", "another", null);
+      set("identity.sessionVersion", 1L, Long.MAX_VALUE);
     }
 
     private void channelOf() {

@@ -101,10 +101,11 @@ public final class RandomRecords {
 
   private Identity identity() {
     return new Identity(
-        UserId.of(unique(128)),
+        UserId.of(uniqueId()),
         maybe(() -> unique(100)),
         maybe(() -> new PasswordHash(text(1, 500))),
-        maybe(() -> unique(128)));
+        maybe(() -> unique(128)),
+        random.nextInt(3));
   }
 
   private PendingTasks tasks() {
@@ -270,6 +271,11 @@ public final class RandomRecords {
   private String unique(int max) {
     String number = Integer.toString(++count);
     return number + "|" + text(0, max - number.length() - 2) + "|";
+  }
+
+  /** The same, no longer than an id may be as a tag: emoji take twelve of its 256 characters. */
+  private String uniqueId() {
+    return random.nextBoolean() ? unique(20) : ++count + "|" + word(100, 120);
   }
 
   private String text(int min, int max) {

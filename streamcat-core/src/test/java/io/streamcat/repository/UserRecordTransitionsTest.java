@@ -221,15 +221,32 @@ class UserRecordTransitionsTest {
     @Test
     void withIdentity_user_changesOnlyThePersonAndTheTime() {
       UserRecord todd = complete("1", "todd");
-      Identity person = todd.identity().with(new PasswordHash("$fresh"));
+      Identity person = todd.identity().withPassword(new PasswordHash("$fresh"));
 
       UserRecord changed = todd.with(person, LATER);
 
       assertThat(changed.identity())
-          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null));
+          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null, 1));
       assertThat(changed.createdAt()).isEqualTo(NOW);
       assertThat(changed.updatedAt()).isEqualTo(LATER);
       assertThat(changed.state()).isEqualTo(UserState.ACTIVE);
+    }
+
+    @Test
+    void withIdentity_passwordOrNameChanges_raisesTheSessionVersion() {
+      UserRecord todd = complete("1", "todd");
+      PasswordHash hash = new PasswordHash("$fresh");
+
+      UserRecord changed = todd.with(todd.identity().withPassword(hash), LATER);
+      UserRecord renamed = changed.with(changed.identity().renamed("toby"), LATER);
+      UserRecord rehashed = renamed.with(renamed.identity().rehashed(hash), LATER);
+
+      assertThat(todd.user().sessionVersion()).isZero();
+      assertThat(changed.user().sessionVersion()).isEqualTo(1);
+      assertThat(renamed.user().sessionVersion()).isEqualTo(2);
+      assertThat(renamed.user().username()).isEqualTo("toby");
+      assertThat(renamed.identity().passwordHash()).isEqualTo(hash);
+      assertThat(rehashed).isEqualTo(renamed);
     }
 
     @Test

@@ -85,7 +85,8 @@ record UserRow(UserRecord record, ChannelSecrets secrets) {
             UserId.of(id),
             row.nullableText("username"),
             hash == null ? null : new PasswordHash(hash),
-            row.nullableText("idempotency_key"));
+            row.nullableText("idempotency_key"),
+            row.number("session_version"));
   }
 
   private static @Nullable Lease lease(@Nullable String owner, @Nullable Instant until) {

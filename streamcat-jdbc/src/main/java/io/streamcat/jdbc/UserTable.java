@@ -26,6 +26,7 @@ final class UserTable {
           "username",
           "idempotency_key",
           "password_hash",
+          "session_version",
           "state",
           "region",
           "account",
@@ -51,6 +52,7 @@ final class UserTable {
     values.put("username_key", username == null ? null : User.usernameKey(username));
     values.put("idempotency_key", person == null ? null : person.idempotencyKey());
     values.put("password_hash", hash == null ? null : hash.encoded());
+    values.put("session_version", person == null ? 0L : person.sessionVersion());
     values.put("state", record.state().name());
     values.put("region", record.home().region());
     values.put("account", record.home().account());

@@ -171,6 +171,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
   }
 
   @Override
+  public User rename(UserId id, String username) {
+    return observe("rename", () -> users.rename(id, username));
+  }
+
+  @Override
   public void deprovision(UserId id) {
     observe(
         "deprovision",
