@@ -5,12 +5,15 @@ import io.streamcat.aws.AwsClients;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.Sleeper;
 import io.streamcat.broadcast.BroadcastListener;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.error.Check;
@@ -36,6 +39,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
 import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
@@ -54,6 +58,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -89,6 +94,21 @@ public final class StreamCatBuilder {
   private @Nullable ChatRoomService chatRoomService;
   private @Nullable RealTimeService realTimeService;
   private @Nullable PlaybackService playbackService;
+  private BiFunction<
+          ResourceOperations<Channel, ChannelSettings>,
+          AwsCalls,
+          ResourceOperations<Channel, ChannelSettings>>
+      channelOperations = (own, calls) -> own;
+  private BiFunction<
+          ResourceOperations<ChatRoom, ChatRoomSettings>,
+          AwsCalls,
+          ResourceOperations<ChatRoom, ChatRoomSettings>>
+      chatRoomOperations = (own, calls) -> own;
+  private BiFunction<
+          ResourceOperations<Stage, StageSettings>,
+          AwsCalls,
+          ResourceOperations<Stage, StageSettings>>
+      stageOperations = (own, calls) -> own;
   private @Nullable ParticipantTokenSigner participantTokenSigner;
   private @Nullable PlaybackTokenSigner playbackTokenSigner;
   private @Nullable SigningKey participantSigningKey;
@@ -245,6 +265,59 @@ public final class StreamCatBuilder {
    */
   public StreamCatBuilder realTimeService(@Nullable RealTimeService value) {
     realTimeService = value;
+    return this;
+  }
+
+  /**
+   * Replaces the operations by which users are given channels, changed and relieved of them, for
+   * example by a {@link io.streamcat.aws.ForwardingOperations} with another {@code create}.
+   *
+   * @param value returns the operations, from those of the service for channels and from the calls,
+   *     which send requests of an AWS client with the same limits, retries and deadlines
+   * @return this
+   */
+  public StreamCatBuilder channelOperations(
+      BiFunction<
+              ResourceOperations<Channel, ChannelSettings>,
+              AwsCalls,
+              ResourceOperations<Channel, ChannelSettings>>
+          value) {
+    channelOperations = value;
+    return this;
+  }
+
+  /**
+   * Replaces the operations by which users are given chat rooms, as {@link #channelOperations} does
+   * for channels.
+   *
+   * @param value returns the operations, from those of the service for chat rooms and from the
+   *     calls
+   * @return this
+   */
+  public StreamCatBuilder chatRoomOperations(
+      BiFunction<
+              ResourceOperations<ChatRoom, ChatRoomSettings>,
+              AwsCalls,
+              ResourceOperations<ChatRoom, ChatRoomSettings>>
+          value) {
+    chatRoomOperations = value;
+    return this;
+  }
+
+  /**
+   * Replaces the operations by which users are given stages, as {@link #channelOperations} does for
+   * channels.
+   *
+   * @param value returns the operations, from those of the service for stages and from the calls
+   * @return this
+   */
+  public StreamCatBuilder stageOperations(
+      BiFunction<
+              ResourceOperations<Stage, StageSettings>,
+              AwsCalls,
+              ResourceOperations<Stage, StageSettings>>
+          value) {
+    stageOperations = value;
     return this;
   }
 
@@ -684,23 +757,33 @@ public final class StreamCatBuilder {
     AwsClients clients = clients(owned);
     IvsClient ivs = ivs(clients, owned);
     ProvisioningSettings settings = checked.with(home(ivs));
-    UserResources resources = resources(clients, ivs, calls, owned);
+    ChannelService channels = channels(ivs, calls);
+    ChatRoomService chatRooms = chatRooms(clients, calls, owned);
+    RealTimeService stages = stages(clients, calls, owned);
+    UserResources resources =
+        new UserResources(
+            channels,
+            channelOperations.apply(channels, calls),
+            channelSettings,
+            chatRoomOperations.apply(chatRooms, calls),
+            chatRoomSettings,
+            stageOperations.apply(stages, calls),
+            stageSettings);
     PlaybackService playback = playback(ivs, calls);
     UserProvisioner provisioner =
         decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
     return new StreamCat(
         provisioner,
         UserPasswords.create(users, passwordHasher, passwords, clock),
-        resources.channels(),
-        resources.chatRooms(),
-        resources.stages(),
-        UserChannels.create(provisioner, resources.channels(), clock, UserChannels.MAX_AGE),
-        UserChatRooms.create(provisioner, resources.chatRooms(), bans, clock),
+        channels,
+        chatRooms,
+        stages,
+        UserChannels.create(provisioner, channels, clock, UserChannels.MAX_AGE),
+        UserChatRooms.create(provisioner, chatRooms, bans, clock),
         playback,
-        UserStages.create(
-            provisioner, resources.stages(), participantSigner(resources.stages(), settings)),
+        UserStages.create(provisioner, stages, participantSigner(stages, settings)),
         UserPlayback.create(provisioner, playback, playbackSigner(playback, settings)),
-        Broadcasts.create(broadcasts, resources.channels(), broadcastListener, clock),
+        Broadcasts.create(broadcasts, channels, broadcastListener, clock),
         owned);
   }
 
@@ -805,27 +888,25 @@ public final class StreamCatBuilder {
         null);
   }
 
-  private UserResources resources(
-      AwsClients clients, @Nullable IvsClient ivs, AwsCalls calls, List<AutoCloseable> owned) {
-    ChannelService channels = channelService;
-    if (channels == null) {
-      channels = ChannelService.create(Objects.requireNonNull(ivs), calls);
-    }
-    ChatRoomService chatRooms = chatRoomService;
-    if (chatRooms == null) {
-      chatRooms =
-          ChatRoomService.create(
-              ivschatClient == null ? own(clients.ivschat(), owned) : ivschatClient, calls);
-    }
-    RealTimeService stages = realTimeService;
-    if (stages == null) {
-      stages =
-          RealTimeService.create(
-              ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
-              calls);
-    }
-    return new UserResources(
-        channels, channelSettings, chatRooms, chatRoomSettings, stages, stageSettings);
+  private ChannelService channels(@Nullable IvsClient ivs, AwsCalls calls) {
+    return channelService == null
+        ? ChannelService.create(Objects.requireNonNull(ivs), calls)
+        : channelService;
+  }
+
+  private ChatRoomService chatRooms(AwsClients clients, AwsCalls calls, List<AutoCloseable> owned) {
+    return chatRoomService == null
+        ? ChatRoomService.create(
+            ivschatClient == null ? own(clients.ivschat(), owned) : ivschatClient, calls)
+        : chatRoomService;
+  }
+
+  private RealTimeService stages(AwsClients clients, AwsCalls calls, List<AutoCloseable> owned) {
+    return realTimeService == null
+        ? RealTimeService.create(
+            ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
+            calls)
+        : realTimeService;
   }
 
   private Executor executor(List<AutoCloseable> owned) {

@@ -1,11 +1,14 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
@@ -31,6 +34,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final Registration registration;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
+  private final SettingsCalls settings;
   private final ChannelCalls channels;
   private final Renaming renaming;
   private final Recovery recovery;
@@ -42,7 +46,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
     this.registration = new Registration(context);
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
-    this.channels = new ChannelCalls(context, users);
+    this.settings = new SettingsCalls(context, users);
+    this.channels = new ChannelCalls(context, users, settings);
     this.renaming = new Renaming(context, users);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
@@ -55,7 +60,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     Identity person = registration.identity(newUser);
     Instant deadline = context.calls().deadline();
     for (int attempt = 0; ; attempt++) {
-      UserRecord intended = registration.intend(person);
+      UserRecord intended = registration.intend(person, newUser.settings());
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
@@ -186,6 +191,22 @@ final class DefaultUserProvisioner implements UserProvisioner {
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return channels.change(id, change, policy);
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return change(
+        id, ResourceKind.CHAT_ROOM, Check.given("change", change).apply(ChatRoomChange.none()));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return change(id, ResourceKind.STAGE, Check.given("change", change).apply(StageChange.none()));
+  }
+
+  private User change(UserId id, ResourceKind kind, SettingsChange<?, ?> change) {
+    RegisteredUsers.resource(users.active(id), kind);
+    return settings.change(id, kind, change, LiveChannelPolicy.WAIT);
   }
 
   @Override

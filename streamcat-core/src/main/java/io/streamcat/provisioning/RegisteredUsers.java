@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.AwsResource;
 import io.streamcat.error.Check;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
@@ -77,12 +78,13 @@ final class RegisteredUsers {
             && context.settings().failurePolicy() == FailurePolicy.RESUME);
   }
 
-  static UserRecord withChannel(UserRecord record) {
-    if (record.resources().channel() == null) {
-      throw new ResourceNotProvisionedException(
-          record.label(), ResourceKind.CHANNEL.words(), false);
+  /** Returns a resource of a user who must have it. */
+  static AwsResource resource(UserRecord record, ResourceKind kind) {
+    AwsResource resource = record.resources().get(kind);
+    if (resource == null) {
+      throw new ResourceNotProvisionedException(record.label(), kind.words(), false);
     }
-    return record;
+    return resource;
   }
 
   /**

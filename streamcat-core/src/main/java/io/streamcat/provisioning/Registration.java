@@ -9,6 +9,8 @@ import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.OwnSettings;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -35,6 +37,9 @@ final class Registration {
     if (newUser.password() != null) {
       settings.passwords().check(newUser.password(), username);
     }
+    for (ResourceKind kind : ResourceKind.values()) {
+      context.type(kind).check().accept(newUser.settings().get(kind));
+    }
   }
 
   /** Returns the person of a checked registration; an id is drawn if none is given. */
@@ -47,7 +52,7 @@ final class Registration {
   }
 
   /** Returns the record of the intention: another worker needs no more to finish it. */
-  UserRecord intend(Identity person) {
+  UserRecord intend(Identity person, OwnSettings own) {
     ProvisioningSettings settings = context.settings();
     Instant now = context.now();
     Lease lease = context.newLease();
@@ -58,14 +63,17 @@ final class Registration {
                 .naming()
                 .nameFor(settings.effectiveNamespace(), person.id(), person.username()));
     return UserRecord.intended(
-        context.ids().get(),
-        context.home(),
-        person,
-        name,
-        settings.atRegistration(),
-        lease,
-        context.ids().get(),
-        now);
+            context.ids().get(),
+            context.home(),
+            person,
+            name,
+            settings.atRegistration(),
+            lease,
+            context.ids().get(),
+            now)
+        .choosing(own.channel())
+        .choosing(own.chatRoom())
+        .choosing(own.stage());
   }
 
   /**

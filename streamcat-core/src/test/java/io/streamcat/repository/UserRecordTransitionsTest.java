@@ -27,12 +27,13 @@ import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.secret.Secret;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -116,7 +117,7 @@ class UserRecordTransitionsTest {
             removed.recorded(stage("other"), LATER),
             removed.deleted(STAGE, LATER),
             removed.lost(STAGE, LATER, LATER),
-            removed.channelIs(null, new StreamKey("arn", Secret.of("sk")), LATER),
+            removed.streamKeyIs(new StreamKey("arn", Secret.of("sk")), LATER),
             removed.claimed(lease("worker")),
             removed.with(identity("1", "tom", null), LATER)
           }) {
@@ -332,6 +333,7 @@ class UserRecordTransitionsTest {
                   UserState.REMOVED,
                   Resources.NONE,
                   "",
+                  OwnSettings.NONE,
                   PendingTasks.NONE,
                   null,
                   todd.revision(),
@@ -346,16 +348,13 @@ class UserRecordTransitionsTest {
     ChannelChange privacy = ChannelChange.none().authorized(false);
     ChannelChange latency = ChannelChange.none().latencyMode(LatencyMode.NORMAL);
 
-    UserRecord waiting = todd.with(tasks -> tasks.changing(change(privacy, WAIT), NOW));
-    waiting = waiting.with(tasks -> tasks.changing(change(latency, WAIT), NOW));
+    UserRecord waiting =
+        todd.with(tasks -> tasks.changing(ResourceKind.CHANNEL, change(privacy, WAIT), NOW))
+            .with(tasks -> tasks.changing(ResourceKind.CHANNEL, change(latency, WAIT), NOW));
 
-    ChannelSettings after =
-        waiting
-            .pending()
-            .find(ChangeChannel.class)
-            .orElseThrow()
-            .combined()
-            .applyTo(todd.resources().channel().settings());
+    ChannelChange combined =
+        (ChannelChange) waiting.pending().change(ResourceKind.CHANNEL).orElseThrow().combined();
+    ChannelSettings after = combined.applyTo(todd.resources().channel().settings());
     assertThat(after.authorized()).isFalse();
     assertThat(after.latencyMode()).isEqualTo(LatencyMode.NORMAL);
   }

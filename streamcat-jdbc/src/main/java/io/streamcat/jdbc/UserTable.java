@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.jdbc.internal.OwnSettingsJson;
 import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
@@ -31,6 +32,7 @@ final class UserTable {
           "region",
           "account",
           "resource_name",
+          "own_settings",
           "pending",
           "lease_owner",
           "lease_until",
@@ -57,6 +59,7 @@ final class UserTable {
     values.put("region", record.home().region());
     values.put("account", record.home().account());
     values.put("resource_name", record.resourceName());
+    values.put("own_settings", OwnSettingsJson.write(record.own()));
     values.put("pending", PendingTasksJson.write(record.pending()));
     values.put("attempts", record.pending().attempts());
     values.put("due_at", record.dueAt().orElse(null));

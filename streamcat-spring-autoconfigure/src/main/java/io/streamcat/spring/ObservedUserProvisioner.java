@@ -4,6 +4,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.UserBusyException;
@@ -12,6 +13,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -168,6 +170,16 @@ final class ObservedUserProvisioner implements UserProvisioner {
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return observe("change", () -> users.changeChannel(id, change, policy));
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return observe("change", () -> users.changeChatRoom(id, change));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return observe("change", () -> users.changeStage(id, change));
   }
 
   @Override
