@@ -23,9 +23,10 @@ import java.util.function.Supplier;
  * one chat room and one real-time stage.
  *
  * <pre>{@code
- * try (StreamCat streamcat = StreamCat.builder().build()) {
+ * try (StreamCat streamcat =
+ *     StreamCat.builder().userRepository(users).banList(bans).build()) {
  *   User todd = streamcat.users().provision(NewUser.of("todd", password));
- *   todd.channel().ingestEndpoint();
+ *   Ingest ingest = streamcat.channels().ingest(todd.id());
  * }
  * }</pre>
  *
@@ -75,8 +76,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Creates a builder with the defaults: region and credentials from the SDK's chains, and users in
-   * memory.
+   * Creates a builder with the defaults: region and credentials from the SDK's chains.
    *
    * @return a new builder
    */

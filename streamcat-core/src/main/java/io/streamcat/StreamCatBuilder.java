@@ -43,6 +43,8 @@ import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.signing.SigningKey;
+import io.streamcat.signing.SigningKeys;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.net.URI;
@@ -57,16 +59,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/** Builds a {@link StreamCat}; not thread safe. Everything has a default. */
+/**
+ * Builds a {@link StreamCat}; not thread safe. Everything has a default but the places for users
+ * and bans, which have one for endpoints on this machine alone.
+ */
 public final class StreamCatBuilder {
 
   private static final ProvisioningSettings DEFAULTS =
@@ -77,6 +86,7 @@ public final class StreamCatBuilder {
   private @Nullable AwsCredentialsProvider credentialsProvider;
   private @Nullable URI endpointOverride;
   private @Nullable SdkHttpClient httpClient;
+  private Consumer<AwsClientBuilder<?, ?>> clientCustomizer = builder -> {};
   private @Nullable IvsClient ivsClient;
   private @Nullable IvschatClient ivschatClient;
   private @Nullable IvsRealTimeClient ivsRealTimeClient;
@@ -101,11 +111,13 @@ public final class StreamCatBuilder {
       stageOperations = (own, calls) -> own;
   private @Nullable ParticipantTokenSigner participantTokenSigner;
   private @Nullable PlaybackTokenSigner playbackTokenSigner;
+  private @Nullable SigningKey participantSigningKey;
+  private @Nullable SigningKey playbackSigningKey;
   private ChannelSettings channelSettings = ChannelSettings.defaults();
   private ChatRoomSettings chatRoomSettings = ChatRoomSettings.defaults();
   private StageSettings stageSettings = StageSettings.defaults();
-  private UserRepository users = UserRepository.inMemory();
-  private BanList banList = BanList.inMemory();
+  private @Nullable UserRepository userRepository;
+  private @Nullable BanList banList;
   private BroadcastRepository broadcasts = BroadcastRepository.inMemory();
   private @Nullable BroadcastListener broadcastListener;
   private @Nullable String namespace;
@@ -173,6 +185,20 @@ public final class StreamCatBuilder {
    */
   public StreamCatBuilder httpClient(@Nullable SdkHttpClient value) {
     httpClient = value;
+    return this;
+  }
+
+  /**
+   * Adds a customizer of the clients StreamCat builds, for what has no setting here, such as an
+   * execution interceptor or a metric publisher. It is called last, once for each client. Whatever
+   * it does to retries, no create is repeated blindly.
+   *
+   * @param value changes an {@code IvsClientBuilder}, {@code IvschatClientBuilder} or {@code
+   *     IvsRealTimeClientBuilder}
+   * @return this
+   */
+  public StreamCatBuilder clientCustomizer(Consumer<AwsClientBuilder<?, ?>> value) {
+    clientCustomizer = clientCustomizer.andThen(value);
     return this;
   }
 
@@ -329,6 +355,31 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Sets the key with which participant tokens are signed, unless {@link #participantTokenSigner}
+   * is set. Its public half is imported when the first token is signed; no call is made for the
+   * others.
+   *
+   * @param value the key, whose private half is safely stored, or null to have AWS issue tokens
+   * @return this
+   */
+  public StreamCatBuilder participantSigningKey(@Nullable SigningKey value) {
+    participantSigningKey = value;
+    return this;
+  }
+
+  /**
+   * Sets the key with which playback tokens are signed, unless {@link #playbackTokenSigner} is set.
+   * Its public half is imported when the first token is signed.
+   *
+   * @param value the key, whose private half is safely stored, or null if no tokens are issued
+   * @return this
+   */
+  public StreamCatBuilder playbackSigningKey(@Nullable SigningKey value) {
+    playbackSigningKey = value;
+    return this;
+  }
+
+  /**
    * Sets the settings of every user's channel.
    *
    * @param value the settings; AWS's defaults unless set
@@ -362,20 +413,25 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets where users are stored.
+   * Sets the repository of users. It must be set unless all clients have endpoints on this machine,
+   * such as an emulator's: there users are kept in memory. {@link UserRepository#inMemory()} keeps
+   * them in memory elsewhere, too, and forgets them when the program ends.
    *
-   * @param value the repository; in memory unless set
+   * @param value the repository
    * @return this
    */
-  public StreamCatBuilder users(UserRepository value) {
-    users = Check.given("users", value);
+  public StreamCatBuilder userRepository(UserRepository value) {
+    userRepository = Check.given("userRepository", value);
     return this;
   }
 
   /**
-   * Sets who may not enter whose chat room.
+   * Sets the list of those who are banned from chat rooms. It must be set unless all clients have
+   * endpoints on this machine, such as an emulator's: there bans are kept in memory. {@link
+   * BanList#inMemory()} keeps them in memory elsewhere, too, and forgets them when the program
+   * ends.
    *
-   * @param value the list; in memory unless set
+   * @param value the list
    * @return this
    */
   public StreamCatBuilder banList(BanList value) {
@@ -655,7 +711,8 @@ public final class StreamCatBuilder {
    * Builds it. No call to AWS is made.
    *
    * @return a new StreamCat, for the caller to close
-   * @throws InvalidInputException if a setting breaks a limit
+   * @throws InvalidInputException if a setting breaks a limit, or if {@link #userRepository} or
+   *     {@link #banList} is not set although AWS is not an endpoint on this machine
    * @throws StreamCatException if no region is set and none is to be had from the SDK's default
    *     chain
    */
@@ -680,6 +737,9 @@ public final class StreamCatBuilder {
             ? ProvisioningSettings.defaults(namespace, DEFAULTS.home()).passwords()
             : passwordPolicy;
     // Checked before clients are built, which need a region.
+    UserRepository users =
+        stored(userRepository, UserRepository::inMemory, "userRepository", "UserRepository");
+    BanList bans = stored(banList, BanList::inMemory, "banList", "BanList");
     ProvisioningSettings checked =
         new ProvisioningSettings(
             namespace,
@@ -692,7 +752,7 @@ public final class StreamCatBuilder {
             passwords,
             passwordHasher,
             reconciliationGracePeriod,
-            removalHook,
+            forgettingBans(bans),
             listener);
     AwsClients clients = clients(owned);
     IvsClient ivs = ivs(clients, owned);
@@ -719,12 +779,53 @@ public final class StreamCatBuilder {
         chatRooms,
         stages,
         UserChannels.create(provisioner, channels, clock, UserChannels.MAX_AGE),
-        UserChatRooms.create(provisioner, chatRooms, banList, clock),
+        UserChatRooms.create(provisioner, chatRooms, bans, clock),
         playback,
-        UserStages.create(provisioner, stages, participantTokenSigner),
-        UserPlayback.create(provisioner, playback, playbackTokenSigner),
+        UserStages.create(provisioner, stages, participantSigner(stages, settings)),
+        UserPlayback.create(provisioner, playback, playbackSigner(playback, settings)),
         Broadcasts.create(broadcasts, channels, broadcastListener, clock),
         owned);
+  }
+
+  /** What is stored in memory is lost at the next start, which must not happen by oversight. */
+  private <S> S stored(@Nullable S set, Supplier<S> inMemory, String method, String type) {
+    if (set != null) {
+      return set;
+    }
+    Check.that(
+        isLocal(),
+        method,
+        "set by StreamCatBuilder."
+            + method
+            + "(…), or by "
+            + method
+            + "("
+            + type
+            + ".inMemory()) to lose what it stores when the program ends; only for an endpoint on"
+            + " this machine it may be left out",
+        "is missing");
+    return inMemory.get();
+  }
+
+  /** The bans of a removed user go with the user. */
+  private RemovalHook forgettingBans(BanList bans) {
+    RemovalHook hook = removalHook;
+    return user -> {
+      bans.forget(user.id());
+      hook.beforeRemoval(user);
+    };
+  }
+
+  /** Returns whether all calls go to this machine. */
+  private boolean isLocal() {
+    return isLocal(ivsClient) && isLocal(ivschatClient) && isLocal(ivsRealTimeClient);
+  }
+
+  private boolean isLocal(@Nullable AwsClient client) {
+    return AwsClients.isLocal(
+        client == null
+            ? endpointOverride
+            : client.serviceClientConfiguration().endpointOverride().orElse(null));
   }
 
   private AwsClients clients(List<AutoCloseable> owned) {
@@ -732,7 +833,7 @@ public final class StreamCatBuilder {
     if (http == null) {
       http = own(AwsClients.newHttpClient(callTimeout), owned);
     }
-    return new AwsClients(region, credentialsProvider, endpointOverride, http, builder -> {});
+    return new AwsClients(region, credentialsProvider, endpointOverride, http, clientCustomizer);
   }
 
   /** The region of the client for channels, else the one that was set. */
@@ -757,6 +858,26 @@ public final class StreamCatBuilder {
     return ivs == null
         ? PlaybackService.deferred(StreamCatBuilder::noPlayback)
         : PlaybackService.create(ivs, calls);
+  }
+
+  private @Nullable ParticipantTokenSigner participantSigner(
+      RealTimeService stages, ProvisioningSettings settings) {
+    return participantTokenSigner != null || participantSigningKey == null
+        ? participantTokenSigner
+        : ParticipantTokenSigner.create(
+            participantSigningKey,
+            SigningKeys.create(stages::publicKeys, settings.effectiveNamespace(), clock),
+            clock);
+  }
+
+  private @Nullable PlaybackTokenSigner playbackSigner(
+      PlaybackService playback, ProvisioningSettings settings) {
+    return playbackTokenSigner != null || playbackSigningKey == null
+        ? playbackTokenSigner
+        : PlaybackTokenSigner.create(
+            playbackSigningKey,
+            SigningKeys.create(playback::keyPairs, settings.effectiveNamespace(), clock),
+            clock);
   }
 
   private static PlaybackService noPlayback() {

@@ -56,7 +56,7 @@ class ForeignLocaleTest {
     void user_isRegisteredFoundChangedReconciledAndRemoved() {
       UserRepository users = UserRepository.inMemory();
       try (EmulatedAws aws = new EmulatedAws();
-          StreamCat streamcat = aws.streamCat().users(users).build()) {
+          StreamCat streamcat = aws.streamCat().userRepository(users).build()) {
         User todd = streamcat.users().provision(NewUser.of("TODD.Inigo", PASSWORD));
 
         assertThat(streamcat.passwords().authenticate("todd.inigo", PASSWORD)).contains(todd);

@@ -60,6 +60,7 @@ class ReadmeTest {
         import io.streamcat.playback.*;
         import io.streamcat.provisioning.*;
         import io.streamcat.realtime.*;
+        import io.streamcat.repository.*;
         import io.streamcat.signing.*;
         import io.streamcat.user.*;
         import java.net.URI;

@@ -1,8 +1,10 @@
 package io.streamcat.aws;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * The priority and the deadline of the calls that a piece of work makes.
@@ -68,7 +70,8 @@ public final class CallScope {
   }
 
   /**
-   * Returns work that runs in the scope of the calling thread, whichever thread runs it.
+   * Returns work that runs in the scope of the calling thread, and with its diagnostic context
+   * ({@link MDC}), whichever thread runs it.
    *
    * @param work the work
    * @param <T> the result's type
@@ -76,7 +79,24 @@ public final class CallScope {
    */
   public static <T> Supplier<T> carried(Supplier<T> work) {
     CallScope current = CURRENT.get();
-    return () -> current.run(work);
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    return () -> {
+      Map<String, String> before = MDC.getCopyOfContextMap();
+      describe(context);
+      try {
+        return current.run(work);
+      } finally {
+        describe(before);
+      }
+    };
+  }
+
+  private static void describe(@Nullable Map<String, String> context) {
+    if (context == null) {
+      MDC.clear();
+    } else {
+      MDC.setContextMap(context);
+    }
   }
 
   /**

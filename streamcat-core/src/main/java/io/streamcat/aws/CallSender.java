@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -42,15 +43,22 @@ final class CallSender {
       throws CallFailure {
     gate.pass(operation, deadline);
     Transmission transmission = new Transmission(settings.clock(), deadline);
+    Instant began = settings.clock().instant();
     try {
-      return call.apply(policy.noting(transmission));
+      R answer = call.apply(policy.noting(transmission));
+      ended(operation, CallOutcome.SUCCEEDED, began);
+      return answer;
     } catch (RuntimeException e) {
       if (e instanceof AbortedException) {
         Thread.currentThread().interrupt();
       }
       CallOutcome outcome = CallOutcome.of(e, transmission);
-      listener.onFailure(operation, outcome);
+      ended(operation, outcome, began);
       throw new CallFailure(operation, outcome, e, transmission.mayBeSent());
     }
+  }
+
+  private void ended(Operation operation, CallOutcome outcome, Instant began) {
+    listener.onCall(operation, outcome, Duration.between(began, settings.clock().instant()));
   }
 }

@@ -18,6 +18,8 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +114,14 @@ final class DefaultUserProvisioner implements UserProvisioner {
         .findByResource(Check.given("arn", arn))
         .filter(r -> r.identity() != null)
         .map(UserRecord::user);
+  }
+
+  @Override
+  public List<User> findByChannels(Collection<String> channelArns) {
+    return context.users().findByChannels(channelArns).stream()
+        .filter(record -> record.identity() != null)
+        .map(UserRecord::user)
+        .toList();
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.error.Check;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.error.ResourceNotProvisionedException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.repository.PendingTask;
@@ -82,8 +82,7 @@ final class RegisteredUsers {
   static AwsResource resource(UserRecord record, ResourceKind kind) {
     AwsResource resource = record.resources().get(kind);
     if (resource == null) {
-      throw new StreamCatException(
-          "user '" + record.label() + "' has no " + kind.words() + " yet", false, null);
+      throw new ResourceNotProvisionedException(record.label(), kind.words(), false);
     }
     return resource;
   }

@@ -6,6 +6,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.error.ResourceNotProvisionedException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingTask;
@@ -57,9 +58,7 @@ final class ResourceTasks {
     AwsResource resource = user.record().resources().get(kind);
     if (resource == null) {
       return TaskResult.failed(
-          task,
-          new StreamCatException(
-              "user '" + user.record().label() + "' has no " + kind.words() + " yet", true, null));
+          task, new ResourceNotProvisionedException(user.record().label(), kind.words(), true));
     }
     try {
       if (task instanceof ChangeSettings change) {

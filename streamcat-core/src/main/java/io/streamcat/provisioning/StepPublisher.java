@@ -8,6 +8,7 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class StepPublisher {
 
   private final Clock clock;
   private final ProvisioningListener listener;
+  private final StepTimer timer = new StepTimer();
 
   StepPublisher(Clock clock, ProvisioningListener listener) {
     this.clock = clock;
@@ -44,18 +46,27 @@ final class StepPublisher {
       log.debug("{} {} {} {}", user.label(), phase, kind, detail);
     }
     if (user.identity() != null) {
-      report(new ProvisioningStep(user.id(), phase, kind, arn, failure, clock.instant()));
+      report(user.id(), phase, kind, arn, failure);
     }
   }
 
   /** Reports the deletion of a resource whose user is gone. */
   void deletedOrphan(@Nullable UserId user, ResourceKind kind, String arn) {
     if (user != null) {
-      report(new ProvisioningStep(user, Phase.DELETED, kind, arn, null, clock.instant()));
+      report(user, Phase.DELETED, kind, arn, null);
     }
   }
 
-  private void report(ProvisioningStep step) {
+  private void report(
+      UserId user,
+      Phase phase,
+      @Nullable ResourceKind kind,
+      @Nullable String arn,
+      @Nullable RuntimeException failure) {
+    Instant now = clock.instant();
+    ProvisioningStep step =
+        new ProvisioningStep(
+            user, phase, kind, arn, failure, now, timer.duration(user, phase, kind, now));
     try {
       listener.onStep(step);
     } catch (Throwable e) {

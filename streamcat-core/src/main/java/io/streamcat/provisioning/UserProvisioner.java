@@ -10,6 +10,8 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -110,6 +112,15 @@ public interface UserProvisioner {
    * @return the user as recorded, in any state; empty if no user has the resource
    */
   Optional<User> findByResource(String arn);
+
+  /**
+   * Finds the users who have these channels, with one query.
+   *
+   * @param channelArns the ARNs of channels, at most a few hundred
+   * @return the users as recorded, in any state and order; a channel that belongs to no user adds
+   *     none. Unmodifiable
+   */
+  List<User> findByChannels(Collection<String> channelArns);
 
   /**
    * Streams all users as recorded, in any state, a page at a time as the stream is consumed.

@@ -54,7 +54,7 @@ class DefaultsRolloutTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().users(users).failurePolicy(FailurePolicy.RESUME);
+    return aws.streamCat().userRepository(users).failurePolicy(FailurePolicy.RESUME);
   }
 
   private User user(String id) {

@@ -87,7 +87,7 @@ class InterruptionTest {
     try (EmulatedAws aws = new EmulatedAws();
         StreamCat streamcat =
             aws.streamCatInRealTime()
-                .users(users)
+                .userRepository(users)
                 .failurePolicy(FailurePolicy.RESUME)
                 .operationTimeout(Duration.ofMinutes(5))
                 .reconciliationGracePeriod(Duration.ofHours(1))

@@ -59,7 +59,7 @@ class LateWorkerTest {
   /** Stages are created on demand. */
   private StreamCatBuilder builder(FailurePolicy policy) {
     return aws.streamCat()
-        .users(users)
+        .userRepository(users)
         .failurePolicy(policy)
         .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
   }
@@ -96,7 +96,7 @@ class LateWorkerTest {
               }
             });
     try (StreamCat other =
-        builder(FailurePolicy.RESUME).removalPolicy(removal).users(store).build()) {
+        builder(FailurePolicy.RESUME).removalPolicy(removal).userRepository(store).build()) {
       other.users().deprovision(todd.id());
     }
 

@@ -54,7 +54,7 @@ class OwnSettingsTest {
 
   private StreamCatBuilder builder() {
     return aws.streamCat()
-        .users(users)
+        .userRepository(users)
         .failurePolicy(FailurePolicy.RESUME)
         .channelSettings(ChannelSettings.builder().type(ChannelType.BASIC).build())
         .chatRoomSettings(ChatRoomSettings.builder().maximumMessageRatePerSecond(5).build());
@@ -111,7 +111,7 @@ class OwnSettingsTest {
           .faults()
           .add(FaultRule.error("CreateStage", "InternalServerException").times(0));
     }
-    try (StreamCat server = builder().users(dying).build()) {
+    try (StreamCat server = builder().userRepository(dying).build()) {
       server.users().provision(todd);
     } catch (ProcessEnded e) {
       count.incrementAndGet();

@@ -11,6 +11,7 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.live.BanList;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.Stage;
@@ -98,7 +99,8 @@ class ReconcilerMemoryTest {
               .region(Region.US_EAST_1)
               .account(LargePopulation.HOME.account())
               .namespace("streamcat")
-              .users(repository(users ? USERS : 0))
+              .userRepository(repository(users ? USERS : 0))
+              .banList(BanList.inMemory())
               .channelService(service(ChannelService.class, ResourceKind.CHANNEL, resources))
               .chatRoomService(service(ChatRoomService.class, ResourceKind.CHAT_ROOM, resources))
               .realTimeService(service(RealTimeService.class, ResourceKind.STAGE, resources))

@@ -324,7 +324,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
                 throw new StorageException("the disk is full", false, null);
               }
             });
-    try (StreamCat server = builder().users(failing).build()) {
+    try (StreamCat server = builder().userRepository(failing).build()) {
       assertThat(server.reconciler().apply(plan).failed()).hasSize(1);
     }
     assertThat(writes).hasValue(3);

@@ -35,7 +35,7 @@ class RenameTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
-  private final StreamCat streamcat = aws.streamCat().users(users).build();
+  private final StreamCat streamcat = aws.streamCat().userRepository(users).build();
 
   @AfterEach
   void close() {
@@ -108,7 +108,7 @@ class RenameTest {
             streamcat.passwords().replace(step.userId(), "purple kettle");
           }
         };
-    try (StreamCat other = aws.streamCat().users(users).listener(renaming).build()) {
+    try (StreamCat other = aws.streamCat().userRepository(users).listener(renaming).build()) {
       User todd = other.users().provision(NewUser.of("todd", PASSWORD));
 
       assertThat(todd.username()).isEqualTo("toby");
@@ -166,7 +166,7 @@ class RenameTest {
               }
             });
 
-    try (StreamCat other = aws.streamCat().users(losing).build()) {
+    try (StreamCat other = aws.streamCat().userRepository(losing).build()) {
       assertThat(other.users().rename(todd.id(), "toby").sessionVersion()).isEqualTo(1);
     }
     assertThat(lost).isTrue();

@@ -27,7 +27,7 @@ class RepeatedRegistrationTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
-  private final StreamCat streamcat = aws.streamCat().users(users).build();
+  private final StreamCat streamcat = aws.streamCat().userRepository(users).build();
 
   @AfterEach
   void close() {
@@ -113,7 +113,8 @@ class RepeatedRegistrationTest {
     PasswordHasher counting =
         Intercepted.before(
             PasswordHasher.class, EmulatedAws.CHEAP, "hash", hashes::incrementAndGet);
-    try (StreamCat other = aws.streamCat().users(crowded).passwordHasher(counting).build()) {
+    try (StreamCat other =
+        aws.streamCat().userRepository(crowded).passwordHasher(counting).build()) {
       other.users().provision(NewUser.of("todd", PASSWORD));
     }
 

@@ -34,7 +34,7 @@ class ReplacedOperationsTest {
   private final AtomicInteger failures = new AtomicInteger();
   private final StreamCat streamcat =
       aws.streamCat()
-          .users(users)
+          .userRepository(users)
           .failurePolicy(FailurePolicy.RESUME)
           .channelOperations((own, calls) -> new BilledChannels(own, calls, ivs, failures))
           .build();

@@ -44,7 +44,7 @@ class ResourceOfTheApplicationTest {
 
   private StreamCatBuilder builder() {
     return aws.streamCat()
-        .users(users)
+        .userRepository(users)
         .failurePolicy(FailurePolicy.RESUME)
         .listener(folders)
         .removalHook(folders::delete);
@@ -151,7 +151,7 @@ class ResourceOfTheApplicationTest {
             () -> {
               throw new ProcessEnded();
             });
-    try (StreamCat server = builder().users(dying).build()) {
+    try (StreamCat server = builder().userRepository(dying).build()) {
       assertThatExceptionOfType(ProcessEnded.class)
           .isThrownBy(() -> server.users().deprovision(todd.id()));
     }

@@ -241,7 +241,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
                 throw new ProcessEnded();
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(dying).build()) {
       change(kind, server, todd.id());
     } catch (ProcessEnded e) {
       assertThat(writes).hasValue(write);

@@ -381,7 +381,7 @@ class SettingsChangeTest extends KeyRotationFixture {
                 throw new ProcessEnded();
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(dying).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProcessEnded e) {
       assertThat(writes).hasValue(write);

@@ -19,6 +19,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +42,7 @@ class ThrowingHelpersTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().users(users);
+    return aws.streamCat().userRepository(users);
   }
 
   /** A checked exception comes from code that is not written in Java. */
@@ -85,7 +86,7 @@ class ThrowingHelpersTest {
             .callListener(
                 new CallListener() {
                   @Override
-                  public void onFailure(Operation operation, CallOutcome outcome) {
+                  public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
                     throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
                   }
                 })

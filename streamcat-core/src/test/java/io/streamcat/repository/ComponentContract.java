@@ -34,6 +34,7 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
@@ -187,12 +188,12 @@ abstract class ComponentContract extends ContractPart {
       set(path + ".name", "another", "");
       set(path + ".ingestEndpoint", "another");
       set(path + ".playbackUrl", "https://another");
-      set(path + ".streamKey", new StreamKey("arn:another", "sk_another"), null);
+      set(path + ".streamKey", new StreamKey("arn:another", Secret.of("sk_another")), null);
       set(path + ".streamKey.arn", "arn:another");
-      set(path + ".streamKey.value", "sk_another");
-      set(path + ".srt", new SrtIngest("srt://another", "another"), null);
+      set(path + ".streamKey.value", Secret.of("sk_another"));
+      set(path + ".srt", new SrtIngest("srt://another", Secret.of("another")), null);
       set(path + ".srt.endpoint", "srt://another");
-      set(path + ".srt.passphrase", "another");
+      set(path + ".srt.passphrase", Secret.of("another"));
       settings("type", b -> b.type(ChannelType.STANDARD));
       settings("latencyMode", b -> b.latencyMode(LatencyMode.NORMAL));
       for (TranscodePreset preset : TranscodePreset.values()) {

@@ -73,6 +73,23 @@ abstract class FindContract extends ContractPart {
   }
 
   @Test
+  void findByChannels_severalChannels_returnsTheirRecords() {
+    UserRecord todd = inserted(full("1"));
+    UserRecord ann = inserted(full("2"));
+    inserted(full("3"));
+
+    assertThat(
+            repository()
+                .findByChannels(
+                    List.of(
+                        todd.resources().channel().arn(),
+                        "arn:aws:ivs:us-east-1:123456789012:channel/unknown",
+                        ann.resources().channel().arn())))
+        .containsExactlyInAnyOrder(asStored(todd), asStored(ann));
+    assertThat(repository().findByChannels(List.of())).isEmpty();
+  }
+
+  @Test
   void findByResource_resourceThatIsToBeDiscarded_isEmpty() {
     UserRecord todd = inserted(full("1"));
 

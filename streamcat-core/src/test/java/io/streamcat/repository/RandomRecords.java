@@ -29,6 +29,7 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -179,8 +180,8 @@ public final class RandomRecords {
         word(0, 128),
         word(0, 200),
         "https://" + word(0, 500),
-        maybe(() -> new StreamKey(arn("ivs", "stream-key"), word(1, 100))),
-        maybe(() -> new SrtIngest("srt://" + word(0, 200), text(1, 80))),
+        maybe(() -> new StreamKey(arn("ivs", "stream-key"), Secret.of(word(1, 100)))),
+        maybe(() -> new SrtIngest("srt://" + word(0, 200), Secret.of(text(1, 80)))),
         channelSettings());
   }
 

@@ -24,6 +24,7 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -193,8 +194,8 @@ public final class SampleRecords {
         "https://a1b2c3d4e5f6.us-east-1.playback.live-video.net/api/video/v1/us-east-1.123456789012.channel.x.m3u8",
         new StreamKey(
             "arn:aws:ivs:us-east-1:123456789012:stream-key/" + arnId,
-            "sk_us-east-1_secret_" + arnId),
-        new SrtIngest("srt://a1b2c3d4e5f6.srt.live-video.net:9000", "passphrase"),
+            Secret.of("sk_us-east-1_secret_" + arnId)),
+        new SrtIngest("srt://a1b2c3d4e5f6.srt.live-video.net:9000", Secret.of("srt-secret")),
         ChannelSettings.streamCat().toBuilder()
             .authorized(true)
             .tags(Map.of("project", "streamcat"))

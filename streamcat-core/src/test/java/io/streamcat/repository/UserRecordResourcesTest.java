@@ -29,6 +29,7 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.Resources;
 import java.util.List;
 import java.util.Map;
@@ -202,7 +203,7 @@ class UserRecordResourcesTest {
   class Channels {
 
     private static final ChannelSettings SETTINGS = ChannelSettings.defaults();
-    private static final StreamKey KEY = new StreamKey("arn:new", "sk_new");
+    private static final StreamKey KEY = new StreamKey("arn:new", Secret.of("sk_new"));
 
     @Test
     void streamKeyIs_changesTheKeyOnly() {

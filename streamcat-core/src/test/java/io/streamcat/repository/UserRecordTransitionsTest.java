@@ -30,6 +30,7 @@ import io.streamcat.channel.StreamKey;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -116,7 +117,7 @@ class UserRecordTransitionsTest {
             removed.recorded(stage("other"), LATER),
             removed.deleted(STAGE, LATER),
             removed.lost(STAGE, LATER, LATER),
-            removed.streamKeyIs(new StreamKey("arn", "sk"), LATER),
+            removed.streamKeyIs(new StreamKey("arn", Secret.of("sk")), LATER),
             removed.claimed(lease("worker")),
             removed.with(identity("1", "tom", null), LATER)
           }) {

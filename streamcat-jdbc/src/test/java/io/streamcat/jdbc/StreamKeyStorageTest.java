@@ -84,7 +84,7 @@ class StreamKeyStorageTest {
   }
 
   private static String secret() {
-    return Objects.requireNonNull(channel().streamKey()).value();
+    return Objects.requireNonNull(channel().streamKey()).value().reveal();
   }
 
   @Test

@@ -18,6 +18,8 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -122,6 +124,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
   @Override
   public Optional<User> findByResource(String arn) {
     return users.findByResource(arn);
+  }
+
+  @Override
+  public List<User> findByChannels(Collection<String> channelArns) {
+    return users.findByChannels(channelArns);
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class StreamCatAutoConfiguration {
     settings.prepareCalls(builder);
     prepareHome(builder, settings, beans);
     builder
-        .users(users)
+        .userRepository(users)
         .broadcasts(BroadcastRepository.deferred(broadcasts::getObject))
         .broadcastListener(BroadcastListeners.of(beans))
         .channelService(channels)

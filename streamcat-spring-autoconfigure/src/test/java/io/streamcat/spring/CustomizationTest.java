@@ -87,8 +87,10 @@ class CustomizationTest {
     CallListener listener =
         new CallListener() {
           @Override
-          public void onFailure(Operation operation, CallOutcome outcome) {
-            failed.add(operation.name() + " " + outcome);
+          public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
+            if (outcome != CallOutcome.SUCCEEDED) {
+              failed.add(operation.name() + " " + outcome);
+            }
           }
         };
     customized(builder -> builder.callListener(listener))
@@ -291,8 +293,10 @@ class CustomizationTest {
   private record Calls(Queue<String> seen, boolean broken) implements CallListener {
 
     @Override
-    public void onFailure(Operation operation, CallOutcome outcome) {
-      see("failure");
+    public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
+      if (outcome != CallOutcome.SUCCEEDED) {
+        see("failure");
+      }
     }
 
     @Override

@@ -37,6 +37,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ class StreamCatAutoConfigurationTest {
         UserStages.class,
         UserPlayback.class,
         UserRepository.class,
+        BanList.class,
         BroadcastRepository.class,
         Broadcasts.class,
         Recovery.class,
@@ -124,7 +126,7 @@ class StreamCatAutoConfigurationTest {
 
               rooms.ban(user.id(), visitor.id(), null);
 
-              assertThat(bans.find(user.id(), visitor.id())).isPresent();
+              assertThat(bans.find(user.id(), visitor.id(), Instant.now())).isPresent();
               assertThatExceptionOfType(BannedException.class)
                   .isThrownBy(() -> rooms.token(user.id(), visitor));
             });
@@ -148,6 +150,8 @@ class StreamCatAutoConfigurationTest {
             .channelService(standIn(ChannelService.class))
             .chatRoomService(standIn(ChatRoomService.class))
             .realTimeService(standIn(RealTimeService.class))
+            .userRepository(UserRepository.inMemory())
+            .banList(BanList.inMemory())
             .build()) {
       UserPasswords passwords = own.passwords();
       Contexts.inMemory()

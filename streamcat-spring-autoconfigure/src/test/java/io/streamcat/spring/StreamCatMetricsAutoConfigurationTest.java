@@ -118,9 +118,9 @@ class StreamCatMetricsAutoConfigurationTest {
               MeterRegistry meters = context.getBean(MeterRegistry.class);
               assertThat(
                       meters
-                          .get("streamcat.aws.failures")
+                          .get("streamcat.aws.calls")
                           .tags("operation", "CreateChannel", "outcome", "throttled")
-                          .counter()
+                          .timer()
                           .count())
                   .isEqualTo(1);
               assertThat(

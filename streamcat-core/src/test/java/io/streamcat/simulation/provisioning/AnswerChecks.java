@@ -79,14 +79,14 @@ final class AnswerChecks {
   }
 
   private void keyReturned(Call call, Channel channel) {
-    boolean valid = world.aws().isValid(channel.streamKey().value());
+    boolean valid = world.aws().isValid(channel.streamKey().value().reveal());
     require(
         call,
         valid || world.calls().mayRevoke(call.act().user(), call.begin(), c -> c == call),
         "the returned stream key is not valid");
     if (valid) {
       stepChecks.told(call, channel);
-      world.streamKeys().put(call.act().user(), channel.streamKey().value());
+      world.streamKeys().put(call.act().user(), channel.streamKey().value().reveal());
     }
   }
 

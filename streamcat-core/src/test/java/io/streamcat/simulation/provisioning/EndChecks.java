@@ -117,7 +117,7 @@ final class EndChecks {
     Channel channel = record.resources().channel();
     assertThat(channel.streamKey()).as("stream key of %s", record).isNotNull();
     recorded.add(channel.streamKey().arn());
-    assertThat(world.aws().isValid(channel.streamKey().value()))
+    assertThat(world.aws().isValid(channel.streamKey().value().reveal()))
         .as("%s is valid", channel.streamKey().arn())
         .isTrue();
     for (AwsResource resource : record.resources().all().toList()) {
