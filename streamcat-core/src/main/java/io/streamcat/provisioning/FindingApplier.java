@@ -169,7 +169,7 @@ final class FindingApplier {
     UserRecord before = user.record();
     context.steps().step(before, Phase.ADOPTED, kind, resource.arn(), null);
     AwsResource differing = gone != null && !Drift.between(gone, resource).isEmpty() ? gone : null;
-    user.write(
+    UnaryOperator<UserRecord> adoption =
         record -> {
           Instant now = context.now();
           UserRecord lacking = gone == null ? record : record.lost(kind, now, now);
@@ -179,19 +179,21 @@ final class FindingApplier {
           }
           UserRecord adopted = lacking.recorded(resource, now);
           return differing == null ? adopted : keepingSettings(adopted, differing);
-        });
-    context.steps().recorded(before, user.record());
+        };
+    if (differing == null) {
+      user.end(adoption);
+      context.steps().recorded(before, user.record());
+    } else {
+      user.write(adoption);
+      context.steps().recorded(before, user.record());
+      workflow
+          .run(
+              user,
+              task -> task instanceof ChangeSettings change && change.kind() == kind,
+              FailurePolicy.RESUME)
+          .orThrow();
+    }
     boolean isRecorded = isRecorded(user, resource);
-    workflow
-        .run(
-            user,
-            task ->
-                isRecorded
-                    && differing != null
-                    && task instanceof ChangeSettings change
-                    && change.kind() == kind,
-            FailurePolicy.RESUME)
-        .orThrow();
     return isRecorded ? Optional.empty() : Optional.of("another one was recorded meanwhile");
   }
 

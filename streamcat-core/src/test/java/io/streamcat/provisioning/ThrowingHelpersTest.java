@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
@@ -19,6 +20,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -139,8 +141,12 @@ class ThrowingHelpersTest {
             },
             () -> done.compareAndSet(false, true));
 
-    assertThatExceptionOfType(thrown.getClass())
-        .isThrownBy(() -> Parallel.call(task -> {}, tasks))
+    Throwable thrownByCall = catchThrowable(() -> Parallel.call(task -> {}, tasks));
+
+    assertThat(
+            thrownByCall instanceof UndeclaredThrowableException undeclared
+                ? undeclared.getCause()
+                : thrownByCall)
         .isSameAs(thrown);
     assertThat(done).isTrue();
   }
