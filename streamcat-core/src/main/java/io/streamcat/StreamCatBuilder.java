@@ -101,6 +101,7 @@ public final class StreamCatBuilder {
   private ProvisioningListener listener = DEFAULTS.listener();
   private CallListener callListener = new CallListener() {};
   private @Nullable CallLimiter callLimiter;
+  private boolean limitLocalCalls;
   private UnaryOperator<UserProvisioner> decorator = UnaryOperator.identity();
   private @Nullable Executor executor;
   private Duration callTimeout = CALLS.callTimeout();
@@ -482,6 +483,19 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Sets whether calls to an endpoint on this machine are limited like those of AWS, so that bursts
+   * behave in development as they will in production. An emulator should then enforce the quotas,
+   * too. A limiter that is set limits them anyway.
+   *
+   * @param value false unless set
+   * @return this
+   */
+  public StreamCatBuilder limitLocalCalls(boolean value) {
+    limitLocalCalls = value;
+    return this;
+  }
+
+  /**
    * Sets who sees which calls of AWS fail, are repeated and have to wait.
    *
    * @param value the listener
@@ -596,9 +610,10 @@ public final class StreamCatBuilder {
   private StreamCat build(List<AutoCloseable> owned) {
     AwsCalls calls =
         AwsCalls.create(
-            new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
-            callListener,
-            callLimiter);
+                new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
+                callListener,
+                limiter())
+            .inAccount(account);
     // Checked before clients are built, which need a region.
     ProvisioningSettings checked =
         new ProvisioningSettings(
@@ -634,6 +649,11 @@ public final class StreamCatBuilder {
         UserPlayback.create(provisioner, playback, playbackTokenSigner),
         Broadcasts.create(broadcasts, resources.channels(), broadcastListener, clock),
         owned);
+  }
+
+  /** Without one, calls to an endpoint on this machine are not limited. */
+  private @Nullable CallLimiter limiter() {
+    return callLimiter == null && limitLocalCalls ? CallLimiter.standard(clock) : callLimiter;
   }
 
   private AwsClients clients(List<AutoCloseable> owned) {

@@ -2,8 +2,9 @@ package io.streamcat.aws;
 
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Sends a request once, at its turn, and finds out what a failure means. */
@@ -21,12 +22,24 @@ final class CallSender {
     this.listener = listener;
   }
 
-  CallSender with(SdkServiceClientConfiguration client) {
+  /**
+   * The sender for one client.
+   *
+   * @param account the account, null if it is not set
+   */
+  CallSender with(AwsServiceClientConfiguration client, @Nullable String account) {
+    String region = client.region() == null ? "local" : client.region().id();
     return new CallSender(
         settings,
         RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()),
-        gate.at(client.endpointOverride().orElse(null)),
+        gate.at(
+            client.endpointOverride().orElse(null),
+            account == null ? region : account + ":" + region),
         listener);
+  }
+
+  PlannedCall planned(Operation operation) {
+    return new PlannedCall(gate, operation);
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.streamcat.aws;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The progress of one request: whether it may have left this machine. */
 final class Transmission {
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final Clock clock;
   private final Instant deadline;
@@ -21,6 +24,20 @@ final class Transmission {
   /** Notes that the client is one that reports when it sends. */
   void observe() {
     observed = true;
+  }
+
+  /** Returns the time for an answer: the given one, or less where a strict deadline comes first. */
+  Duration atMost(Duration callTimeout) {
+    Instant end = CallScope.end();
+    if (end == null) {
+      return callTimeout;
+    }
+    // The SDK counts milliseconds, and takes none for no limit.
+    Duration left = Duration.ofMillis(Duration.between(clock.instant(), end).toMillis() + 1);
+    if (left.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return left.compareTo(callTimeout) < 0 ? left : callTimeout;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.aws.CallTurn;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
@@ -92,9 +93,9 @@ class InterruptionTest {
                 .operationTimeout(Duration.ofMinutes(5))
                 .reconciliationGracePeriod(Duration.ofHours(1))
                 .callLimiter(
-                    (operation, priority) -> {
+                    (call, longestWait) -> {
                       waiting.countDown();
-                      return Duration.ofMinutes(1);
+                      return CallTurn.granted(Duration.ofMinutes(1));
                     })
                 .build()) {
       Thread caller =
