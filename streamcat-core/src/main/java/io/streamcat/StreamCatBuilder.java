@@ -13,6 +13,7 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.error.Check;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.live.BanList;
@@ -49,8 +50,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -104,6 +103,10 @@ public final class StreamCatBuilder {
   private boolean limitLocalCalls;
   private UnaryOperator<UserProvisioner> decorator = UnaryOperator.identity();
   private @Nullable Executor executor;
+  private ContextCarrier contextCarrier = ContextCarrier.mdc();
+  private Duration provisioningTimeout = DEFAULTS.timeout();
+  private int asyncLimit = DEFAULTS.asyncLimit();
+  private Duration closeTimeout = Duration.ofSeconds(20);
   private Duration callTimeout = CALLS.callTimeout();
   private Duration operationTimeout = CALLS.operationTimeout();
   private Duration consistencyWindow = CALLS.consistencyWindow();
@@ -520,14 +523,61 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what runs the work on one user's resources side by side, for example virtual threads.
+   * Sets the executor of the work on one user's resources, and of {@link
+   * UserProvisioner#provisionAsync}, for example one with virtual threads.
    *
-   * @param value the executor, never shut down by StreamCat; null for threads of its own, made as
-   *     needed
+   * @param value the executor, never shut down by StreamCat; null for threads of its own, at most
+   *     32 of them for asynchronous registrations
    * @return this
    */
   public StreamCatBuilder executor(@Nullable Executor value) {
     executor = value;
+    return this;
+  }
+
+  /**
+   * Sets the carrier of a caller's context to the threads that work for it.
+   *
+   * @param value the carrier; {@link ContextCarrier#mdc()} unless set
+   * @return this
+   */
+  public StreamCatBuilder contextCarrier(ContextCarrier value) {
+    contextCarrier = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest a registration may take unless its caller says otherwise, waiting for its turn
+   * included.
+   *
+   * @param value positive; 30 seconds unless set
+   * @return this
+   */
+  public StreamCatBuilder provisioningTimeout(Duration value) {
+    provisioningTimeout = value;
+    return this;
+  }
+
+  /**
+   * Sets the most registrations that may be under way or wait in {@link
+   * UserProvisioner#provisionAsync}; more are rejected.
+   *
+   * @param value at least 1; 1,000 unless set
+   * @return this
+   */
+  public StreamCatBuilder asyncLimit(int value) {
+    asyncLimit = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest that {@link StreamCat#close} waits for calls under way.
+   *
+   * @param value not negative; 20 seconds unless set
+   * @return this
+   */
+  public StreamCatBuilder closeTimeout(Duration value) {
+    closeTimeout = value;
     return this;
   }
 
@@ -608,6 +658,7 @@ public final class StreamCatBuilder {
   }
 
   private StreamCat build(List<AutoCloseable> owned) {
+    Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
     AwsCalls calls =
         AwsCalls.create(
                 new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
@@ -628,14 +679,28 @@ public final class StreamCatBuilder {
             passwordHasher,
             reconciliationGracePeriod,
             removalHook,
-            listener);
+            listener,
+            provisioningTimeout,
+            asyncLimit);
     AwsClients clients = clients(owned);
     IvsClient ivs = ivs(clients, owned);
     ProvisioningSettings settings = checked.with(home(ivs));
     UserResources resources = resources(clients, ivs, calls, owned);
     PlaybackService playback = playback(ivs, calls);
+    Executor own = executor == null ? own(Executors.forResources(), owned) : executor;
+    Executor async = executor == null ? own(Executors.forRegistrations(), owned) : executor;
+    WorkInProgress work = new WorkInProgress();
     UserProvisioner provisioner =
-        decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
+        decorator.apply(
+            new TrackedUserProvisioner(
+                UserProvisioner.create(
+                    users,
+                    resources,
+                    calls,
+                    Executors.carrying(own, contextCarrier),
+                    Executors.carrying(async, contextCarrier),
+                    settings),
+                work));
     return new StreamCat(
         provisioner,
         PasswordAuthenticator.create(users, passwordHasher),
@@ -648,7 +713,7 @@ public final class StreamCatBuilder {
         UserStages.create(provisioner, resources.stages(), participantTokenSigner),
         UserPlayback.create(provisioner, playback, playbackTokenSigner),
         Broadcasts.create(broadcasts, resources.channels(), broadcastListener, clock),
-        owned);
+        new Lifecycle(work, calls, closeTimeout, owned));
   }
 
   /** Without one, calls to an endpoint on this machine are not limited. */
@@ -719,18 +784,7 @@ public final class StreamCatBuilder {
         channels, channelSettings, chatRooms, chatRoomSettings, stages, stageSettings);
   }
 
-  private Executor executor(List<AutoCloseable> owned) {
-    if (executor != null) {
-      return executor;
-    }
-    AtomicInteger count = new AtomicInteger();
-    ExecutorService threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "streamcat-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+  private static ExecutorService own(ExecutorService threads, List<AutoCloseable> owned) {
     owned.add(threads::shutdownNow);
     return threads;
   }

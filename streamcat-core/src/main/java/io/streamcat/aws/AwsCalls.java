@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -90,7 +91,7 @@ public final class AwsCalls {
         RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout());
     return new AwsCalls(
         settings,
-        new CallSender(settings, policy, gate, guarded),
+        new CallSender(settings, policy, gate, guarded, new AtomicBoolean()),
         guarded,
         () -> ThreadLocalRandom.current().nextDouble(),
         null);
@@ -119,6 +120,11 @@ public final class AwsCalls {
    */
   public AwsCalls with(AwsServiceClientConfiguration client) {
     return new AwsCalls(settings, sender.with(client, account), listener, jitter, account);
+  }
+
+  /** Rejects calls from now on with {@link IllegalStateException}, also those of other clients. */
+  public void close() {
+    sender.close();
   }
 
   /**

@@ -15,6 +15,8 @@ final class CallGate {
   /** No thread is woken for less. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
+  private static final Duration SAVED_UP = Duration.ofSeconds(1);
+
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final CallLimiter limiter;
@@ -92,8 +94,14 @@ final class CallGate {
     return new ReservedTurn(this, call, asked, now().plus(turn.delay()));
   }
 
+  /**
+   * Returns a turn that was not used. AWS saves up a second's worth of calls at the most; a turn
+   * that is older is lost.
+   */
   void giveBack(ReservedTurn turn) {
-    limiter.giveBack(turn.call());
+    if (now().isBefore(turn.time().plus(SAVED_UP))) {
+      limiter.giveBack(turn.call());
+    }
   }
 
   /**

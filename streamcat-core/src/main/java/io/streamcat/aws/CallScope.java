@@ -154,6 +154,16 @@ public final class CallScope {
     return earlier(deadline, CURRENT.get().deadline);
   }
 
+  /**
+   * Returns the time of the last turn that was reserved for this thread's calls.
+   *
+   * @return the time, or null if no turn was reserved
+   */
+  public static @Nullable Instant lastTurn() {
+    ReservedTurns reserved = CURRENT.get().turns;
+    return reserved == null ? null : reserved.last();
+  }
+
   /** Returns the time at which an answer is not waited for any more; null if there is none. */
   static @Nullable Instant end() {
     CallScope current = CURRENT.get();

@@ -1,6 +1,7 @@
 package io.streamcat.aws;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -14,12 +15,19 @@ final class CallSender {
   private final RequestPolicy policy;
   private final CallGate gate;
   private final CallListener listener;
+  private final AtomicBoolean closed;
 
-  CallSender(CallSettings settings, RequestPolicy policy, CallGate gate, CallListener listener) {
+  CallSender(
+      CallSettings settings,
+      RequestPolicy policy,
+      CallGate gate,
+      CallListener listener,
+      AtomicBoolean closed) {
     this.settings = settings;
     this.policy = policy;
     this.gate = gate;
     this.listener = listener;
+    this.closed = closed;
   }
 
   /**
@@ -35,7 +43,13 @@ final class CallSender {
         gate.at(
             client.endpointOverride().orElse(null),
             account == null ? region : account + ":" + region),
-        listener);
+        listener,
+        closed);
+  }
+
+  /** Rejects calls from now on, of every client. */
+  void close() {
+    closed.set(true);
   }
 
   PlannedCall planned(Operation operation) {
@@ -49,10 +63,14 @@ final class CallSender {
    *     request counts as an unknown outcome, unless it is AWS's own refusal
    * @throws CallFailure if that fails
    * @throws io.streamcat.error.AwsException if it was not tried before the deadline
+   * @throws IllegalStateException if calls are closed
    */
   <R> R send(
       Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call)
       throws CallFailure {
+    if (closed.get()) {
+      throw new IllegalStateException("StreamCat is closed");
+    }
     gate.pass(operation, deadline);
     Transmission transmission = new Transmission(settings.clock(), deadline);
     try {

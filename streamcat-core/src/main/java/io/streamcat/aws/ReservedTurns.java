@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first call of an operation uses its turn. A repetition of it has none, and is sent after
  * its pause: it was admitted once, and is counted, so that later calls wait longer. A turn that is
- * not used is lost, unless it is returned. Thread safe.
+ * not used is lost, unless it is returned within a second after its time. Thread safe.
  */
 public final class ReservedTurns {
 

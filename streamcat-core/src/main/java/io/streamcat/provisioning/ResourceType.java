@@ -1,6 +1,8 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.PlannedCall;
+import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.Channel;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of resource as provisioning sees it: the seam that lets every step be written once for
@@ -29,6 +32,8 @@ import java.util.stream.Stream;
  * @param list lists all of the account and region, a page at a time
  * @param get gets one by ARN, or nothing if it is gone
  * @param restore gives one in AWS the settings of the one recorded
+ * @param planned the call that creates one, to reserve its turn; null if a service of the
+ *     application's creates it
  */
 record ResourceType(
     ResourceKind kind,
@@ -37,7 +42,8 @@ record ResourceType(
     Consumer<String> delete,
     Supplier<Stream<ResourceSummary>> list,
     Function<String, Optional<? extends AwsResource>> get,
-    Consumer<AwsResource> restore) {
+    Consumer<AwsResource> restore,
+    @Nullable PlannedCall planned) {
 
   /** AWS allows 50, of which five are StreamCat's own. */
   private static final int MAX_TAGS = 45;
@@ -64,7 +70,8 @@ record ResourceType(
             resources.channels()::list,
             resources.channels()::get,
             recorded ->
-                resources.channels().update(recorded.arn(), ((Channel) recorded).settings())));
+                resources.channels().update(recorded.arn(), ((Channel) recorded).settings()),
+            planned(resources.channels())));
     types.put(
         ResourceKind.CHAT_ROOM,
         new ResourceType(
@@ -82,7 +89,8 @@ record ResourceType(
             resources.chatRooms()::list,
             resources.chatRooms()::get,
             recorded ->
-                resources.chatRooms().update(recorded.arn(), ((ChatRoom) recorded).settings())));
+                resources.chatRooms().update(recorded.arn(), ((ChatRoom) recorded).settings()),
+            planned(resources.chatRooms())));
     types.put(
         ResourceKind.STAGE,
         new ResourceType(
@@ -99,8 +107,13 @@ record ResourceType(
             resources.stages()::delete,
             resources.stages()::list,
             resources.stages()::get,
-            recorded -> resources.stages().update(recorded.arn(), ((Stage) recorded).settings())));
+            recorded -> resources.stages().update(recorded.arn(), ((Stage) recorded).settings()),
+            planned(resources.stages())));
     return types;
+  }
+
+  private static @Nullable PlannedCall planned(Object service) {
+    return service instanceof ResourceService<?> own ? own.plannedCreate() : null;
   }
 
   private static void checkRoom(String field, Map<String, String> tags) {
