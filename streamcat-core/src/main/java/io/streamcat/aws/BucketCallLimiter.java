@@ -28,10 +28,18 @@ final class BucketCallLimiter implements CallLimiter {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final BucketSource buckets;
+  private final BucketSource paces;
   private final Map<Integer, BucketConfiguration> configurations = new ConcurrentHashMap<>();
 
-  BucketCallLimiter(BucketSource buckets) {
+  /**
+   * Creates a limiter.
+   *
+   * @param buckets the queues, perhaps of several servers
+   * @param paces the paces of this server
+   */
+  BucketCallLimiter(BucketSource buckets, BucketSource paces) {
     this.buckets = buckets;
+    this.paces = paces;
   }
 
   @Override
@@ -87,20 +95,27 @@ final class BucketCallLimiter implements CallLimiter {
     }
   }
 
+  @Override
+  public CallTurn pace(LimitedCall call, Duration longestWait) {
+    Bucket pace = bucket(paces, call.key(), Quotas.perSecond(call.name()));
+    return reserve(pace, CallPriority.FOREGROUND, longestWait);
+  }
+
   private Bucket ofAccount(LimitedCall call) {
-    return bucket(call.key(), Quotas.perSecond(call.name()));
+    return bucket(buckets, call.key(), Quotas.perSecond(call.name()));
   }
 
   private Bucket ofResource(LimitedCall call) {
-    return bucket(call.key() + ":" + call.operation().resource(), perResource(call));
+    return bucket(
+        buckets, call.key() + ":" + call.operation().resource(), perResource(call));
   }
 
   private static int perResource(LimitedCall call) {
     return Quotas.perSecondAndResource(call.name());
   }
 
-  private Bucket bucket(String key, int perSecond) {
-    return buckets.bucket(
+  private Bucket bucket(BucketSource source, String key, int perSecond) {
+    return source.bucket(
         key, configurations.computeIfAbsent(perSecond, BucketCallLimiter::configuration));
   }
 

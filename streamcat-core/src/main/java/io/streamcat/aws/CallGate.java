@@ -116,17 +116,20 @@ final class CallGate {
     Instant began = now();
     LimitedCall call = limited(operation);
     ReservedTurn reserved = CallScope.turn(call.key());
+    Instant asked = began;
     if (reserved == null) {
       CallTurn turn = take(call, deadline);
       requireTurn(operation, turn.isGranted() && sleep(turn.delay(), deadline));
-      report(operation, Duration.between(began, now()));
     } else if (reserved.use()) {
       requireTurn(operation, sleep(Duration.between(began, reserved.time()), deadline));
-      report(operation, reserved.delay());
+      asked = began.minus(reserved.delay());
     } else {
       // It was admitted once; at the end of the queue it might have to be given up.
       limiter.count(call);
     }
+    CallTurn pace = limiter.pace(call, Duration.between(now(), deadline));
+    requireTurn(operation, pace.isGranted() && sleep(pace.delay(), deadline));
+    report(operation, Duration.between(asked, now()));
   }
 
   private void requireTime(Operation operation, Instant deadline) {

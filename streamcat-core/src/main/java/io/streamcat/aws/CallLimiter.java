@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -33,6 +34,18 @@ public interface CallLimiter {
   default void count(LimitedCall call) {}
 
   /**
+   * Paces a call whose turn has come. What leaves this server stays within the rate although turns
+   * were missed in a pause of the process, or repetitions come between: the others move back.
+   *
+   * @param call the call
+   * @param longestWait the longest wait that is of use to the caller
+   * @return the time until the call may be sent
+   */
+  default CallTurn pace(LimitedCall call, Duration longestWait) {
+    return CallTurn.granted(Duration.ZERO);
+  }
+
+  /**
    * Returns a turn that was reserved a moment ago and will not be used.
    *
    * @param call the call that is not made
@@ -46,7 +59,7 @@ public interface CallLimiter {
    * @return a new limiter
    */
   static CallLimiter standard() {
-    return shared(BucketSource.inMemory());
+    return standard(Clock.systemUTC());
   }
 
   /**
@@ -58,10 +71,8 @@ public interface CallLimiter {
    * @return a new limiter
    */
   static CallLimiter standard(Clock clock) {
-    return shared(
-        clock.equals(Clock.systemUTC())
-            ? BucketSource.inMemory()
-            : BucketSource.inMemory(new ClockMeter(clock)));
+    TimeMeter time = ClockMeter.of(clock);
+    return new BucketCallLimiter(BucketSource.inMemory(time), BucketSource.inMemory(time));
   }
 
   /**
@@ -71,7 +82,7 @@ public interface CallLimiter {
    * @return a new limiter
    */
   static CallLimiter shared(BucketSource buckets) {
-    return new BucketCallLimiter(buckets);
+    return new BucketCallLimiter(buckets, BucketSource.inMemory());
   }
 
   /**

@@ -12,6 +12,11 @@ import java.time.temporal.ChronoUnit;
  */
 record ClockMeter(Clock clock) implements TimeMeter {
 
+  /** Returns the time of a clock, or that of this machine, which never jumps, for the system's. */
+  static TimeMeter of(Clock clock) {
+    return clock.equals(Clock.systemUTC()) ? TimeMeter.SYSTEM_NANOTIME : new ClockMeter(clock);
+  }
+
   @Override
   public long currentTimeNanos() {
     return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());

@@ -46,6 +46,11 @@ final class GuardedCallLimiter implements CallLimiter {
   }
 
   @Override
+  public CallTurn pace(LimitedCall call, Duration longestWait) {
+    return limiter.pace(call, longestWait);
+  }
+
+  @Override
   public void giveBack(LimitedCall call) {
     var unused =
         ask(

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class Admission {
 
   /** The time that is kept for the creates themselves: a tenth of all, or this if that is less. */
-  private static final Duration FOR_THE_CALLS = Duration.ofSeconds(2);
+  private static final Duration FOR_THE_CALLS = Duration.ofSeconds(5);
 
   private static final int SHARE_FOR_THE_CALLS = 10;
 

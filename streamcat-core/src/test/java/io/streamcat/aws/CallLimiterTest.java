@@ -32,7 +32,7 @@ class CallLimiterTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final VirtualTime time = aws.time();
-  private final CallLimiter limiter = CallLimiter.shared(BucketSource.inMemory(time.meter()));
+  private final CallLimiter limiter = CallLimiter.standard(time);
 
   @AfterEach
   void close() {
@@ -63,6 +63,11 @@ class CallLimiterTest {
     assertThat(wait).isCloseTo(Duration.ofSeconds(1).dividedBy(perSecond), Duration.ofMillis(1));
     time.advance(Duration.ofSeconds(1));
     assertThat(takenNow(operation)).isEqualTo(burst);
+  }
+
+  /** A limiter of this server on buckets of the test's, in virtual time. */
+  private CallLimiter shared(BucketSource buckets) {
+    return new BucketCallLimiter(buckets, BucketSource.inMemory(time.meter()));
   }
 
   private static LimitedCall foreground(Operation operation) {
@@ -162,6 +167,22 @@ class CallLimiterTest {
   }
 
   @Test
+  void pace_turnsMissedInAPauseOfTheProcess_areNotMadeUpForAtOnce() {
+    List<Duration> paces = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
+    }
+    time.advance(Duration.ofSeconds(10));
+    for (int i = 0; i < 10; i++) {
+      paces.add(limiter.pace(foreground(CREATE), Duration.ofSeconds(30)).delay());
+    }
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(paces.get(i)).isEqualTo(Duration.ofMillis(Math.max(0, 200 * (i - 2))));
+    }
+  }
+
+  @Test
   void background_foregroundCallsWait_isGivenNothing() {
     takenNow(CREATE);
     CallTurn waiting = limiter.reserve(foreground(CREATE), Duration.ofSeconds(1));
@@ -197,7 +218,7 @@ class CallLimiterTest {
     Set<String> keys = ConcurrentHashMap.newKeySet();
     BucketSource store = BucketSource.inMemory(time.meter());
     CallLimiter noting =
-        CallLimiter.shared(
+        shared(
             (key, configuration) -> {
               keys.add(key);
               return store.bucket(key, configuration);
@@ -271,7 +292,7 @@ class CallLimiterTest {
     AtomicInteger asked = new AtomicInteger();
     BucketSource store = BucketSource.inMemory(time.meter());
     CallLimiter shared =
-        CallLimiter.shared(
+        shared(
             (key, configuration) -> {
               asked.incrementAndGet();
               if (away.get()) {

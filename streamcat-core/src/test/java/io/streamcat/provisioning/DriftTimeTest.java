@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
-import io.streamcat.aws.BucketSource;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
@@ -89,7 +88,7 @@ class DriftTimeTest {
         AwsCalls.create(
             settings,
             new CallListener() {},
-            CallLimiter.shared(BucketSource.inMemory(time.meter())));
+            CallLimiter.standard(time));
     ProvisioningContext context =
         new ProvisioningContext(
             users(),
