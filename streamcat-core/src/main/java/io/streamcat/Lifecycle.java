@@ -25,8 +25,7 @@ final class Lifecycle {
    * @param closeTimeout the longest to wait for the calls under way
    * @param owned what was created and is to be closed
    */
-  Lifecycle(
-      WorkInProgress work, AwsCalls calls, Duration closeTimeout, List<AutoCloseable> owned) {
+  Lifecycle(WorkInProgress work, AwsCalls calls, Duration closeTimeout, List<AutoCloseable> owned) {
     this.work = work;
     this.calls = calls;
     this.closeTimeout = closeTimeout;

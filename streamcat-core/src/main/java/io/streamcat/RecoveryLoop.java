@@ -75,8 +75,6 @@ final class RecoveryLoop {
     if (report.stopped() != null && !stopping) {
       log.warn("Recovery stopped early, and the next run continues reason={}", report.stopped());
     }
-    report
-        .failed()
-        .forEach((id, failure) -> log.warn("User {} is not recovered", id, failure));
+    report.failed().forEach((id, failure) -> log.warn("User {} is not recovered", id, failure));
   }
 }

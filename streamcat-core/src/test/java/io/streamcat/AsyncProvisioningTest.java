@@ -73,9 +73,7 @@ class AsyncProvisioningTest {
   void provisionAsync_manyAtOnce_usesFewThreads() {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     try (StreamCat streamcat =
-        aws.streamCat()
-            .listener(step -> threads.add(Thread.currentThread().getName()))
-            .build()) {
+        aws.streamCat().listener(step -> threads.add(Thread.currentThread().getName())).build()) {
       List<CompletableFuture<User>> all = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         all.add(streamcat.users().provisionAsync(NewUser.withId("user-" + i)));

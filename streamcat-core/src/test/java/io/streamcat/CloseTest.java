@@ -209,4 +209,3 @@ class CloseTest {
     assertThat(ended).isTrue();
   }
 }
-

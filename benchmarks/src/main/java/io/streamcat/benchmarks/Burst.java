@@ -70,8 +70,17 @@ final class Burst {
     return text.toString();
   }
 
+  /** An empty account, of a process in which somebody has registered before, both ways. */
   private static IvsEmulator emulator() {
-    return IvsEmulator.builder().enforceQuotas(true).start();
+    IvsEmulator emulator = IvsEmulator.builder().enforceQuotas(true).start();
+    try (SdkClients clients = SdkClients.create(emulator.endpoint());
+        StreamCat streamcat = streamCat(emulator.endpoint(), UserRepository.inMemory())) {
+      new HandWritten(clients, PasswordHasher.argon2id())
+          .registerInSequence(new Applicant("first", null));
+      var unused = streamcat.users().provision(NewUser.withId("second"));
+    }
+    emulator.reset();
+    return emulator;
   }
 
   private static StreamCat streamCat(URI endpoint, UserRepository users) {

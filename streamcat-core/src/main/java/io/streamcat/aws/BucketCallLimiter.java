@@ -106,8 +106,7 @@ final class BucketCallLimiter implements CallLimiter {
   }
 
   private Bucket ofResource(LimitedCall call) {
-    return bucket(
-        buckets, call.key() + ":" + call.operation().resource(), perResource(call));
+    return bucket(buckets, call.key() + ":" + call.operation().resource(), perResource(call));
   }
 
   private static int perResource(LimitedCall call) {

@@ -127,9 +127,18 @@ final class CallGate {
       // It was admitted once; at the end of the queue it might have to be given up.
       limiter.count(call);
     }
-    CallTurn pace = limiter.pace(call, Duration.between(now(), deadline));
-    requireTurn(operation, pace.isGranted() && sleep(pace.delay(), deadline));
     report(operation, Duration.between(asked, now()));
+  }
+
+  /**
+   * Waits until a request that is ready may leave. It comes last, because what happens between a
+   * call's turn and its request, such as loading the classes of the SDK, holds up many at once.
+   *
+   * @return false if that would pass the deadline or the thread is interrupted
+   */
+  boolean pace(Operation operation, Instant deadline) {
+    CallTurn pace = limiter.pace(limited(operation), Duration.between(now(), deadline));
+    return pace.isGranted() && sleep(pace.delay(), deadline);
   }
 
   private void requireTime(Operation operation, Instant deadline) {

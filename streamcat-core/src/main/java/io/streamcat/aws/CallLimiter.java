@@ -34,8 +34,9 @@ public interface CallLimiter {
   default void count(LimitedCall call) {}
 
   /**
-   * Paces a call whose turn has come. What leaves this server stays within the rate although turns
-   * were missed in a pause of the process, or repetitions come between: the others move back.
+   * Paces a request that is ready to be sent. What leaves this server stays within the rate
+   * although turns were missed in a pause of the process, or repetitions come between: the others
+   * move back.
    *
    * @param call the call
    * @param longestWait the longest wait that is of use to the caller

@@ -92,6 +92,23 @@ public final class CallScope {
         .run(work);
   }
 
+  /**
+   * Runs work on this thread that must be done although the deadline may have passed, such as
+   * cleaning up. Its calls have their own operation timeouts.
+   *
+   * @param work the work
+   */
+  public static void withoutDeadline(Runnable work) {
+    CallScope current = CURRENT.get();
+    var unused =
+        new CallScope(current.priority, null, false, current.repeating, current.turns)
+            .run(
+                () -> {
+                  work.run();
+                  return work;
+                });
+  }
+
   /** Runs work on this thread whose calls use turns that were reserved. */
   static <T> T withTurns(ReservedTurns turns, Supplier<T> work) {
     CallScope current = CURRENT.get();
@@ -114,8 +131,7 @@ public final class CallScope {
    */
   public static <T> T withoutRepeating(Supplier<T> work) {
     CallScope current = CURRENT.get();
-    return new CallScope(
-            current.priority, current.deadline, current.isStrict, false, current.turns)
+    return new CallScope(current.priority, current.deadline, current.isStrict, false, current.turns)
         .run(work);
   }
 

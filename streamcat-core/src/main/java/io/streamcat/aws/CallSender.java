@@ -72,7 +72,8 @@ final class CallSender {
       throw new IllegalStateException("StreamCat is closed");
     }
     gate.pass(operation, deadline);
-    Transmission transmission = new Transmission(settings.clock(), deadline);
+    Transmission transmission =
+        new Transmission(settings.clock(), deadline, () -> gate.pace(operation, deadline));
     try {
       return call.apply(policy.noting(transmission));
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.streamcat.aws;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The progress of one request: whether it may have left this machine. */
@@ -12,13 +13,20 @@ final class Transmission {
 
   private final Clock clock;
   private final Instant deadline;
+  private final BooleanSupplier pace;
   private volatile boolean observed;
   private volatile boolean sent;
   private volatile boolean late;
 
-  Transmission(Clock clock, Instant deadline) {
+  /**
+   * Creates a transmission.
+   *
+   * @param pace waits until the request may leave; false if it may not before the deadline
+   */
+  Transmission(Clock clock, Instant deadline, BooleanSupplier pace) {
     this.clock = clock;
     this.deadline = deadline;
+    this.pace = pace;
   }
 
   /** Notes that the client is one that reports when it sends. */
@@ -47,10 +55,12 @@ final class Transmission {
    *     all, may have passed to another server while credentials were fetched or this one stalled
    */
   void begin() {
-    if (clock.instant().isAfter(deadline)) {
-      late = true;
+    // Also if the SDK's timer ends the wait.
+    late = true;
+    if (!pace.getAsBoolean() || clock.instant().isAfter(deadline)) {
       throw SdkClientException.create("it was not sent: its deadline has passed");
     }
+    late = false;
     sent = true;
   }
 

@@ -73,16 +73,14 @@ public record ProvisioningSettings(
    * @param listener receives every step
    * @param timeout the longest a registration may take unless its caller says otherwise
    * @param asyncLimit the most registrations that may be under way or wait asynchronously
-   * @throws io.streamcat.error.InvalidInputException if the namespace or a limit breaks its
-   *     rule
+   * @throws io.streamcat.error.InvalidInputException if the namespace or a limit breaks its rule
    */
   public ProvisioningSettings {
     if (namespace != null) {
       Check.length("namespace", namespace, 1, 32);
       Check.matches("namespace", namespace, NAMESPACE, "letters a to z, digits, - and _");
     }
-    Check.that(
-        !timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
+    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
     Check.range("asyncLimit", asyncLimit, 1, Integer.MAX_VALUE);
     atRegistration = Set.copyOf(atRegistration);
   }

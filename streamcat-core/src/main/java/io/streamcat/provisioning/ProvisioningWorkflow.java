@@ -74,7 +74,8 @@ final class ProvisioningWorkflow {
     try {
       return finish(user, chosen, policy, created);
     } catch (LeaseLostException e) {
-      settle(user.record(), created);
+      // The stall in which the lease was lost has used up the caller's time, too.
+      CallScope.withoutDeadline(() -> settle(user.record(), created));
       throw e;
     }
   }

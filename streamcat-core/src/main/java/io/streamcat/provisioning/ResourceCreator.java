@@ -32,8 +32,7 @@ final class ResourceCreator {
    * @param policy the policy if that fails; to be rolled back in time, creating must end before the
    *     caller's deadline
    */
-  List<TaskResult> create(
-      UserRecord record, List<CreateResource> creations, FailurePolicy policy) {
+  List<TaskResult> create(UserRecord record, List<CreateResource> creations, FailurePolicy policy) {
     Instant deadline =
         context.now().plus(context.calls().settings().operationTimeout().multipliedBy(2));
     Instant callers = CallScope.deadline();

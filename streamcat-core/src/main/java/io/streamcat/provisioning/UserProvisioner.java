@@ -54,8 +54,8 @@ public interface UserProvisioner {
    * @param resources what users are given, and by whom
    * @param calls tells the time and waits
    * @param executor runs the work on several resources in parallel
-   * @param async runs {@link #provisionAsync}. Its threads wait for turns, so it should have more of
-   *     them than registrations are under way at AWS's rates
+   * @param async runs {@link #provisionAsync}. Its threads wait for turns, so it should have more
+   *     of them than registrations are under way at AWS's rates
    * @param settings the rules
    * @return a new provisioner
    * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit

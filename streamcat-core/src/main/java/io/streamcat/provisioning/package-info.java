@@ -61,8 +61,8 @@
  * <p>A lease lasts three times the sum of operation and call timeout, and five seconds: 125 seconds
  * with the defaults. Every write under it extends it. Between two writes a worker creates for at
  * most two operation timeouts and one call, or deletes for one operation timeout and one call. The
- * wait for a turn comes before the lease, but for at most one call timeout of it. So
- * when a lease has expired, what was done under it has ended long since, unless the worker stalled.
+ * wait for a turn comes before the lease, but for at most one call timeout of it. So when a lease
+ * has expired, what was done under it has ended long since, unless the worker stalled.
  *
  * <p>A worker that takes over assumes that every missing resource was created by the end of the
  * expired lease, and looks for it until lists are sure to show it. Clocks of servers may therefore

@@ -32,9 +32,7 @@ class BroadcastRepairTest {
 
   private final EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().enforceQuotas(true));
   private final StreamCat streamcat =
-      aws.streamCat()
-          .callLimiter(CallLimiter.standard(aws.time()))
-          .build();
+      aws.streamCat().callLimiter(CallLimiter.standard(aws.time())).build();
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
   private final Broadcasts broadcasts =
       Broadcasts.create(

@@ -54,8 +54,7 @@ class AdmissionTest {
   private static final Duration LATENCY = Duration.ofMillis(200);
 
   private final OverlappingTime time = new OverlappingTime();
-  private final QuotaTransport transport =
-      new QuotaTransport(time, time, LATENCY);
+  private final QuotaTransport transport = new QuotaTransport(time, time, LATENCY);
   private final InMemoryAws aws =
       new InMemoryAws(() -> ChronoUnit.NANOS.between(Scheduler.START, time.instant()), 1);
   private final UserRepository users = UserRepository.inMemory();
@@ -177,8 +176,7 @@ class AdmissionTest {
 
   private Supplier<?> signUp(int i) {
     return () ->
-        provisioner.provision(
-            new NewUser(null, "user-" + number(i), EmulatedAws.PASSWORD, null));
+        provisioner.provision(new NewUser(null, "user-" + number(i), EmulatedAws.PASSWORD, null));
   }
 
   private static String number(int i) {
@@ -248,14 +246,11 @@ class AdmissionTest {
                     provisioner.provision(
                         NewUser.withId(number(i)), Duration.ofSeconds(i % 2 == 0 ? 5 : 20)));
 
-    assertThat(answers)
-        .filteredOn(answer -> answer.number() % 2 == 1)
-        .allMatch(Answer::isServed);
+    assertThat(answers).filteredOn(answer -> answer.number() % 2 == 1).allMatch(Answer::isServed);
     assertThat(answers)
         .filteredOn(answer -> !answer.isServed())
         .isNotEmpty()
-        .allSatisfy(
-            answer -> assertThat(answer.failure()).isInstanceOf(OverloadedException.class));
+        .allSatisfy(answer -> assertThat(answer.failure()).isInstanceOf(OverloadedException.class));
   }
 
   @Test
@@ -293,7 +288,8 @@ class AdmissionTest {
     assertThat(answers)
         .filteredOn(answer -> answer.number() % 2 == 0)
         .allSatisfy(
-            answer -> assertThat(answer.took()).isLessThanOrEqualTo(LATENCY.plus(PACE.multipliedBy(2))));
+            answer ->
+                assertThat(answer.took()).isLessThanOrEqualTo(LATENCY.plus(PACE.multipliedBy(2))));
   }
 
   @ParameterizedTest
@@ -350,7 +346,8 @@ class AdmissionTest {
     assertThat(answers)
         .filteredOn(answer -> answer.number() % 10 == 9)
         .allSatisfy(
-            answer -> assertThat(answer.took()).isLessThanOrEqualTo(LATENCY.plus(PACE.multipliedBy(2))));
+            answer ->
+                assertThat(answer.took()).isLessThanOrEqualTo(LATENCY.plus(PACE.multipliedBy(2))));
     assertThat(transport.throttled()).isZero();
   }
 

@@ -84,11 +84,7 @@ class DriftTimeTest {
     CallSettings settings =
         new CallSettings(
             time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5));
-    AwsCalls aws =
-        AwsCalls.create(
-            settings,
-            new CallListener() {},
-            CallLimiter.standard(time));
+    AwsCalls aws = AwsCalls.create(settings, new CallListener() {}, CallLimiter.standard(time));
     ProvisioningContext context =
         new ProvisioningContext(
             users(),
