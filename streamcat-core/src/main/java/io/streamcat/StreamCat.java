@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Gives an application's users what they need to go live: one Amazon IVS channel, one chat room,
- * one real-time stage.
+ * The entry point of the library, which gives each user of an application one Amazon IVS channel,
+ * one chat room and one real-time stage.
  *
  * <pre>{@code
  * try (StreamCat streamcat = StreamCat.builder().build()) {
@@ -75,7 +75,8 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Starts from the defaults: the SDK's chains for region and credentials, users kept in memory.
+   * Creates a builder with the defaults: region and credentials from the SDK's chains, and users in
+   * memory.
    *
    * @return a new builder
    */
@@ -84,7 +85,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns what provisions users.
+   * Returns the user provisioner.
    *
    * @return the provisioner
    */
@@ -103,7 +104,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns what compares the users with what exists in AWS, and repairs the differences; an
+   * Returns the reconciler, which compares the users with AWS and repairs the differences; an
    * application runs it when it has reason to, or once a day.
    *
    * @return the reconciler
@@ -113,7 +114,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns what verifies the passwords users registered with.
+   * Returns the authenticator, which verifies the passwords of users.
    *
    * @return the authenticator
    */
@@ -122,7 +123,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the channels of the account, whoever they belong to.
+   * Returns the service for all channels of the account.
    *
    * @return the service
    */
@@ -131,7 +132,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the chat rooms of the account, whoever they belong to.
+   * Returns the service for all chat rooms of the account.
    *
    * @return the service
    */
@@ -140,7 +141,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the stages of the account, whoever they belong to.
+   * Returns the service for all stages of the account.
    *
    * @return the service
    */
@@ -179,7 +180,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns what private channels of the account need, whoever they belong to.
+   * Returns the service for private channels of the account.
    *
    * @return the service
    */

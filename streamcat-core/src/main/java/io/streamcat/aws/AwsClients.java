@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
  * @param region the region
  * @param credentials the credentials
  * @param endpoint the endpoint of all three services, for emulators and proxies
- * @param httpClient the HTTP client they share; it stays the caller's to close
+ * @param httpClient the HTTP client they share; it stays the caller's to close. Its requests are
+ *     aborted on a thread of their own, so that an abort that blocks does not hold up the call
  * @param customizer has the last word on each of the three; whatever it does, no create is repeated
  *     blindly
  */
@@ -93,7 +94,9 @@ public record AwsClients(
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
-    builder.httpClient(httpClient).overrideConfiguration(AwsClients::prepare);
+    builder
+        .httpClient(new PromptlyAbortedHttpClient(httpClient))
+        .overrideConfiguration(AwsClients::prepare);
     customizer.accept(builder);
     try {
       return builder.build();

@@ -34,7 +34,8 @@ record CallListeners(List<CallListener> listeners) implements CallListener {
     for (CallListener listener : listeners) {
       try {
         notification.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Also an Error, and a checked exception of a listener that is not written in Java.
         log.warn("The call listener {} failed; calls go on", listener.getClass().getName(), e);
       }
     }

@@ -72,7 +72,7 @@ final class GuardedCallLimiter implements CallLimiter {
         log.info("The call limiter works again");
       }
       return answer;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       if (awayUntil.getAndSet(now.plus(RETRY)) == null) {
         log.warn(
             "The call limiter failed; this server keeps to the rates by itself until it works again",

@@ -103,7 +103,7 @@ public interface ChannelService {
   void delete(String arn);
 
   /**
-   * Tells whether a channel is live now.
+   * Returns whether a channel is live now.
    *
    * @param arn the channel's ARN
    * @return false if nothing is broadcast, or there is no such channel
@@ -111,8 +111,8 @@ public interface ChannelService {
   boolean isLive(String arn);
 
   /**
-   * Lists what all channels of the account and region broadcast now: one call for every hundred
-   * streams.
+   * Lists the live streams of all channels of the account and region, with one call for every
+   * hundred streams.
    *
    * @return the streams by the ARN of their channel; unmodifiable. A stream that began moments ago
    *     may be missing
@@ -120,7 +120,7 @@ public interface ChannelService {
   Map<String, LiveStream> liveStreams();
 
   /**
-   * Gets what AWS remembers of a broadcast.
+   * Gets a broadcast that AWS remembers, live or over.
    *
    * @param channelArn the channel's ARN
    * @param streamId identifies the broadcast
@@ -133,8 +133,7 @@ public interface ChannelService {
    * consumed.
    *
    * @param channelArn the channel's ARN
-   * @return a lazy stream of what identifies them, the latest first; empty if there is no such
-   *     channel
+   * @return a lazy stream of their ids, the latest first; empty if there is no such channel
    */
   Stream<String> streamSessions(String channelArn);
 
@@ -172,7 +171,7 @@ public interface ChannelService {
   List<String> streamKeys(String channelArn);
 
   /**
-   * Creates a stream key for a channel that has none, whatever becomes of the answers.
+   * Creates a stream key for a channel that has none, exactly once.
    *
    * <p>AWS allows one key for a channel, so that there is no other one when this returns.
    *
@@ -187,8 +186,8 @@ public interface ChannelService {
   StreamKey createStreamKey(String channelArn);
 
   /**
-   * Deletes a stream key, so that nobody can begin a stream with it any more; a stream under way
-   * goes on. A key that does not exist counts as deleted.
+   * Deletes a stream key, so that no encoder can begin a stream with it any more; a stream under
+   * way continues. A key that does not exist counts as deleted.
    *
    * @param arn the key's ARN
    */

@@ -104,7 +104,7 @@ public record ChannelSettings(
   }
 
   /**
-   * Returns what the StreamCat application uses: BASIC and LOW.
+   * Returns the settings of the StreamCat application: BASIC and LOW.
    *
    * @return StreamCat's settings
    */
@@ -191,7 +191,7 @@ public record ChannelSettings(
     }
 
     /**
-     * Sets whether viewers need a playback authorization token.
+     * Sets the privacy: viewers of a private channel need a playback token.
      *
      * @param value true for a private channel
      * @return this
@@ -202,7 +202,7 @@ public record ChannelSettings(
     }
 
     /**
-     * Sets whether RTMP without TLS is accepted.
+     * Sets the permission to ingest over RTMP without TLS.
      *
      * @param value true to accept it
      * @return this
@@ -213,7 +213,7 @@ public record ChannelSettings(
     }
 
     /**
-     * Sets where streams are recorded.
+     * Sets the recording configuration.
      *
      * @param value the ARN of a recording configuration, or null for no recording
      * @return this
@@ -224,7 +224,7 @@ public record ChannelSettings(
     }
 
     /**
-     * Sets which countries and origins may play.
+     * Sets the playback restriction policy, which limits countries and origins.
      *
      * @param value the ARN of a playback restriction policy, or null for none
      * @return this
@@ -246,7 +246,7 @@ public record ChannelSettings(
     }
 
     /**
-     * Sets whether several renditions may be sent at once.
+     * Sets multitrack input, by which several renditions are sent at once.
      *
      * @param value how, or null if not
      * @return this

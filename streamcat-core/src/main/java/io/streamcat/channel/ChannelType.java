@@ -1,6 +1,6 @@
 package io.streamcat.channel;
 
-/** What a channel accepts and offers; the costlier types transcode. */
+/** The type of a channel: what it accepts and offers; the costlier types transcode. */
 public enum ChannelType {
   /** Passed on as received; up to 480p or 1.5 Mbps, or higher at single-rendition cost. */
   BASIC,

@@ -1,6 +1,6 @@
 package io.streamcat.channel;
 
-/** How far viewers are behind the broadcaster. */
+/** The delay between the broadcaster and the viewers. */
 public enum LatencyMode {
   /** About ten seconds; easier on slow viewers. */
   NORMAL,

@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a channel broadcasts; a snapshot, as of the API's {@code StreamSummary}.
+ * A snapshot of the live stream of a channel, as of the API's {@code StreamSummary}.
  *
- * @param streamId identifies the stream, or null if AWS does not tell
- * @param startedAt when it began
- * @param health how well it arrives
- * @param viewerCount how many watch it
+ * @param streamId identifies the stream, or null if AWS does not name it
+ * @param startedAt the time of its beginning
+ * @param health the quality in which it arrives at AWS
+ * @param viewerCount the number of viewers
  */
 public record LiveStream(
     @Nullable String streamId, Instant startedAt, Health health, long viewerCount) {
 
-  /** How well a stream arrives at AWS. */
+  /** The quality in which a stream arrives at AWS. */
   public enum Health {
     /** It arrives as it should. */
     HEALTHY,

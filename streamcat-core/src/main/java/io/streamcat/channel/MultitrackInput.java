@@ -1,17 +1,17 @@
 package io.streamcat.channel;
 
 /**
- * Lets a broadcaster send several renditions at once, which spares the channel transcoding.
+ * The permission to send several renditions at once, which spares the channel transcoding.
  *
- * <p>Needs the type {@link ChannelType#STANDARD} and the container {@link
+ * <p>It needs the type {@link ChannelType#STANDARD} and the container {@link
  * ContainerFormat#FRAGMENTED_MP4}.
  *
- * @param policy whether single-track input is still accepted
+ * @param policy the policy for single-track input
  * @param maximumResolution the highest resolution accepted
  */
 public record MultitrackInput(Policy policy, Resolution maximumResolution) {
 
-  /** Whether single-track input is still accepted. */
+  /** The policy for single-track input. */
   public enum Policy {
     /** Both single-track and multitrack input are accepted. */
     ALLOW,

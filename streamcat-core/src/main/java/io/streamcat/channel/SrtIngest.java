@@ -1,11 +1,11 @@
 package io.streamcat.channel;
 
 /**
- * Where and with which passphrase an encoder sends SRT.
+ * The endpoint and the passphrase of an encoder that sends SRT.
  *
  * <p>{@link #toString()} hides the passphrase.
  *
- * @param endpoint where to send
+ * @param endpoint the host
  * @param passphrase the secret that encrypts the stream
  */
 public record SrtIngest(String endpoint, String passphrase) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS remembers of a broadcast, going on or over; the API's {@code StreamSession}.
+ * A broadcast as AWS remembers it, live or over; the API's {@code StreamSession}.
  *
  * @param streamId identifies the broadcast
  * @param startedAt when the channel went live, or null if AWS does not tell

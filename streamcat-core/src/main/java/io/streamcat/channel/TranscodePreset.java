@@ -1,6 +1,6 @@
 package io.streamcat.channel;
 
-/** How an advanced channel type spends bandwidth on its renditions. */
+/** The use of bandwidth by the renditions of an advanced channel type. */
 public enum TranscodePreset {
   /** The best picture each viewer's connection carries; the default of advanced types. */
   HIGHER_BANDWIDTH_DELIVERY,

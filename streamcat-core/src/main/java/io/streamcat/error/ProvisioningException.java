@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A user could not be given, or relieved of, all resources.
+ * Thrown when provisioning, changing or removing a user fails.
  *
- * <p>{@link #getCause()} is the failure that matters most; {@link #causedBy(Class)} finds one of a
- * kind among all of them, for example {@code e.causedBy(QuotaExceededException.class)}.
+ * <p>The message says what holds for the user now. {@link #getCause()} is the failure that matters
+ * most; {@link #causedBy(Class)} finds one of a kind among all of them, for example {@code
+ * e.causedBy(QuotaExceededException.class)}.
  */
 public final class ProvisioningException extends StreamCatException {
 
@@ -24,9 +25,10 @@ public final class ProvisioningException extends StreamCatException {
    * Creates an exception.
    *
    * @param userId the user
-   * @param outcome what has become of the user, in words
-   * @param failures what went wrong, at least one
-   * @param leftBehind what may still exist, each an ARN or a description; recovery deals with it
+   * @param outcome the state of the user now, in words
+   * @param failures the failures, at least one
+   * @param leftBehind the resources that may still exist, each an ARN or a description; recovery
+   *     deals with them
    */
   public ProvisioningException(
       String userId,

@@ -39,20 +39,14 @@ final class ChannelCalls {
             .filter(task -> task.policy() != LiveChannelPolicy.WAIT)
             .isPresent();
     requireChangeable(stored, begun ? LiveChannelPolicy.WAIT : policy);
-    User user;
-    try {
-      user =
-          users.change(
-              id,
-              record ->
-                  RegisteredUsers.withChannel(record)
-                      .with(record.pending().rotating(policy, context.now())),
-              RotateStreamKey.class::isInstance,
-              FailurePolicy.RESUME);
-    } catch (LeaseLostException e) {
-      user = users.takenOver(id, e);
-    }
-    return withStreamKey(user);
+    return withStreamKey(
+        users.change(
+            id,
+            record ->
+                RegisteredUsers.withChannel(record)
+                    .with(tasks -> tasks.rotating(policy, context.now())),
+            RotateStreamKey.class::isInstance,
+            FailurePolicy.RESUME));
   }
 
   /** Asks for the key if another worker has created it and the repository does not store it. */
@@ -74,12 +68,12 @@ final class ChannelCalls {
     requireChangeable(users.active(id), policy);
     PendingChannelChange asked = new PendingChannelChange(patch, policy);
     try {
-      return users.change(
+      return users.changeUnderLease(
           id,
           record -> {
             UserRecord changing =
                 RegisteredUsers.withChannel(record)
-                    .with(record.pending().changing(asked, context.now()));
+                    .with(tasks -> tasks.changing(asked, context.now()));
             checkSettings(changing);
             return changing;
           },

@@ -16,7 +16,7 @@ import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
-import io.streamcat.repository.Progress;
+import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class ChannelTasks {
   }
 
   /**
-   * Does one task of a channel that is recorded.
+   * Works on one task of a channel that is recorded.
    *
    * @return its result; only the loss of the lease is thrown
    * @throws LeaseLostException if another worker has taken the user over
@@ -54,7 +54,7 @@ final class ChannelTasks {
     Channel channel = user.record().resources().channel();
     if (channel == null) {
       return TaskResult.failed(
-          task.name(),
+          task,
           new StreamCatException(
               "user '" + user.record().label() + "' has no channel yet", true, null));
     }
@@ -73,14 +73,13 @@ final class ChannelTasks {
       throw e;
     } catch (ResourceNotFoundException e) {
       if (isThere(channel)) {
-        return TaskResult.failed(task.name(), e);
+        return TaskResult.failed(task, e);
       }
       context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
-      return TaskResult.withdrawn(
-          task.name(), done(task, UnaryOperator.identity()), lost(channel, e));
+      return withdrawn(task, UnaryOperator.identity(), lost(channel, e));
     } catch (RuntimeException e) {
       context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
-      return TaskResult.failed(task.name(), e);
+      return TaskResult.failed(task, e);
     }
   }
 
@@ -98,33 +97,29 @@ final class ChannelTasks {
     boolean settled = context.calls().isSettled(context.searchSince(task.since()));
     Optional<Channel> actual = context.channels().get(channel.arn());
     if (actual.isEmpty()) {
-      return TaskResult.withdrawn(
-          task.name(), done(task, UnaryOperator.identity()), lost(channel, null));
+      return settled
+          ? withdrawn(task, UnaryOperator.identity(), lost(channel, null))
+          : TaskResult.waiting(task, "AWS does not find the channel yet");
     }
     StreamKey key = actual.get().streamKey();
     if (key != null) {
-      return TaskResult.done(
-          task.name(), done(task, record -> record.channelIs(null, key, context.now())));
+      return done(task, record -> record.channelIs(null, key, context.now()));
     }
     if (settled) {
-      return TaskResult.done(
-          task.name(),
-          done(
-              task,
-              record ->
-                  record.with(record.pending().rotating(LiveChannelPolicy.REFUSE, context.now()))));
+      return done(
+          task,
+          record -> record.with(tasks -> tasks.rotating(LiveChannelPolicy.REFUSE, context.now())));
     }
-    return TaskResult.waiting(task.name(), "AWS does not list the stream key yet");
+    return TaskResult.waiting(task, "AWS does not list the stream key yet");
   }
 
   private TaskResult rotateKey(LeasedUser user, Channel channel, RotateStreamKey task) {
     if (task.policy() == LiveChannelPolicy.WAIT && context.channels().isLive(channel.arn())) {
-      return TaskResult.waiting(task.name(), "the stream key changes when the stream ends");
+      return TaskResult.waiting(task, "the stream key changes when the stream ends");
     }
     context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
     StreamKey key = rotation.renew(user, channel.arn());
-    return TaskResult.done(
-        task.name(), done(task, record -> record.channelIs(null, key, context.now())));
+    return done(task, record -> record.channelIs(null, key, context.now()));
   }
 
   private TaskResult change(LeasedUser user, Channel channel, ChangeChannel task) {
@@ -132,7 +127,7 @@ final class ChannelTasks {
     try {
       wanted = task.combined().applyTo(channel.settings());
     } catch (InvalidInputException e) {
-      return TaskResult.withdrawn(task.name(), done(task, UnaryOperator.identity()), e);
+      return withdrawn(task, UnaryOperator.identity(), e);
     }
     context.steps().step(user.record(), Phase.CHANGING, ResourceKind.CHANNEL, channel.arn(), null);
     // Nothing is sent on an old belief: another worker may have made a later change since.
@@ -150,22 +145,18 @@ final class ChannelTasks {
       Optional<ChannelSettings> made = update.make();
       return made.isEmpty()
           ? whileLive(user, task)
-          : TaskResult.done(
-              task.name(),
-              done(
-                  task,
-                  record -> record.channelIs(withTags(channel, made.get()), null, context.now())));
+          : done(
+              task, record -> record.channelIs(withTags(channel, made.get()), null, context.now()));
     } catch (ResourceNotFoundException e) {
       throw e;
     } catch (StreamCatException e) {
       context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
       if (!Failures.isPermanent(e)) {
-        return TaskResult.failed(task.name(), e);
+        return TaskResult.failed(task, e);
       }
       // Of an attempt before this one nothing tells whether AWS refused it.
       ChannelSettings actual = actual(channel);
-      return TaskResult.withdrawn(
-          task.name(), done(task, record -> record.channelIs(actual, null, context.now())), e);
+      return withdrawn(task, record -> record.channelIs(actual, null, context.now()), e);
     }
   }
 
@@ -175,10 +166,7 @@ final class ChannelTasks {
    */
   private UserRecord restoringLater(UserRecord record) {
     Instant then = context.now().plus(context.calls().settings().callTimeout().multipliedBy(2));
-    return record.with(
-        record
-            .pending()
-            .with(new RestoreChannel(context.ids().get(), new Progress(0, then, null))));
+    return record.with(context.restoration(then));
   }
 
   /** Changes that do not wait for the end of a stream are withdrawn; the others stay pending. */
@@ -189,21 +177,20 @@ final class ChannelTasks {
             .toList();
     String reason = "new settings of the channel wait for the live stream to end";
     if (waiting.size() == task.changes().size()) {
-      return TaskResult.waiting(task.name(), reason);
+      return TaskResult.waiting(task, reason);
     }
-    UnaryOperator<UserRecord> facts =
-        waiting.isEmpty()
-            ? done(task, UnaryOperator.identity())
-            : record ->
-                record.with(
-                    record
-                        .pending()
-                        .with(
+    return withdrawn(
+        task,
+        record ->
+            waiting.isEmpty()
+                ? record
+                : record.with(
+                    tasks ->
+                        tasks.with(
                             new ChangeChannel(
                                 waiting,
-                                task.progress().waiting(reason, context.now().plus(POLL)))));
-    return TaskResult.withdrawn(
-        task.name(), facts, new ChannelLiveException(user.record().label()));
+                                task.progress().waiting(reason, context.now().plus(POLL))))),
+        new ChannelLiveException(user.record().label()));
   }
 
   private TaskResult restore(LeasedUser user, Channel channel, RestoreChannel task) {
@@ -212,17 +199,17 @@ final class ChannelTasks {
     try {
       if (update.make().isEmpty()) {
         return TaskResult.waiting(
-            task.name(), "the recorded settings are given again when the live stream has ended");
+            task, "the recorded settings are given again when the live stream has ended");
       }
     } catch (StreamCatException e) {
       if (e instanceof ResourceNotFoundException || !Failures.isPermanent(e)) {
         throw e;
       }
       context.steps().step(user.record(), Phase.FAILED, ResourceKind.CHANNEL, channel.arn(), e);
-      return TaskResult.withdrawn(task.name(), record -> restored(record, task), e);
+      return TaskResult.withdrawn(task, record -> restored(record, task), e);
     }
     context.steps().step(user.record(), Phase.RESTORED, ResourceKind.CHANNEL, channel.arn(), null);
-    TaskResult result = TaskResult.done(task.name(), record -> restored(record, task));
+    TaskResult result = TaskResult.done(task, record -> restored(record, task));
     return update.mayComeLate() ? result.and(this::restoringLater) : result;
   }
 
@@ -231,34 +218,20 @@ final class ChannelTasks {
         .pending()
         .find(RestoreChannel.class)
         .filter(current -> current.mark().equals(task.mark()))
-        .map(current -> record.with(record.pending().without(task.name())))
+        .map(current -> without(record, task))
         .orElse(record);
   }
 
   /**
-   * Has the recorded settings given to the channel again. A worker that lost its lease after it had
-   * changed the channel may have undone the change of the worker that took over.
+   * Adds the task that gives the channel its recorded settings again. A worker that lost its lease
+   * after it had changed the channel may have undone the change of the worker that took over.
    */
   void restoreLater(UserRecord stale) {
     try {
-      while (true) {
-        Optional<UserRecord> stored = context.store().read(stale.key());
-        if (stored.isEmpty() || stored.get().resources().channel() == null) {
-          return;
-        }
-        UserRecord current = stored.get();
-        UserRecord marked =
-            current
-                .with(
-                    current
-                        .pending()
-                        .with(
-                            new RestoreChannel(context.ids().get(), Progress.ready(context.now()))))
-                .written(context.ids().get());
-        if (context.store().update(current, marked)) {
-          return;
-        }
-      }
+      UnaryOperator<PendingTasks> restoration = context.restoration(context.now());
+      context.change(
+          stale.key(),
+          record -> record.resources().channel() == null ? record : record.with(restoration));
     } catch (RuntimeException e) {
       log.warn(
           "The channel of user {} may have settings that are not recorded; a plan with drift finds"
@@ -278,12 +251,17 @@ final class ChannelTasks {
     return settings.toBuilder().tags(recorded.tags()).build();
   }
 
-  private static UnaryOperator<UserRecord> done(
-      PendingTask task, UnaryOperator<UserRecord> change) {
-    return record -> {
-      UserRecord without = record.with(record.pending().without(task.name()));
-      return change.apply(without);
-    };
+  private static TaskResult done(PendingTask task, UnaryOperator<UserRecord> change) {
+    return TaskResult.done(task, record -> change.apply(without(record, task)));
+  }
+
+  private static TaskResult withdrawn(
+      PendingTask task, UnaryOperator<UserRecord> change, StreamCatException failure) {
+    return TaskResult.withdrawn(task, record -> change.apply(without(record, task)), failure);
+  }
+
+  private static UserRecord without(UserRecord record, PendingTask task) {
+    return record.with(tasks -> tasks.without(task.name()));
   }
 
   private static StreamCatException lost(

@@ -35,7 +35,7 @@ final class ChannelUpdate {
     this.stops = stops;
   }
 
-  /** Whether a request may still take effect. */
+  /** Returns whether a request may still take effect. */
   boolean mayComeLate() {
     return mayComeLate;
   }

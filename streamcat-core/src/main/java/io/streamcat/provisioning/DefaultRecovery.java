@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,27 +65,20 @@ final class DefaultRecovery implements Recovery {
   }
 
   private void work(RecoveryRun run, List<UserRecord> candidates) {
-    List<UserRecord> queue = Collections.synchronizedList(new ArrayList<>(candidates));
-    List<Supplier<Boolean>> workers =
-        IntStream.range(0, Math.min(PARALLELISM, candidates.size()))
-            .<Supplier<Boolean>>mapToObj(i -> () -> drain(run, queue))
-            .toList();
-    context.runner().all(workers);
+    Queue<UserRecord> queue = new ConcurrentLinkedQueue<>(candidates);
+    Supplier<Boolean> worker = () -> drain(run, queue);
+    context.runner().all(Collections.nCopies(Math.min(PARALLELISM, candidates.size()), worker));
   }
 
-  private boolean drain(RecoveryRun run, List<UserRecord> queue) {
-    while (!run.isOver(context.now())) {
-      UserRecord next;
-      synchronized (queue) {
-        if (queue.isEmpty()) {
-          return true;
-        }
-        next = queue.remove(queue.size() - 1);
+  private boolean drain(RecoveryRun run, Queue<UserRecord> queue) {
+    // The queue is looked at first: a run that reaches its limit with the last user is complete.
+    for (UserRecord next = queue.poll(); next != null; next = queue.poll()) {
+      if (!run.begin(next.key(), context.now())) {
+        return false;
       }
-      run.begin(next.key());
       recover(run, next);
     }
-    return false;
+    return true;
   }
 
   private void recover(RecoveryRun run, UserRecord stored) {

@@ -10,7 +10,6 @@ import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.Identity;
-import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -189,7 +187,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return users.resume(id);
   }
 
-  /** What a registered user was to be given more since does not concern the registration. */
+  /** Resources that were requested after the registration do not concern the registration. */
   private Optional<User> registered(UserRecord stored) {
     return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
   }
@@ -218,7 +216,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         Set.of(kind),
         context.calls().deadline(),
         () ->
-            change(
+            users.change(
                 id,
                 record -> record.wanting(kind, context.now()),
                 task -> task instanceof CreateResource create && create.kind() == kind,
@@ -231,23 +229,11 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.pending().creation(kind).isEmpty()) {
       return stored.user();
     }
-    return change(
+    return users.change(
         id,
-        record -> record.with(record.pending().withdrawing(kind, context.now())),
+        record -> record.with(tasks -> tasks.withdrawing(kind, context.now())),
         task -> false,
         FailurePolicy.RESUME);
-  }
-
-  private User change(
-      UserId id,
-      UnaryOperator<UserRecord> asked,
-      Predicate<PendingTask> chosen,
-      FailurePolicy policy) {
-    try {
-      return users.change(id, asked, chosen, policy);
-    } catch (LeaseLostException e) {
-      return users.takenOver(id, e);
-    }
   }
 
   @Override

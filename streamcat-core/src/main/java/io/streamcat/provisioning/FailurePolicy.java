@@ -1,9 +1,12 @@
 package io.streamcat.provisioning;
 
-/** What becomes of a user who could not be given every resource. */
+/** The policy for a user for whom a resource could not be created. */
 public enum FailurePolicy {
-  /** What was created is deleted, then the user; the username is free again. */
+  /**
+   * Deletes what was created, then the user; the username is free again. If a resource was added to
+   * a registered user, only the request for that resource is withdrawn.
+   */
   ROLL_BACK,
-  /** The user stays, unfinished, until {@link UserProvisioner#resume} or recovery completes it. */
+  /** Keeps the user, unfinished, until {@link UserProvisioner#resume} or recovery completes it. */
   RESUME
 }

@@ -29,8 +29,8 @@ public record Finding(
   public enum Type {
     /**
      * A resource was created for the user and is not recorded, while the user is to have one: the
-     * recorded one is gone, or its creation is pending. Applying records it; nothing changes in
-     * AWS.
+     * recorded one is gone, or its creation is pending. Applying records it, and gives a channel
+     * the recorded settings of the one that is gone.
      */
     ADOPTABLE,
     /**

@@ -11,7 +11,7 @@ import io.streamcat.repository.PendingChannelChange;
 import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.RestoreChannel;
-import io.streamcat.repository.Progress;
+import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -160,24 +160,36 @@ final class FindingApplier {
     }
     return (recorded == null ? Optional.<String>empty() : unlessGone(kind, recorded))
         .map(Decision::leave)
-        .orElseGet(() -> Decision.settle(() -> adopt(user, resource, recorded != null)));
+        .orElseGet(() -> Decision.settle(() -> adopt(user, resource, recorded)));
   }
 
-  private Optional<String> adopt(LeasedUser user, AwsResource resource, boolean recordedIsGone) {
+  private Optional<String> adopt(
+      LeasedUser user, AwsResource resource, @Nullable AwsResource gone) {
     ResourceKind kind = ResourceKind.of(resource);
     UserRecord before = user.record();
     context.steps().step(before, Phase.ADOPTED, kind, resource.arn(), null);
-    user.end(
+    boolean differs =
+        gone instanceof Channel channel && !Drift.between(channel, resource).isEmpty();
+    user.write(
         record -> {
           Instant now = context.now();
-          UserRecord lacking = recordedIsGone ? record.lost(kind, now, now) : record;
-          // A resource that comes late is recorded without the lease; this one is surplus then.
-          return lacking.resources().get(kind) == null ? lacking.recorded(resource, now) : record;
+          UserRecord lacking = gone == null ? record : record.lost(kind, now, now);
+          if (lacking.resources().get(kind) != null) {
+            // A resource that comes late is recorded without the lease; this one is surplus then.
+            return record;
+          }
+          UserRecord adopted = lacking.recorded(resource, now);
+          return differs ? keepingSettings(adopted, (Channel) gone) : adopted;
         });
     context.steps().recorded(before, user.record());
-    return isRecorded(user, resource)
-        ? Optional.empty()
-        : Optional.of("another one was recorded meanwhile");
+    boolean isRecorded = isRecorded(user, resource);
+    workflow
+        .run(
+            user,
+            task -> isRecorded && differs && task instanceof ChangeChannel,
+            FailurePolicy.RESUME)
+        .orThrow();
+    return isRecorded ? Optional.empty() : Optional.of("another one was recorded meanwhile");
   }
 
   private static boolean isRecorded(LeasedUser user, AwsResource resource) {
@@ -228,14 +240,16 @@ final class FindingApplier {
   private UserRecord keepingSettings(UserRecord record, Channel gone) {
     PendingChannelChange kept =
         new PendingChannelChange(ChannelChange.to(gone.settings()), LiveChannelPolicy.WAIT);
-    ChangeChannel change = new ChangeChannel(List.of(kept), Progress.ready(context.now()));
     // What is pending was asked for after those settings had been recorded.
     List<PendingChannelChange> later =
         record.pending().find(ChangeChannel.class).map(ChangeChannel::changes).orElse(List.of());
+    PendingTasks changed =
+        record.pending().without(ChangeChannel.class).changing(kept, context.now());
     for (PendingChannelChange next : later) {
-      change = change.then(next);
+      changed = changed.changing(next, context.now());
     }
-    return record.with(record.pending().with(change));
+    PendingTasks all = changed;
+    return record.with(tasks -> all);
   }
 
   private Optional<String> unlessGone(ResourceKind kind, AwsResource recorded) {
@@ -276,8 +290,7 @@ final class FindingApplier {
    * Other workers change channels, too, so their settings are restored by a task like any other.
    */
   private Optional<String> restoreChannel(LeasedUser user) {
-    RestoreChannel task = new RestoreChannel(context.ids().get(), Progress.ready(context.now()));
-    user.write(record -> record.with(record.pending().with(task)));
+    user.write(record -> record.with(context.restoration(context.now())));
     WorkResult result =
         workflow.run(user, RestoreChannel.class::isInstance, FailurePolicy.RESUME).orThrow();
     return result.isWaiting()
@@ -304,7 +317,7 @@ final class FindingApplier {
 
   /** Marks a resource before it is deleted, so that no other worker records it meanwhile. */
   private Optional<String> discard(LeasedUser user, String arn) {
-    user.write(record -> record.with(record.pending().discarding(arn, context.now())));
+    user.write(record -> record.with(tasks -> tasks.discarding(arn, context.now())));
     WorkResult result = workflow.run(user, task -> false, FailurePolicy.RESUME);
     if (result.record().pending().isDiscarding(arn)) {
       throw result.failures().get(0);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives a user's channel a new stream key.
+ * The replacement of the stream key of a user's channel.
  *
  * <p>AWS allows one key for a channel and has no operation that replaces it, so the old one is
  * deleted before the new one is created, and a worker may die in between or before it has recorded
@@ -62,11 +62,12 @@ final class KeyRotation {
 
   /** Once a key is deleted there is no waiting for the end of a stream any more. */
   private static UserRecord begun(UserRecord record) {
-    return record
-        .pending()
-        .find(RotateStreamKey.class)
-        .map(task -> record.with(record.pending().with(task.and(LiveChannelPolicy.REFUSE))))
-        .orElse(record);
+    return record.with(
+        tasks ->
+            tasks
+                .find(RotateStreamKey.class)
+                .map(task -> tasks.with(task.and(LiveChannelPolicy.REFUSE)))
+                .orElse(tasks));
   }
 
   private static boolean stops(UserRecord record) {

@@ -36,15 +36,28 @@ final class LeasedUser {
    *     done under the lease from then on
    */
   void write(UnaryOperator<UserRecord> transition) {
-    while (true) {
-      UserRecord next = extended(transition.apply(record)).written(context.ids().get());
-      if (context.store().update(record, next)) {
-        record = next;
-        context.learnHome(next.home());
-        return;
-      }
-      readAgain();
+    boolean written;
+    do {
+      written = tryWrite(transition);
+    } while (!written);
+  }
+
+  /**
+   * Stores what a transition makes of the record, unless a write without the lease came first: then
+   * the record is read again, and nothing else is done.
+   *
+   * @return false if another write came first
+   * @throws LeaseLostException if another worker has taken the user over, or removed it
+   */
+  boolean tryWrite(UnaryOperator<UserRecord> transition) {
+    UserRecord next = extended(transition.apply(record)).written(context.ids().get());
+    if (context.store().update(record, next)) {
+      record = next;
+      context.learnHome(next.home());
+      return true;
     }
+    readAgain();
+    return false;
   }
 
   private UserRecord extended(UserRecord next) {
@@ -72,10 +85,17 @@ final class LeasedUser {
     write(current -> transition.apply(current).leased(null));
   }
 
-  /** Deletes the record. */
-  void delete() {
-    while (!context.store().delete(record)) {
-      readAgain();
+  /**
+   * Deletes the record, unless a write without the lease came first: then the record is read again.
+   *
+   * @return false if another write came first
+   * @throws LeaseLostException if another worker has taken the user over, or removed it
+   */
+  boolean tryDelete() {
+    if (context.store().delete(record)) {
+      return true;
     }
+    readAgain();
+    return false;
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,8 @@ final class Parallel {
     List<Task<T>> running = tasks.stream().map(Task<T>::new).toList();
     try {
       running.stream().skip(1).forEach(executor::execute);
-    } catch (RejectedExecutionException e) {
-      running.forEach(Task::run);
+    } catch (RuntimeException | Error e) {
+      // Rejected, or no thread could be started: the caller does what is left.
     }
     running.forEach(Task::run);
     // A task left alone could still create something after its user was given up, so all are
@@ -70,19 +69,20 @@ final class Parallel {
       try {
         T value = work.get();
         result = () -> value;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Also a checked exception, which code that is not written in Java need not declare.
         result =
             () -> {
-              throw e;
-            };
-      } catch (Error e) {
-        result =
-            () -> {
-              throw e;
+              throw Task.<RuntimeException>undeclared(e);
             };
       } finally {
         end();
       }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E undeclared(Throwable e) throws E {
+      throw (E) e;
     }
 
     private synchronized boolean begin() {

@@ -11,6 +11,7 @@ import io.streamcat.error.UserBusyException;
 import io.streamcat.error.WrongHomeException;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.Lease;
+import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.ResourceKind;
@@ -203,7 +204,7 @@ final class ProvisioningContext {
     return record;
   }
 
-  /** What lists show now of what was created for a record. */
+  /** Returns the resources of a record that lists show now. */
   List<? extends AwsResource> find(UserRecord record, ResourceType type) {
     return type.find().apply(record.resourceName(), tags.identity(record));
   }
@@ -255,6 +256,31 @@ final class ProvisioningContext {
         throw new UserBusyException(id.value());
       }
     }
+  }
+
+  /**
+   * Makes a transition without the lease, again if another write comes first. It must make sense
+   * for any record.
+   *
+   * @return the record after it; empty if the record is gone
+   */
+  Optional<UserRecord> change(String key, UnaryOperator<UserRecord> transition) {
+    while (true) {
+      Optional<UserRecord> stored = store.read(key);
+      if (stored.isEmpty()) {
+        return stored;
+      }
+      UserRecord next = transition.apply(stored.get());
+      if (next.equals(stored.get()) || store.update(stored.get(), next.written(ids.get()))) {
+        return Optional.of(next);
+      }
+    }
+  }
+
+  /** Returns the change of the tasks by which a channel is given its recorded settings again. */
+  UnaryOperator<PendingTasks> restoration(Instant from) {
+    String mark = ids.get();
+    return tasks -> tasks.restoring(mark, from);
   }
 
   /** Takes the lease on a user and makes a transition, unless another worker has the user. */

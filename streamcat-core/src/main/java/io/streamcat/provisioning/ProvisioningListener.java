@@ -1,18 +1,19 @@
 package io.streamcat.provisioning;
 
 /**
- * Sees every step, for logs, metrics and progress.
+ * A listener to every step, for logs, metrics and progress.
  *
  * <p>It is called on the thread that does the work, which waits for it; steps of one user come from
- * several threads. What it throws is logged and otherwise ignored.
+ * several threads, so implementations are thread safe. An exception of a listener is logged and
+ * ignored.
  */
 @FunctionalInterface
 public interface ProvisioningListener {
 
   /**
-   * Takes note of a step.
+   * Receives a step.
    *
-   * @param step what has just happened, or is about to
+   * @param step the step, which has just happened or is about to happen
    */
   void onStep(ProvisioningStep step);
 }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A step in the life of a user.
  *
  * @param userId the user
- * @param phase what has happened, or is about to
+ * @param phase the phase
  * @param kind the kind of resource, or null if the step is about the user as a whole
  * @param arn the resource, or null if there is none yet
- * @param failure what went wrong, or null
- * @param at when
+ * @param failure the failure, or null
+ * @param at the time
  */
 public record ProvisioningStep(
     UserId userId,
@@ -23,7 +23,7 @@ public record ProvisioningStep(
     @Nullable RuntimeException failure,
     Instant at) {
 
-  /** The steps there are. */
+  /** The phase of a step. */
   public enum Phase {
     /** The user was recorded; nothing exists in AWS yet. */
     INTENDED,
@@ -31,7 +31,7 @@ public record ProvisioningStep(
     CREATING,
     /** A resource was created. */
     CREATED,
-    /** A resource was found that was created for the user before and not recorded. */
+    /** A resource that was created for the user before and not recorded was found. */
     ADOPTED,
     /** A resource was recorded. */
     ATTACHED,
@@ -47,7 +47,7 @@ public record ProvisioningStep(
     CHANGED,
     /** A resource could not be created, recorded or changed. */
     FAILED,
-    /** The user has all that was asked for. */
+    /** The user has everything that was requested. */
     COMPLETED,
     /** The user's resources are about to be deleted. */
     REMOVING,
@@ -55,7 +55,7 @@ public record ProvisioningStep(
     DELETED,
     /** The user is gone. */
     REMOVED,
-    /** Work on the user ended before it was done; recovery goes on with it. */
+    /** Work on the user ended before it was done; recovery continues it. */
     LEFT_FOR_RECOVERY
   }
 }

@@ -17,18 +17,16 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the pending tasks of a leased user, each by itself, and ends the lease. What was created is
- * recorded in one write when all kinds have answered; a crash in between is healed by tags.
+ * The work on the pending tasks of a leased user, each by itself, up to the end of the lease. All
+ * created resources are recorded in one write; after a crash before it, their tags tell the owner.
  */
 final class ProvisioningWorkflow {
 
@@ -47,7 +45,7 @@ final class ProvisioningWorkflow {
   }
 
   /**
-   * Does chosen tasks.
+   * Works on chosen tasks.
    *
    * @param chosen the tasks to do; the deletion of marked resources is always done
    * @param policy the policy if a resource cannot be created: what was begun by the caller is
@@ -93,6 +91,7 @@ final class ProvisioningWorkflow {
         applied(created).apply(user.record()).pending().stream()
             .filter(task -> !(task instanceof CreateResource))
             .filter(task -> task instanceof DiscardResources || chosen.test(task))
+            .filter(this::mayBegin)
             .toList();
     if (others.isEmpty()) {
       return end(user, created);
@@ -123,6 +122,15 @@ final class ProvisioningWorkflow {
   }
 
   /**
+   * Settings that are repeated because a request may still take effect are repeated after it, also
+   * by a call that does everything else at once.
+   */
+  private boolean mayBegin(PendingTask task) {
+    return !(task instanceof RestoreChannel)
+        || !task.progress().nextAttempt().isAfter(context.now());
+  }
+
+  /**
    * Records resources that came too late, without the lease: the first of a kind to be recorded is
    * the user's, and any other one is marked to be deleted. Keys are never used again, so what
    * carries the key of a record that is gone can be deleted.
@@ -131,21 +139,19 @@ final class ProvisioningWorkflow {
     List<AwsResource> resources =
         created.stream().flatMap(result -> result.resources().stream()).toList();
     try {
-      while (!resources.isEmpty()) {
-        Optional<UserRecord> stored = context.store().read(stale.key());
-        if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
-          resources.forEach(
-              late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
-          return;
-        }
-        UserRecord next = stored.get();
-        for (AwsResource late : resources) {
-          next = next.recorded(late, context.now());
-        }
-        if (next.equals(stored.get())
-            || context.store().update(stored.get(), next.written(context.ids().get()))) {
-          return;
-        }
+      boolean isRecorded =
+          resources.isEmpty()
+              || context
+                  .change(
+                      stale.key(),
+                      record ->
+                          record.state() == UserState.REMOVED
+                              ? record
+                              : creator.recorded(record, resources))
+                  .filter(record -> record.state() != UserState.REMOVED)
+                  .isPresent();
+      if (!isRecorded) {
+        resources.forEach(late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
       }
     } catch (RuntimeException e) {
       log.warn(
@@ -209,18 +215,13 @@ final class ProvisioningWorkflow {
           ? remove(user, created)
           : end(user, List.of());
     }
-    Set<ResourceKind> failed = EnumSet.noneOf(ResourceKind.class);
-    user.record()
-        .pending()
-        .creations()
-        .filter(
-            task -> created.stream().anyMatch(r -> r.isFailure() && r.task().equals(task.name())))
-        .forEach(task -> failed.add(task.kind()));
     user.write(
         record -> {
           UserRecord after = applied(created).apply(record);
-          for (ResourceKind kind : failed) {
-            after = after.with(after.pending().withdrawing(kind, context.now()));
+          for (TaskResult result : created) {
+            if (result.isFailure() && result.task() instanceof CreateResource create) {
+              after = after.with(tasks -> tasks.withdrawing(create.kind(), context.now()));
+            }
           }
           return after;
         });
@@ -233,41 +234,51 @@ final class ProvisioningWorkflow {
   /** Deletes the user's resources, then the user. */
   private WorkResult remove(LeasedUser user, List<TaskResult> reasons) {
     context.steps().step(user.record(), Phase.REMOVING);
-    List<Leftover> leftovers = deleter.deleteAll(user);
-    if (!leftovers.isEmpty()) {
-      return end(user, leftovers.stream().map(ProvisioningWorkflow::left).toList()).after(reasons);
-    }
-    UserRecord record = user.record();
-    try {
-      context.settings().removalHook().beforeRemoval(record.user());
-      forget(user);
-    } catch (LeaseLostException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      return end(user, List.of(TaskResult.failed(RemoveUser.NAME, e))).after(reasons);
-    }
+    UserRecord record;
+    boolean forgotten;
+    do {
+      List<Leftover> leftovers = deleter.deleteAll(user);
+      record = user.record();
+      RemoveUser task = record.pending().find(RemoveUser.class).orElseThrow();
+      if (!leftovers.isEmpty()) {
+        return end(user, leftovers.stream().map(left -> left(task, left)).toList()).after(reasons);
+      }
+      try {
+        // What a worker that came too late has marked goes first.
+        forgotten = !ResourceDeleter.isDiscarding(user) && callHook(record) && forget(user, task);
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        return end(user, List.of(TaskResult.failed(task, e))).after(reasons);
+      }
+    } while (!forgotten);
     context.steps().step(record, Phase.REMOVED);
     return WorkResult.gone(record).after(reasons);
   }
 
-  private static TaskResult left(Leftover leftover) {
-    return TaskResult.failed(
-        RemoveUser.NAME, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
+  /** An Error of the application's, too, is a problem of this removal alone. */
+  private boolean callHook(UserRecord record) {
+    try {
+      context.settings().removalHook().beforeRemoval(record.user());
+      return true;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new StreamCatException("the removal hook threw " + e.getClass().getName(), true, e);
+    }
   }
 
-  private void forget(LeasedUser user) {
-    boolean keepsId =
-        context.settings().removalPolicy() == RemovalPolicy.ANONYMISE
-            && user.record()
-                .pending()
-                .find(RemoveUser.class)
-                .filter(RemoveUser::wasActive)
-                .isPresent();
-    if (keepsId) {
-      user.write(record -> record.anonymised(context.now()));
-    } else {
-      user.delete();
-    }
+  private static TaskResult left(RemoveUser task, Leftover leftover) {
+    return TaskResult.failed(
+        task, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
+  }
+
+  /** Returns false if the record has changed, and has to be looked at again. */
+  private boolean forget(LeasedUser user, RemoveUser task) {
+    boolean keepsId = context.settings().removalPolicy() == RemovalPolicy.ANONYMISE;
+    return (keepsId && task.wasActive())
+        ? user.tryWrite(record -> record.anonymised(context.now()))
+        : user.tryDelete();
   }
 
   private static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {

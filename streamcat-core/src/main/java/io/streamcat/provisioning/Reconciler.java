@@ -1,14 +1,14 @@
 package io.streamcat.provisioning;
 
 /**
- * Compares the users of a namespace with what exists in AWS, and repairs the differences that are
- * accepted.
+ * The reconciler of a namespace: it compares the users with AWS, and repairs the differences that
+ * are accepted.
  *
  * <p>Recovery finishes what StreamCat has begun. Reconciliation repairs everything else: resources
  * that were deleted or changed in the console, a database that was restored from a backup,
- * leftovers of a server that was too slow. A user whose lease a worker holds, or whom recovery is
- * to finish, is left alone with everything created for that user. So is a resource whose creation
- * or deletion is pending, and a channel whose settings are being changed.
+ * leftovers of a server that was too slow. A user whose lease a worker holds, or who is not {@code
+ * ACTIVE}, is left alone with everything created for that user. So is a resource whose creation or
+ * deletion is pending, and a channel whose settings are being changed.
  *
  * <p>Applying touches only resources that have the tag of the namespace and are older than the
  * {@linkplain ProvisioningSettings#reconciliationGracePeriod() grace period}. A resource without a
@@ -18,8 +18,8 @@ package io.streamcat.provisioning;
  * <p>Only users of this region and account are compared, and AWS's lists tell the account. All
  * methods throw {@link io.streamcat.error.InvalidInputException} if no namespace is set, since two
  * applications could share the default one, and {@link io.streamcat.error.StreamCatException}
- * inside a database transaction of the caller's that the repository joins, since it might not show
- * users who have just come.
+ * inside a database transaction of the caller that the repository joins, since it might not show
+ * users who registered meanwhile.
  *
  * <p>Thread safe, and safe to run while users come and go, on many servers.
  */

@@ -3,8 +3,8 @@ package io.streamcat.provisioning;
 import java.time.Duration;
 
 /**
- * Finishes what workers that crashed, failed or were interrupted have left. Thread safe; servers
- * may run it at the same time.
+ * The recovery of users: it finishes the tasks that workers left when they crashed, failed or were
+ * interrupted. Thread safe; servers may run it at the same time.
  */
 public interface Recovery {
 
@@ -26,7 +26,7 @@ public interface Recovery {
   }
 
   /**
-   * Takes up users whose tasks are due, several at a time at background priority, until none is
+   * Works on users whose tasks are due, several at a time at background priority, until none is
    * left. A task that failed is tried again by a later run, after a pause that doubles from 15
    * seconds to an hour. A run also ends at its limits, when its thread is interrupted, and after
    * {@value #EQUAL_FAILURES} equal failures in a row, which are a sign that the cause is not with

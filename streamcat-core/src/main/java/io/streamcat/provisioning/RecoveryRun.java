@@ -38,11 +38,12 @@ final class RecoveryRun {
     return !begun.contains(key);
   }
 
-  synchronized void begin(String key) {
-    begun.add(key);
+  /** Returns true if a user is taken up, and false if the run is over. */
+  synchronized boolean begin(String key, Instant now) {
+    return !isOver(now) && begun.add(key);
   }
 
-  /** Returns whether no further user is to be taken up. */
+  /** Returns whether no further user may be taken up. */
   synchronized boolean isOver(Instant now) {
     if (stopped == null) {
       if (Thread.currentThread().isInterrupted()) {

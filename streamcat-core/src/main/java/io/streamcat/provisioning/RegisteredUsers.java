@@ -36,7 +36,8 @@ final class RegisteredUsers {
   }
 
   /**
-   * Returns a user who was given what the registration asked for, after finishing it if need be.
+   * Returns a user who was given what the registration asked for, after finishing it if need be and
+   * if that is possible.
    */
   UserRecord active(UserId id) {
     context.requireDurable();
@@ -44,10 +45,25 @@ final class RegisteredUsers {
     if (stored.state() == UserState.ACTIVE) {
       return context.requireHome(stored);
     }
-    if (resume(id).isEmpty()) {
-      throw new UserNotFoundException(id.value());
+    try {
+      if (resume(id).isEmpty()) {
+        throw new UserNotFoundException(id.value());
+      }
+      return stored(id);
+    } catch (ProvisioningException e) {
+      // What cannot be created now must not hold up anything else.
+      return context.users().findById(id).filter(this::mayChange).orElseThrow(() -> e);
     }
-    return stored(id);
+  }
+
+  /**
+   * Returns whether a user can be changed: one whose registration was left unfinished as well, for
+   * it is not going to be undone.
+   */
+  private boolean mayChange(UserRecord record) {
+    return record.state() == UserState.ACTIVE
+        || (record.state() == UserState.PROVISIONING
+            && context.settings().failurePolicy() == FailurePolicy.RESUME);
   }
 
   static UserRecord withChannel(UserRecord record) {
@@ -58,11 +74,27 @@ final class RegisteredUsers {
   }
 
   /**
+   * Records what was asked for together with the lease, and does it. If another worker takes the
+   * user over, that worker's result is returned.
+   */
+  User change(
+      UserId id,
+      UnaryOperator<UserRecord> asked,
+      Predicate<PendingTask> chosen,
+      FailurePolicy policy) {
+    try {
+      return changeUnderLease(id, asked, chosen, policy);
+    } catch (LeaseLostException e) {
+      return takenOver(id, e);
+    }
+  }
+
+  /**
    * Records what was asked for together with the lease, and does it.
    *
    * @throws LeaseLostException if another worker has taken the user over
    */
-  User change(
+  User changeUnderLease(
       UserId id,
       UnaryOperator<UserRecord> asked,
       Predicate<PendingTask> chosen,
@@ -74,15 +106,15 @@ final class RegisteredUsers {
     return workflow.run(user, chosen, policy).orThrow().record().user();
   }
 
-  private static UserRecord requireActive(UserRecord record) {
-    if (record.state() != UserState.ACTIVE) {
+  private UserRecord requireActive(UserRecord record) {
+    if (!mayChange(record)) {
       // Another call began a removal since.
       throw new UserBusyException(record.label());
     }
     return record;
   }
 
-  /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
+  /** Works on all pending tasks of a user; empty if the user is gone. */
   Optional<User> resume(UserId id) {
     return context.users().findById(id).flatMap(this::finish);
   }
@@ -96,7 +128,7 @@ final class RegisteredUsers {
                     id.value(), "was removed by another worker", List.of(reason), List.of()));
   }
 
-  /** Does everything that is pending for a user, whoever began it; empty if the user is gone. */
+  /** Works on all pending tasks of a user, whichever call began them; empty if the user is gone. */
   Optional<User> finish(UserRecord stored) {
     if (stored.isSettled()) {
       return Optional.of(stored).filter(r -> r.state() != UserState.REMOVED).map(UserRecord::user);

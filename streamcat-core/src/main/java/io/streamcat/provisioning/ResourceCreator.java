@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** Creates or adopts the resources that a user is missing. Records nothing. */
 final class ResourceCreator {
@@ -68,20 +67,20 @@ final class ResourceCreator {
       List<? extends AwsResource> found = findEarlier(record, creation, type);
       List<? extends AwsResource> resources =
           found.isEmpty() ? List.of(createNew(record, type)) : found;
-      return TaskResult.created(
-          creation.name(),
-          current -> {
-            UserRecord after = current;
-            for (AwsResource resource : resources) {
-              after = after.recorded(resource, context.now());
-            }
-            return after;
-          },
-          resources);
+      return TaskResult.created(creation, current -> recorded(current, resources), resources);
     } catch (RuntimeException e) {
       context.steps().step(record, Phase.FAILED, creation.kind(), null, e);
       return failed(creation, e);
     }
+  }
+
+  /** Returns a record after resources that carry its key were created or found. */
+  UserRecord recorded(UserRecord record, List<? extends AwsResource> resources) {
+    UserRecord after = record;
+    for (AwsResource resource : resources) {
+      after = after.recorded(resource, context.now());
+    }
+    return after;
   }
 
   /** The resources that an earlier worker or attempt created and did not come to record. */
@@ -128,9 +127,11 @@ final class ResourceCreator {
     boolean certain =
         failure instanceof StreamCatException && !(failure instanceof OutcomeUnknownException);
     boolean mayExist = !certain || creation.uncertainSince() != null;
+    Instant latest = latestEffect();
     return TaskResult.failed(
-        creation.name(),
-        certain ? UnaryOperator.identity() : uncertain(creation.kind(), latestEffect()),
+        creation,
+        record ->
+            certain ? record : record.with(tasks -> tasks.uncertain(creation.kind(), latest)),
         failure,
         mayExist ? List.of(unknown(creation.kind())) : List.of());
   }
@@ -141,15 +142,6 @@ final class ResourceCreator {
     Instant wholeCall = now.plus(context.calls().settings().callTimeout());
     Instant deadline = CallScope.deadline();
     return deadline != null && wholeCall.isAfter(deadline) ? wholeCall : now;
-  }
-
-  private static UnaryOperator<UserRecord> uncertain(ResourceKind kind, Instant since) {
-    return record ->
-        record
-            .pending()
-            .creation(kind)
-            .map(task -> record.with(record.pending().with(task.uncertain(since))))
-            .orElse(record);
   }
 
   /** Describes a resource that may exist but whose ARN is unknown. */

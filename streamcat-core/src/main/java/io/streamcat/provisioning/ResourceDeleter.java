@@ -38,7 +38,7 @@ final class ResourceDeleter {
    */
   record Leftover(String what, RuntimeException failure) {}
 
-  /** What deletions achieved: the transitions that record what is gone, and what is left. */
+  /** The result of deletions: the transitions that record what is gone, and what is left. */
   private record Deletions(UnaryOperator<UserRecord> facts, List<Leftover> leftovers) {
 
     static final Deletions NONE = new Deletions(UnaryOperator.identity(), List.of());
@@ -62,9 +62,9 @@ final class ResourceDeleter {
   TaskResult discard(LeasedUser user, DiscardResources task) {
     Deletions all = deleteDiscarded(user, task);
     return all.leftovers().isEmpty()
-        ? TaskResult.done(task.name(), all.facts())
+        ? TaskResult.done(task, all.facts())
         : TaskResult.failed(
-            task.name(),
+            task,
             all.facts(),
             all.leftovers().get(0).failure(),
             all.leftovers().stream().map(Leftover::what).toList());
@@ -88,10 +88,18 @@ final class ResourceDeleter {
       others = others.and(deleteDiscarded(user, discard.get()));
     }
     List<Leftover> leftovers = first.and(others).leftovers();
-    if (!leftovers.isEmpty()) {
+    if (!leftovers.isEmpty() || isDiscarding(user)) {
       user.write(others.facts());
     }
     return leftovers;
+  }
+
+  /**
+   * Returns whether the record marks resources to be deleted: after all are deleted, those that a
+   * worker that came too late has marked meanwhile.
+   */
+  static boolean isDiscarding(LeasedUser user) {
+    return user.record().pending().find(DiscardResources.class).isPresent();
   }
 
   private Deletions deleteRecorded(LeasedUser user, Set<ResourceKind> kinds) {
@@ -126,7 +134,7 @@ final class ResourceDeleter {
 
   private Deletions deleteMarked(UserRecord record, String arn) {
     return ResourceKind.ofArn(arn)
-        .map(kind -> delete(record, kind, arn, after -> after.with(after.pending().discarded(arn))))
+        .map(kind -> delete(record, kind, arn, after -> after.with(tasks -> tasks.discarded(arn))))
         .orElseGet(
             () ->
                 Deletions.left(
@@ -154,7 +162,7 @@ final class ResourceDeleter {
     }
     return found[0].leftovers().isEmpty()
         ? found[0].and(
-            new Deletions(record -> record.with(record.pending().searched(kind)), List.of()))
+            new Deletions(record -> record.with(tasks -> tasks.searched(kind)), List.of()))
         : found[0];
   }
 
@@ -172,7 +180,7 @@ final class ResourceDeleter {
         record -> {
           UserRecord marked = record;
           for (String arn : found) {
-            marked = marked.with(marked.pending().discarding(arn, context.now()));
+            marked = marked.with(tasks -> tasks.discarding(arn, context.now()));
           }
           return marked;
         });

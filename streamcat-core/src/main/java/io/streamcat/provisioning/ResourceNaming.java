@@ -4,7 +4,7 @@ import io.streamcat.user.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the resources of a user are named in AWS; implementations are thread safe.
+ * The names of users' resources in AWS; implementations are thread safe.
  *
  * <p>The name is stored with the user when the user is recorded, so changing the naming affects new
  * users only.
@@ -14,7 +14,7 @@ public interface ResourceNaming {
 
   /**
    * Returns the default: namespace, username (or id) and ten digits of the id's hash, joined by
-   * {@code -}; what AWS does not allow in a name becomes {@code -}.
+   * {@code -}; characters that AWS does not allow in a name become {@code -}.
    *
    * @return a naming
    */
@@ -23,10 +23,10 @@ public interface ResourceNaming {
   }
 
   /**
-   * Names the resources of a user. It should differ from user to user, so that they are found
-   * quickly.
+   * Returns the name of a user's resources. Names should differ from user to user, so that
+   * resources are found quickly.
    *
-   * @param namespace keeps environments sharing an account apart
+   * @param namespace the namespace
    * @param id the user's id
    * @param username the username, or null
    * @return up to 128 characters of {@code [a-zA-Z0-9-_]}

@@ -58,7 +58,8 @@ final class StepPublisher {
   private void report(ProvisioningStep step) {
     try {
       listener.onStep(step);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also an Error, and a checked exception of a listener that is not written in Java.
       log.warn("The provisioning listener failed at {} of {}", step.phase(), step.userId(), e);
     }
   }

@@ -2,6 +2,8 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of one pending task.
  *
- * @param task the name of the task
+ * @param task the task
  * @param facts the transition that records what is known now, whatever failed
  * @param resources the resources that were created or found; the transition records them
  * @param failure the reason why the task is not done; null if it is done or waits
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftBehind what may exist in AWS and is not recorded, for people
  */
 record TaskResult(
-    String task,
+    PendingTask task,
     UnaryOperator<UserRecord> facts,
     List<AwsResource> resources,
     @Nullable StreamCatException failure,
@@ -28,34 +30,34 @@ record TaskResult(
     @Nullable String waits,
     List<String> leftBehind) {
 
-  static TaskResult done(String task, UnaryOperator<UserRecord> facts) {
-    return new TaskResult(task, facts, List.of(), null, false, null, List.of());
+  static TaskResult done(PendingTask task, UnaryOperator<UserRecord> facts) {
+    return created(task, facts, List.of());
   }
 
   static TaskResult created(
-      String task, UnaryOperator<UserRecord> facts, List<? extends AwsResource> resources) {
+      PendingTask task, UnaryOperator<UserRecord> facts, List<? extends AwsResource> resources) {
     return new TaskResult(task, facts, List.copyOf(resources), null, false, null, List.of());
   }
 
   static TaskResult failed(
-      String task,
+      PendingTask task,
       UnaryOperator<UserRecord> facts,
       RuntimeException failure,
       List<String> leftBehind) {
     return new TaskResult(task, facts, List.of(), Failures.own(failure), true, null, leftBehind);
   }
 
-  static TaskResult failed(String task, RuntimeException failure) {
+  static TaskResult failed(PendingTask task, RuntimeException failure) {
     return failed(task, UnaryOperator.identity(), failure, List.of());
   }
 
   /** A failure that ends the task, because it can never succeed. */
   static TaskResult withdrawn(
-      String task, UnaryOperator<UserRecord> facts, RuntimeException failure) {
+      PendingTask task, UnaryOperator<UserRecord> facts, RuntimeException failure) {
     return new TaskResult(task, facts, List.of(), Failures.own(failure), false, null, List.of());
   }
 
-  static TaskResult waiting(String task, String reason) {
+  static TaskResult waiting(PendingTask task, String reason) {
     return new TaskResult(
         task, UnaryOperator.identity(), List.of(), null, false, reason, List.of());
   }
@@ -86,15 +88,16 @@ record TaskResult(
     UserRecord after = facts.apply(record);
     String reason = waits;
     if (reason != null) {
-      return after.with(
-          after
-              .pending()
-              .progressed(task, progress -> progress.waiting(reason, now.plus(ChannelTasks.POLL))));
+      return progressed(after, progress -> progress.waiting(reason, now.plus(ChannelTasks.POLL)));
     }
     if (failure == null || !isCounted || interrupted) {
       return after;
     }
     String problem = Failures.describe(failure);
-    return after.with(after.pending().progressed(task, progress -> progress.failed(problem, now)));
+    return progressed(after, progress -> progress.failed(problem, now));
+  }
+
+  private UserRecord progressed(UserRecord record, UnaryOperator<Progress> change) {
+    return record.with(tasks -> tasks.progressed(task.name(), change));
   }
 }

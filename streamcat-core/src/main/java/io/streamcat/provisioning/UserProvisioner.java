@@ -16,24 +16,26 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Gives users a channel, a chat room and a stage, and takes them away: exactly one of each,
+ * The provisioner of users: each user has exactly one channel, one chat room and one stage,
  * whatever fails.
  *
  * <p>Thread safe, and safe to use from many servers on one repository. Calls block; interrupting
- * one ends its retries, and what it could not finish is left to recovery. Methods that change
- * something throw {@link io.streamcat.error.StreamCatException} inside a database transaction of
- * yours that the repository joins: what they record has to be there before AWS is called.
+ * one ends its retries, and recovery finishes what is left. Methods that change something throw
+ * {@link io.streamcat.error.StreamCatException} inside a database transaction of the caller that
+ * the repository joins, because their records must be committed before AWS is called. They throw
+ * {@link io.streamcat.error.WrongHomeException} if the user's resources are in another region or
+ * account.
  */
 public interface UserProvisioner {
 
   /**
    * Creates a provisioner.
    *
-   * @param users where users are stored
-   * @param resources what users are given, and by whom
-   * @param calls tells the time and waits
+   * @param users the repository of users
+   * @param resources the services and the settings of resources
+   * @param calls the clock, the timeouts and the pauses
    * @param executor runs the work on several resources in parallel, and {@link #provisionAsync}; it
-   *     stays the caller's to shut down
+   *     is never shut down
    * @param settings the rules
    * @return a new provisioner
    * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
@@ -50,10 +52,10 @@ public interface UserProvisioner {
   /**
    * Creates a provisioner whose asynchronous registrations have threads of their own.
    *
-   * @param users where users are stored
-   * @param resources what users are given, and by whom
-   * @param calls tells the time and waits
-   * @param executor runs the work on several resources in parallel
+   * @param users the repository of users
+   * @param resources the services and the settings of resources
+   * @param calls the clock, the timeouts and the pauses
+   * @param executor runs the work on several resources in parallel; it is never shut down
    * @param async runs {@link #provisionAsync}. Its threads wait for turns, so it should have more
    *     of them than registrations are under way at AWS's rates
    * @param settings the rules
@@ -84,7 +86,7 @@ public interface UserProvisioner {
    *
    * <p>Equal to {@link #provision(NewUser, Duration)}.
    *
-   * @param newUser who registers
+   * @param newUser the registration
    * @return the user, {@code ACTIVE}, with everything that is created at registration
    */
   User provision(NewUser newUser);
@@ -97,10 +99,11 @@ public interface UserProvisioner {
    * before anything exists. At the end of the time no answer of AWS is waited for any more: what is
    * not done then is left to recovery. A write to the store that has begun is waited for.
    *
-   * <p>With an idempotency key, or with the application's own id, a repetition returns the user of
-   * the first call, or finishes what it left; it waits while that is still under way.
+   * <p>A call that repeats an earlier one, by its idempotency key or by the application's own id,
+   * returns the user of the earlier call. It waits for an earlier call that is under way, and
+   * finishes one that failed.
    *
-   * @param newUser who registers
+   * @param newUser the registration
    * @param timeout the longest it may take, positive
    * @return the user, {@code ACTIVE}, with everything that is created at registration
    * @throws io.streamcat.error.OverloadedException if its turn would come too late; nothing was
@@ -111,16 +114,16 @@ public interface UserProvisioner {
    *     created
    * @throws io.streamcat.error.UserBusyException if an earlier call for the same user is under way
    *     and does not end
-   * @throws io.streamcat.error.ProvisioningException if a resource could not be created; says what
-   *     has become of the user
+   * @throws io.streamcat.error.ProvisioningException if a resource could not be created; the
+   *     message says what holds for the user
    */
   User provision(NewUser newUser, Duration timeout);
 
   /**
    * Registers a user as {@link #provision(NewUser)} does, on the executor.
    *
-   * @param newUser who registers
-   * @return completed as by {@link #provisionAsync(NewUser, Duration)}
+   * @param newUser the registration
+   * @return a future as of {@link #provisionAsync(NewUser, Duration)}
    */
   CompletableFuture<User> provisionAsync(NewUser newUser);
 
@@ -128,11 +131,11 @@ public interface UserProvisioner {
    * Registers a user as {@link #provision(NewUser, Duration)} does, on the executor, at the
    * caller's priority. It takes its place in the queues before it returns, and the time begins now.
    *
-   * @param newUser who registers
+   * @param newUser the registration
    * @param timeout the longest it may take, positive
-   * @return completed with the user, or exceptionally with what {@code provision} throws, also with
-   *     {@link io.streamcat.error.OverloadedException} if as many as are allowed are under way or
-   *     wait; cancelling it stops nothing
+   * @return a future of the user, or of the exception that {@code provision} throws, also of {@link
+   *     io.streamcat.error.OverloadedException} if as many as are allowed are under way or wait;
+   *     cancelling it stops nothing
    */
   CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout);
 
@@ -140,7 +143,7 @@ public interface UserProvisioner {
    * Finds a user.
    *
    * @param id the user's id
-   * @return the user as recorded, in whatever state; empty if unknown
+   * @return the user as recorded, in any state; empty if unknown
    */
   Optional<User> find(UserId id);
 
@@ -148,29 +151,28 @@ public interface UserProvisioner {
    * Finds a user by username.
    *
    * @param username the username, in any case
-   * @return the user as recorded, in whatever state; empty if unknown
+   * @return the user as recorded, in any state; empty if unknown
    */
   Optional<User> findByUsername(String username);
 
   /**
-   * Finds the user a resource belongs to, as events name it.
+   * Finds the user of a resource, for example of one that an event names.
    *
    * @param arn the ARN of a channel, chat room or stage
-   * @return the user as recorded, in whatever state; empty if it is nobody's
+   * @return the user as recorded, in any state; empty if no user has the resource
    */
   Optional<User> findByResource(String arn);
 
   /**
-   * Streams all users as recorded, in whatever state, a page at a time as the stream is consumed.
+   * Streams all users as recorded, in any state, a page at a time as the stream is consumed.
    *
    * @return a lazy stream
    */
   Stream<User> list();
 
   /**
-   * Finishes what was begun: completes a user who was not given everything, goes on removing one
-   * who is being removed, and gives a channel the stream key it is to have. It waits while another
-   * thread or server works on the user.
+   * Works on all pending tasks of a user now, whichever call began them: creations, a removal,
+   * changes of the channel. It waits while another thread or server works on the user.
    *
    * @param id the user's id
    * @return the user, complete; empty if the user is gone
@@ -210,9 +212,9 @@ public interface UserProvisioner {
   User ensureStage(UserId id);
 
   /**
-   * Withdraws the wish for a resource that the user does not have yet, for example a stage whose
-   * creation failed for a quota. If one may have been created unseen, it is deleted. A resource
-   * that the user has stays.
+   * Withdraws the request for a resource that the user does not have yet, for example a stage whose
+   * creation failed for a quota. If one may exist unrecorded, it is looked for and deleted. A
+   * resource that the user has stays.
    *
    * @param id the user's id
    * @param kind the kind
@@ -224,7 +226,8 @@ public interface UserProvisioner {
   User forgo(UserId id, ResourceKind kind);
 
   /**
-   * Gives the user's channel a new stream key and revokes the old one, unless the channel is live.
+   * Replaces the stream key of the user's channel and revokes the old one, unless the channel is
+   * live.
    *
    * @param id the user's id
    * @return the user, with the new key even if the repository does not store stream keys
@@ -239,14 +242,14 @@ public interface UserProvisioner {
   }
 
   /**
-   * Gives the user's channel a new stream key and revokes the old one.
+   * Replaces the stream key of the user's channel and revokes the old one.
    *
-   * <p>For a moment the channel has no key at all. Once begun it is never taken back: if it fails
-   * or the server dies, {@link #resume} or recovery continues, this method too, and the old key
-   * does not come back. A stream that begins just when the key is changed continues until its
-   * encoder disconnects, unless it is to be stopped. With {@link LiveChannelPolicy#WAIT} a live
-   * channel keeps its key until recovery, or a later call, finds that the stream has ended. If two
-   * calls run at once, the key of the last one is valid.
+   * <p>For a moment the channel has no key at all. A replacement that has begun is never undone: if
+   * it fails or the server dies, {@link #resume}, recovery or this method continues it, and the old
+   * key stays revoked. A stream that begins just when the key is replaced continues until its
+   * encoder disconnects, except with {@link LiveChannelPolicy#STOP}. With {@link
+   * LiveChannelPolicy#WAIT} a live channel keeps its key until recovery, or a later call, finds
+   * that the stream has ended. If two calls run at once, the key of the last one is valid.
    *
    * @param id the user's id
    * @param policy the policy for a channel that is live
@@ -266,12 +269,11 @@ public interface UserProvisioner {
    *
    * <p>AWS changes no channel that is live. The record always says what AWS has: new settings are
    * recorded when AWS has confirmed them, and are pending until then. A change names only the
-   * members it changes, so changes that wait for the end of the same stream are all made. If it
-   * fails or the server dies, {@link #resume} or recovery continues; with {@link
-   * LiveChannelPolicy#WAIT} recovery makes the change once the live stream has ended, or a later
-   * call that finds it so. Settings that AWS rejects as invalid are withdrawn. With {@link
-   * LiveChannelPolicy#STOP} the stream key stays valid: an encoder may begin another stream when
-   * the change is made.
+   * members that it sets, so changes that wait for the end of the same stream are all made. If the
+   * change fails or the server dies, {@link #resume} or recovery continues. With {@link
+   * LiveChannelPolicy#WAIT}, recovery or a later call makes the change once the live stream has
+   * ended. Settings that AWS rejects as invalid are withdrawn. With {@link LiveChannelPolicy#STOP}
+   * the stream key stays valid: an encoder may begin another stream when the change is made.
    *
    * @param id the user's id
    * @param change adds the members to change to an empty change
@@ -295,21 +297,21 @@ public interface UserProvisioner {
    * @param id the user's id
    * @throws io.streamcat.error.UserBusyException if another worker does not end
    * @throws io.streamcat.error.ProvisioningException if something is left; {@link #resume} or
-   *     recovery goes on with it
+   *     recovery continues the removal
    */
   void deprovision(UserId id);
 
   /**
-   * Returns what finishes the work of servers that crashed.
+   * Returns the recovery, which finishes the work of servers that crashed.
    *
-   * @return recovery of this provisioner's users
+   * @return the recovery of this provisioner's users
    */
   Recovery recovery();
 
   /**
-   * Returns what compares the users with what exists in AWS, and repairs the differences.
+   * Returns the reconciler, which compares the users with AWS and repairs the differences.
    *
-   * @return reconciliation of this provisioner's namespace
+   * @return the reconciler of this provisioner's namespace
    */
   Reconciler reconciler();
 }

@@ -8,14 +8,14 @@ import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 
 /**
- * What users are given, and by whom.
+ * The services that create users' resources, and the settings of new resources.
  *
- * @param channels creates channels
- * @param channelSettings the settings of every channel
- * @param chatRooms creates chat rooms
- * @param chatRoomSettings the settings of every chat room
- * @param stages creates stages
- * @param stageSettings the settings of every stage
+ * @param channels the service for channels
+ * @param channelSettings the settings of every new channel
+ * @param chatRooms the service for chat rooms
+ * @param chatRoomSettings the settings of every new chat room
+ * @param stages the service for stages
+ * @param stageSettings the settings of every new stage
  */
 public record UserResources(
     ChannelService channels,

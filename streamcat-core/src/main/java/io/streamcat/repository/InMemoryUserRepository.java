@@ -21,10 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Records in maps; every method holds the one lock, so each is atomic. An update that is no
- * successor of the expected record is a mistake of the caller and rejected.
- */
+/** Records in maps; every method holds the one lock, so each is atomic. */
 final class InMemoryUserRepository implements UserRepository {
 
   private final String storeId = UUID.randomUUID().toString();
@@ -110,17 +107,7 @@ final class InMemoryUserRepository implements UserRepository {
 
   @Override
   public synchronized boolean update(UserRecord expected, UserRecord next) {
-    if (!next.key().equals(expected.key())
-        || next.revision().version() != expected.revision().version() + 1) {
-      throw new IllegalArgumentException(
-          next.revision()
-              + " of "
-              + next.key()
-              + " does not follow "
-              + expected.revision()
-              + " of "
-              + expected.key());
-    }
+    UserRepository.requireSuccession(expected, next);
     if (!isStored(expected)) {
       return false;
     }

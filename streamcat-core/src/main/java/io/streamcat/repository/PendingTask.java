@@ -219,9 +219,6 @@ public sealed interface PendingTask {
   record DiscardResources(Set<String> arns, Map<ResourceKind, Instant> uncertain, Progress progress)
       implements PendingTask {
 
-    /** The name of the task. */
-    public static final String NAME = "discard resources";
-
     /**
      * Copies the collections; ARNs are sorted.
      *
@@ -301,7 +298,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return NAME;
+      return "discard resources";
     }
   }
 
@@ -314,9 +311,6 @@ public sealed interface PendingTask {
    */
   record RemoveUser(boolean wasActive, Progress progress) implements PendingTask {
 
-    /** The name of the task. */
-    public static final String NAME = "remove user";
-
     @Override
     public RemoveUser with(Progress value) {
       return new RemoveUser(wasActive, value);
@@ -324,7 +318,7 @@ public sealed interface PendingTask {
 
     @Override
     public String name() {
-      return NAME;
+      return "remove user";
     }
   }
 

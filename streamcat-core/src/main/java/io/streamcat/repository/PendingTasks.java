@@ -57,6 +57,16 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
+   * Returns whether a task is pending.
+   *
+   * @param name the name of the task
+   * @return true if it is among these tasks
+   */
+  public boolean contains(String name) {
+    return list.stream().anyMatch(task -> task.name().equals(name));
+  }
+
+  /**
    * Returns the task of a type.
    *
    * @param type the type, which occurs at most once: not {@link CreateResource}
@@ -200,6 +210,17 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
+   * Returns the tasks after another create that may have happened.
+   *
+   * @param kind the kind of the resource
+   * @param time the latest time at which it may have happened
+   * @return a changed copy; the same if no creation of the kind is pending
+   */
+  public PendingTasks uncertain(ResourceKind kind, Instant time) {
+    return creation(kind).map(create -> with(create.uncertain(time))).orElse(this);
+  }
+
+  /**
    * Returns the tasks without the creation of a resource. If one may exist unrecorded, it is to be
    * searched for and deleted.
    *
@@ -298,6 +319,23 @@ public record PendingTasks(List<PendingTask> list) {
         find(ChangeChannel.class)
             .orElseGet(() -> new ChangeChannel(List.of(), Progress.ready(now)));
     return with(task.then(change).with(Progress.ready(now)));
+  }
+
+  /**
+   * Returns the tasks with the repetition of the channel's recorded settings. One that is pending
+   * already waits for a request that may still take effect, so it does not come earlier.
+   *
+   * @param mark drawn at random
+   * @param notBefore the earliest time
+   * @return a changed copy
+   */
+  public PendingTasks restoring(String mark, Instant notBefore) {
+    Instant earliest =
+        find(RestoreChannel.class)
+            .map(task -> task.progress().nextAttempt())
+            .filter(notBefore::isBefore)
+            .orElse(notBefore);
+    return with(new RestoreChannel(mark, new Progress(0, earliest, null)));
   }
 
   /** Returns the tasks that remain if the channel is gone. */

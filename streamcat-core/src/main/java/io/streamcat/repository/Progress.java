@@ -26,8 +26,9 @@ public record Progress(int attempts, Instant nextAttempt, @Nullable String probl
   private static final int REPLACEMENT = 0xfffd;
 
   /**
-   * Makes the problem storable: cuts it, and replaces halves of characters and the character NUL,
-   * which databases reject. Problems quote answers of AWS and of proxies, which may have any.
+   * Converts the problem into a text that databases store: cuts it, and replaces halves of
+   * characters and the character NUL, which databases reject. Problems quote answers of AWS and of
+   * proxies, which may have any.
    *
    * @param attempts the failed attempts
    * @param nextAttempt the time of the next attempt

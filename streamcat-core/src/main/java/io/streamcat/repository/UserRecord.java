@@ -14,6 +14,7 @@ import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,8 +192,8 @@ public record UserRecord(
   public UserRecord claimed(Lease newLease) {
     PendingTasks tasks = pending;
     if (lease != null) {
-      for (CreateResource create : pending.creations().toList()) {
-        tasks = tasks.with(create.uncertain(lease.until()));
+      for (ResourceKind kind : pending.missing()) {
+        tasks = tasks.uncertain(kind, lease.until());
       }
     }
     return copy(state, resources, tasks, newLease, revision, updatedAt);
@@ -221,11 +222,11 @@ public record UserRecord(
   /**
    * Returns the record with other pending tasks.
    *
-   * @param tasks the tasks
+   * @param change the change of the tasks
    * @return a changed copy
    */
-  public UserRecord with(PendingTasks tasks) {
-    return copy(state, resources, tasks, lease, revision, updatedAt);
+  public UserRecord with(UnaryOperator<PendingTasks> change) {
+    return copy(state, resources, change.apply(pending), lease, revision, updatedAt);
   }
 
   /**
@@ -249,10 +250,6 @@ public record UserRecord(
         revision,
         state == UserState.SPARE ? now : createdAt,
         now);
-  }
-
-  private UserRecord with(Resources changed, Instant now) {
-    return copy(state, changed, pending, lease, revision, now);
   }
 
   private UserRecord copy(
@@ -293,13 +290,13 @@ public record UserRecord(
     }
     Optional<CreateResource> create = pending.creation(kind);
     if (before != null || create.isEmpty() || isEnding()) {
-      return with(pending.discarding(resource.arn(), now));
+      return with(tasks -> tasks.discarding(resource.arn(), now));
     }
     PendingTasks left = pending.without(create.get().name());
     if (resource instanceof Channel channel && channel.streamKey() == null) {
       left = left.with(new FetchStreamKey(now, Progress.ready(now)));
     }
-    return with(resources.with(resource), now).with(left);
+    return copy(state, resources.with(resource), left, lease, revision, now);
   }
 
   /**
@@ -311,7 +308,8 @@ public record UserRecord(
    *     removed
    */
   public UserRecord wanting(ResourceKind kind, Instant now) {
-    return resources.get(kind) == null && !isEnding() ? with(pending.wanting(kind, now)) : this;
+    boolean isSettled = resources.get(kind) != null || isEnding();
+    return isSettled ? this : with(tasks -> tasks.wanting(kind, now));
   }
 
   private boolean isEnding() {
@@ -330,7 +328,8 @@ public record UserRecord(
   public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
     PendingTasks left = kind == ResourceKind.CHANNEL ? pending.withoutChannel() : pending;
     left = left.with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
-    return with(resources.without(kind), now).with(isEnding() ? left.withdrawing(kind, now) : left);
+    left = isEnding() ? left.withdrawing(kind, now) : left;
+    return copy(state, resources.without(kind), left, lease, revision, now);
   }
 
   /**
@@ -348,7 +347,8 @@ public record UserRecord(
       return this;
     }
     Channel changed = settings == null ? channel : channel.with(settings);
-    return with(resources.with(key == null ? changed : changed.with(key)), now);
+    changed = key == null ? changed : changed.with(key);
+    return copy(state, resources.with(changed), pending, lease, revision, now);
   }
 
   /**
@@ -374,11 +374,11 @@ public record UserRecord(
    * @return the record without the resource
    */
   public UserRecord deleted(ResourceKind kind, Instant now) {
-    return with(resources.without(kind), now);
+    return copy(state, resources.without(kind), pending, lease, revision, now);
   }
 
   /**
-   * Returns what is kept of a user who is gone: the id and the times.
+   * Returns the record of a user who is gone, which keeps the id and the times.
    *
    * @param now the time
    * @return the record in state {@link UserState#REMOVED}; username and idempotency key are free

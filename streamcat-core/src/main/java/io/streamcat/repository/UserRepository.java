@@ -142,12 +142,36 @@ public interface UserRepository {
    * @param expected the record as it was read
    * @param next the record to store, with the key of the expected one and the next revision
    * @return false if the stored record has another revision, or is gone; nothing was changed
+   * @throws IllegalArgumentException if the record to store is not the next revision of the
+   *     expected one
    * @throws io.streamcat.error.DuplicateUserException if another record has the id, the username or
    *     the idempotency key; nothing was changed
    * @throws io.streamcat.error.StorageException if it failed, for example because a resource is
    *     recorded for another record, or if its outcome is unknown
    */
   boolean update(UserRecord expected, UserRecord next);
+
+  /**
+   * Checks the arguments of {@link #update}, for implementations.
+   *
+   * @param expected the record as it was read
+   * @param next the record to store
+   * @throws IllegalArgumentException if the record to store is not the next revision of the
+   *     expected one
+   */
+  static void requireSuccession(UserRecord expected, UserRecord next) {
+    if (!next.key().equals(expected.key())
+        || next.revision().version() != expected.revision().version() + 1) {
+      throw new IllegalArgumentException(
+          next.revision()
+              + " of "
+              + next.key()
+              + " does not follow "
+              + expected.revision()
+              + " of "
+              + expected.key());
+    }
+  }
 
   /**
    * Deletes a record if it still has the expected revision.

@@ -12,6 +12,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.QuotaExceededException;
+import io.streamcat.error.UserBusyException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
@@ -20,6 +21,7 @@ import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
+import io.streamcat.user.UserState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -175,7 +177,10 @@ class IndependentTasksTest {
               }
             });
     try (StreamCat slow = builder(FailurePolicy.RESUME).channelService(stalling).build()) {
-      slow.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE);
+      // The caller whose change was overridden is not told that it holds.
+      assertThatExceptionOfType(UserBusyException.class)
+          .isThrownBy(
+              () -> slow.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE));
     }
     aws.recover(streamcat);
 
@@ -245,5 +250,76 @@ class IndependentTasksTest {
       Invariants.exactlyOneOfEach(aws, after);
       assertThat(aws.calls("CreateStage")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void updateChannelThatTakesEffectLate_userIsResumedBefore_theLaterChangeWins() {
+    aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(5)));
+    streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
+    streamcat.users().resume(todd.id());
+    streamcat.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE);
+    aws.time().advance(Duration.ofSeconds(5));
+
+    aws.recover(streamcat);
+
+    assertThat(stored().isComplete()).isTrue();
+    assertThat(stored().user().channel().settings().authorized()).isFalse();
+    assertThat(streamcat.channelService().get(todd.channel().arn()))
+        .contains(stored().user().channel());
+  }
+
+  // ---- a registration that was left unfinished
+
+  private User ann() {
+    aws.emulator()
+        .faults()
+        .add(FaultRule.error("CreateRoom", "ServiceQuotaExceededException").times(0));
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> streamcat.users().provision(NewUser.of("ann", PASSWORD)));
+    User ann = streamcat.users().findByUsername("ann").orElseThrow();
+    assertThat(ann.state()).isEqualTo(UserState.PROVISIONING);
+    return ann;
+  }
+
+  @Test
+  void unfinishedRegistration_streamIsStoppedAndTheKeyReplaced() {
+    User ann = ann();
+    aws.emulator().startStream(ann.channel().arn());
+
+    User stopped = streamcat.channels().stop(ann.id());
+
+    assertThat(streamcat.channelService().isLive(ann.channel().arn())).isFalse();
+    assertThat(stopped.channel().streamKey()).isNotEqualTo(ann.channel().streamKey());
+    assertThat(stopped.state()).isEqualTo(UserState.PROVISIONING);
+  }
+
+  @Test
+  void unfinishedRegistration_channelIsChanged() {
+    User ann = ann();
+
+    User changed = streamcat.channels().changePrivacy(ann.id(), true, LiveChannelPolicy.REFUSE);
+
+    assertThat(changed.channel().settings().authorized()).isTrue();
+  }
+
+  @Test
+  void unfinishedRegistration_wishIsWithdrawn() {
+    User ann = ann();
+
+    User after = streamcat.users().forgo(ann.id(), ResourceKind.CHAT_ROOM);
+
+    assertThat(after.state()).isEqualTo(UserState.ACTIVE);
+    assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
+  }
+
+  @Test
+  void unfinishedRegistrationThatIsRolledBack_isNotChanged() {
+    User ann = ann();
+    try (StreamCat other = builder(FailurePolicy.ROLL_BACK).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(
+              () -> other.channels().changePrivacy(ann.id(), true, LiveChannelPolicy.REFUSE));
+    }
+    assertThat(users.findById(ann.id())).isEmpty();
   }
 }

@@ -134,7 +134,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     Records.change(
         users,
         todd.id(),
-        record -> record.with(record.pending().discarding(other, record.updatedAt())));
+        record -> record.with(tasks -> tasks.discarding(other, record.updatedAt())));
 
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
     delete(ResourceKind.STAGE, todd.stage().arn());

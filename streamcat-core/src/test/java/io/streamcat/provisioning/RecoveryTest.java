@@ -132,6 +132,34 @@ class RecoveryTest {
   }
 
   @Test
+  void run_limitOfOne_isKeptByAllThreads() {
+    try (StreamCat streamcat = builder().build()) {
+      List<UserId> ids = unfinished(streamcat, 4);
+      aws.time().advance(Duration.ofHours(1));
+
+      for (int left = ids.size() - 1; left > 0; left--) {
+        RecoveryReport report = streamcat.recovery().run(1, Duration.ofMinutes(1));
+
+        assertThat(report.completed()).hasSize(1);
+        assertThat(report.stopped()).isEqualTo("the limit of 1 users was reached");
+      }
+    }
+  }
+
+  @Test
+  void run_asManyUsersAsTheLimit_isNotStopped() {
+    try (StreamCat streamcat = builder().build()) {
+      unfinished(streamcat, 3);
+      aws.time().advance(Duration.ofHours(1));
+
+      RecoveryReport report = streamcat.recovery().run(3, Duration.ofMinutes(1));
+
+      assertThat(report.completed()).hasSize(3);
+      assertThat(report.stopped()).isNull();
+    }
+  }
+
+  @Test
   void run_timeIsOver_stops() {
     try (StreamCat streamcat =
         builder()

@@ -340,7 +340,7 @@ abstract class ComponentContract extends ContractPart {
     }
 
     private void tasks(String name, PendingTasks tasks) {
-      list.add(new Variant("pending " + name, FULL.with(tasks)));
+      list.add(new Variant("pending " + name, FULL.with(before -> tasks)));
     }
 
     private void set(String path, @Nullable Object... values) {

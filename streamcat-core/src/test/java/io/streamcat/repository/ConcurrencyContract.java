@@ -198,7 +198,7 @@ abstract class ConcurrencyContract extends ContractPart {
     String name = "name-" + version;
     UserRecord versioned =
         Components.with(record, "resourceName", name)
-            .with(record.pending().progressed("create stage", p -> p.waiting(name, NOW)));
+            .with(tasks -> tasks.progressed("create stage", p -> p.waiting(name, NOW)));
     for (String kind : List.of("channel", "chatRoom", "stage")) {
       if (!record.resources().equals(Resources.NONE)) {
         versioned = Components.with(versioned, "resources." + kind + ".name", name);

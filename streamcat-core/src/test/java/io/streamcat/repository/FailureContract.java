@@ -58,7 +58,7 @@ abstract class FailureContract extends ContractPart {
     UserRecord next = todd.leased(null).written(writer());
 
     assertLost(() -> losing.update(todd, next));
-    UserRecord later = updated(next, next.with(PendingTasks.NONE));
+    UserRecord later = updated(next, next.with(tasks -> PendingTasks.NONE));
 
     assertThat(repository().update(todd, next)).isFalse();
     assertStored(later);

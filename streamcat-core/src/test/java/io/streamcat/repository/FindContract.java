@@ -170,7 +170,7 @@ abstract class FindContract extends ContractPart {
                     todd.leased(new Lease("w".repeat(127) + CAT, NOW)),
                     "resourceName",
                     "n".repeat(128))
-                .with(todd.pending().progressed("create stage", p -> p.failed(problem, NOW))));
+                .with(tasks -> tasks.progressed("create stage", p -> p.failed(problem, NOW))));
 
     assertStored(todd);
     assertThat(repository().findById(UserId.of(id))).contains(asStored(todd));

@@ -69,9 +69,10 @@ abstract class PendingContract extends ContractPart {
     inserted(
         active("1", null)
             .with(
-                tasks(
-                    new FetchStreamKey(NOW, Progress.ready(MUCH_LATER)),
-                    new RotateStreamKey(LiveChannelPolicy.WAIT, Progress.ready(LATER)))));
+                before ->
+                    tasks(
+                        new FetchStreamKey(NOW, Progress.ready(MUCH_LATER)),
+                        new RotateStreamKey(LiveChannelPolicy.WAIT, Progress.ready(LATER)))));
 
     assertThat(pending(LATER.minusNanos(1000))).isEmpty();
     assertThat(pending(LATER)).containsExactly("1");
@@ -151,10 +152,10 @@ abstract class PendingContract extends ContractPart {
             leased,
             leased
                 .leased(null)
-                .with(leased.pending().progressed("fetch stream key", p -> p.waiting("", LATER))));
+                .with(tasks -> tasks.progressed("fetch stream key", p -> p.waiting("", LATER))));
     assertThat(pending(NOW)).isEmpty();
     assertThat(pending(LATER)).containsExactly("1");
-    updated(failed, failed.with(PendingTasks.NONE));
+    updated(failed, failed.with(tasks -> PendingTasks.NONE));
     assertThat(pending(MUCH_LATER)).isEmpty();
   }
 
@@ -210,7 +211,7 @@ abstract class PendingContract extends ContractPart {
     UserRecord todd = inserted(failing("3", RecordCounts.FAILING + 7, null));
 
     assertThat(repository().counts(NOW).failing()).isEqualTo(2);
-    updated(todd, todd.with(PendingTasks.NONE));
+    updated(todd, todd.with(tasks -> PendingTasks.NONE));
     assertThat(repository().counts(NOW).failing()).isEqualTo(1);
   }
 
@@ -227,7 +228,8 @@ abstract class PendingContract extends ContractPart {
   }
 
   private static UserRecord waiting(String id, Instant nextAttempt) {
-    return active(id, null).with(tasks(new FetchStreamKey(NOW, Progress.ready(nextAttempt))));
+    return active(id, null)
+        .with(tasks -> tasks(new FetchStreamKey(NOW, Progress.ready(nextAttempt))));
   }
 
   private static UserRecord at(Home home, String id) {
@@ -238,8 +240,10 @@ abstract class PendingContract extends ContractPart {
   private static UserRecord failing(String id, int attempts, @Nullable String problem) {
     return waiting(id, NOW)
         .with(
-            tasks(
-                new FetchStreamKey(NOW, Progress.ready(NOW)),
-                new RotateStreamKey(LiveChannelPolicy.WAIT, new Progress(attempts, NOW, problem))));
+            before ->
+                tasks(
+                    new FetchStreamKey(NOW, Progress.ready(NOW)),
+                    new RotateStreamKey(
+                        LiveChannelPolicy.WAIT, new Progress(attempts, NOW, problem))));
   }
 }

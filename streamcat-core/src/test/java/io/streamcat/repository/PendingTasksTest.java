@@ -23,6 +23,7 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.util.ArrayList;
@@ -273,6 +274,17 @@ class PendingTasksTest {
                   new ChangeChannel(
                       List.of(change(PRIVATE, WAIT), change(BASIC, STOP)),
                       Progress.ready(MUCH_LATER))));
+    }
+
+    @Test
+    void restoring_again_isNotEarlierThanBefore() {
+      PendingTasks first = PendingTasks.NONE.restoring("first", LATER);
+
+      assertThat(first).isEqualTo(tasks(new RestoreChannel("first", new Progress(0, LATER, null))));
+      assertThat(first.restoring("second", NOW))
+          .isEqualTo(tasks(new RestoreChannel("second", new Progress(0, LATER, null))));
+      assertThat(first.restoring("second", MUCH_LATER))
+          .isEqualTo(tasks(new RestoreChannel("second", new Progress(0, MUCH_LATER, null))));
     }
 
     @Test

@@ -180,9 +180,10 @@ class UserRecordTest {
       UserRecord todd =
           active("1", null)
               .with(
-                  tasks(
-                      new FetchStreamKey(NOW, Progress.ready(MUCH_LATER)),
-                      new CreateResource(STAGE, null, Progress.ready(LATER))));
+                  before ->
+                      tasks(
+                          new FetchStreamKey(NOW, Progress.ready(MUCH_LATER)),
+                          new CreateResource(STAGE, null, Progress.ready(LATER))));
 
       assertThat(todd.dueAt()).contains(LATER);
       assertThat(complete("1", null).dueAt()).isEmpty();

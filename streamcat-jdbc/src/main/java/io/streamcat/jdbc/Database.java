@@ -39,11 +39,11 @@ enum Database {
       }
     }
     throw new StorageException(
-        "there is no schema for the database '" + product + "', only for " + names(), false, null);
-  }
-
-  private static String names() {
-    return "PostgreSQL, MySQL, MariaDB and H2";
+        "there is no schema for the database '"
+            + product
+            + "', only for PostgreSQL, MySQL, MariaDB and H2",
+        false,
+        null);
   }
 
   /** The folder of the scripts, as Spring Boot and Flyway name vendors. */

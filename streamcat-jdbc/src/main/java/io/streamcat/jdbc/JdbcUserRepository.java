@@ -113,7 +113,7 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public boolean update(UserRecord expected, UserRecord next) {
-    requireSuccession(expected, next);
+    UserRepository.requireSuccession(expected, next);
     Limits.check(next);
     String action = "update user '" + next.label() + "'";
     requireNoTransaction(action);
@@ -122,20 +122,6 @@ public final class JdbcUserRepository implements UserRepository {
       return write.run(transactions, sql, action, expected.revision().version());
     } catch (SqlFailure.Duplicate e) {
       throw new RecordConflicts(transactions, sql).of(next, false, e);
-    }
-  }
-
-  private static void requireSuccession(UserRecord expected, UserRecord next) {
-    if (!next.key().equals(expected.key())
-        || next.revision().version() != expected.revision().version() + 1) {
-      throw new IllegalArgumentException(
-          next.revision()
-              + " of "
-              + next.key()
-              + " does not follow "
-              + expected.revision()
-              + " of "
-              + expected.key());
     }
   }
 
@@ -149,7 +135,7 @@ public final class JdbcUserRepository implements UserRepository {
           try {
             return sql.update(
                     c,
-                    "DELETE FROM streamcat_user" + RecordWrite.EXPECTED,
+                    "DELETE FROM streamcat_user WHERE record_key = ? AND version = ?",
                     expected.key(),
                     expected.revision().version())
                 == 1;

@@ -75,7 +75,7 @@ record RecordConflicts(Transactions transactions, Sql sql) {
       values.add(record.key());
       values.add(person.idempotencyKey());
       values.add(record.key());
-      values.add(idOf(person));
+      values.add(person.id().value());
       values.add(record.key());
       values.add(username == null ? null : User.usernameKey(username));
     }
@@ -100,9 +100,5 @@ record RecordConflicts(Transactions transactions, Sql sql) {
                     String.join(" UNION ALL ", queries),
                     values.toArray()));
     return Set.copyOf(taken);
-  }
-
-  private static String idOf(Identity person) {
-    return person.id().value();
   }
 }

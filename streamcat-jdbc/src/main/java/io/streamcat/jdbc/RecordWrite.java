@@ -57,9 +57,6 @@ record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
     DELETE
   }
 
-  /** The version of the stored row is compared in this condition. */
-  static final String EXPECTED = " WHERE record_key = ? AND version = ?";
-
   static RecordWrite insert(UserRecord record, StreamKeyStorage storage) {
     return new RecordWrite(
         new RowWrite(Verb.INSERT, UserTable.NAME, UserTable.values(record)),
@@ -121,15 +118,8 @@ record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
   }
 
   private String recordStatement() {
-    return record.verb() == Verb.INSERT
-        ? "INSERT INTO "
-            + record.table()
-            + " ("
-            + record.columns()
-            + ", record_key) VALUES ("
-            + record.parameters()
-            + ", ?)"
-        : "UPDATE " + record.table() + " SET " + record.assignments() + EXPECTED;
+    String condition = record.verb() == Verb.UPDATE ? " AND version = ?" : "";
+    return statement(record) + condition;
   }
 
   private List<@Nullable Object> recordValues(long version) {

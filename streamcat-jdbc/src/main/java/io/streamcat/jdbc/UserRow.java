@@ -1,6 +1,7 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.channel.Channel;
+import io.streamcat.error.StorageException;
 import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.Identity;
@@ -55,7 +56,7 @@ record UserRow(UserRecord record, ChannelSecrets secrets) {
             row.text(UserTable.KEY),
             new Home(row.text("region"), row.nullableText("account")),
             identity(row),
-            UserState.valueOf(row.text("state")),
+            state(row.text("state")),
             resources,
             row.text("resource_name"),
             PendingTasksJson.read(row.text("pending")),
@@ -64,6 +65,15 @@ record UserRow(UserRecord record, ChannelSecrets secrets) {
             row.instant("created_at"),
             row.instant("updated_at")),
         ChannelSecrets.read(row));
+  }
+
+  private static UserState state(String name) {
+    try {
+      return UserState.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new StorageException(
+          "state '" + name + "' in the database is unknown; a newer release wrote it", false, e);
+    }
   }
 
   private static @Nullable Identity identity(Row row) throws SQLException {

@@ -1,16 +1,12 @@
 package io.streamcat.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Connections that fail when something is written, where a test says so. */
-class FaultyConnections implements ConnectionSource {
+class FaultyConnections extends InterceptedConnections {
 
   /** The places at which a connection may fail. */
   enum Place {
@@ -26,11 +22,10 @@ class FaultyConnections implements ConnectionSource {
     void at(Place place, Connection connection) throws SQLException;
   }
 
-  private final DataSource dataSource;
   private final Fault fault;
 
   FaultyConnections(DataSource dataSource, Fault fault) {
-    this.dataSource = dataSource;
+    super(dataSource);
     this.fault = fault;
   }
 
@@ -58,65 +53,41 @@ class FaultyConnections implements ConnectionSource {
   }
 
   @Override
-  public Connection acquire() throws SQLException {
-    Connection connection = dataSource.getConnection();
+  Connection intercepted(Connection connection) {
     boolean[] written = {false};
-    return (Connection)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-              boolean commits = method.getName().equals("commit") && written[0];
-              if (commits) {
-                fault.at(Place.BEFORE_COMMIT, connection);
-              }
-              Object result = invoke(method, connection, arguments);
-              if (commits) {
-                fault.at(Place.AFTER_COMMIT, connection);
-              }
-              if (result instanceof PreparedStatement statement
-                  && !((String) arguments[0]).startsWith("SELECT")) {
-                written[0] = true;
-                return write(statement, connection);
-              }
-              return result;
-            });
+    return proxied(
+        Connection.class,
+        (proxy, method, arguments) -> {
+          boolean commits = method.getName().equals("commit") && written[0];
+          if (commits) {
+            fault.at(Place.BEFORE_COMMIT, connection);
+          }
+          Object result = invoke(method, connection, arguments);
+          if (commits) {
+            fault.at(Place.AFTER_COMMIT, connection);
+          }
+          if (result instanceof PreparedStatement statement
+              && !((String) arguments[0]).startsWith("SELECT")) {
+            written[0] = true;
+            return write(statement, connection);
+          }
+          return result;
+        });
   }
 
   private PreparedStatement write(PreparedStatement statement, Connection connection) {
-    return (PreparedStatement)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {PreparedStatement.class},
-            (proxy, method, arguments) -> {
-              boolean executes = method.getName().startsWith("execute");
-              if (executes) {
-                fault.at(Place.BEFORE_EXECUTE, connection);
-              }
-              Object result = invoke(method, statement, arguments);
-              if (executes) {
-                fault.at(Place.AFTER_EXECUTE, connection);
-              }
-              return result;
-            });
-  }
-
-  private static @Nullable Object invoke(
-      Method method, Object target, Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
-  }
-
-  @Override
-  public void release(Connection connection) throws SQLException {
-    connection.close();
-  }
-
-  @Override
-  public boolean isTransactionActive() {
-    return false;
+    return proxied(
+        PreparedStatement.class,
+        (proxy, method, arguments) -> {
+          boolean executes = method.getName().startsWith("execute");
+          if (executes) {
+            fault.at(Place.BEFORE_EXECUTE, connection);
+          }
+          Object result = invoke(method, statement, arguments);
+          if (executes) {
+            fault.at(Place.AFTER_EXECUTE, connection);
+          }
+          return result;
+        });
   }
 }

@@ -1,8 +1,5 @@
 package io.streamcat.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,19 +10,18 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections whose statements are recorded, and all calls that may cost a round trip. */
-class RecordedConnections implements ConnectionSource {
+class RecordedConnections extends InterceptedConnections {
 
   /** MySQL's and MariaDB's drivers send these; PostgreSQL's sends some with the next statement. */
   private static final Set<String> CALLS =
       Set.of("commit", "rollback", "setAutoCommit", "setSavepoint", "releaseSavepoint");
 
-  private final DataSource dataSource;
   private final List<String> statements = new CopyOnWriteArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private @Nullable String failing;
 
   RecordedConnections(DataSource dataSource) {
-    this.dataSource = dataSource;
+    super(dataSource);
   }
 
   /** Returns the statements in the standard names. */
@@ -53,58 +49,34 @@ class RecordedConnections implements ConnectionSource {
   }
 
   @Override
-  public Connection acquire() throws SQLException {
-    Connection connection = dataSource.getConnection();
-    return (Connection)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> {
-              if (CALLS.contains(method.getName())) {
-                calls.add(method.getName());
-              }
-              if (method.getName().equals(failing)) {
-                failing = null;
-                throw new SQLException(method.getName() + " failed", "08006");
-              }
-              Object result = invoke(method, connection, arguments);
-              if (result instanceof PreparedStatement statement) {
-                statements.add((String) arguments[0]);
-                return recorded(statement);
-              }
-              return result;
-            });
+  Connection intercepted(Connection connection) {
+    return proxied(
+        Connection.class,
+        (proxy, method, arguments) -> {
+          if (CALLS.contains(method.getName())) {
+            calls.add(method.getName());
+          }
+          if (method.getName().equals(failing)) {
+            failing = null;
+            throw new SQLException(method.getName() + " failed", "08006");
+          }
+          Object result = invoke(method, connection, arguments);
+          if (result instanceof PreparedStatement statement) {
+            statements.add((String) arguments[0]);
+            return recorded(statement);
+          }
+          return result;
+        });
   }
 
   private PreparedStatement recorded(PreparedStatement statement) {
-    return (PreparedStatement)
-        Proxy.newProxyInstance(
-            Connection.class.getClassLoader(),
-            new Class<?>[] {PreparedStatement.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().startsWith("execute")) {
-                calls.add("execute");
-              }
-              return invoke(method, statement, arguments);
-            });
-  }
-
-  private static @Nullable Object invoke(
-      Method method, Object target, Object @Nullable [] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
-  }
-
-  @Override
-  public void release(Connection connection) throws SQLException {
-    connection.close();
-  }
-
-  @Override
-  public boolean isTransactionActive() {
-    return false;
+    return proxied(
+        PreparedStatement.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().startsWith("execute")) {
+            calls.add("execute");
+          }
+          return invoke(method, statement, arguments);
+        });
   }
 }

@@ -43,4 +43,15 @@ class UnreadableRecordTest {
         .isThrownBy(() -> users.findById(newer.id()))
         .withMessageContaining("newer release");
   }
+
+  /** A state that only a newer release knows, as a suspended user would have. */
+  @Test
+  void pending_stateOfANewerRelease_leavesItToTheNewerRelease() {
+    users.insert(newer);
+    users.insert(own);
+    TestDatabase.H2.execute("UPDATE streamcat_user SET state = 'PAUSED' WHERE user_id = '1'");
+
+    assertThat(users.pending(HOME, MUCH_LATER, 10)).containsExactly(own);
+    assertThatExceptionOfType(StorageException.class).isThrownBy(() -> users.findById(newer.id()));
+  }
 }

@@ -88,11 +88,9 @@ public final class PendingTasksJson {
       throw new IllegalStateException("a task without JSON: " + task.name());
     }
     Progress progress = task.progress();
-    String problem = progress.problem();
     json.put("attempts", progress.attempts());
     json.put("nextAttempt", time(progress.nextAttempt()));
-    // PostgreSQL's jsonb has no NUL, and people may query for problems.
-    json.put("problem", problem == null ? null : problem.replace('\0', '?'));
+    json.put("problem", progress.problem());
     return json;
   }
 

@@ -1,0 +1,162 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.channel.Channel;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.Progress;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.Invariants;
+import io.streamcat.testing.Records;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A worker that stalled past its lease writes to the record without one, at any moment of the work
+ * of the worker that took over; and AWS shows something late.
+ */
+class LateWorkerTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final UserRepository users = UserRepository.inMemory();
+  private final AtomicBoolean late = new AtomicBoolean();
+  private StreamCat streamcat;
+  private User todd;
+
+  @BeforeEach
+  void provision() {
+    streamcat = builder(FailurePolicy.RESUME).build();
+    todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+  }
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  /** Stages are created on demand. */
+  private StreamCatBuilder builder(FailurePolicy policy) {
+    return aws.streamCat()
+        .users(users)
+        .failurePolicy(policy)
+        .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
+  }
+
+  private UserRecord stored() {
+    return users.findById(todd.id()).orElseThrow();
+  }
+
+  /** Creates a stage and records it, once, as a worker does that was asked for it long ago. */
+  private void recordLateStage() {
+    if (late.compareAndSet(false, true)) {
+      Stage stage =
+          streamcat
+              .realTimeService()
+              .create(
+                  stored().resourceName(),
+                  StageSettings.defaults().withTags(todd.channel().tags()));
+      Records.change(users, todd.id(), record -> record.recorded(stage, aws.time().instant()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(RemovalPolicy.class)
+  void deprovision_lateStageIsMarkedRightBeforeTheRecordGoes_isDeletedFirst(RemovalPolicy removal) {
+    UserRepository store =
+        Intercepted.calls(
+            UserRepository.class,
+            users,
+            (method, arguments) -> {
+              if (method.equals("delete")
+                  || (method.equals("update")
+                      && ((UserRecord) arguments[1]).state() == UserState.REMOVED)) {
+                recordLateStage();
+              }
+            });
+    try (StreamCat other =
+        builder(FailurePolicy.RESUME).removalPolicy(removal).users(store).build()) {
+      other.users().deprovision(todd.id());
+    }
+
+    assertThat(late).isTrue();
+    assertThat(aws.emulator().resources()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void ensureStage_failsButALateStageWasRecorded_returnsTheUser(FailurePolicy policy) {
+    RealTimeService stages =
+        Intercepted.before(
+            RealTimeService.class,
+            streamcat.realTimeService(),
+            "create",
+            () -> {
+              recordLateStage();
+              aws.emulator()
+                  .faults()
+                  .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+            });
+    try (StreamCat other = builder(policy).realTimeService(stages).build()) {
+      User after = other.users().ensureStage(todd.id());
+
+      assertThat(late).isTrue();
+      Invariants.exactlyOneOfEach(aws, after);
+      Invariants.nothingBeyond(aws, List.of(after));
+    }
+    assertThat(stored().isComplete()).isTrue();
+  }
+
+  @Test
+  void streamKeyIsMissing_getDoesNotFindTheChannelYet_isFetchedLater() {
+    Records.change(users, todd.id(), this::withoutKey);
+    aws.emulator().faults().add(FaultRule.newNotFound("GetChannel", Duration.ofSeconds(2)));
+
+    streamcat.users().resume(todd.id());
+    assertThat(stored().pending().list()).hasExactlyElementsOfTypes(FetchStreamKey.class);
+    aws.recover(streamcat);
+
+    assertThat(stored().isComplete()).isTrue();
+    assertThat(stored().user().channel().streamKey()).isEqualTo(todd.channel().streamKey());
+  }
+
+  private UserRecord withoutKey(UserRecord record) {
+    Channel channel = todd.channel();
+    UserRecord without =
+        Records.withResource(
+            record,
+            new Channel(
+                channel.arn(),
+                channel.name(),
+                channel.ingestEndpoint(),
+                channel.playbackUrl(),
+                null,
+                channel.srt(),
+                channel.settings()));
+    return without.with(
+        tasks ->
+            tasks.with(
+                new FetchStreamKey(aws.time().instant(), Progress.ready(aws.time().instant()))));
+  }
+}
