@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReservedTurns {
 
   private final Map<String, ReservedTurn> turns;
+  private final Instant latest;
 
-  private ReservedTurns(Map<String, ReservedTurn> turns) {
+  private ReservedTurns(Map<String, ReservedTurn> turns, Instant latest) {
     this.turns = turns;
+    this.latest = latest;
   }
 
   /**
@@ -47,7 +49,16 @@ public final class ReservedTurns {
     }
     Map<String, ReservedTurn> turns = new HashMap<>();
     reserved.forEach(turn -> turns.put(turn.call().key(), turn));
-    return new ReservedTurns(turns);
+    return new ReservedTurns(turns, latest);
+  }
+
+  /**
+   * Returns the latest time at which the turns are of use.
+   *
+   * @return the time that was given when they were reserved
+   */
+  public Instant latest() {
+    return latest;
   }
 
   /**

@@ -63,8 +63,12 @@ final class Admission {
    */
   void await(ReservedTurns turns, Instant deadline) {
     Instant start = start(turns);
-    boolean isLate = context.now().isAfter(deadline);
-    if (isLate || (start.isAfter(context.now()) && !context.calls().sleepUntil(start, deadline))) {
+    boolean isOnTime =
+        !start.isAfter(context.now()) || context.calls().sleepUntil(start, deadline);
+    // Also after a pause of the process, what cannot be done in time is not begun.
+    Instant latest =
+        turns.latest().plus(Duration.between(turns.latest(), deadline).dividedBy(2));
+    if (!isOnTime || context.now().isAfter(latest)) {
       if (Thread.currentThread().isInterrupted()) {
         throw new StreamCatException(
             "nothing was begun: the thread was interrupted while it waited for its turn",

@@ -130,8 +130,7 @@ final class ResourceCreator {
     Instant latest = latestEffect();
     return TaskResult.failed(
         creation,
-        record ->
-            certain ? record : record.with(tasks -> tasks.uncertain(creation.kind(), latest)),
+        record -> certain ? record : record.with(tasks -> tasks.uncertain(creation.kind(), latest)),
         failure,
         mayExist ? List.of(unknown(creation.kind())) : List.of());
   }
