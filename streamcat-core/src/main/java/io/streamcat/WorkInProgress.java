@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,10 +20,10 @@ final class WorkInProgress {
   private static final Logger log = LoggerFactory.getLogger(StreamCat.class);
 
   /** What ends each call early, by a token of the call; guarded by this. */
-  private final Map<Object, Runnable> underWay = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Runnable> underWay = new IdentityHashMap<>();
 
   /** The calls of each thread, which may make others; guarded by this. */
-  private final Map<Thread, Integer> threads = new IdentityHashMap<>();
+  private final IdentityHashMap<Thread, Integer> threads = new IdentityHashMap<>();
 
   private boolean closed;
 
