@@ -9,7 +9,7 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 public final class StreamCat implements AutoCloseable {
 
   private final UserProvisioner users;
-  private final PasswordAuthenticator passwords;
+  private final UserPasswords passwords;
   private final ChannelService channelService;
   private final ChatRoomService chatRoomService;
   private final RealTimeService realTimeService;
@@ -49,7 +49,7 @@ public final class StreamCat implements AutoCloseable {
 
   StreamCat(
       UserProvisioner users,
-      PasswordAuthenticator passwords,
+      UserPasswords passwords,
       ChannelService channelService,
       ChatRoomService chatRoomService,
       RealTimeService realTimeService,
@@ -114,11 +114,11 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the authenticator, which verifies the passwords of users.
+   * Returns the passwords of users: authentication, change and reset.
    *
-   * @return the authenticator
+   * @return the passwords
    */
-  public PasswordAuthenticator passwords() {
+  public UserPasswords passwords() {
     return passwords;
   }
 

@@ -5,12 +5,15 @@ import io.streamcat.aws.AwsClients;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.Sleeper;
 import io.streamcat.broadcast.BroadcastListener;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.error.Check;
@@ -21,9 +24,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
@@ -36,6 +39,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
 import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
@@ -50,6 +54,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -77,6 +82,21 @@ public final class StreamCatBuilder {
   private @Nullable ChatRoomService chatRoomService;
   private @Nullable RealTimeService realTimeService;
   private @Nullable PlaybackService playbackService;
+  private BiFunction<
+          ResourceOperations<Channel, ChannelSettings>,
+          AwsCalls,
+          ResourceOperations<Channel, ChannelSettings>>
+      channelOperations = (own, calls) -> own;
+  private BiFunction<
+          ResourceOperations<ChatRoom, ChatRoomSettings>,
+          AwsCalls,
+          ResourceOperations<ChatRoom, ChatRoomSettings>>
+      chatRoomOperations = (own, calls) -> own;
+  private BiFunction<
+          ResourceOperations<Stage, StageSettings>,
+          AwsCalls,
+          ResourceOperations<Stage, StageSettings>>
+      stageOperations = (own, calls) -> own;
   private @Nullable ParticipantTokenSigner participantTokenSigner;
   private @Nullable PlaybackTokenSigner playbackTokenSigner;
   private ChannelSettings channelSettings = ChannelSettings.defaults();
@@ -94,7 +114,7 @@ public final class StreamCatBuilder {
   private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
   private ResourceNaming resourceNaming = DEFAULTS.naming();
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
-  private PasswordPolicy passwordPolicy = DEFAULTS.passwords();
+  private @Nullable PasswordPolicy passwordPolicy;
   private PasswordHasher passwordHasher = DEFAULTS.hasher();
   private Duration reconciliationGracePeriod = DEFAULTS.reconciliationGracePeriod();
   private ProvisioningListener listener = DEFAULTS.listener();
@@ -226,6 +246,59 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Replaces the operations by which users are given channels, changed and relieved of them, for
+   * example by a {@link io.streamcat.aws.ForwardingOperations} with another {@code create}.
+   *
+   * @param value returns the operations, from those of the service for channels and from the calls,
+   *     which send requests of an AWS client with the same limits, retries and deadlines
+   * @return this
+   */
+  public StreamCatBuilder channelOperations(
+      BiFunction<
+              ResourceOperations<Channel, ChannelSettings>,
+              AwsCalls,
+              ResourceOperations<Channel, ChannelSettings>>
+          value) {
+    channelOperations = value;
+    return this;
+  }
+
+  /**
+   * Replaces the operations by which users are given chat rooms, as {@link #channelOperations} does
+   * for channels.
+   *
+   * @param value returns the operations, from those of the service for chat rooms and from the
+   *     calls
+   * @return this
+   */
+  public StreamCatBuilder chatRoomOperations(
+      BiFunction<
+              ResourceOperations<ChatRoom, ChatRoomSettings>,
+              AwsCalls,
+              ResourceOperations<ChatRoom, ChatRoomSettings>>
+          value) {
+    chatRoomOperations = value;
+    return this;
+  }
+
+  /**
+   * Replaces the operations by which users are given stages, as {@link #channelOperations} does for
+   * channels.
+   *
+   * @param value returns the operations, from those of the service for stages and from the calls
+   * @return this
+   */
+  public StreamCatBuilder stageOperations(
+      BiFunction<
+              ResourceOperations<Stage, StageSettings>,
+              AwsCalls,
+              ResourceOperations<Stage, StageSettings>>
+          value) {
+    stageOperations = value;
+    return this;
+  }
+
+  /**
    * Replaces the service for private channels.
    *
    * @param value the service, or null for StreamCat's own
@@ -265,7 +338,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder channelSettings(ChannelSettings value) {
-    channelSettings = value;
+    channelSettings = Check.given("channelSettings", value);
     return this;
   }
 
@@ -276,7 +349,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder chatRoomSettings(ChatRoomSettings value) {
-    chatRoomSettings = value;
+    chatRoomSettings = Check.given("chatRoomSettings", value);
     return this;
   }
 
@@ -287,7 +360,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder stageSettings(StageSettings value) {
-    stageSettings = value;
+    stageSettings = Check.given("stageSettings", value);
     return this;
   }
 
@@ -298,7 +371,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder users(UserRepository value) {
-    users = value;
+    users = Check.given("users", value);
     return this;
   }
 
@@ -309,7 +382,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder banList(BanList value) {
-    banList = value;
+    banList = Check.given("banList", value);
     return this;
   }
 
@@ -320,7 +393,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder broadcasts(BroadcastRepository value) {
-    broadcasts = value;
+    broadcasts = Check.given("broadcasts", value);
     return this;
   }
 
@@ -342,7 +415,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder namespace(String value) {
-    namespace = value;
+    namespace = Check.given("namespace", value);
     return this;
   }
 
@@ -353,7 +426,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder failurePolicy(FailurePolicy value) {
-    failurePolicy = value;
+    failurePolicy = Check.given("failurePolicy", value);
     return this;
   }
 
@@ -364,7 +437,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalPolicy(RemovalPolicy value) {
-    removalPolicy = value;
+    removalPolicy = Check.given("removalPolicy", value);
     return this;
   }
 
@@ -376,7 +449,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalHook(RemovalHook value) {
-    removalHook = value;
+    removalHook = Check.given("removalHook", value);
     return this;
   }
 
@@ -388,7 +461,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder account(String value) {
-    account = value;
+    account = Check.given("account", value);
     return this;
   }
 
@@ -400,7 +473,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder createAtRegistration(Set<ResourceKind> value) {
-    createAtRegistration = value;
+    createAtRegistration = Check.given("createAtRegistration", value);
     return this;
   }
 
@@ -411,7 +484,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder resourceNaming(ResourceNaming value) {
-    resourceNaming = value;
+    resourceNaming = Check.given("resourceNaming", value);
     return this;
   }
 
@@ -422,18 +495,19 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder usernamePolicy(UsernamePolicy value) {
-    usernamePolicy = value;
+    usernamePolicy = Check.given("usernamePolicy", value);
     return this;
   }
 
   /**
-   * Sets which passwords are accepted.
+   * Sets the rules for new passwords.
    *
-   * @param value the policy; {@link PasswordPolicy#standard()} unless set
+   * @param value the policy; {@link PasswordPolicy#standard} unless set, with the namespace as the
+   *     name of the service
    * @return this
    */
   public StreamCatBuilder passwordPolicy(PasswordPolicy value) {
-    passwordPolicy = value;
+    passwordPolicy = Check.given("passwordPolicy", value);
     return this;
   }
 
@@ -444,7 +518,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder passwordHasher(PasswordHasher value) {
-    passwordHasher = value;
+    passwordHasher = Check.given("passwordHasher", value);
     return this;
   }
 
@@ -456,7 +530,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder reconciliationGracePeriod(Duration value) {
-    reconciliationGracePeriod = value;
+    reconciliationGracePeriod = Check.given("reconciliationGracePeriod", value);
     return this;
   }
 
@@ -467,7 +541,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder listener(ProvisioningListener value) {
-    listener = value;
+    listener = Check.given("listener", value);
     return this;
   }
 
@@ -505,7 +579,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callListener(CallListener value) {
-    callListener = value;
+    callListener = Check.given("callListener", value);
     return this;
   }
 
@@ -517,6 +591,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder decorator(UnaryOperator<UserProvisioner> value) {
+    Check.given("decorator", value);
     UnaryOperator<UserProvisioner> before = decorator;
     decorator = users -> value.apply(before.apply(users));
     return this;
@@ -589,7 +664,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callTimeout(Duration value) {
-    callTimeout = value;
+    callTimeout = Check.given("callTimeout", value);
     return this;
   }
 
@@ -601,7 +676,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder operationTimeout(Duration value) {
-    operationTimeout = value;
+    operationTimeout = Check.given("operationTimeout", value);
     return this;
   }
 
@@ -613,7 +688,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder consistencyWindow(Duration value) {
-    consistencyWindow = value;
+    consistencyWindow = Check.given("consistencyWindow", value);
     return this;
   }
 
@@ -624,7 +699,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder clock(Clock value) {
-    clock = value;
+    clock = Check.given("clock", value);
     return this;
   }
 
@@ -635,7 +710,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder sleeper(Sleeper value) {
-    sleeper = value;
+    sleeper = Check.given("sleeper", value);
     return this;
   }
 
@@ -665,6 +740,10 @@ public final class StreamCatBuilder {
                 callListener,
                 limiter())
             .inAccount(account);
+    PasswordPolicy passwords =
+        passwordPolicy == null
+            ? ProvisioningSettings.defaults(namespace, DEFAULTS.home()).passwords()
+            : passwordPolicy;
     // Checked before clients are built, which need a region.
     ProvisioningSettings checked =
         new ProvisioningSettings(
@@ -675,7 +754,7 @@ public final class StreamCatBuilder {
             createAtRegistration,
             resourceNaming,
             usernamePolicy,
-            passwordPolicy,
+            passwords,
             passwordHasher,
             reconciliationGracePeriod,
             removalHook,
@@ -685,7 +764,18 @@ public final class StreamCatBuilder {
     AwsClients clients = clients(owned);
     IvsClient ivs = ivs(clients, owned);
     ProvisioningSettings settings = checked.with(home(ivs));
-    UserResources resources = resources(clients, ivs, calls, owned);
+    ChannelService channels = channels(ivs, calls);
+    ChatRoomService chatRooms = chatRooms(clients, calls, owned);
+    RealTimeService stages = stages(clients, calls, owned);
+    UserResources resources =
+        new UserResources(
+            channels,
+            channelOperations.apply(channels, calls),
+            channelSettings,
+            chatRoomOperations.apply(chatRooms, calls),
+            chatRoomSettings,
+            stageOperations.apply(stages, calls),
+            stageSettings);
     PlaybackService playback = playback(ivs, calls);
     Executor own = executor == null ? own(Executors.forResources(), owned) : executor;
     Executor async = executor == null ? own(Executors.forRegistrations(), owned) : executor;
@@ -703,16 +793,16 @@ public final class StreamCatBuilder {
                 work));
     return new StreamCat(
         provisioner,
-        PasswordAuthenticator.create(users, passwordHasher),
-        resources.channels(),
-        resources.chatRooms(),
-        resources.stages(),
-        UserChannels.create(provisioner, resources.channels(), clock, UserChannels.MAX_AGE),
-        UserChatRooms.create(provisioner, resources.chatRooms(), banList, clock),
+        UserPasswords.create(users, passwordHasher, passwords, clock),
+        channels,
+        chatRooms,
+        stages,
+        UserChannels.create(provisioner, channels, clock, UserChannels.MAX_AGE),
+        UserChatRooms.create(provisioner, chatRooms, banList, clock),
         playback,
-        UserStages.create(provisioner, resources.stages(), participantTokenSigner),
+        UserStages.create(provisioner, stages, participantTokenSigner),
         UserPlayback.create(provisioner, playback, playbackTokenSigner),
-        Broadcasts.create(broadcasts, resources.channels(), broadcastListener, clock),
+        Broadcasts.create(broadcasts, channels, broadcastListener, clock),
         new Lifecycle(work, calls, closeTimeout, owned));
   }
 
@@ -761,27 +851,25 @@ public final class StreamCatBuilder {
         null);
   }
 
-  private UserResources resources(
-      AwsClients clients, @Nullable IvsClient ivs, AwsCalls calls, List<AutoCloseable> owned) {
-    ChannelService channels = channelService;
-    if (channels == null) {
-      channels = ChannelService.create(Objects.requireNonNull(ivs), calls);
-    }
-    ChatRoomService chatRooms = chatRoomService;
-    if (chatRooms == null) {
-      chatRooms =
-          ChatRoomService.create(
-              ivschatClient == null ? own(clients.ivschat(), owned) : ivschatClient, calls);
-    }
-    RealTimeService stages = realTimeService;
-    if (stages == null) {
-      stages =
-          RealTimeService.create(
-              ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
-              calls);
-    }
-    return new UserResources(
-        channels, channelSettings, chatRooms, chatRoomSettings, stages, stageSettings);
+  private ChannelService channels(@Nullable IvsClient ivs, AwsCalls calls) {
+    return channelService == null
+        ? ChannelService.create(Objects.requireNonNull(ivs), calls)
+        : channelService;
+  }
+
+  private ChatRoomService chatRooms(AwsClients clients, AwsCalls calls, List<AutoCloseable> owned) {
+    return chatRoomService == null
+        ? ChatRoomService.create(
+            ivschatClient == null ? own(clients.ivschat(), owned) : ivschatClient, calls)
+        : chatRoomService;
+  }
+
+  private RealTimeService stages(AwsClients clients, AwsCalls calls, List<AutoCloseable> owned) {
+    return realTimeService == null
+        ? RealTimeService.create(
+            ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
+            calls)
+        : realTimeService;
   }
 
   private static ExecutorService own(ExecutorService threads, List<AutoCloseable> owned) {

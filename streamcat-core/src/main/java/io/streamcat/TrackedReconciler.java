@@ -23,6 +23,11 @@ record TrackedReconciler(Reconciler reconciler, WorkInProgress work) implements 
   }
 
   @Override
+  public ReconciliationPlan planWithDefaults() {
+    return work.run(reconciler::planWithDefaults);
+  }
+
+  @Override
   public ReconciliationReport apply(ReconciliationPlan plan) {
     return work.run(() -> reconciler.apply(plan));
   }

@@ -2,9 +2,11 @@ package io.streamcat;
 
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -98,6 +100,21 @@ record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return work.run(() -> users.changeChannel(id, change, policy));
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return work.run(() -> users.changeChatRoom(id, change));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return work.run(() -> users.changeStage(id, change));
+  }
+
+  @Override
+  public User rename(UserId id, String username) {
+    return work.run(() -> users.rename(id, username));
   }
 
   @Override

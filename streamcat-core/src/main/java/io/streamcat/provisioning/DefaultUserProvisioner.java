@@ -3,12 +3,15 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
 import io.streamcat.aws.ReservedTurns;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
@@ -36,7 +39,9 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private final AsyncRegistrations async;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
+  private final SettingsCalls settings;
   private final ChannelCalls channels;
+  private final Renaming renaming;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
@@ -47,7 +52,9 @@ final class DefaultUserProvisioner implements UserProvisioner {
     this.async = new AsyncRegistrations(executor, context.settings().asyncLimit());
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
-    this.channels = new ChannelCalls(context, users);
+    this.settings = new SettingsCalls(context, users);
+    this.channels = new ChannelCalls(context, users, settings);
+    this.renaming = new Renaming(context, users);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
   }
@@ -124,7 +131,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   private User register(NewUser newUser, Identity person, Instant deadline) {
     for (int attempt = 0; ; attempt++) {
-      UserRecord intended = registration.intend(person);
+      UserRecord intended = registration.intend(person, newUser.settings());
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
@@ -158,19 +165,19 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public Optional<User> find(UserId id) {
-    return context.users().findById(id).map(UserRecord::user);
+    return context.users().findById(Check.given("userId", id)).map(UserRecord::user);
   }
 
   @Override
   public Optional<User> findByUsername(String username) {
-    return context.users().findByUsername(username).map(UserRecord::user);
+    return context.users().findByUsername(Check.given("username", username)).map(UserRecord::user);
   }
 
   @Override
   public Optional<User> findByResource(String arn) {
     return context
         .users()
-        .findByResource(arn)
+        .findByResource(Check.given("arn", arn))
         .filter(r -> r.identity() != null)
         .map(UserRecord::user);
   }
@@ -225,6 +232,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User forgo(UserId id, ResourceKind kind) {
+    Check.given("kind", kind);
     UserRecord stored = users.active(id);
     if (stored.pending().creation(kind).isEmpty()) {
       return stored.user();
@@ -245,6 +253,26 @@ final class DefaultUserProvisioner implements UserProvisioner {
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return channels.change(id, change, policy);
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return change(id, ResourceKind.CHAT_ROOM, Check.given("change", change).apply(ChatRoomChange.none()));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return change(id, ResourceKind.STAGE, Check.given("change", change).apply(StageChange.none()));
+  }
+
+  private User change(UserId id, ResourceKind kind, SettingsChange<?, ?> change) {
+    RegisteredUsers.resource(users.active(id), kind);
+    return settings.change(id, kind, change, LiveChannelPolicy.WAIT);
+  }
+
+  @Override
+  public User rename(UserId id, String username) {
+    return renaming.rename(Check.given("userId", id), Check.given("username", username));
   }
 
   @Override

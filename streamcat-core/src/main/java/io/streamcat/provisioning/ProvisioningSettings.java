@@ -135,7 +135,7 @@ public record ProvisioningSettings(
         EnumSet.allOf(ResourceKind.class),
         ResourceNaming.standard(),
         UsernamePolicy.standard(),
-        PasswordPolicy.standard(),
+        PasswordPolicy.standard(namespace == null ? DEFAULT_NAMESPACE : namespace),
         PasswordHasher.argon2id(),
         Duration.ofHours(1),
         user -> {},

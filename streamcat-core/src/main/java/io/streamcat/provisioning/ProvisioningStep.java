@@ -41,9 +41,9 @@ public record ProvisioningStep(
     ROTATING,
     /** The new stream key of a channel was recorded. */
     ROTATED,
-    /** A channel is about to be given other settings. */
+    /** A resource is about to be given other settings. */
     CHANGING,
-    /** The other settings of a channel were recorded. */
+    /** The other settings of a resource were recorded. */
     CHANGED,
     /** A resource could not be created, recorded or changed. */
     FAILED,

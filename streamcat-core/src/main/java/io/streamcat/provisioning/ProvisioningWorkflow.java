@@ -8,17 +8,18 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.ResourceDeleter.Leftover;
 import io.streamcat.repository.PendingTask;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -35,13 +36,15 @@ final class ProvisioningWorkflow {
   private final ProvisioningContext context;
   private final ResourceCreator creator;
   private final ResourceDeleter deleter;
-  private final ChannelTasks channelTasks;
+  private final ResourceTasks tasks;
+  private final SettingsTasks settings;
 
   ProvisioningWorkflow(ProvisioningContext context) {
     this.context = context;
     this.creator = new ResourceCreator(context);
     this.deleter = new ResourceDeleter(context);
-    this.channelTasks = new ChannelTasks(context);
+    this.tasks = new ResourceTasks(context);
+    this.settings = new SettingsTasks(context);
   }
 
   /**
@@ -98,24 +101,24 @@ final class ProvisioningWorkflow {
     }
     List<TaskResult> last = created;
     List<TaskResult> results = new ArrayList<>(created);
-    boolean changed = false;
+    Set<ResourceKind> changed = EnumSet.noneOf(ResourceKind.class);
     try {
       for (PendingTask task : others) {
         // What the task before has changed is recorded before the next one relies on the record.
         write(user, last);
-        changed |= task instanceof ChangeChannel || task instanceof RestoreChannel;
+        ResourceTasks.configured(task).ifPresent(changed::add);
         last =
             List.of(
                 task instanceof DiscardResources discard
                     ? deleter.discard(user, discard)
                     // A change that is cut short could undo a later one.
-                    : CallScope.waitingForAnswers(() -> channelTasks.run(user, task)));
+                    : CallScope.waitingForAnswers(() -> tasks.run(user, task)));
         results.addAll(last);
       }
       return end(user, last, results);
     } catch (LeaseLostException e) {
-      if (changed) {
-        channelTasks.restoreLater(user.record());
+      if (!changed.isEmpty()) {
+        settings.restoreLater(user.record(), changed);
       }
       throw e;
     }
@@ -126,7 +129,7 @@ final class ProvisioningWorkflow {
    * by a call that does everything else at once.
    */
   private boolean mayBegin(PendingTask task) {
-    return !(task instanceof RestoreChannel)
+    return !(task instanceof RestoreSettings)
         || !task.progress().nextAttempt().isAfter(context.now());
   }
 

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsNames;
+import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.InvalidInputException;
@@ -8,6 +9,8 @@ import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.OwnSettings;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -28,15 +31,15 @@ final class Registration {
   /** Checks what can be checked before anything exists. */
   void check(NewUser newUser) {
     ProvisioningSettings settings = context.settings();
-    String username = newUser.username();
+    String username = Check.given("newUser", newUser).username();
     if (username != null) {
       settings.usernames().check(username);
     }
     if (newUser.password() != null) {
       settings.passwords().check(newUser.password(), username);
     }
-    if (newUser.id() != null) {
-      TagValues.encode(newUser.id());
+    for (ResourceKind kind : ResourceKind.values()) {
+      context.type(kind).check().accept(newUser.settings().get(kind));
     }
   }
 
@@ -69,7 +72,7 @@ final class Registration {
   }
 
   /** Returns the record of the intention: another worker needs no more to finish it. */
-  UserRecord intend(Identity person) {
+  UserRecord intend(Identity person, OwnSettings own) {
     ProvisioningSettings settings = context.settings();
     Instant now = context.now();
     Lease lease = context.newLease();
@@ -80,14 +83,17 @@ final class Registration {
                 .naming()
                 .nameFor(settings.effectiveNamespace(), person.id(), person.username()));
     return UserRecord.intended(
-        context.ids().get(),
-        context.home(),
-        person,
-        name,
-        settings.atRegistration(),
-        lease,
-        context.ids().get(),
-        now);
+            context.ids().get(),
+            context.home(),
+            person,
+            name,
+            settings.atRegistration(),
+            lease,
+            context.ids().get(),
+            now)
+        .choosing(own.channel())
+        .choosing(own.chatRoom())
+        .choosing(own.stage());
   }
 
   /**
@@ -127,17 +133,15 @@ final class Registration {
     return earlier;
   }
 
+  /** Whoever gives the id alone, which is enough, may have given the username as well before. */
   private static boolean isSame(NewUser newUser, UserRecord record) {
     User user = record.user();
-    return sameName(newUser.username(), user.username())
-        && (newUser.id() == null || newUser.id().equals(user.id()));
+    return (newUser.id() == null || newUser.id().equals(user.id()))
+        && (newUser.username() == null || sameName(newUser.username(), user.username()));
   }
 
-  private static boolean sameName(@Nullable String asked, @Nullable String stored) {
-    if (asked == null || stored == null) {
-      return asked == null && stored == null;
-    }
-    return User.usernameKey(asked).equals(User.usernameKey(stored));
+  private static boolean sameName(String asked, @Nullable String stored) {
+    return stored != null && User.usernameKey(asked).equals(User.usernameKey(stored));
   }
 
   private Optional<UserRecord> holder(NewUser newUser, Field field) {

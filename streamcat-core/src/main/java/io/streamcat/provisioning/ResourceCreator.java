@@ -114,7 +114,11 @@ final class ResourceCreator {
   private AwsResource createNew(UserRecord record, ResourceType type) {
     context.steps().step(record, Phase.CREATING, type.kind(), null, null);
     AwsResource resource =
-        type.create().apply(record.resourceName(), context.tags().of(record, context.now()));
+        type.create()
+            .create(
+                record.resourceName(),
+                record.own().get(type.kind()),
+                context.tags().of(record, context.now()));
     context.steps().step(record, Phase.CREATED, type.kind(), resource.arn(), null);
     return resource;
   }

@@ -75,16 +75,21 @@ final class StepPublisher {
     }
     Channel was = before.resources().channel();
     Channel is = after.resources().channel();
-    if (was == null || is == null) {
-      return;
-    }
-    if (before.pending().find(RotateStreamKey.class).isPresent()
+    if (was != null
+        && is != null
+        && before.pending().find(RotateStreamKey.class).isPresent()
         && after.pending().find(RotateStreamKey.class).isEmpty()
         && !Objects.equals(was.streamKey(), is.streamKey())) {
       step(after, Phase.ROTATED, ResourceKind.CHANNEL, is.arn(), null);
     }
-    if (!was.settings().equals(is.settings())) {
-      step(after, Phase.CHANGED, ResourceKind.CHANNEL, is.arn(), null);
+    for (ResourceKind kind : ResourceKind.values()) {
+      AwsResource old = before.resources().get(kind);
+      AwsResource changed = after.resources().get(kind);
+      if (old != null
+          && changed != null
+          && !ResourceKind.changeTo(old).equals(ResourceKind.changeTo(changed))) {
+        step(after, Phase.CHANGED, kind, changed.arn(), null);
+      }
     }
   }
 }

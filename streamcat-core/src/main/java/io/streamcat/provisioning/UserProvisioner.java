@@ -3,6 +3,8 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -289,6 +291,60 @@ public interface UserProvisioner {
    * @throws io.streamcat.error.StreamCatException if the user has no channel
    */
   User changeChannel(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
+
+  /**
+   * Changes settings of the user's chat room, for example {@code change ->
+   * change.messageReviewHandler(handler)}.
+   *
+   * <p>The change is recorded as pending before AWS is called, and as made when AWS has confirmed
+   * it. If it fails or the server dies, {@link #resume} or recovery continues. Settings that AWS
+   * rejects as invalid are withdrawn. People in the room stay connected.
+   *
+   * @param id the user's id
+   * @param change adds the members to change to an empty change
+   * @return the user, with the settings that AWS has now
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit; nothing was
+   *     changed
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.error.StreamCatException if the user has no chat room
+   */
+  User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change);
+
+  /**
+   * Changes settings of the user's stage, for example {@code change -> change.recording(null)}, as
+   * {@link #changeChatRoom} does for chat rooms.
+   *
+   * @param id the user's id
+   * @param change adds the members to change to an empty change
+   * @return the user, with the settings that AWS has now
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit; nothing was
+   *     changed
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.error.StreamCatException if the user has no stage
+   */
+  User changeStage(UserId id, UnaryOperator<StageChange> change);
+
+  /**
+   * Gives the user another username, or a first one, and frees the old one for other users. The
+   * names of the resources in AWS stay as they are, and so does the user's id. The user can be
+   * renamed back while no other user has taken the old name. Sessions of an older {@link
+   * User#sessionVersion()} should end.
+   *
+   * @param id the user's id
+   * @param username the new username
+   * @return the user with the next session version; unchanged if the username is the same
+   * @throws io.streamcat.error.InvalidInputException if the username breaks a rule; nothing was
+   *     changed
+   * @throws io.streamcat.error.DuplicateUserException if another user has the username; nothing was
+   *     changed
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user, or if the user is
+   *     being removed
+   */
+  User rename(UserId id, String username);
 
   /**
    * Deletes the user's resources, then the user; a live channel is stopped first. A user who is

@@ -74,6 +74,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                         switch (finding.type()) {
                           case FOREIGN -> "it belongs to another store of users, region or account";
                           case UNREADABLE -> "it could not be compared";
+                          case OUTDATED -> "another one is recorded, or none any more";
                           default -> "it is not tagged with the namespace";
                         }));
     assertThat(changes()).isEqualTo(changes);

@@ -52,7 +52,7 @@ class ThrowingHelpersTest {
         new IOException("not declared"));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E undeclared(Throwable e) throws E {
     throw (E) e;
   }

@@ -129,6 +129,7 @@ class UserRecordTest {
                   channel(todd.key()),
                   chatRoom(todd.key()),
                   stage(todd.key()),
+                  0,
                   NOW,
                   NOW));
     }

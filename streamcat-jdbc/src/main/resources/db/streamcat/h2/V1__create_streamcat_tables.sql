@@ -33,6 +33,10 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   account VARCHAR(24),
   resource_name VARCHAR(256) NOT NULL,
   password_hash VARCHAR(1024),
+  -- The settings chosen for the user as JSON: {} if all come from the defaults.
+  own_settings CHARACTER VARYING(1000000) NOT NULL,
+  -- The number of changes of password and username, by which older sessions are recognised.
+  session_version BIGINT DEFAULT 0 NOT NULL,
   -- The pending tasks as JSON: [] if nothing remains to be done.
   pending CHARACTER VARYING(1000000) NOT NULL,
   -- The failed attempts of the task that failed most often.

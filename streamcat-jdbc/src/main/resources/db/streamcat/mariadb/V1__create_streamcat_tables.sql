@@ -32,6 +32,10 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   account VARCHAR(12),
   resource_name VARCHAR(128) NOT NULL,
   password_hash VARCHAR(512),
+  -- The settings chosen for the user as JSON: {} if all come from the defaults.
+  own_settings MEDIUMTEXT NOT NULL,
+  -- The number of changes of password and username, by which older sessions are recognised.
+  session_version BIGINT DEFAULT 0 NOT NULL,
   -- The pending tasks as JSON: [] if nothing remains to be done.
   pending MEDIUMTEXT NOT NULL,
   -- The failed attempts of the task that failed most often.

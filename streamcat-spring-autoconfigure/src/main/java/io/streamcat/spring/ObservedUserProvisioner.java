@@ -4,6 +4,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.OverloadedException;
@@ -13,6 +14,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -185,6 +187,21 @@ final class ObservedUserProvisioner implements UserProvisioner {
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return observe("change", () -> users.changeChannel(id, change, policy));
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return observe("change", () -> users.changeChatRoom(id, change));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return observe("change", () -> users.changeStage(id, change));
+  }
+
+  @Override
+  public User rename(UserId id, String username) {
+    return observe("rename", () -> users.rename(id, username));
   }
 
   @Override

@@ -14,9 +14,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.ProvisioningListener;
@@ -77,6 +77,7 @@ public final class StreamCatAutoConfiguration {
       RealTimeService stages,
       ObjectProvider<PlaybackService> playback,
       PasswordHasher hasher,
+      PasswordPolicy passwords,
       ListableBeanFactory beans,
       Environment environment) {
     StreamCatBuilder builder = StreamCat.builder();
@@ -91,6 +92,7 @@ public final class StreamCatAutoConfiguration {
         .realTimeService(stages)
         .playbackService(PlaybackService.deferred(playback::getObject))
         .passwordHasher(hasher)
+        .passwordPolicy(passwords)
         .failurePolicy(properties.failurePolicy())
         .removalPolicy(properties.removalPolicy())
         .createAtRegistration(properties.createAtRegistration())
@@ -113,7 +115,6 @@ public final class StreamCatAutoConfiguration {
     beans.getBeanProvider(ContextCarrier.class).ifUnique(builder::contextCarrier);
     beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
     beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
-    beans.getBeanProvider(PasswordPolicy.class).ifAvailable(builder::passwordPolicy);
     // Looked up when a user is removed: hooks may themselves need StreamCat.
     ObjectProvider<RemovalHook> hooks = beans.getBeanProvider(RemovalHook.class);
     builder.removalHook(user -> hooks.orderedStream().forEach(hook -> hook.beforeRemoval(user)));
@@ -205,8 +206,8 @@ public final class StreamCatAutoConfiguration {
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  PasswordAuthenticator streamCatPasswordAuthenticator(
-      UserRepository users, PasswordHasher hasher) {
-    return PasswordAuthenticator.create(users, hasher);
+  UserPasswords streamCatUserPasswords(
+      UserRepository users, PasswordHasher hasher, PasswordPolicy policy) {
+    return UserPasswords.create(users, hasher, policy, Clock.systemUTC());
   }
 }

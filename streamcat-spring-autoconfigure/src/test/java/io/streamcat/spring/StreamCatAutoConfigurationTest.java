@@ -19,8 +19,8 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -137,7 +137,7 @@ class StreamCatAutoConfigurationTest {
             context -> {
               beans().forEach(type -> assertThat(context).hasSingleBean(type));
               assertThat(context).hasSingleBean(StreamCat.class);
-              assertThat(context).hasSingleBean(PasswordAuthenticator.class);
+              assertThat(context).hasSingleBean(UserPasswords.class);
             });
   }
 
@@ -149,15 +149,15 @@ class StreamCatAutoConfigurationTest {
             .chatRoomService(standIn(ChatRoomService.class))
             .realTimeService(standIn(RealTimeService.class))
             .build()) {
-      PasswordAuthenticator passwords = own.passwords();
+      UserPasswords passwords = own.passwords();
       Contexts.inMemory()
           .withBean("own", StreamCat.class, () -> own)
-          .withBean("ownPasswords", PasswordAuthenticator.class, () -> passwords)
+          .withBean("ownPasswords", UserPasswords.class, () -> passwords)
           .run(
               context -> {
                 assertThat(context).getBean(StreamCat.class).isSameAs(own);
                 assertThat(context).getBean(UserProvisioner.class).isSameAs(own.users());
-                assertThat(context).getBean(PasswordAuthenticator.class).isSameAs(passwords);
+                assertThat(context).getBean(UserPasswords.class).isSameAs(passwords);
               });
     }
   }

@@ -7,7 +7,7 @@ import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Deed;
@@ -70,6 +70,8 @@ final class AnswerChecks {
       case DEPROVISION -> removed(call, record);
       case ROTATE -> rotated(call, user, record);
       case CHANGE -> changed(call, user, record);
+      case CHANGE_ROOM -> changed(call, user, record, ResourceKind.CHAT_ROOM);
+      case CHANGE_STAGE -> changed(call, user, record, ResourceKind.STAGE);
       case STOP ->
           require(call, !world.aws().isLive(user.channel().arn()), "the channel is still live");
       default -> {}
@@ -132,15 +134,24 @@ final class AnswerChecks {
   }
 
   private void changed(Call call, User user, UserRecord record) {
-    boolean waits = record.pending().find(ChangeChannel.class).isPresent();
+    boolean waits = record.pending().change(ResourceKind.CHANNEL).isPresent();
     require(call, !waits || call.act().policy().equals("WAIT"), "the change is still pending");
     require(
         call,
-        waits || EndChecks.has(user.channel(), call.act().change()),
+        waits || EndChecks.has(record, call.act().change()),
         "the change is not made: " + user.channel());
     require(
         call,
         EndChecks.isAsInAws(world, record.resources().channel()),
+        "the record does not say what AWS has");
+  }
+
+  private void changed(Call call, User user, UserRecord record, ResourceKind kind) {
+    require(call, record.pending().change(kind).isEmpty(), "the change is still pending");
+    require(call, EndChecks.has(record, call.act().change()), "the change is not made: " + user);
+    require(
+        call,
+        EndChecks.isAsInAws(world, record.resources().get(kind)),
         "the record does not say what AWS has");
   }
 
@@ -183,7 +194,7 @@ final class AnswerChecks {
   }
 
   private static Optional<?> combined(UserRecord record) {
-    return record.pending().find(ChangeChannel.class).map(ChangeChannel::combined);
+    return record.pending().change(ResourceKind.CHANNEL).map(ChangeSettings::combined);
   }
 
   private void failed(Call call, ProvisioningException e, @Nullable UserRecord record) {
