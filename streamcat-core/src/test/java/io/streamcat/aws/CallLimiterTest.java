@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.bucket4j.Bucket;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelSettings;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.OverloadedException;
 import io.streamcat.error.ThrottledException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.VirtualTime;
@@ -376,8 +376,13 @@ class CallLimiterTest {
             .operationTimeout(Duration.ofMillis(100))
             .consistencyWindow(Duration.ofMillis(50))
             .build()) {
-      assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> streamcat.users().provision(NewUser.of("todd", EmulatedAws.PASSWORD)));
+      assertThatExceptionOfType(OverloadedException.class)
+          .isThrownBy(
+              () ->
+                  streamcat
+                      .users()
+                      .provision(
+                          NewUser.of("todd", EmulatedAws.PASSWORD), Duration.ofMillis(100)));
 
       time.advance(Duration.ofMinutes(5));
       streamcat.recovery().run();
