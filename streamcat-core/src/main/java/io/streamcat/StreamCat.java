@@ -15,7 +15,7 @@ import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
-import java.util.List;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +46,7 @@ public final class StreamCat implements AutoCloseable {
   private final UserStages stages;
   private final UserPlayback playback;
   private final Broadcasts broadcasts;
-  private final List<AutoCloseable> owned;
+  private final Lifecycle lifecycle;
 
   StreamCat(
       UserProvisioner users,
@@ -60,7 +60,7 @@ public final class StreamCat implements AutoCloseable {
       UserStages stages,
       UserPlayback playback,
       Broadcasts broadcasts,
-      List<AutoCloseable> owned) {
+      Lifecycle lifecycle) {
     this.users = users;
     this.passwords = passwords;
     this.channelService = channelService;
@@ -72,7 +72,7 @@ public final class StreamCat implements AutoCloseable {
     this.stages = stages;
     this.playback = playback;
     this.broadcasts = broadcasts;
-    this.owned = owned;
+    this.lifecycle = lifecycle;
   }
 
   /**
@@ -94,8 +94,8 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the recovery, which finishes the work of servers that crashed; an application runs it
-   * at its start and every minute or so.
+   * Returns the recovery, which finishes the work of servers that crashed. {@link #startRecovery}
+   * runs it again and again.
    *
    * @return the recovery
    */
@@ -216,11 +216,23 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Closes the clients and threads it has created itself; work under way is interrupted and left to
-   * recovery.
+   * Starts running recovery on a thread of its own: at once, and again each time the interval has
+   * passed since the end of a run. It ends when this object is closed.
+   *
+   * @param interval the pause between two runs, positive
+   * @throws IllegalStateException if it is started already, or this object is closed
+   */
+  public void startRecovery(Duration interval) {
+    lifecycle.startRecovery(recovery(), interval);
+  }
+
+  /**
+   * Waits for calls under way, for 20 seconds unless {@link StreamCatBuilder#closeTimeout} is set,
+   * and closes the clients and threads it has created itself. Calls that do not end in time are
+   * interrupted and left to recovery. Later calls throw {@link IllegalStateException}.
    */
   @Override
   public void close() {
-    Resources.close(owned);
+    lifecycle.close();
   }
 }

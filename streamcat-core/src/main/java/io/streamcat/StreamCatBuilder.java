@@ -56,8 +56,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -134,8 +132,13 @@ public final class StreamCatBuilder {
   private ProvisioningListener listener = DEFAULTS.listener();
   private CallListener callListener = new CallListener() {};
   private @Nullable CallLimiter callLimiter;
+  private boolean limitLocalCalls;
   private UnaryOperator<UserProvisioner> decorator = UnaryOperator.identity();
   private @Nullable Executor executor;
+  private ContextCarrier contextCarrier = ContextCarrier.mdc();
+  private Duration provisioningTimeout = DEFAULTS.timeout();
+  private int asyncLimit = DEFAULTS.asyncLimit();
+  private Duration closeTimeout = Duration.ofSeconds(20);
   private Duration callTimeout = CALLS.callTimeout();
   private Duration operationTimeout = CALLS.operationTimeout();
   private Duration consistencyWindow = CALLS.consistencyWindow();
@@ -613,6 +616,19 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Sets whether calls to an endpoint on this machine are limited like those of AWS, so that bursts
+   * behave in development as they will in production. An emulator should then enforce the quotas,
+   * too. A limiter that is set limits them anyway.
+   *
+   * @param value false unless set
+   * @return this
+   */
+  public StreamCatBuilder limitLocalCalls(boolean value) {
+    limitLocalCalls = value;
+    return this;
+  }
+
+  /**
    * Sets who sees which calls of AWS fail, are repeated and have to wait.
    *
    * @param value the listener
@@ -638,14 +654,61 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what runs the work on one user's resources side by side, for example virtual threads.
+   * Sets the executor of the work on one user's resources, and of {@link
+   * UserProvisioner#provisionAsync}, for example one with virtual threads.
    *
-   * @param value the executor, never shut down by StreamCat; null for threads of its own, made as
-   *     needed
+   * @param value the executor, never shut down by StreamCat; null for threads of its own, at most
+   *     32 of them for asynchronous registrations
    * @return this
    */
   public StreamCatBuilder executor(@Nullable Executor value) {
     executor = value;
+    return this;
+  }
+
+  /**
+   * Sets the carrier of a caller's context to the threads that work for it.
+   *
+   * @param value the carrier; {@link ContextCarrier#mdc()} unless set
+   * @return this
+   */
+  public StreamCatBuilder contextCarrier(ContextCarrier value) {
+    contextCarrier = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest a registration may take unless its caller says otherwise, waiting for its turn
+   * included.
+   *
+   * @param value positive; 30 seconds unless set
+   * @return this
+   */
+  public StreamCatBuilder provisioningTimeout(Duration value) {
+    provisioningTimeout = value;
+    return this;
+  }
+
+  /**
+   * Sets the most registrations that may be under way or wait in {@link
+   * UserProvisioner#provisionAsync}; more are rejected.
+   *
+   * @param value at least 1; 1,000 unless set
+   * @return this
+   */
+  public StreamCatBuilder asyncLimit(int value) {
+    asyncLimit = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest that {@link StreamCat#close} waits for calls under way.
+   *
+   * @param value not negative; 20 seconds unless set
+   * @return this
+   */
+  public StreamCatBuilder closeTimeout(Duration value) {
+    closeTimeout = value;
     return this;
   }
 
@@ -727,11 +790,13 @@ public final class StreamCatBuilder {
   }
 
   private StreamCat build(List<AutoCloseable> owned) {
+    Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
     AwsCalls calls =
         AwsCalls.create(
-            new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
-            callListener,
-            callLimiter);
+                new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
+                callListener,
+                limiter())
+            .inAccount(account);
     PasswordPolicy passwords =
         passwordPolicy == null
             ? ProvisioningSettings.defaults(namespace, DEFAULTS.home()).passwords()
@@ -753,7 +818,9 @@ public final class StreamCatBuilder {
             passwordHasher,
             reconciliationGracePeriod,
             forgettingBans(bans),
-            listener);
+            listener,
+            provisioningTimeout,
+            asyncLimit);
     AwsClients clients = clients(owned);
     IvsClient ivs = ivs(clients, owned);
     ProvisioningSettings settings = checked.with(home(ivs));
@@ -770,8 +837,20 @@ public final class StreamCatBuilder {
             stageOperations.apply(stages, calls),
             stageSettings);
     PlaybackService playback = playback(ivs, calls);
+    Executor own = executor == null ? own(Executors.forResources(), owned) : executor;
+    Executor async = executor == null ? own(Executors.forRegistrations(), owned) : executor;
+    WorkInProgress work = new WorkInProgress();
     UserProvisioner provisioner =
-        decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
+        decorator.apply(
+            new TrackedUserProvisioner(
+                UserProvisioner.create(
+                    users,
+                    resources,
+                    calls,
+                    Executors.carrying(own, contextCarrier),
+                    Executors.carrying(async, contextCarrier),
+                    settings),
+                work));
     return new StreamCat(
         provisioner,
         UserPasswords.create(users, passwordHasher, passwords, clock),
@@ -784,7 +863,12 @@ public final class StreamCatBuilder {
         UserStages.create(provisioner, stages, participantSigner(stages, settings)),
         UserPlayback.create(provisioner, playback, playbackSigner(playback, settings)),
         Broadcasts.create(broadcasts, channels, broadcastListener, clock),
-        owned);
+        new Lifecycle(work, calls, closeTimeout, owned));
+  }
+
+  /** Without one, calls to an endpoint on this machine are not limited. */
+  private @Nullable CallLimiter limiter() {
+    return callLimiter == null && limitLocalCalls ? CallLimiter.standard(clock) : callLimiter;
   }
 
   /** What is stored in memory is lost at the next start, which must not happen by oversight. */
@@ -909,18 +993,7 @@ public final class StreamCatBuilder {
         : realTimeService;
   }
 
-  private Executor executor(List<AutoCloseable> owned) {
-    if (executor != null) {
-      return executor;
-    }
-    AtomicInteger count = new AtomicInteger();
-    ExecutorService threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "streamcat-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+  private static ExecutorService own(ExecutorService threads, List<AutoCloseable> owned) {
     owned.add(threads::shutdownNow);
     return threads;
   }

@@ -1,5 +1,8 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
+import io.streamcat.aws.ReservedTurns;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
@@ -17,21 +20,25 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 final class DefaultUserProvisioner implements UserProvisioner {
 
   private final ProvisioningContext context;
-  private final Executor executor;
   private final Registration registration;
+  private final Admission admission;
+  private final AsyncRegistrations async;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
   private final SettingsCalls settings;
@@ -42,8 +49,9 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   DefaultUserProvisioner(ProvisioningContext context, Executor executor) {
     this.context = context;
-    this.executor = executor;
     this.registration = new Registration(context);
+    this.admission = new Admission(context);
+    this.async = new AsyncRegistrations(executor, context.settings().asyncLimit());
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
     this.settings = new SettingsCalls(context, users);
@@ -55,10 +63,75 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public User provision(NewUser newUser) {
-    registration.check(newUser);
-    context.requireDurable();
-    Identity person = registration.identity(newUser);
-    Instant deadline = context.calls().deadline();
+    return provision(newUser, context.settings().timeout());
+  }
+
+  @Override
+  public User provision(NewUser newUser, Duration timeout) {
+    return withDeadline(
+        timeout,
+        deadline -> {
+          registration.check(newUser);
+          context.requireDurable();
+          return register(newUser, reserve(deadline), deadline);
+        });
+  }
+
+  @Override
+  public CompletableFuture<User> provisionAsync(NewUser newUser) {
+    return provisionAsync(newUser, context.settings().timeout());
+  }
+
+  @Override
+  public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
+    return withDeadline(
+        timeout,
+        deadline ->
+            async.submit(
+                () -> {
+                  registration.check(newUser);
+                  // A turn of the background is waited for, which must not hold the caller up.
+                  ReservedTurns early =
+                      CallScope.priority() == CallPriority.FOREGROUND ? reserve(deadline) : null;
+                  return () -> {
+                    context.requireDurable();
+                    return register(newUser, early == null ? reserve(deadline) : early, deadline);
+                  };
+                }));
+  }
+
+  private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
+    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
+    return CallScope.withStrictDeadline(
+        context.now().plus(timeout),
+        () -> work.apply(Objects.requireNonNull(CallScope.deadline())));
+  }
+
+  private ReservedTurns reserve(Instant deadline) {
+    return admission.reserve(context.settings().atRegistration(), deadline);
+  }
+
+  /** Registers a user when the turns of the creates have come. */
+  private User register(NewUser newUser, ReservedTurns turns, Instant deadline) {
+    try {
+      if (admission.isWaiting(turns)) {
+        Optional<DuplicateUserException> duplicate = registration.duplicate(newUser);
+        if (duplicate.isPresent()) {
+          Optional<UserRecord> earlier = registration.repeated(newUser, duplicate.get());
+          if (earlier.filter(record -> record.state() == UserState.ACTIVE).isPresent()) {
+            return earlier.get().user();
+          }
+        }
+      }
+      Identity person = registration.identity(newUser);
+      admission.await(turns, deadline);
+      return turns.use(() -> register(newUser, person, deadline));
+    } finally {
+      turns.giveBack();
+    }
+  }
+
+  private User register(NewUser newUser, Identity person, Instant deadline) {
     for (int attempt = 0; ; attempt++) {
       UserRecord intended = registration.intend(person, newUser.settings());
       try {
@@ -90,11 +163,6 @@ final class DefaultUserProvisioner implements UserProvisioner {
         return users.takenOver(person.id(), e);
       }
     }
-  }
-
-  @Override
-  public CompletableFuture<User> provisionAsync(NewUser newUser) {
-    return CompletableFuture.supplyAsync(() -> provision(newUser), executor);
   }
 
   @Override
@@ -161,11 +229,15 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.resources().get(kind) != null) {
       return stored.user();
     }
-    return users.change(
-        id,
-        record -> record.wanting(kind, context.now()),
-        task -> task instanceof CreateResource create && create.kind() == kind,
-        context.settings().failurePolicy());
+    return admission.admit(
+        Set.of(kind),
+        context.calls().deadline(),
+        () ->
+            users.change(
+                id,
+                record -> record.wanting(kind, context.now()),
+                task -> task instanceof CreateResource create && create.kind() == kind,
+                context.settings().failurePolicy()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.CallScope;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
@@ -70,11 +71,12 @@ final class ProvisioningWorkflow {
 
   private WorkResult work(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
     List<CreateResource> creations = user.record().pending().creations().filter(chosen).toList();
-    List<TaskResult> created = creator.create(user.record(), creations);
+    List<TaskResult> created = creator.create(user.record(), creations, policy);
     try {
       return finish(user, chosen, policy, created);
     } catch (LeaseLostException e) {
-      settle(user.record(), created);
+      // The stall in which the lease was lost has used up the caller's time, too.
+      CallScope.withoutDeadline(() -> settle(user.record(), created));
       throw e;
     }
   }
@@ -109,7 +111,8 @@ final class ProvisioningWorkflow {
             List.of(
                 task instanceof DiscardResources discard
                     ? deleter.discard(user, discard)
-                    : tasks.run(user, task));
+                    // A change that is cut short could undo a later one.
+                    : CallScope.waitingForAnswers(() -> tasks.run(user, task)));
         results.addAll(last);
       }
       return end(user, last, results);

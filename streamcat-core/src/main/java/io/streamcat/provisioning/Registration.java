@@ -16,6 +16,7 @@ import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The first steps of provisioning: the check of the input, and the record of the intention. */
@@ -40,6 +41,25 @@ final class Registration {
     for (ResourceKind kind : ResourceKind.values()) {
       context.type(kind).check().accept(newUser.settings().get(kind));
     }
+  }
+
+  /**
+   * Looks for a user who is in the way of a registration that has to wait. Whether one is is known
+   * for certain only when the intention is recorded.
+   */
+  Optional<DuplicateUserException> duplicate(NewUser newUser) {
+    return Stream.of(Field.IDEMPOTENCY_KEY, Field.ID, Field.USERNAME)
+        .filter(field -> isGiven(newUser, field) && holder(newUser, field).isPresent())
+        .findFirst()
+        .map(field -> new DuplicateUserException(field, value(newUser, field)));
+  }
+
+  private static boolean isGiven(NewUser newUser, Field field) {
+    return switch (field) {
+      case USERNAME -> newUser.username() != null;
+      case ID -> newUser.id() != null;
+      case IDEMPOTENCY_KEY -> newUser.idempotencyKey() != null;
+    };
   }
 
   /** Returns the person of a checked registration; an id is drawn if none is given. */

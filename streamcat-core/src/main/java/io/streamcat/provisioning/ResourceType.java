@@ -1,7 +1,9 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.PlannedCall;
 import io.streamcat.aws.ResourceOperations;
+import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.aws.Tags;
@@ -27,6 +29,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of resource as provisioning sees it: the seam that lets every step be written once for
@@ -41,6 +44,8 @@ import java.util.stream.Stream;
  * @param list lists all of the account and region, a page at a time
  * @param get gets one by ARN, or nothing if it is gone
  * @param update gives one in AWS the settings of the one passed, and returns it as AWS has it then
+ * @param planned the call that creates one, to reserve its turn; null if a service of the
+ *     application's creates it
  */
 record ResourceType(
     ResourceKind kind,
@@ -51,7 +56,8 @@ record ResourceType(
     Consumer<String> delete,
     Supplier<Stream<ResourceSummary>> list,
     Function<String, Optional<? extends AwsResource>> get,
-    UnaryOperator<AwsResource> update) {
+    UnaryOperator<AwsResource> update,
+    @Nullable PlannedCall planned) {
 
   /** AWS allows 50, of which five are StreamCat's own. */
   private static final int MAX_TAGS = 45;
@@ -124,7 +130,8 @@ record ResourceType(
         service::delete,
         service::list,
         service::get,
-        wanted -> service.update(wanted.arn(), settings.apply(wanted)));
+        wanted -> service.update(wanted.arn(), settings.apply(wanted)),
+        service instanceof ResourceService<?> ivs ? ivs.plannedCreate() : null);
   }
 
   private static void checkRoom(String field, Map<String, String> tags) {

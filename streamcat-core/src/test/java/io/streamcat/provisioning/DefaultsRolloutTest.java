@@ -281,7 +281,7 @@ class DefaultsRolloutTest {
   void namespaceIsNotSet_isRejected() {
     try (StreamCat none =
         StreamCat.builder()
-            .users(users)
+            .userRepository(users)
             .region(Region.US_EAST_1)
             .credentialsProvider(EmulatedAws.credentials())
             .endpointOverride(aws.emulator().endpoint())

@@ -7,6 +7,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.OverloadedException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.Reconciler;
@@ -18,6 +19,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,9 @@ final class ObservedUserProvisioner implements UserProvisioner {
     if (failure instanceof UserBusyException) {
       return "busy";
     }
+    if (failure instanceof OverloadedException) {
+      return "overloaded";
+    }
     return failure instanceof UserNotFoundException ? "not-found" : "failure";
   }
 
@@ -98,17 +103,36 @@ final class ObservedUserProvisioner implements UserProvisioner {
   }
 
   @Override
+  public User provision(NewUser newUser, Duration timeout) {
+    return observe("provision", () -> users.provision(newUser, timeout));
+  }
+
+  @Override
   public CompletableFuture<User> provisionAsync(NewUser newUser) {
+    return observeAsync(() -> users.provisionAsync(newUser));
+  }
+
+  @Override
+  public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
+    return observeAsync(() -> users.provisionAsync(newUser, timeout));
+  }
+
+  private CompletableFuture<User> observeAsync(Supplier<CompletableFuture<User>> call) {
     Observation observation = start("provision");
-    return users
-        .provisionAsync(newUser)
-        .whenComplete(
-            (user, failure) ->
-                end(
-                    observation,
-                    failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                        ? wrapped.getCause()
-                        : failure));
+    CompletableFuture<User> user;
+    try {
+      user = call.get();
+    } catch (RuntimeException e) {
+      end(observation, e);
+      throw e;
+    }
+    return user.whenComplete(
+        (result, failure) ->
+            end(
+                observation,
+                failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                    ? wrapped.getCause()
+                    : failure));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.streamcat.spring;
 
+import io.streamcat.ContextCarrier;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.broadcast.BroadcastRepository;
@@ -96,6 +97,9 @@ public final class StreamCatAutoConfiguration {
         .removalPolicy(properties.removalPolicy())
         .createAtRegistration(properties.createAtRegistration())
         .reconciliationGracePeriod(properties.reconciliationGracePeriod())
+        .provisioningTimeout(properties.provisioningTimeout())
+        .asyncLimit(properties.asyncLimit())
+        .closeTimeout(properties.closeTimeout())
         .executor(Executors.of(beans, environment));
     if (properties.namespace() != null) {
       builder.namespace(properties.namespace());
@@ -108,6 +112,7 @@ public final class StreamCatAutoConfiguration {
         .ifAvailable(builder::participantTokenSigner);
     beans.getBeanProvider(PlaybackTokenSigner.class).ifAvailable(builder::playbackTokenSigner);
     beans.getBeanProvider(BanList.class).ifAvailable(builder::banList);
+    beans.getBeanProvider(ContextCarrier.class).ifUnique(builder::contextCarrier);
     beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
     beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
     // Looked up when a user is removed: hooks may themselves need StreamCat.

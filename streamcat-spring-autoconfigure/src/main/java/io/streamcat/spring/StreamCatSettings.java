@@ -34,7 +34,8 @@ record StreamCatSettings(
         .consistencyWindow(properties.consistencyWindow())
         .callListener(
             CallListener.all(beans.getBeanProvider(CallListener.class).orderedStream().toList()))
-        .callLimiter(beans.getBeanProvider(CallLimiter.class).getIfUnique());
+        .callLimiter(beans.getBeanProvider(CallLimiter.class).getIfUnique())
+        .limitLocalCalls(properties.emulator().enforceQuotas());
   }
 
   /** Sets the clients that the application brings, and what others are built with. */

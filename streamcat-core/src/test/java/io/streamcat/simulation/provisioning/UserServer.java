@@ -117,7 +117,9 @@ final class UserServer {
         defaults.hasher(),
         World.GRACE_PERIOD,
         defaults.removalHook(),
-        defaults.listener());
+        defaults.listener(),
+        defaults.timeout(),
+        defaults.asyncLimit());
   }
 
   UserProvisioner provisioner() {
