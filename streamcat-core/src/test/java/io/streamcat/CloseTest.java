@@ -14,6 +14,7 @@ import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -128,7 +129,11 @@ class CloseTest {
     rejects(() -> streamcat.users().provision(NewUser.withId("ann")));
     rejects(() -> streamcat.users().provisionAsync(NewUser.withId("ann")));
     rejects(() -> streamcat.users().find(todd.id()));
-    rejects(() -> streamcat.users().deprovision(todd.id()));
+    rejects(
+        () -> {
+          streamcat.users().deprovision(todd.id());
+          return todd;
+        });
     rejects(() -> streamcat.recovery().run());
     rejects(() -> streamcat.reconciler().plan());
     rejects(() -> streamcat.channels().state(todd.id()));
@@ -136,9 +141,9 @@ class CloseTest {
     rejects(() -> streamcat.startRecovery(Duration.ofMinutes(1)));
   }
 
-  private static void rejects(Runnable call) {
+  private static void rejects(Callable<?> call) {
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(call::run)
+        .isThrownBy(call::call)
         .withMessage("StreamCat is closed");
   }
 

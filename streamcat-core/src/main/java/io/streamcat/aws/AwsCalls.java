@@ -286,7 +286,7 @@ public final class AwsCalls {
     Optional<R> found;
     try {
       found = await(sent, deadline, () -> lookUp.apply(deadline), isWhole);
-    } catch (AwsException e) {
+    } catch (RuntimeException e) {
       AwsException unknown = failure.outcomeUnknown(FIND_BY_TAGS);
       unknown.addSuppressed(e);
       throw unknown;

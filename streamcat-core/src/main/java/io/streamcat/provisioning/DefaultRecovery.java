@@ -4,6 +4,7 @@ import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
 import io.streamcat.error.Check;
 import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -99,6 +100,10 @@ final class DefaultRecovery implements Recovery {
       log.info("User {} was taken over by another worker", stored.label());
     } catch (RuntimeException e) {
       run.fail(stored, Failures.own(e));
+    } catch (Error e) {
+      // One of the application's code concerns this user alone, and the report is of all users.
+      run.fail(
+          stored, new StreamCatException("the work threw " + e.getClass().getName(), true, e));
     }
   }
 

@@ -10,6 +10,7 @@ import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.Identity;
@@ -147,6 +148,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
           throw duplicate;
         }
         continue;
+      } catch (StreamCatException e) {
+        throw e.retryable() ? ProvisioningWorkflow.unconfirmed(intended, e) : e;
       }
       context.steps().step(intended, Phase.INTENDED);
       if (intended.isComplete()) {
@@ -229,6 +232,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.resources().get(kind) != null) {
       return stored.user();
     }
+    // A resource that another call or a reconciliation asked for is not given up by this one.
+    boolean isWanted = stored.pending().creation(kind).isPresent();
     return admission.admit(
         Set.of(kind),
         context.calls().deadline(),
@@ -237,7 +242,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
                 id,
                 record -> record.wanting(kind, context.now()),
                 task -> task instanceof CreateResource create && create.kind() == kind,
-                context.settings().failurePolicy()));
+                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy()));
   }
 
   @Override

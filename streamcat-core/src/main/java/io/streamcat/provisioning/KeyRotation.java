@@ -5,6 +5,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.error.QuotaExceededException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import java.time.Instant;
@@ -60,14 +61,18 @@ final class KeyRotation {
     }
   }
 
-  /** Once a key is deleted there is no waiting for the end of a stream any more. */
+  /**
+   * Once a key is deleted there is no waiting for the end of a stream any more, and no other key to
+   * be fetched than the new one.
+   */
   private static UserRecord begun(UserRecord record) {
     return record.with(
         tasks ->
             tasks
                 .find(RotateStreamKey.class)
                 .map(task -> tasks.with(task.and(LiveChannelPolicy.REFUSE)))
-                .orElse(tasks));
+                .orElse(tasks)
+                .without(FetchStreamKey.class));
   }
 
   private static boolean stops(UserRecord record) {

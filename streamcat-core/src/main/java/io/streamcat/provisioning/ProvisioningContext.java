@@ -159,7 +159,11 @@ final class ProvisioningContext {
   }
 
   Lease newLease() {
-    return new Lease(ids.get(), now().plus(leaseTime()));
+    return lease(ids.get());
+  }
+
+  private Lease lease(String owner) {
+    return new Lease(owner, now().plus(leaseTime()));
   }
 
   /** The home of everything that is created here. */
@@ -243,13 +247,14 @@ final class ProvisioningContext {
   Optional<LeasedUser> claim(UserId id, UnaryOperator<UserRecord> transition) {
     Check.given("userId", id);
     requireDurable();
+    String owner = ids.get();
     Instant deadline = calls.deadline();
     for (int attempt = 0; ; attempt++) {
       Optional<UserRecord> stored = users().findById(id);
       if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
         return Optional.empty();
       }
-      Optional<LeasedUser> claimed = tryClaim(requireHome(stored.get()), transition);
+      Optional<LeasedUser> claimed = tryClaim(requireHome(stored.get()), transition, owner);
       if (claimed.isPresent()) {
         return claimed;
       }
@@ -286,13 +291,26 @@ final class ProvisioningContext {
 
   /** Takes the lease on a user and makes a transition, unless another worker has the user. */
   Optional<LeasedUser> tryClaim(UserRecord stored, UnaryOperator<UserRecord> transition) {
-    if (stored.lease() != null && stored.lease().isHeld(now())) {
+    return tryClaim(stored, transition, ids.get());
+  }
+
+  private Optional<LeasedUser> tryClaim(
+      UserRecord stored, UnaryOperator<UserRecord> transition, String owner) {
+    Lease current = stored.lease();
+    if (current != null && current.owner().equals(owner)) {
+      // An earlier try whose answer was lost, and that a write without the lease has followed.
+      return Optional.of(new LeasedUser(this, stored, owner));
+    }
+    if (current != null && current.isHeld(now())) {
       return Optional.empty();
     }
-    Lease lease = newLease();
-    UserRecord next = transition.apply(stored.claimed(lease)).written(ids.get());
-    return store.update(stored, next)
-        ? Optional.of(new LeasedUser(this, next, lease.owner()))
-        : Optional.empty();
+    UserRecord next = transition.apply(stored.claimed(lease(owner))).written(ids.get());
+    try {
+      return store.update(stored, next)
+          ? Optional.of(new LeasedUser(this, next, owner))
+          : Optional.empty();
+    } catch (StreamCatException e) {
+      throw e.retryable() ? ProvisioningWorkflow.unconfirmed(next, e) : e;
+    }
   }
 }

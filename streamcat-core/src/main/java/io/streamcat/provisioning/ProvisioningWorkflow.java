@@ -284,7 +284,8 @@ final class ProvisioningWorkflow {
         : user.tryDelete();
   }
 
-  private static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {
+  /** The exception for a write that the store did not confirm. */
+  static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {
     return new ProvisioningException(
         record.label(),
         "may or may not be as asked for, because the store did not confirm the last write: find or"

@@ -21,6 +21,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import io.streamcat.error.InvalidInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,5 +244,25 @@ class UncertainAnswersTest {
           .isNotInstanceOf(OutcomeUnknownException.class)
           .satisfies(e -> assertThat(e.retryable()).isTrue());
     }
+  }
+
+  /** An exception of a look-up shows nothing about the create. */
+  @Test
+  void create_lookUpThrowsWhateverElse_outcomeIsUnknown() {
+    AwsCalls calls = AwsCalls.create(CallSettings.defaults());
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(
+            () ->
+                calls.create(
+                    new Operation("ivs", "CreateChannel", "todd"),
+                    calls.deadline(),
+                    override -> {
+                      throw new UncheckedIOException(new InterruptedIOException("read"));
+                    },
+                    deadline -> {
+                      throw new InvalidInputException("tags", "readable", "are not");
+                    },
+                    found -> true));
   }
 }

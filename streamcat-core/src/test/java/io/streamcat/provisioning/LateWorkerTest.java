@@ -141,6 +141,17 @@ class LateWorkerTest {
     assertThat(stored().user().channel().streamKey()).isEqualTo(todd.channel().streamKey());
   }
 
+  @Test
+  void rotation_ofAKeyThatIsStillToBeFetched_endsTheFetching() {
+    Records.change(users, todd.id(), this::withoutKey);
+
+    User rotated = streamcat.users().rotateStreamKey(todd.id());
+
+    // A get that lags would record the old key again.
+    assertThat(stored().isComplete()).isTrue();
+    assertThat(stored().user().channel().streamKey()).isEqualTo(rotated.channel().streamKey());
+  }
+
   private UserRecord withoutKey(UserRecord record) {
     Channel channel = todd.channel();
     UserRecord without =

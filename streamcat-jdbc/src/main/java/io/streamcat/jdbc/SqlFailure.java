@@ -72,10 +72,22 @@ final class SqlFailure {
     if (isDuplicate(e)) {
       return new Duplicate(e);
     }
+    String state = " (SQL state " + e.getSQLState() + ")";
+    if (quotesRow(e)) {
+      String words =
+          ": the database refused a value, code " + e.getErrorCode() + state + "; its log says more";
+      return new StorageException("could not " + action + words, isPassing(e), null);
+    }
     return new StorageException(
-        "could not " + action + ": " + e.getMessage() + " (SQL state " + e.getSQLState() + ")",
-        isPassing(e),
-        e);
+        "could not " + action + ": " + e.getMessage() + state, isPassing(e), e);
+  }
+
+  /**
+   * Returns whether the message, and so the exception, may quote a row: its password hash and its
+   * idempotency key.
+   */
+  private static boolean quotesRow(SQLException e) {
+    return state(e).startsWith("22") || state(e).startsWith("23");
   }
 
   private static boolean isPassing(SQLException e) {

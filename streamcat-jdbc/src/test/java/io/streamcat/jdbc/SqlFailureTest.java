@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The meaning of the errors of every database. */
 class SqlFailureTest {
@@ -50,6 +51,19 @@ class SqlFailureTest {
     assertThat(SqlFailure.of("do it", new SQLException("failed", state, code)))
         .isInstanceOfSatisfying(
             StorageException.class, e -> assertThat(e.retryable()).isEqualTo(isRetryable));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"22001", "23502", "23514"})
+  void failureThatMayQuoteARow_doesNotPassTheMessageOn(String state) {
+    SQLException quoting = new SQLException("Failing row contains ($argon2id$secret)", state, 7);
+
+    assertThat(SqlFailure.of("insert user 'todd'", quoting))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("could not insert user 'todd'")
+        .hasMessageContaining(state)
+        .hasMessageNotContaining("argon2id")
+        .hasNoCause();
   }
 
   @Test

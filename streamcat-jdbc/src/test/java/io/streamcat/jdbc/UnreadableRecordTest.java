@@ -33,6 +33,13 @@ class UnreadableRecordTest {
     assertThat(users.pending(HOME, MUCH_LATER, 10)).containsExactly(own);
   }
 
+  @Test
+  void pending_nothingElseFitsIntoTheLimit_findsTheOthersAllTheSame() {
+    insertBoth();
+
+    assertThat(users.pending(HOME, MUCH_LATER, 1)).containsExactly(own);
+  }
+
   /** A plan that did not know of the record would take its resources for orphans. */
   @Test
   void page_failsRatherThanLeavingItOut() {

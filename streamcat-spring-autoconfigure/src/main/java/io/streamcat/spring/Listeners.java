@@ -1,5 +1,6 @@
 package io.streamcat.spring;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ final class Listeners {
     for (T listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         log.warn("A listener failed listener={}", listener.getClass().getName(), e);
       }
     }
@@ -26,14 +27,14 @@ final class Listeners {
   /**
    * Calls all listeners, and fails then if one of them has failed.
    *
-   * @throws RuntimeException the first failure, with the others suppressed
+   * @throws RuntimeException or Error, the first failure, with the others suppressed
    */
   static <T> void callOrFail(List<T> listeners, Consumer<T> call) {
-    RuntimeException first = null;
+    Throwable first = null;
     for (T listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         if (first == null) {
           first = e;
         } else {
@@ -41,8 +42,11 @@ final class Listeners {
         }
       }
     }
+    if (first instanceof Error e) {
+      throw e;
+    }
     if (first != null) {
-      throw first;
+      throw first instanceof RuntimeException e ? e : new UndeclaredThrowableException(first);
     }
   }
 }

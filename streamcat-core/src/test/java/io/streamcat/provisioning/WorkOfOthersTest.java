@@ -1,0 +1,132 @@
+package io.streamcat.provisioning;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.StorageException;
+import io.streamcat.realtime.RealTimeService;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.Records;
+import io.streamcat.testing.UnreliableStore;
+import io.streamcat.testing.UnreliableStore.Failing;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What one call or user must not lose by the failure of another, or of a write's answer. */
+class WorkOfOthersTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final UserRepository users = UserRepository.inMemory();
+  private StreamCat streamcat;
+  private User todd;
+
+  @BeforeEach
+  void provision() {
+    streamcat = builder().build();
+    todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+  }
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  private StreamCatBuilder builder() {
+    return aws.streamCat().users(users);
+  }
+
+  private UserRecord stored(UserId id) {
+    return users.findById(id).orElseThrow();
+  }
+
+  @Test
+  void claim_answerLostAndAWriteWithoutTheLeaseFollows_isRecognised() {
+    AtomicBoolean lost = new AtomicBoolean();
+    UserRepository store =
+        Intercepted.calls(
+            UserRepository.class,
+            users,
+            (method, arguments) -> {
+              if (method.equals("update") && lost.compareAndSet(false, true)) {
+                users.update((UserRecord) arguments[0], (UserRecord) arguments[1]);
+                Records.change(users, todd.id(), record -> record);
+                throw new StorageException("the answer is lost", true, null);
+              }
+            });
+    try (StreamCat other = builder().users(store).build()) {
+      User rotated = other.users().rotateStreamKey(todd.id());
+
+      assertThat(rotated.channel().streamKey()).isNotEqualTo(todd.channel().streamKey());
+    }
+    assertThat(stored(todd.id()).isSettled()).isTrue();
+  }
+
+  @Test
+  void ensureStage_failsThoughAReconciliationWantsTheStage_wishIsKept() {
+    Records.forget(users, todd, ResourceKind.STAGE);
+    aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
+    try (StreamCat other = builder().failurePolicy(FailurePolicy.ROLL_BACK).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> other.users().ensureStage(todd.id()));
+    }
+
+    assertThat(stored(todd.id()).pending().missing()).containsExactly(ResourceKind.STAGE);
+  }
+
+  @Test
+  void recovery_workOnOneUserThrowsAnError_reportIsOfAllUsers() {
+    User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+    Records.forget(users, todd, ResourceKind.STAGE);
+    Records.forget(users, ann, ResourceKind.CHAT_ROOM);
+    RealTimeService stages =
+        Intercepted.before(
+            RealTimeService.class,
+            streamcat.realTimeService(),
+            "create",
+            () -> {
+              throw new NoClassDefFoundError("com/example/Stages");
+            });
+    try (StreamCat other = builder().realTimeService(stages).build()) {
+      RecoveryReport report = aws.recover(other);
+
+      assertThat(report.failed()).containsOnlyKeys(todd.id());
+      assertThat(report.completed()).containsExactly(ann.id());
+    }
+  }
+
+  /** The calls before ask for a transaction, and for the record of the user. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Failing.class,
+      names = {"AWAY_AFTER", "AWAY_BEFORE"})
+  void firstWrite_isNotConfirmed_exceptionSaysSo(Failing failing) {
+    try (StreamCat other = builder().users(new UnreliableStore(failing, 2).of(users)).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> other.users().provision(NewUser.of("ann", PASSWORD)))
+          .withMessageContaining("did not confirm")
+          .withCauseInstanceOf(StorageException.class);
+    }
+    try (StreamCat other = builder().users(new UnreliableStore(failing, 3).of(users)).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> other.users().deprovision(todd.id()))
+          .withMessageContaining("did not confirm");
+    }
+  }
+}
