@@ -5,14 +5,6 @@ create table if not exists site_moderator (
     primary key (owner_id, moderator_id)
 );
 
-create table if not exists site_ban (
-    owner_id varchar(128) not null,
-    viewer_id varchar(128) not null,
-    reason varchar(256),
-    banned_at timestamp with time zone not null,
-    primary key (owner_id, viewer_id)
-);
-
 create table if not exists site_guest (
     owner_id varchar(128) not null,
     guest_id varchar(128) not null,

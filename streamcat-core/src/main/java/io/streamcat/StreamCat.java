@@ -9,13 +9,13 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.realtime.RealTimeService;
-import java.util.List;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -23,9 +23,10 @@ import java.util.function.Supplier;
  * one chat room and one real-time stage.
  *
  * <pre>{@code
- * try (StreamCat streamcat = StreamCat.builder().build()) {
+ * try (StreamCat streamcat =
+ *     StreamCat.builder().userRepository(users).banList(bans).build()) {
  *   User todd = streamcat.users().provision(NewUser.of("todd", password));
- *   todd.channel().ingestEndpoint();
+ *   Ingest ingest = streamcat.channels().ingest(todd.id());
  * }
  * }</pre>
  *
@@ -35,7 +36,7 @@ import java.util.function.Supplier;
 public final class StreamCat implements AutoCloseable {
 
   private final UserProvisioner users;
-  private final PasswordAuthenticator passwords;
+  private final UserPasswords passwords;
   private final ChannelService channelService;
   private final ChatRoomService chatRoomService;
   private final RealTimeService realTimeService;
@@ -45,11 +46,11 @@ public final class StreamCat implements AutoCloseable {
   private final UserStages stages;
   private final UserPlayback playback;
   private final Broadcasts broadcasts;
-  private final List<AutoCloseable> owned;
+  private final Lifecycle lifecycle;
 
   StreamCat(
       UserProvisioner users,
-      PasswordAuthenticator passwords,
+      UserPasswords passwords,
       ChannelService channelService,
       ChatRoomService chatRoomService,
       RealTimeService realTimeService,
@@ -59,7 +60,7 @@ public final class StreamCat implements AutoCloseable {
       UserStages stages,
       UserPlayback playback,
       Broadcasts broadcasts,
-      List<AutoCloseable> owned) {
+      Lifecycle lifecycle) {
     this.users = users;
     this.passwords = passwords;
     this.channelService = channelService;
@@ -71,12 +72,11 @@ public final class StreamCat implements AutoCloseable {
     this.stages = stages;
     this.playback = playback;
     this.broadcasts = broadcasts;
-    this.owned = owned;
+    this.lifecycle = lifecycle;
   }
 
   /**
-   * Creates a builder with the defaults: region and credentials from the SDK's chains, and users in
-   * memory.
+   * Creates a builder with the defaults: region and credentials from the SDK's chains.
    *
    * @return a new builder
    */
@@ -94,8 +94,8 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the recovery, which finishes the work of servers that crashed; an application runs it
-   * at its start and every minute or so.
+   * Returns the recovery, which finishes the work of servers that crashed. {@link #startRecovery}
+   * runs it again and again.
    *
    * @return the recovery
    */
@@ -114,11 +114,11 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the authenticator, which verifies the passwords of users.
+   * Returns the passwords of users: authentication, change and reset.
    *
-   * @return the authenticator
+   * @return the passwords
    */
-  public PasswordAuthenticator passwords() {
+  public UserPasswords passwords() {
     return passwords;
   }
 
@@ -216,11 +216,23 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Closes the clients and threads it has created itself; work under way is interrupted and left to
-   * recovery.
+   * Starts running recovery on a thread of its own: at once, and again each time the interval has
+   * passed since the end of a run. It ends when this object is closed.
+   *
+   * @param interval the pause between two runs, positive
+   * @throws IllegalStateException if it is started already, or this object is closed
+   */
+  public void startRecovery(Duration interval) {
+    lifecycle.startRecovery(recovery(), interval);
+  }
+
+  /**
+   * Waits for calls under way, for 20 seconds unless {@link StreamCatBuilder#closeTimeout} is set,
+   * and closes the clients and threads it has created itself. Calls that do not end in time are
+   * interrupted and left to recovery. Later calls throw {@link IllegalStateException}.
    */
   @Override
   public void close() {
-    Resources.close(owned);
+    lifecycle.close();
   }
 }

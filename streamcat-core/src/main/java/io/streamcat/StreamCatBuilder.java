@@ -5,14 +5,18 @@ import io.streamcat.aws.AwsClients;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.Sleeper;
 import io.streamcat.broadcast.BroadcastListener;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.error.Check;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.live.BanList;
@@ -20,9 +24,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.FailurePolicy;
@@ -35,9 +39,12 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
 import io.streamcat.realtime.ParticipantTokenSigner;
 import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.signing.SigningKey;
+import io.streamcat.signing.SigningKeys;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.net.URI;
@@ -49,18 +56,24 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/** Builds a {@link StreamCat}; not thread safe. Everything has a default. */
+/**
+ * Builds a {@link StreamCat}; not thread safe. Everything has a default but the places for users
+ * and bans, which have one for endpoints on this machine alone.
+ */
 public final class StreamCatBuilder {
 
   private static final ProvisioningSettings DEFAULTS =
@@ -71,6 +84,7 @@ public final class StreamCatBuilder {
   private @Nullable AwsCredentialsProvider credentialsProvider;
   private @Nullable URI endpointOverride;
   private @Nullable SdkHttpClient httpClient;
+  private Consumer<AwsClientBuilder<?, ?>> clientCustomizer = builder -> {};
   private @Nullable IvsClient ivsClient;
   private @Nullable IvschatClient ivschatClient;
   private @Nullable IvsRealTimeClient ivsRealTimeClient;
@@ -78,13 +92,30 @@ public final class StreamCatBuilder {
   private @Nullable ChatRoomService chatRoomService;
   private @Nullable RealTimeService realTimeService;
   private @Nullable PlaybackService playbackService;
+  private BiFunction<
+          ResourceOperations<Channel, ChannelSettings>,
+          AwsCalls,
+          ResourceOperations<Channel, ChannelSettings>>
+      channelOperations = (own, calls) -> own;
+  private BiFunction<
+          ResourceOperations<ChatRoom, ChatRoomSettings>,
+          AwsCalls,
+          ResourceOperations<ChatRoom, ChatRoomSettings>>
+      chatRoomOperations = (own, calls) -> own;
+  private BiFunction<
+          ResourceOperations<Stage, StageSettings>,
+          AwsCalls,
+          ResourceOperations<Stage, StageSettings>>
+      stageOperations = (own, calls) -> own;
   private @Nullable ParticipantTokenSigner participantTokenSigner;
   private @Nullable PlaybackTokenSigner playbackTokenSigner;
+  private @Nullable SigningKey participantSigningKey;
+  private @Nullable SigningKey playbackSigningKey;
   private ChannelSettings channelSettings = ChannelSettings.defaults();
   private ChatRoomSettings chatRoomSettings = ChatRoomSettings.defaults();
   private StageSettings stageSettings = StageSettings.defaults();
-  private UserRepository users = UserRepository.inMemory();
-  private BanList banList = BanList.inMemory();
+  private @Nullable UserRepository userRepository;
+  private @Nullable BanList banList;
   private BroadcastRepository broadcasts = BroadcastRepository.inMemory();
   private @Nullable BroadcastListener broadcastListener;
   private @Nullable String namespace;
@@ -95,14 +126,19 @@ public final class StreamCatBuilder {
   private Set<ResourceKind> createAtRegistration = DEFAULTS.atRegistration();
   private ResourceNaming resourceNaming = DEFAULTS.naming();
   private UsernamePolicy usernamePolicy = DEFAULTS.usernames();
-  private PasswordPolicy passwordPolicy = DEFAULTS.passwords();
+  private @Nullable PasswordPolicy passwordPolicy;
   private PasswordHasher passwordHasher = DEFAULTS.hasher();
   private Duration reconciliationGracePeriod = DEFAULTS.reconciliationGracePeriod();
   private ProvisioningListener listener = DEFAULTS.listener();
   private CallListener callListener = new CallListener() {};
   private @Nullable CallLimiter callLimiter;
+  private boolean limitLocalCalls;
   private UnaryOperator<UserProvisioner> decorator = UnaryOperator.identity();
   private @Nullable Executor executor;
+  private ContextCarrier contextCarrier = ContextCarrier.mdc();
+  private Duration provisioningTimeout = DEFAULTS.timeout();
+  private int asyncLimit = DEFAULTS.asyncLimit();
+  private Duration closeTimeout = Duration.ofSeconds(20);
   private Duration callTimeout = CALLS.callTimeout();
   private Duration operationTimeout = CALLS.operationTimeout();
   private Duration consistencyWindow = CALLS.consistencyWindow();
@@ -152,6 +188,20 @@ public final class StreamCatBuilder {
    */
   public StreamCatBuilder httpClient(@Nullable SdkHttpClient value) {
     httpClient = value;
+    return this;
+  }
+
+  /**
+   * Adds a customizer of the clients StreamCat builds, for what has no setting here, such as an
+   * execution interceptor or a metric publisher. It is called last, once for each client. Whatever
+   * it does to retries, no create is repeated blindly.
+   *
+   * @param value changes an {@code IvsClientBuilder}, {@code IvschatClientBuilder} or {@code
+   *     IvsRealTimeClientBuilder}
+   * @return this
+   */
+  public StreamCatBuilder clientCustomizer(Consumer<AwsClientBuilder<?, ?>> value) {
+    clientCustomizer = clientCustomizer.andThen(value);
     return this;
   }
 
@@ -222,6 +272,59 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Replaces the operations by which users are given channels, changed and relieved of them, for
+   * example by a {@link io.streamcat.aws.ForwardingOperations} with another {@code create}.
+   *
+   * @param value returns the operations, from those of the service for channels and from the calls,
+   *     which send requests of an AWS client with the same limits, retries and deadlines
+   * @return this
+   */
+  public StreamCatBuilder channelOperations(
+      BiFunction<
+              ResourceOperations<Channel, ChannelSettings>,
+              AwsCalls,
+              ResourceOperations<Channel, ChannelSettings>>
+          value) {
+    channelOperations = Check.given("channelOperations", value);
+    return this;
+  }
+
+  /**
+   * Replaces the operations by which users are given chat rooms, as {@link #channelOperations} does
+   * for channels.
+   *
+   * @param value returns the operations, from those of the service for chat rooms and from the
+   *     calls
+   * @return this
+   */
+  public StreamCatBuilder chatRoomOperations(
+      BiFunction<
+              ResourceOperations<ChatRoom, ChatRoomSettings>,
+              AwsCalls,
+              ResourceOperations<ChatRoom, ChatRoomSettings>>
+          value) {
+    chatRoomOperations = Check.given("chatRoomOperations", value);
+    return this;
+  }
+
+  /**
+   * Replaces the operations by which users are given stages, as {@link #channelOperations} does for
+   * channels.
+   *
+   * @param value returns the operations, from those of the service for stages and from the calls
+   * @return this
+   */
+  public StreamCatBuilder stageOperations(
+      BiFunction<
+              ResourceOperations<Stage, StageSettings>,
+              AwsCalls,
+              ResourceOperations<Stage, StageSettings>>
+          value) {
+    stageOperations = Check.given("stageOperations", value);
+    return this;
+  }
+
+  /**
    * Replaces the service for private channels.
    *
    * @param value the service, or null for StreamCat's own
@@ -255,13 +358,38 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Sets the key with which participant tokens are signed, unless {@link #participantTokenSigner}
+   * is set. Its public half is imported when the first token is signed; no call is made for the
+   * others.
+   *
+   * @param value the key, whose private half is safely stored, or null to have AWS issue tokens
+   * @return this
+   */
+  public StreamCatBuilder participantSigningKey(@Nullable SigningKey value) {
+    participantSigningKey = value;
+    return this;
+  }
+
+  /**
+   * Sets the key with which playback tokens are signed, unless {@link #playbackTokenSigner} is set.
+   * Its public half is imported when the first token is signed.
+   *
+   * @param value the key, whose private half is safely stored, or null if no tokens are issued
+   * @return this
+   */
+  public StreamCatBuilder playbackSigningKey(@Nullable SigningKey value) {
+    playbackSigningKey = value;
+    return this;
+  }
+
+  /**
    * Sets the settings of every user's channel.
    *
    * @param value the settings; AWS's defaults unless set
    * @return this
    */
   public StreamCatBuilder channelSettings(ChannelSettings value) {
-    channelSettings = value;
+    channelSettings = Check.given("channelSettings", value);
     return this;
   }
 
@@ -272,7 +400,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder chatRoomSettings(ChatRoomSettings value) {
-    chatRoomSettings = value;
+    chatRoomSettings = Check.given("chatRoomSettings", value);
     return this;
   }
 
@@ -283,29 +411,34 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder stageSettings(StageSettings value) {
-    stageSettings = value;
+    stageSettings = Check.given("stageSettings", value);
     return this;
   }
 
   /**
-   * Sets where users are stored.
+   * Sets the repository of users. It must be set unless all clients have endpoints on this machine,
+   * such as an emulator's: there users are kept in memory. {@link UserRepository#inMemory()} keeps
+   * them in memory elsewhere, too, and forgets them when the program ends.
    *
-   * @param value the repository; in memory unless set
+   * @param value the repository
    * @return this
    */
-  public StreamCatBuilder users(UserRepository value) {
-    users = value;
+  public StreamCatBuilder userRepository(UserRepository value) {
+    userRepository = Check.given("userRepository", value);
     return this;
   }
 
   /**
-   * Sets who may not enter whose chat room.
+   * Sets the list of those who are banned from chat rooms. It must be set unless all clients have
+   * endpoints on this machine, such as an emulator's: there bans are kept in memory. {@link
+   * BanList#inMemory()} keeps them in memory elsewhere, too, and forgets them when the program
+   * ends.
    *
-   * @param value the list; in memory unless set
+   * @param value the list
    * @return this
    */
   public StreamCatBuilder banList(BanList value) {
-    banList = value;
+    banList = Check.given("banList", value);
     return this;
   }
 
@@ -316,7 +449,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder broadcasts(BroadcastRepository value) {
-    broadcasts = value;
+    broadcasts = Check.given("broadcasts", value);
     return this;
   }
 
@@ -338,7 +471,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder namespace(String value) {
-    namespace = value;
+    namespace = Check.given("namespace", value);
     return this;
   }
 
@@ -349,7 +482,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder failurePolicy(FailurePolicy value) {
-    failurePolicy = value;
+    failurePolicy = Check.given("failurePolicy", value);
     return this;
   }
 
@@ -360,7 +493,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalPolicy(RemovalPolicy value) {
-    removalPolicy = value;
+    removalPolicy = Check.given("removalPolicy", value);
     return this;
   }
 
@@ -372,7 +505,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder removalHook(RemovalHook value) {
-    removalHook = value;
+    removalHook = Check.given("removalHook", value);
     return this;
   }
 
@@ -384,7 +517,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder account(String value) {
-    account = value;
+    account = Check.given("account", value);
     return this;
   }
 
@@ -396,7 +529,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder createAtRegistration(Set<ResourceKind> value) {
-    createAtRegistration = value;
+    createAtRegistration = Check.given("createAtRegistration", value);
     return this;
   }
 
@@ -407,7 +540,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder resourceNaming(ResourceNaming value) {
-    resourceNaming = value;
+    resourceNaming = Check.given("resourceNaming", value);
     return this;
   }
 
@@ -418,18 +551,19 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder usernamePolicy(UsernamePolicy value) {
-    usernamePolicy = value;
+    usernamePolicy = Check.given("usernamePolicy", value);
     return this;
   }
 
   /**
-   * Sets which passwords are accepted.
+   * Sets the rules for new passwords.
    *
-   * @param value the policy; {@link PasswordPolicy#standard()} unless set
+   * @param value the policy; {@link PasswordPolicy#standard} unless set, with the namespace as the
+   *     name of the service
    * @return this
    */
   public StreamCatBuilder passwordPolicy(PasswordPolicy value) {
-    passwordPolicy = value;
+    passwordPolicy = Check.given("passwordPolicy", value);
     return this;
   }
 
@@ -440,7 +574,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder passwordHasher(PasswordHasher value) {
-    passwordHasher = value;
+    passwordHasher = Check.given("passwordHasher", value);
     return this;
   }
 
@@ -452,7 +586,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder reconciliationGracePeriod(Duration value) {
-    reconciliationGracePeriod = value;
+    reconciliationGracePeriod = Check.given("reconciliationGracePeriod", value);
     return this;
   }
 
@@ -463,7 +597,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder listener(ProvisioningListener value) {
-    listener = value;
+    listener = Check.given("listener", value);
     return this;
   }
 
@@ -482,13 +616,26 @@ public final class StreamCatBuilder {
   }
 
   /**
+   * Sets whether calls to an endpoint on this machine are limited like those of AWS, so that bursts
+   * behave in development as they will in production. An emulator should then enforce the quotas,
+   * too. A limiter that is set limits them anyway.
+   *
+   * @param value false unless set
+   * @return this
+   */
+  public StreamCatBuilder limitLocalCalls(boolean value) {
+    limitLocalCalls = value;
+    return this;
+  }
+
+  /**
    * Sets who sees which calls of AWS fail, are repeated and have to wait.
    *
    * @param value the listener
    * @return this
    */
   public StreamCatBuilder callListener(CallListener value) {
-    callListener = value;
+    callListener = Check.given("callListener", value);
     return this;
   }
 
@@ -500,20 +647,68 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder decorator(UnaryOperator<UserProvisioner> value) {
+    Check.given("decorator", value);
     UnaryOperator<UserProvisioner> before = decorator;
     decorator = users -> value.apply(before.apply(users));
     return this;
   }
 
   /**
-   * Sets what runs the work on one user's resources side by side, for example virtual threads.
+   * Sets the executor of the work on one user's resources, and of {@link
+   * UserProvisioner#provisionAsync}, for example one with virtual threads.
    *
-   * @param value the executor, never shut down by StreamCat; null for threads of its own, made as
-   *     needed
+   * @param value the executor, never shut down by StreamCat; null for threads of its own, at most
+   *     32 of them for asynchronous registrations
    * @return this
    */
   public StreamCatBuilder executor(@Nullable Executor value) {
     executor = value;
+    return this;
+  }
+
+  /**
+   * Sets the carrier of a caller's context to the threads that work for it.
+   *
+   * @param value the carrier; {@link ContextCarrier#mdc()} unless set
+   * @return this
+   */
+  public StreamCatBuilder contextCarrier(ContextCarrier value) {
+    contextCarrier = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest a registration may take unless its caller says otherwise, waiting for its turn
+   * included.
+   *
+   * @param value positive; 30 seconds unless set
+   * @return this
+   */
+  public StreamCatBuilder provisioningTimeout(Duration value) {
+    provisioningTimeout = value;
+    return this;
+  }
+
+  /**
+   * Sets the most registrations that may be under way or wait in {@link
+   * UserProvisioner#provisionAsync}; more are rejected.
+   *
+   * @param value at least 1; 1,000 unless set
+   * @return this
+   */
+  public StreamCatBuilder asyncLimit(int value) {
+    asyncLimit = value;
+    return this;
+  }
+
+  /**
+   * Sets the longest that {@link StreamCat#close} waits for calls under way.
+   *
+   * @param value not negative; 20 seconds unless set
+   * @return this
+   */
+  public StreamCatBuilder closeTimeout(Duration value) {
+    closeTimeout = value;
     return this;
   }
 
@@ -525,7 +720,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder callTimeout(Duration value) {
-    callTimeout = value;
+    callTimeout = Check.given("callTimeout", value);
     return this;
   }
 
@@ -537,7 +732,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder operationTimeout(Duration value) {
-    operationTimeout = value;
+    operationTimeout = Check.given("operationTimeout", value);
     return this;
   }
 
@@ -549,7 +744,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder consistencyWindow(Duration value) {
-    consistencyWindow = value;
+    consistencyWindow = Check.given("consistencyWindow", value);
     return this;
   }
 
@@ -560,7 +755,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder clock(Clock value) {
-    clock = value;
+    clock = Check.given("clock", value);
     return this;
   }
 
@@ -571,7 +766,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder sleeper(Sleeper value) {
-    sleeper = value;
+    sleeper = Check.given("sleeper", value);
     return this;
   }
 
@@ -579,7 +774,8 @@ public final class StreamCatBuilder {
    * Builds it. No call to AWS is made.
    *
    * @return a new StreamCat, for the caller to close
-   * @throws InvalidInputException if a setting breaks a limit
+   * @throws InvalidInputException if a setting breaks a limit, or if {@link #userRepository} or
+   *     {@link #banList} is not set although AWS is not an endpoint on this machine
    * @throws StreamCatException if no region is set and none is to be had from the SDK's default
    *     chain
    */
@@ -594,12 +790,21 @@ public final class StreamCatBuilder {
   }
 
   private StreamCat build(List<AutoCloseable> owned) {
+    Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
     AwsCalls calls =
         AwsCalls.create(
-            new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
-            callListener,
-            callLimiter);
+                new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
+                callListener,
+                limiter())
+            .inAccount(account);
+    PasswordPolicy passwords =
+        passwordPolicy == null
+            ? ProvisioningSettings.defaults(namespace, DEFAULTS.home()).passwords()
+            : passwordPolicy;
     // Checked before clients are built, which need a region.
+    UserRepository users =
+        stored(userRepository, UserRepository::inMemory, "userRepository", "UserRepository");
+    BanList bans = stored(banList, BanList::inMemory, "banList", "BanList");
     ProvisioningSettings checked =
         new ProvisioningSettings(
             namespace,
@@ -609,31 +814,102 @@ public final class StreamCatBuilder {
             createAtRegistration,
             resourceNaming,
             usernamePolicy,
-            passwordPolicy,
+            passwords,
             passwordHasher,
             reconciliationGracePeriod,
-            removalHook,
-            listener);
+            forgettingBans(bans),
+            listener,
+            provisioningTimeout,
+            asyncLimit);
     AwsClients clients = clients(owned);
     IvsClient ivs = ivs(clients, owned);
     ProvisioningSettings settings = checked.with(home(ivs));
-    UserResources resources = resources(clients, ivs, calls, owned);
+    ChannelService channels = channels(ivs, calls);
+    ChatRoomService chatRooms = chatRooms(clients, calls, owned);
+    RealTimeService stages = stages(clients, calls, owned);
+    UserResources resources =
+        new UserResources(
+            channels,
+            channelOperations.apply(channels, calls),
+            channelSettings,
+            chatRoomOperations.apply(chatRooms, calls),
+            chatRoomSettings,
+            stageOperations.apply(stages, calls),
+            stageSettings);
     PlaybackService playback = playback(ivs, calls);
+    Executor own = executor == null ? own(Executors.forResources(), owned) : executor;
+    Executor async = executor == null ? own(Executors.forRegistrations(), owned) : executor;
+    WorkInProgress work = new WorkInProgress();
     UserProvisioner provisioner =
-        decorator.apply(UserProvisioner.create(users, resources, calls, executor(owned), settings));
+        decorator.apply(
+            new TrackedUserProvisioner(
+                UserProvisioner.create(
+                    users,
+                    resources,
+                    calls,
+                    Executors.carrying(own, contextCarrier),
+                    Executors.carrying(async, contextCarrier),
+                    settings),
+                work));
     return new StreamCat(
         provisioner,
-        PasswordAuthenticator.create(users, passwordHasher),
-        resources.channels(),
-        resources.chatRooms(),
-        resources.stages(),
-        UserChannels.create(provisioner, resources.channels(), clock, UserChannels.MAX_AGE),
-        UserChatRooms.create(provisioner, resources.chatRooms(), banList, clock),
+        UserPasswords.create(users, passwordHasher, passwords, clock),
+        channels,
+        chatRooms,
+        stages,
+        UserChannels.create(provisioner, channels, clock, UserChannels.MAX_AGE),
+        UserChatRooms.create(provisioner, chatRooms, bans, clock),
         playback,
-        UserStages.create(provisioner, resources.stages(), participantTokenSigner),
-        UserPlayback.create(provisioner, playback, playbackTokenSigner),
-        Broadcasts.create(broadcasts, resources.channels(), broadcastListener, clock),
-        owned);
+        UserStages.create(provisioner, stages, participantSigner(stages, settings)),
+        UserPlayback.create(provisioner, playback, playbackSigner(playback, settings)),
+        Broadcasts.create(broadcasts, channels, broadcastListener, clock),
+        new Lifecycle(work, calls, closeTimeout, owned));
+  }
+
+  /** Without one, calls to an endpoint on this machine are not limited. */
+  private @Nullable CallLimiter limiter() {
+    return callLimiter == null && limitLocalCalls ? CallLimiter.standard(clock) : callLimiter;
+  }
+
+  /** What is stored in memory is lost at the next start, which must not happen by oversight. */
+  private <S> S stored(@Nullable S set, Supplier<S> inMemory, String method, String type) {
+    if (set != null) {
+      return set;
+    }
+    Check.that(
+        isLocal(),
+        method,
+        "set by StreamCatBuilder."
+            + method
+            + "(…), or by "
+            + method
+            + "("
+            + type
+            + ".inMemory()) to lose what it stores when the program ends; only for an endpoint on"
+            + " this machine it may be left out",
+        "is missing");
+    return inMemory.get();
+  }
+
+  /** The bans of a removed user go with the user. */
+  private RemovalHook forgettingBans(BanList bans) {
+    RemovalHook hook = removalHook;
+    return user -> {
+      bans.forget(user.id());
+      hook.beforeRemoval(user);
+    };
+  }
+
+  /** Returns whether all calls go to this machine. */
+  private boolean isLocal() {
+    return isLocal(ivsClient) && isLocal(ivschatClient) && isLocal(ivsRealTimeClient);
+  }
+
+  private boolean isLocal(@Nullable AwsClient client) {
+    return AwsClients.isLocal(
+        client == null
+            ? endpointOverride
+            : client.serviceClientConfiguration().endpointOverride().orElse(null));
   }
 
   private AwsClients clients(List<AutoCloseable> owned) {
@@ -641,7 +917,7 @@ public final class StreamCatBuilder {
     if (http == null) {
       http = own(AwsClients.newHttpClient(callTimeout), owned);
     }
-    return new AwsClients(region, credentialsProvider, endpointOverride, http, builder -> {});
+    return new AwsClients(region, credentialsProvider, endpointOverride, http, clientCustomizer);
   }
 
   /** The region of the client for channels, else the one that was set. */
@@ -668,6 +944,26 @@ public final class StreamCatBuilder {
         : PlaybackService.create(ivs, calls);
   }
 
+  private @Nullable ParticipantTokenSigner participantSigner(
+      RealTimeService stages, ProvisioningSettings settings) {
+    return participantTokenSigner != null || participantSigningKey == null
+        ? participantTokenSigner
+        : ParticipantTokenSigner.create(
+            participantSigningKey,
+            SigningKeys.create(stages::publicKeys, settings.effectiveNamespace(), clock),
+            clock);
+  }
+
+  private @Nullable PlaybackTokenSigner playbackSigner(
+      PlaybackService playback, ProvisioningSettings settings) {
+    return playbackTokenSigner != null || playbackSigningKey == null
+        ? playbackTokenSigner
+        : PlaybackTokenSigner.create(
+            playbackSigningKey,
+            SigningKeys.create(playback::keyPairs, settings.effectiveNamespace(), clock),
+            clock);
+  }
+
   private static PlaybackService noPlayback() {
     throw new StreamCatException(
         "the service for channels is replaced: set StreamCatBuilder.playbackService or ivsClient,"
@@ -676,41 +972,28 @@ public final class StreamCatBuilder {
         null);
   }
 
-  private UserResources resources(
-      AwsClients clients, @Nullable IvsClient ivs, AwsCalls calls, List<AutoCloseable> owned) {
-    ChannelService channels = channelService;
-    if (channels == null) {
-      channels = ChannelService.create(Objects.requireNonNull(ivs), calls);
-    }
-    ChatRoomService chatRooms = chatRoomService;
-    if (chatRooms == null) {
-      chatRooms =
-          ChatRoomService.create(
-              ivschatClient == null ? own(clients.ivschat(), owned) : ivschatClient, calls);
-    }
-    RealTimeService stages = realTimeService;
-    if (stages == null) {
-      stages =
-          RealTimeService.create(
-              ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
-              calls);
-    }
-    return new UserResources(
-        channels, channelSettings, chatRooms, chatRoomSettings, stages, stageSettings);
+  private ChannelService channels(@Nullable IvsClient ivs, AwsCalls calls) {
+    return channelService == null
+        ? ChannelService.create(Objects.requireNonNull(ivs), calls)
+        : channelService;
   }
 
-  private Executor executor(List<AutoCloseable> owned) {
-    if (executor != null) {
-      return executor;
-    }
-    AtomicInteger count = new AtomicInteger();
-    ExecutorService threads =
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "streamcat-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+  private ChatRoomService chatRooms(AwsClients clients, AwsCalls calls, List<AutoCloseable> owned) {
+    return chatRoomService == null
+        ? ChatRoomService.create(
+            ivschatClient == null ? own(clients.ivschat(), owned) : ivschatClient, calls)
+        : chatRoomService;
+  }
+
+  private RealTimeService stages(AwsClients clients, AwsCalls calls, List<AutoCloseable> owned) {
+    return realTimeService == null
+        ? RealTimeService.create(
+            ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
+            calls)
+        : realTimeService;
+  }
+
+  private static ExecutorService own(ExecutorService threads, List<AutoCloseable> owned) {
     owned.add(threads::shutdownNow);
     return threads;
   }

@@ -28,7 +28,11 @@ class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
   private static final List<Path> PAGES =
-      List.of(README, Path.of("..", "docs", "chat.md"), Path.of("..", "docs", "tokens.md"));
+      List.of(
+          README,
+          Path.of("..", "docs", "chat.md"),
+          Path.of("..", "docs", "security.md"),
+          Path.of("..", "docs", "tokens.md"));
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern COMMAND =
       Pattern.compile("## (Run it|Test it)\n(?:(?!\n## ).)*?```sh\n([^\n]+)\n```", Pattern.DOTALL);
@@ -56,6 +60,7 @@ class ReadmeTest {
         import io.streamcat.playback.*;
         import io.streamcat.provisioning.*;
         import io.streamcat.realtime.*;
+        import io.streamcat.repository.*;
         import io.streamcat.signing.*;
         import io.streamcat.user.*;
         import java.net.URI;
@@ -79,6 +84,7 @@ class ReadmeTest {
           String privateKeyPem;
           String publicKeyPem;
           Clock clock;
+          Map<String, Object> session;
 
           void run(StreamCat given, String username, String password, String formId) throws Exception {
             %s

@@ -12,9 +12,11 @@ import io.streamcat.channel.TranscodePreset;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.live.BanList;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
 import io.streamcat.realtime.StageSettings;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import java.time.Duration;
 import java.util.Collections;
@@ -114,25 +116,28 @@ class SettingsTest {
             "thumbnail interval", () -> thumbnails(Duration.ofDays(2), Thumbnails.Storage.LATEST)),
         broken("thumbnail storage", () -> thumbnails(Duration.ofSeconds(1))),
         broken("tags", () -> StageSettings.defaults().withTags(tags(51))),
-        broken("namespace", () -> StreamCat.builder().namespace("").build()),
-        broken("namespace", () -> StreamCat.builder().namespace("pro duction").build()),
-        broken("namespace", () -> StreamCat.builder().namespace("x".repeat(33)).build()),
-        broken("callTimeout", () -> StreamCat.builder().callTimeout(Duration.ZERO).build()),
+        broken("namespace", () -> builder().namespace("").build()),
+        broken("namespace", () -> builder().namespace("pro duction").build()),
+        broken("namespace", () -> builder().namespace("x".repeat(33)).build()),
+        broken("callTimeout", () -> builder().callTimeout(Duration.ZERO).build()),
+        broken("operationTimeout", () -> builder().operationTimeout(Duration.ofSeconds(1)).build()),
         broken(
-            "operationTimeout",
-            () -> StreamCat.builder().operationTimeout(Duration.ofSeconds(1)).build()),
-        broken(
-            "consistencyWindow",
-            () -> StreamCat.builder().consistencyWindow(Duration.ofMinutes(1)).build()),
+            "consistencyWindow", () -> builder().consistencyWindow(Duration.ofMinutes(1)).build()),
         broken(
             "reconciliationGracePeriod",
             () ->
-                StreamCat.builder()
+                builder()
                     .region(Region.US_EAST_1)
                     .reconciliationGracePeriod(Duration.ofSeconds(124))
                     .build()),
         broken("username", () -> new NewUser(null, null, null, null)),
         broken("idempotencyKey", () -> NewUser.of("todd", "x").withIdempotencyKey("")));
+  }
+
+  private static StreamCatBuilder builder() {
+    return StreamCat.builder()
+        .userRepository(UserRepository.inMemory())
+        .banList(BanList.inMemory());
   }
 
   private static Arguments broken(String field, Runnable setting) {

@@ -4,17 +4,29 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.aws.AwsClients;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.emulator.PresentedToken;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.live.BanList;
+import io.streamcat.playback.PlaybackToken;
+import io.streamcat.playback.PlaybackTokenRequest;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.ParticipantToken;
 import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.StageRole;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.signing.SigningKey;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
 import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +38,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -138,6 +152,104 @@ class StreamCatBuilderTest {
   }
 
   @Test
+  void build_againstAwsWithoutRepository_isRejectedAndNamesWhatToSet() {
+    StreamCatBuilder builder =
+        StreamCat.builder().region(Region.US_EAST_1).banList(BanList.inMemory());
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(builder::build)
+        .satisfies(e -> assertThat(e.field()).isEqualTo("userRepository"))
+        .withMessageContaining("StreamCatBuilder.userRepository(…)")
+        .withMessageContaining("UserRepository.inMemory()");
+    builder.userRepository(UserRepository.inMemory()).build().close();
+  }
+
+  @Test
+  void build_againstAwsWithoutBanList_isRejectedAndNamesWhatToSet() {
+    StreamCatBuilder builder =
+        StreamCat.builder().region(Region.US_EAST_1).userRepository(UserRepository.inMemory());
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(builder::build)
+        .satisfies(e -> assertThat(e.field()).isEqualTo("banList"))
+        .withMessageContaining("StreamCatBuilder.banList(…)")
+        .withMessageContaining("BanList.inMemory()");
+  }
+
+  @Test
+  void build_oneClientIsNotLocal_isRejected() {
+    try (IvsClient ivs = IvsClient.builder().region(Region.US_EAST_1).build()) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> aws.streamCat().ivsClient(ivs).build())
+          .satisfies(e -> assertThat(e.field()).isEqualTo("userRepository"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:4566, true",
+    "http://LOCALHOST, true",
+    "http://ivs.localhost:4566, true",
+    "http://127.0.0.1:1, true",
+    "http://127.1.2.3, true",
+    "'http://[::1]:80', true",
+    "http://127.0.0.1.example.com, false",
+    "http://notlocalhost, false",
+    "https://ivs.us-east-1.amazonaws.com, false",
+    "http://10.0.0.1, false",
+    "mailto:a@localhost, false",
+    ", false"
+  })
+  void isLocal_loopbackHostsOnly_isTrue(URI endpoint, boolean local) {
+    assertThat(AwsClients.isLocal(endpoint)).isEqualTo(local);
+  }
+
+  @Test
+  void clientCustomizers_eachIsCalledForEachClient() {
+    List<String> seen = new ArrayList<>();
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .clientCustomizer(client -> seen.add("first " + client.getClass().getSimpleName()))
+            .clientCustomizer(client -> seen.add("second " + client.getClass().getSimpleName()))
+            .build()) {
+      assertThat(streamcat.channelService().list()).isEmpty();
+    }
+
+    assertThat(seen)
+        .containsExactly(
+            "first DefaultIvsClientBuilder",
+            "second DefaultIvsClientBuilder",
+            "first DefaultIvschatClientBuilder",
+            "second DefaultIvschatClientBuilder",
+            "first DefaultIvsRealTimeClientBuilder",
+            "second DefaultIvsRealTimeClientBuilder");
+  }
+
+  @Test
+  void signingKeys_tokensAreSignedAndTheKeysImportedWithTheFirst() {
+    SigningKey key = SigningKey.generate();
+    try (StreamCat streamcat =
+        aws.streamCat().playbackSigningKey(key).participantSigningKey(key).build()) {
+      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+      assertThat(aws.calls("ImportPlaybackKeyPair") + aws.calls("ImportPublicKey")).isZero();
+      PlaybackTokenRequest request = PlaybackTokenRequest.builder(Duration.ofMinutes(1)).build();
+
+      PlaybackToken playback = streamcat.playback().token(todd.id(), request);
+      streamcat.playback().token(todd.id(), request);
+      ParticipantToken participant = streamcat.stages().token(todd.id(), todd.id(), StageRole.HOST);
+      streamcat.stages().token(todd.id(), todd.id(), StageRole.HOST);
+
+      assertThat(aws.emulator().verifyToken(PresentedToken.of(playback.value().reveal())).valid())
+          .isTrue();
+      assertThat(aws.emulator().participants().join(participant.value().reveal()).stageArn())
+          .isEqualTo(todd.stage().arn());
+    }
+    assertThat(aws.calls("ImportPlaybackKeyPair")).isEqualTo(1);
+    assertThat(aws.calls("ImportPublicKey")).isEqualTo(1);
+    assertThat(aws.calls("CreateParticipantToken")).isZero();
+  }
+
+  @Test
   void executor_isUsedAndNotShutDown() {
     ExecutorService executor = Executors.newFixedThreadPool(2);
     try (StreamCat streamcat = aws.streamCat().executor(executor).build()) {
@@ -164,6 +276,8 @@ class StreamCatBuilderTest {
                 .channelService(aws1.channelService())
                 .chatRoomService(aws1.chatRoomService())
                 .realTimeService(aws1.realTimeService())
+                .userRepository(UserRepository.inMemory())
+                .banList(BanList.inMemory())
                 .passwordHasher(EmulatedAws.CHEAP)
                 .build()) {
       Invariants.exactlyOneOfEach(aws, replaced.users().provision(NewUser.of("todd", PASSWORD)));

@@ -85,7 +85,7 @@ final class EmulatorProcess implements AutoCloseable {
         delays.entrySet().stream()
             .map(
                 delay ->
-                    "{\"operation\":\"%s\",\"fault\":\"LATENCY\",\"delayMillis\":%d}"
+                    "{\"operation\":\"%s\",\"fault\":\"LATENCY\",\"delayMillis\":%s}"
                         .formatted(delay.getKey(), delay.getValue().toMillis()))
             .collect(Collectors.joining(",", "[", "]"));
     send("PUT", "/_streamcat/faults", BodyPublishers.ofString(rules));

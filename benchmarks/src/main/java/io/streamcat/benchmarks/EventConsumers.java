@@ -8,6 +8,8 @@ import io.streamcat.broadcast.BroadcastListener;
 import io.streamcat.intake.EventIntake;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.StreamCatSchema;
+import io.streamcat.live.BanList;
+import io.streamcat.repository.UserRepository;
 import io.streamcat.sqs.SqsEventConsumer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -67,6 +69,8 @@ public class EventConsumers {
     return StreamCat.builder()
         .region(SdkClients.REGION)
         .credentialsProvider(SdkClients.CREDENTIALS)
+        .userRepository(UserRepository.inMemory())
+        .banList(BanList.inMemory())
         .broadcasts(JdbcBroadcastRepository.create(pool));
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -72,17 +73,27 @@ final class EventSamples {
         """
         "recording_status":"%s","recording_status_reason":"","recording_s3_bucket_name":"recordings",\
         "recording_s3_key_prefix":"ivs/v1/%s/channel-%s/2026/11/23/12/0/recording-%s",\
-        "recording_duration_ms":%d,"recording_session_id":"session-%s",\
+        "recording_duration_ms":%s,"recording_session_id":"session-%s",\
         "recording_session_stream_ids":["st-%s"]"""
             .formatted(status, ACCOUNT, id, id, millis, id, id));
   }
 
   private String event(String id, String type, Instant time, String detail) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     {"version":"0","id":"00000000-0000-0000-0000-%012d","detail-type":"%s","source":"aws.ivs",\
     "account":"%s","time":"%s","region":"us-east-1",\
     "resources":["arn:aws:ivs:us-east-1:%s:channel/channel-%s"],\
-    "detail":{"channel_name":"channel-%s","stream_id":"st-%s",%s}}"""
-        .formatted(ids.incrementAndGet(), type, ACCOUNT, time, ACCOUNT, id, id, id, detail);
+    "detail":{"channel_name":"channel-%s","stream_id":"st-%s",%s}}""",
+        ids.incrementAndGet(),
+        type,
+        ACCOUNT,
+        time,
+        ACCOUNT,
+        id,
+        id,
+        id,
+        detail);
   }
 }

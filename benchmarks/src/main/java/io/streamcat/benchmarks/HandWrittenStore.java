@@ -36,8 +36,8 @@ final class HandWrittenStore {
 
   private static final String INSERT =
       "INSERT INTO streamcat_user (user_id, username, username_key, state, region, account,"
-          + " resource_name, pending, attempts, due_at, lease_owner, lease_until, version, writer,"
-          + " created_at, updated_at, record_key) VALUES (?, ?, ?, 'PROVISIONING', ?, ?, ?, ?, 0, ?,"
+          + " resource_name, own_settings, pending, attempts, due_at, lease_owner, lease_until, version, writer,"
+          + " created_at, updated_at, record_key) VALUES (?, ?, ?, 'PROVISIONING', ?, ?, ?, '{}', ?, 0, ?,"
           + " ?, ?, 1, ?, ?, ?, ?)";
 
   private static final String UPDATE =

@@ -10,8 +10,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Prints all comparisons, or with {@code repository} that of the repository alone; with {@code
  * events} takes events from a queue; with {@code reconcile} compares 100,000 users with AWS; with
  * {@code startup} starts Spring Boot applications, with {@code emulator} the emulator; with {@code
- * moto} compares the emulator with moto; with {@code tokens} signs tokens; any other arguments are
- * JMH's.
+ * moto} compares the emulator with moto; with {@code tokens} signs tokens; with {@code burst}
+ * registers more users than AWS allows; with {@code logins} logs many users in with little heap;
+ * any other arguments are JMH's.
  */
 final class Main {
 
@@ -36,8 +37,13 @@ final class Main {
       case "reconcile" -> System.out.print(Reconciliation.run(USERS));
       case "startup" -> System.out.print(StartUp.run(STARTS_TO_COMPARE));
       case "emulator" -> System.out.print(EmulatorStartUp.run(STARTS));
+      case "burst" ->
+          System.out.print(
+              Burst.run(new int[] {150, 200, 300, 500}, Duration.ofSeconds(10), 200, 16, 64, 200));
       case "moto" -> System.out.print(Moto.compare(MOTO_ROUNDS, MOTO_TIME));
       case "tokens" -> org.openjdk.jmh.Main.main(new String[] {"TokenBenchmark"});
+      case "logins" -> System.out.print(LogIns.run(Runtime.getRuntime().availableProcessors()));
+      case "logins 16" -> System.out.print(LogIns.run(16));
       default -> org.openjdk.jmh.Main.main(args);
     }
   }

@@ -124,7 +124,7 @@ final class Reconciliation {
         .credentialsProvider(SdkClients.CREDENTIALS)
         .endpointOverride(endpoint)
         .namespace("benchmarks")
-        .users(JdbcUserRepository.create(pool));
+        .userRepository(JdbcUserRepository.create(pool));
   }
 
   private static HikariDataSource pool(String jdbcUrl) {

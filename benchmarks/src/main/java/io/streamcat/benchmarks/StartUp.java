@@ -66,7 +66,7 @@ final class StartUp {
 
         | start-up, ms | starter − by hand | starter | by hand |
         |---|---|---|---|
-        | from the start of the JVM until the application is up | **%d** | %s | %s |
+        | from the start of the JVM until the application is up | **%s** | %s | %s |
         """
         .formatted(median(more), shown(starter), shown(byHand));
   }

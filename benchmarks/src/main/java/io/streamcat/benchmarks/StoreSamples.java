@@ -12,6 +12,7 @@ import io.streamcat.repository.Home;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.time.Instant;
@@ -68,7 +69,8 @@ record StoreSamples(String id) {
         "streamcat-" + id,
         "a1b2c3d4e5f6.global-contribute.live-video.net",
         "https://a1b2c3d4e5f6.us-east-1.playback.live-video.net/api/video/v1/" + id + ".m3u8",
-        new StreamKey("arn:aws:ivs" + ACCOUNT + "stream-key/" + id, "sk_us-east-1_" + id),
+        new StreamKey(
+            "arn:aws:ivs" + ACCOUNT + "stream-key/" + id, Secret.of("sk_us-east-1_" + id)),
         null,
         ChannelSettings.streamCat().toBuilder().tags(tags()).build());
   }

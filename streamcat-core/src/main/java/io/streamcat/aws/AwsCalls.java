@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
 /**
@@ -38,20 +39,24 @@ public final class AwsCalls {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration FIRST_POLL = Duration.ofMillis(250);
-  private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
   private final CallSettings settings;
   private final CallSender sender;
   private final CallListener listener;
   private final DoubleSupplier jitter;
+  private final @Nullable String account;
 
   private AwsCalls(
-      CallSettings settings, CallSender sender, CallListener listener, DoubleSupplier jitter) {
+      CallSettings settings,
+      CallSender sender,
+      CallListener listener,
+      DoubleSupplier jitter,
+      @Nullable String account) {
     this.settings = settings;
     this.sender = sender;
     this.listener = listener;
     this.jitter = jitter;
+    this.account = account;
   }
 
   /**
@@ -77,20 +82,34 @@ public final class AwsCalls {
       CallSettings settings, CallListener listener, @Nullable CallLimiter limiter) {
     CallListener guarded = CallListener.all(List.of(listener));
     CallGate gate =
-        new CallGate(
-            limiter == null ? CallLimiter.standard() : limiter, limiter == null, settings, guarded);
+        CallGate.create(
+            limiter == null ? CallLimiter.standard(settings.clock()) : limiter,
+            limiter == null,
+            settings,
+            guarded);
     RequestPolicy policy =
         RequestPolicy.of(ClientOverrideConfiguration.builder().build(), settings.callTimeout());
     return new AwsCalls(
         settings,
-        new CallSender(settings, policy, gate, guarded),
+        new CallSender(settings, policy, gate, guarded, new AtomicBoolean()),
         guarded,
-        () -> ThreadLocalRandom.current().nextDouble());
+        () -> ThreadLocalRandom.current().nextDouble(),
+        null);
   }
 
   /** Returns an instance whose pauses are drawn from another source, of numbers below 1. */
   AwsCalls jitteredBy(DoubleSupplier source) {
-    return new AwsCalls(settings, sender, listener, source);
+    return new AwsCalls(settings, sender, listener, source, account);
+  }
+
+  /**
+   * Returns an instance for clients of an account, which shared rate limits are kept by.
+   *
+   * @param value the 12 digits of the account, or null if it is not known
+   * @return an instance with the same settings and listener
+   */
+  public AwsCalls inAccount(@Nullable String value) {
+    return new AwsCalls(settings, sender, listener, jitter, value);
   }
 
   /**
@@ -99,8 +118,13 @@ public final class AwsCalls {
    * @param client the client's configuration
    * @return an instance with the same settings and listener
    */
-  public AwsCalls with(SdkServiceClientConfiguration client) {
-    return new AwsCalls(settings, sender.with(client), listener, jitter);
+  public AwsCalls with(AwsServiceClientConfiguration client) {
+    return new AwsCalls(settings, sender.with(client, account), listener, jitter, account);
+  }
+
+  /** Rejects calls from now on with {@link IllegalStateException}, also those of other clients. */
+  public void close() {
+    sender.close();
   }
 
   /**
@@ -120,6 +144,16 @@ public final class AwsCalls {
    */
   public Instant deadline() {
     return CallScope.bounded(now().plus(settings.operationTimeout()));
+  }
+
+  /**
+   * Returns a call that is made later, to reserve its turn.
+   *
+   * @param operation the call
+   * @return the call
+   */
+  public PlannedCall planned(Operation operation) {
+    return sender.planned(operation);
   }
 
   /**
@@ -289,18 +323,7 @@ public final class AwsCalls {
    */
   public <R> Optional<R> await(
       Instant since, Instant deadline, Supplier<Optional<R>> lookUp, Predicate<R> isWhole) {
-    Instant settled = since.plus(settings.consistencyWindow());
-    Duration poll = FIRST_POLL;
-    while (true) {
-      boolean last = isSettled(since);
-      Optional<R> found = lookUp.get();
-      if (found.filter(isWhole).isPresent()
-          || last
-          || !settings.sleep(min(poll, Duration.between(now(), settled)), deadline)) {
-        return found;
-      }
-      poll = min(poll.multipliedBy(2), LONGEST_POLL);
-    }
+    return new ConsistencyWait(settings).await(since, deadline, lookUp, isWhole);
   }
 
   /**
@@ -345,24 +368,6 @@ public final class AwsCalls {
   }
 
   /**
-   * Fetches one page of a list.
-   *
-   * @param <P> a page
-   */
-  @FunctionalInterface
-  public interface PageFetch<P> {
-
-    /**
-     * Fetches a page.
-     *
-     * @param override the override configuration the request must carry
-     * @param token the page's token, or null for the first page
-     * @return the page
-     */
-    P apply(AwsRequestOverrideConfiguration override, @Nullable String token);
-  }
-
-  /**
    * Waits before another attempt, longer each time.
    *
    * @param attempt how many attempts came before, from 0
@@ -370,17 +375,25 @@ public final class AwsCalls {
    * @return false, at once, if the wait would pass the deadline or the thread is interrupted
    */
   public boolean pause(int attempt, Instant deadline) {
-    Duration pause = min(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10)), LONGEST_PAUSE);
+    Duration pause =
+        ConsistencyWait.min(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10)), LONGEST_PAUSE);
     // Half of it at random, so that servers throttled together do not come back together.
     double fraction = jitter.getAsDouble() / 2;
     return settings.sleep(pause.minusNanos((long) (pause.toNanos() * fraction)), deadline);
   }
 
-  private Instant now() {
-    return settings.clock().instant();
+  /**
+   * Waits until a time.
+   *
+   * @param time the time; one that has passed is not waited for
+   * @param deadline when to give up
+   * @return false, at once, if the time is after the deadline or the thread is interrupted
+   */
+  public boolean sleepUntil(Instant time, Instant deadline) {
+    return settings.sleep(Duration.between(now(), time), deadline);
   }
 
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
+  private Instant now() {
+    return settings.clock().instant();
   }
 }

@@ -4,6 +4,7 @@ import io.streamcat.error.StreamCatException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -37,6 +38,21 @@ public record AwsClients(
     Consumer<AwsClientBuilder<?, ?>> customizer) {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final Pattern LOCAL =
+      Pattern.compile("(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * Returns whether an endpoint is on this machine, and so not AWS's.
+   *
+   * @param endpoint the endpoint, or null for AWS's
+   * @return true if its host is {@code localhost}, a name below it, or a loopback address
+   */
+  public static boolean isLocal(@Nullable URI endpoint) {
+    return endpoint != null
+        && endpoint.getHost() != null
+        && LOCAL.matcher(endpoint.getHost()).matches();
+  }
 
   /**
    * Creates the HTTP client StreamCat uses by default, on the JDK's own: it needs no further jar,

@@ -9,37 +9,112 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One token bucket for each operation, which holds a second's worth of calls.
+ * One token bucket for each operation.
  *
- * <p>A call in the background takes a token only where another is left. While calls that go first
- * are waiting, whichever server they wait on, there is never more than one, so that none of them is
- * overtaken; and when nobody else calls, those in the background have the whole rate.
+ * <p>A foreground call takes its token at once, also one that has not come yet: the bucket then
+ * says when. So the bucket is the queue of all servers that share it; the order, the wait and the
+ * length of the queue are known by one access. A background call takes only what is there, so it
+ * overtakes nobody who waits; when no other calls are made, background calls have the whole rate.
+ *
+ * <p>AWS documents rates and no bursts. A bucket holds half a second's worth: if AWS holds a
+ * second's worth, calls may be delayed on their way by up to half a second, and meet those that
+ * were sent after them, without being throttled.
  */
 final class BucketCallLimiter implements CallLimiter {
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** What no caller waits for; keeps the arithmetic of a distant deadline in range. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private final BucketSource buckets;
+  private final BucketSource paces;
   private final Map<Integer, BucketConfiguration> configurations = new ConcurrentHashMap<>();
 
-  BucketCallLimiter(BucketSource buckets) {
+  /**
+   * Creates a limiter.
+   *
+   * @param buckets the queues, perhaps of several servers
+   * @param paces the paces of this server
+   */
+  BucketCallLimiter(BucketSource buckets, BucketSource paces) {
     this.buckets = buckets;
+    this.paces = paces;
   }
 
   @Override
-  public Duration take(Operation operation, CallPriority priority) {
-    String name = operation.iamService() + ":" + operation.name();
-    int ofResource = Quotas.perSecondAndResource(name);
-    if (ofResource > 0) {
-      // Its own rate is the lower one: what passes here rarely waits for that of the account.
-      Duration wait = take(bucket(name + ":" + operation.resource(), ofResource), priority);
-      if (!wait.isZero()) {
-        return wait;
-      }
+  public CallTurn reserve(LimitedCall call, Duration longestWait) {
+    CallTurn ofAccount = reserve(ofAccount(call), call.priority(), longestWait);
+    if (!ofAccount.isGranted() || perResource(call) == 0) {
+      return ofAccount;
     }
-    return take(bucket(name, Quotas.perSecond(name)), priority);
+    CallTurn ofResource = reserve(ofResource(call), call.priority(), longestWait);
+    if (!ofResource.isGranted()) {
+      ofAccount(call).addTokens(1);
+    }
+    return ofResource.delay().compareTo(ofAccount.delay()) > 0 ? ofResource : ofAccount;
   }
 
-  private Bucket bucket(String key, int perSecond) {
-    return buckets.bucket(
+  private static CallTurn reserve(Bucket bucket, CallPriority priority, Duration longestWait) {
+    if (priority == CallPriority.BACKGROUND) {
+      ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+      return probe.isConsumed()
+          ? CallTurn.granted(Duration.ZERO)
+          : CallTurn.refused(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+    long[] wait = {0};
+    // The bucket is told to wait, and notes for how long instead.
+    boolean granted =
+        bucket
+            .asBlocking()
+            .tryConsumeUninterruptibly(1, nanos(longestWait), nanos -> wait[0] = nanos);
+    return granted
+        ? CallTurn.granted(Duration.ofNanos(wait[0]))
+        : CallTurn.refused(
+            Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()));
+  }
+
+  private static long nanos(Duration longestWait) {
+    Duration wait = longestWait.compareTo(LONGEST) < 0 ? longestWait : LONGEST;
+    return Math.max(1, wait.toNanos());
+  }
+
+  @Override
+  public void count(LimitedCall call) {
+    var unused = ofAccount(call).consumeIgnoringRateLimits(1);
+    if (perResource(call) > 0) {
+      unused = ofResource(call).consumeIgnoringRateLimits(1);
+    }
+  }
+
+  @Override
+  public void giveBack(LimitedCall call) {
+    ofAccount(call).addTokens(1);
+    if (perResource(call) > 0) {
+      ofResource(call).addTokens(1);
+    }
+  }
+
+  @Override
+  public CallTurn pace(LimitedCall call, Duration longestWait) {
+    Bucket pace = bucket(paces, call.key(), Quotas.perSecond(call.name()));
+    return reserve(pace, CallPriority.FOREGROUND, longestWait);
+  }
+
+  private Bucket ofAccount(LimitedCall call) {
+    return bucket(buckets, call.key(), Quotas.perSecond(call.name()));
+  }
+
+  private Bucket ofResource(LimitedCall call) {
+    return bucket(buckets, call.key() + ":" + call.operation().resource(), perResource(call));
+  }
+
+  private static int perResource(LimitedCall call) {
+    return Quotas.perSecondAndResource(call.name());
+  }
+
+  private Bucket bucket(BucketSource source, String key, int perSecond) {
+    return source.bucket(
         key, configurations.computeIfAbsent(perSecond, BucketCallLimiter::configuration));
   }
 
@@ -47,20 +122,9 @@ final class BucketCallLimiter implements CallLimiter {
     return BucketConfiguration.builder()
         .addLimit(
             Bandwidth.builder()
-                .capacity(perSecond)
-                .refillGreedy(perSecond, Duration.ofSeconds(1))
+                .capacity(Quotas.burst(perSecond))
+                .refillGreedy(perSecond, SECOND)
                 .build())
         .build();
-  }
-
-  private static Duration take(Bucket bucket, CallPriority priority) {
-    if (priority == CallPriority.BACKGROUND) {
-      var estimate = bucket.estimateAbilityToConsume(2);
-      if (!estimate.canBeConsumed()) {
-        return Duration.ofNanos(estimate.getNanosToWaitForRefill());
-      }
-    }
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-    return probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
   }
 }

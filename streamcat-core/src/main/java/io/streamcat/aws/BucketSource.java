@@ -3,29 +3,30 @@ package io.streamcat.aws;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where the token buckets of a {@link CallLimiter} are kept.
+ * The token buckets of a {@link CallLimiter}.
  *
  * <p>For buckets that servers share it is one line on any of Bucket4j's proxy managers: {@code
- * (key, configuration) -> manager.getProxy(key, () -> configuration)}. Thread safe.
+ * (key, configuration) -> manager.getProxy(key, () -> configuration)}. Give the manager an
+ * expiration, such as Bucket4j's {@code basedOnTimeForRefillingBucketUpToMax}: {@code PutMetadata}
+ * has a bucket for each channel. Thread safe.
  */
 @FunctionalInterface
 public interface BucketSource {
 
   /**
-   * Gets a bucket, the same for the same key; it is asked for every call.
+   * Returns a bucket, the same for the same key; called for every call of AWS.
    *
-   * @param key names the operation, as {@code ivs:CreateChannel}
+   * @param key the account if it is set, the region and the operation, for example {@code
+   *     eu-west-1:ivs:CreateChannel}, and the resource where AWS limits calls for each
    * @param configuration the rate
    * @return the bucket
    */
   Bucket bucket(String key, BucketConfiguration configuration);
 
   /**
-   * Keeps buckets in memory.
+   * Creates a source of buckets in memory, which are dropped when they were not used for a while.
    *
    * @return a new source
    */
@@ -34,22 +35,12 @@ public interface BucketSource {
   }
 
   /**
-   * Keeps buckets in memory.
+   * Creates a source of buckets in memory, which are dropped when they were not used for a while.
    *
-   * @param time tells the time
+   * @param time the time
    * @return a new source
    */
   static BucketSource inMemory(TimeMeter time) {
-    Map<String, Bucket> buckets = new ConcurrentHashMap<>();
-    return (key, configuration) ->
-        buckets.computeIfAbsent(
-            key,
-            k -> {
-              var builder = Bucket.builder().withCustomTimePrecision(time);
-              for (var bandwidth : configuration.getBandwidths()) {
-                builder.addLimit(bandwidth);
-              }
-              return builder.build();
-            });
+    return new InMemoryBuckets(time);
   }
 }

@@ -1,31 +1,42 @@
 package io.streamcat.aws;
 
 import io.streamcat.error.AwsException;
+import io.streamcat.error.OverloadedException;
 import io.streamcat.error.ThrottledException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The place where calls wait until the limiter lets them pass. */
+/** The place where calls wait for their turns. */
 final class CallGate {
 
   /** No thread is woken for less. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
-  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
-
-  private static final Logger log = LoggerFactory.getLogger(CallLimiter.class);
+  private static final Duration SAVED_UP = Duration.ofSeconds(1);
 
   private final CallLimiter limiter;
   private final boolean awsOnly;
+  private final String home;
   private final CallSettings settings;
   private final CallListener listener;
-  private final AtomicBoolean broken = new AtomicBoolean();
+  private final WaitingLines lines;
+
+  private CallGate(
+      CallLimiter limiter,
+      boolean awsOnly,
+      String home,
+      CallSettings settings,
+      CallListener listener,
+      WaitingLines lines) {
+    this.limiter = limiter;
+    this.awsOnly = awsOnly;
+    this.home = home;
+    this.settings = settings;
+    this.listener = listener;
+    this.lines = lines;
+  }
 
   /**
    * Creates a gate.
@@ -33,19 +44,60 @@ final class CallGate {
    * @param awsOnly whether calls of an endpoint on this machine pass at once
    * @param listener is notified of calls that have waited
    */
-  CallGate(CallLimiter limiter, boolean awsOnly, CallSettings settings, CallListener listener) {
-    this.limiter = limiter;
-    this.awsOnly = awsOnly;
-    this.settings = settings;
-    this.listener = listener;
+  static CallGate create(
+      CallLimiter limiter, boolean awsOnly, CallSettings settings, CallListener listener) {
+    return new CallGate(
+        new GuardedCallLimiter(limiter, settings),
+        awsOnly,
+        "",
+        settings,
+        listener,
+        new WaitingLines());
   }
 
-  /** The gate for calls of an endpoint, null for AWS's. */
-  CallGate at(@Nullable URI endpoint) {
-    String host = endpoint == null ? null : endpoint.getHost();
-    return awsOnly && host != null && LOCAL.contains(host)
-        ? new CallGate(CallLimiter.unlimited(), true, settings, listener)
-        : this;
+  /**
+   * Returns the gate for calls of one client, with the queues of this one.
+   *
+   * @param endpoint the endpoint, null for AWS's
+   * @param clientHome the region, after the account if that is set
+   */
+  CallGate at(@Nullable URI endpoint, String clientHome) {
+    boolean passes = awsOnly && AwsClients.isLocal(endpoint);
+    return new CallGate(
+        passes ? CallLimiter.unlimited() : limiter, awsOnly, clientHome, settings, listener, lines);
+  }
+
+  private LimitedCall limited(Operation operation) {
+    return new LimitedCall(home, operation, CallScope.priority());
+  }
+
+  /**
+   * Reserves the turn of a call that is made later.
+   *
+   * @param latest the latest time at which the turn is of use
+   * @throws OverloadedException if it comes later; nothing is reserved then
+   * @throws AwsException if the thread is interrupted while it waits in the background
+   */
+  ReservedTurn reserve(Operation operation, Instant latest) {
+    LimitedCall call = limited(operation);
+    Instant asked = now();
+    CallTurn turn = take(call, latest);
+    if (!turn.isGranted()) {
+      requireUninterrupted(operation);
+      throw new OverloadedException(
+          operation.name(), Duration.between(asked, now()).plus(turn.delay()));
+    }
+    return new ReservedTurn(this, call, asked, now().plus(turn.delay()));
+  }
+
+  /**
+   * Returns a turn that was not used. AWS saves up a second's worth of calls at the most; a turn
+   * that is older is lost.
+   */
+  void giveBack(ReservedTurn turn) {
+    if (now().isBefore(turn.time().plus(SAVED_UP))) {
+      limiter.giveBack(turn.call());
+    }
   }
 
   /**
@@ -56,44 +108,97 @@ final class CallGate {
    *     made
    */
   void pass(Operation operation, Instant deadline) {
-    Instant began = settings.clock().instant();
-    if (began.isAfter(deadline)) {
+    requireTime(operation, deadline);
+    Instant began = now();
+    LimitedCall call = limited(operation);
+    ReservedTurn reserved = CallScope.turn(call.key());
+    Instant asked = began;
+    if (reserved == null) {
+      CallTurn turn = take(call, deadline);
+      requireTurn(operation, turn.isGranted() && sleep(turn.delay(), deadline));
+    } else if (reserved.use()) {
+      requireTurn(operation, sleep(Duration.between(began, reserved.time()), deadline));
+      asked = began.minus(reserved.delay());
+    } else {
+      // It was admitted once; at the end of the queue it might have to be given up.
+      limiter.count(call);
+    }
+    report(operation, Duration.between(asked, now()));
+  }
+
+  /**
+   * Waits until a request that is ready may leave. It comes last, because what happens between a
+   * call's turn and its request, such as loading the classes of the SDK, holds up many at once.
+   *
+   * @return false if that would pass the deadline or the thread is interrupted
+   */
+  boolean pace(Operation operation, Instant deadline) {
+    CallTurn pace = limiter.pace(limited(operation), Duration.between(now(), deadline));
+    return pace.isGranted() && sleep(pace.delay(), deadline);
+  }
+
+  private void requireTime(Operation operation, Instant deadline) {
+    if (now().isAfter(deadline)) {
       throw notMade(operation, "its deadline has passed");
     }
-    while (true) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw notMade(operation, "the thread was interrupted");
-      }
-      Duration wait = take(operation);
-      if (wait.isZero()) {
-        break;
-      }
-      if (!settings.sleep(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait, deadline)
-          && !Thread.currentThread().isInterrupted()) {
-        throw new ThrottledException(
-            operation.failure("it was not sent: too many other calls wait to be"), null);
-      }
-    }
-    Duration duration = Duration.between(began, settings.clock().instant());
-    if (duration.compareTo(SHORTEST_WAIT) >= 0) {
-      listener.onWait(operation, duration);
+    requireUninterrupted(operation);
+  }
+
+  private static void requireUninterrupted(Operation operation) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw notMade(operation, "the thread was interrupted");
     }
   }
 
-  /** A limiter that fails, because the store it shares is away, lets calls pass. */
-  private Duration take(Operation operation) {
-    try {
-      Duration wait = limiter.take(operation, CallScope.priority());
-      if (broken.compareAndSet(true, false)) {
-        log.info("The call limiter works again");
-      }
-      return wait;
-    } catch (Throwable e) {
-      if (broken.compareAndSet(false, true)) {
-        log.warn("The call limiter failed; calls are not limited until it works again", e);
-      }
-      return Duration.ZERO;
+  private static void requireTurn(Operation operation, boolean had) {
+    if (!had) {
+      requireUninterrupted(operation);
+      throw new ThrottledException(
+          operation.failure("it was not sent: too many other calls wait to be"), null);
     }
+  }
+
+  /** In the background the wait is over when a turn is granted. */
+  private CallTurn take(LimitedCall call, Instant latest) {
+    return call.priority() == CallPriority.FOREGROUND
+        ? limiter.reserve(call, Duration.between(now(), latest))
+        : takeInLine(call, latest);
+  }
+
+  private CallTurn takeInLine(LimitedCall call, Instant latest) {
+    String line = call.key();
+    Object place = lines.join(line);
+    try {
+      while (true) {
+        int ahead = lines.ahead(line, place);
+        CallTurn turn =
+            ahead > 0
+                ? CallTurn.refused(Quotas.interval(call.name()).multipliedBy(ahead))
+                : limiter.reserve(call, Duration.between(now(), latest));
+        if (turn.isGranted() || !sleep(turn.delay(), latest)) {
+          return turn;
+        }
+      }
+    } finally {
+      lines.leave(line, place);
+    }
+  }
+
+  private boolean sleep(Duration wait, Instant deadline) {
+    if (wait.isZero() || wait.isNegative()) {
+      return true;
+    }
+    return settings.sleep(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait, deadline);
+  }
+
+  private void report(Operation operation, Duration waited) {
+    if (waited.compareTo(SHORTEST_WAIT) >= 0) {
+      listener.onWait(operation, waited);
+    }
+  }
+
+  private Instant now() {
+    return settings.clock().instant();
   }
 
   private static AwsException notMade(Operation operation, String reason) {

@@ -5,30 +5,33 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Sees which calls of AWS fail, are repeated and have to wait, for metrics.
+ * A listener to calls of AWS, for metrics and traces.
  *
  * <p>It is called on the thread that makes the call, which waits for it, and from several threads.
- * What it throws is logged and otherwise ignored.
+ * Threads that work for a caller have the caller's diagnostic context ({@code org.slf4j.MDC}). An
+ * exception that the listener throws is logged and otherwise ignored.
  */
 public interface CallListener {
 
   /**
-   * Takes note of a call that failed, for good or not.
+   * Receives a call that has ended, each time it was made.
    *
    * @param operation the call
-   * @param outcome what the failure tells
+   * @param outcome {@link CallOutcome#SUCCEEDED}, or what the failure shows
+   * @param duration the time from the beginning of the request, credentials included, to the end of
+   *     the answer
    */
-  default void onFailure(Operation operation, CallOutcome outcome) {}
+  default void onCall(Operation operation, CallOutcome outcome, Duration duration) {}
 
   /**
-   * Takes note of a call that is about to be made again.
+   * Receives a call that is about to be made again.
    *
    * @param operation the call
    */
   default void onRepeat(Operation operation) {}
 
   /**
-   * Takes note of a call that was held back, so that AWS does not throttle it.
+   * Receives a call that was held back, so that AWS does not throttle it.
    *
    * @param operation the call, which is about to be made
    * @param duration how long it has waited

@@ -16,8 +16,8 @@ record CallListeners(List<CallListener> listeners) implements CallListener {
   private static final Logger log = LoggerFactory.getLogger(CallListener.class);
 
   @Override
-  public void onFailure(Operation operation, CallOutcome outcome) {
-    each(listener -> listener.onFailure(operation, outcome));
+  public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
+    each(listener -> listener.onCall(operation, outcome, duration));
   }
 
   @Override

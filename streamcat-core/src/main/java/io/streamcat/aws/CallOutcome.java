@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** The knowledge of whether a call that failed took effect. */
+/** The knowledge of whether a call took effect. */
 public enum CallOutcome {
+  /** It did, and AWS said so. */
+  SUCCEEDED,
   /** It did not, and repeating it will not help. */
   REJECTED,
   /** It did not, because of a limit on calls a second. */

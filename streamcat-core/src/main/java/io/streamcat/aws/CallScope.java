@@ -1,8 +1,10 @@
 package io.streamcat.aws;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * The priority and the deadline of the calls that a piece of work makes.
@@ -13,17 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallScope {
 
-  private static final CallScope NONE = new CallScope(CallPriority.FOREGROUND, null, true);
+  private static final CallScope NONE =
+      new CallScope(CallPriority.FOREGROUND, null, false, true, null);
   private static final ThreadLocal<CallScope> CURRENT = ThreadLocal.withInitial(() -> NONE);
 
   private final CallPriority priority;
   private final @Nullable Instant deadline;
+  private final boolean isStrict;
   private final boolean repeating;
+  private final @Nullable ReservedTurns turns;
 
-  private CallScope(CallPriority priority, @Nullable Instant deadline, boolean repeating) {
+  private CallScope(
+      CallPriority priority,
+      @Nullable Instant deadline,
+      boolean isStrict,
+      boolean repeating,
+      @Nullable ReservedTurns turns) {
     this.priority = priority;
     this.deadline = deadline;
+    this.isStrict = isStrict;
     this.repeating = repeating;
+    this.turns = turns;
   }
 
   /**
@@ -36,7 +48,9 @@ public final class CallScope {
    */
   public static <T> T withPriority(CallPriority priority, Supplier<T> work) {
     CallScope current = CURRENT.get();
-    return new CallScope(priority, current.deadline, current.repeating).run(work);
+    return new CallScope(
+            priority, current.deadline, current.isStrict, current.repeating, current.turns)
+        .run(work);
   }
 
   /**
@@ -49,9 +63,64 @@ public final class CallScope {
    * @return the work's result
    */
   public static <T> T withDeadline(Instant deadline, Supplier<T> work) {
+    return CURRENT.get().until(deadline, CURRENT.get().isStrict).run(work);
+  }
+
+  /**
+   * Runs work on this thread with a deadline, after which none of its calls is sent, and no answer
+   * waited for: a request that is under way at the deadline is cut short, and its outcome unknown.
+   * A deadline that is set already stays if it is earlier.
+   *
+   * @param deadline the time by which the work must end
+   * @param work the work
+   * @param <T> the result's type
+   * @return the work's result
+   */
+  public static <T> T withStrictDeadline(Instant deadline, Supplier<T> work) {
+    return CURRENT.get().until(deadline, true).run(work);
+  }
+
+  /**
+   * Runs work on this thread that waits for the answers of its calls, also past a strict deadline.
+   *
+   * @param work the work
+   * @param <T> the result's type
+   * @return the work's result
+   */
+  public static <T> T waitingForAnswers(Supplier<T> work) {
     CallScope current = CURRENT.get();
-    return new CallScope(current.priority, earlier(deadline, current.deadline), current.repeating)
+    return new CallScope(
+            current.priority, current.deadline, false, current.repeating, current.turns)
         .run(work);
+  }
+
+  /**
+   * Runs work on this thread that must be done although the deadline may have passed, such as
+   * cleaning up. Its calls have their own operation timeouts.
+   *
+   * @param work the work
+   */
+  public static void withoutDeadline(Runnable work) {
+    CallScope current = CURRENT.get();
+    var unused =
+        new CallScope(current.priority, null, false, current.repeating, current.turns)
+            .run(
+                () -> {
+                  work.run();
+                  return work;
+                });
+  }
+
+  /** Runs work on this thread whose calls use turns that were reserved. */
+  static <T> T withTurns(ReservedTurns turns, Supplier<T> work) {
+    CallScope current = CURRENT.get();
+    return new CallScope(
+            current.priority, current.deadline, current.isStrict, current.repeating, turns)
+        .run(work);
+  }
+
+  private CallScope until(Instant end, boolean strict) {
+    return new CallScope(priority, earlier(end, deadline), strict, repeating, turns);
   }
 
   /**
@@ -64,11 +133,13 @@ public final class CallScope {
    */
   public static <T> T withoutRepeating(Supplier<T> work) {
     CallScope current = CURRENT.get();
-    return new CallScope(current.priority, current.deadline, false).run(work);
+    return new CallScope(current.priority, current.deadline, current.isStrict, false, current.turns)
+        .run(work);
   }
 
   /**
-   * Returns work that runs in the scope of the calling thread, whichever thread runs it.
+   * Returns work that runs in the scope of the calling thread, and with its diagnostic context
+   * ({@link MDC}), whichever thread runs it.
    *
    * @param work the work
    * @param <T> the result's type
@@ -76,7 +147,24 @@ public final class CallScope {
    */
   public static <T> Supplier<T> carried(Supplier<T> work) {
     CallScope current = CURRENT.get();
-    return () -> current.run(work);
+    Map<String, String> context = MDC.getCopyOfContextMap();
+    return () -> {
+      Map<String, String> before = MDC.getCopyOfContextMap();
+      describe(context);
+      try {
+        return current.run(work);
+      } finally {
+        describe(before);
+      }
+    };
+  }
+
+  private static void describe(@Nullable Map<String, String> context) {
+    if (context == null) {
+      MDC.clear();
+    } else {
+      MDC.setContextMap(context);
+    }
   }
 
   /**
@@ -100,6 +188,28 @@ public final class CallScope {
   /** Returns the earlier of a deadline and the scope's. */
   static Instant bounded(Instant deadline) {
     return earlier(deadline, CURRENT.get().deadline);
+  }
+
+  /**
+   * Returns the time of the last turn that was reserved for this thread's calls.
+   *
+   * @return the time, or null if no turn was reserved
+   */
+  public static @Nullable Instant lastTurn() {
+    ReservedTurns reserved = CURRENT.get().turns;
+    return reserved == null ? null : reserved.last();
+  }
+
+  /** Returns the time at which an answer is not waited for any more; null if there is none. */
+  static @Nullable Instant end() {
+    CallScope current = CURRENT.get();
+    return current.isStrict ? current.deadline : null;
+  }
+
+  /** Returns the turn that was reserved for calls of a key, used or not; null if there is none. */
+  static @Nullable ReservedTurn turn(String key) {
+    ReservedTurns reserved = CURRENT.get().turns;
+    return reserved == null ? null : reserved.of(key);
   }
 
   static boolean isRepeating() {

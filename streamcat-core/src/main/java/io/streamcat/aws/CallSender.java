@@ -1,9 +1,12 @@
 package io.streamcat.aws;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /** Sends a request once, at its turn, and finds out what a failure means. */
@@ -13,20 +16,45 @@ final class CallSender {
   private final RequestPolicy policy;
   private final CallGate gate;
   private final CallListener listener;
+  private final AtomicBoolean closed;
 
-  CallSender(CallSettings settings, RequestPolicy policy, CallGate gate, CallListener listener) {
+  CallSender(
+      CallSettings settings,
+      RequestPolicy policy,
+      CallGate gate,
+      CallListener listener,
+      AtomicBoolean closed) {
     this.settings = settings;
     this.policy = policy;
     this.gate = gate;
     this.listener = listener;
+    this.closed = closed;
   }
 
-  CallSender with(SdkServiceClientConfiguration client) {
+  /**
+   * The sender for one client.
+   *
+   * @param account the account, null if it is not set
+   */
+  CallSender with(AwsServiceClientConfiguration client, @Nullable String account) {
+    String region = client.region() == null ? "local" : client.region().id();
     return new CallSender(
         settings,
         RequestPolicy.of(client.overrideConfiguration(), settings.callTimeout()),
-        gate.at(client.endpointOverride().orElse(null)),
-        listener);
+        gate.at(
+            client.endpointOverride().orElse(null),
+            account == null ? region : account + ":" + region),
+        listener,
+        closed);
+  }
+
+  /** Rejects calls from now on, of every client. */
+  void close() {
+    closed.set(true);
+  }
+
+  PlannedCall planned(Operation operation) {
+    return new PlannedCall(gate, operation);
   }
 
   /**
@@ -36,21 +64,33 @@ final class CallSender {
    *     request counts as an unknown outcome, unless it is AWS's own refusal
    * @throws CallFailure if that fails
    * @throws io.streamcat.error.AwsException if it was not tried before the deadline
+   * @throws IllegalStateException if calls are closed
    */
   <R> R send(
       Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call)
       throws CallFailure {
+    if (closed.get()) {
+      throw new IllegalStateException("StreamCat is closed");
+    }
     gate.pass(operation, deadline);
-    Transmission transmission = new Transmission(settings.clock(), deadline);
+    Transmission transmission =
+        new Transmission(settings.clock(), deadline, () -> gate.pace(operation, deadline));
+    Instant began = settings.clock().instant();
     try {
-      return call.apply(policy.noting(transmission));
+      R answer = call.apply(policy.noting(transmission));
+      ended(operation, CallOutcome.SUCCEEDED, began);
+      return answer;
     } catch (RuntimeException e) {
       if (e instanceof AbortedException) {
         Thread.currentThread().interrupt();
       }
       CallOutcome outcome = CallOutcome.of(e, transmission);
-      listener.onFailure(operation, outcome);
+      ended(operation, outcome, began);
       throw new CallFailure(operation, outcome, e, transmission.mayBeSent());
     }
+  }
+
+  private void ended(Operation operation, CallOutcome outcome, Instant began) {
+    listener.onCall(operation, outcome, Duration.between(began, settings.clock().instant()));
   }
 }

@@ -59,7 +59,8 @@ public record CallSettings(
   public static CallSettings defaults() {
     return new CallSettings(
         Clock.systemUTC(),
-        duration -> Thread.sleep(duration.toMillis()),
+        // Rounded up: a call that is sent before its turn may be throttled.
+        duration -> Thread.sleep(duration.plusNanos(999_999).toMillis()),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofSeconds(5));

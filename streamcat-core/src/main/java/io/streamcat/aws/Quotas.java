@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -54,6 +55,16 @@ final class Quotas {
     return operation.endsWith("Resource") || operation.endsWith("ForResource")
         ? TAGS
         : MOST_OPERATIONS;
+  }
+
+  /** The calls that may be made at once after a pause: half a second's worth. */
+  static int burst(int perSecond) {
+    return (perSecond + 1) / 2;
+  }
+
+  /** The pace of an operation: the time between two calls at its rate. */
+  static Duration interval(String operation) {
+    return Duration.ofSeconds(1).dividedBy(perSecond(operation));
   }
 
   /** The rate of an operation for one resource, or 0 if only the account's counts. */

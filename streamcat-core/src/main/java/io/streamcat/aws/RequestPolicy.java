@@ -53,7 +53,7 @@ final class RequestPolicy {
   AwsRequestOverrideConfiguration noting(Transmission transmission) {
     AwsRequestOverrideConfiguration.Builder request =
         AwsRequestOverrideConfiguration.builder()
-            .apiCallTimeout(callTimeout)
+            .apiCallTimeout(transmission.atMost(callTimeout))
             .putExecutionAttribute(TRANSMISSION, transmission);
     if (prepared) {
       transmission.observe();

@@ -149,6 +149,15 @@ public abstract class ResourceService<R extends AwsResource> {
   }
 
   /**
+   * Returns the call that creates a resource, to reserve its turn.
+   *
+   * @return the call
+   */
+  public final PlannedCall plannedCreate() {
+    return calls.planned(names.operation("Create", "*"));
+  }
+
+  /**
    * Gets a resource.
    *
    * @param arn the resource's ARN

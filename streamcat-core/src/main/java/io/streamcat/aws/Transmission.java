@@ -1,26 +1,51 @@
 package io.streamcat.aws;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The progress of one request: whether it may have left this machine. */
 final class Transmission {
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private final Clock clock;
   private final Instant deadline;
+  private final BooleanSupplier pace;
   private volatile boolean observed;
   private volatile boolean sent;
   private volatile boolean late;
 
-  Transmission(Clock clock, Instant deadline) {
+  /**
+   * Creates a transmission.
+   *
+   * @param pace waits until the request may leave; false if it may not before the deadline
+   */
+  Transmission(Clock clock, Instant deadline, BooleanSupplier pace) {
     this.clock = clock;
     this.deadline = deadline;
+    this.pace = pace;
   }
 
   /** Notes that the client is one that reports when it sends. */
   void observe() {
     observed = true;
+  }
+
+  /** Returns the time for an answer: the given one, or less where a strict deadline comes first. */
+  Duration atMost(Duration callTimeout) {
+    Instant end = CallScope.end();
+    if (end == null) {
+      return callTimeout;
+    }
+    // The SDK counts milliseconds, and takes none for no limit.
+    Duration left = Duration.ofMillis(Duration.between(clock.instant(), end).toMillis() + 1);
+    if (left.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return left.compareTo(callTimeout) < 0 ? left : callTimeout;
   }
 
   /**
@@ -30,10 +55,12 @@ final class Transmission {
    *     all, may have passed to another server while credentials were fetched or this one stalled
    */
   void begin() {
-    if (clock.instant().isAfter(deadline)) {
-      late = true;
+    // Also if the SDK's timer ends the wait.
+    late = true;
+    if (!pace.getAsBoolean() || clock.instant().isAfter(deadline)) {
       throw SdkClientException.create("it was not sent: its deadline has passed");
     }
+    late = false;
     sent = true;
   }
 

@@ -1,20 +1,12 @@
 package io.streamcat.channel;
 
-import java.util.Collections;
-import java.util.EnumMap;
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.SettingsChange;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A patch of a channel's settings: the members that change, and their new values.
- *
- * <p>Members that are not named keep the value they have when the change is made, so two changes of
- * different members never undo each other. Immutable; each method returns a new change.
- *
- * @param values the new values by member; a null value takes the member's value away; unmodifiable
- */
-public record ChannelChange(Map<Member, @Nullable Object> values) {
+/** A patch of a channel's settings. */
+public final class ChannelChange extends SettingsChange<ChannelChange.Member, ChannelChange> {
 
   /** The members of {@link ChannelSettings} that AWS can change; tags are changed elsewhere. */
   public enum Member {
@@ -40,19 +32,13 @@ public record ChannelChange(Map<Member, @Nullable Object> values) {
 
   private static final ChannelChange NONE = new ChannelChange(Map.of());
 
-  /**
-   * Copies the values.
-   *
-   * @param values the new values by member
-   */
-  public ChannelChange {
-    values = Collections.unmodifiableMap(copied(values));
+  private ChannelChange(Map<Member, @Nullable Object> values) {
+    super(values);
   }
 
-  private static Map<Member, @Nullable Object> copied(Map<Member, @Nullable Object> values) {
-    Map<Member, @Nullable Object> copy = new EnumMap<>(Member.class);
-    copy.putAll(values);
-    return copy;
+  @Override
+  protected ChannelChange of(Map<Member, @Nullable Object> changed) {
+    return new ChannelChange(changed);
   }
 
   /**
@@ -173,51 +159,25 @@ public record ChannelChange(Map<Member, @Nullable Object> values) {
     return with(Member.MULTITRACK_INPUT, value);
   }
 
-  private ChannelChange with(Member member, @Nullable Object value) {
-    Map<Member, @Nullable Object> changed = copied(values);
-    changed.put(member, value);
-    return new ChannelChange(changed);
+  @Override
+  public ChannelChange then(ChannelChange later) {
+    if (later.dropsPreset()) {
+      return only(member -> member != Member.PRESET).joined(later);
+    }
+    // The type in between, which is forgotten here, has dropped the preset.
+    boolean dropped =
+        dropsPreset()
+            && later.values().containsKey(Member.TYPE)
+            && !values().containsKey(Member.PRESET);
+    return (dropped ? preset(null) : this).joined(later);
   }
 
-  /**
-   * Returns the change that has the effect of this change followed by a later one.
-   *
-   * @param later the change that wins where both name a member
-   * @return one change for both
-   */
-  public ChannelChange then(ChannelChange later) {
-    Map<Member, @Nullable Object> both = copied(values);
-    if (later.dropsPreset()) {
-      both.remove(Member.PRESET);
-    } else if (dropsPreset() && later.values.containsKey(Member.TYPE)) {
-      // The type in between, which is forgotten here, has dropped the preset.
-      both.putIfAbsent(Member.PRESET, null);
-    }
-    both.putAll(later.values);
-    return new ChannelChange(both);
+  private ChannelChange joined(ChannelChange later) {
+    return super.then(later);
   }
 
   private boolean dropsPreset() {
-    return values.get(Member.TYPE) instanceof ChannelType type && !type.isAdvanced();
-  }
-
-  /**
-   * Returns the named members.
-   *
-   * @return the members that this change sets; unmodifiable
-   */
-  public Set<Member> members() {
-    return Set.copyOf(values.keySet());
-  }
-
-  /**
-   * Returns the new value of a member.
-   *
-   * @param member a member
-   * @return the value, or null if the member is not named or loses its value
-   */
-  public @Nullable Object value(Member member) {
-    return values.get(member);
+    return value(Member.TYPE) instanceof ChannelType type && !type.isAdvanced();
   }
 
   /**
@@ -232,8 +192,14 @@ public record ChannelChange(Map<Member, @Nullable Object> values) {
     if (dropsPreset()) {
       after.preset(null);
     }
-    values.forEach((member, value) -> apply(after, member, value));
+    values().forEach((member, value) -> apply(after, member, value));
     return after.build();
+  }
+
+  @Override
+  public Channel appliedTo(AwsResource resource) {
+    Channel channel = (Channel) resource;
+    return channel.with(applyTo(channel.settings()));
   }
 
   @SuppressWarnings("NullAway") // Members that may not be null have setters that take no null.

@@ -1,6 +1,7 @@
 package io.streamcat.channel;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.ResourceSummary;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.ivs.IvsClient;
  * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
  * a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
-public interface ChannelService {
+public interface ChannelService extends ResourceOperations<Channel, ChannelSettings> {
 
   /**
    * Creates a service on an IVS client.
@@ -44,6 +45,7 @@ public interface ChannelService {
    * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
    *     limit
    */
+  @Override
   Channel create(String name, ChannelSettings settings);
 
   /**
@@ -52,6 +54,7 @@ public interface ChannelService {
    * @param arn the channel's ARN
    * @return the channel, or empty if there is none; its key is null if no key is listed
    */
+  @Override
   Optional<Channel> get(String arn);
 
   /**
@@ -70,6 +73,7 @@ public interface ChannelService {
    * @param tags tags they all must have
    * @return the channels found; a channel created moments ago may not be among them
    */
+  @Override
   List<Channel> find(String name, Map<String, String> tags);
 
   /**
@@ -77,6 +81,7 @@ public interface ChannelService {
    *
    * @return a lazy stream
    */
+  @Override
   Stream<ResourceSummary> list();
 
   /**
@@ -89,6 +94,7 @@ public interface ChannelService {
    * @throws io.streamcat.error.ResourceConflictException if it is live
    * @throws io.streamcat.error.ResourceNotFoundException if there is none
    */
+  @Override
   Channel update(String arn, ChannelSettings settings);
 
   /**
@@ -100,6 +106,7 @@ public interface ChannelService {
    * @param arn the channel's ARN
    * @throws io.streamcat.error.ResourceConflictException if it did not stop being live in time
    */
+  @Override
   void delete(String arn);
 
   /**

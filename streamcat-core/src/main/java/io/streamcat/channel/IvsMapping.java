@@ -5,6 +5,7 @@ import static io.streamcat.aws.AwsNames.orEmpty;
 import static io.streamcat.aws.AwsNames.orNull;
 import static io.streamcat.aws.AwsNames.required;
 
+import io.streamcat.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivs.model.CreateChannelRequest;
 import software.amazon.awssdk.services.ivs.model.MultitrackInputConfiguration;
@@ -72,7 +73,9 @@ final class IvsMapping {
         orEmpty(channel.ingestEndpoint()),
         orEmpty(channel.playbackUrl()),
         streamKey,
-        srt == null ? null : new SrtIngest(orEmpty(srt.endpoint()), orEmpty(srt.passphrase())),
+        srt == null
+            ? null
+            : new SrtIngest(orEmpty(srt.endpoint()), Secret.of(orEmpty(srt.passphrase()))),
         settings(channel));
   }
 
@@ -117,6 +120,6 @@ final class IvsMapping {
   static StreamKey streamKey(
       software.amazon.awssdk.services.ivs.model.@Nullable StreamKey answered) {
     var key = required(answered, "stream key");
-    return new StreamKey(required(key.arn(), "ARN"), required(key.value(), "value"));
+    return new StreamKey(required(key.arn(), "ARN"), Secret.of(required(key.value(), "value")));
   }
 }

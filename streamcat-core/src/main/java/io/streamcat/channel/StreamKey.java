@@ -1,17 +1,12 @@
 package io.streamcat.channel;
 
+import io.streamcat.secret.Secret;
+
 /**
- * The secret with which a broadcaster's encoder publishes to a channel.
- *
- * <p>{@link #toString()} hides the value. Whoever has it can broadcast as the channel's owner.
+ * The key with which a broadcaster's encoder publishes to a channel. A person who has its value can
+ * broadcast as the channel's owner.
  *
  * @param arn the key's ARN, which is no secret
- * @param value the secret
+ * @param value the text to paste into an encoder
  */
-public record StreamKey(String arn, String value) {
-
-  @Override
-  public String toString() {
-    return "StreamKey[arn=" + arn + ", value=***]";
-  }
-}
+public record StreamKey(String arn, Secret value) {}

@@ -24,6 +24,16 @@ public record ChatRoom(String arn, String name, ChatRoomSettings settings) imple
     return URI.create("wss://edge.ivschat." + arn.split(":", -1)[REGION] + ".amazonaws.com");
   }
 
+  /**
+   * Returns a copy with other settings.
+   *
+   * @param value the settings
+   * @return a changed copy
+   */
+  public ChatRoom with(ChatRoomSettings value) {
+    return new ChatRoom(arn, name, value);
+  }
+
   @Override
   public Map<String, String> tags() {
     return settings.tags();

@@ -1,6 +1,7 @@
 package io.streamcat.chat;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.ResourceSummary;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
  * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
  * a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
-public interface ChatRoomService {
+public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSettings> {
 
   /**
    * Creates a service on an IVS Chat client.
@@ -42,6 +43,7 @@ public interface ChatRoomService {
    * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
    *     limit
    */
+  @Override
   ChatRoom create(String name, ChatRoomSettings settings);
 
   /**
@@ -50,6 +52,7 @@ public interface ChatRoomService {
    * @param arn the room's ARN
    * @return the room, or empty if there is none
    */
+  @Override
   Optional<ChatRoom> get(String arn);
 
   /**
@@ -59,6 +62,7 @@ public interface ChatRoomService {
    * @param tags tags they all must have
    * @return the rooms found; a room created moments ago may not be among them
    */
+  @Override
   List<ChatRoom> find(String name, Map<String, String> tags);
 
   /**
@@ -66,6 +70,7 @@ public interface ChatRoomService {
    *
    * @return a lazy stream
    */
+  @Override
   Stream<ResourceSummary> list();
 
   /**
@@ -76,6 +81,7 @@ public interface ChatRoomService {
    * @return the room as it is now
    * @throws io.streamcat.error.ResourceNotFoundException if there is none
    */
+  @Override
   ChatRoom update(String arn, ChatRoomSettings settings);
 
   /**
@@ -83,6 +89,7 @@ public interface ChatRoomService {
    *
    * @param arn the room's ARN
    */
+  @Override
   void delete(String arn);
 
   /**

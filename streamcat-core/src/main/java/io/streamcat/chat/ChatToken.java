@@ -1,21 +1,14 @@
 package io.streamcat.chat;
 
+import io.streamcat.secret.Secret;
 import java.time.Instant;
 
 /**
- * The secret with which one client connects to a chat room, once.
+ * The token with which one client connects to a chat room, once. A client that connects again, for
+ * whatever reason, needs another token.
  *
- * <p>{@link #toString()} hides the value. A client that connects again, for whatever reason, needs
- * another token.
- *
- * @param value the secret
+ * @param value the text to give to the client
  * @param connectBy until when it can be used to connect; a minute after it was issued
  * @param sessionEndsAt when AWS ends the connection made with it
  */
-public record ChatToken(String value, Instant connectBy, Instant sessionEndsAt) {
-
-  @Override
-  public String toString() {
-    return "ChatToken[value=***, connectBy=" + connectBy + ", sessionEndsAt=" + sessionEndsAt + "]";
-  }
-}
+public record ChatToken(Secret value, Instant connectBy, Instant sessionEndsAt) {}

@@ -6,6 +6,7 @@ import static io.streamcat.chat.IvsChatRoomService.operation;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.TextAttributes;
 import io.streamcat.error.Check;
+import io.streamcat.secret.Secret;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class IvsChatMessaging {
 
   private static ChatToken token(CreateChatTokenResponse created) {
     return new ChatToken(
-        required(created.token(), "token"),
+        Secret.of(required(created.token(), "token")),
         required(created.tokenExpirationTime(), "token expiration time"),
         required(created.sessionExpirationTime(), "session expiration time"));
   }

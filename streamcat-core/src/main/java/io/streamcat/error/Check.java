@@ -2,6 +2,7 @@ package io.streamcat.error;
 
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks of input against a limit; each throws {@link InvalidInputException} naming the field, the
@@ -14,6 +15,22 @@ public final class Check {
   private Check() {}
 
   /**
+   * Checks that a value is given.
+   *
+   * @param field the field's name
+   * @param value the value, or null
+   * @param <T> the value's type
+   * @return the value
+   * @throws InvalidInputException if it is null
+   */
+  public static <T> T given(String field, @Nullable T value) {
+    if (value == null) {
+      throw new InvalidInputException(field, "given", "is null");
+    }
+    return value;
+  }
+
+  /**
    * Checks the length of a text.
    *
    * @param field the field's name
@@ -24,7 +41,7 @@ public final class Check {
    * @throws InvalidInputException if it is shorter or longer
    */
   public static String length(String field, String value, int min, int max) {
-    int length = value.codePointCount(0, value.length());
+    int length = given(field, value).codePointCount(0, value.length());
     if (length < min || length > max) {
       throw new InvalidInputException(
           field, min + " to " + max + " characters", "has " + length + " characters");
@@ -60,7 +77,7 @@ public final class Check {
    * @throws InvalidInputException if it does not match
    */
   public static String matches(String field, String value, Pattern pattern, String rule) {
-    if (!pattern.matcher(value).matches()) {
+    if (!pattern.matcher(given(field, value)).matches()) {
       throw broken(field, value, rule);
     }
     return value;

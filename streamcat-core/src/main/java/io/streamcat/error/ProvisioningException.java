@@ -1,18 +1,13 @@
 package io.streamcat.error;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Thrown when provisioning, changing or removing a user fails.
  *
  * <p>The message says what holds for the user now. {@link #getCause()} is the failure that matters
- * most; {@link #causedBy(Class)} finds one of a kind among all of them, for example {@code
- * e.causedBy(QuotaExceededException.class)}.
+ * most; {@link #causedBy} finds one of a type among all of them.
  */
 public final class ProvisioningException extends StreamCatException {
 
@@ -83,20 +78,5 @@ public final class ProvisioningException extends StreamCatException {
    */
   public List<String> leftBehind() {
     return List.of(leftBehind);
-  }
-
-  /**
-   * Finds a failure of one kind among all that led here and their causes.
-   *
-   * @param type the kind looked for
-   * @param <T> the kind looked for
-   * @return the first such failure, or empty
-   */
-  public <T extends StreamCatException> Optional<T> causedBy(Class<T> type) {
-    return Stream.concat(Stream.of(getCause()), Arrays.stream(getSuppressed()))
-        .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
-        .filter(type::isInstance)
-        .map(type::cast)
-        .findFirst();
   }
 }

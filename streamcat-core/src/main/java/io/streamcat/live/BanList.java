@@ -1,20 +1,23 @@
 package io.streamcat.live;
 
 import io.streamcat.user.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may not enter whose chat room. An application implements it on its own database.
+ * The bans from chat rooms. {@code JdbcBanList} of streamcat-jdbc stores them in a database.
  *
- * <p>It is read before every token, so that it has to be fast; what it throws is thrown to whoever
- * asked for the token, who gets none. Implementations are thread safe.
+ * <p>The list is read before every token, so it must be fast. An exception that it throws is thrown
+ * to the caller who asked for the token, and no token is issued. A ban that has ended is not
+ * returned, and is deleted at the latest with the next change of its owner's bans. Implementations
+ * are thread safe.
  */
 public interface BanList {
 
   /**
-   * Creates a list that is kept in memory: for tests, and for applications on one server that can
-   * bear to forget it.
+   * Creates a list in memory: for tests, and for applications on one server that can bear to forget
+   * bans at the next start.
    *
    * @return a new, empty list
    */
@@ -25,34 +28,44 @@ public interface BanList {
   /**
    * Finds a ban.
    *
-   * @param owner whose room
-   * @param viewerId who wants to enter it
+   * @param owner the owner of the room
+   * @param viewerId the viewer who wants to enter it
+   * @param now the time
    * @return the ban, or empty if the viewer may enter
    */
-  Optional<Ban> find(UserId owner, String viewerId);
+  Optional<Ban> find(UserId owner, String viewerId, Instant now);
 
   /**
-   * Lists whom a user has banned.
+   * Lists a user's bans.
    *
-   * @param owner whose room
-   * @return the bans, the earliest first; unmodifiable
+   * @param owner the owner of the room
+   * @param now the time
+   * @return the bans that hold, the earliest first; unmodifiable
    */
-  List<Ban> list(UserId owner);
+  List<Ban> list(UserId owner, Instant now);
 
   /**
-   * Bans somebody; a ban there is already is replaced.
+   * Adds a ban. It replaces an earlier ban of the same viewer.
    *
-   * @param owner whose room
-   * @param ban who and why
+   * @param owner the owner of the room
+   * @param ban the ban
    */
   void add(UserId owner, Ban ban);
 
   /**
    * Lifts a ban.
    *
-   * @param owner whose room
-   * @param viewerId who may enter again
-   * @return false if there was none
+   * @param owner the owner of the room
+   * @param viewerId the viewer who may enter again
+   * @return false if there was no ban
    */
   boolean remove(UserId owner, String viewerId);
+
+  /**
+   * Deletes all bans that a user has imposed or is subject to. It is called when the user is
+   * removed, perhaps several times.
+   *
+   * @param user the user
+   */
+  void forget(UserId user);
 }

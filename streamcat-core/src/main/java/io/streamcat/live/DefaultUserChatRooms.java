@@ -13,6 +13,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class DefaultUserChatRooms implements UserChatRooms {
 
   private ChatToken issue(UserId owner, ChatTokenRequest request) {
     String room = room(owner);
-    Optional<Ban> ban = bans.find(owner, request.userId());
+    Optional<Ban> ban = bans.find(owner, request.userId(), clock.instant());
     if (ban.isPresent()) {
       throw new BannedException(owner.value(), request.userId(), ban.get().reason());
     }
@@ -92,13 +93,13 @@ final class DefaultUserChatRooms implements UserChatRooms {
   }
 
   @Override
-  public void ban(UserId owner, String viewerId, @Nullable String reason) {
+  public void ban(UserId owner, String viewerId, @Nullable String reason, @Nullable Instant until) {
     Check.that(
         !viewerId.equals(owner.value()),
         "viewerId",
         "somebody else than the owner of the room",
         "is '" + viewerId + "'");
-    Ban ban = new Ban(viewerId, reason, clock.instant());
+    Ban ban = new Ban(viewerId, reason, clock.instant(), until);
     String room = room(owner);
     bans.add(owner, ban);
     rooms.disconnectUser(room, viewerId, reason);
@@ -111,7 +112,7 @@ final class DefaultUserChatRooms implements UserChatRooms {
 
   @Override
   public List<Ban> bans(UserId owner) {
-    return bans.list(owner);
+    return bans.list(owner, clock.instant());
   }
 
   private String room(UserId owner) {

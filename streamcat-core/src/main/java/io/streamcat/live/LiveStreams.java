@@ -49,6 +49,11 @@ final class LiveStreams {
     return new LiveState(snapshot.streams().get(channelArn), snapshot.asOf());
   }
 
+  /** All live streams by the ARN of their channel. */
+  Map<String, LiveStream> all() {
+    return snapshot().streams();
+  }
+
   private Snapshot snapshot() {
     State current = state;
     if (isDue(current) && begin(current.known() != null)) {
@@ -79,11 +84,18 @@ final class LiveStreams {
       return fetching.tryLock();
     }
     try {
-      return fetching.tryLock(maxAge.toMillis(), TimeUnit.MILLISECONDS);
+      return fetching.tryLock(patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** The time to wait for the first answer: as long as an answer is used, or to the deadline. */
+  private Duration patience() {
+    Instant deadline = CallScope.deadline();
+    Duration left = deadline == null ? maxAge : Duration.between(clock.instant(), deadline);
+    return left.compareTo(maxAge) < 0 ? left : maxAge;
   }
 
   private State fetch(@Nullable Snapshot before) {

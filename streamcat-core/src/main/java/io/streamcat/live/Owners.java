@@ -1,7 +1,7 @@
 package io.streamcat.live;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.error.ResourceNotProvisionedException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;
@@ -24,19 +24,23 @@ final class Owners {
    * The user's resource as recorded.
    *
    * @throws UserNotFoundException if there is no such user, or not any more
-   * @throws StreamCatException if the user has no such resource yet
+   * @throws ResourceNotProvisionedException if the user has no such resource yet
    */
   <R extends AwsResource> R require(
       UserId owner, ResourceKind kind, Function<User, @Nullable R> resource) {
     User user = users.find(owner).orElseThrow(() -> new UserNotFoundException(owner.value()));
-    if (user.state() == UserState.DEPROVISIONING || user.state() == UserState.REMOVED) {
+    if (isLeaving(user)) {
       throw new UserNotFoundException(owner.value());
     }
     R found = resource.apply(user);
     if (found == null) {
-      throw new StreamCatException(
-          "user '" + owner + "' has no " + kind.words() + " yet", true, null);
+      throw new ResourceNotProvisionedException(owner.value(), kind.words(), true);
     }
     return found;
+  }
+
+  /** Returns whether a user's resources are being deleted, or are gone. */
+  static boolean isLeaving(User user) {
+    return user.state() == UserState.DEPROVISIONING || user.state() == UserState.REMOVED;
   }
 }

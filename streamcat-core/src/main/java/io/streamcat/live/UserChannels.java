@@ -9,6 +9,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * application's to decide. Thread safe.
  *
  * <p>All methods throw {@link io.streamcat.error.UserNotFoundException} if the owner is not known,
- * and {@link io.streamcat.error.StreamCatException} if the owner has no channel yet.
+ * and {@link io.streamcat.error.ResourceNotProvisionedException} if the owner has no channel yet.
  */
 public interface UserChannels {
 
@@ -38,6 +39,31 @@ public interface UserChannels {
       UserProvisioner users, ChannelService channels, Clock clock, Duration maxAge) {
     return new DefaultUserChannels(users, channels, clock, maxAge);
   }
+
+  /**
+   * Returns the URL and the stream key with which a user's encoder publishes. What the store does
+   * not keep, which is the default for stream keys, is fetched from AWS with three calls.
+   *
+   * @param owner the channel's owner
+   * @return the URL, the stream key and the SRT passphrase
+   * @throws io.streamcat.error.ResourceNotProvisionedException if the user has no channel, or AWS
+   *     lists no stream key for it, as for a moment after a rotation
+   * @throws io.streamcat.error.AwsException if the key is not stored, and AWS refuses or cannot be
+   *     reached
+   */
+  Ingest ingest(UserId owner);
+
+  /**
+   * Returns all users who are live, with what they broadcast.
+   *
+   * <p>It costs no call most of the time, like {@link #state}, and one query for every hundred
+   * streams. Streams of channels that belong to no user are left out.
+   *
+   * @return the users, those with the most viewers first; unmodifiable
+   * @throws io.streamcat.error.AwsException as {@link #state} throws it
+   * @throws io.streamcat.error.StreamCatException as {@link #state} throws it
+   */
+  List<LiveUser> live();
 
   /**
    * Returns whether a user is live, since when, and how many watch.

@@ -7,6 +7,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * example, is the application's to decide. Thread safe.
  *
  * <p>All methods that call AWS throw {@link io.streamcat.error.UserNotFoundException} if the owner
- * is not known, {@link io.streamcat.error.StreamCatException} if the owner has no room yet, and
- * {@link io.streamcat.error.AwsException} or a child of it if AWS refuses or cannot be reached.
+ * is not known, {@link io.streamcat.error.ResourceNotProvisionedException} if the owner has no room
+ * yet, and {@link io.streamcat.error.AwsException} or a child of it if AWS refuses or cannot be
+ * reached.
  */
 public interface UserChatRooms {
 
@@ -28,7 +30,7 @@ public interface UserChatRooms {
    *
    * @param users finds the rooms of users
    * @param rooms calls AWS
-   * @param bans who may not enter whose room
+   * @param bans the bans from rooms
    * @param clock tells when somebody was banned
    * @return a new instance
    */
@@ -140,7 +142,21 @@ public interface UserChatRooms {
   void disconnectUser(UserId owner, String viewerId, @Nullable String reason);
 
   /**
-   * Bans somebody from a room, and ends the viewer's connections.
+   * Bans a viewer from a room for good, and ends the viewer's connections; see {@link #ban(UserId,
+   * String, String, Instant)}.
+   *
+   * @param owner whose room
+   * @param viewerId who has to leave and stay away, 1 to 128 characters
+   * @param reason why, 1 to 256 characters, or null; everyone in the room is told
+   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit, or the viewer
+   *     is the owner; nothing is recorded then
+   */
+  default void ban(UserId owner, String viewerId, @Nullable String reason) {
+    ban(owner, viewerId, reason, null);
+  }
+
+  /**
+   * Bans a viewer from a room, and ends the viewer's connections.
    *
    * <p>The ban is recorded first, and stands if the connections could not be ended; calling again
    * ends them. A token that was issued just before, and not used yet, still connects within its
@@ -149,10 +165,12 @@ public interface UserChatRooms {
    * @param owner whose room
    * @param viewerId who has to leave and stay away, 1 to 128 characters
    * @param reason why, 1 to 256 characters, or null; everyone in the room is told
+   * @param until the time from which the viewer may come back, in the future; null for a ban that
+   *     does not end
    * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit, or the viewer
    *     is the owner; nothing is recorded then
    */
-  void ban(UserId owner, String viewerId, @Nullable String reason);
+  void ban(UserId owner, String viewerId, @Nullable String reason, @Nullable Instant until);
 
   /**
    * Lets somebody enter a room again.
@@ -164,7 +182,7 @@ public interface UserChatRooms {
   boolean unban(UserId owner, String viewerId);
 
   /**
-   * Lists who is banned from a room.
+   * Lists the bans from a room that hold now.
    *
    * @param owner whose room
    * @return the bans, the earliest first; unmodifiable

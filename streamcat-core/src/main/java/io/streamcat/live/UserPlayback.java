@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * authorized}; anybody may watch the others. Thread safe.
  *
  * <p>All methods throw {@link io.streamcat.error.UserNotFoundException} if the owner is not known,
- * and {@link io.streamcat.error.StreamCatException} if the owner has no channel yet.
+ * and {@link io.streamcat.error.ResourceNotProvisionedException} if the owner has no channel yet.
  */
 public interface UserPlayback {
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * for example, is the application's to decide. Thread safe.
  *
  * <p>All methods throw {@link io.streamcat.error.UserNotFoundException} if the owner is not known,
- * {@link io.streamcat.error.StreamCatException} if the owner has no stage yet, and {@link
- * io.streamcat.error.AwsException} or a child of it if AWS refuses or cannot be reached.
+ * {@link io.streamcat.error.ResourceNotProvisionedException} if the owner has no stage yet, and
+ * {@link io.streamcat.error.AwsException} or a child of it if AWS refuses or cannot be reached.
  */
 public interface UserStages {
 

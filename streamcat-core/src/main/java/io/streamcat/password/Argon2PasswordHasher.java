@@ -7,14 +7,20 @@ import io.streamcat.user.PasswordHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Argon2id (RFC 9106) in PHC string format. */
 final class Argon2PasswordHasher implements PasswordHasher {
+
+  private static final Logger log = LoggerFactory.getLogger(Argon2PasswordHasher.class);
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SALT_BYTES = 16;
@@ -23,24 +29,58 @@ final class Argon2PasswordHasher implements PasswordHasher {
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,8}),t=(\\d{1,4}),p=(\\d{1,3})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,86})");
 
-  private final int memoryKib;
-  private final int iterations;
+  /** The most work of a stored hash that is verified, in KiB filled: about six seconds. */
+  private static final long MOST_WORK = 1 << 22;
+
+  private final Cost cost;
+  private final HashingLimit limit;
+
+  /** The costs of other hashes verified so far: the library keeps memory for each of them. */
+  private final Set<Cost> others = ConcurrentHashMap.newKeySet();
 
   Argon2PasswordHasher(int memoryKib, int iterations) {
-    this.memoryKib = (int) Check.range("memoryKib", memoryKib, 8, 1 << 22);
-    this.iterations = (int) Check.range("iterations", iterations, 1, 1000);
+    this(memoryKib, iterations, HashingLimit.ofMachine(memoryKib));
+  }
+
+  Argon2PasswordHasher(int memoryKib, int iterations, HashingLimit limit) {
+    Check.range("memoryKib", memoryKib, 8, 1 << 22);
+    Check.range("iterations", iterations, 1, 1000);
+    this.cost = new Cost(memoryKib, iterations, 1, HASH_BYTES);
+    this.limit = limit;
+  }
+
+  /**
+   * The cost and the form of a hash.
+   *
+   * @param memoryKib the memory
+   * @param iterations the passes over it
+   * @param lanes the parts that are filled independently of each other
+   * @param length the bytes of the hash
+   */
+  private record Cost(int memoryKib, int iterations, int lanes, int length) {
+
+    /** Numbers in the digits of the format, whatever the default locale. */
+    String prefix() {
+      return "$argon2id$v=19$m=" + memoryKib + ",t=" + iterations + ",p=" + lanes + "$";
+    }
+
+    boolean isLegal() {
+      return iterations >= 1 && lanes >= 1 && memoryKib >= 8 * lanes;
+    }
+
+    long work() {
+      return (long) memoryKib * iterations;
+    }
   }
 
   @Override
   public PasswordHash hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
-    byte[] hash = hash(password, salt, memoryKib, iterations, 1, HASH_BYTES);
+    byte[] hash = hash(password, salt, cost);
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return new PasswordHash(
-        "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
-            .formatted(
-                memoryKib, iterations, base64.encodeToString(salt), base64.encodeToString(hash)));
+        cost.prefix() + base64.encodeToString(salt) + "$" + base64.encodeToString(hash));
   }
 
   @Override
@@ -49,36 +89,70 @@ final class Argon2PasswordHasher implements PasswordHasher {
     if (!phc.matches()) {
       return false;
     }
-    byte[] expected = Base64.getDecoder().decode(phc.group(5));
-    byte[] actual =
-        hash(
-            password,
-            Base64.getDecoder().decode(phc.group(4)),
+    Optional<byte[]> salt = decoded(phc.group(4));
+    Optional<byte[]> expected = decoded(phc.group(5));
+    if (salt.isEmpty() || expected.isEmpty()) {
+      return false;
+    }
+    Cost stored =
+        new Cost(
             Integer.parseInt(phc.group(1)),
             Integer.parseInt(phc.group(2)),
             Integer.parseInt(phc.group(3)),
-            expected.length);
-    return MessageDigest.isEqual(expected, actual);
+            expected.get().length);
+    return stored.isLegal()
+        && isAffordable(stored)
+        && MessageDigest.isEqual(expected.get(), hash(password, salt.get(), stored));
+  }
+
+  private static Optional<byte[]> decoded(String base64) {
+    try {
+      return Optional.of(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException e) {
+      // A length that no number of bytes has.
+      return Optional.empty();
+    }
+  }
+
+  /** Returns whether a stored hash, which may be anybody's, can be computed without harm. */
+  private boolean isAffordable(Cost stored) {
+    if (stored.equals(cost) || others.contains(stored)) {
+      return true;
+    }
+    long kept = others.stream().mapToLong(Cost::memoryKib).sum();
+    if (stored.work() > Math.max(MOST_WORK, cost.work())
+        || kept + stored.memoryKib() > limit.largest()) {
+      log.warn(
+          "A stored password hash counts as wrong, because verifying it costs too much: m={} t={}"
+              + " p={}; give the application more heap or set the user's password anew",
+          stored.memoryKib(),
+          stored.iterations(),
+          stored.lanes());
+      return false;
+    }
+    others.add(stored);
+    return true;
   }
 
   @Override
   public boolean needsRehash(PasswordHash hash) {
-    return !hash.encoded()
-        .startsWith("$argon2id$v=19$m=%d,t=%d,p=1$".formatted(memoryKib, iterations));
+    return !hash.encoded().startsWith(cost.prefix());
   }
 
-  private static byte[] hash(
-      String password, byte[] salt, int memoryKib, int iterations, int lanes, int length) {
-    // The same password typed on another keyboard may arrive in another Unicode form (NIST SP
-    // 800-63B).
-    byte[] plain =
-        Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
+  private byte[] hash(String password, byte[] salt, Cost cost) {
+    byte[] plain = NormalForm.of(password).getBytes(StandardCharsets.UTF_8);
     try {
-      return Argon2Function.getInstance(memoryKib, iterations, lanes, length, Argon2.ID)
-          .hash(plain, salt)
-          .getBytes();
+      return limit.run(cost.memoryKib(), () -> function(cost).hash(plain, salt).getBytes());
     } finally {
       Arrays.fill(plain, (byte) 0);
+    }
+  }
+
+  /** Under a lock, because threads that miss one at the same time would each make one. */
+  private static Argon2Function function(Cost cost) {
+    synchronized (Argon2PasswordHasher.class) {
+      return Argon2Function.getInstance(
+          cost.memoryKib(), cost.iterations(), cost.lanes(), cost.length(), Argon2.ID);
     }
   }
 }

@@ -1,19 +1,25 @@
 package io.streamcat.password;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which passwords are accepted; implementations are thread safe. */
+/** The rules for new passwords; implementations are thread safe. */
 @FunctionalInterface
 public interface PasswordPolicy {
 
   /**
-   * Returns the default, in the sense of NIST SP 800-63B: 8 to 128 characters of any kind, not the
-   * username, not among the commonly used.
+   * Returns the standard policy, in the sense of NIST SP 800-63B: 8 to 128 characters of any kind,
+   * not among the commonly used passwords, not made of three or fewer different characters, not a
+   * sequence such as {@code abcdefgh} or {@code qwertyui}, and neither the username nor the name of
+   * the service, also with up to four characters more. It judges the form that {@link
+   * PasswordHasher#argon2id()} hashes: NFKC, and without regard to case.
    *
+   * @param services the names of the service, for example of the site; StreamCat's default is the
+   *     namespace
    * @return a policy
    */
-  static PasswordPolicy standard() {
-    return StandardPasswordPolicy::check;
+  static PasswordPolicy standard(String... services) {
+    return new StandardPasswordPolicy(List.of(services));
   }
 
   /**
@@ -21,8 +27,8 @@ public interface PasswordPolicy {
    *
    * @param password the password
    * @param username the username it is for, or null
-   * @throws io.streamcat.error.InvalidInputException naming the field {@code password} if it is not
-   *     accepted; the exception must not contain the password
+   * @throws io.streamcat.error.InvalidInputException naming the field {@code password} if it is
+   *     rejected; the exception must not contain the password
    */
   void check(String password, @Nullable String username);
 }

@@ -7,19 +7,41 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-final class StandardPasswordPolicy {
+/** The standard rules, which judge a password in the form that is hashed. */
+final class StandardPasswordPolicy implements PasswordPolicy {
 
   private static final int MIN = 8;
   private static final int MAX = 128;
+  private static final int DIFFERENT = 4;
+
+  /** The most characters that may be added to a name without making a password of it. */
+  private static final int LITTLE_MORE = 4;
+
   private static final String FIELD = "password";
 
-  private StandardPasswordPolicy() {}
+  /** The keys of keyboards, row by row and column by column. */
+  private static final List<String> KEYBOARDS =
+      Stream.of(
+              "1234567890qwertyuiopasdfghjklzxcvbnm",
+              "1234567890qwertzuiopasdfghjklyxcvbnm",
+              "1234567890azertyuiopqsdfghjklmwxcvbn",
+              "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+              "qazwsxedcrfvtgbyhnujmikolp")
+          .flatMap(keys -> Stream.of(keys, new StringBuilder(keys).reverse().toString()))
+          .toList();
+
+  private final List<String> services;
+
+  StandardPasswordPolicy(List<String> services) {
+    this.services = services.stream().map(NormalForm::ignoringCase).toList();
+  }
 
   /** Read when the first password is checked: many applications never check one. */
   private static final class Common {
@@ -39,15 +61,47 @@ final class StandardPasswordPolicy {
     }
   }
 
-  static void check(String password, @Nullable String username) {
-    Check.length(FIELD, password, MIN, MAX);
-    String lower = password.toLowerCase(Locale.ROOT);
+  @Override
+  public void check(String password, @Nullable String username) {
+    Check.given(FIELD, password);
+    String normal = NormalForm.of(password);
+    Check.length(FIELD, normal, MIN, MAX);
+    Check.that(!normal.isBlank(), FIELD, "more than blanks", "is blank");
+    String lower = NormalForm.ignoringCase(password);
     Check.that(
         !Common.PASSWORDS.contains(lower), FIELD, "hard to guess", "is among the commonly used");
     Check.that(
-        username == null || !lower.equals(username.toLowerCase(Locale.ROOT)),
+        lower.codePoints().distinct().count() >= DIFFERENT,
+        FIELD,
+        "made of at least " + DIFFERENT + " different characters",
+        "repeats fewer");
+    Check.that(!isSequence(lower), FIELD, "hard to guess", "is a sequence of characters or keys");
+    Check.that(
+        username == null || !isLittleMoreThan(NormalForm.ignoringCase(username), lower),
         FIELD,
         "different from the username",
-        "is the username");
+        "is the username or little more");
+    Check.that(
+        services.stream().noneMatch(service -> isLittleMoreThan(service, lower)),
+        FIELD,
+        "different from the name of the service",
+        "is the name of the service or little more");
+  }
+
+  private static boolean isSequence(String password) {
+    int[] points = password.codePoints().toArray();
+    int step = points[1] - points[0];
+    boolean even = true;
+    for (int i = 2; i < points.length; i++) {
+      even &= points[i] - points[i - 1] == step;
+    }
+    return even || KEYBOARDS.stream().anyMatch(keys -> keys.contains(password));
+  }
+
+  private static boolean isLittleMoreThan(String name, String password) {
+    return !name.isEmpty()
+        && password.contains(name)
+        && password.codePointCount(0, password.length()) - name.codePointCount(0, name.length())
+            <= LITTLE_MORE;
   }
 }

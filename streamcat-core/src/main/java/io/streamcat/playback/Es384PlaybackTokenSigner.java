@@ -1,6 +1,7 @@
 package io.streamcat.playback;
 
 import io.streamcat.error.Check;
+import io.streamcat.secret.Secret;
 import io.streamcat.signing.SigningKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,6 +53,6 @@ final class Es384PlaybackTokenSigner implements PlaybackTokenSigner {
     if (request.maximumResolution() != null) {
       claims.put("aws:maximum-resolution", request.maximumResolution().name());
     }
-    return new PlaybackToken(key.sign(null, claims), channelArn, expiresAt);
+    return new PlaybackToken(Secret.of(key.sign(null, claims)), channelArn, expiresAt);
   }
 }

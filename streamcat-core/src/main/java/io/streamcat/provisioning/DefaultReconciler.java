@@ -38,6 +38,12 @@ final class DefaultReconciler implements Reconciler {
     return plan(true);
   }
 
+  @Override
+  public ReconciliationPlan planWithDefaults() {
+    requireNamespace();
+    return CallScope.withPriority(CallPriority.BACKGROUND, () -> new DefaultsScan(context).plan());
+  }
+
   private ReconciliationPlan plan(boolean withDrift) {
     requireNamespace();
     return CallScope.withPriority(
@@ -104,9 +110,14 @@ final class DefaultReconciler implements Reconciler {
     // What a user is given comes first: whether there is a duplicate depends on it.
     List<Finding> ordered =
         plan.findings().stream().sorted(Comparator.comparing(Finding::type)).toList();
+    int refused = 0;
     for (Finding finding : ordered) {
       if (Thread.currentThread().isInterrupted()) {
         skipped.put(finding, "the thread was interrupted");
+        continue;
+      }
+      if (finding.type() == Finding.Type.OUTDATED && refused >= Recovery.EQUAL_FAILURES) {
+        skipped.put(finding, "the last " + refused + " resources could not be given the defaults");
         continue;
       }
       try {
@@ -116,9 +127,11 @@ final class DefaultReconciler implements Reconciler {
         } else {
           log.info("Settled {}", finding);
           done.add(finding);
+          refused = 0;
         }
       } catch (RuntimeException e) {
         failed.put(finding, Failures.own(e));
+        refused += finding.type() == Finding.Type.OUTDATED ? 1 : 0;
       }
     }
     return new ReconciliationReport(done, skipped, failed);

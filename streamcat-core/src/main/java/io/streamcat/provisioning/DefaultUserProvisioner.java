@@ -1,11 +1,18 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
+import io.streamcat.aws.ReservedTurns;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
@@ -14,44 +21,120 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 final class DefaultUserProvisioner implements UserProvisioner {
 
   private final ProvisioningContext context;
-  private final Executor executor;
   private final Registration registration;
+  private final Admission admission;
+  private final AsyncRegistrations async;
   private final ProvisioningWorkflow workflow;
   private final RegisteredUsers users;
+  private final SettingsCalls settings;
   private final ChannelCalls channels;
+  private final Renaming renaming;
   private final Recovery recovery;
   private final Reconciler reconciler;
 
   DefaultUserProvisioner(ProvisioningContext context, Executor executor) {
     this.context = context;
-    this.executor = executor;
     this.registration = new Registration(context);
+    this.admission = new Admission(context);
+    this.async = new AsyncRegistrations(executor, context.settings().asyncLimit());
     this.workflow = new ProvisioningWorkflow(context);
     this.users = new RegisteredUsers(context, workflow);
-    this.channels = new ChannelCalls(context, users);
+    this.settings = new SettingsCalls(context, users);
+    this.channels = new ChannelCalls(context, users, settings);
+    this.renaming = new Renaming(context, users);
     this.recovery = new DefaultRecovery(context, workflow);
     this.reconciler = new DefaultReconciler(context, workflow);
   }
 
   @Override
   public User provision(NewUser newUser) {
-    registration.check(newUser);
-    context.requireDurable();
-    Identity person = registration.identity(newUser);
-    Instant deadline = context.calls().deadline();
+    return provision(newUser, context.settings().timeout());
+  }
+
+  @Override
+  public User provision(NewUser newUser, Duration timeout) {
+    return withDeadline(
+        timeout,
+        deadline -> {
+          registration.check(newUser);
+          context.requireDurable();
+          return register(newUser, reserve(deadline), deadline);
+        });
+  }
+
+  @Override
+  public CompletableFuture<User> provisionAsync(NewUser newUser) {
+    return provisionAsync(newUser, context.settings().timeout());
+  }
+
+  @Override
+  public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
+    return withDeadline(
+        timeout,
+        deadline ->
+            async.submit(
+                () -> {
+                  registration.check(newUser);
+                  // A turn of the background is waited for, which must not hold the caller up.
+                  ReservedTurns early =
+                      CallScope.priority() == CallPriority.FOREGROUND ? reserve(deadline) : null;
+                  return () -> {
+                    context.requireDurable();
+                    return register(newUser, early == null ? reserve(deadline) : early, deadline);
+                  };
+                }));
+  }
+
+  private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
+    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
+    return CallScope.withStrictDeadline(
+        context.now().plus(timeout),
+        () -> work.apply(Objects.requireNonNull(CallScope.deadline())));
+  }
+
+  private ReservedTurns reserve(Instant deadline) {
+    return admission.reserve(context.settings().atRegistration(), deadline);
+  }
+
+  /** Registers a user when the turns of the creates have come. */
+  private User register(NewUser newUser, ReservedTurns turns, Instant deadline) {
+    try {
+      if (admission.isWaiting(turns)) {
+        Optional<DuplicateUserException> duplicate = registration.duplicate(newUser);
+        if (duplicate.isPresent()) {
+          Optional<UserRecord> earlier = registration.repeated(newUser, duplicate.get());
+          if (earlier.filter(record -> record.state() == UserState.ACTIVE).isPresent()) {
+            return earlier.get().user();
+          }
+        }
+      }
+      Identity person = registration.identity(newUser);
+      admission.await(turns, deadline);
+      return turns.use(() -> register(newUser, person, deadline));
+    } finally {
+      turns.giveBack();
+    }
+  }
+
+  private User register(NewUser newUser, Identity person, Instant deadline) {
     for (int attempt = 0; ; attempt++) {
-      UserRecord intended = registration.intend(person);
+      UserRecord intended = registration.intend(person, newUser.settings());
       try {
         context.store().insert(intended);
       } catch (DuplicateUserException duplicate) {
@@ -86,27 +169,30 @@ final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   @Override
-  public CompletableFuture<User> provisionAsync(NewUser newUser) {
-    return CompletableFuture.supplyAsync(() -> provision(newUser), executor);
-  }
-
-  @Override
   public Optional<User> find(UserId id) {
-    return context.users().findById(id).map(UserRecord::user);
+    return context.users().findById(Check.given("userId", id)).map(UserRecord::user);
   }
 
   @Override
   public Optional<User> findByUsername(String username) {
-    return context.users().findByUsername(username).map(UserRecord::user);
+    return context.users().findByUsername(Check.given("username", username)).map(UserRecord::user);
   }
 
   @Override
   public Optional<User> findByResource(String arn) {
     return context
         .users()
-        .findByResource(arn)
+        .findByResource(Check.given("arn", arn))
         .filter(r -> r.identity() != null)
         .map(UserRecord::user);
+  }
+
+  @Override
+  public List<User> findByChannels(Collection<String> channelArns) {
+    return context.users().findByChannels(channelArns).stream()
+        .filter(record -> record.identity() != null)
+        .map(UserRecord::user)
+        .toList();
   }
 
   @Override
@@ -148,15 +234,20 @@ final class DefaultUserProvisioner implements UserProvisioner {
     }
     // A resource that another call or a reconciliation asked for is not given up by this one.
     boolean isWanted = stored.pending().creation(kind).isPresent();
-    return users.change(
-        id,
-        record -> record.wanting(kind, context.now()),
-        task -> task instanceof CreateResource create && create.kind() == kind,
-        isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy());
+    return admission.admit(
+        Set.of(kind),
+        context.calls().deadline(),
+        () ->
+            users.change(
+                id,
+                record -> record.wanting(kind, context.now()),
+                task -> task instanceof CreateResource create && create.kind() == kind,
+                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy()));
   }
 
   @Override
   public User forgo(UserId id, ResourceKind kind) {
+    Check.given("kind", kind);
     UserRecord stored = users.active(id);
     if (stored.pending().creation(kind).isEmpty()) {
       return stored.user();
@@ -177,6 +268,27 @@ final class DefaultUserProvisioner implements UserProvisioner {
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return channels.change(id, change, policy);
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return change(
+        id, ResourceKind.CHAT_ROOM, Check.given("change", change).apply(ChatRoomChange.none()));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return change(id, ResourceKind.STAGE, Check.given("change", change).apply(StageChange.none()));
+  }
+
+  private User change(UserId id, ResourceKind kind, SettingsChange<?, ?> change) {
+    RegisteredUsers.resource(users.active(id), kind);
+    return settings.change(id, kind, change, LiveChannelPolicy.WAIT);
+  }
+
+  @Override
+  public User rename(UserId id, String username) {
+    return renaming.rename(Check.given("userId", id), Check.given("username", username));
   }
 
   @Override

@@ -3,8 +3,6 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.provisioning.OwnershipTags.Origin;
-import io.streamcat.repository.PendingTask.ChangeChannel;
-import io.streamcat.repository.PendingTask.RestoreChannel;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.util.ArrayList;
@@ -36,13 +34,11 @@ final class DriftScan {
   }
 
   /**
-   * Returns whether the settings of a user's resource should be the recorded ones now. Those of a
-   * channel whose settings are being changed are recovery's: AWS may have the new ones already.
+   * Returns whether the settings of a user's resource should be the recorded ones now. Settings
+   * that are being changed are recovery's: AWS may have the new ones already.
    */
   static boolean isComparable(UserRecord user, ResourceKind kind) {
-    return kind != ResourceKind.CHANNEL
-        || (user.pending().find(ChangeChannel.class).isEmpty()
-            && user.pending().find(RestoreChannel.class).isEmpty());
+    return !user.pending().isChanging(kind);
   }
 
   List<Finding> findings() {

@@ -44,6 +44,11 @@ public record Finding(
      */
     DRIFTED,
     /**
+     * A resource has other settings than today's defaults, and they were not chosen for its user.
+     * Applying changes them; for a live channel, recovery does so when the stream has ended.
+     */
+    OUTDATED,
+    /**
      * A resource was created for the user, who has another one of the kind or is not to have one.
      * Applying deletes it, live or not, and keeps the recorded one.
      */

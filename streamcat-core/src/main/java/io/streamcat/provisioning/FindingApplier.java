@@ -1,16 +1,15 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.channel.Channel;
-import io.streamcat.channel.ChannelChange;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.provisioning.OwnershipTags.Origin;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
-import io.streamcat.repository.PendingChannelChange;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingChange;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -76,6 +75,7 @@ final class FindingApplier {
           leased(finding, user -> existing(finding, (r, origin) -> adopt(user, r, origin)));
       case MISSING -> leased(finding, user -> replace(user, finding));
       case DRIFTED -> leased(finding, user -> existing(finding, (r, origin) -> restore(user, r)));
+      case OUTDATED -> leased(finding, user -> rollOut(user, finding));
       case DUPLICATE ->
           leased(
               finding, user -> existing(finding, (r, origin) -> deleteDuplicate(user, r, origin)));
@@ -168,9 +168,8 @@ final class FindingApplier {
     ResourceKind kind = ResourceKind.of(resource);
     UserRecord before = user.record();
     context.steps().step(before, Phase.ADOPTED, kind, resource.arn(), null);
-    boolean differs =
-        gone instanceof Channel channel && !Drift.between(channel, resource).isEmpty();
-    user.write(
+    AwsResource differing = gone != null && !Drift.between(gone, resource).isEmpty() ? gone : null;
+    UnaryOperator<UserRecord> adoption =
         record -> {
           Instant now = context.now();
           UserRecord lacking = gone == null ? record : record.lost(kind, now, now);
@@ -179,16 +178,22 @@ final class FindingApplier {
             return record;
           }
           UserRecord adopted = lacking.recorded(resource, now);
-          return differs ? keepingSettings(adopted, (Channel) gone) : adopted;
-        });
-    context.steps().recorded(before, user.record());
+          return differing == null ? adopted : keepingSettings(adopted, differing);
+        };
+    if (differing == null) {
+      user.end(adoption);
+      context.steps().recorded(before, user.record());
+    } else {
+      user.write(adoption);
+      context.steps().recorded(before, user.record());
+      workflow
+          .run(
+              user,
+              task -> task instanceof ChangeSettings change && change.kind() == kind,
+              FailurePolicy.RESUME)
+          .orThrow();
+    }
     boolean isRecorded = isRecorded(user, resource);
-    workflow
-        .run(
-            user,
-            task -> isRecorded && differs && task instanceof ChangeChannel,
-            FailurePolicy.RESUME)
-        .orThrow();
     return isRecorded ? Optional.empty() : Optional.of("another one was recorded meanwhile");
   }
 
@@ -222,7 +227,7 @@ final class FindingApplier {
     user.write(
         record -> {
           UserRecord lacking = record.lost(kind, since, context.now());
-          return gone instanceof Channel channel ? keepingSettings(lacking, channel) : lacking;
+          return keepingSettings(lacking, gone);
         });
     workflow
         .run(
@@ -230,23 +235,23 @@ final class FindingApplier {
             task ->
                 task instanceof CreateResource create
                     ? create.kind() == kind
-                    : task instanceof ChangeChannel && kind == ResourceKind.CHANNEL,
+                    : task instanceof ChangeSettings change && change.kind() == kind,
             FailurePolicy.RESUME)
         .orThrow();
     return Optional.empty();
   }
 
   /** A private channel must not become a public one because it was replaced. */
-  private UserRecord keepingSettings(UserRecord record, Channel gone) {
-    PendingChannelChange kept =
-        new PendingChannelChange(ChannelChange.to(gone.settings()), LiveChannelPolicy.WAIT);
+  private UserRecord keepingSettings(UserRecord record, AwsResource gone) {
+    ResourceKind kind = ResourceKind.of(gone);
+    PendingChange kept = new PendingChange(ResourceKind.changeTo(gone), LiveChannelPolicy.WAIT);
     // What is pending was asked for after those settings had been recorded.
-    List<PendingChannelChange> later =
-        record.pending().find(ChangeChannel.class).map(ChangeChannel::changes).orElse(List.of());
+    List<PendingChange> later =
+        record.pending().change(kind).map(ChangeSettings::changes).orElse(List.of());
     PendingTasks changed =
-        record.pending().without(ChangeChannel.class).changing(kept, context.now());
-    for (PendingChannelChange next : later) {
-      changed = changed.changing(next, context.now());
+        record.pending().without("change " + kind.words()).changing(kind, kept, context.now());
+    for (PendingChange next : later) {
+      changed = changed.changing(kind, next, context.now());
     }
     PendingTasks all = changed;
     return record.with(tasks -> all);
@@ -269,32 +274,54 @@ final class FindingApplier {
     }
     return Drift.between(recorded, actual).isEmpty()
         ? Decision.leave("it has the recorded settings")
-        : Decision.settle(() -> restore(user, kind, recorded));
+        : Decision.settle(() -> restore(user, kind));
   }
 
-  private Optional<String> restore(LeasedUser user, ResourceKind kind, AwsResource recorded) {
-    if (kind == ResourceKind.CHANNEL) {
-      return restoreChannel(user);
-    }
-    user.hold();
-    try {
-      context.type(kind).restore().accept(recorded);
-    } finally {
-      user.end(UnaryOperator.identity());
-    }
-    context.steps().step(user.record(), Phase.RESTORED, kind, recorded.arn(), null);
-    return Optional.empty();
-  }
-
-  /**
-   * Other workers change channels, too, so their settings are restored by a task like any other.
-   */
-  private Optional<String> restoreChannel(LeasedUser user) {
-    user.write(record -> record.with(context.restoration(context.now())));
+  /** Other workers change settings, too, so they are restored by a task like any other. */
+  private Optional<String> restore(LeasedUser user, ResourceKind kind) {
+    user.write(record -> record.with(context.restoration(kind, context.now())));
     WorkResult result =
-        workflow.run(user, RestoreChannel.class::isInstance, FailurePolicy.RESUME).orThrow();
+        workflow
+            .run(
+                user,
+                pending -> pending instanceof RestoreSettings restore && restore.kind() == kind,
+                FailurePolicy.RESUME)
+            .orThrow();
     return result.isWaiting()
         ? Optional.of("recovery gives it the recorded settings when its live stream has ended")
+        : Optional.empty();
+  }
+
+  /** The recorded resource alone is changed; like a caller's change, it may be of any age. */
+  private Decision rollOut(LeasedUser user, Finding finding) {
+    ResourceKind kind = finding.kind();
+    AwsResource recorded = user.record().resources().get(kind);
+    if (recorded == null || !recorded.arn().equals(finding.arn())) {
+      return Decision.leave("another one is recorded, or none any more");
+    }
+    return DefaultsScan.changeToDefaults(user.record(), context.type(kind))
+        .map(
+            change ->
+                DefaultsScan.obstacle(user.record(), kind, change)
+                    .map(Decision::leave)
+                    .orElseGet(() -> Decision.settle(() -> rollOut(user, kind, change))))
+        .orElseGet(
+            () -> Decision.leave("it has the defaults, or its settings are chosen or changing"));
+  }
+
+  private Optional<String> rollOut(
+      LeasedUser user, ResourceKind kind, SettingsChange<?, ?> change) {
+    PendingChange pending = new PendingChange(change, LiveChannelPolicy.WAIT);
+    user.write(record -> record.with(tasks -> tasks.changing(kind, pending, context.now())));
+    WorkResult result =
+        workflow
+            .run(
+                user,
+                task -> task instanceof ChangeSettings next && next.kind() == kind,
+                FailurePolicy.RESUME)
+            .orThrow();
+    return result.isWaiting()
+        ? Optional.of("recovery gives it the defaults when its live stream has ended")
         : Optional.empty();
   }
 

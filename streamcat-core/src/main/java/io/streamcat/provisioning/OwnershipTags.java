@@ -36,7 +36,7 @@ final class OwnershipTags {
     tags.put(Tags.CREATED_AT, now.toString());
     Identity person = record.identity();
     if (person != null) {
-      tags.put(Tags.USER_ID, TagValues.encode(person.id()));
+      tags.put(Tags.USER_ID, person.id().toTagValue());
     }
     return tags;
   }
@@ -82,7 +82,7 @@ final class OwnershipTags {
       @Nullable Instant createdAt) {
 
     Optional<UserId> userId() {
-      return Optional.ofNullable(userTag).flatMap(TagValues::decode);
+      return Optional.ofNullable(userTag).flatMap(UserId::ofTagValue);
     }
 
     boolean isOf(UserRecord stored) {

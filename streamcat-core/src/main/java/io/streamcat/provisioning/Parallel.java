@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -73,16 +74,18 @@ final class Parallel {
         // Also a checked exception, which code that is not written in Java need not declare.
         result =
             () -> {
-              throw Task.<RuntimeException>undeclared(e);
+              throw unchecked(e);
             };
       } finally {
         end();
       }
     }
 
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E undeclared(Throwable e) throws E {
-      throw (E) e;
+    private static RuntimeException unchecked(Throwable e) {
+      if (e instanceof Error error) {
+        throw error;
+      }
+      return e instanceof RuntimeException failure ? failure : new UndeclaredThrowableException(e);
     }
 
     private synchronized boolean begin() {

@@ -245,6 +245,7 @@ final class ProvisioningContext {
    * @throws UserBusyException if the lease cannot be had within the operation timeout
    */
   Optional<LeasedUser> claim(UserId id, UnaryOperator<UserRecord> transition) {
+    Check.given("userId", id);
     requireDurable();
     String owner = ids.get();
     Instant deadline = calls.deadline();
@@ -282,10 +283,10 @@ final class ProvisioningContext {
     }
   }
 
-  /** Returns the change of the tasks by which a channel is given its recorded settings again. */
-  UnaryOperator<PendingTasks> restoration(Instant from) {
+  /** Returns the change of the tasks by which a resource is given its recorded settings again. */
+  UnaryOperator<PendingTasks> restoration(ResourceKind kind, Instant from) {
     String mark = ids.get();
-    return tasks -> tasks.restoring(mark, from);
+    return tasks -> tasks.restoring(kind, mark, from);
   }
 
   /** Takes the lease on a user and makes a transition, unless another worker has the user. */

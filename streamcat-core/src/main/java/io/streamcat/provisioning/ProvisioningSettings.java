@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *     seconds
  * @param removalHook called before the record of a removed user is deleted
  * @param listener receives every step
+ * @param timeout the longest a registration may take unless its caller says otherwise; positive
+ * @param asyncLimit the most registrations that may be under way or wait in {@link
+ *     UserProvisioner#provisionAsync}; at least 1
  */
 public record ProvisioningSettings(
     @Nullable String namespace,
@@ -44,7 +47,9 @@ public record ProvisioningSettings(
     PasswordHasher hasher,
     Duration reconciliationGracePeriod,
     RemovalHook removalHook,
-    ProvisioningListener listener) {
+    ProvisioningListener listener,
+    Duration timeout,
+    int asyncLimit) {
 
   /** The namespace of resources unless one is set. */
   public static final String DEFAULT_NAMESPACE = "streamcat";
@@ -66,13 +71,17 @@ public record ProvisioningSettings(
    * @param reconciliationGracePeriod the least age of a resource that reconciliation touches
    * @param removalHook called before the record of a removed user is deleted
    * @param listener receives every step
-   * @throws io.streamcat.error.InvalidInputException if the namespace breaks its rule
+   * @param timeout the longest a registration may take unless its caller says otherwise
+   * @param asyncLimit the most registrations that may be under way or wait asynchronously
+   * @throws io.streamcat.error.InvalidInputException if the namespace or a limit breaks its rule
    */
   public ProvisioningSettings {
     if (namespace != null) {
       Check.length("namespace", namespace, 1, 32);
       Check.matches("namespace", namespace, NAMESPACE, "letters a to z, digits, - and _");
     }
+    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
+    Check.range("asyncLimit", asyncLimit, 1, Integer.MAX_VALUE);
     atRegistration = Set.copyOf(atRegistration);
   }
 
@@ -95,7 +104,9 @@ public record ProvisioningSettings(
         hasher,
         reconciliationGracePeriod,
         removalHook,
-        listener);
+        listener,
+        timeout,
+        asyncLimit);
   }
 
   /**
@@ -109,7 +120,7 @@ public record ProvisioningSettings(
 
   /**
    * Returns the defaults: {@link FailurePolicy#ROLL_BACK}, everything at registration, a grace
-   * period of one hour.
+   * period of one hour, 30 seconds for a registration, 1,000 asynchronous ones.
    *
    * @param namespace the namespace, or null
    * @param home the region and account
@@ -124,10 +135,12 @@ public record ProvisioningSettings(
         EnumSet.allOf(ResourceKind.class),
         ResourceNaming.standard(),
         UsernamePolicy.standard(),
-        PasswordPolicy.standard(),
+        PasswordPolicy.standard(namespace == null ? DEFAULT_NAMESPACE : namespace),
         PasswordHasher.argon2id(),
         Duration.ofHours(1),
         user -> {},
-        step -> {});
+        step -> {},
+        Duration.ofSeconds(30),
+        1_000);
   }
 }

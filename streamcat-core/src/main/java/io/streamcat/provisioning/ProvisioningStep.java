@@ -2,6 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param arn the resource, or null if there is none yet
  * @param failure the failure, or null
  * @param at the time
+ * @param duration the time since the step that began what this one ends, such as {@code CREATING}
+ *     for {@code CREATED}, and {@code INTENDED} for {@code COMPLETED}; null for a step that ends
+ *     nothing, or something that began on another server
  */
 public record ProvisioningStep(
     UserId userId,
@@ -21,7 +25,8 @@ public record ProvisioningStep(
     @Nullable ResourceKind kind,
     @Nullable String arn,
     @Nullable RuntimeException failure,
-    Instant at) {
+    Instant at,
+    @Nullable Duration duration) {
 
   /** The phase of a step. */
   public enum Phase {
@@ -41,9 +46,9 @@ public record ProvisioningStep(
     ROTATING,
     /** The new stream key of a channel was recorded. */
     ROTATED,
-    /** A channel is about to be given other settings. */
+    /** A resource is about to be given other settings. */
     CHANGING,
-    /** The other settings of a channel were recorded. */
+    /** The other settings of a resource were recorded. */
     CHANGED,
     /** A resource could not be created, recorded or changed. */
     FAILED,

@@ -1,24 +1,26 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.CallScope;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.ResourceDeleter.Leftover;
 import io.streamcat.repository.PendingTask;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -35,13 +37,15 @@ final class ProvisioningWorkflow {
   private final ProvisioningContext context;
   private final ResourceCreator creator;
   private final ResourceDeleter deleter;
-  private final ChannelTasks channelTasks;
+  private final ResourceTasks tasks;
+  private final SettingsTasks settings;
 
   ProvisioningWorkflow(ProvisioningContext context) {
     this.context = context;
     this.creator = new ResourceCreator(context);
     this.deleter = new ResourceDeleter(context);
-    this.channelTasks = new ChannelTasks(context);
+    this.tasks = new ResourceTasks(context);
+    this.settings = new SettingsTasks(context);
   }
 
   /**
@@ -68,11 +72,12 @@ final class ProvisioningWorkflow {
 
   private WorkResult work(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
     List<CreateResource> creations = user.record().pending().creations().filter(chosen).toList();
-    List<TaskResult> created = creator.create(user.record(), creations);
+    List<TaskResult> created = creator.create(user.record(), creations, policy);
     try {
       return finish(user, chosen, policy, created);
     } catch (LeaseLostException e) {
-      settle(user.record(), created);
+      // The stall in which the lease was lost has used up the caller's time, too.
+      CallScope.withoutDeadline(() -> settle(user.record(), created));
       throw e;
     }
   }
@@ -97,23 +102,24 @@ final class ProvisioningWorkflow {
     }
     List<TaskResult> last = created;
     List<TaskResult> results = new ArrayList<>(created);
-    boolean changed = false;
+    Set<ResourceKind> changed = EnumSet.noneOf(ResourceKind.class);
     try {
       for (PendingTask task : others) {
         // What the task before has changed is recorded before the next one relies on the record.
         write(user, last);
-        changed |= task instanceof ChangeChannel || task instanceof RestoreChannel;
+        ResourceTasks.configured(task).ifPresent(changed::add);
         last =
             List.of(
                 task instanceof DiscardResources discard
                     ? deleter.discard(user, discard)
-                    : channelTasks.run(user, task));
+                    // A change that is cut short could undo a later one.
+                    : CallScope.waitingForAnswers(() -> tasks.run(user, task)));
         results.addAll(last);
       }
       return end(user, last, results);
     } catch (LeaseLostException e) {
-      if (changed) {
-        channelTasks.restoreLater(user.record());
+      if (!changed.isEmpty()) {
+        settings.restoreLater(user.record(), changed);
       }
       throw e;
     }
@@ -124,7 +130,7 @@ final class ProvisioningWorkflow {
    * by a call that does everything else at once.
    */
   private boolean mayBegin(PendingTask task) {
-    return !(task instanceof RestoreChannel)
+    return !(task instanceof RestoreSettings)
         || !task.progress().nextAttempt().isAfter(context.now());
   }
 
@@ -285,7 +291,8 @@ final class ProvisioningWorkflow {
 
   /** Returns false if the record has changed, and has to be looked at again. */
   private boolean forget(LeasedUser user, RemoveUser task) {
-    return task.wasActive() && context.settings().removalPolicy() == RemovalPolicy.ANONYMISE
+    boolean keepsId = context.settings().removalPolicy() == RemovalPolicy.ANONYMISE;
+    return (keepsId && task.wasActive())
         ? user.tryWrite(record -> record.anonymised(context.now()))
         : user.tryDelete();
   }

@@ -54,6 +54,24 @@ public interface Reconciler {
   ReconciliationPlan planWithDrift();
 
   /**
+   * Compares the recorded settings with the defaults that this instance gives new users; changes
+   * nothing and asks AWS for nothing but the account.
+   *
+   * <p>Settings that were chosen for a user are left alone: at registration, or by {@link
+   * UserProvisioner#changeChannel}, {@link UserProvisioner#changeChatRoom} or {@link
+   * UserProvisioner#changeStage}, even if the value is a default. A channel whose type was chosen
+   * also keeps its preset and multitrack input. Applying the plan rolls the defaults out at
+   * background priority: each change is recorded as pending before AWS is called, and a live
+   * channel is changed by recovery when its stream has ended. Users who are busy, or whose settings
+   * are being changed, are not in the plan, so another plan continues where an interrupted one
+   * stopped. The roll-out stops after five failures.
+   *
+   * @return the differences, all of type {@link Finding.Type#OUTDATED}
+   * @throws io.streamcat.error.AwsException if AWS could not be asked for the account
+   */
+  ReconciliationPlan planWithDefaults();
+
+  /**
    * Applies the findings of a plan; pass {@link ReconciliationPlan#only} the accepted part.
    *
    * <p>Each finding is looked at again right before it is applied, and skipped if it is not true

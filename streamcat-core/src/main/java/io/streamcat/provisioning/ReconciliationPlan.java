@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -88,8 +89,14 @@ public record ReconciliationPlan(
             .collect(
                 Collectors.groupingBy(
                     Finding::type, () -> new EnumMap<>(Finding.Type.class), Collectors.counting()));
-    return "Namespace %s at %s, users: %d, resources: %d, findings: %d%s"
-        .formatted(
-            namespace, at, users, resources, findings.size(), counts.isEmpty() ? "" : " " + counts);
+    return String.format(
+        Locale.ROOT,
+        "Namespace %s at %s, users: %d, resources: %d, findings: %d%s",
+        namespace,
+        at,
+        users,
+        resources,
+        findings.size(),
+        counts.isEmpty() ? "" : " " + counts);
   }
 }

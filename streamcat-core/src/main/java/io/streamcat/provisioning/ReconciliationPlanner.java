@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReconciliationPlanner {
 
-  private static final Comparator<Finding> ORDER =
+  static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::type)
           .thenComparing(Finding::kind)
           .thenComparing(finding -> String.valueOf(finding.userId()))
@@ -183,7 +183,10 @@ final class ReconciliationPlanner {
             "set by the builder, because AWS lists no resource that tells it",
             "is not set");
         reader.read(stored, kind, recorded, actual -> verified(stored, kind, recorded, actual));
-      } else if (withDrift && kind == ResourceKind.CHAT_ROOM && listed.mayHaveChanged()) {
+      } else if (withDrift
+          && kind == ResourceKind.CHAT_ROOM
+          && listed.mayHaveChanged()
+          && DriftScan.isComparable(stored, kind)) {
         drift.compare(stored, kind);
       }
     }

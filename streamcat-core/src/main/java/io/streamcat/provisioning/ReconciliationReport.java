@@ -55,7 +55,6 @@ public record ReconciliationReport(
    */
   @Override
   public String toString() {
-    return "done: %d, skipped: %d, failed: %d"
-        .formatted(done.size(), skipped.size(), failed.size());
+    return "done: " + done.size() + ", skipped: " + skipped.size() + ", failed: " + failed.size();
   }
 }

@@ -1,12 +1,15 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.AwsResource;
+import io.streamcat.error.Check;
 import io.streamcat.error.LeaseLostException;
 import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.error.ResourceNotProvisionedException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -30,9 +33,18 @@ final class RegisteredUsers {
   UserRecord stored(UserId id) {
     return context
         .users()
-        .findById(id)
+        .findById(Check.given("userId", id))
         .filter(record -> record.state() != UserState.REMOVED)
         .orElseThrow(() -> new UserNotFoundException(id.value()));
+  }
+
+  /** Returns a user who is neither removed nor being removed. */
+  UserRecord kept(UserId id) {
+    UserRecord record = stored(id);
+    if (record.state() == UserState.DEPROVISIONING) {
+      throw new UserNotFoundException(id.value());
+    }
+    return record;
   }
 
   /**
@@ -66,11 +78,13 @@ final class RegisteredUsers {
             && context.settings().failurePolicy() == FailurePolicy.RESUME);
   }
 
-  static UserRecord withChannel(UserRecord record) {
-    if (record.resources().channel() == null) {
-      throw new StreamCatException("user '" + record.label() + "' has no channel yet", false, null);
+  /** Returns a resource of a user who must have it. */
+  static AwsResource resource(UserRecord record, ResourceKind kind) {
+    AwsResource resource = record.resources().get(kind);
+    if (resource == null) {
+      throw new ResourceNotProvisionedException(record.label(), kind.words(), false);
     }
-    return record;
+    return resource;
   }
 
   /**
@@ -116,7 +130,7 @@ final class RegisteredUsers {
 
   /** Works on all pending tasks of a user; empty if the user is gone. */
   Optional<User> resume(UserId id) {
-    return context.users().findById(id).flatMap(this::finish);
+    return context.users().findById(Check.given("userId", id)).flatMap(this::finish);
   }
 
   /** Returns a user whom another worker has taken over, and with whom that worker decides. */

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsNames;
+import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.DuplicateUserException.Field;
 import io.streamcat.error.InvalidInputException;
@@ -8,11 +9,14 @@ import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.OwnSettings;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The first steps of provisioning: the check of the input, and the record of the intention. */
@@ -27,16 +31,35 @@ final class Registration {
   /** Checks what can be checked before anything exists. */
   void check(NewUser newUser) {
     ProvisioningSettings settings = context.settings();
-    String username = newUser.username();
+    String username = Check.given("newUser", newUser).username();
     if (username != null) {
       settings.usernames().check(username);
     }
     if (newUser.password() != null) {
       settings.passwords().check(newUser.password(), username);
     }
-    if (newUser.id() != null) {
-      TagValues.encode(newUser.id());
+    for (ResourceKind kind : ResourceKind.values()) {
+      context.type(kind).check().accept(newUser.settings().get(kind));
     }
+  }
+
+  /**
+   * Looks for a user who is in the way of a registration that has to wait. Whether one is is known
+   * for certain only when the intention is recorded.
+   */
+  Optional<DuplicateUserException> duplicate(NewUser newUser) {
+    return Stream.of(Field.IDEMPOTENCY_KEY, Field.ID, Field.USERNAME)
+        .filter(field -> isGiven(newUser, field) && holder(newUser, field).isPresent())
+        .findFirst()
+        .map(field -> new DuplicateUserException(field, value(newUser, field)));
+  }
+
+  private static boolean isGiven(NewUser newUser, Field field) {
+    return switch (field) {
+      case USERNAME -> newUser.username() != null;
+      case ID -> newUser.id() != null;
+      case IDEMPOTENCY_KEY -> newUser.idempotencyKey() != null;
+    };
   }
 
   /** Returns the person of a checked registration; an id is drawn if none is given. */
@@ -49,7 +72,7 @@ final class Registration {
   }
 
   /** Returns the record of the intention: another worker needs no more to finish it. */
-  UserRecord intend(Identity person) {
+  UserRecord intend(Identity person, OwnSettings own) {
     ProvisioningSettings settings = context.settings();
     Instant now = context.now();
     Lease lease = context.newLease();
@@ -60,14 +83,17 @@ final class Registration {
                 .naming()
                 .nameFor(settings.effectiveNamespace(), person.id(), person.username()));
     return UserRecord.intended(
-        context.ids().get(),
-        context.home(),
-        person,
-        name,
-        settings.atRegistration(),
-        lease,
-        context.ids().get(),
-        now);
+            context.ids().get(),
+            context.home(),
+            person,
+            name,
+            settings.atRegistration(),
+            lease,
+            context.ids().get(),
+            now)
+        .choosing(own.channel())
+        .choosing(own.chatRoom())
+        .choosing(own.stage());
   }
 
   /**
@@ -107,17 +133,15 @@ final class Registration {
     return earlier;
   }
 
+  /** Whoever gives the id alone, which is enough, may have given the username as well before. */
   private static boolean isSame(NewUser newUser, UserRecord record) {
     User user = record.user();
-    return sameName(newUser.username(), user.username())
-        && (newUser.id() == null || newUser.id().equals(user.id()));
+    return (newUser.id() == null || newUser.id().equals(user.id()))
+        && (newUser.username() == null || sameName(newUser.username(), user.username()));
   }
 
-  private static boolean sameName(@Nullable String asked, @Nullable String stored) {
-    if (asked == null || stored == null) {
-      return asked == null && stored == null;
-    }
-    return User.usernameKey(asked).equals(User.usernameKey(stored));
+  private static boolean sameName(String asked, @Nullable String stored) {
+    return stored != null && User.usernameKey(asked).equals(User.usernameKey(stored));
   }
 
   private Optional<UserRecord> holder(NewUser newUser, Field field) {

@@ -8,6 +8,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,17 @@ final class ResourceCreator {
    * Works on the creations in parallel; failures are returned, and nothing is thrown. All share one
    * deadline, well inside the lease, so that an executor without free threads, which makes them one
    * after the other, does not outlast it.
+   *
+   * @param policy the policy if that fails; to be rolled back in time, creating must end before the
+   *     caller's deadline
    */
-  List<TaskResult> create(UserRecord record, List<CreateResource> creations) {
+  List<TaskResult> create(UserRecord record, List<CreateResource> creations, FailurePolicy policy) {
     Instant deadline =
         context.now().plus(context.calls().settings().operationTimeout().multipliedBy(2));
+    Instant callers = CallScope.deadline();
+    if (policy == FailurePolicy.ROLL_BACK && callers != null) {
+      deadline = earlier(deadline, leavingTimeToUndo(callers));
+    }
     return CallScope.withDeadline(
         deadline,
         () ->
@@ -39,6 +47,18 @@ final class ResourceCreator {
                     creations.stream()
                         .<Supplier<TaskResult>>map(creation -> () -> create(record, creation))
                         .toList()));
+  }
+
+  /** A third of the time that is left from when the last create can be sent. */
+  private Instant leavingTimeToUndo(Instant callers) {
+    Instant now = context.now();
+    Instant lastTurn = CallScope.lastTurn();
+    Instant from = lastTurn == null || lastTurn.isBefore(now) ? now : lastTurn;
+    return callers.minus(Duration.between(from, callers).dividedBy(3));
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   private TaskResult create(UserRecord record, CreateResource creation) {
@@ -94,7 +114,11 @@ final class ResourceCreator {
   private AwsResource createNew(UserRecord record, ResourceType type) {
     context.steps().step(record, Phase.CREATING, type.kind(), null, null);
     AwsResource resource =
-        type.create().apply(record.resourceName(), context.tags().of(record, context.now()));
+        type.create()
+            .create(
+                record.resourceName(),
+                record.own().get(type.kind()),
+                context.tags().of(record, context.now()));
     context.steps().step(record, Phase.CREATED, type.kind(), resource.arn(), null);
     return resource;
   }
@@ -107,12 +131,20 @@ final class ResourceCreator {
     boolean certain =
         failure instanceof StreamCatException && !(failure instanceof OutcomeUnknownException);
     boolean mayExist = !certain || creation.uncertainSince() != null;
-    Instant now = context.now();
+    Instant latest = latestEffect();
     return TaskResult.failed(
         creation,
-        record -> certain ? record : record.with(tasks -> tasks.uncertain(creation.kind(), now)),
+        record -> certain ? record : record.with(tasks -> tasks.uncertain(creation.kind(), latest)),
         failure,
         mayExist ? List.of(unknown(creation.kind())) : List.of());
+  }
+
+  /** A create that was cut short by the caller's deadline may take effect as late as any other. */
+  private Instant latestEffect() {
+    Instant now = context.now();
+    Instant wholeCall = now.plus(context.calls().settings().callTimeout());
+    Instant deadline = CallScope.deadline();
+    return deadline != null && wholeCall.isAfter(deadline) ? wholeCall : now;
   }
 
   /** Describes a resource that may exist but whose ARN is unknown. */

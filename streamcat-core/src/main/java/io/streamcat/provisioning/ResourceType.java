@@ -1,106 +1,137 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.PlannedCall;
+import io.streamcat.aws.ResourceOperations;
+import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.error.Check;
 import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageChange;
+import io.streamcat.realtime.StageSettings;
 import io.streamcat.user.ResourceKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of resource as provisioning sees it: the seam that lets every step be written once for
  * all kinds.
  *
  * @param kind the kind
- * @param create creates one, by name and StreamCat's own tags
+ * @param defaults the change to the default settings
+ * @param check rejects chosen settings that do not go together with the defaults
+ * @param create creates one
  * @param find finds those created, by name and identifying tags
  * @param delete deletes one by ARN, which may be gone already
  * @param list lists all of the account and region, a page at a time
  * @param get gets one by ARN, or nothing if it is gone
- * @param restore gives one in AWS the settings of the one recorded
+ * @param update gives one in AWS the settings of the one passed, and returns it as AWS has it then
+ * @param planned the call that creates one, to reserve its turn; null if a service of the
+ *     application's creates it
  */
 record ResourceType(
     ResourceKind kind,
-    BiFunction<String, Map<String, String>, AwsResource> create,
+    SettingsChange<?, ?> defaults,
+    Consumer<SettingsChange<?, ?>> check,
+    Creation create,
     BiFunction<String, Map<String, String>, List<? extends AwsResource>> find,
     Consumer<String> delete,
     Supplier<Stream<ResourceSummary>> list,
     Function<String, Optional<? extends AwsResource>> get,
-    Consumer<AwsResource> restore) {
+    UnaryOperator<AwsResource> update,
+    @Nullable PlannedCall planned) {
 
   /** AWS allows 50, of which five are StreamCat's own. */
   private static final int MAX_TAGS = 45;
 
+  /** The creation of a resource by name, chosen settings and StreamCat's own tags. */
+  interface Creation {
+    AwsResource create(String name, SettingsChange<?, ?> own, Map<String, String> tags);
+  }
+
   static Map<ResourceKind, ResourceType> all(UserResources resources) {
+    ChannelSettings channel = resources.channelSettings();
+    ChatRoomSettings chatRoom = resources.chatRoomSettings();
+    StageSettings stage = resources.stageSettings();
+    checkRoom("channelSettings.tags", channel.tags());
+    checkRoom("chatRoomSettings.tags", chatRoom.tags());
+    checkRoom("stageSettings.tags", stage.tags());
     Map<ResourceKind, ResourceType> types = new EnumMap<>(ResourceKind.class);
-    checkRoom("channelSettings.tags", resources.channelSettings().tags());
-    checkRoom("chatRoomSettings.tags", resources.chatRoomSettings().tags());
-    checkRoom("stageSettings.tags", resources.stageSettings().tags());
     types.put(
         ResourceKind.CHANNEL,
-        new ResourceType(
+        of(
             ResourceKind.CHANNEL,
-            (name, identity) ->
-                resources
-                    .channels()
-                    .create(
-                        name,
-                        resources.channelSettings().toBuilder()
-                            .tags(Tags.merged(resources.channelSettings().tags(), identity))
-                            .build()),
-            resources.channels()::find,
-            resources.channels()::delete,
-            resources.channels()::list,
-            resources.channels()::get,
-            recorded ->
-                resources.channels().update(recorded.arn(), ((Channel) recorded).settings())));
+            resources.channelOperations(),
+            ChannelChange.to(channel),
+            own -> ((ChannelChange) own).applyTo(channel),
+            (settings, tags) ->
+                settings.toBuilder().tags(Tags.merged(settings.tags(), tags)).build(),
+            wanted -> ((Channel) wanted).settings()));
     types.put(
         ResourceKind.CHAT_ROOM,
-        new ResourceType(
+        of(
             ResourceKind.CHAT_ROOM,
-            (name, identity) ->
-                resources
-                    .chatRooms()
-                    .create(
-                        name,
-                        resources.chatRoomSettings().toBuilder()
-                            .tags(Tags.merged(resources.chatRoomSettings().tags(), identity))
-                            .build()),
-            resources.chatRooms()::find,
-            resources.chatRooms()::delete,
-            resources.chatRooms()::list,
-            resources.chatRooms()::get,
-            recorded ->
-                resources.chatRooms().update(recorded.arn(), ((ChatRoom) recorded).settings())));
+            resources.chatRooms(),
+            ChatRoomChange.to(chatRoom),
+            own -> ((ChatRoomChange) own).applyTo(chatRoom),
+            (settings, tags) ->
+                settings.toBuilder().tags(Tags.merged(settings.tags(), tags)).build(),
+            wanted -> ((ChatRoom) wanted).settings()));
     types.put(
         ResourceKind.STAGE,
-        new ResourceType(
+        of(
             ResourceKind.STAGE,
-            (name, identity) ->
-                resources
-                    .stages()
-                    .create(
-                        name,
-                        resources
-                            .stageSettings()
-                            .withTags(Tags.merged(resources.stageSettings().tags(), identity))),
-            resources.stages()::find,
-            resources.stages()::delete,
-            resources.stages()::list,
-            resources.stages()::get,
-            recorded -> resources.stages().update(recorded.arn(), ((Stage) recorded).settings())));
+            resources.stages(),
+            StageChange.to(stage),
+            own -> ((StageChange) own).applyTo(stage),
+            (settings, tags) -> settings.withTags(Tags.merged(settings.tags(), tags)),
+            wanted -> ((Stage) wanted).settings()));
     return types;
+  }
+
+  /**
+   * Returns the type over a service.
+   *
+   * @param chosen applies chosen settings to the defaults
+   * @param tagged adds tags to settings
+   * @param settings reads the settings of a resource
+   */
+  private static <R extends AwsResource, S> ResourceType of(
+      ResourceKind kind,
+      ResourceOperations<R, S> service,
+      SettingsChange<?, ?> defaults,
+      Function<SettingsChange<?, ?>, S> chosen,
+      BiFunction<S, Map<String, String>, S> tagged,
+      Function<AwsResource, S> settings) {
+    return new ResourceType(
+        kind,
+        defaults,
+        own -> Objects.requireNonNull(chosen.apply(own)),
+        (name, own, tags) -> service.create(name, tagged.apply(chosen.apply(own), tags)),
+        service::find,
+        service::delete,
+        service::list,
+        service::get,
+        wanted -> service.update(wanted.arn(), settings.apply(wanted)),
+        service instanceof ResourceService<?> ivs ? ivs.plannedCreate() : null);
   }
 
   private static void checkRoom(String field, Map<String, String> tags) {

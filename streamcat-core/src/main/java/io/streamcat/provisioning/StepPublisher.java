@@ -8,6 +8,7 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class StepPublisher {
 
   private final Clock clock;
   private final ProvisioningListener listener;
+  private final StepTimer timer = new StepTimer();
 
   StepPublisher(Clock clock, ProvisioningListener listener) {
     this.clock = clock;
@@ -44,18 +46,27 @@ final class StepPublisher {
       log.debug("{} {} {} {}", user.label(), phase, kind, detail);
     }
     if (user.identity() != null) {
-      report(new ProvisioningStep(user.id(), phase, kind, arn, failure, clock.instant()));
+      report(user.id(), phase, kind, arn, failure);
     }
   }
 
   /** Reports the deletion of a resource whose user is gone. */
   void deletedOrphan(@Nullable UserId user, ResourceKind kind, String arn) {
     if (user != null) {
-      report(new ProvisioningStep(user, Phase.DELETED, kind, arn, null, clock.instant()));
+      report(user, Phase.DELETED, kind, arn, null);
     }
   }
 
-  private void report(ProvisioningStep step) {
+  private void report(
+      UserId user,
+      Phase phase,
+      @Nullable ResourceKind kind,
+      @Nullable String arn,
+      @Nullable RuntimeException failure) {
+    Instant now = clock.instant();
+    ProvisioningStep step =
+        new ProvisioningStep(
+            user, phase, kind, arn, failure, now, timer.duration(user, phase, kind, now));
     try {
       listener.onStep(step);
     } catch (Throwable e) {
@@ -75,16 +86,21 @@ final class StepPublisher {
     }
     Channel was = before.resources().channel();
     Channel is = after.resources().channel();
-    if (was == null || is == null) {
-      return;
-    }
-    if (before.pending().find(RotateStreamKey.class).isPresent()
+    if (was != null
+        && is != null
+        && before.pending().find(RotateStreamKey.class).isPresent()
         && after.pending().find(RotateStreamKey.class).isEmpty()
         && !Objects.equals(was.streamKey(), is.streamKey())) {
       step(after, Phase.ROTATED, ResourceKind.CHANNEL, is.arn(), null);
     }
-    if (!was.settings().equals(is.settings())) {
-      step(after, Phase.CHANGED, ResourceKind.CHANNEL, is.arn(), null);
+    for (ResourceKind kind : ResourceKind.values()) {
+      AwsResource old = before.resources().get(kind);
+      AwsResource changed = after.resources().get(kind);
+      if (old != null
+          && changed != null
+          && !ResourceKind.changeTo(old).equals(ResourceKind.changeTo(changed))) {
+        step(after, Phase.CHANGED, kind, changed.arn(), null);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,8 +31,26 @@ record TaskResult(
     @Nullable String waits,
     List<String> leftBehind) {
 
+  /** The time between two looks at a channel that is live. */
+  static final Duration POLL = Duration.ofSeconds(15);
+
   static TaskResult done(PendingTask task, UnaryOperator<UserRecord> facts) {
     return created(task, facts, List.of());
+  }
+
+  /** The result of a task that is done and pending no more. */
+  static TaskResult ended(PendingTask task, UnaryOperator<UserRecord> facts) {
+    return done(task, record -> facts.apply(without(record, task)));
+  }
+
+  /** A failure that ends the task, because it can never succeed; it is pending no more. */
+  static TaskResult refused(
+      PendingTask task, UnaryOperator<UserRecord> facts, RuntimeException failure) {
+    return withdrawn(task, record -> facts.apply(without(record, task)), failure);
+  }
+
+  private static UserRecord without(UserRecord record, PendingTask task) {
+    return record.with(tasks -> tasks.without(task.name()));
   }
 
   static TaskResult created(
@@ -88,7 +107,7 @@ record TaskResult(
     UserRecord after = facts.apply(record);
     String reason = waits;
     if (reason != null) {
-      return progressed(after, progress -> progress.waiting(reason, now.plus(ChannelTasks.POLL)));
+      return progressed(after, progress -> progress.waiting(reason, now.plus(POLL)));
     }
     if (failure == null || !isCounted || interrupted) {
       return after;

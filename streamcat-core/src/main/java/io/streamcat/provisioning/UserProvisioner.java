@@ -3,11 +3,16 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -45,6 +50,29 @@ public interface UserProvisioner {
       AwsCalls calls,
       Executor executor,
       ProvisioningSettings settings) {
+    return create(users, resources, calls, executor, executor, settings);
+  }
+
+  /**
+   * Creates a provisioner whose asynchronous registrations have threads of their own.
+   *
+   * @param users the repository of users
+   * @param resources the services and the settings of resources
+   * @param calls the clock, the timeouts and the pauses
+   * @param executor runs the work on several resources in parallel; it is never shut down
+   * @param async runs {@link #provisionAsync}. Its threads wait for turns, so it should have more
+   *     of them than registrations are under way at AWS's rates
+   * @param settings the rules
+   * @return a new provisioner
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   */
+  static UserProvisioner create(
+      UserRepository users,
+      UserResources resources,
+      AwsCalls calls,
+      Executor executor,
+      Executor async,
+      ProvisioningSettings settings) {
     return new DefaultUserProvisioner(
         new ProvisioningContext(
             users,
@@ -53,18 +81,37 @@ public interface UserProvisioner {
             TaskRunner.on(executor),
             settings,
             () -> UserId.generate(calls.settings().clock().instant()).value()),
-        executor);
+        async);
   }
 
   /**
-   * Registers a user and creates the resources in parallel.
+   * Registers a user and creates the resources, in parallel, within the default time: 30 seconds
+   * unless it is set.
+   *
+   * <p>Equal to {@link #provision(NewUser, Duration)}.
+   *
+   * @param newUser the registration
+   * @return the user, {@code ACTIVE}, with everything that is created at registration
+   */
+  User provision(NewUser newUser);
+
+  /**
+   * Registers a user and creates the resources, in parallel, within a time.
+   *
+   * <p>AWS allows few creates a second. The registration takes its place in their queues and waits
+   * for its turn, first come, first served; when that would take too long, it is rejected at once,
+   * before anything exists. At the end of the time no answer of AWS is waited for any more: what is
+   * not done then is left to recovery. A write to the store that has begun is waited for.
    *
    * <p>A call that repeats an earlier one, by its idempotency key or by the application's own id,
    * returns the user of the earlier call. It waits for an earlier call that is under way, and
    * finishes one that failed.
    *
    * @param newUser the registration
+   * @param timeout the longest it may take, positive
    * @return the user, {@code ACTIVE}, with everything that is created at registration
+   * @throws io.streamcat.error.OverloadedException if its turn would come too late; nothing was
+   *     begun
    * @throws io.streamcat.error.InvalidInputException if username, password or id break a rule;
    *     nothing was created
    * @throws io.streamcat.error.DuplicateUserException if the username or id is taken; nothing was
@@ -74,16 +121,27 @@ public interface UserProvisioner {
    * @throws io.streamcat.error.ProvisioningException if a resource could not be created; the
    *     message says what holds for the user
    */
-  User provision(NewUser newUser);
+  User provision(NewUser newUser, Duration timeout);
 
   /**
-   * Registers a user as {@link #provision} does, on the executor.
+   * Registers a user as {@link #provision(NewUser)} does, on the executor.
    *
    * @param newUser the registration
-   * @return a future of the user, or of the exception that {@code provision} throws; cancelling it
-   *     stops nothing
+   * @return a future as of {@link #provisionAsync(NewUser, Duration)}
    */
   CompletableFuture<User> provisionAsync(NewUser newUser);
+
+  /**
+   * Registers a user as {@link #provision(NewUser, Duration)} does, on the executor, at the
+   * caller's priority. It takes its place in the queues before it returns, and the time begins now.
+   *
+   * @param newUser the registration
+   * @param timeout the longest it may take, positive
+   * @return a future of the user, or of the exception that {@code provision} throws, also of {@link
+   *     io.streamcat.error.OverloadedException} if as many as are allowed are under way or wait;
+   *     cancelling it stops nothing
+   */
+  CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout);
 
   /**
    * Finds a user.
@@ -108,6 +166,15 @@ public interface UserProvisioner {
    * @return the user as recorded, in any state; empty if no user has the resource
    */
   Optional<User> findByResource(String arn);
+
+  /**
+   * Finds the users who have these channels, with one query.
+   *
+   * @param channelArns the ARNs of channels, at most a few hundred
+   * @return the users as recorded, in any state and order; a channel that belongs to no user adds
+   *     none. Unmodifiable
+   */
+  List<User> findByChannels(Collection<String> channelArns);
 
   /**
    * Streams all users as recorded, in any state, a page at a time as the stream is consumed.
@@ -235,6 +302,60 @@ public interface UserProvisioner {
    * @throws io.streamcat.error.StreamCatException if the user has no channel
    */
   User changeChannel(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
+
+  /**
+   * Changes settings of the user's chat room, for example {@code change ->
+   * change.messageReviewHandler(handler)}.
+   *
+   * <p>The change is recorded as pending before AWS is called, and as made when AWS has confirmed
+   * it. If it fails or the server dies, {@link #resume} or recovery continues. Settings that AWS
+   * rejects as invalid are withdrawn. People in the room stay connected.
+   *
+   * @param id the user's id
+   * @param change adds the members to change to an empty change
+   * @return the user, with the settings that AWS has now
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit; nothing was
+   *     changed
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.error.StreamCatException if the user has no chat room
+   */
+  User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change);
+
+  /**
+   * Changes settings of the user's stage, for example {@code change -> change.recording(null)}, as
+   * {@link #changeChatRoom} does for chat rooms.
+   *
+   * @param id the user's id
+   * @param change adds the members to change to an empty change
+   * @return the user, with the settings that AWS has now
+   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit; nothing was
+   *     changed
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user
+   * @throws io.streamcat.error.UserBusyException if another worker does not end
+   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.error.StreamCatException if the user has no stage
+   */
+  User changeStage(UserId id, UnaryOperator<StageChange> change);
+
+  /**
+   * Gives the user another username, or a first one, and frees the old one for other users. The
+   * names of the resources in AWS stay as they are, and so does the user's id. The user can be
+   * renamed back while no other user has taken the old name. Sessions of an older {@link
+   * User#sessionVersion()} should end.
+   *
+   * @param id the user's id
+   * @param username the new username
+   * @return the user with the next session version; unchanged if the username is the same
+   * @throws io.streamcat.error.InvalidInputException if the username breaks a rule; nothing was
+   *     changed
+   * @throws io.streamcat.error.DuplicateUserException if another user has the username; nothing was
+   *     changed
+   * @throws io.streamcat.error.UserNotFoundException if there is no such user, or if the user is
+   *     being removed
+   */
+  User rename(UserId id, String username);
 
   /**
    * Deletes the user's resources, then the user; a live channel is stopped first. A user who is

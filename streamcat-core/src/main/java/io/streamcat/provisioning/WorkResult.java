@@ -6,6 +6,7 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,14 +114,21 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
         results.stream()
             .filter(TaskResult::isFailure)
             .anyMatch(r -> record.pending().contains(r.task().name()));
+    String changed =
+        results.stream()
+            .filter(TaskResult::isFailure)
+            .map(result -> ResourceTasks.kind(result.task()))
+            .findFirst()
+            .orElse(ResourceKind.CHANNEL)
+            .words();
     if (creating) {
       return pending
           ? "is not complete yet; resume it, or let recovery do so"
           : "did not get what is missing; nothing was left behind";
     }
     return pending
-        ? "has a channel that is not changed yet; resume it, or let recovery do so"
-        : "keeps the channel as AWS has it";
+        ? "has a " + changed + " that is not changed yet; resume it, or let recovery do so"
+        : "keeps the " + changed + " as AWS has it";
   }
 
   /** Returns what may exist in AWS; recovery deletes or records it. */

@@ -45,7 +45,9 @@
  *   <li><b>Requests are validated strictly, responses leniently.</b> Nothing that AWS answers turns
  *       a success into a failure.
  *   <li><b>A stop needs no lease.</b> StopStream is sent first, the rest follows.
- *   <li><b>Waiting is fair, bounded and interruptible.</b> One look-up serves all who wait for it;
+ *   <li><b>Waiting is fair, bounded and interruptible.</b> {@code Admission} reserves the turns of
+ *       all creates, and waits for them, before a registration is recorded; one that cannot be
+ *       served in time is rejected before anything exists. One look-up serves all who wait for it;
  *       an interrupt ends the waiting of every thread that works for the caller, and says nothing
  *       about the task, which keeps its attempts.
  *   <li><b>Helpers never fail the work.</b> A limiter that is away, a listener that throws, a
@@ -58,8 +60,9 @@
  *
  * <p>A lease lasts three times the sum of operation and call timeout, and five seconds: 125 seconds
  * with the defaults. Every write under it extends it. Between two writes a worker creates for at
- * most two operation timeouts and one call, or deletes for one operation timeout and one call. So
- * when a lease has expired, what was done under it has ended long since, unless the worker stalled.
+ * most two operation timeouts and one call, or deletes for one operation timeout and one call. The
+ * wait for a turn comes before the lease, but for at most one call timeout of it. So when a lease
+ * has expired, what was done under it has ended long since, unless the worker stalled.
  *
  * <p>A worker that takes over assumes that every missing resource was created by the end of the
  * expired lease, and looks for it until lists are sure to show it. Clocks of servers may therefore
@@ -73,6 +76,13 @@
  * lease and by a guarded write. If it has changed a channel, it has the recorded settings given to
  * the channel again. If it is killed right after such a late change, only a plan with drift finds
  * it.
+ *
+ * <h2>Deadlines</h2>
+ *
+ * <p>The deadline of a registration is strict: at its end no answer is waited for. A create that is
+ * cut short then may take effect as late as any other, so it counts as uncertain for one more call
+ * timeout. Only creates and deletes are cut short, never the change of a channel, which could undo
+ * a later change.
  *
  * <h2>What is assumed of AWS</h2>
  *

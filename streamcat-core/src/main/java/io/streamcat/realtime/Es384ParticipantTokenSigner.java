@@ -1,6 +1,7 @@
 package io.streamcat.realtime;
 
 import io.streamcat.error.Check;
+import io.streamcat.secret.Secret;
 import io.streamcat.signing.SigningKey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -60,7 +61,7 @@ final class Es384ParticipantTokenSigner implements ParticipantTokenSigner {
       claims.put("user_id", request.userId());
     }
     return new ParticipantToken(
-        key.sign(publicKeyArn.get(), claims),
+        Secret.of(key.sign(publicKeyArn.get(), claims)),
         participantId,
         request.userId(),
         request.capabilities(),

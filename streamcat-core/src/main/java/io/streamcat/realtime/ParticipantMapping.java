@@ -4,6 +4,7 @@ import static io.streamcat.aws.AwsNames.constant;
 import static io.streamcat.aws.AwsNames.orEmpty;
 import static io.streamcat.aws.AwsNames.required;
 
+import io.streamcat.secret.Secret;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsRequest;
@@ -18,7 +19,7 @@ final class ParticipantMapping {
       ParticipantTokenRequest request) {
     var token = required(answered, "token");
     return new ParticipantToken(
-        required(token.token(), "token"),
+        Secret.of(required(token.token(), "token")),
         required(token.participantId(), "participant id"),
         orEmpty(token.userId()),
         request.capabilities(),

@@ -1,6 +1,7 @@
 package io.streamcat.realtime;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.signing.PublicKeys;
 import java.util.List;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
  * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
  * a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
-public interface RealTimeService {
+public interface RealTimeService extends ResourceOperations<Stage, StageSettings> {
 
   /**
    * Creates a service on an IVS Real-Time client.
@@ -42,6 +43,7 @@ public interface RealTimeService {
    * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
    *     limit
    */
+  @Override
   Stage create(String name, StageSettings settings);
 
   /**
@@ -50,6 +52,7 @@ public interface RealTimeService {
    * @param arn the stage's ARN
    * @return the stage, or empty if there is none
    */
+  @Override
   Optional<Stage> get(String arn);
 
   /**
@@ -61,6 +64,7 @@ public interface RealTimeService {
    * @param tags tags they all must have
    * @return the stages found; a stage created moments ago may not be among them
    */
+  @Override
   List<Stage> find(String name, Map<String, String> tags);
 
   /**
@@ -68,6 +72,7 @@ public interface RealTimeService {
    *
    * @return a lazy stream
    */
+  @Override
   Stream<ResourceSummary> list();
 
   /**
@@ -78,6 +83,7 @@ public interface RealTimeService {
    * @return the stage as it is now
    * @throws io.streamcat.error.ResourceNotFoundException if there is none
    */
+  @Override
   Stage update(String arn, StageSettings settings);
 
   /**
@@ -85,6 +91,7 @@ public interface RealTimeService {
    *
    * @param arn the stage's ARN
    */
+  @Override
   void delete(String arn);
 
   /**

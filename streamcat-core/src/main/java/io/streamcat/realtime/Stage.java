@@ -14,6 +14,16 @@ import java.util.Map;
 public record Stage(String arn, String name, StageEndpoints endpoints, StageSettings settings)
     implements AwsResource {
 
+  /**
+   * Returns a copy with other settings.
+   *
+   * @param value the settings
+   * @return a changed copy
+   */
+  public Stage with(StageSettings value) {
+    return new Stage(arn, name, endpoints, value);
+  }
+
   @Override
   public Map<String, String> tags() {
     return settings.tags();

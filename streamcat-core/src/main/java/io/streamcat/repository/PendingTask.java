@@ -1,6 +1,6 @@
 package io.streamcat.repository;
 
-import io.streamcat.channel.ChannelChange;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -128,21 +128,23 @@ public sealed interface PendingTask {
   }
 
   /**
-   * Changes of the channel's settings.
+   * Changes of the settings of one resource.
    *
-   * @param changes the changes in the order of the requests, at least one
+   * @param kind the kind of the resource
+   * @param changes the changes in the order of the requests, all for that kind, at least one
    * @param progress the progress
    */
-  record ChangeChannel(List<PendingChannelChange> changes, Progress progress)
+  record ChangeSettings(ResourceKind kind, List<PendingChange> changes, Progress progress)
       implements PendingTask {
 
     /**
      * Copies the list.
      *
+     * @param kind the kind
      * @param changes the changes
      * @param progress the progress
      */
-    public ChangeChannel {
+    public ChangeSettings {
       changes = List.copyOf(changes);
     }
 
@@ -152,17 +154,17 @@ public sealed interface PendingTask {
      * @param later the other change
      * @return a changed copy; changes of one policy that follow each other are merged
      */
-    public ChangeChannel then(PendingChannelChange later) {
-      List<PendingChannelChange> all = new ArrayList<>(changes);
+    public ChangeSettings then(PendingChange later) {
+      List<PendingChange> all = new ArrayList<>(changes);
       int last = all.size() - 1;
       if (last >= 0 && all.get(last).policy() == later.policy()) {
         all.set(
             last,
-            new PendingChannelChange(all.get(last).change().then(later.change()), later.policy()));
+            new PendingChange(all.get(last).change().followedBy(later.change()), later.policy()));
       } else {
         all.add(later);
       }
-      return new ChangeChannel(all, progress);
+      return new ChangeSettings(kind, all, progress);
     }
 
     /**
@@ -170,40 +172,43 @@ public sealed interface PendingTask {
      *
      * @return one patch
      */
-    public ChannelChange combined() {
-      return changes.stream()
-          .map(PendingChannelChange::change)
-          .reduce(ChannelChange.none(), ChannelChange::then);
+    public SettingsChange<?, ?> combined() {
+      SettingsChange<?, ?> combined = kind.noChange();
+      for (PendingChange change : changes) {
+        combined = combined.followedBy(change.change());
+      }
+      return combined;
     }
 
     @Override
-    public ChangeChannel with(Progress value) {
-      return new ChangeChannel(changes, value);
+    public ChangeSettings with(Progress value) {
+      return new ChangeSettings(kind, changes, value);
     }
 
     @Override
     public String name() {
-      return "change channel";
+      return "change " + kind.words();
     }
   }
 
   /**
-   * The repetition of the recorded settings, after the channel was changed outside of StreamCat, or
+   * The repetition of the recorded settings, after a resource was changed outside of StreamCat, or
    * may have been changed by a worker that had lost its lease.
    *
+   * @param kind the kind of the resource
    * @param mark drawn for each such case, so that ending one repetition does not end a later one
    * @param progress the progress
    */
-  record RestoreChannel(String mark, Progress progress) implements PendingTask {
+  record RestoreSettings(ResourceKind kind, String mark, Progress progress) implements PendingTask {
 
     @Override
-    public RestoreChannel with(Progress value) {
-      return new RestoreChannel(mark, value);
+    public RestoreSettings with(Progress value) {
+      return new RestoreSettings(kind, mark, value);
     }
 
     @Override
     public String name() {
-      return "restore channel";
+      return "restore " + kind.words();
     }
   }
 

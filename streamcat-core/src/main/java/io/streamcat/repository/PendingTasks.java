@@ -1,12 +1,12 @@
 package io.streamcat.repository;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -69,12 +69,47 @@ public record PendingTasks(List<PendingTask> list) {
   /**
    * Returns the task of a type.
    *
-   * @param type the type, which occurs at most once: not {@link CreateResource}
+   * @param type the type, which occurs at most once: not one with a kind of resource
    * @param <T> the type
    * @return the task, or empty
    */
   public <T extends PendingTask> Optional<T> find(Class<T> type) {
-    return list.stream().filter(type::isInstance).map(type::cast).findFirst();
+    return ofType(type).findFirst();
+  }
+
+  /**
+   * Returns the change of the settings of a kind.
+   *
+   * @param kind the kind
+   * @return the task, or empty
+   */
+  public Optional<ChangeSettings> change(ResourceKind kind) {
+    return ofType(ChangeSettings.class).filter(change -> change.kind() == kind).findFirst();
+  }
+
+  /**
+   * Returns whether the settings that AWS has may differ from the recorded ones until a task is
+   * done.
+   *
+   * @param kind the kind
+   * @return true if the settings of the kind are to be changed, or given again
+   */
+  public boolean isChanging(ResourceKind kind) {
+    return change(kind).isPresent() || restoration(kind).isPresent();
+  }
+
+  /**
+   * Returns the repetition of the recorded settings of a kind.
+   *
+   * @param kind the kind
+   * @return the task, or empty
+   */
+  public Optional<RestoreSettings> restoration(ResourceKind kind) {
+    return ofType(RestoreSettings.class).filter(restore -> restore.kind() == kind).findFirst();
+  }
+
+  private <T extends PendingTask> Stream<T> ofType(Class<T> type) {
+    return list.stream().filter(type::isInstance).map(type::cast);
   }
 
   /**
@@ -93,7 +128,7 @@ public record PendingTasks(List<PendingTask> list) {
    * @return a stream of up to three
    */
   public Stream<CreateResource> creations() {
-    return list.stream().filter(CreateResource.class::isInstance).map(CreateResource.class::cast);
+    return ofType(CreateResource.class);
   }
 
   /**
@@ -311,41 +346,44 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks with a change of the channel, merged with what is pending already.
+   * Returns the tasks with a change of settings, merged with what is pending already.
    *
+   * @param kind the kind of the resource
    * @param change the patch and its policy
    * @param now the time
    * @return a changed copy
    */
-  public PendingTasks changing(PendingChannelChange change, Instant now) {
-    ChangeChannel task =
-        find(ChangeChannel.class)
-            .orElseGet(() -> new ChangeChannel(List.of(), Progress.ready(now)));
+  public PendingTasks changing(ResourceKind kind, PendingChange change, Instant now) {
+    ChangeSettings task =
+        change(kind).orElseGet(() -> new ChangeSettings(kind, List.of(), Progress.ready(now)));
     return with(task.then(change).with(Progress.ready(now)));
   }
 
   /**
-   * Returns the tasks with the repetition of the channel's recorded settings. One that is pending
-   * already waits for a request that may still take effect, so it does not come earlier.
+   * Returns the tasks with the repetition of the recorded settings. One that is pending already
+   * waits for a request that may still take effect, so it does not come earlier.
    *
+   * @param kind the kind of the resource
    * @param mark drawn at random
    * @param notBefore the earliest time
    * @return a changed copy
    */
-  public PendingTasks restoring(String mark, Instant notBefore) {
+  public PendingTasks restoring(ResourceKind kind, String mark, Instant notBefore) {
     Instant earliest =
-        find(RestoreChannel.class)
+        restoration(kind)
             .map(task -> task.progress().nextAttempt())
             .filter(notBefore::isBefore)
             .orElse(notBefore);
-    return with(new RestoreChannel(mark, new Progress(0, earliest, null)));
+    return with(new RestoreSettings(kind, mark, new Progress(0, earliest, null)));
   }
 
-  /** Returns the tasks that remain if the channel is gone. */
-  PendingTasks withoutChannel() {
-    return without(FetchStreamKey.class)
-        .without(RotateStreamKey.class)
-        .without(RestoreChannel.class);
+  /** Returns the tasks that remain if a resource is gone. */
+  PendingTasks withoutResource(ResourceKind kind) {
+    PendingTasks left =
+        kind == ResourceKind.CHANNEL
+            ? without(FetchStreamKey.class).without(RotateStreamKey.class)
+            : this;
+    return restoration(kind).map(RestoreSettings::name).map(left::without).orElse(left);
   }
 
   /** Returns the removal, and the deletion of what is not recorded or may exist unrecorded. */

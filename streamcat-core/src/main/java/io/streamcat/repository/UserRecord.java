@@ -1,11 +1,12 @@
 package io.streamcat.repository;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
-import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.User;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the state
  * @param resources the resources that are recorded
  * @param resourceName the name that all resources of the record carry
+ * @param own the settings that were chosen for this user
  * @param pending what remains to be done
  * @param lease the lease of the worker that has the user, or null
  * @param revision the write that made the record what it is
@@ -43,6 +45,7 @@ public record UserRecord(
     UserState state,
     Resources resources,
     String resourceName,
+    OwnSettings own,
     PendingTasks pending,
     @Nullable Lease lease,
     Revision revision,
@@ -50,7 +53,8 @@ public record UserRecord(
     Instant updatedAt) {
 
   /**
-   * Completes the state, which is active after the last creation, and the account of the home.
+   * Completes the state, which is active after the last creation, the account of the home, and the
+   * values of chosen settings, which are those of the recorded resources.
    *
    * @param key the key
    * @param home the home
@@ -58,6 +62,7 @@ public record UserRecord(
    * @param state the state
    * @param resources the resources
    * @param resourceName their name
+   * @param own the chosen settings
    * @param pending the tasks
    * @param lease the lease
    * @param revision the write
@@ -69,6 +74,7 @@ public record UserRecord(
       state = UserState.ACTIVE;
     }
     home = home.completedBy(resources);
+    own = own.as(resources);
   }
 
   /**
@@ -104,6 +110,7 @@ public record UserRecord(
         identity == null ? UserState.SPARE : UserState.PROVISIONING,
         Resources.NONE,
         resourceName,
+        OwnSettings.NONE,
         creates,
         creates.isEmpty() ? null : lease,
         new Revision(1, writer),
@@ -125,6 +132,7 @@ public record UserRecord(
         resources.channel(),
         resources.chatRoom(),
         resources.stage(),
+        person().sessionVersion(),
         createdAt,
         updatedAt);
   }
@@ -196,7 +204,7 @@ public record UserRecord(
         tasks = tasks.uncertain(kind, lease.until());
       }
     }
-    return copy(state, resources, tasks, newLease, revision, updatedAt);
+    return copy(state, resources, own, tasks, newLease, revision, updatedAt);
   }
 
   /**
@@ -206,7 +214,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord leased(@Nullable Lease newLease) {
-    return copy(state, resources, pending, newLease, revision, updatedAt);
+    return copy(state, resources, own, pending, newLease, revision, updatedAt);
   }
 
   /**
@@ -216,7 +224,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord written(String writer) {
-    return copy(state, resources, pending, lease, revision.next(writer), updatedAt);
+    return copy(state, resources, own, pending, lease, revision.next(writer), updatedAt);
   }
 
   /**
@@ -226,7 +234,7 @@ public record UserRecord(
    * @return a changed copy
    */
   public UserRecord with(UnaryOperator<PendingTasks> change) {
-    return copy(state, resources, change.apply(pending), lease, revision, updatedAt);
+    return copy(state, resources, own, change.apply(pending), lease, revision, updatedAt);
   }
 
   /**
@@ -234,8 +242,7 @@ public record UserRecord(
    *
    * @param person the person
    * @param now the time
-   * @return a changed copy; a spare becomes {@link UserState#PROVISIONING}, or {@link
-   *     UserState#ACTIVE} if nothing is missing
+   * @return a changed copy; a spare becomes provisioning, or active if nothing is missing
    */
   public UserRecord with(Identity person, Instant now) {
     return new UserRecord(
@@ -245,6 +252,7 @@ public record UserRecord(
         state == UserState.SPARE ? UserState.PROVISIONING : state,
         resources,
         resourceName,
+        own,
         pending,
         lease,
         revision,
@@ -252,9 +260,25 @@ public record UserRecord(
         now);
   }
 
+  /**
+   * Returns the record of a user for whom settings were chosen. They count as chosen from now on,
+   * whether AWS accepts the new values or not.
+   *
+   * @param change the chosen settings; the values of a recorded resource stay as recorded
+   * @return a changed copy
+   */
+  public UserRecord choosing(SettingsChange<?, ?> change) {
+    return copy(state, resources, own.and(change), pending, lease, revision, updatedAt);
+  }
+
+  private UserRecord with(Resources changed, PendingTasks tasks, Instant now) {
+    return copy(state, changed, own, tasks, lease, revision, now);
+  }
+
   private UserRecord copy(
       UserState newState,
       Resources newResources,
+      OwnSettings settings,
       PendingTasks tasks,
       @Nullable Lease newLease,
       Revision newRevision,
@@ -266,6 +290,7 @@ public record UserRecord(
         newState,
         newResources,
         resourceName,
+        settings,
         tasks,
         newLease,
         newRevision,
@@ -296,7 +321,7 @@ public record UserRecord(
     if (resource instanceof Channel channel && channel.streamKey() == null) {
       left = left.with(new FetchStreamKey(now, Progress.ready(now)));
     }
-    return copy(state, resources.with(resource), left, lease, revision, now);
+    return with(resources.with(resource), left, now);
   }
 
   /**
@@ -326,29 +351,35 @@ public record UserRecord(
    * @return the record with a pending creation
    */
   public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
-    PendingTasks left = kind == ResourceKind.CHANNEL ? pending.withoutChannel() : pending;
-    left = left.with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
+    PendingTasks left =
+        pending
+            .withoutResource(kind)
+            .with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
     left = isEnding() ? left.withdrawing(kind, now) : left;
-    return copy(state, resources.without(kind), left, lease, revision, now);
+    return with(resources.without(kind), left, now);
   }
 
   /**
-   * Records the channel as AWS has it.
+   * Records the stream key of the channel.
    *
-   * @param settings the settings; null if they are unchanged
-   * @param key the stream key; null if it is unchanged
+   * @param key the stream key
    * @param now the time
    * @return the record after it; unchanged if no channel is recorded
    */
-  public UserRecord channelIs(
-      @Nullable ChannelSettings settings, @Nullable StreamKey key, Instant now) {
+  public UserRecord streamKeyIs(StreamKey key, Instant now) {
     Channel channel = resources.channel();
-    if (channel == null) {
-      return this;
-    }
-    Channel changed = settings == null ? channel : channel.with(settings);
-    changed = key == null ? changed : changed.with(key);
-    return copy(state, resources.with(changed), pending, lease, revision, now);
+    return channel == null ? this : with(resources.with(channel.with(key)), pending, now);
+  }
+
+  /**
+   * Records the settings that a resource has in AWS. Everything else is kept as recorded.
+   *
+   * @param actual the resource with its settings
+   * @param now the time
+   * @return the record after it; unchanged if no resource of its kind is recorded
+   */
+  public UserRecord settingsAre(AwsResource actual, Instant now) {
+    return with(resources.withSettingsOf(actual), pending, now);
   }
 
   /**
@@ -363,7 +394,7 @@ public record UserRecord(
       return this;
     }
     PendingTasks left = pending.removing(state == UserState.ACTIVE, now);
-    return copy(UserState.DEPROVISIONING, resources, left, lease, revision, now);
+    return copy(UserState.DEPROVISIONING, resources, own, left, lease, revision, now);
   }
 
   /**
@@ -374,7 +405,7 @@ public record UserRecord(
    * @return the record without the resource
    */
   public UserRecord deleted(ResourceKind kind, Instant now) {
-    return copy(state, resources.without(kind), pending, lease, revision, now);
+    return with(resources.without(kind), pending, now);
   }
 
   /**
@@ -391,6 +422,7 @@ public record UserRecord(
         UserState.REMOVED,
         Resources.NONE,
         "",
+        OwnSettings.NONE,
         PendingTasks.NONE,
         null,
         revision,

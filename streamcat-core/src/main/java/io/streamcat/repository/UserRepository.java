@@ -2,6 +2,7 @@ package io.streamcat.repository;
 
 import io.streamcat.user.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,6 +92,17 @@ public interface UserRepository {
    * @return the record, or empty
    */
   Optional<UserRecord> findByResource(String arn);
+
+  /**
+   * Finds the records that have these channels. A store that can find them with one query overrides
+   * it.
+   *
+   * @param channelArns the ARNs of channels, at most a few hundred
+   * @return the records, in any order
+   */
+  default List<UserRecord> findByChannels(Collection<String> channelArns) {
+    return channelArns.stream().map(this::findByResource).flatMap(Optional::stream).toList();
+  }
 
   /**
    * Reads a page of all records, ordered by key.

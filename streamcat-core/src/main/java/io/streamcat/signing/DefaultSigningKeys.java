@@ -13,16 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 final class DefaultSigningKeys implements SigningKeys {
 
   private static final int NAMED_BY = 16;
 
-  private final PublicKeys keys;
+  private final Supplier<PublicKeys> keys;
   private final String namespace;
   private final Clock clock;
 
-  DefaultSigningKeys(PublicKeys keys, String namespace, Clock clock) {
+  DefaultSigningKeys(Supplier<PublicKeys> keys, String namespace, Clock clock) {
     Check.length("namespace", namespace, 1, 32);
     this.keys = keys;
     this.namespace = AwsNames.check("namespace", namespace);
@@ -34,11 +35,12 @@ final class DefaultSigningKeys implements SigningKeys {
     return find(key)
         .orElseGet(
             () ->
-                keys.importKey(
-                    name(key),
-                    key.publicKeyPem(),
-                    Tags.merged(
-                        identity(key), Map.of(Tags.CREATED_AT, clock.instant().toString()))));
+                keys.get()
+                    .importKey(
+                        name(key),
+                        key.publicKeyPem(),
+                        Tags.merged(
+                            identity(key), Map.of(Tags.CREATED_AT, clock.instant().toString()))));
   }
 
   @Override
@@ -55,15 +57,15 @@ final class DefaultSigningKeys implements SigningKeys {
       return List.of();
     }
     List<String> deleted = new ArrayList<>();
-    for (ResourceSummary key : keys.list().filter(key -> isOlder(key, replaced)).toList()) {
-      keys.delete(key.arn());
+    for (ResourceSummary key : keys.get().list().filter(key -> isOlder(key, replaced)).toList()) {
+      keys.get().delete(key.arn());
       deleted.add(key.arn());
     }
     return List.copyOf(deleted);
   }
 
   private Optional<ImportedKey> find(SigningKey key) {
-    return keys.find(name(key), identity(key)).stream().findFirst();
+    return keys.get().find(name(key), identity(key)).stream().findFirst();
   }
 
   private boolean isOlder(ResourceSummary key, Instant replaced) {

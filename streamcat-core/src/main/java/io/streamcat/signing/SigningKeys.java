@@ -31,6 +31,20 @@ public interface SigningKeys {
    * @throws io.streamcat.error.InvalidInputException if the namespace is not legal
    */
   static SigningKeys create(PublicKeys keys, String namespace, Clock clock) {
+    return create(() -> keys, namespace, clock);
+  }
+
+  /**
+   * Creates an instance for keys that may never be needed.
+   *
+   * @param keys supplies keys of one kind, at each call
+   * @param namespace keeps environments that share an AWS account apart, 1 to 32 characters of
+   *     {@code [a-zA-Z0-9-_]}
+   * @param clock tells when a key is imported
+   * @return a new instance
+   * @throws io.streamcat.error.InvalidInputException if the namespace is not legal
+   */
+  static SigningKeys create(Supplier<PublicKeys> keys, String namespace, Clock clock) {
     return new DefaultSigningKeys(keys, namespace, clock);
   }
 

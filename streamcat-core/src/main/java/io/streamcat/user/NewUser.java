@@ -1,6 +1,11 @@
 package io.streamcat.user;
 
+import io.streamcat.aws.SettingsChange;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.Check;
+import io.streamcat.realtime.StageChange;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey 1 to 128 characters that tell repetitions of this registration from others,
  *     or null. Whoever presents it again is given the user, so it must be unguessable or kept from
  *     strangers
+ * @param settings the settings that are chosen for this user; all others come from the defaults
  */
 public record NewUser(
     @Nullable UserId id,
     @Nullable String username,
     @Nullable String password,
-    @Nullable String idempotencyKey) {
+    @Nullable String idempotencyKey,
+    OwnSettings settings) {
 
   /**
    * Checks and copies what needs it.
@@ -30,6 +37,7 @@ public record NewUser(
    * @param password the password to hash and store
    * @param idempotencyKey 1 to 128 characters that tell repetitions of this registration from
    *     others
+   * @param settings the settings that are chosen for this user
    */
   public NewUser {
     Check.that(id != null || username != null, "username", "given unless an id is", "is missing");
@@ -46,22 +54,44 @@ public record NewUser(
   }
 
   /**
+   * Creates a new user with the default settings.
+   *
+   * @param id the application's own id
+   * @param username what the user will be known by
+   * @param password the password to hash and store
+   * @param idempotencyKey 1 to 128 characters that tell repetitions of this registration from
+   *     others
+   */
+  public NewUser(
+      @Nullable UserId id,
+      @Nullable String username,
+      @Nullable String password,
+      @Nullable String idempotencyKey) {
+    this(id, username, password, idempotencyKey, OwnSettings.NONE);
+  }
+
+  /**
    * Someone who registers with StreamCat.
    *
    * @param username what the user will be known by
    * @param password the password; it is hashed and forgotten
    * @return a new user with a generated id
+   * @throws io.streamcat.error.InvalidInputException if one of them is null; a user without a
+   *     password could never log in, unless the application authenticates users itself and gives
+   *     their id
    */
   public static NewUser of(String username, String password) {
-    return new NewUser(null, username, password, null);
+    return new NewUser(
+        null, Check.given("username", username), Check.given("password", password), null);
   }
 
   /**
    * Someone the application knows already and authenticates itself.
    *
-   * <p>Provisioning the same id again returns the user, or resumes the first attempt.
+   * <p>Provisioning the same id again returns the user, or resumes the first attempt, also if the
+   * first call gave a username.
    *
-   * @param id the application's own id, 1 to 128 characters
+   * @param id the application's own id, as {@link UserId} allows it
    * @return a new user without username and password
    */
   public static NewUser withId(String id) {
@@ -75,7 +105,7 @@ public record NewUser(
    * @return a changed copy
    */
   public NewUser withUsername(String value) {
-    return new NewUser(id, value, password, idempotencyKey);
+    return new NewUser(id, Check.given("username", value), password, idempotencyKey, settings);
   }
 
   /**
@@ -86,7 +116,44 @@ public record NewUser(
    * @return a changed copy
    */
   public NewUser withIdempotencyKey(String value) {
-    return new NewUser(id, username, password, value);
+    return new NewUser(id, username, password, Check.given("idempotencyKey", value), settings);
+  }
+
+  /**
+   * Chooses settings of the user's channel, for example {@code change -> change.authorized(true)}.
+   *
+   * <p>The channel is created with them, now or when it is asked for later. New defaults that are
+   * rolled out leave them alone. If a registration is repeated, the settings of the first count.
+   *
+   * @param change adds the settings to those chosen so far
+   * @return a changed copy
+   */
+  public NewUser withChannel(UnaryOperator<ChannelChange> change) {
+    return with(Check.given("change", change).apply(settings.channel()));
+  }
+
+  /**
+   * Chooses settings of the user's chat room, as {@link #withChannel} does for the channel.
+   *
+   * @param change adds the settings to those chosen so far
+   * @return a changed copy
+   */
+  public NewUser withChatRoom(UnaryOperator<ChatRoomChange> change) {
+    return with(Check.given("change", change).apply(settings.chatRoom()));
+  }
+
+  /**
+   * Chooses settings of the user's stage, as {@link #withChannel} does for the channel.
+   *
+   * @param change adds the settings to those chosen so far
+   * @return a changed copy
+   */
+  public NewUser withStage(UnaryOperator<StageChange> change) {
+    return with(Check.given("change", change).apply(settings.stage()));
+  }
+
+  private NewUser with(SettingsChange<?, ?> chosen) {
+    return new NewUser(id, username, password, idempotencyKey, settings.and(chosen));
   }
 
   @Override

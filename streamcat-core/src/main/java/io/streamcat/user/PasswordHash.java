@@ -1,5 +1,7 @@
 package io.streamcat.user;
 
+import io.streamcat.error.Check;
+
 /**
  * A hashed password that carries its algorithm and parameters.
  *
@@ -8,6 +10,15 @@ package io.streamcat.user;
  * @param encoded for example a PHC string, {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}
  */
 public record PasswordHash(String encoded) {
+
+  /**
+   * Checks that the hash is given.
+   *
+   * @param encoded the hash with its parameters
+   */
+  public PasswordHash {
+    Check.given("passwordHash", encoded);
+  }
 
   @Override
   public String toString() {

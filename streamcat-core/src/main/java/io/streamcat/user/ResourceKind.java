@@ -1,9 +1,13 @@
 package io.streamcat.user;
 
 import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelChange;
 import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageChange;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -52,6 +56,34 @@ public enum ResourceKind {
       case "room" -> Optional.of(CHAT_ROOM);
       case "stage" -> Optional.of(STAGE);
       default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Returns the change that changes no setting of a resource of this kind.
+   *
+   * @return an empty change
+   */
+  public SettingsChange<?, ?> noChange() {
+    return switch (this) {
+      case CHANNEL -> ChannelChange.none();
+      case CHAT_ROOM -> ChatRoomChange.none();
+      case STAGE -> StageChange.none();
+    };
+  }
+
+  /**
+   * Returns the change that gives another resource of the kind all settings of a resource.
+   *
+   * @param resource a {@link Channel}, {@link ChatRoom} or {@link Stage}
+   * @return a change of all members; tags are not among them
+   * @throws IllegalArgumentException if the resource is of none of these types
+   */
+  public static SettingsChange<?, ?> changeTo(AwsResource resource) {
+    return switch (of(resource)) {
+      case CHANNEL -> ChannelChange.to(((Channel) resource).settings());
+      case CHAT_ROOM -> ChatRoomChange.to(((ChatRoom) resource).settings());
+      case STAGE -> StageChange.to(((Stage) resource).settings());
     };
   }
 

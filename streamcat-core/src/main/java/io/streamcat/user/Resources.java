@@ -2,9 +2,13 @@ package io.streamcat.user;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageSettings;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,52 @@ public record Resources(
       case CHAT_ROOM -> new Resources(channel, (ChatRoom) resource, stage);
       case STAGE -> new Resources(channel, chatRoom, (Stage) resource);
     };
+  }
+
+  /**
+   * Returns these resources with the settings of another one of the same kind; tags are kept, and
+   * nothing is checked.
+   *
+   * @param resource a {@link Channel}, {@link ChatRoom} or {@link Stage}
+   * @return a changed copy; equal to these resources if there is none of the kind
+   * @throws IllegalArgumentException if the resource is of none of these types
+   */
+  public Resources withSettingsOf(AwsResource resource) {
+    if (resource instanceof Channel given && channel != null) {
+      return with(channel.with(tagged(given.settings(), channel.tags())));
+    }
+    if (resource instanceof ChatRoom given && chatRoom != null) {
+      return with(chatRoom.with(tagged(given.settings(), chatRoom.tags())));
+    }
+    if (resource instanceof Stage given && stage != null) {
+      return with(stage.with(new StageSettings(given.settings().recording(), stage.tags())));
+    }
+    return this;
+  }
+
+  // Builders would check the settings, but AWS may have what no caller may ask for.
+
+  private static ChannelSettings tagged(ChannelSettings settings, Map<String, String> tags) {
+    return new ChannelSettings(
+        settings.type(),
+        settings.latencyMode(),
+        settings.preset(),
+        settings.authorized(),
+        settings.insecureIngest(),
+        settings.recordingConfigurationArn(),
+        settings.playbackRestrictionPolicyArn(),
+        settings.containerFormat(),
+        settings.multitrackInput(),
+        tags);
+  }
+
+  private static ChatRoomSettings tagged(ChatRoomSettings settings, Map<String, String> tags) {
+    return new ChatRoomSettings(
+        settings.maximumMessageRatePerSecond(),
+        settings.maximumMessageLength(),
+        settings.messageReviewHandler(),
+        settings.loggingConfigurationArns(),
+        tags);
   }
 
   /**

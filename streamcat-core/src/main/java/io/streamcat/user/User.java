@@ -3,6 +3,7 @@ package io.streamcat.user;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.chat.ChatRoom;
+import io.streamcat.error.Check;
 import io.streamcat.realtime.Stage;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param channel the channel, or null if the user has none yet
  * @param chatRoom the chat room, or null if the user has none yet
  * @param stage the stage, or null if the user has none yet
+ * @param sessionVersion the number of changes of password and username since the registration. An
+ *     application stores it in a session when the user logs in, and ends the session when the user
+ *     has another one
  * @param createdAt when the user was registered
  * @param updatedAt when anything of this last changed
  */
@@ -34,6 +38,7 @@ public record User(
     @Nullable Channel channel,
     @Nullable ChatRoom chatRoom,
     @Nullable Stage stage,
+    long sessionVersion,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -45,7 +50,8 @@ public record User(
    * @return its NFC-normalised lower case
    */
   public static String usernameKey(String username) {
-    return Normalizer.normalize(username, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(Check.given("username", username), Normalizer.Form.NFC)
+        .toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -87,12 +93,9 @@ public record User(
    */
   public User with(AwsResource resource, Instant now) {
     return switch (ResourceKind.of(resource)) {
-      case CHANNEL ->
-          new User(id, username, state, (Channel) resource, chatRoom, stage, createdAt, now);
-      case CHAT_ROOM ->
-          new User(id, username, state, channel, (ChatRoom) resource, stage, createdAt, now);
-      case STAGE ->
-          new User(id, username, state, channel, chatRoom, (Stage) resource, createdAt, now);
+      case CHANNEL -> with((Channel) resource, chatRoom, stage, now);
+      case CHAT_ROOM -> with(channel, (ChatRoom) resource, stage, now);
+      case STAGE -> with(channel, chatRoom, (Stage) resource, now);
     };
   }
 
@@ -104,15 +107,20 @@ public record User(
    * @return a changed copy
    */
   public User without(ResourceKind kind, Instant now) {
-    return new User(
-        id,
-        username,
-        state,
+    return with(
         kind == ResourceKind.CHANNEL ? null : channel,
         kind == ResourceKind.CHAT_ROOM ? null : chatRoom,
         kind == ResourceKind.STAGE ? null : stage,
-        createdAt,
         now);
+  }
+
+  private User with(
+      @Nullable Channel newChannel,
+      @Nullable ChatRoom newChatRoom,
+      @Nullable Stage newStage,
+      Instant now) {
+    return new User(
+        id, username, state, newChannel, newChatRoom, newStage, sessionVersion, createdAt, now);
   }
 
   /**
@@ -123,6 +131,7 @@ public record User(
    * @return a changed copy
    */
   public User with(UserState newState, Instant now) {
-    return new User(id, username, newState, channel, chatRoom, stage, createdAt, now);
+    return new User(
+        id, username, newState, channel, chatRoom, stage, sessionVersion, createdAt, now);
   }
 }

@@ -1,23 +1,36 @@
 package io.streamcat.user;
 
 import io.streamcat.error.Check;
+import io.streamcat.error.InvalidInputException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Identifies a user for good; opaque to StreamCat.
+ * The identity of a user, for good; opaque to StreamCat.
  *
- * @param value 1 to 128 characters, none of them a control character
+ * <p>Resources in AWS carry the id as a tag, whose value has 256 characters and few different ones.
+ * So an id may have 128 letters a to z, digits and {@code _.:/+-@}, of which each takes one; every
+ * other character takes three for each byte of its UTF-8 form, an emoji twelve.
+ *
+ * @param value 1 to 128 characters, at most 256 as a tag value; without control characters and
+ *     without blanks at its ends
  */
 public record UserId(String value) {
 
+  private static final int MOST_IN_TAG = 256;
+  private static final String PLAIN_IN_TAG =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:/+-@";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
-   * Checks and copies what needs it.
+   * Checks the id.
    *
-   * @param value 1 to 128 characters
+   * @param value 1 to 128 characters, at most 256 as a tag value
    */
   public UserId {
     Check.length("userId", value, 1, 128);
@@ -34,12 +47,29 @@ public record UserId(String value) {
         "userId",
         "without blanks at its ends",
         "begins or ends with a blank");
+    int inTag = lengthInTag(value);
+    Check.that(
+        inTag <= MOST_IN_TAG,
+        "userId",
+        "at most "
+            + MOST_IN_TAG
+            + " characters as a tag value, where characters other than letters a to z, digits and "
+            + "_.:/+-@ take three for each byte of UTF-8",
+        "takes " + inTag);
+  }
+
+  private static int lengthInTag(String value) {
+    int length = 0;
+    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+      length += PLAIN_IN_TAG.indexOf(b) >= 0 ? 1 : 3;
+    }
+    return length;
   }
 
   /**
-   * Takes an application's own id.
+   * Returns an application's own id.
    *
-   * @param value 1 to 128 characters, none of them a control character
+   * @param value 1 to 128 characters, at most 256 as a tag value
    * @return the id
    * @throws io.streamcat.error.InvalidInputException if the value breaks the rule
    */
@@ -57,6 +87,49 @@ public record UserId(String value) {
     long high = (now.toEpochMilli() << 16) | 0x7000L | RANDOM.nextInt(0x1000);
     long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UserId(new UUID(high, low).toString());
+  }
+
+  /**
+   * Returns the value of the tag {@code streamcat:user-id} in AWS: each byte of the id's UTF-8 form
+   * that is neither a letter a to z, a digit nor one of {@code _.:/+-@} is written as {@code =} and
+   * two hexadecimal digits, as in quoted-printable.
+   *
+   * @return the value, at most 256 characters
+   */
+  public String toTagValue() {
+    StringBuilder tag = new StringBuilder();
+    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+      if (PLAIN_IN_TAG.indexOf(b) >= 0) {
+        tag.append((char) b);
+      } else {
+        tag.append('=').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return tag.toString();
+  }
+
+  /**
+   * Reads an id from the tag {@code streamcat:user-id}.
+   *
+   * @param tag the value of the tag
+   * @return the id, or empty if {@link #toTagValue} makes no such value
+   */
+  public static Optional<UserId> ofTagValue(String tag) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(tag.length());
+    try {
+      for (int i = 0; i < tag.length(); i++) {
+        if (tag.charAt(i) == '=') {
+          bytes.write(HexFormat.fromHexDigits(tag, i + 1, i + 3));
+          i += 2;
+        } else {
+          bytes.write(tag.charAt(i));
+        }
+      }
+      UserId id = UserId.of(bytes.toString(StandardCharsets.UTF_8));
+      return id.toTagValue().equals(tag) ? Optional.of(id) : Optional.empty();
+    } catch (InvalidInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -250,9 +250,9 @@ class BeforeSendingTest {
   @Test
   void create_interruptedWhileItWaitsForItsTurn_isNotSent() {
     CallLimiter busy =
-        (operation, priority) -> {
+        (call, longestWait) -> {
           Thread.currentThread().interrupt();
-          return Duration.ofSeconds(1);
+          return CallTurn.granted(Duration.ofSeconds(1));
         };
     try (StreamCat streamcat = aws.streamCat().callLimiter(busy).build()) {
       assertThatExceptionOfType(AwsException.class)
@@ -295,15 +295,16 @@ class BeforeSendingTest {
   void limiterThatThrows_callsGoOn() {
     AtomicInteger asked = new AtomicInteger();
     CallLimiter away =
-        (operation, priority) -> {
+        (call, longestWait) -> {
           if (asked.incrementAndGet() % 2 == 1) {
             throw SdkClientException.create("its store is away");
           }
-          return Duration.ZERO;
+          return CallTurn.granted(Duration.ZERO);
         };
     try (StreamCat streamcat = aws.streamCat().callLimiter(away).build()) {
       for (int i = 0; i < 4; i++) {
         streamcat.channelService().create("todd", ChannelSettings.defaults());
+        aws.time().advance(Duration.ofSeconds(1));
       }
     }
 

@@ -3,17 +3,23 @@ package io.streamcat.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.bucket4j.Bucket;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelSettings;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.error.OverloadedException;
 import io.streamcat.error.ThrottledException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.VirtualTime;
 import io.streamcat.user.NewUser;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +32,7 @@ class CallLimiterTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final VirtualTime time = aws.time();
-  private final CallLimiter limiter = CallLimiter.shared(BucketSource.inMemory(time.meter()));
+  private final CallLimiter limiter = CallLimiter.standard(time);
 
   @AfterEach
   void close() {
@@ -46,20 +52,35 @@ class CallLimiterTest {
     "ivschat, SendEvent, 100",
     "ivschat, CreateRoom, 5"
   })
-  void eachOperation_hasASecondsWorthAndThenItsRate(String service, String name, int perSecond) {
+  void eachOperation_hasHalfASecondsWorthAndThenItsRate(
+      String service, String name, int perSecond) {
     Operation operation = new Operation(service, name, "todd");
+    int burst = (perSecond + 1) / 2;
 
-    assertThat(takenNow(operation)).isEqualTo(perSecond);
+    assertThat(takenNow(operation)).isEqualTo(burst);
 
-    Duration wait = limiter.take(operation, CallPriority.FOREGROUND);
+    Duration wait = limiter.reserve(foreground(operation), Duration.ZERO).delay();
     assertThat(wait).isCloseTo(Duration.ofSeconds(1).dividedBy(perSecond), Duration.ofMillis(1));
     time.advance(Duration.ofSeconds(1));
-    assertThat(takenNow(operation)).isEqualTo(perSecond);
+    assertThat(takenNow(operation)).isEqualTo(burst);
+  }
+
+  /** A limiter of this server on buckets of the test's, in virtual time. */
+  private CallLimiter shared(BucketSource buckets) {
+    return new BucketCallLimiter(buckets, BucketSource.inMemory(time.meter()));
+  }
+
+  private static LimitedCall foreground(Operation operation) {
+    return new LimitedCall("us-east-1", operation, CallPriority.FOREGROUND);
+  }
+
+  private static CallTurn now(CallLimiter asked, Operation operation, CallPriority priority) {
+    return asked.reserve(new LimitedCall("us-east-1", operation, priority), Duration.ZERO);
   }
 
   private int takenNow(Operation operation) {
     int taken = 0;
-    while (limiter.take(operation, CallPriority.FOREGROUND).isZero()) {
+    while (now(limiter, operation, CallPriority.FOREGROUND).isGranted()) {
       taken++;
     }
     return taken;
@@ -67,21 +88,20 @@ class CallLimiterTest {
 
   @Test
   void metadata_isLimitedForEachChannelAndForTheAccount() {
-    assertThat(takenNow(new Operation("ivs", "PutMetadata", "a"))).isEqualTo(5);
+    assertThat(takenNow(new Operation("ivs", "PutMetadata", "a"))).isEqualTo(3);
 
     int ofOthers = 0;
     for (int i = 0; i < 40; i++) {
       ofOthers += takenNow(new Operation("ivs", "PutMetadata", "channel-" + i));
     }
-    assertThat(ofOthers).isEqualTo(150);
+    assertThat(ofOthers).isEqualTo(78 - 3);
   }
 
   @Test
   void operations_doNotWaitForEachOther() {
     takenNow(CREATE);
 
-    assertThat(limiter.take(new Operation("ivs", "CreateStage", "todd"), CallPriority.FOREGROUND))
-        .isZero();
+    assertThat(takenNow(new Operation("ivs", "CreateStage", "todd"))).isPositive();
   }
 
   @Test
@@ -90,33 +110,91 @@ class CallLimiterTest {
     CallLimiter one = CallLimiter.shared(store);
     CallLimiter other = CallLimiter.shared(store);
 
-    for (int i = 0; i < 3; i++) {
-      assertThat(one.take(CREATE, CallPriority.FOREGROUND)).isZero();
-    }
-    assertThat(other.take(CREATE, CallPriority.FOREGROUND)).isZero();
-    assertThat(other.take(CREATE, CallPriority.FOREGROUND)).isZero();
+    assertThat(now(one, CREATE, CallPriority.FOREGROUND).isGranted()).isTrue();
+    assertThat(now(other, CREATE, CallPriority.FOREGROUND).isGranted()).isTrue();
+    assertThat(now(one, CREATE, CallPriority.FOREGROUND).isGranted()).isTrue();
 
-    assertThat(one.take(CREATE, CallPriority.FOREGROUND)).isPositive();
-    assertThat(other.take(CREATE, CallPriority.FOREGROUND)).isPositive();
-    assertThat(CallLimiter.standard().take(CREATE, CallPriority.FOREGROUND))
+    assertThat(now(one, CREATE, CallPriority.FOREGROUND).isGranted()).isFalse();
+    assertThat(now(other, CREATE, CallPriority.FOREGROUND).isGranted()).isFalse();
+    assertThat(now(CallLimiter.standard(), CREATE, CallPriority.FOREGROUND).isGranted())
         .as("one of its own")
-        .isZero();
+        .isTrue();
   }
 
   @Test
-  void background_leavesOneForThoseWhoWait() {
-    int inBackground = 0;
-    while (limiter.take(CREATE, CallPriority.BACKGROUND).isZero()) {
-      inBackground++;
+  void reserve_moreThanTheRate_waitsAreInOrderAndAPaceApart() {
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 13; i++) {
+      waits.add(limiter.reserve(foreground(CREATE), Duration.ofSeconds(30)).delay());
     }
 
-    assertThat(inBackground).isEqualTo(4);
-    assertThat(limiter.take(CREATE, CallPriority.FOREGROUND)).isZero();
-    time.advance(Duration.ofMillis(200));
-    assertThat(limiter.take(CREATE, CallPriority.BACKGROUND))
-        .as("what has come is for others")
-        .isPositive();
-    assertThat(limiter.take(CREATE, CallPriority.FOREGROUND)).isZero();
+    for (int i = 0; i < waits.size(); i++) {
+      assertThat(waits.get(i)).isEqualTo(Duration.ofMillis(Math.max(0, 200 * (i - 2))));
+    }
+  }
+
+  @Test
+  void reserve_waitIsTooLong_isRefusedWithTheWaitAndTakesNothing() {
+    for (int i = 0; i < 13; i++) {
+      limiter.reserve(foreground(CREATE), Duration.ofSeconds(2));
+    }
+
+    CallTurn refused = limiter.reserve(foreground(CREATE), Duration.ofSeconds(2));
+    assertThat(refused).isEqualTo(CallTurn.refused(Duration.ofMillis(2_200)));
+    assertThat(limiter.reserve(foreground(CREATE), Duration.ofSeconds(3)))
+        .isEqualTo(CallTurn.granted(Duration.ofMillis(2_200)));
+  }
+
+  @Test
+  void giveBack_turnOfTheLast_isGivenToTheNext() {
+    limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
+    takenNow(CREATE);
+    CallTurn last = limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
+
+    limiter.giveBack(foreground(CREATE));
+
+    assertThat(limiter.reserve(foreground(CREATE), Duration.ofSeconds(30))).isEqualTo(last);
+  }
+
+  @Test
+  void count_callOutOfTurn_delaysTheNext() {
+    takenNow(CREATE);
+
+    limiter.count(foreground(CREATE));
+
+    assertThat(limiter.reserve(foreground(CREATE), Duration.ofSeconds(30)).delay())
+        .isEqualTo(Duration.ofMillis(400));
+  }
+
+  @Test
+  void pace_turnsMissedInAPauseOfTheProcess_areNotMadeUpForAtOnce() {
+    List<Duration> paces = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
+    }
+    time.advance(Duration.ofSeconds(10));
+    for (int i = 0; i < 10; i++) {
+      paces.add(limiter.pace(foreground(CREATE), Duration.ofSeconds(30)).delay());
+    }
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(paces.get(i)).isEqualTo(Duration.ofMillis(Math.max(0, 200 * (i - 2))));
+    }
+  }
+
+  @Test
+  void background_foregroundCallsWait_isGivenNothing() {
+    takenNow(CREATE);
+    CallTurn waiting = limiter.reserve(foreground(CREATE), Duration.ofSeconds(1));
+    time.advance(Duration.ofMillis(100));
+
+    CallTurn background = now(limiter, CREATE, CallPriority.BACKGROUND);
+
+    assertThat(waiting.isGranted()).isTrue();
+    assertThat(background).isEqualTo(CallTurn.refused(Duration.ofMillis(300)));
+    assertThat(limiter.reserve(foreground(CREATE), Duration.ofSeconds(1)).delay())
+        .as("the background takes no place in the queue")
+        .isEqualTo(Duration.ofMillis(300));
   }
 
   @Test
@@ -124,15 +202,121 @@ class CallLimiterTest {
     int taken = 0;
     Instant end = time.instant().plus(Duration.ofSeconds(10));
     while (time.instant().isBefore(end)) {
-      Duration wait = limiter.take(CREATE, CallPriority.BACKGROUND);
-      if (wait.isZero()) {
+      CallTurn turn = now(limiter, CREATE, CallPriority.BACKGROUND);
+      if (turn.isGranted()) {
         taken++;
       } else {
-        time.advance(wait.plusMillis(1));
+        time.advance(turn.delay().plusMillis(1));
       }
     }
 
-    assertThat(taken).isBetween(48, 54);
+    assertThat(taken).isBetween(50, 53);
+  }
+
+  @Test
+  void keys_carryAccountRegionAndOperation() {
+    Set<String> keys = ConcurrentHashMap.newKeySet();
+    BucketSource store = BucketSource.inMemory(time.meter());
+    CallLimiter noting =
+        shared(
+            (key, configuration) -> {
+              keys.add(key);
+              return store.bucket(key, configuration);
+            });
+    try (StreamCat streamcat =
+        aws.streamCat().account("123456789012").callLimiter(noting).build()) {
+      streamcat.channelService().create("todd", ChannelSettings.defaults());
+    }
+    try (StreamCat streamcat = aws.streamCat().callLimiter(noting).build()) {
+      streamcat.channelService().create("todd", ChannelSettings.defaults());
+    }
+
+    assertThat(keys)
+        .containsExactlyInAnyOrder(
+            "123456789012:us-east-1:ivs:CreateChannel", "us-east-1:ivs:CreateChannel");
+  }
+
+  @Test
+  void bucketsOfIdleChannels_areDropped() {
+    InMemoryBuckets buckets = new InMemoryBuckets(time.meter());
+    CallLimiter limiterOfBuckets = CallLimiter.shared(buckets);
+    for (int i = 0; i < 1_000; i++) {
+      now(limiterOfBuckets, new Operation("ivs", "PutMetadata", "c" + i), CallPriority.FOREGROUND);
+      time.advance(Duration.ofMillis(100));
+    }
+
+    assertThat(buckets.size()).isLessThan(250);
+  }
+
+  @Test
+  void bucketsInUse_areKept() {
+    InMemoryBuckets buckets = new InMemoryBuckets(time.meter());
+    CallLimiter limiterOfBuckets = CallLimiter.shared(buckets);
+    for (int i = 0; i < 153; i++) {
+      limiterOfBuckets.reserve(foreground(CREATE), Duration.ofMinutes(1));
+    }
+    time.advance(Duration.ofSeconds(20));
+
+    assertThat(limiterOfBuckets.reserve(foreground(CREATE), Duration.ofMinutes(1)).delay())
+        .as("others still wait in the queue")
+        .isEqualTo(Duration.ofMillis(10_200));
+  }
+
+  @Test
+  void sharedStore_isAskedOnceForACall() {
+    List<String> asked = new ArrayList<>();
+    BucketSource store = BucketSource.inMemory(time.meter());
+    CallLimiter counting =
+        CallLimiter.shared(
+            (key, configuration) ->
+                (Bucket)
+                    Proxy.newProxyInstance(
+                        Bucket.class.getClassLoader(),
+                        new Class<?>[] {Bucket.class},
+                        (proxy, method, arguments) -> {
+                          asked.add(method.getName());
+                          return method.invoke(store.bucket(key, configuration), arguments);
+                        }));
+
+    for (int i = 0; i < 10; i++) {
+      counting.reserve(foreground(CREATE), Duration.ofSeconds(30));
+    }
+    now(counting, CREATE, CallPriority.BACKGROUND);
+
+    assertThat(asked).hasSize(11);
+  }
+
+  @Test
+  void sharedStoreIsAway_serverKeepsToTheRatesByItself_andReturns() {
+    AtomicBoolean away = new AtomicBoolean(true);
+    AtomicInteger asked = new AtomicInteger();
+    BucketSource store = BucketSource.inMemory(time.meter());
+    CallLimiter shared =
+        shared(
+            (key, configuration) -> {
+              asked.incrementAndGet();
+              if (away.get()) {
+                throw new IllegalStateException("the store is away");
+              }
+              return store.bucket(key, configuration);
+            });
+    try (StreamCat streamcat = aws.streamCat().callLimiter(shared).build()) {
+      Instant began = time.instant();
+      for (int i = 0; i < 13; i++) {
+        streamcat.channelService().create("todd", ChannelSettings.defaults());
+      }
+      assertThat(Duration.between(began, time.instant()))
+          .isBetween(Duration.ofSeconds(2), Duration.ofMillis(2_100));
+      assertThat(asked).as("once a second").hasValueLessThanOrEqualTo(4);
+
+      away.set(false);
+      time.advance(Duration.ofSeconds(2));
+      int before = asked.get();
+      for (int i = 0; i < 3; i++) {
+        streamcat.channelService().create("todd", ChannelSettings.defaults());
+      }
+      assertThat(asked).as("for each call again").hasValue(before + 3);
+    }
   }
 
   @Test
@@ -155,9 +339,9 @@ class CallLimiterTest {
       }
 
       assertThat(Duration.between(began, time.instant()))
-          .isBetween(Duration.ofMillis(1_900), Duration.ofMillis(2_200));
+          .isBetween(Duration.ofMillis(2_300), Duration.ofMillis(2_500));
       assertThat(waits)
-          .hasSize(10)
+          .hasSize(12)
           .allSatisfy(wait -> assertThat(wait).isLessThan(Duration.ofMillis(250)));
       assertThat(aws.emulator().resources()).hasSizeGreaterThanOrEqualTo(15);
     }
@@ -192,8 +376,12 @@ class CallLimiterTest {
             .operationTimeout(Duration.ofMillis(100))
             .consistencyWindow(Duration.ofMillis(50))
             .build()) {
-      assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> streamcat.users().provision(NewUser.of("todd", EmulatedAws.PASSWORD)));
+      assertThatExceptionOfType(OverloadedException.class)
+          .isThrownBy(
+              () ->
+                  streamcat
+                      .users()
+                      .provision(NewUser.of("todd", EmulatedAws.PASSWORD), Duration.ofMillis(100)));
 
       time.advance(Duration.ofMinutes(5));
       streamcat.recovery().run();
@@ -205,11 +393,11 @@ class CallLimiterTest {
   void backfill_givesWayOnEveryThread() {
     List<CallPriority> seen = new ArrayList<>();
     CallLimiter noting =
-        (operation, priority) -> {
+        (call, longestWait) -> {
           synchronized (seen) {
-            seen.add(priority);
+            seen.add(call.priority());
           }
-          return Duration.ZERO;
+          return CallTurn.granted(Duration.ZERO);
         };
     try (StreamCat streamcat = aws.streamCat().callLimiter(noting).build()) {
       streamcat.users().provision(NewUser.withId("1"));

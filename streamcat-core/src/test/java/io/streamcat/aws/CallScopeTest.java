@@ -8,12 +8,16 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.AwsException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.NewUser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class CallScopeTest {
 
@@ -77,6 +81,53 @@ class CallScopeTest {
     assertThat(CompletableFuture.supplyAsync(work).join()).isEqualTo("BACKGROUND " + NOON);
     assertThat(work.get()).isEqualTo("BACKGROUND " + NOON);
     assertThat(CallScope.priority()).isEqualTo(CallPriority.FOREGROUND);
+  }
+
+  @Test
+  void carried_onAnotherThread_takesTheDiagnosticContextAlong() {
+    MDC.put("request", "4711");
+    Supplier<String> work = CallScope.carried(() -> MDC.get("request"));
+    MDC.remove("request");
+
+    assertThat(CompletableFuture.supplyAsync(work).join()).isEqualTo("4711");
+    assertThat(work.get()).isEqualTo("4711");
+    assertThat(MDC.get("request")).isNull();
+  }
+
+  @Test
+  void carried_fromAThreadWithoutContext_hidesThatOfTheOtherThread() {
+    Supplier<String> work = CallScope.carried(() -> MDC.get("request"));
+    MDC.put("request", "of another caller");
+
+    assertThat(work.get()).isNull();
+    assertThat(MDC.get("request")).isEqualTo("of another caller");
+    MDC.remove("request");
+  }
+
+  @Test
+  void provision_withADiagnosticContext_listenersSeeItOnEveryThread() {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .listener(step -> seen.add(String.valueOf(MDC.get("request"))))
+            .callListener(
+                new CallListener() {
+                  @Override
+                  public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
+                    seen.add(String.valueOf(MDC.get("request")));
+                    threads.add(Thread.currentThread().getName());
+                  }
+                })
+            .build()) {
+      MDC.put("request", "4711");
+      streamcat.users().provision(NewUser.withId("42"));
+    } finally {
+      MDC.remove("request");
+    }
+
+    assertThat(seen).containsExactly("4711");
+    assertThat(threads).hasSizeGreaterThan(1);
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.error.AwsException;
+import io.streamcat.error.ProvisioningException;
+import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.NewUser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -75,8 +79,16 @@ class CallTimeoutTest {
     thread.start();
   }
 
-  /** Answers with a byte every 50 ms from the headers or the body on, or stops in the body. */
+  /**
+   * Answers with a byte every 50 ms from the headers or the body on, or stops in the body, or never
+   * begins.
+   */
   private void drip(Socket connection) throws IOException, InterruptedException {
+    if (at.equals("silence")) {
+      closed.await();
+      connection.close();
+      return;
+    }
     byte[] answer =
         ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"
                 + " ".repeat(1000))
@@ -124,6 +136,28 @@ class CallTimeoutTest {
     // Unbounded, the answer takes 50 seconds, or does not end.
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     assertThat(Thread.interrupted()).as("the timer's interrupt does not leak").isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailurePolicy.class)
+  void provision_awsIsSilent_endsAtItsDeadlineUnderEitherPolicy(FailurePolicy policy) {
+    at = "silence";
+    long began = System.nanoTime();
+    try (StreamCat streamcat =
+        aws.streamCatInRealTime()
+            .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+            .failurePolicy(policy)
+            .callTimeout(Duration.ofSeconds(30))
+            .operationTimeout(Duration.ofSeconds(50))
+            .build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(
+              () -> streamcat.users().provision(NewUser.withId("todd"), Duration.ofSeconds(2)))
+          .withMessageContaining("recovery")
+          .satisfies(e -> assertThat(e.leftBehind()).isNotEmpty());
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test

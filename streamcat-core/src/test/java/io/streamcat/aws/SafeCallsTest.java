@@ -18,6 +18,7 @@ import io.streamcat.error.StreamCatException;
 import io.streamcat.error.ThrottledException;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.NewUser;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -114,13 +116,15 @@ class SafeCallsTest {
   }
 
   @Test
-  void listener_seesFailuresAndRepetitions() {
+  void listener_callsThatSucceedFailAndAreRepeated_seesThemWithTheirDurations() {
     List<String> seen = new ArrayList<>();
+    List<Duration> durations = new ArrayList<>();
     CallListener listener =
         new CallListener() {
           @Override
-          public void onFailure(Operation operation, CallOutcome outcome) {
+          public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
             seen.add(operation.name() + " " + outcome);
+            durations.add(duration);
           }
 
           @Override
@@ -130,7 +134,8 @@ class SafeCallsTest {
         };
     aws.emulator().faults().add(FaultRule.error("CreateChannel", "ThrottlingException"));
     aws.emulator().faults().add(FaultRule.error("GetRoom", "ValidationException"));
-    try (StreamCat heard = aws.streamCat().callListener(listener).build()) {
+    try (StreamCat heard =
+        aws.streamCat().clientCustomizer(this::taking7Millis).callListener(listener).build()) {
       heard.channelService().create("todd", ChannelSettings.defaults());
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(
@@ -141,7 +146,47 @@ class SafeCallsTest {
     }
 
     assertThat(seen)
-        .containsExactly("CreateChannel THROTTLED", "CreateChannel again", "GetRoom REJECTED");
+        .containsExactly(
+            "CreateChannel THROTTLED",
+            "CreateChannel again",
+            "CreateChannel SUCCEEDED",
+            "GetRoom REJECTED");
+    assertThat(durations).hasSize(3).containsOnly(Duration.ofMillis(7));
+  }
+
+  private void taking7Millis(AwsClientBuilder<?, ?> client) {
+    client.overrideConfiguration(
+        client.overrideConfiguration().toBuilder()
+            .addExecutionInterceptor(
+                new ExecutionInterceptor() {
+                  @Override
+                  public void afterTransmission(
+                      Context.AfterTransmission context, ExecutionAttributes attributes) {
+                    aws.time().advance(Duration.ofMillis(7));
+                  }
+                })
+            .build());
+  }
+
+  @Test
+  void causedBy_refusalOfASingleCallAndOfOneOfSeveral_isFoundAlike() {
+    aws.emulator()
+        .faults()
+        .add(FaultRule.error("CreateChannel", "ServiceQuotaExceededException").times(0));
+    try (StreamCat streamcat = aws.streamCat().build()) {
+      for (Runnable call :
+          List.<Runnable>of(
+              () -> streamcat.channelService().create("todd", ChannelSettings.defaults()),
+              () -> streamcat.users().provision(NewUser.withId("42")))) {
+        assertThatExceptionOfType(StreamCatException.class)
+            .isThrownBy(call::run)
+            .satisfies(
+                e -> {
+                  assertThat(e.causedBy(QuotaExceededException.class)).isPresent();
+                  assertThat(e.causedBy(AccessDeniedException.class)).isEmpty();
+                });
+      }
+    }
   }
 
   @Test
@@ -149,7 +194,7 @@ class SafeCallsTest {
     CallListener broken =
         new CallListener() {
           @Override
-          public void onFailure(Operation operation, CallOutcome outcome) {
+          public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
             throw new IllegalStateException("broken");
           }
         };

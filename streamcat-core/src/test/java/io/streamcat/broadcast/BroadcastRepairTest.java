@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.aws.BucketSource;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
@@ -33,9 +32,7 @@ class BroadcastRepairTest {
 
   private final EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().enforceQuotas(true));
   private final StreamCat streamcat =
-      aws.streamCat()
-          .callLimiter(CallLimiter.shared(BucketSource.inMemory(aws.time().meter())))
-          .build();
+      aws.streamCat().callLimiter(CallLimiter.standard(aws.time())).build();
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
   private final Broadcasts broadcasts =
       Broadcasts.create(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.channel.ChannelChange.Member;
 import io.streamcat.error.InvalidInputException;
-import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.RandomRecords;
 import java.util.EnumSet;
 import java.util.Map;
@@ -133,9 +133,9 @@ class ChannelChangeTest {
     int compared = 0;
     for (int i = 0; i < 2000; i++) {
       ChannelSettings settings = random.channelSettings();
-      ChannelChange first = random.change().change();
-      ChannelChange second = random.change().change();
-      ChannelChange third = random.change().change();
+      ChannelChange first = random.channelChange();
+      ChannelChange second = random.channelChange();
+      ChannelChange third = random.channelChange();
       ChannelSettings expected;
       try {
         expected = third.applyTo(second.applyTo(first.applyTo(settings)));
@@ -161,7 +161,7 @@ class ChannelChangeTest {
         .isEqualTo(NONE.preset(null).authorized(true))
         .hasSameHashCodeAs(NONE.preset(null).authorized(true))
         .isNotEqualTo(NONE.authorized(true))
-        .isNotEqualTo(new PendingChannelChange(change, LiveChannelPolicy.WAIT));
+        .isNotEqualTo(new PendingChange(change, LiveChannelPolicy.WAIT));
   }
 
   @Test

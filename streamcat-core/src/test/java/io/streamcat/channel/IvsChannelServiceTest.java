@@ -48,7 +48,7 @@ class IvsChannelServiceTest {
         .isEqualTo(ChannelSettings.defaults());
     assertThat(channel.ingestUrl()).isEqualTo("rtmps://" + channel.ingestEndpoint() + ":443/app/");
     assertThat(channel.playbackUrl()).startsWith("https://").endsWith(".m3u8");
-    assertThat(channel.streamKey().value()).startsWith("sk_us-east-1_");
+    assertThat(channel.streamKey().value().reveal()).startsWith("sk_us-east-1_");
     assertThat(channel.srt().endpoint()).isNotEmpty();
     assertThat(channel.tags()).containsOnlyKeys("streamcat:record");
   }

@@ -105,7 +105,9 @@ class StreamKeysTest {
 
     StreamKey key = channels.createStreamKey(channel.arn());
 
-    assertThat(key.value()).startsWith("sk_us-east-1_").isNotEqualTo(channel.streamKey().value());
+    assertThat(key.value().reveal())
+        .startsWith("sk_us-east-1_")
+        .isNotEqualTo(channel.streamKey().value().reveal());
     assertThat(channels.get(channel.arn())).contains(channel.with(key));
     onlyKeyIs(key);
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.aws.CallScope;
+import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.LiveStream;
@@ -16,21 +19,29 @@ import io.streamcat.error.AwsException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.OutcomeUnknownException;
 import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.error.ResourceNotProvisionedException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
+import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +224,155 @@ class UserChannelsTest {
         .hasMessageContaining("still being fetched");
   }
 
+  @Test
+  void state_nothingIsKnownAndTheCallersDeadlineIsNear_callerWaitsToTheDeadline() {
+    AtomicReference<Throwable> meanwhile = new AtomicReference<>();
+    AtomicReference<UserChannels> slow = new AtomicReference<>();
+    ChannelService asking =
+        Intercepted.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "liveStreams",
+            () ->
+                meanwhile.compareAndSet(
+                    null,
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                CallScope.withDeadline(
+                                    aws.time().instant().plusMillis(20),
+                                    () -> slow.get().state(todd.id())))
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .handle((state, failure) -> failure.getCause())
+                        .join()));
+    slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), Duration.ofHours(1)));
+
+    assertThat(slow.get().state(todd.id()).isLive()).isFalse();
+    assertThat(meanwhile.get()).hasMessageContaining("still being fetched");
+  }
+
+  // ---- who is live
+
+  @Test
+  void live_severalUsers_areReturnedWithTheirStreamsInOneCallAndOneQuery() {
+    User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+    streamcat.users().provision(NewUser.of("bob", PASSWORD));
+    aws.emulator().startStream(arn);
+    aws.emulator().startStream(ann.channel().arn());
+    aws.emulator()
+        .startStream(
+            streamcat.channelService().create("nobodys", ChannelSettings.defaults()).arn());
+    AtomicInteger queries = new AtomicInteger();
+    UserChannels counted =
+        UserChannels.create(
+            Intercepted.before(
+                UserProvisioner.class, streamcat.users(), "find.*", queries::incrementAndGet),
+            streamcat.channelService(),
+            aws.time(),
+            UserChannels.MAX_AGE);
+
+    List<LiveUser> live = counted.live();
+
+    assertThat(live).extracting(LiveUser::user).containsExactlyInAnyOrder(todd, ann);
+    assertThat(live).allSatisfy(user -> assertThat(user.stream().streamId()).startsWith("st-"));
+    assertThat(live)
+        .isSortedAccordingTo(
+            Comparator.comparing((LiveUser user) -> user.stream().viewerCount()).reversed());
+    assertThat(queries).hasValue(1);
+    assertThat(aws.calls("ListStreams")).isEqualTo(1);
+  }
+
+  @Test
+  void live_userWhoIsBeingRemoved_isLeftOut() {
+    aws.emulator().startStream(arn);
+    UserProvisioner removing =
+        Intercepted.after(
+            UserProvisioner.class,
+            streamcat.users(),
+            "findByChannels",
+            found ->
+                ((List<?>) found)
+                    .stream()
+                        .map(
+                            user ->
+                                ((User) user).with(UserState.DEPROVISIONING, aws.time().instant()))
+                        .toList());
+
+    assertThat(channels.live()).hasSize(1);
+    assertThat(
+            UserChannels.create(
+                    removing, streamcat.channelService(), aws.time(), UserChannels.MAX_AGE)
+                .live())
+        .isEmpty();
+  }
+
+  // ---- ingest
+
+  @Test
+  void ingest_keyIsStored_isReturnedWithoutACall() {
+    long before = aws.emulator().requests().size();
+
+    Ingest ingest = channels.ingest(todd.id());
+
+    assertThat(ingest.url()).isEqualTo(todd.channel().ingestUrl());
+    assertThat(ingest.streamKey()).isEqualTo(todd.channel().streamKey());
+    assertThat(ingest.srt()).isEqualTo(todd.channel().srt());
+    assertThat(aws.emulator().requests()).hasSize((int) before);
+  }
+
+  /**
+   * The channels of a store that keeps no secrets, as the JDBC store does unless told otherwise.
+   */
+  private UserChannels withoutSecrets() {
+    return UserChannels.create(
+        Intercepted.after(
+            UserProvisioner.class,
+            streamcat.users(),
+            "find",
+            found -> ((Optional<?>) found).map(user -> withoutSecrets((User) user))),
+        streamcat.channelService(),
+        aws.time(),
+        UserChannels.MAX_AGE);
+  }
+
+  private User withoutSecrets(User user) {
+    Channel stored = user.channel();
+    return user.with(
+        new Channel(
+            stored.arn(),
+            stored.name(),
+            stored.ingestEndpoint(),
+            stored.playbackUrl(),
+            null,
+            null,
+            stored.settings()),
+        aws.time().instant());
+  }
+
+  @Test
+  void ingest_storeKeepsNoSecrets_isFetchedFromAws() {
+    assertThat(withoutSecrets().ingest(todd.id())).isEqualTo(channels.ingest(todd.id()));
+  }
+
+  @Test
+  void ingest_channelHasNoKey_isATypedException() {
+    streamcat.channelService().deleteStreamKey(todd.channel().streamKey().arn());
+
+    assertThatExceptionOfType(ResourceNotProvisionedException.class)
+        .isThrownBy(() -> withoutSecrets().ingest(todd.id()))
+        .withMessage("user '" + todd.id() + "' has no stream key yet")
+        .satisfies(e -> assertThat(e.userId()).isEqualTo(todd.id().value()))
+        .satisfies(e -> assertThat(e.resource()).isEqualTo("stream key"));
+  }
+
+  @Test
+  void ingest_channelIsGoneFromAws_isATypedException() {
+    streamcat.channelService().delete(arn);
+
+    assertThatExceptionOfType(ResourceNotProvisionedException.class)
+        .isThrownBy(() -> withoutSecrets().ingest(todd.id()))
+        .withMessageContaining("has no channel");
+  }
+
   // ---- changes
 
   @Test
@@ -339,9 +499,11 @@ class UserChannelsTest {
         aws.streamCat().createAtRegistration(EnumSet.of(ResourceKind.STAGE)).build()) {
       User ann = noChannel.users().provision(NewUser.withId("ann"));
 
-      assertThatExceptionOfType(StreamCatException.class)
+      assertThatExceptionOfType(ResourceNotProvisionedException.class)
           .isThrownBy(() -> noChannel.channels().putMetadata(ann.id(), "goal"))
           .withMessage("user 'ann' has no channel yet");
+      assertThatExceptionOfType(ResourceNotProvisionedException.class)
+          .isThrownBy(() -> noChannel.channels().ingest(ann.id()));
     }
   }
 }

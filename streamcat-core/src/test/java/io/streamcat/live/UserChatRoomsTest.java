@@ -22,6 +22,7 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -181,7 +182,7 @@ class UserChatRoomsTest {
         .isThrownBy(() -> rooms.disconnectUser(nobody, "u", null));
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(() -> rooms.ban(nobody, "u", null));
-    assertThat(bans.list(nobody)).isEmpty();
+    assertThat(bans.list(nobody, aws.time().instant())).isEmpty();
   }
 
   @Test
@@ -211,7 +212,7 @@ class UserChatRoomsTest {
     ChatTokens tokens = rooms.tokens(todd.id(), visitor, ChatRole.CHATTER);
     assertThat(aws.calls("CreateChatToken")).as("none is issued before it is needed").isZero();
 
-    assertThat(tokens.next().value()).isNotEqualTo(tokens.next().value());
+    assertThat(tokens.next().value().reveal()).isNotEqualTo(tokens.next().value().reveal());
   }
 
   @Test
@@ -238,7 +239,7 @@ class UserChatRoomsTest {
     ChatTokens tokens = rooms.tokens(todd.id(), visitor, ChatRole.CHATTER);
     Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    IntStream.range(0, 64).parallel().forEach(i -> seen.add(tokens.next().value()));
+    IntStream.range(0, 64).parallel().forEach(i -> seen.add(tokens.next().value().reveal()));
 
     assertThat(seen).hasSize(64);
   }
@@ -260,7 +261,7 @@ class UserChatRoomsTest {
         .satisfies(e -> assertThat(e.retryable()).isFalse());
     assertThat(rooms.token(alice.id(), visitor)).isNotNull();
     assertThat(rooms.bans(todd.id()))
-        .containsExactly(new Ban(visitor.id(), "rude", aws.time().instant()));
+        .containsExactly(new Ban(visitor.id(), "rude", aws.time().instant(), null));
   }
 
   @Test
@@ -289,7 +290,7 @@ class UserChatRoomsTest {
         .isThrownBy(() -> rooms.ban(todd.id(), todd.id().value(), null))
         .satisfies(e -> assertThat(e.field()).isEqualTo("viewerId"));
 
-    assertThat(bans.list(todd.id())).isEmpty();
+    assertThat(bans.list(todd.id(), aws.time().instant())).isEmpty();
     assertThat(aws.calls("DisconnectUser")).isZero();
   }
 
@@ -298,7 +299,7 @@ class UserChatRoomsTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> rooms.ban(todd.id(), visitor.id(), "r".repeat(257)));
 
-    assertThat(bans.list(todd.id())).isEmpty();
+    assertThat(bans.list(todd.id(), aws.time().instant())).isEmpty();
   }
 
   @Test
@@ -319,6 +320,41 @@ class UserChatRoomsTest {
     rooms.ban(todd.id(), "b", "again");
 
     assertThat(rooms.bans(todd.id())).extracting(Ban::viewerId).containsExactly("a", "b");
+  }
+
+  @Test
+  void ban_untilATime_endsThen() {
+    Instant end = aws.time().instant().plus(Duration.ofMinutes(10));
+    rooms.ban(todd.id(), visitor.id(), "cool down", end);
+
+    aws.time().advance(Duration.ofMinutes(10).minusNanos(1000));
+    assertThatExceptionOfType(BannedException.class)
+        .isThrownBy(() -> rooms.token(todd.id(), visitor));
+    assertThat(rooms.bans(todd.id())).extracting(Ban::until).containsExactly(end);
+
+    aws.time().advance(Duration.ofNanos(1000));
+    assertThat(rooms.token(todd.id(), visitor)).isNotNull();
+    assertThat(rooms.bans(todd.id())).isEmpty();
+  }
+
+  @Test
+  void ban_untilNow_isRejected() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> rooms.ban(todd.id(), visitor.id(), null, aws.time().instant()))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("until"));
+    assertThat(rooms.bans(todd.id())).isEmpty();
+  }
+
+  @Test
+  void deprovision_userWithBans_deletesThem() {
+    User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+    rooms.ban(todd.id(), ann.id().value(), null);
+    rooms.ban(ann.id(), todd.id().value(), null);
+
+    streamcat.users().deprovision(ann.id());
+
+    assertThat(rooms.bans(todd.id())).isEmpty();
+    assertThat(bans.list(ann.id(), aws.time().instant())).isEmpty();
   }
 
   @Test

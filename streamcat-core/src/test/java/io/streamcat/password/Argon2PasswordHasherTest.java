@@ -2,10 +2,15 @@ package io.streamcat.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.data.Percentage.withPercentage;
 
+import com.sun.management.ThreadMXBean;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.user.PasswordHash;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,10 +70,85 @@ class Argon2PasswordHasherTest {
         "plain",
         "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
         "$argon2id$v=19$m=8,t=1,p=1$short$x",
-        "$argon2id$v=19$m=99999999999,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
+        "$argon2id$v=19$m=99999999999,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        // Digits that only a default locale writes.
+        "$argon2id$v=19$m=\u0666\u0664,t=\u0661,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        // Lengths that no number of bytes has.
+        "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQaa$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+        "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO"
       })
   void verify_unknownForm_isFalse(String encoded) {
     assertThat(cheap.verify("correct horse", new PasswordHash(encoded))).isFalse();
+  }
+
+  /** The last two are legal and would take minutes, or more memory than a quarter of the heap. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "m=0,t=1,p=1",
+        "m=7,t=1,p=1",
+        "m=8,t=0,p=1",
+        "m=8,t=1,p=0",
+        "m=8,t=1,p=2",
+        "m=4096,t=1,p=999",
+        "m=65536,t=9999,p=1",
+        "m=99999999,t=1,p=1"
+      })
+  @Timeout(10)
+  void verify_illegalOrExcessiveParameters_isFalse(String parameters) {
+    PasswordHash hash =
+        new PasswordHash(
+            "$argon2id$v=19$"
+                + parameters
+                + "$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc");
+
+    assertThat(cheap.verify("password", hash)).isFalse();
+  }
+
+  /** The library keeps memory for each combination of parameters as long as the program runs. */
+  @Test
+  void verify_manyCostsOfOtherHashers_isFalseOnceTheyTakeTooMuchMemory() {
+    long heap = 4 * HashingLimit.BYTES_PER_KIB * 100;
+    PasswordHasher small =
+        new Argon2PasswordHasher(8, 1, new HashingLimit(8, 1, heap, Clock.systemUTC()));
+    PasswordHash first = PasswordHasher.argon2id(48, 1).hash("password");
+    PasswordHash second = PasswordHasher.argon2id(50, 1).hash("password");
+    PasswordHash third = PasswordHasher.argon2id(52, 1).hash("password");
+
+    assertThat(small.verify("password", first)).isTrue();
+    assertThat(small.verify("password", second)).isTrue();
+    assertThat(small.verify("password", third)).isFalse();
+    assertThat(small.verify("password", first)).isTrue();
+  }
+
+  @Test
+  void argon2id_moreThanAQuarterOfTheHeap_hashesAndVerifies() {
+    PasswordHasher large =
+        new Argon2PasswordHasher(64, 1, new HashingLimit(64, 4, 1024, Clock.systemUTC()));
+
+    assertThat(large.verify("password", large.hash("password"))).isTrue();
+  }
+
+  /** A pass over the memory allocates what a second pass adds; the rest is the memory itself. */
+  @Test
+  void hash_heap_isWhatTheLimitCountsWith() {
+    int memoryKib = 19_456;
+    PasswordHasher once = PasswordHasher.argon2id(memoryKib, 1);
+    PasswordHasher twice = PasswordHasher.argon2id(memoryKib, 2);
+    once.hash("warm up");
+    twice.hash("warm up");
+
+    long memory = 2 * allocated(once) - allocated(twice);
+
+    assertThat((double) memory / memoryKib)
+        .isCloseTo(HashingLimit.BYTES_PER_KIB, withPercentage(3));
+  }
+
+  private static long allocated(PasswordHasher hasher) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    hasher.hash("correct horse");
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.streamcat.password;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.InvalidInputException;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,11 +14,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordPolicyTest {
 
-  private final PasswordPolicy policy = PasswordPolicy.standard();
+  private final PasswordPolicy policy = PasswordPolicy.standard("live.example");
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"correct horse battery staple", "xkq9-öäü", "🐱🐱🐱🐱🐱🐱🐱🐱", "        x"})
+      strings = {
+        "correct horse battery staple",
+        "xkq9-öäü",
+        "🐱🐶🐱🐭🐱🐹🐱🐰",
+        "        xyz",
+        "bcdefgh7",
+        "qwertyu2",
+        "todd.and.ann",
+        "streamkitten"
+      })
   void accepts(String password) {
     assertThatCode(() -> policy.check(password, "todd")).doesNotThrowAnyException();
   }
@@ -31,18 +43,58 @@ class PasswordPolicyTest {
     "qwertyuiop,    is among the commonly used",
     "11111111,      is among the commonly used",
     "Todd.Tester,   is the username",
+    "todd.tester99, is the username or little more",
+    "ｔｏｄｄ．ｔｅｓｔｅｒ, is the username",
+    "ｐａｓｓｗｏｒｄ,      is among the commonly used",
+    "ＰＡＳＳＷＯＲＤ,      is among the commonly used",
+    "aaaaaaaa,      repeats fewer",
+    "abababab,      repeats fewer",
+    "ααααααααα,     repeats fewer",
+    "🐱🐱🐱🐱🐱🐱🐱🐱, repeats fewer",
+    "'        ',    is blank",
+    "'  　     ', is blank",
+    "'        x',   repeats fewer",
+    "abcdefgh,      is a sequence",
+    "ZYXWVUTS,      is a sequence",
+    "ａｂｃｄｅｆｇｈ,      is a sequence",
+    "acegikmo,      is a sequence",
+    "23456789,      is a sequence",
+    "αβγδεζηθ,      is a sequence",
+    "wertyuio,      is a sequence",
+    "poiuytrew,     is a sequence",
+    "rfv5tgb6yhn,   is a sequence",
+    "live.example,  is the name of the service",
+    "LIVE.Example1, is the name of the service",
+    "ｌｉｖｅ．ｅｘａｍｐｌｅ, is the name of the service",
   })
-  void refuses(String password, String problem) {
+  void rejects(String password, String problem) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> policy.check(password, "todd.tester"))
-        .withMessageStartingWith("password: " + problem);
+        .satisfies(e -> assertThat(e.field()).isEqualTo("password"))
+        .satisfies(e -> assertThat(e.problem()).startsWith(problem))
+        .withMessageStartingWith("password: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ｔｏｄｄ．ｔｅｓｔｅｒ１２", "qwertyui", "hgfedcba", "zzzzzzzz", "live.example7"})
+  void check_rejectedPassword_isInNoMessage(String password) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> policy.check(password, "todd.tester"))
+        .withMessageNotContainingAny(password, Normalizer.normalize(password, Form.NFKC));
+  }
+
+  @Test
+  void check_null_isRejected() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> policy.check(null, "todd"))
+        .withMessage("password: is null (must be given)");
   }
 
   @Test
   void counts128CodePoints() {
-    assertThatCode(() -> policy.check("🐱".repeat(128), null)).doesNotThrowAnyException();
+    assertThatCode(() -> policy.check("🐱🐶🐭🐹".repeat(32), null)).doesNotThrowAnyException();
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> policy.check("🐱".repeat(129), null))
+        .isThrownBy(() -> policy.check("🐱🐶🐭🐹".repeat(32) + "🐱", null))
         .withMessageNotContaining("🐱");
   }
 }

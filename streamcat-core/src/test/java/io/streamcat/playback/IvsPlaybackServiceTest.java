@@ -162,7 +162,8 @@ class IvsPlaybackServiceTest {
                                 .viewerId("ann")
                                 .viewerSessionVersion(version)
                                 .build())
-                        .value())
+                        .value()
+                        .reveal())
             .toList();
 
     playback.revoke(new ViewerSession(channel, "ann", 1));
@@ -190,7 +191,8 @@ class IvsPlaybackServiceTest {
                             PlaybackTokenRequest.builder(Duration.ofMinutes(10))
                                 .viewerId("viewer-" + i)
                                 .build())
-                        .value())
+                        .value()
+                        .reveal())
             .toList();
     List<ViewerSession> sessions =
         Stream.concat(

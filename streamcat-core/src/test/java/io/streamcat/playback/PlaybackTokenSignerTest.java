@@ -8,6 +8,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.PresentedToken;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.secret.Secret;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
@@ -60,13 +61,13 @@ class PlaybackTokenSignerTest {
   }
 
   private Map<String, Object> claims(PlaybackToken token) {
-    return Jwts.verified(token.value(), KEY.publicKeyPem(), aws.time())
+    return Jwts.verified(token.value().reveal(), KEY.publicKeyPem(), aws.time())
         .getJwtClaims()
         .getClaimsMap();
   }
 
   private List<String> reasons(PlaybackToken token) {
-    return reasons(PresentedToken.of(token.value()));
+    return reasons(PresentedToken.of(token.value().reveal()));
   }
 
   private List<String> reasons(PresentedToken token) {
@@ -110,7 +111,7 @@ class PlaybackTokenSignerTest {
         .containsEntry("aws:maximum-resolution", "HD")
         .hasSize(8);
     assertThat(UUID.fromString((String) claims.get("aws:single-use-uuid"))).isNotNull();
-    assertThat(reasons(PresentedToken.of(token.value()).origin(ORIGIN))).isEmpty();
+    assertThat(reasons(PresentedToken.of(token.value().reveal()).origin(ORIGIN))).isEmpty();
   }
 
   @ParameterizedTest
@@ -143,7 +144,7 @@ class PlaybackTokenSignerTest {
   @Test
   void allowedOrigins_otherPagesAreRefused() {
     PresentedToken token =
-        PresentedToken.of(sign(lasting(HOUR).allowedOrigins(List.of(ORIGIN))).value());
+        PresentedToken.of(sign(lasting(HOUR).allowedOrigins(List.of(ORIGIN))).value().reveal());
 
     assertThat(reasons(token.origin(ORIGIN))).isEmpty();
     assertThat(reasons(token)).as("no origin told").isEmpty();
@@ -157,7 +158,8 @@ class PlaybackTokenSignerTest {
             sign(lasting(HOUR)
                     .allowedOrigins(List.of(ORIGIN, ORIGIN))
                     .strictOriginEnforcement(true))
-                .value());
+                .value()
+                .reveal());
 
     assertThat(reasons(token.origin(ORIGIN))).isEmpty();
     assertThat(reasons(token)).isNotEmpty();
@@ -234,7 +236,8 @@ class PlaybackTokenSignerTest {
 
   @Test
   void appendTo_addsTheTokenAsAParameter() {
-    PlaybackToken token = new PlaybackToken("a.b-c_d", channel.arn(), aws.time().instant());
+    PlaybackToken token =
+        new PlaybackToken(Secret.of("a.b-c_d"), channel.arn(), aws.time().instant());
 
     assertThat(token.appendTo(channel.playbackUrl()))
         .isEqualTo(URI.create(channel.playbackUrl() + "?token=a.b-c_d"));
@@ -246,7 +249,9 @@ class PlaybackTokenSignerTest {
   void toString_hidesTheToken() {
     PlaybackToken token = sign(lasting(HOUR));
 
-    assertThat(token.toString()).contains("value=***", channel.arn()).doesNotContain(token.value());
+    assertThat(token.toString())
+        .contains("value=***", channel.arn())
+        .doesNotContain(token.value().reveal());
   }
 
   @Test

@@ -54,7 +54,7 @@ class ChaosTest {
     try (EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().seed(seed));
         StreamCat streamcat =
             aws.streamCat()
-                .users(users)
+                .userRepository(users)
                 .failurePolicy(policy)
                 .createAtRegistration(atRegistration)
                 .executor(Runnable::run)

@@ -54,7 +54,7 @@ class ConcurrencyTest {
                     IntStream.range(0, 20).mapToObj(i -> "wanted" + i % 5))
                 .toList());
     Collections.shuffle(names, new Random(20261123));
-    try (StreamCat streamcat = aws.streamCatInRealTime().users(users).build()) {
+    try (StreamCat streamcat = aws.streamCatInRealTime().userRepository(users).build()) {
       List<Optional<User>> results =
           atOnce(
               32,
@@ -81,9 +81,15 @@ class ConcurrencyTest {
   @RepeatedTest(20)
   void twoServersResumeTheSameUserAtOnce_nothingIsCreatedTwice() throws Exception {
     try (StreamCat one =
-            aws.streamCatInRealTime().users(users).failurePolicy(FailurePolicy.RESUME).build();
+            aws.streamCatInRealTime()
+                .userRepository(users)
+                .failurePolicy(FailurePolicy.RESUME)
+                .build();
         StreamCat two =
-            aws.streamCatInRealTime().users(users).failurePolicy(FailurePolicy.RESUME).build()) {
+            aws.streamCatInRealTime()
+                .userRepository(users)
+                .failurePolicy(FailurePolicy.RESUME)
+                .build()) {
       aws.emulator().faults().add(FaultRule.error("CreateRoom", "PendingVerification"));
       aws.emulator().faults().add(FaultRule.error("CreateStage", "PendingVerification"));
       UserId id = failedProvision(one);
@@ -124,8 +130,8 @@ class ConcurrencyTest {
 
   @RepeatedTest(10)
   void twoServersRotateTheSameKeyAtOnce_theLastOneIsValidAndRecorded() throws Exception {
-    try (StreamCat one = aws.streamCatInRealTime().users(users).build();
-        StreamCat two = aws.streamCatInRealTime().users(users).build()) {
+    try (StreamCat one = aws.streamCatInRealTime().userRepository(users).build();
+        StreamCat two = aws.streamCatInRealTime().userRepository(users).build()) {
       UserId id = one.users().provision(NewUser.of("todd", PASSWORD)).id();
 
       List<User> results =
@@ -145,7 +151,7 @@ class ConcurrencyTest {
 
   @RepeatedTest(10)
   void sameIdempotencyKeyAtOnce_oneUser() throws Exception {
-    try (StreamCat streamcat = aws.streamCatInRealTime().users(users).build()) {
+    try (StreamCat streamcat = aws.streamCatInRealTime().userRepository(users).build()) {
       NewUser todd = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
 
       List<User> results =
@@ -157,7 +163,7 @@ class ConcurrencyTest {
   }
 
   private StreamCatBuilder resuming() {
-    return aws.streamCatInRealTime().users(users).failurePolicy(FailurePolicy.RESUME);
+    return aws.streamCatInRealTime().userRepository(users).failurePolicy(FailurePolicy.RESUME);
   }
 
   private static UserId failedProvision(StreamCat streamcat) {

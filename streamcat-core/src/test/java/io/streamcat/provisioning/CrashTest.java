@@ -233,6 +233,6 @@ class CrashTest {
   }
 
   private StreamCatBuilder streamCat(UserRepository users, FailurePolicy policy) {
-    return aws.streamCat().users(users).failurePolicy(policy);
+    return aws.streamCat().userRepository(users).failurePolicy(policy);
   }
 }

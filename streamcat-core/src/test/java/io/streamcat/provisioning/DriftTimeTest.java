@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsResource;
-import io.streamcat.aws.BucketSource;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
@@ -85,11 +84,7 @@ class DriftTimeTest {
     CallSettings settings =
         new CallSettings(
             time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5));
-    AwsCalls aws =
-        AwsCalls.create(
-            settings,
-            new CallListener() {},
-            CallLimiter.shared(BucketSource.inMemory(time.meter())));
+    AwsCalls aws = AwsCalls.create(settings, new CallListener() {}, CallLimiter.standard(time));
     ProvisioningContext context =
         new ProvisioningContext(
             users(),

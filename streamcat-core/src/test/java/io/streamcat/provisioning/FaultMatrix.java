@@ -101,7 +101,7 @@ abstract class FaultMatrix {
           budget,
           new Subject(
               aws.streamCat()
-                  .users(users)
+                  .userRepository(users)
                   .failurePolicy(policy)
                   .operationTimeout(budget.operationTimeout)
                   .build(),

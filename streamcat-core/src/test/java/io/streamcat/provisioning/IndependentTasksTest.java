@@ -55,7 +55,7 @@ class IndependentTasksTest {
   /** Stages are created on demand. */
   private StreamCatBuilder builder(FailurePolicy policy) {
     return aws.streamCat()
-        .users(users)
+        .userRepository(users)
         .failurePolicy(policy)
         .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
   }
@@ -125,7 +125,7 @@ class IndependentTasksTest {
                 }
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(dying).build()) {
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(() -> server.users().ensureStage(todd.id()));
     }
@@ -204,7 +204,7 @@ class IndependentTasksTest {
                 aws.recover(streamcat);
               }
             });
-    try (StreamCat slow = builder(FailurePolicy.ROLL_BACK).users(stalling).build()) {
+    try (StreamCat slow = builder(FailurePolicy.ROLL_BACK).userRepository(stalling).build()) {
       User after = slow.users().ensureStage(todd.id());
 
       assertThat(after.stage()).isNotNull();

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.aws.CallTurn;
+import io.streamcat.error.StreamCatException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
@@ -79,7 +80,7 @@ class InterruptionTest {
   }
 
   @Test
-  void provision_callerIsInterruptedWhileItWaitsForTheLimiter_endsAtOnce() throws Exception {
+  void provision_callerIsInterruptedWhileItWaitsForItsTurn_beginsNothing() throws Exception {
     UserRepository users = UserRepository.inMemory();
     CountDownLatch waiting = new CountDownLatch(3);
     CountDownLatch ended = new CountDownLatch(1);
@@ -87,14 +88,15 @@ class InterruptionTest {
     try (EmulatedAws aws = new EmulatedAws();
         StreamCat streamcat =
             aws.streamCatInRealTime()
-                .users(users)
+                .userRepository(users)
                 .failurePolicy(FailurePolicy.RESUME)
                 .operationTimeout(Duration.ofMinutes(5))
+                .provisioningTimeout(Duration.ofMinutes(5))
                 .reconciliationGracePeriod(Duration.ofHours(1))
                 .callLimiter(
-                    (operation, priority) -> {
+                    (call, longestWait) -> {
                       waiting.countDown();
-                      return Duration.ofMinutes(1);
+                      return CallTurn.granted(Duration.ofMinutes(1));
                     })
                 .build()) {
       Thread caller =
@@ -102,7 +104,7 @@ class InterruptionTest {
               () -> {
                 try {
                   streamcat.users().provision(NewUser.withId("todd"));
-                } catch (ProvisioningException e) {
+                } catch (StreamCatException e) {
                   thrown.set(e);
                 }
                 ended.countDown();
@@ -112,11 +114,12 @@ class InterruptionTest {
       caller.interrupt();
 
       assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(thrown.get()).isInstanceOf(ProvisioningException.class);
+      assertThat(thrown.get())
+          .isInstanceOf(StreamCatException.class)
+          .hasMessageContaining("nothing was begun")
+          .hasMessageContaining("interrupted");
       assertThat(aws.emulator().requests()).isEmpty();
-      // Nothing was tried, so nothing counts as an attempt, and recovery may begin at once.
-      assertThat(users.findById(UserId.of("todd")).orElseThrow().pending().attempts()).isZero();
-      assertThat(users.findById(UserId.of("todd")).orElseThrow().lease()).isNull();
+      assertThat(users.findById(UserId.of("todd"))).isEmpty();
     }
   }
 

@@ -39,7 +39,7 @@ abstract class KeyRotationFixture {
 
   StreamCatBuilder builder(FailurePolicy policy) {
     return aws.streamCat()
-        .users(users)
+        .userRepository(users)
         .failurePolicy(policy)
         .listener(step -> phases.add(step.phase()));
   }

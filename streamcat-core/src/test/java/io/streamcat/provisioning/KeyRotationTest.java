@@ -81,7 +81,7 @@ class KeyRotationTest extends KeyRotationFixture {
                 assertThat(aws.calls("DeleteStreamKey")).isZero();
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).users(watched).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(watched).build()) {
       server.users().rotateStreamKey(todd.id());
     }
     assertThat(asked).isTrue();
@@ -133,7 +133,10 @@ class KeyRotationTest extends KeyRotationFixture {
               aws.recover(streamcat);
             });
     try (StreamCat slow =
-        builder(FailurePolicy.RESUME).users(withoutKeys).channelService(stalling).build()) {
+        builder(FailurePolicy.RESUME)
+            .userRepository(withoutKeys)
+            .channelService(stalling)
+            .build()) {
       User after = slow.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
       assertThat(after.channel()).isEqualTo(stored().user().channel());

@@ -14,6 +14,7 @@ import io.streamcat.repository.Identity;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Revision;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
@@ -58,6 +59,7 @@ final class LargePopulation {
         UserState.ACTIVE,
         resources,
         "name",
+        OwnSettings.NONE,
         PendingTasks.NONE,
         null,
         new Revision(1, "writer"),

@@ -59,7 +59,7 @@ class LateWorkerTest {
   /** Stages are created on demand. */
   private StreamCatBuilder builder(FailurePolicy policy) {
     return aws.streamCat()
-        .users(users)
+        .userRepository(users)
         .failurePolicy(policy)
         .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
   }
@@ -96,7 +96,7 @@ class LateWorkerTest {
               }
             });
     try (StreamCat other =
-        builder(FailurePolicy.RESUME).removalPolicy(removal).users(store).build()) {
+        builder(FailurePolicy.RESUME).removalPolicy(removal).userRepository(store).build()) {
       other.users().deprovision(todd.id());
     }
 
@@ -143,7 +143,7 @@ class LateWorkerTest {
             });
     // Lists are away, so that nothing tells whether the stage was created.
     aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
-    try (StreamCat other = builder(FailurePolicy.RESUME).users(store).build()) {
+    try (StreamCat other = builder(FailurePolicy.RESUME).userRepository(store).build()) {
       other.users().ensureStage(todd.id());
     }
     assertThat(late).isTrue();

@@ -41,7 +41,7 @@ class LeaseTest {
   }
 
   private StreamCatBuilder builder(FailurePolicy policy) {
-    return aws.streamCat().users(users).failurePolicy(policy);
+    return aws.streamCat().userRepository(users).failurePolicy(policy);
   }
 
   @Test
@@ -126,7 +126,7 @@ class LeaseTest {
           };
       try (StreamCat slow =
           builder(FailurePolicy.RESUME)
-              .users(Intercepted.before(UserRepository.class, users, moment, stall))
+              .userRepository(Intercepted.before(UserRepository.class, users, moment, stall))
               .channelService(
                   Intercepted.before(ChannelService.class, prompt.channelService(), moment, stall))
               .build()) {
@@ -157,7 +157,7 @@ class LeaseTest {
                   prompt.users().rotateStreamKey(todd.id());
                 }
               });
-      try (StreamCat slow = builder(FailurePolicy.RESUME).users(stalling).build()) {
+      try (StreamCat slow = builder(FailurePolicy.RESUME).userRepository(stalling).build()) {
         User after = slow.users().rotateStreamKey(todd.id());
 
         assertThat(aws.calls("CreateStreamKey")).isEqualTo(2);

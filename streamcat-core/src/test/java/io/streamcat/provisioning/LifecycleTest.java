@@ -51,7 +51,7 @@ class LifecycleTest {
   }
 
   private StreamCatBuilder builder(FailurePolicy policy) {
-    return aws.streamCat().users(users).failurePolicy(policy);
+    return aws.streamCat().userRepository(users).failurePolicy(policy);
   }
 
   private UserId failed(StreamCat streamcat, NewUser newUser) {
@@ -111,7 +111,7 @@ class LifecycleTest {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
     aws.emulator().faults().add(FaultRule.staleList("ListChannels", Duration.ofMinutes(1)));
     UserId id;
-    try (StreamCat streamcat = builder(FailurePolicy.RESUME).users(failing).build()) {
+    try (StreamCat streamcat = builder(FailurePolicy.RESUME).userRepository(failing).build()) {
       id = failed(streamcat, NewUser.of("todd", PASSWORD));
     }
     aws.time().advance(Duration.ofHours(1));
@@ -316,7 +316,7 @@ class LifecycleTest {
             () -> {
               throw new ProcessEnded();
             });
-    try (StreamCat server = builder(FailurePolicy.ROLL_BACK).users(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.ROLL_BACK).userRepository(dying).build()) {
       assertThatExceptionOfType(ProcessEnded.class)
           .isThrownBy(() -> server.users().ensureStage(todd.id()));
     }
@@ -490,7 +490,7 @@ class LifecycleTest {
                   return method.invoke(users, arguments);
                 });
     int requests = aws.emulator().requests().size();
-    try (StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).users(joining).build()) {
+    try (StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).userRepository(joining).build()) {
       List<Runnable> changes =
           List.of(
               () -> streamcat.users().provision(NewUser.of("ann", PASSWORD)),

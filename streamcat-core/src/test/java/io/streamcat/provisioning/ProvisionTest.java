@@ -26,6 +26,8 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -41,7 +43,8 @@ class ProvisionTest {
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
   private final List<ProvisioningStep> steps = new CopyOnWriteArrayList<>();
-  private final StreamCat streamcat = aws.streamCat().users(users).listener(steps::add).build();
+  private final StreamCat streamcat =
+      aws.streamCat().userRepository(users).listener(steps::add).build();
 
   @AfterEach
   void close() {
@@ -98,6 +101,28 @@ class ProvisionTest {
       assertThat(todd.channel().settings().type()).isEqualTo(ChannelType.BASIC);
       assertThat(todd.channel().tags()).containsEntry("project", "cats");
     }
+  }
+
+  @Test
+  void provision_throttledCreate_stepsThatEndSomethingHaveItsDuration() {
+    aws.emulator().faults().add(FaultRule.error("CreateRoom", "ThrottlingException").times(3));
+    Instant began = aws.time().instant();
+
+    streamcat.users().provision(NewUser.of("todd", PASSWORD));
+
+    Duration whole = Duration.between(began, aws.time().instant());
+    assertThat(durations(Phase.CREATED, ResourceKind.CHAT_ROOM)).containsExactly(whole);
+    assertThat(durations(Phase.COMPLETED, null)).containsExactly(whole);
+    assertThat(whole).isPositive();
+    assertThat(durations(Phase.INTENDED, null)).containsOnlyNulls();
+    assertThat(durations(Phase.CREATING, ResourceKind.CHAT_ROOM)).containsOnlyNulls();
+  }
+
+  private List<Duration> durations(Phase phase, ResourceKind kind) {
+    return steps.stream()
+        .filter(step -> step.phase() == phase && step.kind() == kind)
+        .map(ProvisioningStep::duration)
+        .toList();
   }
 
   @Test
@@ -265,7 +290,7 @@ class ProvisionTest {
             () -> {
               throw new IllegalStateException("sk_secret");
             });
-    try (StreamCat unlucky = aws.streamCat().users(flaky).build()) {
+    try (StreamCat unlucky = aws.streamCat().userRepository(flaky).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
           .withMessageContaining("java.lang.IllegalStateException")
@@ -290,7 +315,7 @@ class ProvisionTest {
             () -> {
               throw new IllegalStateException("down");
             });
-    try (StreamCat unlucky = aws.streamCat().users(down).build()) {
+    try (StreamCat unlucky = aws.streamCat().userRepository(down).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
           .satisfies(e -> assertThat(e.leftBehind()).hasSize(3));

@@ -231,7 +231,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void plan_listsShiftBetweenPages_neverReportsOrDeletesWhatIsRecorded(long seed) {
     try (EmulatedAws shifting = new EmulatedAws(IvsEmulator.builder().seed(seed));
-        StreamCat server = shifting.streamCat().users(users).build()) {
+        StreamCat server = shifting.streamCat().userRepository(users).build()) {
       List<User> all = new ArrayList<>();
       for (int i = 0; i < 120; i++) {
         all.add(server.users().provision(NewUser.withId("viewer-" + i)));

@@ -59,9 +59,9 @@ class ReconcilerCampaignTest {
     UserRepository after = restored(before);
     UserRepository neighbours = UserRepository.inMemory();
     try (EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().seed(seed));
-        StreamCat undamaged = builder(aws).users(before).build();
-        StreamCat streamcat = builder(aws).users(after).build();
-        StreamCat staging = builder(aws).namespace("staging").users(neighbours).build()) {
+        StreamCat undamaged = builder(aws).userRepository(before).build();
+        StreamCat streamcat = builder(aws).userRepository(after).build();
+        StreamCat staging = builder(aws).namespace("staging").userRepository(neighbours).build()) {
       populate(undamaged, USERS);
       populate(staging, NEIGHBOURS);
       aws.time().advance(Duration.ofMinutes(1));

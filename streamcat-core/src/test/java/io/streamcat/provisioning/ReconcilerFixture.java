@@ -44,7 +44,7 @@ abstract class ReconcilerFixture {
   }
 
   StreamCatBuilder builder() {
-    return aws.streamCat().users(users).listener(steps::add).executor(Runnable::run);
+    return aws.streamCat().userRepository(users).listener(steps::add).executor(Runnable::run);
   }
 
   User provision(String username) {

@@ -54,7 +54,7 @@ class ReconcilerHomesTest {
   private StreamCatBuilder builder(EmulatedAws aws) {
     return aws.streamCat()
         .region(Region.of(aws.emulator().region()))
-        .users(users)
+        .userRepository(users)
         .failurePolicy(FailurePolicy.RESUME);
   }
 

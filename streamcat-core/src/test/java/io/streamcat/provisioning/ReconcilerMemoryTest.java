@@ -7,11 +7,15 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.live.BanList;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.ResourceKind;
 import java.io.IOException;
@@ -38,7 +42,8 @@ class ReconcilerMemoryTest {
   @CsvSource({
     "everything, 0",
     "nobody, 300000 {ORPHANED=300000}",
-    "nothing, 300000 {MISSING=300000}"
+    "nothing, 300000 {MISSING=300000}",
+    "defaults, 300000 {OUTDATED=300000}"
   })
   void population_isCompared(String existing, String findings) throws Exception {
     compare(existing, findings);
@@ -88,18 +93,28 @@ class ReconcilerMemoryTest {
       boolean users = !arguments[0].equals("nobody");
       boolean resources = !arguments[0].equals("nothing");
       boolean changed = arguments[0].equals("changed");
+      boolean defaults = arguments[0].equals("defaults");
       try (StreamCat streamcat =
           StreamCat.builder()
               .region(Region.US_EAST_1)
               .account(LargePopulation.HOME.account())
               .namespace("streamcat")
-              .users(repository(users ? USERS : 0))
+              .userRepository(repository(users ? USERS : 0))
+              .banList(BanList.inMemory())
               .channelService(service(ChannelService.class, ResourceKind.CHANNEL, resources))
               .chatRoomService(service(ChatRoomService.class, ResourceKind.CHAT_ROOM, resources))
               .realTimeService(service(RealTimeService.class, ResourceKind.STAGE, resources))
+              .channelSettings(ChannelSettings.builder().authorized(defaults).build())
+              .chatRoomSettings(
+                  ChatRoomSettings.builder().maximumMessageLength(defaults ? 7 : 500).build())
+              .stageSettings(StageSettings.defaults().withRecording(defaults ? RECORDING : null))
               .build()) {
         System.out.println(
-            changed ? streamcat.reconciler().planWithDrift() : streamcat.reconciler().plan());
+            changed
+                ? streamcat.reconciler().planWithDrift()
+                : defaults
+                    ? streamcat.reconciler().planWithDefaults()
+                    : streamcat.reconciler().plan());
       }
     }
 

@@ -64,7 +64,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
   @Test
   void plan_secondApplicationWithTheSameNamespace_seesForeignResourcesAlone() {
     List<User> five = provisionFive();
-    try (StreamCat second = aws.streamCat().users(UserRepository.inMemory()).build()) {
+    try (StreamCat second = aws.streamCat().userRepository(UserRepository.inMemory()).build()) {
       ReconciliationPlan plan = second.reconciler().planWithDrift();
       assertThat(plan.users()).isZero();
       assertThat(plan.findings())
@@ -164,7 +164,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     UserRepository emptied =
         Intercepted.after(
             UserRepository.class, UserRepository.inMemory(), "storeId", id -> users.storeId());
-    try (StreamCat lost = builder().users(emptied).build()) {
+    try (StreamCat lost = builder().userRepository(emptied).build()) {
       ReconciliationPlan plan = lost.reconciler().plan();
       assertThat(plan.count(Finding.Type.ORPHANED)).isEqualTo(15);
       ReconciliationPlan one =

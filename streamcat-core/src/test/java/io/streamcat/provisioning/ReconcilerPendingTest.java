@@ -14,7 +14,7 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StorageException;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
@@ -98,7 +98,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
                     .changeChannel(
                         todd.id(), change -> change.authorized(true), LiveChannelPolicy.REFUSE));
     aws.emulator().faults().clear();
-    assertThat(stored(todd).pending().list()).hasAtLeastOneElementOfType(ChangeChannel.class);
+    assertThat(stored(todd).pending().list()).hasAtLeastOneElementOfType(ChangeSettings.class);
     long changes = changes();
 
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
@@ -324,7 +324,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
                 throw new StorageException("the disk is full", false, null);
               }
             });
-    try (StreamCat server = builder().users(failing).build()) {
+    try (StreamCat server = builder().userRepository(failing).build()) {
       assertThat(server.reconciler().apply(plan).failed()).hasSize(1);
     }
     assertThat(writes).hasValue(3);

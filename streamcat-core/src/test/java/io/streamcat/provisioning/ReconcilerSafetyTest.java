@@ -39,7 +39,8 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   void otherNamespacesAndUntagged_areNoFindings_andNotTouchedEvenIfAskedTo() {
     UserRepository stagings = UserRepository.inMemory();
     User ann;
-    try (StreamCat staging = aws.streamCat().namespace("staging").users(stagings).build()) {
+    try (StreamCat staging =
+        aws.streamCat().namespace("staging").userRepository(stagings).build()) {
       ann = staging.users().provision(NewUser.of("ann", PASSWORD));
     }
     User todd = provision("todd");
@@ -74,6 +75,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                         switch (finding.type()) {
                           case FOREIGN -> "it belongs to another store of users, region or account";
                           case UNREADABLE -> "it could not be compared";
+                          case OUTDATED -> "another one is recorded, or none any more";
                           default -> "it is not tagged with the namespace";
                         }));
     assertThat(changes()).isEqualTo(changes);
@@ -209,7 +211,8 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
               () -> {
                 throw new IllegalStateException("the database is away");
               });
-      try (StreamCat stuck = builder().users(failing).failurePolicy(FailurePolicy.RESUME).build()) {
+      try (StreamCat stuck =
+          builder().userRepository(failing).failurePolicy(FailurePolicy.RESUME).build()) {
         assertThatExceptionOfType(ProvisioningException.class)
             .isThrownBy(() -> stuck.users().provision(NewUser.of("ann", PASSWORD)));
       }
@@ -349,7 +352,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                 UserRepository.class.getClassLoader(),
                 new Class<?>[] {UserRepository.class},
                 (proxy, method, arguments) -> true);
-    try (StreamCat inside = builder().users(joining).build()) {
+    try (StreamCat inside = builder().userRepository(joining).build()) {
       ReconciliationPlan plan = streamcat.reconciler().plan();
       for (Runnable call :
           List.<Runnable>of(

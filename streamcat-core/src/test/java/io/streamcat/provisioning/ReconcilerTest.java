@@ -312,7 +312,13 @@ class ReconcilerTest extends ReconcilerFixture {
     assertThat(streamcat.realTimeService().get(todd.stage().arn())).contains(todd.stage());
     assertThat(steps)
         .extracting(ProvisioningStep::phase)
-        .containsExactly(Phase.RESTORED, Phase.COMPLETED, Phase.RESTORED, Phase.RESTORED);
+        .containsExactly(
+            Phase.RESTORED,
+            Phase.COMPLETED,
+            Phase.RESTORED,
+            Phase.COMPLETED,
+            Phase.RESTORED,
+            Phase.COMPLETED);
   }
 
   @Test

@@ -44,7 +44,7 @@ class RecoveryTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().users(users).failurePolicy(FailurePolicy.RESUME);
+    return aws.streamCat().userRepository(users).failurePolicy(FailurePolicy.RESUME);
   }
 
   /** Users whose stage could not be created. */

@@ -98,15 +98,18 @@ class SecretsTest {
     List<String> texts = new ArrayList<>();
     List<String> secrets = new ArrayList<>(List.of(PASSWORD, "short1!"));
     try (StreamCat streamcat =
-        aws.streamCat().users(users).listener(step -> texts.add(step.toString())).build()) {
+        aws.streamCat()
+            .userRepository(users)
+            .listener(step -> texts.add(step.toString()))
+            .build()) {
       NewUser newUser = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
       texts.add(newUser.toString());
 
       aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
       User todd = streamcat.users().provision(newUser);
       Channel channel = todd.channel();
-      secrets.add(channel.streamKey().value());
-      secrets.add(channel.srt().passphrase());
+      secrets.add(channel.streamKey().value().reveal());
+      secrets.add(channel.srt().passphrase().reveal());
       UserRecord stored = users.findByUsername("todd").orElseThrow();
       secrets.add(stored.identity().passwordHash().encoded());
       texts.addAll(
@@ -118,14 +121,14 @@ class SecretsTest {
 
       aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
       User rotated = streamcat.users().rotateStreamKey(todd.id());
-      secrets.add(rotated.channel().streamKey().value());
+      secrets.add(rotated.channel().streamKey().value().reveal());
       texts.addAll(List.of(rotated.toString(), users.findById(todd.id()).toString()));
 
       ChatTokens tokens =
           streamcat.chatRooms().tokens(todd.id(), ChatViewer.guest(), ChatRole.VIEWER);
       aws.emulator().faults().add(FaultRule.responseLost("CreateChatToken"));
       ChatToken token = tokens.next();
-      secrets.add(token.value());
+      secrets.add(token.value().reveal());
       texts.addAll(List.of(token.toString(), tokens.toString()));
 
       assertThat(streamcat.passwords().authenticate("todd", PASSWORD)).isPresent();
@@ -145,7 +148,8 @@ class SecretsTest {
       texts.add(
           failure(() -> streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP)));
       texts.add(users.findById(todd.id()).toString());
-      secrets.add(streamcat.users().resume(todd.id()).orElseThrow().channel().streamKey().value());
+      secrets.add(
+          streamcat.users().resume(todd.id()).orElseThrow().channel().streamKey().value().reveal());
       aws.emulator().startStream(channel.arn());
       streamcat.users().deprovision(todd.id());
     }
@@ -177,7 +181,8 @@ class SecretsTest {
           streamcat
               .playback()
               .token(todd.id(), PlaybackTokenRequest.builder(Duration.ofHours(1)).build());
-      secrets.addAll(List.of(signed.value(), issued.value(), watched.value()));
+      secrets.addAll(
+          List.of(signed.value().reveal(), issued.value().reveal(), watched.value().reveal()));
       texts.addAll(
           List.of(
               key.toString(),

@@ -16,8 +16,7 @@ import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
-import io.streamcat.repository.PendingChannelChange;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
@@ -95,8 +94,8 @@ class SettingsChangeTest extends KeyRotationFixture {
             "update",
             () -> {
               updates.incrementAndGet();
-              assertThat(stored().pending().find(ChangeChannel.class).orElseThrow().changes())
-                  .containsExactly(new PendingChannelChange(PARTNER, LiveChannelPolicy.REFUSE));
+              assertThat(stored().pending().change(ResourceKind.CHANNEL).orElseThrow().changes())
+                  .containsExactly(new PendingChange(PARTNER, LiveChannelPolicy.REFUSE));
               assertThat(stored().user().channel()).isEqualTo(channel);
             });
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(watched).build()) {
@@ -299,6 +298,25 @@ class SettingsChangeTest extends KeyRotationFixture {
     has(ChannelType.STANDARD);
   }
 
+  @Test
+  void settingsThatAwsRefuses_whileAnEarlierChangeWaits_theEarlierOneIsStillMade() {
+    aws.emulator().startStream(channel.arn());
+    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
+    aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChannel(
+                        todd.id(), change -> change.authorized(true), LiveChannelPolicy.STOP));
+
+    aws.recover(streamcat);
+    has(ChannelType.ADVANCED_HD);
+    assertThat(stored().user().channel().settings().authorized()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"lost", "refused"})
   void answerIsLost_databaseAndAwsAreEqualInTheEnd(String andThen) {
@@ -363,7 +381,7 @@ class SettingsChangeTest extends KeyRotationFixture {
                 throw new ProcessEnded();
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).users(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(dying).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProcessEnded e) {
       assertThat(writes).hasValue(write);

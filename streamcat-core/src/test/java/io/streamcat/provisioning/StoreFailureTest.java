@@ -130,13 +130,13 @@ class StoreFailureTest {
     String description = operation + " " + policy + " " + failing + " at call " + call;
     try (StreamCat reliable =
             aws.streamCat()
-                .users(users)
+                .userRepository(users)
                 .failurePolicy(policy)
                 .createAtRegistration(NO_STAGE)
                 .build();
         StreamCat unreliable =
             aws.streamCat()
-                .users(store.of(users))
+                .userRepository(store.of(users))
                 .failurePolicy(policy)
                 .createAtRegistration(NO_STAGE)
                 .build()) {

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
@@ -19,6 +20,8 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +44,7 @@ class ThrowingHelpersTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().users(users);
+    return aws.streamCat().userRepository(users);
   }
 
   /** A checked exception comes from code that is not written in Java. */
@@ -52,7 +55,7 @@ class ThrowingHelpersTest {
         new IOException("not declared"));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   private static <E extends Throwable> E undeclared(Throwable e) throws E {
     throw (E) e;
   }
@@ -85,7 +88,7 @@ class ThrowingHelpersTest {
             .callListener(
                 new CallListener() {
                   @Override
-                  public void onFailure(Operation operation, CallOutcome outcome) {
+                  public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
                     throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
                   }
                 })
@@ -138,8 +141,12 @@ class ThrowingHelpersTest {
             },
             () -> done.compareAndSet(false, true));
 
-    assertThatExceptionOfType(thrown.getClass())
-        .isThrownBy(() -> Parallel.call(task -> {}, tasks))
+    Throwable thrownByCall = catchThrowable(() -> Parallel.call(task -> {}, tasks));
+
+    assertThat(
+            thrownByCall instanceof UndeclaredThrowableException undeclared
+                ? undeclared.getCause()
+                : thrownByCall)
         .isSameAs(thrown);
     assertThat(done).isTrue();
   }

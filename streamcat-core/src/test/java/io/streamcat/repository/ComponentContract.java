@@ -21,16 +21,20 @@ import io.streamcat.channel.MultitrackInput;
 import io.streamcat.channel.SrtIngest;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.channel.TranscodePreset;
+import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.realtime.ParticipantRecording.Media;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.realtime.StageChange;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
@@ -153,6 +157,7 @@ abstract class ComponentContract extends ContractPart {
       channelOf();
       chatRoomOf();
       stageOf();
+      ownOf();
       tasks();
       set("home.region", "eu-west-1");
       set("home.account", "999999999999");
@@ -173,6 +178,7 @@ abstract class ComponentContract extends ContractPart {
       set("identity.username", "another", "USER-1", null);
       set("identity.passwordHash", new PasswordHash("$another"), null);
       set("identity.idempotencyKey", "another", null);
+      set("identity.sessionVersion", 1L, Long.MAX_VALUE);
     }
 
     private void channelOf() {
@@ -182,12 +188,12 @@ abstract class ComponentContract extends ContractPart {
       set(path + ".name", "another", "");
       set(path + ".ingestEndpoint", "another");
       set(path + ".playbackUrl", "https://another");
-      set(path + ".streamKey", new StreamKey("arn:another", "sk_another"), null);
+      set(path + ".streamKey", new StreamKey("arn:another", Secret.of("sk_another")), null);
       set(path + ".streamKey.arn", "arn:another");
-      set(path + ".streamKey.value", "sk_another");
-      set(path + ".srt", new SrtIngest("srt://another", "another"), null);
+      set(path + ".streamKey.value", Secret.of("sk_another"));
+      set(path + ".srt", new SrtIngest("srt://another", Secret.of("another")), null);
       set(path + ".srt.endpoint", "srt://another");
-      set(path + ".srt.passphrase", "another");
+      set(path + ".srt.passphrase", Secret.of("another"));
       settings("type", b -> b.type(ChannelType.STANDARD));
       settings("latencyMode", b -> b.latencyMode(LatencyMode.NORMAL));
       for (TranscodePreset preset : TranscodePreset.values()) {
@@ -284,6 +290,12 @@ abstract class ComponentContract extends ContractPart {
       return list.get(list.size() - 1).record();
     }
 
+    private void ownOf() {
+      set("own.channel", ChannelChange.none(), ChannelChange.to(ChannelSettings.defaults()));
+      set("own.chatRoom", ChatRoomChange.none(), ChatRoomChange.to(ChatRoomSettings.defaults()));
+      set("own.stage", StageChange.none());
+    }
+
     private void tasks() {
       FULL.pending().stream()
           .forEach(
@@ -304,10 +316,10 @@ abstract class ComponentContract extends ContractPart {
       with("since", new FetchStreamKey(TIME, progress));
       for (LiveChannelPolicy policy : LiveChannelPolicy.values()) {
         with(policy.name(), new RotateStreamKey(policy, progress));
-        PendingChannelChange change = change(ChannelChange.none().insecureIngest(true), policy);
-        with(policy.name(), new ChangeChannel(List.of(change), progress));
+        PendingChange change = change(ChannelChange.none().insecureIngest(true), policy);
+        with(policy.name(), new ChangeSettings(ResourceKind.CHANNEL, List.of(change), progress));
       }
-      with("of another mark", new RestoreChannel("mark-2", progress));
+      with("of another mark", new RestoreSettings(ResourceKind.CHANNEL, "mark-2", progress));
       ChannelSettings all = new RandomRecords(1).channelSettings();
       with("of all members", changeOf(ChannelChange.to(all)));
       with("to defaults", changeOf(ChannelChange.to(ChannelSettings.defaults())));
@@ -322,9 +334,11 @@ abstract class ComponentContract extends ContractPart {
       with("of one who never was active", new RemoveUser(false, progress));
     }
 
-    private static ChangeChannel changeOf(ChannelChange change) {
-      return new ChangeChannel(
-          List.of(change(change, LiveChannelPolicy.WAIT)), Progress.ready(NOW));
+    private static ChangeSettings changeOf(ChannelChange change) {
+      return new ChangeSettings(
+          ResourceKind.CHANNEL,
+          List.of(change(change, LiveChannelPolicy.WAIT)),
+          Progress.ready(NOW));
     }
 
     private static DiscardResources discard(Set<String> arns, Map<ResourceKind, Instant> kinds) {

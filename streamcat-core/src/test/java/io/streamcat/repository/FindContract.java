@@ -73,6 +73,23 @@ abstract class FindContract extends ContractPart {
   }
 
   @Test
+  void findByChannels_severalChannels_returnsTheirRecords() {
+    UserRecord todd = inserted(full("1"));
+    UserRecord ann = inserted(full("2"));
+    inserted(full("3"));
+
+    assertThat(
+            repository()
+                .findByChannels(
+                    List.of(
+                        todd.resources().channel().arn(),
+                        "arn:aws:ivs:us-east-1:123456789012:channel/unknown",
+                        ann.resources().channel().arn())))
+        .containsExactlyInAnyOrder(asStored(todd), asStored(ann));
+    assertThat(repository().findByChannels(List.of())).isEmpty();
+  }
+
+  @Test
   void findByResource_resourceThatIsToBeDiscarded_isEmpty() {
     UserRecord todd = inserted(full("1"));
 
@@ -159,7 +176,7 @@ abstract class FindContract extends ContractPart {
 
   @Test
   void find_longestTexts_areKeptWhole() {
-    String id = CAT.repeat(128);
+    String id = CAT.repeat(11) + "i".repeat(117);
     String username = "\u4e2d".repeat(255);
     String idempotencyKey = "\u00e9".repeat(127) + CAT;
     String problem = CAT.repeat(Progress.MAX_PROBLEM / 2);
@@ -176,6 +193,6 @@ abstract class FindContract extends ContractPart {
     assertThat(repository().findById(UserId.of(id))).contains(asStored(todd));
     assertThat(repository().findByUsername(username)).contains(asStored(todd));
     assertThat(repository().findByIdempotencyKey(idempotencyKey)).contains(asStored(todd));
-    inserted(provisioning(CAT.repeat(127) + "\ud83d\udc36", null, null));
+    inserted(provisioning(CAT.repeat(11) + "i".repeat(116) + "j", null, null));
   }
 }

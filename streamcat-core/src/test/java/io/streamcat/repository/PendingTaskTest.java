@@ -15,7 +15,7 @@ import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
@@ -97,17 +97,17 @@ class PendingTaskTest {
 
     @Test
     void then_samePolicy_isOneChangeOfBothMembers() {
-      ChangeChannel task = task(change(PRIVATE, WAIT)).then(change(BASIC, WAIT));
+      ChangeSettings task = task(change(PRIVATE, WAIT)).then(change(BASIC, WAIT));
 
       assertThat(task.changes()).containsExactly(change(PRIVATE.type(ChannelType.BASIC), WAIT));
-      ChannelSettings after = task.combined().applyTo(ChannelSettings.defaults());
+      ChannelSettings after = ((ChannelChange) task.combined()).applyTo(ChannelSettings.defaults());
       assertThat(after.authorized()).isTrue();
       assertThat(after.type()).isEqualTo(ChannelType.BASIC);
     }
 
     @Test
     void then_otherPolicy_keepsBothChangesInOrder() {
-      ChangeChannel task =
+      ChangeSettings task =
           task(change(PRIVATE, WAIT))
               .then(change(BASIC, STOP))
               .then(change(PRIVATE.authorized(false), WAIT));
@@ -139,8 +139,8 @@ class PendingTaskTest {
           .isThrownBy(() -> task(change(PRIVATE, WAIT)).changes().clear());
     }
 
-    private ChangeChannel task(PendingChannelChange change) {
-      return new ChangeChannel(List.of(change), READY);
+    private ChangeSettings task(PendingChange change) {
+      return new ChangeSettings(ResourceKind.CHANNEL, List.of(change), READY);
     }
   }
 

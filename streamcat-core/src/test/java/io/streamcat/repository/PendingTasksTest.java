@@ -18,12 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelType;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.user.ResourceKind;
 import java.util.ArrayList;
@@ -255,36 +255,52 @@ class PendingTasksTest {
     @Test
     void changing_privacyAndThenType_appliesBoth() {
       PendingTasks tasks =
-          PendingTasks.NONE.changing(change(PRIVATE, WAIT), NOW).changing(change(BASIC, WAIT), NOW);
+          PendingTasks.NONE
+              .changing(ResourceKind.CHANNEL, change(PRIVATE, WAIT), NOW)
+              .changing(ResourceKind.CHANNEL, change(BASIC, WAIT), NOW);
 
       assertThat(tasks)
           .isEqualTo(
               tasks(
-                  new ChangeChannel(
-                      List.of(change(PRIVATE.type(ChannelType.BASIC), WAIT)), READY)));
+                  new ChangeSettings(
+                      ResourceKind.CHANNEL,
+                      List.of(change(PRIVATE.type(ChannelType.BASIC), WAIT)),
+                      READY)));
     }
 
     @Test
     void changing_again_beginsAtOnce() {
-      PendingTasks failed = tasks(new ChangeChannel(List.of(change(PRIVATE, WAIT)), FAILED));
+      PendingTasks failed =
+          tasks(new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE, WAIT)), FAILED));
 
-      assertThat(failed.changing(change(BASIC, STOP), MUCH_LATER))
+      assertThat(failed.changing(ResourceKind.CHANNEL, change(BASIC, STOP), MUCH_LATER))
           .isEqualTo(
               tasks(
-                  new ChangeChannel(
+                  new ChangeSettings(
+                      ResourceKind.CHANNEL,
                       List.of(change(PRIVATE, WAIT), change(BASIC, STOP)),
                       Progress.ready(MUCH_LATER))));
     }
 
     @Test
     void restoring_again_isNotEarlierThanBefore() {
-      PendingTasks first = PendingTasks.NONE.restoring("first", LATER);
+      PendingTasks first = PendingTasks.NONE.restoring(ResourceKind.CHANNEL, "first", LATER);
 
-      assertThat(first).isEqualTo(tasks(new RestoreChannel("first", new Progress(0, LATER, null))));
-      assertThat(first.restoring("second", NOW))
-          .isEqualTo(tasks(new RestoreChannel("second", new Progress(0, LATER, null))));
-      assertThat(first.restoring("second", MUCH_LATER))
-          .isEqualTo(tasks(new RestoreChannel("second", new Progress(0, MUCH_LATER, null))));
+      assertThat(first)
+          .isEqualTo(
+              tasks(
+                  new RestoreSettings(
+                      ResourceKind.CHANNEL, "first", new Progress(0, LATER, null))));
+      assertThat(first.restoring(ResourceKind.CHANNEL, "second", NOW))
+          .isEqualTo(
+              tasks(
+                  new RestoreSettings(
+                      ResourceKind.CHANNEL, "second", new Progress(0, LATER, null))));
+      assertThat(first.restoring(ResourceKind.CHANNEL, "second", MUCH_LATER))
+          .isEqualTo(
+              tasks(
+                  new RestoreSettings(
+                      ResourceKind.CHANNEL, "second", new Progress(0, MUCH_LATER, null))));
     }
 
     @Test
@@ -292,7 +308,10 @@ class PendingTasksTest {
       PendingTasks others = tasks(create(STAGE, FAILED), new FetchStreamKey(NOW, FAILED));
 
       assertThat(others.rotating(WAIT, NOW).without(RotateStreamKey.class)).isEqualTo(others);
-      assertThat(others.changing(change(BASIC, WAIT), NOW).without(ChangeChannel.class))
+      assertThat(
+              others
+                  .changing(ResourceKind.CHANNEL, change(BASIC, WAIT), NOW)
+                  .without(ChangeSettings.class))
           .isEqualTo(others);
     }
   }

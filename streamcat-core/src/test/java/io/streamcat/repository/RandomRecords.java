@@ -1,5 +1,6 @@
 package io.streamcat.repository;
 
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelSettings;
@@ -12,20 +13,24 @@ import io.streamcat.channel.SrtIngest;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
 import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.secret.Secret;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -91,6 +96,7 @@ public final class RandomRecords {
         identity == null ? UserState.SPARE : state,
         new Resources(maybe(this::channel), maybe(this::chatRoom), maybe(this::stage)),
         text(0, 128),
+        own(),
         tasks(),
         maybe(() -> new Lease(text(1, 128), time())),
         revision,
@@ -98,12 +104,21 @@ public final class RandomRecords {
         time());
   }
 
+  private OwnSettings own() {
+    OwnSettings own = OwnSettings.NONE;
+    for (ResourceKind kind : ResourceKind.values()) {
+      own = random.nextBoolean() ? own.and(change(kind)) : own;
+    }
+    return own;
+  }
+
   private Identity identity() {
     return new Identity(
-        UserId.of(unique(128)),
+        UserId.of(uniqueId()),
         maybe(() -> unique(100)),
         maybe(() -> new PasswordHash(text(1, 500))),
-        maybe(() -> unique(128)));
+        maybe(() -> unique(128)),
+        random.nextInt(3));
   }
 
   private PendingTasks tasks() {
@@ -111,15 +126,18 @@ public final class RandomRecords {
         Stream.of(
             () -> new FetchStreamKey(time(), progress()),
             () -> new RotateStreamKey(any(LiveChannelPolicy.class), progress()),
-            () -> new ChangeChannel(changes(), progress()),
             this::discard,
-            () -> new RestoreChannel(uuid(), progress()),
             () -> new RemoveUser(random.nextBoolean(), progress()));
-    Stream<Supplier<PendingTask>> creations =
+    Stream<Supplier<PendingTask>> ofKinds =
         Stream.of(ResourceKind.values())
-            .map(kind -> () -> new CreateResource(kind, maybe(this::time), progress()));
+            .flatMap(
+                kind ->
+                    Stream.of(
+                        () -> new CreateResource(kind, maybe(this::time), progress()),
+                        () -> new ChangeSettings(kind, changes(kind), progress()),
+                        () -> new RestoreSettings(kind, uuid(), progress())));
     return new PendingTasks(
-        Stream.concat(others, creations)
+        Stream.concat(others, ofKinds)
             .filter(task -> random.nextInt(3) == 0)
             .map(Supplier::get)
             .toList());
@@ -132,33 +150,24 @@ public final class RandomRecords {
         some(3, () -> arn("ivs", "stage")).collect(Collectors.toSet()), uncertain, progress());
   }
 
-  private List<PendingChannelChange> changes() {
-    return Stream.concat(Stream.of(change()), some(2, this::change)).toList();
+  private List<PendingChange> changes(ResourceKind kind) {
+    return Stream.concat(Stream.of(kind), some(2, () -> kind))
+        .map(k -> new PendingChange(change(k), any(LiveChannelPolicy.class)))
+        .toList();
+  }
+
+  /** Returns an arbitrary change of some members of a kind of resource. */
+  public SettingsChange<?, ?> change(ResourceKind kind) {
+    return switch (kind) {
+      case CHANNEL -> channelChange();
+      case CHAT_ROOM -> ChatRoomChange.to(chatRoom().settings()).only(m -> random.nextBoolean());
+      case STAGE -> StageChange.to(stage().settings()).only(m -> random.nextBoolean());
+    };
   }
 
   /** Returns an arbitrary change of a channel. */
-  public PendingChannelChange change() {
-    ChannelChange to = ChannelChange.to(channelSettings());
-    ChannelChange change = ChannelChange.none();
-    for (ChannelChange.Member member : ChannelChange.Member.values()) {
-      change = random.nextBoolean() ? set(change, to, member) : change;
-    }
-    return new PendingChannelChange(change, any(LiveChannelPolicy.class));
-  }
-
-  private static ChannelChange set(ChannelChange to, ChannelChange from, ChannelChange.Member m) {
-    Object value = from.value(m);
-    return switch (m) {
-      case TYPE -> to.type((ChannelType) value);
-      case LATENCY_MODE -> to.latencyMode((LatencyMode) value);
-      case PRESET -> to.preset((TranscodePreset) value);
-      case AUTHORIZED -> to.authorized((Boolean) value);
-      case INSECURE_INGEST -> to.insecureIngest((Boolean) value);
-      case RECORDING_CONFIGURATION_ARN -> to.recordingConfigurationArn((String) value);
-      case PLAYBACK_RESTRICTION_POLICY_ARN -> to.playbackRestrictionPolicyArn((String) value);
-      case CONTAINER_FORMAT -> to.containerFormat((ContainerFormat) value);
-      case MULTITRACK_INPUT -> to.multitrackInput((MultitrackInput) value);
-    };
+  public ChannelChange channelChange() {
+    return ChannelChange.to(channelSettings()).only(m -> random.nextBoolean());
   }
 
   private Progress progress() {
@@ -171,8 +180,8 @@ public final class RandomRecords {
         word(0, 128),
         word(0, 200),
         "https://" + word(0, 500),
-        maybe(() -> new StreamKey(arn("ivs", "stream-key"), word(1, 100))),
-        maybe(() -> new SrtIngest("srt://" + word(0, 200), text(1, 80))),
+        maybe(() -> new StreamKey(arn("ivs", "stream-key"), Secret.of(word(1, 100)))),
+        maybe(() -> new SrtIngest("srt://" + word(0, 200), Secret.of(text(1, 80)))),
         channelSettings());
   }
 
@@ -269,6 +278,11 @@ public final class RandomRecords {
   private String unique(int max) {
     String number = Integer.toString(++count);
     return number + "|" + text(0, max - number.length() - 2) + "|";
+  }
+
+  /** The same, no longer than an id may be as a tag: emoji take twelve of its 256 characters. */
+  private String uniqueId() {
+    return random.nextBoolean() ? unique(20) : ++count + "|" + word(100, 120);
   }
 
   private String text(int min, int max) {

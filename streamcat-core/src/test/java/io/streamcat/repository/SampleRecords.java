@@ -1,5 +1,6 @@
 package io.streamcat.repository;
 
+import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelSettings;
@@ -8,19 +9,23 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.SrtIngest;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.secret.Secret;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
@@ -119,6 +124,10 @@ public final class SampleRecords {
         UserState.DEPROVISIONING,
         new Resources(channel(key), chatRoom(key), stage(key)),
         "name-1",
+        new OwnSettings(
+            ChannelChange.none().authorized(true).preset(null),
+            ChatRoomChange.none().maximumMessageLength(200),
+            StageChange.none().recording(null)),
         everyTask(),
         lease("worker"),
         new Revision(1, writer()),
@@ -133,7 +142,8 @@ public final class SampleRecords {
         new CreateResource(ResourceKind.STAGE, NOW, progress),
         new FetchStreamKey(NOW, progress),
         new RotateStreamKey(LiveChannelPolicy.WAIT, progress),
-        new ChangeChannel(
+        new ChangeSettings(
+            ResourceKind.CHANNEL,
             List.of(
                 change(ChannelChange.none().authorized(true), LiveChannelPolicy.WAIT),
                 change(ChannelChange.none().type(ChannelType.BASIC), LiveChannelPolicy.STOP)),
@@ -141,7 +151,25 @@ public final class SampleRecords {
         new DiscardResources(
             Set.of(stage("surplus").arn()), Map.of(ResourceKind.CHAT_ROOM, NOW), progress),
         new RemoveUser(true, progress),
-        new RestoreChannel("mark-1", progress));
+        new ChangeSettings(
+            ResourceKind.CHAT_ROOM,
+            List.of(
+                change(
+                    ChatRoomChange.none().maximumMessageLength(200).messageReviewHandler(null),
+                    LiveChannelPolicy.WAIT)),
+            progress),
+        new ChangeSettings(
+            ResourceKind.STAGE,
+            List.of(
+                change(
+                    StageChange.none()
+                        .recording(
+                            ParticipantRecording.to(
+                                "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF")),
+                    LiveChannelPolicy.WAIT)),
+            progress),
+        new RestoreSettings(ResourceKind.CHANNEL, "mark-1", progress),
+        new RestoreSettings(ResourceKind.STAGE, "mark-2", progress));
   }
 
   /** Returns pending tasks. */
@@ -149,9 +177,9 @@ public final class SampleRecords {
     return new PendingTasks(List.of(tasks));
   }
 
-  /** Returns a change of the channel. */
-  public static PendingChannelChange change(ChannelChange change, LiveChannelPolicy policy) {
-    return new PendingChannelChange(change, policy);
+  /** Returns a change of settings. */
+  public static PendingChange change(SettingsChange<?, ?> change, LiveChannelPolicy policy) {
+    return new PendingChange(change, policy);
   }
 
   public static Channel channel() {
@@ -166,8 +194,8 @@ public final class SampleRecords {
         "https://a1b2c3d4e5f6.us-east-1.playback.live-video.net/api/video/v1/us-east-1.123456789012.channel.x.m3u8",
         new StreamKey(
             "arn:aws:ivs:us-east-1:123456789012:stream-key/" + arnId,
-            "sk_us-east-1_secret_" + arnId),
-        new SrtIngest("srt://a1b2c3d4e5f6.srt.live-video.net:9000", "passphrase"),
+            Secret.of("sk_us-east-1_secret_" + arnId)),
+        new SrtIngest("srt://a1b2c3d4e5f6.srt.live-video.net:9000", Secret.of("srt-secret")),
         ChannelSettings.streamCat().toBuilder()
             .authorized(true)
             .tags(Map.of("project", "streamcat"))

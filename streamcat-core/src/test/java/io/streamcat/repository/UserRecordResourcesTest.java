@@ -21,14 +21,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
+import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.secret.Secret;
 import io.streamcat.user.Resources;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -171,7 +177,13 @@ class UserRecordResourcesTest {
       UserRecord after = complete("1", null).with(before -> pending).lost(CHANNEL, NOW, LATER);
 
       assertThat(after.pending().stream().map(PendingTask::name))
-          .containsExactly("change channel", "create channel", "discard resources");
+          .containsExactly(
+              "change channel",
+              "change chat room",
+              "change stage",
+              "create channel",
+              "discard resources",
+              "restore stage");
     }
 
     @Test
@@ -191,30 +203,55 @@ class UserRecordResourcesTest {
   class Channels {
 
     private static final ChannelSettings SETTINGS = ChannelSettings.defaults();
-    private static final StreamKey KEY = new StreamKey("arn:new", "sk_new");
+    private static final StreamKey KEY = new StreamKey("arn:new", Secret.of("sk_new"));
 
     @Test
-    void channelIs_settingsOrKey_changesOnlyThese() {
+    void streamKeyIs_changesTheKeyOnly() {
       UserRecord todd = complete("1", null);
-      Channel channel = todd.resources().channel();
 
-      assertThat(channelAfter(todd, SETTINGS, null)).isEqualTo(channel.with(SETTINGS));
-      assertThat(channelAfter(todd, null, KEY)).isEqualTo(channel.with(KEY));
-      assertThat(channelAfter(todd, SETTINGS, KEY)).isEqualTo(channel.with(SETTINGS).with(KEY));
-      assertThat(todd.channelIs(SETTINGS, null, LATER).updatedAt()).isEqualTo(LATER);
-      assertThat(todd.channelIs(SETTINGS, null, LATER).pending()).isEqualTo(todd.pending());
+      UserRecord after = todd.streamKeyIs(KEY, LATER);
+
+      assertThat(after.resources()).isEqualTo(todd.resources().with(channelOf(todd).with(KEY)));
+      assertThat(after.updatedAt()).isEqualTo(LATER);
+      assertThat(after.pending()).isEqualTo(todd.pending());
+      UserRecord without = active("1", null);
+      assertThat(without.streamKeyIs(KEY, LATER)).isEqualTo(without);
     }
 
     @Test
-    void channelIs_withoutChannel_changesNothing() {
+    void settingsAre_eachKind_changesTheSettingsAndKeepsTheTags() {
+      UserRecord todd = complete("1", null);
+      Channel channel = channelOf(todd);
+      ChatRoom room = todd.resources().chatRoom();
+      Stage stage = todd.resources().stage();
+
+      UserRecord after =
+          todd.settingsAre(channel.with(SETTINGS), LATER)
+              .settingsAre(
+                  room.with(new ChatRoomSettings(0, 9_999, null, List.of(), Map.of())), LATER)
+              .settingsAre(stage.with(StageSettings.defaults()), LATER);
+
+      assertThat(after.resources().channel())
+          .isEqualTo(channel.with(SETTINGS.toBuilder().tags(channel.tags()).build()));
+      assertThat(after.resources().chatRoom())
+          .as("what AWS has, whether a caller could ask for it or not")
+          .isEqualTo(room.with(new ChatRoomSettings(0, 9_999, null, List.of(), room.tags())));
+      assertThat(after.resources().stage())
+          .isEqualTo(stage.with(new StageSettings(null, stage.tags())));
+      assertThat(after.updatedAt()).isEqualTo(LATER);
+      assertThat(after.pending()).isEqualTo(todd.pending());
+    }
+
+    @Test
+    void settingsAre_withoutTheResource_changesNothing() {
       UserRecord todd = active("1", null);
 
-      assertThat(todd.channelIs(SETTINGS, KEY, LATER)).isEqualTo(todd);
+      assertThat(todd.settingsAre(channel("1").with(SETTINGS), LATER).resources())
+          .isEqualTo(todd.resources());
     }
 
-    private @Nullable Channel channelAfter(
-        UserRecord before, @Nullable ChannelSettings settings, @Nullable StreamKey key) {
-      return before.channelIs(settings, key, LATER).resources().channel();
+    private static Channel channelOf(UserRecord record) {
+      return Objects.requireNonNull(record.resources().channel());
     }
   }
 }

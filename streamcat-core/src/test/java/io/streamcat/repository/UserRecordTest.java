@@ -129,6 +129,7 @@ class UserRecordTest {
                   channel(todd.key()),
                   chatRoom(todd.key()),
                   stage(todd.key()),
+                  0,
                   NOW,
                   NOW));
     }
@@ -214,7 +215,7 @@ class UserRecordTest {
           .doesNotContain("registration-1")
           .doesNotContain("argon2id")
           .doesNotContain("sk_us-east-1")
-          .doesNotContain("passphrase=passphrase");
+          .doesNotContain("srt-secret");
     }
 
     @Test
@@ -225,7 +226,7 @@ class UserRecordTest {
       assertThat(todd).hasToString("Identity[id=1, username=todd]");
       assertThat(full("1").resources().toString())
           .doesNotContain("sk_us-east-1")
-          .doesNotContain("passphrase=passphrase");
+          .doesNotContain("srt-secret");
     }
 
     @Test

@@ -27,11 +27,13 @@ import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.secret.Secret;
+import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
+import io.streamcat.user.ResourceKind;
 import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
@@ -115,7 +117,7 @@ class UserRecordTransitionsTest {
             removed.recorded(stage("other"), LATER),
             removed.deleted(STAGE, LATER),
             removed.lost(STAGE, LATER, LATER),
-            removed.channelIs(null, new StreamKey("arn", "sk"), LATER),
+            removed.streamKeyIs(new StreamKey("arn", Secret.of("sk")), LATER),
             removed.claimed(lease("worker")),
             removed.with(identity("1", "tom", null), LATER)
           }) {
@@ -220,15 +222,32 @@ class UserRecordTransitionsTest {
     @Test
     void withIdentity_user_changesOnlyThePersonAndTheTime() {
       UserRecord todd = complete("1", "todd");
-      Identity person = todd.identity().with(new PasswordHash("$fresh"));
+      Identity person = todd.identity().withPassword(new PasswordHash("$fresh"));
 
       UserRecord changed = todd.with(person, LATER);
 
       assertThat(changed.identity())
-          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null));
+          .isEqualTo(new Identity(UserId.of("1"), "todd", new PasswordHash("$fresh"), null, 1));
       assertThat(changed.createdAt()).isEqualTo(NOW);
       assertThat(changed.updatedAt()).isEqualTo(LATER);
       assertThat(changed.state()).isEqualTo(UserState.ACTIVE);
+    }
+
+    @Test
+    void withIdentity_passwordOrNameChanges_raisesTheSessionVersion() {
+      UserRecord todd = complete("1", "todd");
+      PasswordHash hash = new PasswordHash("$fresh");
+
+      UserRecord changed = todd.with(todd.identity().withPassword(hash), LATER);
+      UserRecord renamed = changed.with(changed.identity().renamed("toby"), LATER);
+      UserRecord rehashed = renamed.with(renamed.identity().rehashed(hash), LATER);
+
+      assertThat(todd.user().sessionVersion()).isZero();
+      assertThat(changed.user().sessionVersion()).isEqualTo(1);
+      assertThat(renamed.user().sessionVersion()).isEqualTo(2);
+      assertThat(renamed.user().username()).isEqualTo("toby");
+      assertThat(renamed.identity().passwordHash()).isEqualTo(hash);
+      assertThat(rehashed).isEqualTo(renamed);
     }
 
     @Test
@@ -314,6 +333,7 @@ class UserRecordTransitionsTest {
                   UserState.REMOVED,
                   Resources.NONE,
                   "",
+                  OwnSettings.NONE,
                   PendingTasks.NONE,
                   null,
                   todd.revision(),
@@ -328,16 +348,13 @@ class UserRecordTransitionsTest {
     ChannelChange privacy = ChannelChange.none().authorized(false);
     ChannelChange latency = ChannelChange.none().latencyMode(LatencyMode.NORMAL);
 
-    UserRecord waiting = todd.with(tasks -> tasks.changing(change(privacy, WAIT), NOW));
-    waiting = waiting.with(tasks -> tasks.changing(change(latency, WAIT), NOW));
+    UserRecord waiting =
+        todd.with(tasks -> tasks.changing(ResourceKind.CHANNEL, change(privacy, WAIT), NOW))
+            .with(tasks -> tasks.changing(ResourceKind.CHANNEL, change(latency, WAIT), NOW));
 
-    ChannelSettings after =
-        waiting
-            .pending()
-            .find(ChangeChannel.class)
-            .orElseThrow()
-            .combined()
-            .applyTo(todd.resources().channel().settings());
+    ChannelChange combined =
+        (ChannelChange) waiting.pending().change(ResourceKind.CHANNEL).orElseThrow().combined();
+    ChannelSettings after = combined.applyTo(todd.resources().channel().settings());
     assertThat(after.authorized()).isFalse();
     assertThat(after.latencyMode()).isEqualTo(LatencyMode.NORMAL);
   }

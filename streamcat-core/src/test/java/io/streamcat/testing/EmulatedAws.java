@@ -54,7 +54,8 @@ public final class EmulatedAws implements AutoCloseable {
         .clock(time)
         .sleeper(time)
         // Side by side, virtual sleeps add up instead of overlapping.
-        .operationTimeout(Duration.ofMinutes(10));
+        .operationTimeout(Duration.ofMinutes(10))
+        .provisioningTimeout(Duration.ofDays(1));
   }
 
   /** The same in real time, for tests in which threads wait for each other's work. */
@@ -64,6 +65,7 @@ public final class EmulatedAws implements AutoCloseable {
         .clock(real.clock())
         .sleeper(real.sleeper())
         .operationTimeout(real.operationTimeout())
+        .provisioningTimeout(real.operationTimeout())
         .consistencyWindow(Duration.ofMillis(100));
   }
 

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -70,6 +71,11 @@ public final class OverlappingTime extends Clock implements Sleeper {
 
   /** Runs tasks in threads of their own, in the caller's scope, and waits for all of them. */
   public <T> List<T> all(List<? extends Supplier<T>> tasks) {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    // The last task to end goes on as the caller, so that no time passes between the two.
+    AtomicInteger left = new AtomicInteger(tasks.size());
     List<CompletableFuture<T>> results =
         tasks.stream()
             .map(CallScope::carried)
@@ -81,18 +87,16 @@ public final class OverlappingTime extends Clock implements Sleeper {
                         try {
                           return task.get();
                         } finally {
-                          stopped();
+                          if (left.decrementAndGet() > 0) {
+                            stopped();
+                          }
                         }
                       },
                       work -> new Thread(work).start());
                 })
             .toList();
     stopped();
-    try {
-      return results.stream().map(CompletableFuture::join).toList();
-    } finally {
-      started();
-    }
+    return results.stream().map(CompletableFuture::join).toList();
   }
 
   /** The same for the buckets of a limiter. */

@@ -72,6 +72,7 @@ public final class Records {
         record.state(),
         record.resources().with(resource),
         record.resourceName(),
+        record.own(),
         record.pending(),
         record.lease(),
         record.revision(),

@@ -40,8 +40,36 @@ class UserIdTest {
 
   @Test
   void of_counts128CodePoints() {
-    assertThat(UserId.of("🐱".repeat(128)).value()).hasSize(256);
+    assertThat(UserId.of("🐱".repeat(11) + "x".repeat(117)).value()).hasSize(139);
     assertThatExceptionOfType(InvalidInputException.class)
-        .isThrownBy(() -> UserId.of("x".repeat(129)));
+        .isThrownBy(() -> UserId.of("x".repeat(129)))
+        .withMessage("userId: has 129 characters (must be 1 to 128 characters)");
+  }
+
+  @Test
+  void of_longerThanATagValue_isRejected() {
+    assertThat(UserId.of("🐱".repeat(21) + "abcd").toTagValue()).hasSize(256);
+    assertThat(UserId.of("ü".repeat(42) + "abcd").toTagValue()).hasSize(256);
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> UserId.of("🐱".repeat(21) + "abcde"))
+        .withMessageStartingWith("userId: takes 257 (must be at most 256 characters as a tag");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> UserId.of("🐱".repeat(64)))
+        .withMessageStartingWith("userId: takes 768");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"42", "a_.:/+-@z", "=", "a b", "größe", "🐱", "=41"})
+  void ofTagValue_ofAnId_isTheId(String value) {
+    UserId id = UserId.of(value);
+
+    assertThat(id.toTagValue()).matches("[A-Za-z0-9_.:/+=@-]+");
+    assertThat(UserId.ofTagValue(id.toTagValue())).contains(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "=", "=4", "=zz", "=41", "=c3=bc", "=FF", " a"})
+  void ofTagValue_ofNoId_isEmpty(String tag) {
+    assertThat(UserId.ofTagValue(tag)).isEmpty();
   }
 }

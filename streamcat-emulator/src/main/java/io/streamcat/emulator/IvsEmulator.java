@@ -442,7 +442,9 @@ public final class IvsEmulator implements AutoCloseable {
      * Sets whether calls that are faster than AWS allows are throttled; the default is false.
      *
      * <p>Each operation has its documented rate a second, usually 5. A second's worth of calls can
-     * come at once, which AWS does not document.
+     * come at once, which AWS does not document. StreamCat holds calls back at this rate only for
+     * AWS, unless its builder is told to by {@code limitLocalCalls(true)}; with both, a burst
+     * behaves as it will in production.
      *
      * @param enforce whether to throttle
      * @return this builder

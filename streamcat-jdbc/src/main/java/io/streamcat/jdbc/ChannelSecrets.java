@@ -3,6 +3,7 @@ package io.streamcat.jdbc;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.SrtIngest;
 import io.streamcat.channel.StreamKey;
+import io.streamcat.secret.Secret;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,13 +28,15 @@ record ChannelSecrets(
   /** Encrypts the stream key, which may take a call over the network. */
   static @Nullable String encryptKey(Channel channel, StreamKeyStorage storage) {
     StreamKey key = channel.streamKey();
-    return key == null ? null : storage.encrypt(key.value(), keyContext(channel.arn()));
+    return key == null ? null : storage.encrypt(key.value().reveal(), keyContext(channel.arn()));
   }
 
   /** Encrypts the SRT passphrase, which may take a call over the network. */
   static @Nullable String encryptPassphrase(Channel channel, StreamKeyStorage storage) {
     SrtIngest srt = channel.srt();
-    return srt == null ? null : storage.encrypt(srt.passphrase(), srtContext(channel.arn()));
+    return srt == null
+        ? null
+        : storage.encrypt(srt.passphrase().reveal(), srtContext(channel.arn()));
   }
 
   static ChannelSecrets read(Row row) throws SQLException {
@@ -53,8 +56,10 @@ record ChannelSecrets(
         channel.name(),
         channel.ingestEndpoint(),
         channel.playbackUrl(),
-        key == null || streamKeyArn == null ? null : new StreamKey(streamKeyArn, key),
-        passphrase == null || srtEndpoint == null ? null : new SrtIngest(srtEndpoint, passphrase),
+        key == null || streamKeyArn == null ? null : new StreamKey(streamKeyArn, Secret.of(key)),
+        passphrase == null || srtEndpoint == null
+            ? null
+            : new SrtIngest(srtEndpoint, Secret.of(passphrase)),
         channel.settings());
   }
 

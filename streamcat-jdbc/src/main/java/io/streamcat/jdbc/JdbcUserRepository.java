@@ -13,12 +13,14 @@ import io.streamcat.user.UserState;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -197,12 +199,27 @@ public final class JdbcUserRepository implements UserRepository {
                 find("u.record_key = (SELECT record_key FROM " + table + " WHERE arn = ?)", arn));
   }
 
+  @Override
+  public List<UserRecord> findByChannels(Collection<String> channelArns) {
+    return channelArns.isEmpty()
+        ? List.of()
+        : find(
+                "u.record_key IN (SELECT record_key FROM streamcat_channel WHERE "
+                    + FactTable.oneOf("arn", channelArns.size())
+                    + ")",
+                channelArns.toArray())
+            .toList();
+  }
+
   private Optional<UserRecord> find(String condition, String value) {
+    return find(condition, new Object[] {value}).findFirst();
+  }
+
+  private Stream<UserRecord> find(String condition, Object[] values) {
     String query = UserRow.select(sql.database(), UserTable.NAME, " WHERE " + condition);
     return transactions
-        .single("read a user", c -> sql.query(c, UserRow::read, query, value))
+        .single("read users", c -> sql.query(c, UserRow::read, query, values))
         .stream()
-        .findFirst()
         .map(row -> row.decrypted(streamKeys));
   }
 

@@ -2,6 +2,7 @@ package io.streamcat.jdbc;
 
 import io.streamcat.channel.Channel;
 import io.streamcat.error.StorageException;
+import io.streamcat.jdbc.internal.OwnSettingsJson;
 import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.Identity;
@@ -59,6 +60,7 @@ record UserRow(UserRecord record, ChannelSecrets secrets) {
             state(row.text("state")),
             resources,
             row.text("resource_name"),
+            OwnSettingsJson.read(row.text("own_settings")),
             PendingTasksJson.read(row.text("pending")),
             lease(row.nullableText("lease_owner"), row.nullableInstant("lease_until")),
             new Revision(row.number("version"), row.text("writer")),
@@ -85,7 +87,8 @@ record UserRow(UserRecord record, ChannelSecrets secrets) {
             UserId.of(id),
             row.nullableText("username"),
             hash == null ? null : new PasswordHash(hash),
-            row.nullableText("idempotency_key"));
+            row.nullableText("idempotency_key"),
+            row.number("session_version"));
   }
 
   private static @Nullable Lease lease(@Nullable String owner, @Nullable Instant until) {
@@ -104,6 +107,7 @@ record UserRow(UserRecord record, ChannelSecrets secrets) {
             record.state(),
             record.resources().with(secrets.decryptInto(channel, storage)),
             record.resourceName(),
+            record.own(),
             record.pending(),
             record.lease(),
             record.revision(),

@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.jdbc.internal.OwnSettingsJson;
 import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
@@ -26,10 +27,12 @@ final class UserTable {
           "username",
           "idempotency_key",
           "password_hash",
+          "session_version",
           "state",
           "region",
           "account",
           "resource_name",
+          "own_settings",
           "pending",
           "lease_owner",
           "lease_until",
@@ -51,10 +54,12 @@ final class UserTable {
     values.put("username_key", username == null ? null : User.usernameKey(username));
     values.put("idempotency_key", person == null ? null : person.idempotencyKey());
     values.put("password_hash", hash == null ? null : hash.encoded());
+    values.put("session_version", person == null ? 0L : person.sessionVersion());
     values.put("state", record.state().name());
     values.put("region", record.home().region());
     values.put("account", record.home().account());
     values.put("resource_name", record.resourceName());
+    values.put("own_settings", OwnSettingsJson.write(record.own()));
     values.put("pending", PendingTasksJson.write(record.pending()));
     values.put("attempts", record.pending().attempts());
     values.put("due_at", record.dueAt().orElse(null));

@@ -1,4 +1,4 @@
--- Users of StreamCat with their resources, and broadcasts. All times are UTC.
+-- Users of StreamCat with their resources, bans, and broadcasts. All times are UTC.
 -- The script may run again: it creates what is missing and changes nothing else.
 -- H2 counts an emoji as two characters, so columns are twice as long as in other databases.
 
@@ -33,6 +33,10 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   account VARCHAR(24),
   resource_name VARCHAR(256) NOT NULL,
   password_hash VARCHAR(1024),
+  -- The settings chosen for the user as JSON: {} if all come from the defaults.
+  own_settings CHARACTER VARYING(1000000) NOT NULL,
+  -- The number of changes of password and username, by which older sessions are recognised.
+  session_version BIGINT DEFAULT 0 NOT NULL,
   -- The pending tasks as JSON: [] if nothing remains to be done.
   pending CHARACTER VARYING(1000000) NOT NULL,
   -- The failed attempts of the task that failed most often.
@@ -97,6 +101,20 @@ CREATE TABLE IF NOT EXISTS streamcat_stage (
   CONSTRAINT fk_streamcat_stage_user FOREIGN KEY (record_key)
     REFERENCES streamcat_user (record_key) ON DELETE CASCADE
 );
+
+CREATE TABLE IF NOT EXISTS streamcat_ban (
+  -- The user whose chat room it is.
+  owner_id VARCHAR(256) NOT NULL,
+  -- A user or a guest.
+  viewer_id VARCHAR(256) NOT NULL,
+  reason VARCHAR(512),
+  since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  -- Null if the ban does not end.
+  ends_at TIMESTAMP(6) WITH TIME ZONE,
+  CONSTRAINT pk_streamcat_ban PRIMARY KEY (owner_id, viewer_id)
+);
+
+CREATE INDEX IF NOT EXISTS ix_streamcat_ban_viewer ON streamcat_ban (viewer_id);
 
 CREATE TABLE IF NOT EXISTS streamcat_broadcast (
   stream_id VARCHAR(128) NOT NULL,

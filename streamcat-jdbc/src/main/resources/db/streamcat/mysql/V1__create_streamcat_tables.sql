@@ -1,4 +1,4 @@
--- Users of StreamCat with their resources, and broadcasts. All times are UTC.
+-- Users of StreamCat with their resources, bans, and broadcasts. All times are UTC.
 -- The script may run again: it creates what is missing and changes nothing else.
 
 CREATE TABLE IF NOT EXISTS streamcat_schema (
@@ -32,6 +32,10 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   account VARCHAR(12),
   resource_name VARCHAR(128) NOT NULL,
   password_hash VARCHAR(512),
+  -- The settings chosen for the user as JSON: {} if all come from the defaults.
+  own_settings MEDIUMTEXT NOT NULL,
+  -- The number of changes of password and username, by which older sessions are recognised.
+  session_version BIGINT DEFAULT 0 NOT NULL,
   -- The pending tasks as JSON: [] if nothing remains to be done.
   pending MEDIUMTEXT NOT NULL,
   -- The failed attempts of the task that failed most often.
@@ -94,6 +98,19 @@ CREATE TABLE IF NOT EXISTS streamcat_stage (
   CONSTRAINT uk_streamcat_stage_arn UNIQUE (arn),
   CONSTRAINT fk_streamcat_stage_user FOREIGN KEY (record_key)
     REFERENCES streamcat_user (record_key) ON DELETE CASCADE
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
+
+CREATE TABLE IF NOT EXISTS streamcat_ban (
+  -- The user whose chat room it is.
+  owner_id VARCHAR(128) NOT NULL,
+  -- A user or a guest.
+  viewer_id VARCHAR(128) NOT NULL,
+  reason VARCHAR(256),
+  since DATETIME(6) NOT NULL,
+  -- Null if the ban does not end.
+  ends_at DATETIME(6),
+  CONSTRAINT pk_streamcat_ban PRIMARY KEY (owner_id, viewer_id),
+  INDEX ix_streamcat_ban_viewer (viewer_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
 CREATE TABLE IF NOT EXISTS streamcat_broadcast (

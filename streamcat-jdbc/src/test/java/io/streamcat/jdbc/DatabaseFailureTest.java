@@ -154,7 +154,7 @@ class DatabaseFailureTest {
                 repository.insert(
                     todd.with(
                         SampleRecords.identity("1", "todd", null)
-                            .with(new PasswordHash("$".repeat(513))),
+                            .withPassword(new PasswordHash("$".repeat(513))),
                         NOW)))
         .satisfies(e -> assertThat(e.field()).isEqualTo("passwordHash"));
     assertThat(repository.findById(ID)).isEmpty();

@@ -47,7 +47,7 @@ class LargeTableTest {
       String key = postgres ? "lpad(CAST(n.seq AS VARCHAR), 8, '0')" : "LPAD(n.seq, 8, '0')";
       database.execute(
           "INSERT INTO streamcat_user (record_key, user_id, username, username_key, state, region,"
-              + " account, resource_name, password_hash, pending, attempts, due_at, version, writer,"
+              + " account, resource_name, own_settings, password_hash, pending, attempts, due_at, version, writer,"
               + " created_at, updated_at) SELECT CONCAT('key-', "
               + key
               + "), CONCAT('user-', "
@@ -57,7 +57,7 @@ class LargeTableTest {
               + "), CONCAT('name-', "
               + key
               + "), state, region,"
-              + " account, resource_name, password_hash, pending, attempts, due_at, version, writer,"
+              + " account, resource_name, own_settings, password_hash, pending, attempts, due_at, version, writer,"
               + " created_at, updated_at FROM streamcat_user, "
               + numbers);
       Map.of(

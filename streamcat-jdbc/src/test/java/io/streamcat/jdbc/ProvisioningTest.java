@@ -71,7 +71,7 @@ class ProvisioningTest {
         .endpointOverride(emulator.endpoint())
         .consistencyWindow(Duration.ofMillis(100))
         .passwordHasher(PasswordHasher.argon2id(8, 1))
-        .users(users);
+        .userRepository(users);
   }
 
   @ParameterizedTest

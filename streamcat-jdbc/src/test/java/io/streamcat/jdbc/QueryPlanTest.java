@@ -88,8 +88,7 @@ class QueryPlanTest {
     UserRecord complete = complete("1", "todd");
     UserRecord second = updated(users, todd, complete);
     UserRecord third = updated(users, second, second.claimed(lease("worker")));
-    UserRecord fourth =
-        updated(users, third, third.channelIs(null, channel("other").streamKey(), NOW));
+    UserRecord fourth = updated(users, third, third.streamKeyIs(channel("other").streamKey(), NOW));
     users.findByKey(todd.key());
     users.findById(todd.id());
     users.findByUsername("todd");

@@ -188,8 +188,7 @@ class RoundTripsTest {
     users.insert(todd);
     connections.clear();
 
-    UserRecord rotated =
-        todd.channelIs(null, channel("other").streamKey(), LATER).written(writer());
+    UserRecord rotated = todd.streamKeyIs(channel("other").streamKey(), LATER).written(writer());
     assertThat(users.update(todd, rotated)).isTrue();
 
     assertThat(connections.statements())

@@ -84,7 +84,7 @@ class StreamKeyStorageTest {
   }
 
   private static String secret() {
-    return Objects.requireNonNull(channel().streamKey()).value();
+    return Objects.requireNonNull(channel().streamKey()).value().reveal();
   }
 
   @Test
@@ -203,7 +203,7 @@ class StreamKeyStorageTest {
     update(StreamKeyStorage.notStored(), record -> record.leased(lease("worker")));
     update(
         StreamKeyStorage.notStored(),
-        record -> record.channelIs(ChannelSettings.defaults(), null, NOW));
+        record -> record.settingsAre(channel().with(ChannelSettings.defaults()), NOW));
 
     assertThat(read(FIRST).streamKey()).isEqualTo(channel().streamKey());
     assertThat(read(FIRST).srt()).isEqualTo(channel().srt());
@@ -215,7 +215,7 @@ class StreamKeyStorageTest {
     record(FIRST);
     StreamKey rotated = SampleRecords.channel("other").streamKey();
 
-    update(StreamKeyStorage.notStored(), record -> record.channelIs(null, rotated, NOW));
+    update(StreamKeyStorage.notStored(), record -> record.streamKeyIs(rotated, NOW));
 
     assertThat(everythingStored()).singleElement().asString().startsWith("null aes:k1:");
     assertThat(read(FIRST).streamKey()).isNull();
@@ -225,7 +225,7 @@ class StreamKeyStorageTest {
   void update_whileTheEncryptionKeyIsMissing_keepsTheSecrets() {
     record(FIRST);
 
-    update(SECOND, record -> record.channelIs(ChannelSettings.defaults(), null, NOW));
+    update(SECOND, record -> record.settingsAre(channel().with(ChannelSettings.defaults()), NOW));
 
     assertThat(read(FIRST).streamKey()).isEqualTo(channel().streamKey());
   }
@@ -260,7 +260,7 @@ class StreamKeyStorageTest {
           @Override
           public @Nullable String encrypt(String secret, String context) {
             // Another server is faster.
-            update(FIRST, record -> record.channelIs(null, rotated, NOW));
+            update(FIRST, record -> record.streamKeyIs(rotated, NOW));
             return BOTH.encrypt(secret, context);
           }
 

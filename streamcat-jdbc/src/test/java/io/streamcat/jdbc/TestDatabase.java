@@ -127,6 +127,7 @@ public final class TestDatabase {
   public DataSource empty() {
     migrate();
     execute("DELETE FROM streamcat_user");
+    execute("DELETE FROM streamcat_ban");
     execute("DELETE FROM streamcat_broadcast");
     execute("DELETE FROM streamcat_publication");
     return dataSource();

@@ -42,11 +42,6 @@ final class AwsClientFactory implements AutoCloseable {
     this.customizers = customizers;
   }
 
-  /** Returns whether the application changes the clients in ways that settings do not express. */
-  boolean isCustomized() {
-    return !customizers.isEmpty();
-  }
-
   /**
    * Returns the region of the clients, or null if neither the application nor the SDK knows one.
    */
@@ -64,6 +59,7 @@ final class AwsClientFactory implements AutoCloseable {
   /** Passes the settings to StreamCat. */
   void prepare(StreamCatBuilder builder) {
     builder.region(region).credentialsProvider(credentials).endpointOverride(endpoint);
+    customizers.forEach(customizer -> builder.clientCustomizer(customizer::customize));
   }
 
   /**

@@ -2,6 +2,8 @@ package io.streamcat.spring;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
+import io.streamcat.live.BanList;
+import io.streamcat.repository.UserRepository;
 
 /**
  * The services for channels, chat rooms, stages and private channels that the application has not
@@ -13,7 +15,8 @@ import io.streamcat.StreamCatBuilder;
 record AwsServices(StreamCat streamCat) implements AutoCloseable {
 
   static AwsServices create(StreamCatSettings settings) {
-    StreamCatBuilder builder = StreamCat.builder();
+    StreamCatBuilder builder =
+        StreamCat.builder().userRepository(UserRepository.inMemory()).banList(BanList.inMemory());
     settings.prepareCalls(builder);
     settings.prepareClients(builder);
     settings.customize(builder);

@@ -8,23 +8,23 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Counts the calls of AWS that fail, throttles among them, and those that are repeated, and times
- * those that had to wait for their turn.
+ * Times the calls of AWS by their outcome, counts those that are repeated, and times the waits for
+ * a turn.
  *
  * @param registry keeps the counts
  */
 record CallMetrics(MeterRegistry registry) implements CallListener {
 
   @Override
-  public void onFailure(Operation operation, CallOutcome outcome) {
+  public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
     registry
-        .counter(
-            "streamcat.aws.failures",
+        .timer(
+            "streamcat.aws.calls",
             "operation",
             operation.name(),
             "outcome",
             outcome.name().toLowerCase(Locale.ROOT))
-        .increment();
+        .record(duration);
   }
 
   @Override

@@ -31,6 +31,11 @@ record ObservedReconciler(
   }
 
   @Override
+  public ReconciliationPlan planWithDefaults() {
+    return users.observe("reconciliation.plan", reconciler::planWithDefaults);
+  }
+
+  @Override
   public ReconciliationReport apply(ReconciliationPlan plan) {
     return users.observe("reconciliation.apply", () -> reconciler.apply(plan));
   }

@@ -4,18 +4,24 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.OverloadedException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -85,6 +91,9 @@ final class ObservedUserProvisioner implements UserProvisioner {
     if (failure instanceof UserBusyException) {
       return "busy";
     }
+    if (failure instanceof OverloadedException) {
+      return "overloaded";
+    }
     return failure instanceof UserNotFoundException ? "not-found" : "failure";
   }
 
@@ -94,17 +103,36 @@ final class ObservedUserProvisioner implements UserProvisioner {
   }
 
   @Override
+  public User provision(NewUser newUser, Duration timeout) {
+    return observe("provision", () -> users.provision(newUser, timeout));
+  }
+
+  @Override
   public CompletableFuture<User> provisionAsync(NewUser newUser) {
+    return observeAsync(() -> users.provisionAsync(newUser));
+  }
+
+  @Override
+  public CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout) {
+    return observeAsync(() -> users.provisionAsync(newUser, timeout));
+  }
+
+  private CompletableFuture<User> observeAsync(Supplier<CompletableFuture<User>> call) {
     Observation observation = start("provision");
-    return users
-        .provisionAsync(newUser)
-        .whenComplete(
-            (user, failure) ->
-                end(
-                    observation,
-                    failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                        ? wrapped.getCause()
-                        : failure));
+    CompletableFuture<User> user;
+    try {
+      user = call.get();
+    } catch (RuntimeException e) {
+      end(observation, e);
+      throw e;
+    }
+    return user.whenComplete(
+        (result, failure) ->
+            end(
+                observation,
+                failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                    ? wrapped.getCause()
+                    : failure));
   }
 
   @Override
@@ -120,6 +148,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
   @Override
   public Optional<User> findByResource(String arn) {
     return users.findByResource(arn);
+  }
+
+  @Override
+  public List<User> findByChannels(Collection<String> channelArns) {
+    return users.findByChannels(channelArns);
   }
 
   @Override
@@ -161,6 +194,21 @@ final class ObservedUserProvisioner implements UserProvisioner {
   public User changeChannel(
       UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     return observe("change", () -> users.changeChannel(id, change, policy));
+  }
+
+  @Override
+  public User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change) {
+    return observe("change", () -> users.changeChatRoom(id, change));
+  }
+
+  @Override
+  public User changeStage(UserId id, UnaryOperator<StageChange> change) {
+    return observe("change", () -> users.changeStage(id, change));
+  }
+
+  @Override
+  public User rename(UserId id, String username) {
+    return observe("rename", () -> users.rename(id, username));
   }
 
   @Override

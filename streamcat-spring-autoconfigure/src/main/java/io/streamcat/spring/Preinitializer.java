@@ -2,6 +2,8 @@ package io.streamcat.spring;
 
 import io.streamcat.StreamCat;
 import io.streamcat.aws.AwsClients;
+import io.streamcat.live.BanList;
+import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -72,6 +74,8 @@ final class Preinitializer implements ApplicationListener<ApplicationEnvironment
             .ivsClient(ivs)
             .ivschatClient(chat)
             .ivsRealTimeClient(realTime)
+            .userRepository(UserRepository.inMemory())
+            .banList(BanList.inMemory())
             .build()
             .close();
       }

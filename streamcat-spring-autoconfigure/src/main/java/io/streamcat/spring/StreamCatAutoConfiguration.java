@@ -1,5 +1,6 @@
 package io.streamcat.spring;
 
+import io.streamcat.ContextCarrier;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.broadcast.BroadcastRepository;
@@ -13,9 +14,9 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.playback.PlaybackTokenSigner;
 import io.streamcat.provisioning.ProvisioningListener;
@@ -76,13 +77,14 @@ public final class StreamCatAutoConfiguration {
       RealTimeService stages,
       ObjectProvider<PlaybackService> playback,
       PasswordHasher hasher,
+      PasswordPolicy passwords,
       ListableBeanFactory beans,
       Environment environment) {
     StreamCatBuilder builder = StreamCat.builder();
     settings.prepareCalls(builder);
     prepareHome(builder, settings, beans);
     builder
-        .users(users)
+        .userRepository(users)
         .broadcasts(BroadcastRepository.deferred(broadcasts::getObject))
         .broadcastListener(BroadcastListeners.of(beans))
         .channelService(channels)
@@ -90,10 +92,14 @@ public final class StreamCatAutoConfiguration {
         .realTimeService(stages)
         .playbackService(PlaybackService.deferred(playback::getObject))
         .passwordHasher(hasher)
+        .passwordPolicy(passwords)
         .failurePolicy(properties.failurePolicy())
         .removalPolicy(properties.removalPolicy())
         .createAtRegistration(properties.createAtRegistration())
         .reconciliationGracePeriod(properties.reconciliationGracePeriod())
+        .provisioningTimeout(properties.provisioningTimeout())
+        .asyncLimit(properties.asyncLimit())
+        .closeTimeout(properties.closeTimeout())
         .executor(Executors.of(beans, environment));
     if (properties.namespace() != null) {
       builder.namespace(properties.namespace());
@@ -106,9 +112,9 @@ public final class StreamCatAutoConfiguration {
         .ifAvailable(builder::participantTokenSigner);
     beans.getBeanProvider(PlaybackTokenSigner.class).ifAvailable(builder::playbackTokenSigner);
     beans.getBeanProvider(BanList.class).ifAvailable(builder::banList);
+    beans.getBeanProvider(ContextCarrier.class).ifUnique(builder::contextCarrier);
     beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
     beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
-    beans.getBeanProvider(PasswordPolicy.class).ifAvailable(builder::passwordPolicy);
     // Looked up when a user is removed: hooks may themselves need StreamCat.
     ObjectProvider<RemovalHook> hooks = beans.getBeanProvider(RemovalHook.class);
     builder.removalHook(user -> hooks.orderedStream().forEach(hook -> hook.beforeRemoval(user)));
@@ -200,8 +206,8 @@ public final class StreamCatAutoConfiguration {
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  PasswordAuthenticator streamCatPasswordAuthenticator(
-      UserRepository users, PasswordHasher hasher) {
-    return PasswordAuthenticator.create(users, hasher);
+  UserPasswords streamCatUserPasswords(
+      UserRepository users, PasswordHasher hasher, PasswordPolicy policy) {
+    return UserPasswords.create(users, hasher, policy, Clock.systemUTC());
   }
 }

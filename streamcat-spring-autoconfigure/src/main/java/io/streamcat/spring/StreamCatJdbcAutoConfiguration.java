@@ -1,8 +1,10 @@
 package io.streamcat.spring;
 
 import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.jdbc.JdbcBanList;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.JdbcUserRepository;
+import io.streamcat.live.BanList;
 import io.streamcat.repository.UserRepository;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,7 +19,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Keeps users and broadcasts in the application's data source. */
+/** Stores users, bans and broadcasts in the application's data source. */
 @AutoConfiguration(
     after = StreamCatMemoryAutoConfiguration.class,
     afterName = {
@@ -52,6 +54,20 @@ public final class StreamCatJdbcAutoConfiguration {
   }
 
   /** Beside users only: where the application keeps them itself, there are no tables. */
+  @Bean
+  @Lazy
+  @ConditionalOnBean(name = USERS)
+  @ConditionalOnMissingBean
+  @DependsOnDatabaseInitialization
+  BanList streamCatBanList(
+      StreamCatProperties properties,
+      @StreamCatDataSource ObjectProvider<DataSource> own,
+      ObjectProvider<DataSource> all) {
+    return JdbcBanList.create(
+        new SpringConnections(StreamCatDataSources.choose(own, all)),
+        Storage.tables(properties.jdbc()));
+  }
+
   @Bean
   @Lazy
   @ConditionalOnBean(name = USERS)

@@ -1,6 +1,7 @@
 package io.streamcat.spring;
 
 import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.live.BanList;
 import io.streamcat.repository.UserRepository;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -8,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-/** Keeps users and broadcasts in memory, where that is asked for. */
+/** Stores users, bans and broadcasts in memory, where that is asked for. */
 @AutoConfiguration
 @ConditionalOnStreamCat
 @ConditionalOnProperty(name = "streamcat.store", havingValue = "memory")
@@ -20,6 +21,13 @@ public final class StreamCatMemoryAutoConfiguration {
   @ConditionalOnMissingBean
   UserRepository streamCatInMemoryUserRepository() {
     return UserRepository.inMemory();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  BanList streamCatInMemoryBanList() {
+    return BanList.inMemory();
   }
 
   @Bean

@@ -1,6 +1,8 @@
 package io.streamcat.spring;
 
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.PasswordPolicy;
+import io.streamcat.provisioning.ProvisioningSettings;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -10,7 +12,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** Configures what hashes passwords: Spring Security's encoder if the application defines one. */
+/**
+ * Configures the rules for passwords, and their hasher: Spring Security's encoder if the
+ * application defines one.
+ */
 @AutoConfiguration
 @ConditionalOnStreamCat
 public final class StreamCatPasswordAutoConfiguration {
@@ -22,6 +27,15 @@ public final class StreamCatPasswordAutoConfiguration {
   @ConditionalOnMissingBean
   PasswordHasher streamCatPasswordHasher() {
     return PasswordHasher.argon2id();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  PasswordPolicy streamCatPasswordPolicy(StreamCatProperties properties) {
+    String namespace = properties.namespace();
+    return PasswordPolicy.standard(
+        namespace == null ? ProvisioningSettings.DEFAULT_NAMESPACE : namespace);
   }
 
   /** Apart, because Spring Security may not be there. */

@@ -28,6 +28,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     with retries and look-ups.
  * @param consistencyWindow How long a new resource may be missing from AWS's lists. A create of
  *     unknown outcome is repeated only when the resource was not found for this long.
+ * @param provisioningTimeout The longest a registration may take unless its caller says otherwise,
+ *     waiting for its turn included.
+ * @param asyncLimit The most registrations that may be under way or wait in provisionAsync.
+ * @param closeTimeout The longest that closing StreamCat waits for calls under way.
  * @param reconciliationGracePeriod How old a resource has to be before reconciliation touches it.
  * @param aws How AWS is reached.
  * @param jdbc How users are kept in a database.
@@ -50,6 +54,9 @@ record StreamCatProperties(
     @DefaultValue("10s") Duration callTimeout,
     @DefaultValue("30s") Duration operationTimeout,
     @DefaultValue("5s") Duration consistencyWindow,
+    @DefaultValue("30s") Duration provisioningTimeout,
+    @DefaultValue("1000") int asyncLimit,
+    @DefaultValue("20s") Duration closeTimeout,
     @DefaultValue("1h") Duration reconciliationGracePeriod,
     @DefaultValue Aws aws,
     @DefaultValue Jdbc jdbc,
@@ -234,7 +241,8 @@ record StreamCatProperties(
    * @param port Port the emulator listens on. 0 is any free one.
    * @param seed What makes the emulator's identifiers reproducible. Without one they differ from
    *     start to start, as they have to if the database outlives the emulator.
-   * @param enforceQuotas Whether the emulator throttles calls that are faster than AWS allows.
+   * @param enforceQuotas Whether the emulator throttles calls that are faster than AWS allows, and
+   *     calls to it wait for their turns as those of AWS do.
    */
   record Emulator(
       @DefaultValue("false") boolean enabled,

@@ -13,8 +13,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
  * Everything about calls to AWS that properties and beans say, for each StreamCat that is built.
  *
  * <p>StreamCat is given settings rather than clients where possible, so that a customiser can still
- * change each of them. Only clients that the application defines or customises are passed as they
- * are.
+ * change each of them. Only clients that the application defines are passed as they are.
  *
  * @param properties the properties
  * @param factory the settings of clients
@@ -35,7 +34,8 @@ record StreamCatSettings(
         .consistencyWindow(properties.consistencyWindow())
         .callListener(
             CallListener.all(beans.getBeanProvider(CallListener.class).orderedStream().toList()))
-        .callLimiter(beans.getBeanProvider(CallLimiter.class).getIfUnique());
+        .callLimiter(beans.getBeanProvider(CallLimiter.class).getIfUnique())
+        .limitLocalCalls(properties.emulator().enforceQuotas());
   }
 
   /** Sets the clients that the application brings, and what others are built with. */
@@ -55,7 +55,7 @@ record StreamCatSettings(
   }
 
   private <C> void bring(String own, Class<C> type, Consumer<C> setter) {
-    if (factory.isCustomized() || !beans.containsBean(own)) {
+    if (!beans.containsBean(own)) {
       setter.accept(beans.getBean(type));
     }
   }

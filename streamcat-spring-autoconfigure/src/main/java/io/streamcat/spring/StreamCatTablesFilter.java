@@ -27,6 +27,7 @@ final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter,
           "streamcat_channel",
           "streamcat_chat_room",
           "streamcat_stage",
+          "streamcat_ban",
           "streamcat_broadcast",
           "streamcat_publication");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallOutcome;
+import io.streamcat.aws.CallTurn;
 import io.streamcat.aws.Operation;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastListener;
@@ -68,9 +69,9 @@ class CustomizationTest {
   void limiterOfACustomizer_holdsCallsBack() {
     Set<String> asked = ConcurrentHashMap.newKeySet();
     CallLimiter limiter =
-        (operation, priority) -> {
-          asked.add(operation.name());
-          return Duration.ZERO;
+        (call, longestWait) -> {
+          asked.add(call.operation().name());
+          return CallTurn.granted(Duration.ZERO);
         };
     customized(builder -> builder.callLimiter(limiter))
         .run(
@@ -87,8 +88,10 @@ class CustomizationTest {
     CallListener listener =
         new CallListener() {
           @Override
-          public void onFailure(Operation operation, CallOutcome outcome) {
-            failed.add(operation.name() + " " + outcome);
+          public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
+            if (outcome != CallOutcome.SUCCEEDED) {
+              failed.add(operation.name() + " " + outcome);
+            }
           }
         };
     customized(builder -> builder.callListener(listener))
@@ -291,8 +294,10 @@ class CustomizationTest {
   private record Calls(Queue<String> seen, boolean broken) implements CallListener {
 
     @Override
-    public void onFailure(Operation operation, CallOutcome outcome) {
-      see("failure");
+    public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
+      if (outcome != CallOutcome.SUCCEEDED) {
+        see("failure");
+      }
     }
 
     @Override

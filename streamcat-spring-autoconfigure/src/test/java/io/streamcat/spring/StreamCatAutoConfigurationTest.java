@@ -19,8 +19,8 @@ import io.streamcat.live.UserChannels;
 import io.streamcat.live.UserChatRooms;
 import io.streamcat.live.UserPlayback;
 import io.streamcat.live.UserStages;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -37,6 +37,7 @@ import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,7 @@ class StreamCatAutoConfigurationTest {
         UserStages.class,
         UserPlayback.class,
         UserRepository.class,
+        BanList.class,
         BroadcastRepository.class,
         Broadcasts.class,
         Recovery.class,
@@ -124,7 +126,7 @@ class StreamCatAutoConfigurationTest {
 
               rooms.ban(user.id(), visitor.id(), null);
 
-              assertThat(bans.find(user.id(), visitor.id())).isPresent();
+              assertThat(bans.find(user.id(), visitor.id(), Instant.now())).isPresent();
               assertThatExceptionOfType(BannedException.class)
                   .isThrownBy(() -> rooms.token(user.id(), visitor));
             });
@@ -137,7 +139,7 @@ class StreamCatAutoConfigurationTest {
             context -> {
               beans().forEach(type -> assertThat(context).hasSingleBean(type));
               assertThat(context).hasSingleBean(StreamCat.class);
-              assertThat(context).hasSingleBean(PasswordAuthenticator.class);
+              assertThat(context).hasSingleBean(UserPasswords.class);
             });
   }
 
@@ -148,16 +150,18 @@ class StreamCatAutoConfigurationTest {
             .channelService(standIn(ChannelService.class))
             .chatRoomService(standIn(ChatRoomService.class))
             .realTimeService(standIn(RealTimeService.class))
+            .userRepository(UserRepository.inMemory())
+            .banList(BanList.inMemory())
             .build()) {
-      PasswordAuthenticator passwords = own.passwords();
+      UserPasswords passwords = own.passwords();
       Contexts.inMemory()
           .withBean("own", StreamCat.class, () -> own)
-          .withBean("ownPasswords", PasswordAuthenticator.class, () -> passwords)
+          .withBean("ownPasswords", UserPasswords.class, () -> passwords)
           .run(
               context -> {
                 assertThat(context).getBean(StreamCat.class).isSameAs(own);
                 assertThat(context).getBean(UserProvisioner.class).isSameAs(own.users());
-                assertThat(context).getBean(PasswordAuthenticator.class).isSameAs(passwords);
+                assertThat(context).getBean(UserPasswords.class).isSameAs(passwords);
               });
     }
   }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.CallLimiter;
+import io.streamcat.aws.CallTurn;
 import io.streamcat.aws.Tags;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
@@ -118,9 +119,9 @@ class StreamCatMetricsAutoConfigurationTest {
               MeterRegistry meters = context.getBean(MeterRegistry.class);
               assertThat(
                       meters
-                          .get("streamcat.aws.failures")
+                          .get("streamcat.aws.calls")
                           .tags("operation", "CreateChannel", "outcome", "throttled")
-                          .counter()
+                          .timer()
                           .count())
                   .isEqualTo(1);
               assertThat(
@@ -138,7 +139,8 @@ class StreamCatMetricsAutoConfigurationTest {
     Duration wait = Duration.ofMillis(20);
     Set<String> heldBack = ConcurrentHashMap.newKeySet();
     CallLimiter onceEach =
-        (operation, priority) -> heldBack.add(operation.name()) ? wait : Duration.ZERO;
+        (call, longestWait) ->
+            CallTurn.granted(heldBack.add(call.operation().name()) ? wait : Duration.ZERO);
     measured()
         .withBean(CallLimiter.class, () -> onceEach)
         .run(

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.error.InvalidInputException;
-import io.streamcat.password.PasswordAuthenticator;
 import io.streamcat.password.PasswordHasher;
+import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
@@ -42,9 +43,66 @@ class StreamCatPasswordAutoConfigurationTest {
                       .findFirst()
                       .orElseThrow();
               assertThat(encoder.matches(PASSWORD, hash)).isTrue();
-              PasswordAuthenticator passwords = context.getBean(PasswordAuthenticator.class);
+              UserPasswords passwords = context.getBean(UserPasswords.class);
               assertThat(passwords.authenticate("todd", PASSWORD)).isPresent();
               assertThat(passwords.authenticate("todd", "another " + PASSWORD)).isEmpty();
+            });
+  }
+
+  /** For example of an application that took longer passwords before it had an encoder. */
+  @Test
+  void passwordThatBcryptRejects_withAnEarlierHash_logsIn() {
+    String longest = "correct horse battery staple, ".repeat(3);
+    Contexts.inMemory()
+        .withBean(PasswordEncoder.class, () -> new BCryptPasswordEncoder(4))
+        .run(
+            context -> {
+              UserRepository users = context.getBean(UserRepository.class);
+              context.getBean(UserProvisioner.class).provision(NewUser.of("todd", PASSWORD));
+              UserRecord todd = users.findByUsername("todd").orElseThrow();
+              PasswordHash earlier = PasswordHasher.argon2id(8, 1).hash(longest);
+              users.update(
+                  todd,
+                  todd.with(todd.identity().withPassword(earlier), todd.updatedAt())
+                      .written("earlier"));
+
+              UserPasswords passwords = context.getBean(UserPasswords.class);
+              assertThat(passwords.authenticate("todd", longest)).isPresent();
+              assertThat(users.findByUsername("todd").orElseThrow().identity().passwordHash())
+                  .isEqualTo(earlier);
+            });
+  }
+
+  @Test
+  void passwordPolicy_knowsTheNamespaceUnlessTheApplicationHasAnother() {
+    Contexts.inMemory()
+        .withPropertyValues("streamcat.namespace=kittens-live")
+        .run(
+            context ->
+                assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(
+                        () ->
+                            context
+                                .getBean(UserProvisioner.class)
+                                .provision(NewUser.of("todd", "Kittens-Live1")))
+                    .withMessageContaining("the name of the service"));
+    PasswordPolicy own =
+        (password, username) -> {
+          throw new InvalidInputException("password", "another one", "is known to the application");
+        };
+    Contexts.inMemory()
+        .withBean(PasswordPolicy.class, () -> own)
+        .run(
+            context -> {
+              context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+              assertThat(context).getBean(PasswordPolicy.class).isSameAs(own);
+              assertThatExceptionOfType(InvalidInputException.class)
+                  .isThrownBy(
+                      () ->
+                          context
+                              .getBean(UserProvisioner.class)
+                              .provision(NewUser.of("todd", PASSWORD)))
+                  .withMessageContaining("known to the application");
             });
   }
 

@@ -3,15 +3,20 @@ package io.streamcat.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.streamcat.StreamCat;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.error.StorageException;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.intake.EventIntake;
+import io.streamcat.jdbc.JdbcBanList;
 import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.jdbc.StreamCatSchema;
+import io.streamcat.live.BanList;
+import io.streamcat.live.UserChatRooms;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -323,6 +329,61 @@ class StreamCatStoreTest {
   }
 
   @Test
+  void bans_withADataSource_areStoredInIt() {
+    Contexts.withDatabase()
+        .run(
+            context -> {
+              User todd = context.getBean(UserProvisioner.class).provision(NewUser.withId("todd"));
+
+              context.getBean(UserChatRooms.class).ban(todd.id(), "viewer", "spam");
+
+              assertThat(context).getBean(BanList.class).isInstanceOf(JdbcBanList.class);
+              assertThat(
+                      new JdbcTemplate(context.getBean(DataSource.class))
+                          .queryForObject("SELECT viewer_id FROM streamcat_ban", String.class))
+                  .isEqualTo("viewer");
+            });
+  }
+
+  /** An application that stores users itself, and starts StreamCat at once. */
+  private static ApplicationContextRunner storingUsers(ApplicationContextRunner application) {
+    return application
+        .withBean(UserRepository.class, UserRepository::inMemory)
+        .withBean(Starter.class);
+  }
+
+  /** Needs StreamCat when the application starts. */
+  record Starter(StreamCat streamCat) {}
+
+  @Test
+  void bans_applicationStoresUsersItselfAndUsesAws_startFailsAndExplainsWhatToDefine() {
+    storingUsers(Contexts.bare().withPropertyValues("streamcat.aws.region=us-east-1"))
+        .run(
+            context -> {
+              assertThat(context).hasFailed();
+              assertThat(Failures.analysis(context.getStartupFailure()))
+                  .contains("no place to store bans", "JdbcBanList", "BanList.inMemory()");
+            });
+    storingUsers(Contexts.bare().withPropertyValues("streamcat.aws.region=us-east-1"))
+        .withBean(BanList.class, BanList::inMemory)
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void bans_applicationStoresUsersItselfAndUsesAnEmulator_areInMemory() {
+    storingUsers(Contexts.emulated())
+        .run(
+            context -> {
+              User todd = context.getBean(UserProvisioner.class).provision(NewUser.withId("todd"));
+              UserChatRooms rooms = context.getBean(UserChatRooms.class);
+
+              rooms.ban(todd.id(), "viewer", "spam");
+
+              assertThat(rooms.bans(todd.id())).hasSize(1);
+            });
+  }
+
+  @Test
   void streamKeys_areKeptAsAskedFor() {
     Contexts.withDatabase()
         .withPropertyValues(
@@ -332,13 +393,21 @@ class StreamCatStoreTest {
         .run(
             context -> {
               UserProvisioner users = context.getBean(UserProvisioner.class);
-              String key = users.provision(NewUser.withId("42")).channel().streamKey().value();
+              String key =
+                  users.provision(NewUser.withId("42")).channel().streamKey().value().reveal();
 
               JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
               assertThat(
                       jdbc.queryForObject("SELECT stream_key FROM streamcat_channel", String.class))
                   .startsWith("aes:2026:");
-              assertThat(users.find(UserId.of("42")).orElseThrow().channel().streamKey().value())
+              assertThat(
+                      users
+                          .find(UserId.of("42"))
+                          .orElseThrow()
+                          .channel()
+                          .streamKey()
+                          .value()
+                          .reveal())
                   .isEqualTo(key);
             });
   }

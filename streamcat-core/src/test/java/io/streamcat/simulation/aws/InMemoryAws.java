@@ -154,6 +154,32 @@ public final class InMemoryAws {
   }
 
   /**
+   * Returns the settings of a chat room that can be changed.
+   *
+   * @param roomArn the ARN of the room
+   * @return the rate and the length of messages; empty if there is no room
+   */
+  public List<Object> roomSettingsOf(String roomArn) {
+    var room = account.rooms().find(roomArn, Shelf.NOW);
+    return room == null
+        ? List.of()
+        : List.of(room.maximumMessageRatePerSecond(), room.maximumMessageLength());
+  }
+
+  /**
+   * Returns the settings of a stage that can be changed.
+   *
+   * @param stageArn the ARN of the stage
+   * @return the storage configuration, empty if nothing is recorded; empty if there is no stage
+   */
+  public List<Object> stageSettingsOf(String stageArn) {
+    var stage = account.stages().find(stageArn, Shelf.NOW);
+    return stage == null
+        ? List.of()
+        : List.of(stage.autoParticipantRecordingConfiguration().storageConfigurationArn());
+  }
+
+  /**
    * Returns what exists, whatever lists show.
    *
    * @return channels, stream keys, rooms and stages, each in the order of creation

@@ -8,6 +8,7 @@ import io.streamcat.simulation.aws.Shelf.Listed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivsrealtime.model.AutoParticipantRecordingConfiguration;
 import software.amazon.awssdk.services.ivsrealtime.model.CreateStageRequest;
 import software.amazon.awssdk.services.ivsrealtime.model.CreateStageResponse;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.services.ivsrealtime.model.StageSummary;
 import software.amazon.awssdk.services.ivsrealtime.model.UpdateStageRequest;
 import software.amazon.awssdk.services.ivsrealtime.model.UpdateStageResponse;
 
-/** The stages, which are never recorded here. */
+/** The stages. Storage configurations are not known here, so any may be named. */
 final class Stages {
 
   private static final AutoParticipantRecordingConfiguration NOT_RECORDED =
@@ -80,7 +81,8 @@ final class Stages {
             .name(requireNonNullElse(request.name(), ""))
             .tags(new LinkedHashMap<>(request.tags()))
             .endpoints(endpoints)
-            .autoParticipantRecordingConfiguration(NOT_RECORDED)
+            .autoParticipantRecordingConfiguration(
+                recording(NOT_RECORDED, request.autoParticipantRecordingConfiguration()))
             .build();
     account.stages().add(arn, stage, account.now(), account.nextOrder());
     account.changed(Change.Kind.CREATED, arn, stage.tags());
@@ -120,10 +122,24 @@ final class Stages {
     Stage stage =
         item.value().toBuilder()
             .name(requireNonNullElse(request.name(), item.value().name()))
+            .autoParticipantRecordingConfiguration(
+                recording(
+                    item.value().autoParticipantRecordingConfiguration(),
+                    request.autoParticipantRecordingConfiguration()))
             .build();
     account.stages().change(item, stage, account.now());
     account.changed(Change.Kind.UPDATED, stage.arn(), stage.tags());
     return UpdateStageResponse.builder().stage(stage).build();
+  }
+
+  /** An empty ARN ends the recording; a configuration that is left out stays as it was. */
+  private static AutoParticipantRecordingConfiguration recording(
+      AutoParticipantRecordingConfiguration before,
+      @Nullable AutoParticipantRecordingConfiguration requested) {
+    if (requested == null) {
+      return before;
+    }
+    return requested.storageConfigurationArn().isEmpty() ? NOT_RECORDED : requested;
   }
 
   DeleteStageResponse delete(DeleteStageRequest request) {

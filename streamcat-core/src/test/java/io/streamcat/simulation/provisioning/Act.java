@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  *
  * @param deed the kind of deed
  * @param user the user it is about, empty for none; the first letter says how the user registers:
- *     {@code u} by username, {@code i} by id, {@code k} by username and idempotency key
+ *     {@code u} by username, {@code i} by id, {@code k} by username and idempotency key, {@code o}
+ *     by username with settings of its own: a private channel and short messages
  * @param argument what the kind of deed needs, otherwise empty
  */
 record Act(Deed deed, String user, String argument) {
@@ -26,11 +27,17 @@ record Act(Deed deed, String user, String argument) {
     ROTATE,
     /** The argument is a policy for live channels and a change, for example {@code WAIT-BASIC}. */
     CHANGE,
+    /** The argument is a change of the chat room, for example {@code SHORT}. */
+    CHANGE_ROOM,
+    /** The argument is a change of the stage, {@code RECORDED} or {@code UNRECORDED}. */
+    CHANGE_STAGE,
     STOP,
     DEPROVISION,
     RESUME,
     RECOVER,
     RECONCILE,
+    /** Gives everybody other defaults: normal latency, slow chat. */
+    ROLL_OUT,
     /** The argument is a number of seconds. */
     SLEEP,
     /** Of encoders: connects, and again whenever the stream is stopped while the key is valid. */

@@ -8,7 +8,7 @@ import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.error.UserNotFoundException;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Deed;
@@ -69,6 +69,8 @@ final class AnswerChecks {
       case DEPROVISION -> removed(call, record);
       case ROTATE -> rotated(call, user, record);
       case CHANGE -> changed(call, user, record);
+      case CHANGE_ROOM -> changed(call, user, record, ResourceKind.CHAT_ROOM);
+      case CHANGE_STAGE -> changed(call, user, record, ResourceKind.STAGE);
       case STOP ->
           require(call, !world.aws().isLive(user.channel().arn()), "the channel is still live");
       default -> {}
@@ -76,14 +78,14 @@ final class AnswerChecks {
   }
 
   private void keyReturned(Call call, Channel channel) {
-    boolean valid = world.aws().isValid(channel.streamKey().value());
+    boolean valid = world.aws().isValid(channel.streamKey().value().reveal());
     require(
         call,
         valid || world.calls().mayRevoke(call.act().user(), call.begin(), c -> c == call),
         "the returned stream key is not valid");
     if (valid) {
       stepChecks.told(call, channel);
-      world.streamKeys().put(call.act().user(), channel.streamKey().value());
+      world.streamKeys().put(call.act().user(), channel.streamKey().value().reveal());
     }
   }
 
@@ -131,15 +133,24 @@ final class AnswerChecks {
   }
 
   private void changed(Call call, User user, UserRecord record) {
-    boolean waits = record.pending().find(ChangeChannel.class).isPresent();
+    boolean waits = record.pending().change(ResourceKind.CHANNEL).isPresent();
     require(call, !waits || call.act().policy().equals("WAIT"), "the change is still pending");
     require(
         call,
-        waits || EndChecks.has(user.channel(), call.act().change()),
+        waits || EndChecks.has(record, call.act().change()),
         "the change is not made: " + user.channel());
     require(
         call,
         EndChecks.isAsInAws(world, record.resources().channel()),
+        "the record does not say what AWS has");
+  }
+
+  private void changed(Call call, User user, UserRecord record, ResourceKind kind) {
+    require(call, record.pending().change(kind).isEmpty(), "the change is still pending");
+    require(call, EndChecks.has(record, call.act().change()), "the change is not made: " + user);
+    require(
+        call,
+        EndChecks.isAsInAws(world, record.resources().get(kind)),
         "the record does not say what AWS has");
   }
 
@@ -189,7 +200,10 @@ final class AnswerChecks {
     }
     if (call.failure() instanceof InvalidInputException) {
       // A plan needs to know the account, which the first resource tells.
-      return call.act().deed() == Deed.RECONCILE && world.aws().resources().isEmpty();
+      return call.act().user().isEmpty() && world.aws().resources().isEmpty();
+    }
+    if (call.act().deed() == Deed.CHANGE_STAGE && record != null) {
+      return record.resources().stage() == null;
     }
     if (call.act().deed() == Deed.STOP || call.act().policy().equals("STOP")) {
       // An encoder that still has a valid key comes back at once.
@@ -210,7 +224,7 @@ final class AnswerChecks {
   }
 
   private static Optional<?> combined(UserRecord record) {
-    return record.pending().find(ChangeChannel.class).map(ChangeChannel::combined);
+    return record.pending().change(ResourceKind.CHANNEL).map(ChangeSettings::combined);
   }
 
   private void failed(Call call, ProvisioningException e, @Nullable UserRecord record) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** All calls of the application in the order of their begin, and what callers were told. */
 final class Calls {
 
-  private static final Set<Deed> OF_ALL_USERS = EnumSet.of(Deed.RECOVER, Deed.RECONCILE);
+  private static final Set<Deed> OF_ALL_USERS =
+      EnumSet.of(Deed.RECOVER, Deed.RECONCILE, Deed.ROLL_OUT);
   private static final Set<Deed> REVOKING =
       EnumSet.of(Deed.ROTATE, Deed.STOP, Deed.DEPROVISION, Deed.RECONCILE);
 
@@ -158,6 +159,11 @@ final class Calls {
   /** Returns the calls about a user, in the order of their begin. */
   List<Call> of(String user, Predicate<Call> which) {
     return calls.stream().filter(c -> c.act.user().equals(user)).filter(which).toList();
+  }
+
+  /** Returns whether other defaults may have been rolled out. */
+  boolean hasRollOut() {
+    return calls.stream().anyMatch(call -> call.act.deed() == Deed.ROLL_OUT);
   }
 
   /** Returns whether another call than one may revoke a user's stream keys after a time. */

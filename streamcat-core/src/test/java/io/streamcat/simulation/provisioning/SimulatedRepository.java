@@ -12,6 +12,7 @@ import io.streamcat.simulation.Scheduler;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -152,6 +153,11 @@ final class SimulatedRepository implements UserRepository {
   @Override
   public Optional<UserRecord> findByResource(String arn) {
     return call(FIND, arn, () -> store.findByResource(arn));
+  }
+
+  @Override
+  public List<UserRecord> findByChannels(Collection<String> channelArns) {
+    return call(FIND, channelArns, () -> store.findByChannels(channelArns));
   }
 
   @Override

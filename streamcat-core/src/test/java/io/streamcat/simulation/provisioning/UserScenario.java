@@ -19,10 +19,13 @@ import java.util.stream.Collectors;
  */
 record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
 
-  private static final List<String> USERS = List.of("u1", "u2", "i1", "k1");
+  private static final List<String> USERS = List.of("u1", "u2", "i1", "k1", "o1");
   private static final List<String> POLICIES = List.of("REFUSE", "WAIT", "STOP");
   private static final List<String> CHANGES =
       List.of("BASIC", "STANDARD", "PRIVATE", "PUBLIC", "NORMAL", "LOW");
+
+  private static final List<String> ROOM_CHANGES = List.of("SHORT", "LONG", "SLOW", "FAST");
+  private static final List<String> STAGE_CHANGES = List.of("RECORDED", "UNRECORDED");
 
   /** The deeds that a random script draws from; those that matter most are more likely. */
   private static final List<Deed> DEEDS =
@@ -40,6 +43,9 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
           Deed.CHANGE,
           Deed.CHANGE,
           Deed.CHANGE,
+          Deed.CHANGE_ROOM,
+          Deed.CHANGE_ROOM,
+          Deed.CHANGE_STAGE,
           Deed.STOP,
           Deed.DEPROVISION,
           Deed.DEPROVISION,
@@ -47,6 +53,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
           Deed.RECOVER,
           Deed.RECOVER,
           Deed.RECONCILE,
+          Deed.ROLL_OUT,
           Deed.SLEEP,
           Deed.SLEEP);
 
@@ -127,7 +134,9 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
     Deed deed = oneOf(random, DEEDS);
     return switch (deed) {
       case SLEEP -> Act.sleep(random.nextInt(3) == 0 ? 130 : random.nextInt(20));
-      case RECOVER, RECONCILE -> Act.of(deed, "");
+      case RECOVER, RECONCILE, ROLL_OUT -> Act.of(deed, "");
+      case CHANGE_ROOM -> new Act(deed, oneOf(random, users), oneOf(random, ROOM_CHANGES));
+      case CHANGE_STAGE -> new Act(deed, oneOf(random, users), oneOf(random, STAGE_CHANGES));
       case ROTATE -> new Act(deed, oneOf(random, users), oneOf(random, POLICIES));
       case CHANGE ->
           new Act(

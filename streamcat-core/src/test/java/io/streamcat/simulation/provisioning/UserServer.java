@@ -9,16 +9,20 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.error.StreamCatException;
 import io.streamcat.live.UserChannels;
 import io.streamcat.provisioning.ProvisioningSettings;
+import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.SimulatedProvisioners;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.provisioning.UserResources;
+import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.RealTimeService;
+import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
@@ -37,6 +41,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +54,13 @@ final class UserServer {
   /** What an interrupted call may still take, to record what has happened. */
   private static final Duration TO_END = Duration.ofSeconds(1);
 
+  private static final ParticipantRecording RECORDING =
+      ParticipantRecording.to("arn:aws:ivs:us-east-1:123456789012:storage-configuration/a1b2c3");
+
   private final World world;
   private final SimulatedServer server;
   private final UserProvisioner provisioner;
+  private final UserProvisioner otherDefaults;
   private final UserChannels channels;
   private final List<Call> begun = new ArrayList<>();
   private List<Act> rest = List.of();
@@ -72,23 +81,24 @@ final class UserServer {
                 World.CONSISTENCY_WINDOW),
             random::nextDouble);
     ChannelService channelService = ChannelService.create(world.aws().ivs(transport), calls);
-    UserResources resources =
-        new UserResources(
-            channelService,
-            ChannelSettings.defaults(),
-            ChatRoomService.create(world.aws().ivschat(transport), calls),
-            ChatRoomSettings.defaults(),
-            RealTimeService.create(world.aws().ivsRealTime(transport), calls),
-            StageSettings.defaults());
+    ChatRoomService rooms = ChatRoomService.create(world.aws().ivschat(transport), calls);
+    RealTimeService stages = RealTimeService.create(world.aws().ivsRealTime(transport), calls);
     AtomicInteger ids = new AtomicInteger();
-    provisioner =
-        SimulatedProvisioners.create(
-            server,
-            world.repository(),
-            resources,
-            calls,
-            settings(),
-            () -> server + "-" + ids.incrementAndGet());
+    BiFunction<ChannelSettings, ChatRoomSettings, UserProvisioner> provisioners =
+        (channel, room) ->
+            SimulatedProvisioners.create(
+                server,
+                world.repository(),
+                new UserResources(
+                    channelService, channel, rooms, room, stages, StageSettings.defaults()),
+                calls,
+                settings(),
+                () -> server + "-" + ids.incrementAndGet());
+    provisioner = provisioners.apply(ChannelSettings.defaults(), ChatRoomSettings.defaults());
+    otherDefaults =
+        provisioners.apply(
+            ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build(),
+            ChatRoomSettings.builder().maximumMessageRatePerSecond(1).build());
     channels = UserChannels.create(provisioner, channelService, server.clock(), Duration.ZERO);
   }
 
@@ -111,7 +121,9 @@ final class UserServer {
         defaults.hasher(),
         World.GRACE_PERIOD,
         defaults.removalHook(),
-        defaults.listener());
+        defaults.listener(),
+        defaults.timeout(),
+        defaults.asyncLimit());
   }
 
   UserProvisioner provisioner() {
@@ -203,6 +215,8 @@ final class UserServer {
       case CHANGE ->
           provisioner.changeChannel(
               id.get(), change(act.change()), LiveChannelPolicy.valueOf(act.policy()));
+      case CHANGE_ROOM -> provisioner.changeChatRoom(id.get(), roomChange(act.argument()));
+      case CHANGE_STAGE -> provisioner.changeStage(id.get(), stageChange(act.argument()));
       case STOP -> channels.stop(id.get());
       case RESUME -> provisioner.resume(id.get()).orElse(null);
       case DEPROVISION -> {
@@ -216,6 +230,11 @@ final class UserServer {
       case RECONCILE -> {
         ReconciliationPlan plan = provisioner.reconciler().planWithDrift();
         provisioner.reconciler().apply(plan, EndChecks.orphans(plan));
+        yield null;
+      }
+      case ROLL_OUT -> {
+        Reconciler reconciler = otherDefaults.reconciler();
+        reconciler.apply(reconciler.planWithDefaults());
         yield null;
       }
       default -> throw new IllegalArgumentException(act.toString());
@@ -244,6 +263,10 @@ final class UserServer {
     return switch (user.charAt(0)) {
       case 'i' -> NewUser.withId(user);
       case 'k' -> new NewUser(null, user, null, "key of " + user);
+      case 'o' ->
+          new NewUser(null, user, null, null)
+              .withChannel(change -> change.authorized(true))
+              .withChatRoom(change -> change.maximumMessageLength(200));
       default -> new NewUser(null, user, null, null);
     };
   }
@@ -255,5 +278,18 @@ final class UserServer {
       case "PUBLIC" -> change -> change.authorized(false);
       default -> change -> change.latencyMode(LatencyMode.valueOf(name));
     };
+  }
+
+  static UnaryOperator<ChatRoomChange> roomChange(String name) {
+    return switch (name) {
+      case "SHORT" -> change -> change.maximumMessageLength(200);
+      case "LONG" -> change -> change.maximumMessageLength(500);
+      case "SLOW" -> change -> change.maximumMessageRatePerSecond(1);
+      default -> change -> change.maximumMessageRatePerSecond(10);
+    };
+  }
+
+  static UnaryOperator<StageChange> stageChange(String name) {
+    return change -> change.recording(name.equals("RECORDED") ? RECORDING : null);
   }
 }

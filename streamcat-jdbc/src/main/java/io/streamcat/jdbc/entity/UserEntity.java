@@ -59,6 +59,9 @@ public class UserEntity {
   @Column(name = "username_key", length = 255, insertable = false, updatable = false)
   private @Nullable String usernameKey;
 
+  @Column(name = "session_version", nullable = false, insertable = false, updatable = false)
+  private long sessionVersion;
+
   @Convert(converter = UserStateConverter.class)
   @Column(name = "state", nullable = false, length = 16, insertable = false, updatable = false)
   private UserState state;
@@ -149,6 +152,15 @@ public class UserEntity {
    */
   public @Nullable String getUsernameKey() {
     return usernameKey;
+  }
+
+  /**
+   * Returns the number of changes of password and username since the registration.
+   *
+   * @return {@link User#sessionVersion()}, 0 for a spare
+   */
+  public long getSessionVersion() {
+    return sessionVersion;
   }
 
   /**

@@ -44,6 +44,18 @@ record JsonFields(Map<?, ?> values) {
     return values.get(name) instanceof Long number ? Math.toIntExact(number) : fallback;
   }
 
+  int requiredNumber(String name) {
+    if (values.get(name) instanceof Long number) {
+      return Math.toIntExact(number);
+    }
+    throw Json.damaged("'" + name + "' is missing", null);
+  }
+
+  /** The names of all fields. */
+  List<String> names() {
+    return values.keySet().stream().map(String::valueOf).toList();
+  }
+
   <E extends Enum<E>> E constant(String name, Class<E> type, E fallback) {
     return AwsNames.constant(type, text(name), fallback);
   }

@@ -1,32 +1,23 @@
 package io.streamcat.jdbc.internal;
 
-import io.streamcat.channel.ChannelChange;
-import io.streamcat.channel.ChannelChange.Member;
-import io.streamcat.channel.ChannelType;
-import io.streamcat.channel.ContainerFormat;
-import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.channel.MultitrackInput;
-import io.streamcat.channel.TranscodePreset;
 import io.streamcat.error.StorageException;
-import io.streamcat.repository.PendingChannelChange;
+import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
-import io.streamcat.repository.PendingTask.RestoreChannel;
+import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +35,7 @@ public final class PendingTasksJson {
 
   private static final String SINCE = "since";
   private static final String POLICY = "policy";
+  private static final String KIND = "kind";
 
   private PendingTasksJson() {}
 
@@ -61,7 +53,7 @@ public final class PendingTasksJson {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     if (task instanceof CreateResource create) {
       json.put("task", Type.CREATE_RESOURCE);
-      json.put("kind", create.kind());
+      json.put(KIND, create.kind());
       json.put("uncertainSince", time(create.uncertainSince()));
     } else if (task instanceof FetchStreamKey fetch) {
       json.put("task", Type.FETCH_STREAM_KEY);
@@ -69,11 +61,13 @@ public final class PendingTasksJson {
     } else if (task instanceof RotateStreamKey rotate) {
       json.put("task", Type.ROTATE_STREAM_KEY);
       json.put(POLICY, rotate.policy());
-    } else if (task instanceof ChangeChannel change) {
-      json.put("task", Type.CHANGE_CHANNEL);
+    } else if (task instanceof ChangeSettings change) {
+      json.put("task", Type.CHANGE_SETTINGS);
+      json.put(KIND, change.kind());
       json.put("changes", change.changes().stream().map(PendingTasksJson::write).toList());
-    } else if (task instanceof RestoreChannel restore) {
-      json.put("task", Type.RESTORE_CHANNEL);
+    } else if (task instanceof RestoreSettings restore) {
+      json.put("task", Type.RESTORE_SETTINGS);
+      json.put(KIND, restore.kind());
       json.put("mark", restore.mark());
     } else if (task instanceof DiscardResources discard) {
       Map<String, @Nullable Object> uncertain = new TreeMap<>();
@@ -98,8 +92,8 @@ public final class PendingTasksJson {
     CREATE_RESOURCE,
     FETCH_STREAM_KEY,
     ROTATE_STREAM_KEY,
-    CHANGE_CHANNEL,
-    RESTORE_CHANNEL,
+    CHANGE_SETTINGS,
+    RESTORE_SETTINGS,
     DISCARD_RESOURCES,
     REMOVE_USER
   }
@@ -108,22 +102,11 @@ public final class PendingTasksJson {
     return time == null ? null : time.truncatedTo(ChronoUnit.MICROS).toString();
   }
 
-  private static Map<String, Object> write(PendingChannelChange pending) {
-    Map<String, Object> set = new LinkedHashMap<>();
-    List<String> unset = new ArrayList<>();
-    for (Member member : Member.values()) {
-      if (pending.change().members().contains(member)) {
-        Object value = pending.change().value(member);
-        if (value == null) {
-          unset.add(member.name());
-        } else {
-          set.put(
-              member.name(),
-              value instanceof MultitrackInput input ? SettingsJson.write(input) : value);
-        }
-      }
-    }
-    return Map.of(POLICY, pending.policy(), "set", set, "unset", unset);
+  private static Map<String, Object> write(PendingChange pending) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(POLICY, pending.policy());
+    json.putAll(ChangeJson.write(pending.change()));
+    return json;
   }
 
   /**
@@ -145,14 +128,11 @@ public final class PendingTasksJson {
             json.number("attempts", 0), json.requiredInstant("nextAttempt"), json.text("problem"));
     return switch (json.required("task", Type.class)) {
       case CREATE_RESOURCE ->
-          new CreateResource(
-              json.required("kind", ResourceKind.class), json.instant("uncertainSince"), progress);
+          new CreateResource(kind(json), json.instant("uncertainSince"), progress);
       case FETCH_STREAM_KEY -> new FetchStreamKey(json.requiredInstant(SINCE), progress);
       case ROTATE_STREAM_KEY -> new RotateStreamKey(policy(json), progress);
-      case CHANGE_CHANNEL ->
-          new ChangeChannel(
-              json.objects("changes").stream().map(PendingTasksJson::change).toList(), progress);
-      case RESTORE_CHANNEL -> new RestoreChannel(json.required("mark"), progress);
+      case CHANGE_SETTINGS -> change(json, progress);
+      case RESTORE_SETTINGS -> new RestoreSettings(kind(json), json.required("mark"), progress);
       case DISCARD_RESOURCES ->
           new DiscardResources(Set.copyOf(json.list("arns")), uncertain(json), progress);
       case REMOVE_USER -> new RemoveUser(json.flag("wasActive"), progress);
@@ -175,51 +155,17 @@ public final class PendingTasksJson {
     return uncertain;
   }
 
-  private static PendingChannelChange change(JsonFields json) {
-    ChannelChange change = ChannelChange.none();
-    JsonFields set = json.object("set");
-    if (set != null) {
-      for (Object key : set.values().keySet()) {
-        Member member = JsonFields.known(String.valueOf(key), Member.class);
-        change = set(change, member, set);
-      }
-    }
-    for (String name : json.list("unset")) {
-      change = unset(change, JsonFields.known(name, Member.class));
-    }
-    return new PendingChannelChange(change, policy(json));
+  private static ResourceKind kind(JsonFields json) {
+    return json.required(KIND, ResourceKind.class);
   }
 
-  private static ChannelChange set(ChannelChange change, Member member, JsonFields set) {
-    String name = member.name();
-    return switch (member) {
-      case TYPE -> change.type(set.required(name, ChannelType.class));
-      case LATENCY_MODE -> change.latencyMode(set.required(name, LatencyMode.class));
-      case PRESET -> change.preset(set.required(name, TranscodePreset.class));
-      case AUTHORIZED -> change.authorized(set.flag(name));
-      case INSECURE_INGEST -> change.insecureIngest(set.flag(name));
-      case RECORDING_CONFIGURATION_ARN -> change.recordingConfigurationArn(set.required(name));
-      case PLAYBACK_RESTRICTION_POLICY_ARN ->
-          change.playbackRestrictionPolicyArn(set.required(name));
-      case CONTAINER_FORMAT -> change.containerFormat(set.required(name, ContainerFormat.class));
-      case MULTITRACK_INPUT -> change.multitrackInput(multitrack(set.requiredObject(name)));
-    };
-  }
-
-  private static MultitrackInput multitrack(JsonFields json) {
-    return new MultitrackInput(
-        json.required(POLICY, MultitrackInput.Policy.class),
-        json.required("maximumResolution", MultitrackInput.Resolution.class));
-  }
-
-  private static ChannelChange unset(ChannelChange change, Member member) {
-    return switch (member) {
-      case PRESET -> change.preset(null);
-      case RECORDING_CONFIGURATION_ARN -> change.recordingConfigurationArn(null);
-      case PLAYBACK_RESTRICTION_POLICY_ARN -> change.playbackRestrictionPolicyArn(null);
-      case MULTITRACK_INPUT -> change.multitrackInput(null);
-      case TYPE, LATENCY_MODE, AUTHORIZED, INSECURE_INGEST, CONTAINER_FORMAT ->
-          throw Json.damaged(member + " cannot be unset", null);
-    };
+  private static ChangeSettings change(JsonFields json, Progress progress) {
+    ResourceKind kind = kind(json);
+    return new ChangeSettings(
+        kind,
+        json.objects("changes").stream()
+            .map(change -> new PendingChange(ChangeJson.read(kind, change), policy(change)))
+            .toList(),
+        progress);
   }
 }

@@ -100,11 +100,7 @@ public final class SettingsJson {
     json.put("maximumMessageRatePerSecond", settings.maximumMessageRatePerSecond());
     json.put("maximumMessageLength", settings.maximumMessageLength());
     MessageReviewHandler review = settings.messageReviewHandler();
-    json.put(
-        "messageReviewHandler",
-        review == null
-            ? null
-            : Map.of("functionArn", review.functionArn(), "fallback", review.fallback()));
+    json.put("messageReviewHandler", review == null ? null : write(review));
     json.put("loggingConfigurationArns", settings.loggingConfigurationArns());
     json.put("tags", settings.tags());
     return Json.write(json);
@@ -128,6 +124,10 @@ public final class SettingsJson {
         json.texts("tags"));
   }
 
+  static Map<String, Object> write(MessageReviewHandler review) {
+    return Map.of("functionArn", review.functionArn(), "fallback", review.fallback());
+  }
+
   private static @Nullable MessageReviewHandler review(@Nullable JsonFields json) {
     return json == null
         ? null
@@ -148,12 +148,12 @@ public final class SettingsJson {
   public static String write(StageSettings settings) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     ParticipantRecording recording = settings.recording();
-    json.put("recording", recording == null ? null : recording(recording));
+    json.put("recording", recording == null ? null : write(recording));
     json.put("tags", settings.tags());
     return Json.write(json);
   }
 
-  private static Map<String, @Nullable Object> recording(ParticipantRecording recording) {
+  static Map<String, @Nullable Object> write(ParticipantRecording recording) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("storageConfigurationArn", recording.storageConfigurationArn());
     json.put("media", recording.media());
@@ -185,7 +185,7 @@ public final class SettingsJson {
     return new StageSettings(recording(json.object("recording")), json.texts("tags"));
   }
 
-  private static @Nullable ParticipantRecording recording(@Nullable JsonFields json) {
+  static @Nullable ParticipantRecording recording(@Nullable JsonFields json) {
     if (json == null) {
       return null;
     }

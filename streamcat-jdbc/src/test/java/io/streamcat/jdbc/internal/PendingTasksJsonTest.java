@@ -7,12 +7,13 @@ import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.StorageException;
-import io.streamcat.repository.PendingChannelChange;
-import io.streamcat.repository.PendingTask.ChangeChannel;
+import io.streamcat.repository.PendingChange;
+import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.SampleRecords;
+import io.streamcat.user.ResourceKind;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,10 +42,11 @@ class PendingTasksJsonTest {
     PendingTasks tasks =
         new PendingTasks(
             List.of(
-                new ChangeChannel(
+                new ChangeSettings(
+                    ResourceKind.CHANNEL,
                     List.of(
-                        new PendingChannelChange(every, LiveChannelPolicy.WAIT),
-                        new PendingChannelChange(one, LiveChannelPolicy.STOP)),
+                        new PendingChange(every, LiveChannelPolicy.WAIT),
+                        new PendingChange(one, LiveChannelPolicy.STOP)),
                     PROGRESS)));
 
     assertThat(PendingTasksJson.read(PendingTasksJson.write(tasks))).isEqualTo(tasks);
@@ -81,9 +83,9 @@ class PendingTasksJsonTest {
         "[{\"task\":\"MOVE_REGION\",\"nextAttempt\":\"2026-11-23T12:00:00Z\"}]",
         "[{\"task\":\"ROTATE_STREAM_KEY\",\"policy\":\"SLOWLY\","
             + "\"nextAttempt\":\"2026-11-23T12:00:00Z\"}]",
-        "[{\"task\":\"CHANGE_CHANNEL\",\"nextAttempt\":\"2026-11-23T12:00:00Z\",\"changes\":"
+        "[{\"task\":\"CHANGE_SETTINGS\",\"kind\":\"CHANNEL\",\"nextAttempt\":\"2026-11-23T12:00:00Z\",\"changes\":"
             + "[{\"policy\":\"WAIT\",\"set\":{\"CODEC\":\"AV1\"}}]}]",
-        "[{\"task\":\"CHANGE_CHANNEL\",\"nextAttempt\":\"2026-11-23T12:00:00Z\",\"changes\":"
+        "[{\"task\":\"CHANGE_SETTINGS\",\"kind\":\"CHANNEL\",\"nextAttempt\":\"2026-11-23T12:00:00Z\",\"changes\":"
             + "[{\"policy\":\"WAIT\",\"set\":{\"TYPE\":\"ADVANCED_8K\"}}]}]",
         "[{\"task\":\"CREATE_RESOURCE\",\"kind\":\"RECORDING\","
             + "\"nextAttempt\":\"2026-11-23T12:00:00Z\"}]",
@@ -105,7 +107,7 @@ class PendingTasksJsonTest {
         "[{\"task\":\"REMOVE_USER\"}]",
         "[{\"task\":\"REMOVE_USER\",\"nextAttempt\":\"tomorrow\"}]",
         "[{\"task\":\"REMOVE_USER\"",
-        "[{\"task\":\"CHANGE_CHANNEL\",\"nextAttempt\":\"2026-11-23T12:00:00Z\",\"changes\":"
+        "[{\"task\":\"CHANGE_SETTINGS\",\"kind\":\"CHANNEL\",\"nextAttempt\":\"2026-11-23T12:00:00Z\",\"changes\":"
             + "[{\"policy\":\"WAIT\",\"unset\":[\"TYPE\"]}]}]"
       })
   void damagedText_isRejected(String text) {

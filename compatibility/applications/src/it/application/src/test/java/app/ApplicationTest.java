@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.spring.test.AutoConfigureIvsEmulator;
-import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 class ApplicationTest {
 
   @Autowired private Application.Registration registration;
-  @Autowired private PasswordAuthenticator passwords;
+  @Autowired private UserPasswords passwords;
   @Autowired private IvsEmulator emulator;
 
   @Test

@@ -99,7 +99,7 @@ final class Cli {
 
   Session openSession(Store store) {
     try {
-      return new Session(store, provisioning.streamCat(store.users(), output()));
+      return new Session(store, provisioning.streamCat(store, output()));
     } catch (InvalidInputException e) {
       throw new UsageException(e.getMessage(), e);
     }

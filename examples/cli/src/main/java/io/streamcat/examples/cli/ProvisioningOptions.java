@@ -8,7 +8,6 @@ import io.streamcat.examples.support.AwsEndpoint;
 import io.streamcat.examples.support.EndpointConverter;
 import io.streamcat.examples.support.RegionConverter;
 import io.streamcat.provisioning.FailurePolicy;
-import io.streamcat.repository.UserRepository;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -99,10 +98,11 @@ final class ProvisioningOptions {
     }
   }
 
-  StreamCat streamCat(UserRepository users, Output output) {
+  StreamCat streamCat(Store store, Output output) {
     StreamCatBuilder builder =
         StreamCat.builder()
-            .users(users)
+            .userRepository(store.users())
+            .banList(store.bans())
             .failurePolicy(failurePolicy)
             .callTimeout(callTimeout)
             .operationTimeout(operationTimeout)

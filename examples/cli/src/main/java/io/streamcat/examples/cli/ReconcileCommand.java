@@ -7,6 +7,7 @@ import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.ReconciliationReport;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -93,11 +94,12 @@ final class ReconcileCommand implements Callable<Integer> {
 
   /** The library's words are for programmers; here there is an option. */
   private static String refusal(ReconciliationPlan plan) {
-    return "this deletes %d of %d resources as orphans, and the database has %s: if it is the right one, add --orphans %1$d"
-        .formatted(
-            plan.count(Finding.Type.ORPHANED),
-            plan.resources(),
-            plan.users() == 0 ? "no users" : plan.users() + " users");
+    return String.format(
+        Locale.ROOT,
+        "this deletes %d of %d resources as orphans, and the database has %s: if it is the right one, add --orphans %1$d",
+        plan.count(Finding.Type.ORPHANED),
+        plan.resources(),
+        plan.users() == 0 ? "no users" : plan.users() + " users");
   }
 
   private static void print(

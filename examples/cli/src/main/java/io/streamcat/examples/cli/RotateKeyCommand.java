@@ -67,7 +67,7 @@ final class RotateKeyCommand implements Callable<Integer> {
         UserFields.of(user.username(), user.state().name(), user);
     if (showStreamKeys) {
       StreamKey key = user.channel() == null ? null : user.channel().streamKey();
-      fields.put("streamKey", key == null ? null : key.value());
+      fields.put("streamKey", key == null ? null : key.value().reveal());
     }
     return fields;
   }

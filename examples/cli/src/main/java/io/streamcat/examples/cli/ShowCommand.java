@@ -109,7 +109,7 @@ final class ShowCommand implements Callable<Integer> {
     fields.put("problem", record.pending().problem().orElse(null));
     if (showStreamKeys) {
       StreamKey key = user.channel() == null ? null : user.channel().streamKey();
-      fields.put("streamKey", key == null ? null : key.value());
+      fields.put("streamKey", key == null ? null : key.value().reveal());
     }
     return fields;
   }

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.streamcat.error.InvalidInputException;
 import io.streamcat.error.StorageException;
 import io.streamcat.jdbc.EncryptionKeys;
+import io.streamcat.jdbc.JdbcBanList;
 import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.jdbc.StreamCatSchema;
 import io.streamcat.jdbc.StreamKeyStorage;
@@ -25,10 +26,12 @@ final class Store implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final JdbcUserRepository users;
+  private final JdbcBanList bans;
 
   private Store(HikariDataSource pool, JdbcUserRepository users) {
     this.pool = pool;
     this.users = users;
+    this.bans = JdbcBanList.create(pool);
   }
 
   static Store open(DatabaseOptions options, Map<String, String> environment) {
@@ -93,6 +96,11 @@ final class Store implements AutoCloseable {
 
   JdbcUserRepository users() {
     return users;
+  }
+
+  /** The bans, which are deleted with the users. */
+  JdbcBanList bans() {
+    return bans;
   }
 
   /** Fails unless users can be changed, so that it is said once and not of every user. */

@@ -27,7 +27,7 @@ public final class UserText {
       lines.put("ingest URL", channel.ingestUrl());
       if (channel.streamKey() != null) {
         StreamKey key = channel.streamKey();
-        lines.put("stream key", showStreamKeys ? key.value() : masked(key));
+        lines.put("stream key", showStreamKeys ? key.value().reveal() : masked(key));
       }
       lines.put("playback URL", channel.playbackUrl());
     }
@@ -45,7 +45,7 @@ public final class UserText {
 
   /** A key reads {@code sk_REGION_SECRET}; of anything else nothing is known to be harmless. */
   private static String masked(StreamKey key) {
-    return key.value().replaceFirst("(?s)^(sk_[a-z0-9-]+_)?.*", "$1****");
+    return key.value().reveal().replaceFirst("(?s)^(sk_[a-z0-9-]+_)?.*", "$1****");
   }
 
   /** Formats one of the lines. */

@@ -16,7 +16,7 @@ class BroadcastTest extends SiteTest {
   @Autowired private ChannelService channels;
 
   private String keyOf(User user) {
-    return channels.get(user.channel().arn()).orElseThrow().streamKey().value();
+    return channels.get(user.channel().arn()).orElseThrow().streamKey().value().reveal();
   }
 
   @Test

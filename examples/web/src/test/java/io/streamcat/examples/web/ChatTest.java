@@ -7,6 +7,7 @@ import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.emulator.SentChatEvent;
 import io.streamcat.live.BanList;
 import io.streamcat.user.User;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,7 +229,7 @@ class ChatTest extends SiteTest {
     assertThat(ban(moderator, "mb-owner", " not an id").status()).isEqualTo(422);
 
     assertThat(askForToken(visitor, "mb-owner").status()).isEqualTo(403);
-    assertThat(bans.list(owner.id())).hasSize(1);
+    assertThat(bans.list(owner.id(), Instant.now())).hasSize(1);
     assertThat(boss.get("/dashboard").body()).contains("a guest", guest);
   }
 
@@ -247,7 +248,7 @@ class ChatTest extends SiteTest {
 
     assertThat(page.status()).isEqualTo(403);
     assertThat(ofAGuest.location()).isEqualTo("/login");
-    assertThat(bans.list(owner.id())).isEmpty();
+    assertThat(bans.list(owner.id(), Instant.now())).isEmpty();
   }
 
   @Test
@@ -262,7 +263,7 @@ class ChatTest extends SiteTest {
 
     submit(mallory, "/dashboard/bans/lift", Map.of("id", rude.id().value()));
 
-    assertThat(bans.find(owner.id(), rude.id().value())).isPresent();
+    assertThat(bans.find(owner.id(), rude.id().value(), Instant.now())).isPresent();
   }
 
   @Test
@@ -276,7 +277,7 @@ class ChatTest extends SiteTest {
     users.deprovision(other.id());
 
     assertThat(rows("site_moderator", owner)).isZero();
-    assertThat(rows("site_ban", owner)).isZero();
+    assertThat(rows("streamcat_ban", owner)).isZero();
   }
 
   private int rows(String table, User owner) {

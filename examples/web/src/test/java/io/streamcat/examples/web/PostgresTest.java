@@ -58,15 +58,15 @@ class PostgresTest extends SiteTest {
   @Test
   void bans_areKeptInPostgres() {
     UserId owner = UserId.of("owner");
-    Ban ban = new Ban("viewer", null, Instant.parse("2026-11-23T12:00:00.123456Z"));
+    Ban ban = new Ban("viewer", null, Instant.parse("2026-11-23T12:00:00.123456Z"), null);
 
-    bans.add(owner, new Ban("viewer", "spam", Instant.EPOCH));
+    bans.add(owner, new Ban("viewer", "spam", Instant.EPOCH, null));
     bans.add(owner, ban);
 
-    assertThat(bans.find(owner, "viewer")).contains(ban);
-    assertThat(bans.list(owner)).containsExactly(ban);
+    assertThat(bans.find(owner, "viewer", Instant.now())).contains(ban);
+    assertThat(bans.list(owner, Instant.now())).containsExactly(ban);
     assertThat(bans.remove(owner, "viewer")).isTrue();
-    assertThat(bans.find(owner, "viewer")).isEmpty();
+    assertThat(bans.find(owner, "viewer", Instant.now())).isEmpty();
   }
 
   private static EmbeddedPostgres start() {

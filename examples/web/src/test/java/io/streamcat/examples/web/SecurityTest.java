@@ -3,17 +3,21 @@ package io.streamcat.examples.web;
 import static io.streamcat.examples.web.Visitor.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.password.UserPasswords;
 import io.streamcat.user.User;
+import io.streamcat.user.UserId;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
 class SecurityTest extends SiteTest {
 
   @LocalManagementPort private int managementPort;
+  @Autowired private UserPasswords passwords;
 
   @ParameterizedTest
   @ValueSource(strings = {"/register", "/login"})
@@ -152,6 +156,30 @@ class SecurityTest extends SiteTest {
 
     assertThat(visitor.get("/dashboard").location()).isEqualTo("/login?gone");
     assertThat(visitor.get("/dashboard").location()).isEqualTo("/login");
+  }
+
+  @Test
+  void passwordReplacedElsewhere_endsOlderSessions() {
+    visitor.register("replaced");
+    UserId id = users.findByUsername("replaced").orElseThrow().id();
+
+    passwords.replace(id, "green kettle on a fast train");
+
+    assertThat(visitor.get("/dashboard").location()).isEqualTo("/login?changed");
+    assertThat(visitor.get("/login?changed").body()).contains("password or username have changed");
+    assertThat(visitor.logIn("replaced", "green kettle on a fast train").location())
+        .isEqualTo("/dashboard");
+    assertThat(visitor.get("/dashboard").status()).isEqualTo(200);
+  }
+
+  @Test
+  void usernameChangedElsewhere_endsOlderSessions() {
+    visitor.register("renamed");
+
+    users.rename(users.findByUsername("renamed").orElseThrow().id(), "renamed-since");
+
+    assertThat(visitor.get("/dashboard").location()).isEqualTo("/login?changed");
+    assertThat(visitor.logIn("renamed-since", PASSWORD).location()).isEqualTo("/dashboard");
   }
 
   @Test

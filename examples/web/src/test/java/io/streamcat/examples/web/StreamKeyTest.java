@@ -107,6 +107,6 @@ class StreamKeyTest extends SiteTest {
 
   private String keyOf(String username) {
     String arn = users.findByUsername(username).orElseThrow().channel().arn();
-    return channels.get(arn).orElseThrow().streamKey().value();
+    return channels.get(arn).orElseThrow().streamKey().value().reveal();
   }
 }

@@ -10,6 +10,7 @@ import io.streamcat.live.BanList;
 import io.streamcat.user.User;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
@@ -108,7 +109,7 @@ class TwoBrowsersIT extends SiteTest {
     awaitText(boris, STATUS, "You were disconnected");
     connectAgain(boris);
     awaitText(boris, STATUS, "You are banned");
-    assertThat(bans.find(host.id(), other.id().value())).isPresent();
+    assertThat(bans.find(host.id(), other.id().value(), Instant.now())).isPresent();
   }
 
   @Test

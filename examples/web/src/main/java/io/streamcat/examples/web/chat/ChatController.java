@@ -74,7 +74,7 @@ class ChatController {
     ChatToken token = rooms.token(owner.id(), viewer, role);
     return new Admission(
         endpoint.of(room).toString(),
-        token.value(),
+        token.value().reveal(),
         viewer.id(),
         role.name().toLowerCase(Locale.ROOT),
         token.connectBy());

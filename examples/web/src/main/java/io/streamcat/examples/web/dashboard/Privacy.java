@@ -2,8 +2,8 @@ package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.examples.web.viewing.Viewing;
-import io.streamcat.repository.PendingTask.ChangeChannel;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
 
 /**
  * Who may watch a user, as the dashboard tells it.
@@ -20,7 +20,7 @@ record Privacy(boolean closed, boolean changing, boolean available) {
     boolean changing =
         record
             .pending()
-            .find(ChangeChannel.class)
+            .change(ResourceKind.CHANNEL)
             .map(pending -> pending.combined().value(ChannelChange.Member.AUTHORIZED))
             .filter(wanted -> !wanted.equals(closed))
             .isPresent();

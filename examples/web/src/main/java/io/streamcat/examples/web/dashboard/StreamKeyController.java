@@ -46,7 +46,7 @@ class StreamKeyController {
   @PostMapping("/dashboard/stream-key")
   String reveal(@RequestAttribute(AccountGuard.USER) User user, Model model) {
     try {
-      streamKey(user).ifPresent(key -> model.addAttribute("streamKey", key.value()));
+      streamKey(user).ifPresent(key -> model.addAttribute("streamKey", key.value().reveal()));
       log.info("{}: user looked at the stream key", user.id());
     } catch (AwsException e) {
       log.warn("{}: the stream key could not be fetched: {}", user.id(), e.getMessage());

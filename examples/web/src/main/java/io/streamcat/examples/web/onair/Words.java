@@ -32,6 +32,6 @@ final class Words {
     long hours = length.toHours();
     return hours == 0
         ? length.toMinutes() + " min"
-        : "%d h %02d min".formatted(hours, length.toMinutesPart());
+        : String.format(Locale.ROOT, "%d h %02d min", hours, length.toMinutesPart());
   }
 }

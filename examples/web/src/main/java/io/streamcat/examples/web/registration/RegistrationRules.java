@@ -31,11 +31,9 @@ class RegistrationRules {
   private final UserProvisioner users;
 
   RegistrationRules(
-      ObjectProvider<UsernamePolicy> usernames,
-      ObjectProvider<PasswordPolicy> passwords,
-      UserProvisioner users) {
+      ObjectProvider<UsernamePolicy> usernames, PasswordPolicy passwords, UserProvisioner users) {
     this.usernames = usernames.getIfAvailable(UsernamePolicy::standard);
-    this.passwords = passwords.getIfAvailable(PasswordPolicy::standard);
+    this.passwords = passwords;
     this.users = users;
   }
 

@@ -18,8 +18,7 @@ import org.springframework.stereotype.Service;
 /**
  * Runs registrations in the background.
  *
- * <p>The executor decides how many run at once: each needs 19 MiB for a moment, to hash its
- * password.
+ * <p>The executor decides how many run at once; the hasher decides how many of them hash.
  */
 @Service
 class Registrations {

@@ -11,13 +11,15 @@ import java.security.Principal;
  *
  * @param userId the user's id
  * @param username what the user is known by
+ * @param sessionVersion the user's session version at the login
  */
-public record Account(String userId, String username) implements Principal, Serializable {
+public record Account(String userId, String username, long sessionVersion)
+    implements Principal, Serializable {
 
   private static final long serialVersionUID = 1L;
 
   static Account of(User user) {
-    return new Account(user.id().value(), String.valueOf(user.username()));
+    return new Account(user.id().value(), String.valueOf(user.username()), user.sessionVersion());
   }
 
   /**

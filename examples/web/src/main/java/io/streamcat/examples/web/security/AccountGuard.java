@@ -16,10 +16,11 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the signed-in user anew with each request, and ends the session of one who is gone.
+ * Reads the signed-in user anew with each request, and ends the session of a user who is gone, or
+ * whose password or username has changed since the login.
  *
- * <p>That is how deleting an account ends all of its sessions, on every server and at once, whoever
- * deleted it. Controllers find the user in the request attribute {@link #USER}.
+ * <p>So deleting an account, or changing its password, ends all of its sessions at once and on
+ * every server. Controllers find the user in the request attribute {@link #USER}.
  */
 public final class AccountGuard extends OncePerRequestFilter {
 
@@ -27,6 +28,7 @@ public final class AccountGuard extends OncePerRequestFilter {
   public static final String USER = "io.streamcat.examples.web.user";
 
   private static final String GONE_PAGE = "/login?gone";
+  private static final String CHANGED_PAGE = "/login?changed";
 
   private final UserProvisioner users;
   private final RequestMatcher unguarded;
@@ -49,9 +51,10 @@ public final class AccountGuard extends OncePerRequestFilter {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
     if (authentication != null && authentication.getPrincipal() instanceof Account account) {
       Optional<User> user = users.find(account.id()).filter(AccountGuard::isAlive);
-      if (user.isEmpty()) {
+      if (user.filter(now -> now.sessionVersion() == account.sessionVersion()).isEmpty()) {
         logout.logout(request, response, authentication);
-        response.sendRedirect(request.getContextPath() + GONE_PAGE);
+        response.sendRedirect(
+            request.getContextPath() + (user.isEmpty() ? GONE_PAGE : CHANGED_PAGE));
         return;
       }
       request.setAttribute(USER, user.get());

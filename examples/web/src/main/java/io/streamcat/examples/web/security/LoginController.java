@@ -3,6 +3,7 @@ package io.streamcat.examples.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.stereotype.Controller;
@@ -19,7 +20,8 @@ class LoginController {
   private static final Map<String, String> NOTICES =
       Map.of(
           "out", "You are logged out.",
-          "gone", "Your session has ended: this account does not exist any more.");
+          "gone", "Your session has ended: this account does not exist any more.",
+          "changed", "Your session has ended: password or username have changed. Log in again.");
 
   @GetMapping("/login")
   String login(
@@ -49,10 +51,13 @@ class LoginController {
 
   /** The same words whether the name exists or not. */
   private static String problem(Exception failure) {
-    return failure instanceof TooManyAttemptsException tooMany
-        ? "Too many attempts. Wait "
-            + tooMany.retryAfter().toMinutes()
-            + " minutes, then try again."
+    if (failure instanceof TooManyAttemptsException tooMany) {
+      return "Too many attempts. Wait "
+          + tooMany.retryAfter().toMinutes()
+          + " minutes, then try again.";
+    }
+    return failure instanceof AuthenticationServiceException
+        ? "Too many people are logging in at the moment. Try again in a few seconds."
         : "Wrong username or password.";
   }
 

@@ -69,6 +69,18 @@ public class LoginThrottle {
     takeBack(nameKey(username));
   }
 
+  /**
+   * Takes an attempt back, since the password was not looked at.
+   *
+   * @param username the name as typed
+   * @param address where it came from
+   */
+  void withdraw(String username, String address) {
+    takeBack(pairKey(username, address));
+    takeBack(addressKey(address));
+    takeBack(nameKey(username));
+  }
+
   private int count(String key) {
     return attempts.get(key, unused -> new AtomicInteger()).incrementAndGet();
   }

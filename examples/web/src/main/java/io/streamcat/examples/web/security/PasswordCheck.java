@@ -1,6 +1,7 @@
 package io.streamcat.examples.web.security;
 
-import io.streamcat.password.PasswordAuthenticator;
+import io.streamcat.error.PasswordHashingBusyException;
+import io.streamcat.password.UserPasswords;
 import io.streamcat.user.User;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -13,10 +14,10 @@ public class PasswordCheck {
 
   private static final Logger log = LoggerFactory.getLogger(PasswordCheck.class);
 
-  private final PasswordAuthenticator passwords;
+  private final UserPasswords passwords;
   private final LoginThrottle throttle;
 
-  PasswordCheck(PasswordAuthenticator passwords, LoginThrottle throttle) {
+  PasswordCheck(UserPasswords passwords, LoginThrottle throttle) {
     this.passwords = passwords;
     this.throttle = throttle;
   }
@@ -29,6 +30,8 @@ public class PasswordCheck {
    * @param address where they come from
    * @return the user, or empty if they do not belong together
    * @throws TooManyAttemptsException if too many were tried; these were not looked at
+   * @throws PasswordHashingBusyException if too many people log in at the same time; this attempt
+   *     does not count
    */
   public Optional<User> check(String username, String password, String address) {
     // No names here: people type passwords into the field for the name.
@@ -38,7 +41,13 @@ public class PasswordCheck {
       log.warn("A password from {} was not looked at: too many attempts", address);
       throw e;
     }
-    Optional<User> user = passwords.authenticate(username, password);
+    Optional<User> user;
+    try {
+      user = passwords.authenticate(username, password);
+    } catch (PasswordHashingBusyException e) {
+      throttle.withdraw(username, address);
+      throw e;
+    }
     if (user.isPresent()) {
       throttle.succeeded(username, address);
     } else {

@@ -1,10 +1,13 @@
 package io.streamcat.examples.web.security;
 
+import io.streamcat.error.PasswordHashingBusyException;
 import io.streamcat.user.User;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -36,11 +39,18 @@ class StreamCatAuthenticationProvider implements AuthenticationProvider {
             ? String.valueOf(details.getRemoteAddress())
             : "";
     User user =
-        passwords
-            .check(attempt.getName(), String.valueOf(attempt.getCredentials()), address)
+        check(attempt, address)
             .orElseThrow(() -> new BadCredentialsException("Wrong name or password"));
     log.info("{}: user signed in", user.id());
     return authenticated(user);
+  }
+
+  private Optional<User> check(Authentication attempt, String address) {
+    try {
+      return passwords.check(attempt.getName(), String.valueOf(attempt.getCredentials()), address);
+    } catch (PasswordHashingBusyException e) {
+      throw new AuthenticationServiceException("Too many logins at the same time", e);
+    }
   }
 
   /** What a session holds of a user who has proven who it is. */

@@ -8,6 +8,7 @@ import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.StageRole;
 import io.streamcat.user.UserId;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,7 +34,7 @@ public class Guests implements ProvisioningListener {
     if (user.equals(owner)) {
       return StageRole.HOST;
     }
-    bans.find(owner, user.value())
+    bans.find(owner, user.value(), Instant.now())
         .ifPresent(
             ban -> {
               throw new BannedException(owner.value(), user.value(), ban.reason());
@@ -49,7 +50,7 @@ public class Guests implements ProvisioningListener {
    * @return whether the owner has invited the user, who is not banned either
    */
   public boolean isGuest(UserId owner, UserId user) {
-    return chosen.contains(owner, user) && bans.find(owner, user.value()).isEmpty();
+    return chosen.contains(owner, user) && bans.find(owner, user.value(), Instant.now()).isEmpty();
   }
 
   /**

@@ -64,7 +64,7 @@ class StageController {
                 .attributes(Map.of("name", String.valueOf(user.username())))
                 .build());
     return new Admission(
-        token.value(),
+        token.value().reveal(),
         token.participantId(),
         role.name().toLowerCase(Locale.ROOT),
         token.expiresAt());

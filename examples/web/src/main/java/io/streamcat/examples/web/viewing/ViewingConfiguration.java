@@ -1,16 +1,12 @@
 package io.streamcat.examples.web.viewing;
 
 import io.streamcat.live.UserPlayback;
-import io.streamcat.playback.PlaybackService;
-import io.streamcat.playback.PlaybackTokenSigner;
-import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.signing.SigningKey;
-import io.streamcat.signing.SigningKeys;
+import io.streamcat.spring.StreamCatBuilderCustomizer;
 import java.time.Clock;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,23 +18,25 @@ class ViewingConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(Viewing.class);
 
-  /** Imports the key with the first token, so that the site starts while AWS cannot be reached. */
+  private final @Nullable SigningKey key;
+
+  ViewingConfiguration(PlaybackKey playbackKey) {
+    key = playbackKey.pair().orElse(null);
+  }
+
+  /** StreamCat imports the key with the first token, so the site starts while AWS is away. */
   @Bean
-  Viewing viewing(
-      PlaybackKey key,
-      UserProvisioner users,
-      PlaybackService playback,
-      @Value("${streamcat.namespace:streamcat}") String namespace) {
-    Clock clock = Clock.systemUTC();
-    Optional<SigningKey> pair = key.pair();
-    if (pair.isEmpty()) {
+  StreamCatBuilderCustomizer playbackSigningKey() {
+    return builder -> builder.playbackSigningKey(key);
+  }
+
+  @Bean
+  Viewing viewing(UserPlayback playback) {
+    if (key == null) {
       log.warn(
           "Private channels are not available: set site.playback-key.private-key and"
               + " site.playback-key.public-key");
-      return new Viewing(null, clock);
     }
-    SigningKeys keys = SigningKeys.create(playback.keyPairs(), namespace, clock);
-    PlaybackTokenSigner signer = PlaybackTokenSigner.create(pair.get(), keys, clock);
-    return new Viewing(UserPlayback.create(users, playback, signer), clock);
+    return new Viewing(key == null ? null : playback, Clock.systemUTC());
   }
 }

@@ -1,0 +1,62 @@
+package io.streamcat;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of a StreamCat that is given none: daemons, of limited number, ended when idle. */
+final class Executors {
+
+  /** Each registration uses two; work for which there is none is done by its caller. */
+  private static final int MOST_FOR_RESOURCES = 200;
+
+  /** They wait for turns, of which AWS grants five a second. */
+  private static final int FOR_REGISTRATIONS = 32;
+
+  private static final long IDLE_SECONDS = 60;
+
+  private Executors() {}
+
+  /** Creates the threads that work on the resources of users in parallel. */
+  static ThreadPoolExecutor forResources() {
+    return new ThreadPoolExecutor(
+        0,
+        MOST_FOR_RESOURCES,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        threads("streamcat-"));
+  }
+
+  /** Creates the threads of asynchronous registrations, whose number is limited elsewhere. */
+  static ThreadPoolExecutor forRegistrations() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            FOR_REGISTRATIONS,
+            FOR_REGISTRATIONS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads("streamcat-registration-"));
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /** An executor whose tasks run in the context of the threads that submit them. */
+  static Executor carrying(Executor executor, ContextCarrier carrier) {
+    return task -> executor.execute(carrier.carry(task));
+  }
+
+  private static ThreadFactory threads(String prefix) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package io.streamcat.aws;
+
+import java.time.Instant;
+
+/** A call that is made later, and whose turn can be reserved before. */
+public final class PlannedCall {
+
+  private final CallGate gate;
+  private final Operation operation;
+
+  PlannedCall(CallGate gate, Operation operation) {
+    this.gate = gate;
+    this.operation = operation;
+  }
+
+  ReservedTurn reserve(Instant latest) {
+    return gate.reserve(operation, latest);
+  }
+}

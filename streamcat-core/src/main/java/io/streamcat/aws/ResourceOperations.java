@@ -1,0 +1,85 @@
+package io.streamcat.aws;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The operations on one kind of resource by which users are given it, and relieved of it.
+ *
+ * <p>Provisioning, recovery and reconciliation keep their promise over any implementation that
+ * keeps these rules:
+ *
+ * <ul>
+ *   <li>{@link #create} passes all tags of the settings on. If it cannot know whether a resource
+ *       was created, it throws {@link io.streamcat.error.OutcomeUnknownException}, or any exception
+ *       that is not a {@link io.streamcat.error.StreamCatException}; the resource is looked for by
+ *       its tags then.
+ *   <li>{@link #find} and {@link #list} show every resource with its tags once the consistency
+ *       window has passed since its creation.
+ *   <li>{@link #get} returns empty only if the resource certainly does not exist, and {@link
+ *       #delete} returns only when it certainly does not.
+ * </ul>
+ *
+ * <p>Implementations are thread safe.
+ *
+ * @param <R> the resource
+ * @param <S> its settings
+ */
+public interface ResourceOperations<R extends AwsResource, S> {
+
+  /**
+   * Creates one resource, whatever becomes of the answers.
+   *
+   * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
+   * @param settings everything else, the tags included
+   * @return the resource
+   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
+   *     time
+   * @throws io.streamcat.error.InvalidInputException if the name or a setting breaks a limit
+   */
+  R create(String name, S settings);
+
+  /**
+   * Gets a resource.
+   *
+   * @param arn the ARN
+   * @return the resource, or empty if there is none
+   */
+  Optional<R> get(String arn);
+
+  /**
+   * Finds resources by name and tags, ordered by ARN.
+   *
+   * @param name the exact name
+   * @param tags tags they all must have
+   * @return the resources found; one created moments ago may not be among them
+   */
+  List<R> find(String name, Map<String, String> tags);
+
+  /**
+   * Lists all resources of the account and region, a page at a time as the stream is consumed.
+   *
+   * @return a lazy stream
+   */
+  Stream<ResourceSummary> list();
+
+  /**
+   * Changes the settings of a resource; tags are left alone.
+   *
+   * @param arn the ARN
+   * @param settings the settings to have
+   * @return the resource as it is now
+   * @throws io.streamcat.error.ResourceConflictException if its state forbids a change
+   * @throws io.streamcat.error.ResourceNotFoundException if there is none
+   */
+  R update(String arn, S settings);
+
+  /**
+   * Deletes a resource; one that does not exist counts as deleted.
+   *
+   * @param arn the ARN
+   */
+  void delete(String arn);
+}

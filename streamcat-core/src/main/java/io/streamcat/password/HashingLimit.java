@@ -1,0 +1,113 @@
+package io.streamcat.password;
+
+import io.streamcat.aws.CallScope;
+import io.streamcat.error.PasswordHashingBusyException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The limit of what password hashes use at the same time: one processor each, and a quarter of the
+ * heap together. Whoever comes first is served first; a hash that needs more memory waits until
+ * enough is free. Thread safe.
+ */
+final class HashingLimit {
+
+  /** The longest wait of a caller without a deadline. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  /** The wait of a caller whose deadline is over, if only by another clock than this one. */
+  static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  /** The heap that a hash holds for each KiB of Argon2's memory: a block and its array header. */
+  static final long BYTES_PER_KIB = 1_044;
+
+  private static final int SHARE_OF_HEAP = 4;
+
+  private final Semaphore free;
+  private final int capacity;
+  private final int largest;
+  private final Clock clock;
+
+  /**
+   * Creates a limit.
+   *
+   * @param memoryKib the memory of the usual hash
+   * @param processors the most hashes at the same time
+   * @param heap the greatest size of the heap in bytes
+   * @param clock the clock of deadlines
+   */
+  HashingLimit(int memoryKib, int processors, long heap, Clock clock) {
+    // One hash is always allowed, however small the heap.
+    long affordable = Math.min(Integer.MAX_VALUE, heap / SHARE_OF_HEAP / BYTES_PER_KIB);
+    largest = (int) Math.max(memoryKib, affordable);
+    capacity = (int) Math.min(largest, (long) memoryKib * processors);
+    free = new Semaphore(capacity, true);
+    this.clock = clock;
+  }
+
+  /** Returns the limit of this virtual machine. */
+  static HashingLimit ofMachine(int memoryKib) {
+    Runtime machine = Runtime.getRuntime();
+    return new HashingLimit(
+        memoryKib, machine.availableProcessors(), machine.maxMemory(), Clock.systemUTC());
+  }
+
+  /** The most memory that one hash may use, in KiB. */
+  int largest() {
+    return largest;
+  }
+
+  /** The hashes of a size that may be under way at the same time. */
+  int parallel(int memoryKib) {
+    return capacity / memoryKib;
+  }
+
+  /** The callers that wait, for tests. */
+  int waiting() {
+    return free.getQueueLength();
+  }
+
+  /**
+   * Runs a hash as soon as its memory is free.
+   *
+   * @throws PasswordHashingBusyException if it is not by the caller's deadline, or by {@link
+   *     #LONGEST_WAIT} if there is none, or if the thread is interrupted meanwhile
+   */
+  <T> T run(int memoryKib, Supplier<T> hash) {
+    int needed = Math.min(memoryKib, capacity);
+    acquire(needed);
+    try {
+      return hash.get();
+    } finally {
+      free.release(needed);
+    }
+  }
+
+  private void acquire(int needed) {
+    Duration patience = patience();
+    try {
+      if (!free.tryAcquire(needed, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new PasswordHashingBusyException(
+            "others took all processors or all memory for "
+                + patience.toMillis()
+                + " ms; try again later, or give the application more of them");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PasswordHashingBusyException("the thread was interrupted while it waited");
+    }
+  }
+
+  private Duration patience() {
+    Instant deadline = CallScope.deadline();
+    if (deadline == null) {
+      return LONGEST_WAIT;
+    }
+    Duration left = Duration.between(clock.instant(), deadline);
+    return left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
+  }
+}

@@ -1,0 +1,104 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.PlannedCall;
+import io.streamcat.aws.ReservedTurns;
+import io.streamcat.error.OverloadedException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.user.ResourceKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * The admission of work that creates resources: it takes its place in the queues of all creates it
+ * needs, and waits for its turns, before anything is recorded. So what cannot be served in time
+ * leaves nothing behind, and what was admitted is not given up for lack of a turn.
+ */
+final class Admission {
+
+  /** The time that is kept for the creates themselves: a tenth of all, or this if that is less. */
+  private static final Duration FOR_THE_CALLS = Duration.ofSeconds(5);
+
+  private static final int SHARE_FOR_THE_CALLS = 10;
+
+  private final ProvisioningContext context;
+
+  Admission(ProvisioningContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Reserves the turns of the creates, in the foreground at once.
+   *
+   * @throws OverloadedException if they come too late for the deadline
+   */
+  ReservedTurns reserve(Collection<ResourceKind> kinds, Instant deadline) {
+    List<PlannedCall> calls = new ArrayList<>();
+    for (ResourceKind kind : kinds) {
+      PlannedCall call = context.type(kind).planned();
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    Duration share = Duration.between(context.now(), deadline).dividedBy(SHARE_FOR_THE_CALLS);
+    return ReservedTurns.reserve(
+        calls, deadline.minus(share.compareTo(FOR_THE_CALLS) < 0 ? share : FOR_THE_CALLS));
+  }
+
+  /** Returns whether turns are still to be waited for. */
+  boolean isWaiting(ReservedTurns turns) {
+    Instant first = turns.first();
+    return first != null && first.isAfter(context.now());
+  }
+
+  /**
+   * Waits until work may begin: until its first turn, or until a call before its last one, if that
+   * is later.
+   *
+   * @throws StreamCatException if the thread is interrupted, or the deadline has passed
+   */
+  void await(ReservedTurns turns, Instant deadline) {
+    Instant start = start(turns);
+    boolean isOnTime = !start.isAfter(context.now()) || context.calls().sleepUntil(start, deadline);
+    // Also after a pause of the process, what cannot be done in time is not begun.
+    Instant latest = turns.latest().plus(Duration.between(turns.latest(), deadline).dividedBy(2));
+    if (!isOnTime || context.now().isAfter(latest)) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new StreamCatException(
+            "nothing was begun: the thread was interrupted while it waited for its turn",
+            true,
+            null);
+      }
+      throw new OverloadedException("a thread", Duration.ZERO);
+    }
+  }
+
+  private Instant start(ReservedTurns turns) {
+    if (turns.first() == null) {
+      return context.now();
+    }
+    Instant first = Objects.requireNonNull(turns.first());
+    Instant soon =
+        Objects.requireNonNull(turns.last()).minus(context.calls().settings().callTimeout());
+    return first.isAfter(soon) ? first : soon;
+  }
+
+  /**
+   * Runs work that creates resources of a registered user when its turn has come.
+   *
+   * @throws OverloadedException if that would be too late for the deadline
+   */
+  <T> T admit(Collection<ResourceKind> kinds, Instant deadline, Supplier<T> work) {
+    ReservedTurns turns = reserve(kinds, deadline);
+    try {
+      await(turns, deadline);
+      return turns.use(work);
+    } finally {
+      turns.giveBack();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.error.ResourceNotProvisionedException;
+import io.streamcat.error.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.ChangeSettings;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.user.ResourceKind;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The pending tasks of recorded resources. Each is recorded before AWS is called for it. */
+final class ResourceTasks {
+
+  private final ProvisioningContext context;
+  private final KeyRotation rotation;
+  private final SettingsTasks settings;
+
+  ResourceTasks(ProvisioningContext context) {
+    this.context = context;
+    this.rotation = new KeyRotation(context);
+    this.settings = new SettingsTasks(context);
+  }
+
+  /** The kind of the resource whose settings a task may give; empty if it gives none. */
+  static Optional<ResourceKind> configured(PendingTask task) {
+    return task instanceof ChangeSettings || task instanceof RestoreSettings
+        ? Optional.of(kind(task))
+        : Optional.empty();
+  }
+
+  /** The kind of the resource that a task is about; a channel if it is about a stream key. */
+  static ResourceKind kind(PendingTask task) {
+    if (task instanceof ChangeSettings change) {
+      return change.kind();
+    }
+    return task instanceof RestoreSettings restore ? restore.kind() : ResourceKind.CHANNEL;
+  }
+
+  /**
+   * Does one task of a resource that is recorded.
+   *
+   * @return its result; only the loss of the lease is thrown
+   * @throws LeaseLostException if another worker has taken the user over
+   */
+  TaskResult run(LeasedUser user, PendingTask task) {
+    ResourceKind kind = kind(task);
+    AwsResource resource = user.record().resources().get(kind);
+    if (resource == null) {
+      return TaskResult.failed(
+          task, new ResourceNotProvisionedException(user.record().label(), kind.words(), true));
+    }
+    try {
+      if (task instanceof ChangeSettings change) {
+        return settings.change(user, resource, change);
+      }
+      if (task instanceof RestoreSettings restore) {
+        return settings.restore(user, resource, restore);
+      }
+      return task instanceof FetchStreamKey fetch
+          ? fetchKey((Channel) resource, fetch)
+          : rotateKey(user, (Channel) resource, (RotateStreamKey) task);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (ResourceNotFoundException e) {
+      if (isThere(kind, resource)) {
+        return TaskResult.failed(task, e);
+      }
+      context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), e);
+      return TaskResult.refused(task, UnaryOperator.identity(), lost(resource, e));
+    } catch (RuntimeException e) {
+      context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), e);
+      return TaskResult.failed(task, e);
+    }
+  }
+
+  /** A key, or a create that came too early, may be what was not found. */
+  private boolean isThere(ResourceKind kind, AwsResource resource) {
+    try {
+      return context.type(kind).get().apply(resource.arn()).isPresent();
+    } catch (StreamCatException e) {
+      return true;
+    }
+  }
+
+  /** A key that no list shows when lists are sure to show it does not exist: another is created. */
+  private TaskResult fetchKey(Channel channel, FetchStreamKey task) {
+    boolean settled = context.calls().isSettled(context.searchSince(task.since()));
+    Optional<Channel> actual = context.channels().get(channel.arn());
+    if (actual.isEmpty()) {
+      return settled
+          ? TaskResult.refused(task, UnaryOperator.identity(), lost(channel, null))
+          : TaskResult.waiting(task, "AWS does not find the channel yet");
+    }
+    StreamKey key = actual.get().streamKey();
+    if (key != null) {
+      return TaskResult.ended(task, record -> record.streamKeyIs(key, context.now()));
+    }
+    if (settled) {
+      return TaskResult.ended(
+          task,
+          record -> record.with(tasks -> tasks.rotating(LiveChannelPolicy.REFUSE, context.now())));
+    }
+    return TaskResult.waiting(task, "AWS does not list the stream key yet");
+  }
+
+  private TaskResult rotateKey(LeasedUser user, Channel channel, RotateStreamKey task) {
+    if (task.policy() == LiveChannelPolicy.WAIT && context.channels().isLive(channel.arn())) {
+      return TaskResult.waiting(task, "the stream key changes when the stream ends");
+    }
+    context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
+    StreamKey key = rotation.renew(user, channel.arn());
+    return TaskResult.ended(task, record -> record.streamKeyIs(key, context.now()));
+  }
+
+  private static StreamCatException lost(
+      AwsResource resource, @Nullable ResourceNotFoundException gone) {
+    return new StreamCatException(
+        resource.arn()
+            + " is gone from AWS and cannot be changed; reconciliation creates another one",
+        false,
+        gone);
+  }
+}

@@ -1,0 +1,81 @@
+package io.streamcat.provisioning;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.SettingsChange;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.LeaseLostException;
+import io.streamcat.repository.PendingChange;
+import io.streamcat.repository.PendingTask.ChangeSettings;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that change settings of a user's resource. */
+final class SettingsCalls {
+
+  private final RegisteredUsers users;
+  private final ProvisioningContext context;
+
+  SettingsCalls(ProvisioningContext context, RegisteredUsers users) {
+    this.context = context;
+    this.users = users;
+  }
+
+  /** Changes settings of a user who is active; the policy matters for a channel only. */
+  User change(UserId id, ResourceKind kind, SettingsChange<?, ?> patch, LiveChannelPolicy policy) {
+    PendingChange asked = new PendingChange(patch, policy);
+    try {
+      return users.changeUnderLease(
+          id,
+          record -> changing(record, kind, asked),
+          task -> task instanceof ChangeSettings change && change.kind() == kind,
+          FailurePolicy.RESUME);
+    } catch (LeaseLostException e) {
+      return confirmed(users.takenOver(id, e), kind, asked, e);
+    } catch (ChannelLiveException e) {
+      if (policy == LiveChannelPolicy.REFUSE) {
+        throw e;
+      }
+      // The change that was refused is another caller's; this one waits for the end of the stream.
+      return users.stored(id).user();
+    }
+  }
+
+  /**
+   * The record with the change pending.
+   *
+   * @throws InvalidInputException if it does not go together with what is recorded and pending
+   */
+  private UserRecord changing(UserRecord record, ResourceKind kind, PendingChange asked) {
+    AwsResource recorded = RegisteredUsers.resource(record, kind);
+    UserRecord changing =
+        record.choosing(asked.change()).with(tasks -> tasks.changing(kind, asked, context.now()));
+    changing.pending().change(kind).ifPresent(task -> task.combined().appliedTo(recorded));
+    return changing;
+  }
+
+  /** The worker that took the user over may have withdrawn the change, and told nobody. */
+  private User confirmed(
+      User user, ResourceKind kind, PendingChange asked, LeaseLostException reason) {
+    UserRecord record = users.stored(user.id());
+    boolean pending =
+        record.pending().change(kind).filter(task -> task.changes().contains(asked)).isPresent();
+    if (pending || isMade(record.resources().get(kind), asked.change())) {
+      return user;
+    }
+    throw RegisteredUsers.busy(user.id(), reason);
+  }
+
+  private static boolean isMade(@Nullable AwsResource resource, SettingsChange<?, ?> change) {
+    try {
+      return resource != null && change.appliedTo(resource).equals(resource);
+    } catch (InvalidInputException e) {
+      // A later change of another caller does not go together with this one.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.streamcat.repository;
+
+import io.streamcat.aws.SettingsChange;
+import io.streamcat.channel.LiveChannelPolicy;
+
+/**
+ * A change of settings that was accepted and is not made yet.
+ *
+ * @param change the patch
+ * @param policy the policy for a channel that is live when the change is made; {@link
+ *     LiveChannelPolicy#REFUSE} withdraws the change then. A chat room or a stage is changed at any
+ *     time
+ */
+public record PendingChange(SettingsChange<?, ?> change, LiveChannelPolicy policy) {}

@@ -1,0 +1,89 @@
+package io.streamcat.user;
+
+import io.streamcat.aws.SettingsChange;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelChange;
+import io.streamcat.chat.ChatRoom;
+import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.realtime.Stage;
+import io.streamcat.realtime.StageChange;
+
+/**
+ * The settings that were chosen for one user, at registration or by a change; all others come from
+ * the defaults for new users.
+ *
+ * <p>While a resource does not exist, it is to be created with these settings. Once it exists, the
+ * values are those recorded of it, and the members say which of them new defaults leave alone.
+ *
+ * @param channel the chosen settings of the channel
+ * @param chatRoom the chosen settings of the chat room
+ * @param stage the chosen settings of the stage
+ */
+public record OwnSettings(ChannelChange channel, ChatRoomChange chatRoom, StageChange stage) {
+
+  /** No settings: all come from the defaults. */
+  public static final OwnSettings NONE =
+      new OwnSettings(ChannelChange.none(), ChatRoomChange.none(), StageChange.none());
+
+  /**
+   * Returns the chosen settings of a kind.
+   *
+   * @param kind the kind
+   * @return a change of the defaults
+   */
+  public SettingsChange<?, ?> get(ResourceKind kind) {
+    return switch (kind) {
+      case CHANNEL -> channel;
+      case CHAT_ROOM -> chatRoom;
+      case STAGE -> stage;
+    };
+  }
+
+  /**
+   * Returns these settings after another choice.
+   *
+   * @param chosen a change of a channel, chat room or stage, which wins over an earlier one
+   * @return a changed copy
+   */
+  public OwnSettings and(SettingsChange<?, ?> chosen) {
+    if (chosen instanceof ChannelChange change) {
+      return new OwnSettings(channel.then(change), chatRoom, stage);
+    }
+    if (chosen instanceof ChatRoomChange change) {
+      return new OwnSettings(channel, chatRoom.then(change), stage);
+    }
+    return new OwnSettings(channel, chatRoom, stage.then((StageChange) chosen));
+  }
+
+  /**
+   * Returns whether a setting is left to the defaults. The preset and multitrack input of a channel
+   * follow from its type, so a chosen type includes them.
+   *
+   * @param member a member of a channel's, chat room's or stage's settings
+   * @return false if the setting was chosen for the user
+   */
+  public boolean leaves(Enum<?> member) {
+    boolean followsType =
+        member == ChannelChange.Member.PRESET || member == ChannelChange.Member.MULTITRACK_INPUT;
+    return !channel.names(member)
+        && !chatRoom.names(member)
+        && !stage.names(member)
+        && !(followsType && channel.names(ChannelChange.Member.TYPE));
+  }
+
+  /**
+   * Returns the same choices with the values that resources have.
+   *
+   * @param resources the recorded resources
+   * @return a changed copy; settings of a resource that is not recorded keep their values
+   */
+  public OwnSettings as(Resources resources) {
+    Channel hasChannel = resources.channel();
+    ChatRoom hasRoom = resources.chatRoom();
+    Stage hasStage = resources.stage();
+    return new OwnSettings(
+        hasChannel == null ? channel : ChannelChange.to(hasChannel.settings()).only(channel::names),
+        hasRoom == null ? chatRoom : ChatRoomChange.to(hasRoom.settings()).only(chatRoom::names),
+        hasStage == null ? stage : StageChange.to(hasStage.settings()).only(stage::names));
+  }
+}

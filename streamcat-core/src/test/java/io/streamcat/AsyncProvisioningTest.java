@@ -1,0 +1,125 @@
+package io.streamcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.aws.CallLimiter;
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallTurn;
+import io.streamcat.error.OverloadedException;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+class AsyncProvisioningTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  @Test
+  void provisionAsync_moreThanTheLimit_isRejectedUntilOneHasEnded() {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    try (StreamCat streamcat =
+        aws.streamCat().executor(tasks::add).asyncLimit(2).closeTimeout(Duration.ZERO).build()) {
+      CompletableFuture<User> first = streamcat.users().provisionAsync(NewUser.withId("1"));
+      CompletableFuture<User> second = streamcat.users().provisionAsync(NewUser.withId("2"));
+      CompletableFuture<User> third = streamcat.users().provisionAsync(NewUser.withId("3"));
+
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(third::join)
+          .withCauseInstanceOf(OverloadedException.class);
+      assertThat(first).isNotDone();
+
+      tasks.remove().run();
+      assertThat(first.join().id().value()).isEqualTo("1");
+      assertThat(streamcat.users().provisionAsync(NewUser.withId("4"))).isNotDone();
+      assertThat(second).isNotDone();
+    }
+  }
+
+  @Test
+  void provisionAsync_executorIsFull_isRejectedWithTheSameException() {
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .executor(
+                task -> {
+                  throw new RejectedExecutionException("full");
+                })
+            .build()) {
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(() -> streamcat.users().provisionAsync(NewUser.withId("1")).join())
+          .withCauseInstanceOf(OverloadedException.class);
+    }
+  }
+
+  @Test
+  void provisionAsync_manyAtOnce_usesFewThreads() {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    try (StreamCat streamcat =
+        aws.streamCat().listener(step -> threads.add(Thread.currentThread().getName())).build()) {
+      List<CompletableFuture<User>> all = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        all.add(streamcat.users().provisionAsync(NewUser.withId("user-" + i)));
+      }
+      all.forEach(CompletableFuture::join);
+    }
+
+    assertThat(threads)
+        .filteredOn(name -> name.startsWith("streamcat-registration-"))
+        .hasSizeLessThanOrEqualTo(32);
+  }
+
+  @Test
+  void provisionAsync_inTheBackground_keepsPriorityAndLoggingContext() {
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    CallLimiter noting =
+        (call, longestWait) -> {
+          seen.add(call.priority() + " " + MDC.get("request"));
+          return CallTurn.granted(Duration.ZERO);
+        };
+    try (StreamCat streamcat = aws.streamCat().callLimiter(noting).build()) {
+      MDC.put("request", "42");
+      CompletableFuture<User> user =
+          streamcat.runAtBackgroundPriority(
+              () -> streamcat.users().provisionAsync(NewUser.withId("todd")));
+      MDC.clear();
+      user.join();
+
+      assertThat(seen).containsOnly(CallPriority.BACKGROUND + " 42");
+    }
+  }
+
+  @Test
+  void provisionAsync_timeIsOverBeforeAThreadIsFree_beginsNothing() {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    try (StreamCat streamcat = aws.streamCat().executor(tasks::add).build()) {
+      CompletableFuture<User> user =
+          streamcat.users().provisionAsync(NewUser.withId("todd"), Duration.ofSeconds(10));
+      aws.time().advance(Duration.ofSeconds(11));
+      tasks.remove().run();
+
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(user::join)
+          .withCauseInstanceOf(OverloadedException.class);
+      assertThat(streamcat.users().list()).isEmpty();
+    }
+    assertThat(aws.emulator().requests()).isEmpty();
+  }
+}

@@ -1,0 +1,216 @@
+package io.streamcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Intercepted;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The end of a StreamCat: what it waits for, and what it rejects. */
+@Timeout(120)
+class CloseTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final UserRepository users = UserRepository.inMemory();
+
+  @AfterEach
+  void close() {
+    aws.close();
+  }
+
+  /** A store whose inserts wait. */
+  private UserRepository stuck(CountDownLatch begun, CountDownLatch mayEnd) {
+    return Intercepted.before(
+        UserRepository.class,
+        users,
+        "insert",
+        () -> {
+          begun.countDown();
+          try {
+            mayEnd.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  @Test
+  void close_callIsUnderWay_waitsForItsEnd() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    StreamCat streamcat = aws.streamCat().userRepository(stuck(begun, mayEnd)).build();
+    CompletableFuture<User> user =
+        CompletableFuture.supplyAsync(() -> streamcat.users().provision(NewUser.withId("todd")));
+    begun.await();
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(streamcat::close);
+    while (!isRejecting(streamcat)) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(closing).isNotDone();
+    mayEnd.countDown();
+    closing.join();
+
+    assertThat(user.join().state()).isEqualTo(UserState.ACTIVE);
+  }
+
+  private static boolean isRejecting(StreamCat streamcat) {
+    try {
+      return streamcat.users().find(UserId.of("nobody")).isPresent();
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void close_callDoesNotEndInTime_isInterruptedAndLeftToRecovery() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    StreamCat streamcat =
+        aws.streamCat()
+            .userRepository(stuck(begun, new CountDownLatch(1)))
+            .closeTimeout(Duration.ofMillis(10))
+            .build();
+    CompletableFuture<User> user =
+        CompletableFuture.supplyAsync(() -> streamcat.users().provision(NewUser.withId("todd")));
+    begun.await();
+
+    streamcat.close();
+
+    assertThatExceptionOfType(CompletionException.class).isThrownBy(user::join);
+    try (StreamCat next = aws.streamCat().userRepository(users).build()) {
+      aws.recover(next);
+      assertThat(users.stream()).isEmpty();
+      assertThat(aws.existing("channel")).isEmpty();
+    }
+  }
+
+  @Test
+  void close_asynchronousCallHasNotBegun_itsCallerIsTold() {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    StreamCat streamcat =
+        aws.streamCat().executor(tasks::add).closeTimeout(Duration.ofMillis(1)).build();
+    CompletableFuture<User> user = streamcat.users().provisionAsync(NewUser.withId("todd"));
+
+    streamcat.close();
+
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(user::join)
+        .withCauseInstanceOf(IllegalStateException.class)
+        .withMessageContaining("StreamCat is closed");
+  }
+
+  @Test
+  void closed_everyCallIsRejected() {
+    StreamCat streamcat = aws.streamCat().build();
+    User todd = streamcat.users().provision(NewUser.withId("todd"));
+    streamcat.close();
+    streamcat.close();
+
+    rejects(() -> streamcat.users().provision(NewUser.withId("ann")));
+    rejects(() -> streamcat.users().provisionAsync(NewUser.withId("ann")));
+    rejects(() -> streamcat.users().find(todd.id()));
+    rejects(
+        () -> {
+          streamcat.users().deprovision(todd.id());
+          return todd;
+        });
+    rejects(() -> streamcat.recovery().run());
+    rejects(() -> streamcat.reconciler().plan());
+    rejects(() -> streamcat.channels().state(todd.id()));
+    rejects(() -> streamcat.channelService().create("x", ChannelSettings.defaults()));
+    rejects(() -> streamcat.startRecovery(Duration.ofMinutes(1)));
+  }
+
+  private static void rejects(Callable<?> call) {
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(call::call)
+        .withMessage("StreamCat is closed");
+  }
+
+  @Test
+  void startRecovery_runsThrowWhateverTheyThrow_runsAgainUntilItIsClosed() throws Exception {
+    LinkedBlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
+    SynchronousQueue<Boolean> again = new SynchronousQueue<>();
+    AtomicInteger runs = new AtomicInteger();
+    UserRepository failing =
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            "pending",
+            () -> {
+              if (runs.incrementAndGet() < 3) {
+                throw new StackOverflowError("in a run");
+              }
+            });
+    StreamCat streamcat =
+        aws.streamCat()
+            .userRepository(failing)
+            .sleeper(
+                duration -> {
+                  pauses.add(duration);
+                  again.take();
+                })
+            .build();
+
+    streamcat.startRecovery(Duration.ofMinutes(1));
+    for (int i = 0; i < 3; i++) {
+      assertThat(pauses.take()).isEqualTo(Duration.ofMinutes(1));
+      again.put(true);
+    }
+    assertThat(pauses.take()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(runs).hasValue(4);
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> streamcat.startRecovery(Duration.ofMinutes(1)))
+        .withMessageContaining("started already");
+
+    streamcat.close();
+    assertThat(runs).hasValue(4);
+  }
+
+  @Test
+  void close_runOfRecoveryIsUnderWay_isInterruptedAndWaitedFor() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    UserRepository slow =
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            "pending",
+            () -> {
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                ended.set(true);
+                Thread.currentThread().interrupt();
+              }
+            });
+    StreamCat streamcat = aws.streamCat().userRepository(slow).build();
+    streamcat.startRecovery(Duration.ofMinutes(1));
+    begun.await();
+
+    streamcat.close();
+
+    assertThat(ended).isTrue();
+  }
+}

@@ -1,0 +1,132 @@
+package io.streamcat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.password.PasswordPolicy;
+import io.streamcat.password.UserPasswords;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UsernamePolicy;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A null where none is allowed is reported by the name of the field, at once. */
+class NullArgumentsTest {
+
+  private static final EmulatedAws AWS = new EmulatedAws();
+  private static final StreamCat STREAMCAT = AWS.streamCat().build();
+
+  private static final Map<Class<?>, Object> SAMPLES =
+      Map.of(
+          UserId.class,
+          UserId.of("todd"),
+          NewUser.class,
+          NewUser.withId("todd"),
+          String.class,
+          "toddler",
+          ResourceKind.class,
+          ResourceKind.STAGE,
+          LiveChannelPolicy.class,
+          LiveChannelPolicy.REFUSE,
+          UnaryOperator.class,
+          UnaryOperator.identity(),
+          Duration.class,
+          Duration.ofSeconds(1),
+          Instant.class,
+          Instant.MAX);
+
+  @AfterAll
+  static void close() {
+    STREAMCAT.close();
+    AWS.close();
+  }
+
+  static Stream<Arguments> entries() {
+    return Stream.of(
+            entries(UserProvisioner.class, STREAMCAT.users()),
+            entries(UserPasswords.class, STREAMCAT.passwords()),
+            entries(UsernamePolicy.class, UsernamePolicy.standard()),
+            entries(PasswordPolicy.class, PasswordPolicy.standard()),
+            entries(NewUser.class, NewUser.withId("todd")),
+            entries(UserId.class, UserId.of("todd")),
+            entries(StreamCatBuilder.class, StreamCat.builder()))
+        .flatMap(entries -> entries);
+  }
+
+  /** Each parameter of the public methods that takes no null, but for copies of records. */
+  private static Stream<Arguments> entries(Class<?> type, Object target) {
+    return Stream.of(type.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+        .filter(method -> !method.getName().matches("equals|create|standard|generate|ofTagValue"))
+        .flatMap(
+            method ->
+                IntStream.range(0, method.getParameterCount())
+                    .filter(i -> !method.getParameterTypes()[i].isPrimitive())
+                    .filter(i -> !isNullable(method, i))
+                    .mapToObj(i -> Arguments.of(type.getSimpleName(), method, i, target)));
+  }
+
+  private static boolean isNullable(Method method, int parameter) {
+    return method.getAnnotatedParameterTypes()[parameter].isAnnotationPresent(Nullable.class);
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("entries")
+  void call_null_isRejectedByTheNameOfTheField(
+      String type, Method method, int parameter, Object target) {
+    Object[] arguments =
+        Stream.of(method.getParameterTypes()).map(SAMPLES::get).toArray(Object[]::new);
+    arguments[parameter] = null;
+
+    Throwable failure = catchThrowable(() -> call(method, target, arguments));
+
+    assertThat(failure).isInstanceOf(InvalidInputException.class);
+    InvalidInputException invalid = (InvalidInputException) failure;
+    assertThat(invalid.problem()).isEqualTo("is null");
+    assertThat(invalid.field()).isNotEmpty();
+    if (target instanceof StreamCatBuilder) {
+      assertThat(invalid.field()).isEqualTo(method.getName());
+    }
+  }
+
+  private static void call(Method method, Object target, Object[] arguments) throws Throwable {
+    try {
+      method.setAccessible(true);
+      Object answer = method.invoke(target, arguments);
+      if (answer instanceof CompletableFuture<?> future) {
+        future.join();
+      }
+    } catch (InvocationTargetException | CompletionException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Test
+  void usernameKey_null_isRejected() {
+    assertThat(catchThrowable(() -> User.usernameKey(null)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("username: is null (must be given)");
+  }
+}
