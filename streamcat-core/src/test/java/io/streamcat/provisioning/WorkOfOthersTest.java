@@ -49,7 +49,7 @@ class WorkOfOthersTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().users(users);
+    return aws.streamCat().userRepository(users);
   }
 
   private UserRecord stored(UserId id) {
@@ -70,7 +70,7 @@ class WorkOfOthersTest {
                 throw new StorageException("the answer is lost", true, null);
               }
             });
-    try (StreamCat other = builder().users(store).build()) {
+    try (StreamCat other = builder().userRepository(store).build()) {
       User rotated = other.users().rotateStreamKey(todd.id());
 
       assertThat(rotated.channel().streamKey()).isNotEqualTo(todd.channel().streamKey());
@@ -117,13 +117,15 @@ class WorkOfOthersTest {
       value = Failing.class,
       names = {"AWAY_AFTER", "AWAY_BEFORE"})
   void firstWrite_isNotConfirmed_exceptionSaysSo(Failing failing) {
-    try (StreamCat other = builder().users(new UnreliableStore(failing, 2).of(users)).build()) {
+    try (StreamCat other =
+        builder().userRepository(new UnreliableStore(failing, 2).of(users)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> other.users().provision(NewUser.of("ann", PASSWORD)))
           .withMessageContaining("did not confirm")
           .withCauseInstanceOf(StorageException.class);
     }
-    try (StreamCat other = builder().users(new UnreliableStore(failing, 3).of(users)).build()) {
+    try (StreamCat other =
+        builder().userRepository(new UnreliableStore(failing, 3).of(users)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> other.users().deprovision(todd.id()))
           .withMessageContaining("did not confirm");
