@@ -14,7 +14,6 @@ import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,13 +127,9 @@ class CloseTest {
     streamcat.close();
 
     rejects(() -> streamcat.users().provision(NewUser.withId("ann")));
-    rejects(() -> streamcat.users().provisionAsync(NewUser.withId("ann")));
+    rejects(() -> streamcat.users().provisionAsync(NewUser.withId("ann")).join());
     rejects(() -> streamcat.users().find(todd.id()));
-    rejects(
-        () -> {
-          streamcat.users().deprovision(todd.id());
-          return todd;
-        });
+    rejects(() -> streamcat.users().deprovision(todd.id()));
     rejects(() -> streamcat.recovery().run());
     rejects(() -> streamcat.reconciler().plan());
     rejects(() -> streamcat.channels().state(todd.id()));
@@ -141,9 +137,9 @@ class CloseTest {
     rejects(() -> streamcat.startRecovery(Duration.ofMinutes(1)));
   }
 
-  private static void rejects(Callable<?> call) {
+  private static void rejects(ThrowingCallable call) {
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(call::call)
+        .isThrownBy(call)
         .withMessage("StreamCat is closed");
   }
 

@@ -51,10 +51,10 @@ final class Burst {
         new StringBuilder(
             """
 
-            | sign-ups in %d s | by | registered | told at once to return | failed | resources left behind | throttled calls | longest wait of a registered one, s |
+            | sign-ups in @ s | by | registered | told at once to return | failed | resources left behind | throttled calls | longest wait of a registered one, s |
             |---|---|---|---|---|---|---|---|
             """
-                .formatted(within.toSeconds()));
+                .replace("@", String.valueOf(within.toSeconds())));
     for (int count : arrivals) {
       text.append(library(count, within)).append(byHand(count, within));
     }

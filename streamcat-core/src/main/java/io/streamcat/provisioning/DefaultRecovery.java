@@ -102,8 +102,7 @@ final class DefaultRecovery implements Recovery {
       run.fail(stored, Failures.own(e));
     } catch (Error e) {
       // One of the application's code concerns this user alone, and the report is of all users.
-      run.fail(
-          stored, new StreamCatException("the work threw " + e.getClass().getName(), true, e));
+      run.fail(stored, new StreamCatException("the work threw " + e.getClass().getName(), true, e));
     }
   }
 

@@ -117,13 +117,15 @@ class WorkOfOthersTest {
       value = Failing.class,
       names = {"AWAY_AFTER", "AWAY_BEFORE"})
   void firstWrite_isNotConfirmed_exceptionSaysSo(Failing failing) {
-    try (StreamCat other = builder().userRepository(new UnreliableStore(failing, 2).of(users)).build()) {
+    try (StreamCat other =
+        builder().userRepository(new UnreliableStore(failing, 2).of(users)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> other.users().provision(NewUser.of("ann", PASSWORD)))
           .withMessageContaining("did not confirm")
           .withCauseInstanceOf(StorageException.class);
     }
-    try (StreamCat other = builder().userRepository(new UnreliableStore(failing, 3).of(users)).build()) {
+    try (StreamCat other =
+        builder().userRepository(new UnreliableStore(failing, 3).of(users)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> other.users().deprovision(todd.id()))
           .withMessageContaining("did not confirm");

@@ -75,7 +75,10 @@ final class SqlFailure {
     String state = " (SQL state " + e.getSQLState() + ")";
     if (quotesRow(e)) {
       String words =
-          ": the database refused a value, code " + e.getErrorCode() + state + "; its log says more";
+          ": the database refused a value, code "
+              + e.getErrorCode()
+              + state
+              + "; its log says more";
       return new StorageException("could not " + action + words, isPassing(e), null);
     }
     return new StorageException(
