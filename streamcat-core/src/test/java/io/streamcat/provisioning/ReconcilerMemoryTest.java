@@ -33,7 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.regions.Region;
 
-/** 100,000 users fit in 128 MB, and in 192 MB whatever is found of them, in a process of its own. */
+/**
+ * 100,000 users fit in 128 MB, and in 192 MB whatever is found of them, in a process of its own.
+ */
 class ReconcilerMemoryTest {
 
   private static final int USERS = 100_000;

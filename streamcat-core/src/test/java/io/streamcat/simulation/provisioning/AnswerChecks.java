@@ -160,10 +160,7 @@ final class AnswerChecks {
         !(call.failure() instanceof ChannelLiveException) || call.act().policy().equals("REFUSE"),
         "the call was not to be refused for a live channel");
     UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
-    require(
-        call,
-        world.isDisturbed(call) || isDeserved(call, record),
-        "nothing has disturbed it");
+    require(call, world.isDisturbed(call) || isDeserved(call, record), "nothing has disturbed it");
     if (!call.wasAlone()) {
       return;
     }

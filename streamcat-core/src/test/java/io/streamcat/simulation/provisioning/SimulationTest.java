@@ -111,7 +111,9 @@ class SimulationTest {
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void everyFault_ofAServerThatIsLateForAStream_keepsThePromise(String deed) {
     String scenario =
-        "RESUME,DELETE,false,1000;P,0,PROVISION.u1.;A,0," + deed + ";B,0,SLEEP..130+RESUME.u1.;E,0,";
+        "RESUME,DELETE,false,1000;P,0,PROVISION.u1.;A,0,"
+            + deed
+            + ";B,0,SLEEP..130+RESUME.u1.;E,0,";
     long played =
         new Exploration(BOUNDS)
             .exhaustive(UserScenario.parse(scenario + "SLEEP..5+LIVE.u1.+SLEEP..230"), 1, 0);

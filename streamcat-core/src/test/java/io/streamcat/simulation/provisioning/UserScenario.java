@@ -103,8 +103,7 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
     List<Script> scripts = new ArrayList<>();
     boolean areThere = random.nextInt(3) == 0;
     if (areThere) {
-      scripts.add(
-          new Script("P", 0, users.stream().map(u -> Act.of(Deed.PROVISION, u)).toList()));
+      scripts.add(new Script("P", 0, users.stream().map(u -> Act.of(Deed.PROVISION, u)).toList()));
     }
     int servers = random.nextInt(4) == 0 ? 3 : 2;
     for (int i = 0; i < servers; i++) {

@@ -149,7 +149,9 @@ final class UserServer {
     if (!Thread.currentThread().isInterrupted() || since.compareTo(TO_END) > 0) {
       world
           .scheduler()
-          .fail(new AssertionError(act + " did not heed an interrupt, and ended " + since + " later"));
+          .fail(
+              new AssertionError(
+                  act + " did not heed an interrupt, and ended " + since + " later"));
     }
   }
 
@@ -186,8 +188,7 @@ final class UserServer {
   }
 
   private Call begin(Act act) {
-    Call call =
-        world.calls().begin(act, act.user().isEmpty() ? null : world.record(act.user()));
+    Call call = world.calls().begin(act, act.user().isEmpty() ? null : world.record(act.user()));
     begun.add(call);
     return call;
   }

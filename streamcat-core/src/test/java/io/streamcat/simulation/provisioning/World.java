@@ -153,8 +153,7 @@ final class World {
     scheduler.calm(true);
     aws.endLags();
     // No further stage can be had at first.
-    aws.stageQuota(
-        (int) aws.resources().stream().filter(r -> r.type().equals("stage")).count());
+    aws.stageQuota((int) aws.resources().stream().filter(r -> r.type().equals("stage")).count());
     SimulatedServer server = scheduler.server("Z", Duration.ZERO);
     UserServer users = new UserServer(this, server);
     server.start(
