@@ -201,7 +201,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder clientCustomizer(Consumer<AwsClientBuilder<?, ?>> value) {
-    clientCustomizer = clientCustomizer.andThen(value);
+    clientCustomizer = clientCustomizer.andThen(Check.given("clientCustomizer", value));
     return this;
   }
 
@@ -673,7 +673,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder contextCarrier(ContextCarrier value) {
-    contextCarrier = value;
+    contextCarrier = Check.given("contextCarrier", value);
     return this;
   }
 
@@ -685,7 +685,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder provisioningTimeout(Duration value) {
-    provisioningTimeout = value;
+    provisioningTimeout = Check.given("provisioningTimeout", value);
     return this;
   }
 
@@ -708,7 +708,7 @@ public final class StreamCatBuilder {
    * @return this
    */
   public StreamCatBuilder closeTimeout(Duration value) {
-    closeTimeout = value;
+    closeTimeout = Check.given("closeTimeout", value);
     return this;
   }
 

@@ -102,6 +102,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
+    Check.given("timeout", timeout);
     Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
     return CallScope.withStrictDeadline(
         context.now().plus(timeout),
@@ -189,7 +190,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
 
   @Override
   public List<User> findByChannels(Collection<String> channelArns) {
-    return context.users().findByChannels(channelArns).stream()
+    return context.users().findByChannels(Check.given("channelArns", channelArns)).stream()
         .filter(record -> record.identity() != null)
         .map(UserRecord::user)
         .toList();

@@ -71,7 +71,7 @@ class SimulatedTransportTest {
   void faultOfCreate_isSeenByStreamCatAsFromTheSdk(Fault fault, boolean effect, String seen) {
     List<Throwable> thrown = new ArrayList<>();
     Simulations.play(
-        "A1@3!" + fault,
+        "A1@7!" + fault,
         scheduler -> {
           SimulatedServer server = scheduler.server("A", Duration.ZERO);
           build(scheduler);
