@@ -52,35 +52,33 @@ final class SettingsTasks {
     boolean stops =
         task.changes().stream().anyMatch(change -> change.policy() == LiveChannelPolicy.STOP);
     SettingsUpdate update = new SettingsUpdate(context, wanted, stops);
-    TaskResult result = made(user, resource, task, update);
+    TaskResult result = made(user, wanted, task, update);
     return update.mayComeLate()
         ? result.and(record -> restoringLater(record, task.kind()))
         : result;
   }
 
   private TaskResult made(
-      LeasedUser user, AwsResource resource, ChangeSettings task, SettingsUpdate update) {
+      LeasedUser user, AwsResource wanted, ChangeSettings task, SettingsUpdate update) {
     try {
       Optional<? extends AwsResource> made = update.make();
       return made.isEmpty()
-          ? whileLive(user, task)
+          ? whileLive(user, wanted, task)
           : TaskResult.ended(task, record -> record.settingsAre(made.get(), context.now()));
     } catch (ResourceNotFoundException e) {
       // A resource of long ago is found by every server, so a setting names what does not exist.
       Optional<? extends AwsResource> actual =
-          isOld(resource)
-              ? context.type(task.kind()).get().apply(resource.arn())
-              : Optional.empty();
+          isOld(wanted) ? context.type(task.kind()).get().apply(wanted.arn()) : Optional.empty();
       if (actual.isEmpty()) {
         throw e;
       }
-      step(user, Phase.FAILED, resource, e);
+      step(user, Phase.FAILED, wanted, e);
       return withdrawn(task, actual, e);
     } catch (StreamCatException e) {
-      step(user, Phase.FAILED, resource, e);
+      step(user, Phase.FAILED, wanted, e);
       // Of an attempt before this one nothing tells whether AWS refused it.
       return Failures.isPermanent(e)
-          ? withdrawn(task, context.type(task.kind()).get().apply(resource.arn()), e)
+          ? withdrawn(task, context.type(task.kind()).get().apply(wanted.arn()), e)
           : TaskResult.failed(task, e);
     }
   }
@@ -114,7 +112,7 @@ final class SettingsTasks {
   }
 
   /** Changes that do not wait for the end of a stream are withdrawn; the others stay pending. */
-  private TaskResult whileLive(LeasedUser user, ChangeSettings task) {
+  private TaskResult whileLive(LeasedUser user, AwsResource wanted, ChangeSettings task) {
     List<PendingChange> waiting =
         task.changes().stream()
             .filter(change -> change.policy() == LiveChannelPolicy.WAIT)
@@ -123,10 +121,20 @@ final class SettingsTasks {
     if (waiting.size() == task.changes().size()) {
       return TaskResult.waiting(task, reason);
     }
+    // A worker that died may have made the changes before the stream began.
+    Optional<? extends AwsResource> actual = context.type(task.kind()).get().apply(wanted.arn());
+    if (actual.isPresent() && Drift.between(wanted, actual.get()).isEmpty()) {
+      return TaskResult.ended(task, record -> record.settingsAre(actual.get(), context.now()));
+    }
     Progress later = task.progress().waiting(reason, context.now().plus(TaskResult.POLL));
     return TaskResult.refused(
         task,
-        record -> keeping(record, task.kind(), waiting, later),
+        record ->
+            keeping(
+                actual.map(a -> record.settingsAre(a, context.now())).orElse(record),
+                task.kind(),
+                waiting,
+                later),
         new ChannelLiveException(user.record().label()));
   }
 

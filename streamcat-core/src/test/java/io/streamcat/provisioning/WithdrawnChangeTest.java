@@ -60,6 +60,30 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   }
 
   @Test
+  void resume_changeOfADeadServerThatWasMade_onAChannelThatIsLiveSince_isRecorded() {
+    assertThatExceptionOfType(ProcessEnded.class)
+        .isThrownBy(
+            () ->
+                change(
+                    () -> {
+                      streamcat
+                          .channelService()
+                          .update(
+                              channel.arn(),
+                              channel.settings().toBuilder().type(ChannelType.BASIC).build());
+                      throw new ProcessEnded();
+                    }));
+    aws.time().advance(Duration.ofHours(1));
+    aws.emulator().startStream(channel.arn());
+
+    assertThat(streamcat.users().resume(todd.id())).contains(stored().user());
+
+    assertThat(stored().isSettled()).isTrue();
+    assertThat(streamcat.channelService().get(channel.arn())).contains(stored().user().channel());
+    assertThat(stored().user().channel().settings().type()).isEqualTo(ChannelType.BASIC);
+  }
+
+  @Test
   void change_takenOverAndWithdrawnByAnotherWorker_isNotReportedAsMade() {
     assertThatExceptionOfType(UserBusyException.class)
         .isThrownBy(

@@ -248,9 +248,10 @@ class ExplorationTest {
               assertThat(decisionsIn(e)).hasSizeBetween(1, 3);
               // Which schedule is found first depends on the lanes; some need all four deposits.
               assertThat(replayIn(e)).matches("(?s)" + way + ":[1-4]/.*");
+              String report = e.getCause().getMessage();
+              assertThat(e).hasMessageContaining("With seed ").hasMessageContaining(report);
               assertThatThrownBy(() -> Exploration.replay(replayIn(e), Deposits::parse))
-                  .hasMessageStartingWith(
-                      e.getMessage().substring(0, e.getMessage().indexOf("Failure:")));
+                  .hasMessageStartingWith(report.substring(0, report.indexOf("Failure:")));
             });
   }
 

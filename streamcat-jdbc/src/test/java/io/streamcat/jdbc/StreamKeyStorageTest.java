@@ -207,7 +207,9 @@ class StreamKeyStorageTest {
 
     assertThat(read(FIRST).streamKey()).isEqualTo(channel().streamKey());
     assertThat(read(FIRST).srt()).isEqualTo(channel().srt());
-    assertThat(read(FIRST).settings()).isEqualTo(ChannelSettings.defaults());
+    assertThat(read(FIRST).settings())
+        .isEqualTo(ChannelSettings.builder().tags(channel().settings().tags()).build())
+        .isNotEqualTo(channel().settings());
   }
 
   @Test
