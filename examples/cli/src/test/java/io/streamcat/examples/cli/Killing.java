@@ -106,7 +106,7 @@ abstract class Killing {
   final void provisionVictims(int processes) {
     List<String> victims =
         IntStream.range(0, processes * USERS_EACH).mapToObj(i -> newName()).toList();
-    succeeds(provision(victims));
+    succeeds(world.patientCommand(signUps(victims), "provision", "--users", "-"));
     provisioned.addAll(victims);
   }
 
@@ -115,8 +115,11 @@ abstract class Killing {
   }
 
   final Command provision(Collection<String> users, String... options) {
-    String signUps = users.stream().map(user -> user + "," + PASSWORD + "\n").collect(joining());
-    return world.command(signUps, with(options, "provision", "--users", "-"));
+    return world.command(signUps(users), with(options, "provision", "--users", "-"));
+  }
+
+  private static String signUps(Collection<String> users) {
+    return users.stream().map(user -> user + "," + PASSWORD + "\n").collect(joining());
   }
 
   final Command deprovision(List<String> users) {

@@ -70,6 +70,16 @@ final class World implements AutoCloseable {
 
   /** A command with short timeouts, so that leases expire within 12 seconds. */
   Command command(String input, String... args) {
+    return command(input, "1500ms", "700ms", args);
+  }
+
+  /** A command that is to succeed however slow the machine is. */
+  Command patientCommand(String input, String... args) {
+    return command(input, "20s", "5s", args);
+  }
+
+  private Command command(
+      String input, String operationTimeout, String callTimeout, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(
         List.of(
@@ -79,9 +89,9 @@ final class World implements AutoCloseable {
             "--namespace",
             "crash",
             "--operation-timeout",
-            "1500ms",
+            operationTimeout,
             "--call-timeout",
-            "700ms",
+            callTimeout,
             "--consistency-window",
             "200ms"));
     return new Command(cli, input, all);
