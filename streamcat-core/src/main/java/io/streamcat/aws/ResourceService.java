@@ -27,6 +27,7 @@ public abstract class ResourceService<R extends AwsResource> {
    * @param calls how calls are made, for the client behind the requests
    * @param names the names of the operations
    */
+  @SuppressWarnings("this-escape") // The scan calls back when a list is asked for, not before.
   protected ResourceService(AwsCalls calls, Names names) {
     this.calls = calls;
     this.names = names;
