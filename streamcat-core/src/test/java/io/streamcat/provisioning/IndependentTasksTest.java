@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
@@ -13,9 +12,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.QuotaExceededException;
 import io.streamcat.error.UserBusyException;
-import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
@@ -24,45 +21,13 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is pending is independent, changes are patches, and nothing is done on an old belief. */
-class IndependentTasksTest {
-
-  private final EmulatedAws aws = new EmulatedAws();
-  private final UserRepository users = UserRepository.inMemory();
-  private StreamCat streamcat;
-  private User todd;
-
-  @BeforeEach
-  void provision() {
-    streamcat = builder(FailurePolicy.RESUME).build();
-    todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-  }
-
-  @AfterEach
-  void close() {
-    streamcat.close();
-    aws.close();
-  }
-
-  /** Stages are created on demand. */
-  private StreamCatBuilder builder(FailurePolicy policy) {
-    return aws.streamCat()
-        .userRepository(users)
-        .failurePolicy(policy)
-        .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
-  }
-
-  private UserRecord stored() {
-    return users.findById(todd.id()).orElseThrow();
-  }
+class IndependentTasksTest extends StageOnDemandFixture {
 
   private void quotaOfStagesIsReached() {
     aws.emulator()

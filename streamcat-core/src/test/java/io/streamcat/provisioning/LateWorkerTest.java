@@ -1,10 +1,8 @@
 package io.streamcat.provisioning;
 
-import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.StreamCat;
-import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.Channel;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.realtime.RealTimeService;
@@ -14,20 +12,14 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
-import io.streamcat.user.NewUser;
-import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,37 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A worker that stalled past its lease writes to the record without one, at any moment of the work
  * of the worker that took over; and AWS shows something late.
  */
-class LateWorkerTest {
+class LateWorkerTest extends StageOnDemandFixture {
 
-  private final EmulatedAws aws = new EmulatedAws();
-  private final UserRepository users = UserRepository.inMemory();
   private final AtomicBoolean late = new AtomicBoolean();
-  private StreamCat streamcat;
-  private User todd;
-
-  @BeforeEach
-  void provision() {
-    streamcat = builder(FailurePolicy.RESUME).build();
-    todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-  }
-
-  @AfterEach
-  void close() {
-    streamcat.close();
-    aws.close();
-  }
-
-  /** Stages are created on demand. */
-  private StreamCatBuilder builder(FailurePolicy policy) {
-    return aws.streamCat()
-        .userRepository(users)
-        .failurePolicy(policy)
-        .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
-  }
-
-  private UserRecord stored() {
-    return users.findById(todd.id()).orElseThrow();
-  }
 
   /** Creates a stage and records it, once, as a worker does that was asked for it long ago. */
   private void recordLateStage() {

@@ -21,6 +21,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
+import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -125,10 +126,6 @@ class OwnSettingsTest {
 
     hasOwnSettings(stored().user());
     assertThat(stored().isSettled()).isTrue();
-  }
-
-  private static final class ProcessEnded extends Error {
-    private static final long serialVersionUID = 1L;
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -161,10 +162,6 @@ class ResourceOfTheApplicationTest {
 
     assertThat(ids()).isEmpty();
     assertThat(folders.names).isEmpty();
-  }
-
-  private static final class ProcessEnded extends Error {
-    private static final long serialVersionUID = 1L;
   }
 
   @Test

@@ -19,6 +19,7 @@ import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -246,10 +247,6 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
     } catch (ProcessEnded e) {
       assertThat(writes).hasValue(write);
     }
-  }
-
-  private static final class ProcessEnded extends Error {
-    private static final long serialVersionUID = 1L;
   }
 
   /** A worker stalls before its request, and another one changes the same setting meanwhile. */

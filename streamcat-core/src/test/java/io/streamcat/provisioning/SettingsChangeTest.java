@@ -20,6 +20,7 @@ import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.Invariants;
+import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -386,10 +387,6 @@ class SettingsChangeTest extends KeyRotationFixture {
     } catch (ProcessEnded e) {
       assertThat(writes).hasValue(write);
     }
-  }
-
-  private static final class ProcessEnded extends Error {
-    private static final long serialVersionUID = 1L;
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.ProcessEnded;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,6 @@ class WithdrawnChangeTest extends KeyRotationFixture {
           .changeChannel(
               todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.REFUSE);
     }
-  }
-
-  private static final class ProcessEnded extends Error {
-    private static final long serialVersionUID = 1L;
   }
 
   @Test
