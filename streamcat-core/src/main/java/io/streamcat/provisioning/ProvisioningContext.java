@@ -158,6 +158,12 @@ final class ProvisioningContext {
     return now().minus(calls.settings().consistencyWindow()).minus(clockSkew());
   }
 
+  /** Returns whether a resource is known to be so old that every server of AWS finds it. */
+  boolean isFoundEverywhere(AwsResource resource) {
+    Instant createdAt = OwnershipTags.createdAt(resource.tags());
+    return createdAt != null && createdAt.isBefore(longAgo());
+  }
+
   Lease newLease() {
     return lease(ids.get());
   }

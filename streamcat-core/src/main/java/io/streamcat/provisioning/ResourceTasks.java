@@ -84,8 +84,11 @@ final class ResourceTasks {
     }
   }
 
-  /** A key, or a create that came too early, may be what was not found. */
+  /** A key may be what was not found, or a resource that is too new for every server to find. */
   private boolean isThere(ResourceKind kind, AwsResource resource) {
+    if (!context.isFoundEverywhere(resource)) {
+      return true;
+    }
     try {
       return context.type(kind).get().apply(resource.arn()).isPresent();
     } catch (StreamCatException e) {

@@ -52,55 +52,83 @@ final class SettingsTasks {
     boolean stops =
         task.changes().stream().anyMatch(change -> change.policy() == LiveChannelPolicy.STOP);
     SettingsUpdate update = new SettingsUpdate(context, wanted, stops);
-    TaskResult result = made(user, wanted, task, update);
+    TaskResult result = made(user, resource, wanted, task, update);
     return update.mayComeLate()
         ? result.and(record -> restoringLater(record, task.kind()))
         : result;
   }
 
   private TaskResult made(
-      LeasedUser user, AwsResource wanted, ChangeSettings task, SettingsUpdate update) {
+      LeasedUser user,
+      AwsResource recorded,
+      AwsResource wanted,
+      ChangeSettings task,
+      SettingsUpdate update) {
     try {
       Optional<? extends AwsResource> made = update.make();
       return made.isEmpty()
-          ? whileLive(user, wanted, task)
+          ? whileLive(user, recorded, wanted, task, update.mayComeLate())
           : TaskResult.ended(task, record -> record.settingsAre(made.get(), context.now()));
     } catch (ResourceNotFoundException e) {
-      // A resource of long ago is found by every server, so a setting names what does not exist.
+      // If AWS finds the resource, a setting names what does not exist.
       Optional<? extends AwsResource> actual =
-          isOld(wanted) ? context.type(task.kind()).get().apply(wanted.arn()) : Optional.empty();
+          context.isFoundEverywhere(wanted) ? actual(wanted) : Optional.empty();
       if (actual.isEmpty()) {
         throw e;
       }
       step(user, Phase.FAILED, wanted, e);
-      return withdrawn(task, actual, e);
+      return withdrawn(recorded, wanted, actual, task, e);
     } catch (StreamCatException e) {
       step(user, Phase.FAILED, wanted, e);
       // Of an attempt before this one nothing tells whether AWS refused it.
       return Failures.isPermanent(e)
-          ? withdrawn(task, context.type(task.kind()).get().apply(wanted.arn()), e)
+          ? withdrawn(recorded, wanted, actual(wanted), task, e)
           : TaskResult.failed(task, e);
     }
   }
 
-  private boolean isOld(AwsResource resource) {
-    Instant createdAt = OwnershipTags.createdAt(resource.tags());
-    return createdAt != null && createdAt.isBefore(context.longAgo());
+  private Optional<? extends AwsResource> actual(AwsResource resource) {
+    return context.type(ResourceKind.of(resource)).get().apply(resource.arn());
   }
 
   /** The latest change is withdrawn; earlier ones, which other callers asked for, stay pending. */
   private TaskResult withdrawn(
-      ChangeSettings task, Optional<? extends AwsResource> actual, StreamCatException reason) {
+      AwsResource recorded,
+      AwsResource wanted,
+      Optional<? extends AwsResource> actual,
+      ChangeSettings task,
+      StreamCatException reason) {
     List<PendingChange> earlier = task.changes().subList(0, task.changes().size() - 1);
-    return TaskResult.refused(
-        task,
-        record ->
-            keeping(
-                actual.map(a -> record.settingsAre(a, context.now())).orElse(record),
-                task.kind(),
-                earlier,
-                Progress.ready(context.now())),
-        reason);
+    TaskResult refused =
+        TaskResult.refused(
+            task,
+            record -> keeping(record, task.kind(), earlier, Progress.ready(context.now())),
+            reason);
+    return unlessMade(recorded, wanted, actual, task, refused);
+  }
+
+  /**
+   * The result of changes that AWS rejected now. A worker that died may have made them before. A
+   * Get may show older settings, so it never replaces the recorded settings: the wanted or the
+   * recorded ones are given again unless it shows the recorded ones.
+   */
+  private TaskResult unlessMade(
+      AwsResource recorded,
+      AwsResource wanted,
+      Optional<? extends AwsResource> actual,
+      ChangeSettings task,
+      TaskResult refused) {
+    if (actual.isEmpty()) {
+      return refused;
+    }
+    boolean isMade = Drift.between(wanted, actual.get()).isEmpty();
+    TaskResult result =
+        isMade
+            ? TaskResult.ended(task, record -> record.settingsAre(wanted, context.now()))
+            : refused;
+    return Drift.between(recorded, actual.get()).isEmpty()
+        ? result
+        : result.and(record -> restoringLater(record, task.kind()));
   }
 
   /** The record with the changes that stay pending, if there are any. */
@@ -112,30 +140,29 @@ final class SettingsTasks {
   }
 
   /** Changes that do not wait for the end of a stream are withdrawn; the others stay pending. */
-  private TaskResult whileLive(LeasedUser user, AwsResource wanted, ChangeSettings task) {
+  private TaskResult whileLive(
+      LeasedUser user,
+      AwsResource recorded,
+      AwsResource wanted,
+      ChangeSettings task,
+      boolean mayBeMade) {
     List<PendingChange> waiting =
         task.changes().stream()
             .filter(change -> change.policy() == LiveChannelPolicy.WAIT)
             .toList();
+    boolean allWait = waiting.size() == task.changes().size();
     String reason = "new settings of the channel wait for the live stream to end";
-    if (waiting.size() == task.changes().size()) {
-      return TaskResult.waiting(task, reason);
-    }
-    // A worker that died may have made the changes before the stream began.
-    Optional<? extends AwsResource> actual = context.type(task.kind()).get().apply(wanted.arn());
-    if (actual.isPresent() && Drift.between(wanted, actual.get()).isEmpty()) {
-      return TaskResult.ended(task, record -> record.settingsAre(actual.get(), context.now()));
+    TaskResult wait = TaskResult.waiting(task, reason);
+    if (allWait && !mayBeMade) {
+      return wait;
     }
     Progress later = task.progress().waiting(reason, context.now().plus(TaskResult.POLL));
-    return TaskResult.refused(
-        task,
-        record ->
-            keeping(
-                actual.map(a -> record.settingsAre(a, context.now())).orElse(record),
-                task.kind(),
-                waiting,
-                later),
-        new ChannelLiveException(user.record().label()));
+    TaskResult refused =
+        TaskResult.refused(
+            task,
+            record -> keeping(record, task.kind(), waiting, later),
+            new ChannelLiveException(user.record().label()));
+    return unlessMade(recorded, wanted, actual(wanted), task, allWait ? wait : refused);
   }
 
   /** Gives a resource the recorded settings again; the loss of the lease is thrown. */

@@ -55,7 +55,7 @@ final class SettingsUpdate {
         return Optional.of(CallScope.withoutRepeating(() -> type.update().apply(wanted)));
       } catch (ResourceConflictException conflict) {
         if (type.kind() == ResourceKind.CHANNEL && !stops) {
-          return mayComeLate ? ifMade() : Optional.empty();
+          return Optional.empty();
         }
         // An encoder that still has the stream key has come back, or a stage is busy.
         pauseOrThrow(attempt, deadline, conflict);
@@ -69,13 +69,6 @@ final class SettingsUpdate {
         pauseOrThrow(attempt, deadline, e);
       }
     }
-  }
-
-  /**
-   * The resource, if a request whose answer was lost has made the change before the stream began.
-   */
-  private Optional<? extends AwsResource> ifMade() {
-    return type.get().apply(wanted.arn()).filter(actual -> Drift.between(wanted, actual).isEmpty());
   }
 
   private void pauseOrThrow(int attempt, Instant deadline, AwsException reason) {

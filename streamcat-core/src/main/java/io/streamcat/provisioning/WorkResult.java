@@ -128,7 +128,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     }
     return pending
         ? "has a " + changed + " that is not changed yet; resume it, or let recovery do so"
-        : "keeps the " + changed + " as AWS has it";
+        : "keeps the recorded settings of the " + changed;
   }
 
   /** Returns what may exist in AWS; recovery deletes or records it. */

@@ -168,7 +168,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> change(kind, streamcat, todd.id()))
-        .withMessageContaining("keeps the " + kind.words + " as AWS has it")
+        .withMessageContaining("keeps the recorded settings of the " + kind.words)
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
     has(kind, false);

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.error.ChannelLiveException;
+import io.streamcat.error.InvalidInputException;
+import io.streamcat.error.ProvisioningException;
 import io.streamcat.error.UserBusyException;
 import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.ProcessEnded;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +80,9 @@ class WithdrawnChangeTest extends KeyRotationFixture {
 
     assertThat(streamcat.users().resume(todd.id())).contains(stored().user());
 
+    aws.emulator().stopStream(channel.arn());
+    aws.time().advance(Duration.ofHours(1));
+    streamcat.recovery().run();
     assertThat(stored().isSettled()).isTrue();
     assertThat(streamcat.channelService().get(channel.arn())).contains(stored().user().channel());
     assertThat(stored().user().channel().settings().type()).isEqualTo(ChannelType.BASIC);
@@ -94,6 +102,63 @@ class WithdrawnChangeTest extends KeyRotationFixture {
         .satisfies(e -> assertThat(e.retryable()).isTrue());
 
     assertThat(stored().user().channel().settings().type()).isEqualTo(ChannelType.STANDARD);
+  }
+
+  /** A channel service whose Get shows the channel as it was registered. */
+  private ChannelService behind() {
+    return Intercepted.after(
+        ChannelService.class,
+        streamcat.channelService(),
+        "get",
+        found -> ((Optional<?>) found).map(now -> channel));
+  }
+
+  private void changeOn(ChannelService behind, Runnable beforeUpdate) {
+    streamcat
+        .users()
+        .changeChannel(
+            todd.id(), change -> change.latencyMode(LatencyMode.NORMAL), LiveChannelPolicy.REFUSE);
+    ChannelService service =
+        Intercepted.before(ChannelService.class, behind, "update", beforeUpdate);
+    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(service).build()) {
+      server
+          .users()
+          .changeChannel(
+              todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.REFUSE);
+    }
+  }
+
+  private void keptAfterRecovery() {
+    assertThat(stored().user().channel().settings().latencyMode()).isEqualTo(LatencyMode.NORMAL);
+    assertThat(stored().user().channel().settings().type()).isEqualTo(ChannelType.STANDARD);
+    aws.emulator().stopStream(channel.arn());
+    aws.time().advance(Duration.ofHours(1));
+    streamcat.recovery().run();
+    assertThat(stored().isSettled()).isTrue();
+    assertThat(streamcat.channelService().get(channel.arn())).contains(stored().user().channel());
+    assertThat(stored().user().channel().settings().latencyMode()).isEqualTo(LatencyMode.NORMAL);
+  }
+
+  @Test
+  void change_channelGoesLiveWhileTheGetIsBehind_keepsTheRecordedSettings() {
+    assertThatExceptionOfType(ChannelLiveException.class)
+        .isThrownBy(() -> changeOn(behind(), () -> aws.emulator().startStream(channel.arn())));
+
+    keptAfterRecovery();
+  }
+
+  @Test
+  void change_rejectedByAwsWhileTheGetIsBehind_keepsTheRecordedSettings() {
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(
+            () ->
+                changeOn(
+                    behind(),
+                    () -> {
+                      throw new InvalidInputException("channel", "type", "is rejected by AWS");
+                    }));
+
+    keptAfterRecovery();
   }
 
   @Test
