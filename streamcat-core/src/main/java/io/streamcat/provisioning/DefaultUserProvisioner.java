@@ -243,7 +243,10 @@ final class DefaultUserProvisioner implements UserProvisioner {
                 id,
                 record -> record.wanting(kind, context.now()),
                 task -> task instanceof CreateResource create && create.kind() == kind,
-                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy()));
+                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy(),
+                record ->
+                    record.resources().get(kind) != null
+                        || record.pending().creation(kind).isPresent()));
   }
 
   @Override
@@ -257,7 +260,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
         id,
         record -> record.with(tasks -> tasks.withdrawing(kind, context.now())),
         task -> false,
-        FailurePolicy.RESUME);
+        FailurePolicy.RESUME,
+        record -> true);
   }
 
   @Override
