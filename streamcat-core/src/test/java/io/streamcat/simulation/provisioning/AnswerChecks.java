@@ -219,9 +219,9 @@ final class AnswerChecks {
     require(
         call,
         call.overlaps(other -> true)
-            || combined(before).equals(combined(record))
+            || (combined(before).equals(combined(record))
                 && before.pending().find(RotateStreamKey.class).isPresent()
-                    == record.pending().find(RotateStreamKey.class).isPresent(),
+                    == record.pending().find(RotateStreamKey.class).isPresent()),
         "something is pending: " + record.pending());
   }
 
