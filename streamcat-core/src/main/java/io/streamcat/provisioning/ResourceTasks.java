@@ -14,6 +14,7 @@ import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -107,7 +108,7 @@ final class ResourceTasks {
     }
     StreamKey key = actual.get().streamKey();
     if (key != null) {
-      return TaskResult.ended(task, record -> record.streamKeyIs(key, context.now()));
+      return TaskResult.ended(task, record -> having(record, key));
     }
     if (settled) {
       return TaskResult.ended(
@@ -123,7 +124,11 @@ final class ResourceTasks {
     }
     context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
     StreamKey key = rotation.renew(user, channel.arn());
-    return TaskResult.ended(task, record -> record.streamKeyIs(key, context.now()));
+    return TaskResult.ended(task, record -> having(record, key));
+  }
+
+  private UserRecord having(UserRecord record, StreamKey key) {
+    return record.with(record.resources().with(key), context.now());
   }
 
   private static StreamCatException lost(

@@ -68,7 +68,7 @@ final class SettingsTasks {
       Optional<? extends AwsResource> made = update.make();
       return made.isEmpty()
           ? whileLive(user, recorded, wanted, task, update.mayComeLate())
-          : TaskResult.ended(task, record -> record.settingsAre(made.get(), context.now()));
+          : TaskResult.ended(task, record -> having(record, made.get()));
     } catch (ResourceNotFoundException e) {
       // If AWS finds the resource, a setting names what does not exist.
       Optional<? extends AwsResource> actual =
@@ -85,6 +85,10 @@ final class SettingsTasks {
           ? withdrawn(recorded, wanted, actual(wanted), task, e)
           : TaskResult.failed(task, e);
     }
+  }
+
+  private UserRecord having(UserRecord record, AwsResource settings) {
+    return record.with(record.resources().withSettingsOf(settings), context.now());
   }
 
   private Optional<? extends AwsResource> actual(AwsResource resource) {
@@ -122,10 +126,7 @@ final class SettingsTasks {
       return refused;
     }
     boolean isMade = Drift.between(wanted, actual.get()).isEmpty();
-    TaskResult result =
-        isMade
-            ? TaskResult.ended(task, record -> record.settingsAre(wanted, context.now()))
-            : refused;
+    TaskResult result = isMade ? TaskResult.ended(task, record -> having(record, wanted)) : refused;
     return Drift.between(recorded, actual.get()).isEmpty()
         ? result
         : result.and(record -> restoringLater(record, task.kind()));
