@@ -95,8 +95,7 @@ class AsyncProvisioningTest {
                   throw new RejectedExecutionException("full");
                 })
             .build()) {
-      assertThat(streamcat.users().provisionAsync(NewUser.withId("1")))
-          .isCompletedExceptionally();
+      assertThat(streamcat.users().provisionAsync(NewUser.withId("1"))).isCompletedExceptionally();
     }
 
     assertThat(reserved).hasValue(0);

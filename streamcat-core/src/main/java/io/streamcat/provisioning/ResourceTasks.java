@@ -137,8 +137,7 @@ final class ResourceTasks {
     return record.with(record.resources().with(key), context.now());
   }
 
-  private static StreamCatException lost(
-      AwsResource resource, @Nullable RuntimeException gone) {
+  private static StreamCatException lost(AwsResource resource, @Nullable RuntimeException gone) {
     return new StreamCatException(
         resource.arn()
             + " is gone from AWS and cannot be changed; reconciliation creates another one",
