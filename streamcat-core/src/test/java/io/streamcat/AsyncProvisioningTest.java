@@ -7,7 +7,7 @@ import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallTurn;
 import io.streamcat.aws.LimitedCall;
-import io.streamcat.error.OverloadedException;
+import io.streamcat.exception.OverloadedException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
