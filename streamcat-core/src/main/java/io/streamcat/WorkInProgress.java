@@ -3,7 +3,9 @@ package io.streamcat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,7 +22,7 @@ final class WorkInProgress {
   private static final Logger log = LoggerFactory.getLogger(StreamCat.class);
 
   /** What ends each call early, by a token of the call; guarded by this. */
-  private final IdentityHashMap<Object, Runnable> underWay = new IdentityHashMap<>();
+  private final Map<Object, Runnable> underWay = new LinkedHashMap<>();
 
   /** The calls of each thread, which may make others; guarded by this. */
   private final IdentityHashMap<Thread, Integer> threads = new IdentityHashMap<>();
@@ -34,7 +36,7 @@ final class WorkInProgress {
    */
   <T> T run(Supplier<T> call) {
     Thread thread = Thread.currentThread();
-    Object token = begin(thread, thread::interrupt);
+    Object token = begin(thread, () -> interrupt(thread));
     try {
       return call.get();
     } finally {
@@ -62,7 +64,7 @@ final class WorkInProgress {
                       result.completeExceptionally(failure);
                     }
                   });
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       end(token, null);
       throw e;
     }
@@ -87,6 +89,13 @@ final class WorkInProgress {
           limit);
     }
     late.forEach(Runnable::run);
+  }
+
+  /** Interrupts a thread that is in a call; one that has ended it does other work by now. */
+  private synchronized void interrupt(Thread thread) {
+    if (threads.containsKey(thread)) {
+      thread.interrupt();
+    }
   }
 
   private synchronized List<Runnable> copy() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallTurn;
+import io.streamcat.aws.LimitedCall;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -66,6 +68,54 @@ class AsyncProvisioningTest {
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(() -> streamcat.users().provisionAsync(NewUser.withId("1")).join())
           .withCauseInstanceOf(OverloadedException.class);
+    }
+  }
+
+  @Test
+  void provisionAsync_executorIsFull_givesTheReservedTurnsBack() {
+    AtomicInteger reserved = new AtomicInteger();
+    CallLimiter counting =
+        new CallLimiter() {
+          @Override
+          public CallTurn reserve(LimitedCall call, Duration longestWait) {
+            reserved.incrementAndGet();
+            return CallTurn.granted(Duration.ZERO);
+          }
+
+          @Override
+          public void giveBack(LimitedCall call) {
+            reserved.decrementAndGet();
+          }
+        };
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .callLimiter(counting)
+            .executor(
+                task -> {
+                  throw new RejectedExecutionException("full");
+                })
+            .build()) {
+      assertThat(streamcat.users().provisionAsync(NewUser.withId("1"))).isCompletedExceptionally();
+    }
+
+    assertThat(reserved).hasValue(0);
+  }
+
+  @Test
+  void provisionAsync_executorThrowsAnError_keepsNoPlaceOfTheLimit() {
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .asyncLimit(1)
+            .executor(
+                task -> {
+                  throw new OutOfMemoryError("unable to create native thread");
+                })
+            .build()) {
+      for (int i = 0; i < 2; i++) {
+        assertThatExceptionOfType(CompletionException.class)
+            .isThrownBy(() -> streamcat.users().provisionAsync(NewUser.withId("1")).join())
+            .withCauseInstanceOf(OutOfMemoryError.class);
+      }
     }
   }
 

@@ -209,4 +209,49 @@ class CloseTest {
 
     assertThat(ended).isTrue();
   }
+
+  @Test
+  void close_callEndsJustBeforeItsTurnToBeInterrupted_itsThreadIsNotInterrupted() throws Exception {
+    WorkInProgress work = new WorkInProgress();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    CompletableFuture<Void> endedEarly =
+        work.start(CompletableFuture<Void>::new)
+            .whenComplete(
+                (nothing, failure) -> {
+                  mayEnd.countDown();
+                  awaited(ended);
+                });
+    CompletableFuture<Boolean> isUndisturbed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              boolean inTime =
+                  work.run(
+                      () -> {
+                        begun.countDown();
+                        return awaited(mayEnd);
+                      });
+              ended.countDown();
+              return inTime && awaited(closed);
+            });
+    begun.await();
+
+    work.close(Duration.ZERO);
+    closed.countDown();
+
+    assertThat(endedEarly).isCompletedExceptionally();
+    assertThat(isUndisturbed.join()).isTrue();
+  }
+
+  /** Returns false if the thread was interrupted. */
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
 }

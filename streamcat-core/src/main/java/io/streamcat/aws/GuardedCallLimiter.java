@@ -47,7 +47,7 @@ final class GuardedCallLimiter implements CallLimiter {
 
   @Override
   public CallTurn pace(LimitedCall call, Duration longestWait) {
-    return limiter.pace(call, longestWait);
+    return ask(asked -> asked.pace(call, longestWait));
   }
 
   @Override

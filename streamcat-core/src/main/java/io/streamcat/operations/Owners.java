@@ -7,7 +7,6 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
-import io.streamcat.user.UserState;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +40,6 @@ final class Owners {
 
   /** Returns whether a user's resources are being deleted, or are gone. */
   static boolean isLeaving(User user) {
-    return user.state() == UserState.DEPROVISIONING || user.state() == UserState.REMOVED;
+    return user.state().isEnding();
   }
 }

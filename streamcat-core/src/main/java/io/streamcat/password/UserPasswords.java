@@ -182,8 +182,7 @@ public final class UserPasswords {
   private UserRecord stored(UserId id) {
     return users
         .findById(id)
-        .filter(record -> record.state() != UserState.DEPROVISIONING)
-        .filter(record -> record.state() != UserState.REMOVED)
+        .filter(record -> !record.state().isEnding())
         .orElseThrow(() -> new UserNotFoundException(id.value()));
   }
 

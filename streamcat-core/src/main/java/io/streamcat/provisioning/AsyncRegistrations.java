@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.CallScope;
+import io.streamcat.aws.ReservedTurns;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.user.User;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The registrations that run on an executor: a limited number, each in its caller's scope. */
 final class AsyncRegistrations {
@@ -27,25 +29,44 @@ final class AsyncRegistrations {
   }
 
   /**
+   * A registration that can begin.
+   *
+   * @param turns the turns that are reserved for it, or null
+   * @param work registers the user
+   */
+  record Prepared(@Nullable ReservedTurns turns, Supplier<User> work) {}
+
+  /**
    * Prepares a registration on this thread and has it run on another.
    *
-   * @param prepared prepares the registration and returns it
-   * @return completed with what it returns or throws, and with {@link OverloadedException} if too
-   *     many wait
+   * @return completed with what the registration returns or throws, and with {@link
+   *     OverloadedException} if too many wait
    */
-  CompletableFuture<User> submit(Supplier<Supplier<User>> prepared) {
+  CompletableFuture<User> submit(Supplier<Prepared> preparation) {
     if (!free.tryAcquire()) {
       return CompletableFuture.failedFuture(tooMany());
     }
     CompletableFuture<User> future;
     try {
-      future = CompletableFuture.supplyAsync(CallScope.carried(prepared.get()), executor);
+      future = start(preparation.get());
     } catch (RejectedExecutionException e) {
       future = CompletableFuture.failedFuture(tooMany());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also an Error, such as that of an executor which can start no thread.
       future = CompletableFuture.failedFuture(e);
     }
     return future.whenComplete((user, failure) -> free.release());
+  }
+
+  private CompletableFuture<User> start(Prepared prepared) {
+    try {
+      return CompletableFuture.supplyAsync(CallScope.carried(prepared.work()), executor);
+    } catch (Throwable e) {
+      if (prepared.turns() != null) {
+        prepared.turns().giveBack();
+      }
+      throw e;
+    }
   }
 
   private static OverloadedException tooMany() {

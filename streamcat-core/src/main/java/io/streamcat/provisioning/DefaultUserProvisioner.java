@@ -11,6 +11,7 @@ import io.streamcat.exception.Check;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.LeaseLostException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.AsyncRegistrations.Prepared;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.Identity;
@@ -94,10 +95,13 @@ final class DefaultUserProvisioner implements UserProvisioner {
                   // A turn of the background is waited for, which must not hold the caller up.
                   ReservedTurns early =
                       CallScope.priority() == CallPriority.FOREGROUND ? reserve(deadline) : null;
-                  return () -> {
-                    context.requireDurable();
-                    return register(newUser, early == null ? reserve(deadline) : early, deadline);
-                  };
+                  return new Prepared(
+                      early,
+                      () -> {
+                        context.requireDurable();
+                        return register(
+                            newUser, early == null ? reserve(deadline) : early, deadline);
+                      });
                 }));
   }
 

@@ -92,7 +92,7 @@ final class ProvisioningWorkflow {
       return rollBack(user, created);
     }
     List<PendingTask> others =
-        applied(created).apply(user.record()).pending().stream()
+        applied(created).apply(user.record()).pending().list().stream()
             .filter(task -> !(task instanceof CreateResource))
             .filter(task -> task instanceof DiscardResources || chosen.test(task))
             .filter(this::mayBegin)

@@ -115,7 +115,11 @@ final class ResourceDeleter {
     AwsResource resource = record.resources().get(kind);
     return resource == null
         ? Deletions.NONE
-        : delete(record, kind, resource.arn(), after -> after.deleted(kind, context.now()));
+        : delete(
+            record,
+            kind,
+            resource.arn(),
+            after -> after.with(after.resources().without(kind), context.now()));
   }
 
   private Deletions deleteDiscarded(LeasedUser user, DiscardResources task) {

@@ -4,6 +4,7 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallScope;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
@@ -67,6 +68,10 @@ final class SettingsUpdate {
           throw e;
         }
         pauseOrThrow(attempt, deadline, e);
+      } catch (RuntimeException e) {
+        // Of the exceptions of a replaced service nothing is known.
+        mayComeLate |= !(e instanceof StreamCatException);
+        throw e;
       }
     }
   }

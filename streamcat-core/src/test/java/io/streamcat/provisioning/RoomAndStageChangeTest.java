@@ -153,7 +153,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
     change(kind, streamcat, todd.id());
 
     assertThat(kind.isMade(stored().user())).isTrue();
-    assertThat(stored().pending().stream().map(task -> task.name()))
+    assertThat(stored().pending().list().stream().map(task -> task.name()))
         .containsExactly("restore " + kind.words);
     long before = aws.calls(kind.operation);
     aws.recover(streamcat);

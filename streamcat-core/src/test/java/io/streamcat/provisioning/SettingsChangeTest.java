@@ -336,6 +336,30 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
+  void change_replacedServiceThrowsAfterTheRequest_settingsAreGivenOnceMore() {
+    ChannelService broken =
+        InterceptingProxy.after(
+            ChannelService.class,
+            streamcat.channelService(),
+            "update",
+            () -> {
+              throw new IllegalStateException("broken after the request");
+            });
+    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(broken).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(
+              () ->
+                  server
+                      .users()
+                      .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
+    }
+
+    assertThat(stored().pending().restoration(ResourceKind.CHANNEL)).isPresent();
+    aws.recover(streamcat);
+    has(ChannelType.ADVANCED_HD);
+  }
+
+  @Test
   void awsIsDown_isLeftForRecovery() {
     aws.emulator()
         .faults()

@@ -100,18 +100,7 @@ record UserRow(UserRecord record, ChannelSecrets secrets) {
     Channel channel = record.resources().channel();
     return channel == null
         ? record
-        : new UserRecord(
-            record.key(),
-            record.home(),
-            record.identity(),
-            record.state(),
-            record.resources().with(secrets.decryptInto(channel, storage)),
-            record.resourceName(),
-            record.own(),
-            record.pending(),
-            record.lease(),
-            record.revision(),
-            record.createdAt(),
-            record.updatedAt());
+        : record.with(
+            record.resources().with(secrets.decryptInto(channel, storage)), record.updatedAt());
   }
 }

@@ -33,7 +33,7 @@ record StepText(@Nullable Object value) {
         + " "
         + record.resources().kinds()
         + " pending "
-        + record.pending().stream().map(PendingTask::name).toList()
+        + record.pending().list().stream().map(PendingTask::name).toList()
         + (record.lease() == null
             ? ""
             : " lease of " + record.lease().owner() + " until " + record.lease().until());
