@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class AsyncRegistrations {
 
   private final Executor executor;
+  private final int limit;
   private final Semaphore free;
 
   /**
@@ -23,6 +24,7 @@ final class AsyncRegistrations {
    */
   AsyncRegistrations(Executor executor, int limit) {
     this.executor = executor;
+    this.limit = limit;
     this.free = new Semaphore(limit);
   }
 
@@ -35,20 +37,21 @@ final class AsyncRegistrations {
    */
   CompletableFuture<User> submit(Supplier<Supplier<User>> prepared) {
     if (!free.tryAcquire()) {
-      return CompletableFuture.failedFuture(tooMany());
+      return CompletableFuture.failedFuture(
+          tooMany("one of the " + limit + " places that asyncLimit allows"));
     }
     CompletableFuture<User> future;
     try {
       future = CompletableFuture.supplyAsync(CallScope.carried(prepared.get()), executor);
     } catch (RejectedExecutionException e) {
-      future = CompletableFuture.failedFuture(tooMany());
+      future = CompletableFuture.failedFuture(tooMany("a thread"));
     } catch (RuntimeException e) {
       future = CompletableFuture.failedFuture(e);
     }
     return future.whenComplete((user, failure) -> free.release());
   }
 
-  private static OverloadedException tooMany() {
-    return new OverloadedException("a thread", Duration.ZERO);
+  private static OverloadedException tooMany(String what) {
+    return new OverloadedException(what, Duration.ZERO);
   }
 }
