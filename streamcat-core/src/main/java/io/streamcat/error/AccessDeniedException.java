@@ -2,7 +2,11 @@ package io.streamcat.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The credentials may not make this call; {@link #iamAction()} names the action to allow. */
+/**
+ * Thrown when AWS rejects the credentials, their signature or the permission to make a call. {@link
+ * #iamAction()} names the action that must be allowed. Once that is mended, the same call can
+ * succeed, so pending work waits for it.
+ */
 public final class AccessDeniedException extends AwsException {
 
   private static final long serialVersionUID = 1L;
@@ -14,10 +18,17 @@ public final class AccessDeniedException extends AwsException {
    * @param cause the SDK's exception, or null
    */
   public AccessDeniedException(AwsFailure failure, @Nullable Throwable cause) {
-    super(
-        failure,
-        "allow the action " + failure.iamAction() + " to the credentials in use",
-        false,
-        cause);
+    this(failure, "allow the action " + failure.iamAction() + " to the credentials in use", cause);
+  }
+
+  /**
+   * Creates an exception for credentials or a signature that AWS rejects.
+   *
+   * @param failure what is known of the failed call
+   * @param advice what to do
+   * @param cause the SDK's exception, or null
+   */
+  public AccessDeniedException(AwsFailure failure, String advice, @Nullable Throwable cause) {
+    super(failure, advice, false, cause);
   }
 }

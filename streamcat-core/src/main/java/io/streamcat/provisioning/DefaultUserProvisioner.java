@@ -242,7 +242,10 @@ final class DefaultUserProvisioner implements UserProvisioner {
                 id,
                 record -> record.wanting(kind, context.now()),
                 task -> task instanceof CreateResource create && create.kind() == kind,
-                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy()));
+                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy(),
+                record ->
+                    record.resources().get(kind) != null
+                        || record.pending().creation(kind).isPresent()));
   }
 
   @Override
@@ -256,7 +259,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
         id,
         record -> record.with(tasks -> tasks.withdrawing(kind, context.now())),
         task -> false,
-        FailurePolicy.RESUME);
+        FailurePolicy.RESUME,
+        record -> true);
   }
 
   @Override

@@ -27,13 +27,15 @@ final class Failures {
   }
 
   /**
-   * Returns whether a task that failed so can never succeed, unlike one that waits for a quota, a
-   * permission or the verification of the account.
+   * Returns whether AWS rejected what the task asks for, so that it can never succeed. A task can
+   * succeed later if it waits for a quota, for a permission, for credentials, for a clock or for
+   * the verification of the account.
    */
   static boolean isPermanent(StreamCatException failure) {
     return failure instanceof InvalidInputException
-        || (failure instanceof AwsException
+        || (failure instanceof AwsException answer
             && !failure.retryable()
+            && answer.statusCode() != 0
             && !(failure instanceof AccessDeniedException
                 || failure instanceof AccountPendingVerificationException
                 || failure instanceof QuotaExceededException

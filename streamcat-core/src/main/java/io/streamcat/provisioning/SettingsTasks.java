@@ -193,7 +193,11 @@ final class SettingsTasks {
    * longer take effect.
    */
   private UserRecord restoringLater(UserRecord record, ResourceKind kind) {
-    Instant then = context.now().plus(context.calls().settings().callTimeout().multipliedBy(2));
+    Instant then =
+        context
+            .now()
+            .plus(context.calls().settings().callTimeout().multipliedBy(2))
+            .plus(context.clockSkew());
     return record.with(context.restoration(kind, then));
   }
 
