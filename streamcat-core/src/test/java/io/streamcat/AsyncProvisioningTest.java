@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallTurn;
-import io.streamcat.error.OverloadedException;
+import io.streamcat.exception.OverloadedException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;

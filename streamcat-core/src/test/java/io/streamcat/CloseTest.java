@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -40,7 +40,7 @@ class CloseTest {
 
   /** A store whose inserts wait. */
   private UserRepository stuck(CountDownLatch begun, CountDownLatch mayEnd) {
-    return Intercepted.before(
+    return InterceptingProxy.before(
         UserRepository.class,
         users,
         "insert",
@@ -149,7 +149,7 @@ class CloseTest {
     SynchronousQueue<Boolean> again = new SynchronousQueue<>();
     AtomicInteger runs = new AtomicInteger();
     UserRepository failing =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "pending",
@@ -188,7 +188,7 @@ class CloseTest {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
     UserRepository slow =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "pending",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.password.UserPasswords;
 import io.streamcat.provisioning.UserProvisioner;

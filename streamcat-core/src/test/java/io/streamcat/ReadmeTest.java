@@ -58,8 +58,8 @@ class ReadmeTest {
         import io.streamcat.chat.*;
         import io.streamcat.chat.review.*;
         import io.streamcat.emulator.*;
-        import io.streamcat.error.*;
-        import io.streamcat.live.*;
+        import io.streamcat.exception.*;
+        import io.streamcat.operations.*;
         import io.streamcat.playback.*;
         import io.streamcat.provisioning.*;
         import io.streamcat.realtime.*;

@@ -1,14 +1,14 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.AccessDeniedException;
-import io.streamcat.error.AccountPendingVerificationException;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.AwsFailure;
-import io.streamcat.error.OutcomeUnknownException;
-import io.streamcat.error.QuotaExceededException;
-import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.ResourceNotFoundException;
-import io.streamcat.error.ThrottledException;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.AccountPendingVerificationException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.AwsFailure;
+import io.streamcat.exception.OutcomeUnknownException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.ThrottledException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;

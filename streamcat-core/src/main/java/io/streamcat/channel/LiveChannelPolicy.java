@@ -2,7 +2,9 @@ package io.streamcat.channel;
 
 /** The policy for changes of a channel that is live, which AWS refuses until the stream ends. */
 public enum LiveChannelPolicy {
-  /** Rejects the change with {@link io.streamcat.error.ChannelLiveException}; nothing changes. */
+  /**
+   * Rejects the change with {@link io.streamcat.exception.ChannelLiveException}; nothing changes.
+   */
   REFUSE,
   /**
    * Leaves the broadcast alone; the change is pending until recovery, which looks every 15 seconds

@@ -1,6 +1,6 @@
 package io.streamcat.password;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.OverloadedException;
+import io.streamcat.exception.OverloadedException;
 import io.streamcat.user.User;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,12 +1,12 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.AccessDeniedException;
-import io.streamcat.error.AccountPendingVerificationException;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.QuotaExceededException;
-import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.AccountPendingVerificationException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.StreamCatException;
 
 /** Failures of code that is not StreamCat's: a store, or a service the application has replaced. */
 final class Failures {

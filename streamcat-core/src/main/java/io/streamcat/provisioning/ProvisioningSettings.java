@@ -1,6 +1,6 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.repository.Home;
@@ -77,7 +77,8 @@ public record ProvisioningSettings(
    * @param listener receives every step
    * @param timeout the longest a registration may take unless its caller says otherwise
    * @param asyncLimit the most registrations that may be under way or wait asynchronously
-   * @throws io.streamcat.error.InvalidInputException if the namespace or a limit breaks its rule
+   * @throws io.streamcat.exception.InvalidInputException if the namespace or a limit breaks its
+   *     rule
    */
   public ProvisioningSettings {
     if (namespace != null) {

@@ -1,12 +1,12 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.Check;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.ResourceNotProvisionedException;
-import io.streamcat.error.UserBusyException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.UserBusyException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;

@@ -1,8 +1,8 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;

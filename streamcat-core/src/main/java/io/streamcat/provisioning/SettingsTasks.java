@@ -2,10 +2,10 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ResourceNotFoundException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask.ChangeSettings;

@@ -2,9 +2,9 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.ThrottledException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.ThrottledException;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
 import java.util.Optional;

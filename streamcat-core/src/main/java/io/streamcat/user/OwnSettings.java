@@ -5,7 +5,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomChange;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;
 

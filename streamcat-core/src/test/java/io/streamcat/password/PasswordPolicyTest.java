@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import org.junit.jupiter.api.Test;

@@ -9,16 +9,16 @@ import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -127,7 +127,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   void change_isPendingInTheRecord_beforeAwsIsCalled() {
     AtomicBoolean seen = new AtomicBoolean();
     ChatRoomService watched =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChatRoomService.class,
             streamcat.chatRoomService(),
             "update",
@@ -233,7 +233,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   private void crash(Kind kind, int write) {
     AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",
@@ -254,7 +254,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   void workerWithoutLease_changesLate_andTheLaterChangeIsRestored() {
     AtomicBoolean first = new AtomicBoolean(true);
     ChatRoomService stalling =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChatRoomService.class,
             streamcat.chatRoomService(),
             "update",

@@ -10,15 +10,15 @@ import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
@@ -89,7 +89,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   void change_isRecordedAsDueBeforeAws_andAsMadeAfterIt() {
     AtomicInteger updates = new AtomicInteger();
     ChannelService watched =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -119,7 +119,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void refuse_streamThatBeginsInBetween_isGivenUp() {
     ChannelService late =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -270,7 +270,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
     AtomicInteger updates = new AtomicInteger();
     ChannelService late =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -368,7 +368,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   private void crash(int write) {
     AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",

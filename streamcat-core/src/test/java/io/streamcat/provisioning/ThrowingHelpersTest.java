@@ -12,7 +12,7 @@ import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallOutcome;
 import io.streamcat.aws.Operation;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;

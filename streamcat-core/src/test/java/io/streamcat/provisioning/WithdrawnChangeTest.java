@@ -8,13 +8,13 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.AccessDeniedException;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.UserBusyException;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.UserBusyException;
 import io.streamcat.testing.InterceptedHttp;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ProcessEnded;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   private void change(Runnable inBetween) {
     AtomicBoolean first = new AtomicBoolean(true);
     ChannelService stalling =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -137,7 +137,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
 
   /** A channel service whose Get shows the channel as it was registered. */
   private ChannelService behind() {
-    return Intercepted.after(
+    return InterceptingProxy.after(
         ChannelService.class,
         streamcat.channelService(),
         "get",
@@ -150,7 +150,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
         .changeChannel(
             todd.id(), change -> change.latencyMode(LatencyMode.NORMAL), LiveChannelPolicy.REFUSE);
     ChannelService service =
-        Intercepted.before(ChannelService.class, behind, "update", beforeUpdate);
+        InterceptingProxy.before(ChannelService.class, behind, "update", beforeUpdate);
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(service).build()) {
       server
           .users()

@@ -1,7 +1,7 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.channel.Channel;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.jdbc.internal.OwnSettingsJson;
 import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.repository.Home;

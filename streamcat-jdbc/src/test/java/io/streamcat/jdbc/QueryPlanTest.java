@@ -17,7 +17,7 @@ import io.streamcat.broadcast.BroadcastState;
 import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.SampleBroadcasts;
-import io.streamcat.error.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import java.sql.Connection;

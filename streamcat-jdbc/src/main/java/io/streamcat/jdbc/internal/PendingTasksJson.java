@@ -1,7 +1,7 @@
 package io.streamcat.jdbc.internal;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.ChangeSettings;
