@@ -229,7 +229,8 @@ public final class StreamCat implements AutoCloseable {
   /**
    * Waits for calls under way, for 20 seconds unless {@link StreamCatBuilder#closeTimeout} is set,
    * and closes the clients and threads it has created itself. Calls that do not end in time are
-   * interrupted and left to recovery. Later calls throw {@link IllegalStateException}.
+   * interrupted and left to recovery. Later calls throw {@link IllegalStateException}, except those
+   * of {@link #passwords()}, which need nothing but the store.
    */
   @Override
   public void close() {

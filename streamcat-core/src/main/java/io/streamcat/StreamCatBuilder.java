@@ -196,6 +196,9 @@ public final class StreamCatBuilder {
    * execution interceptor or a metric publisher. It is called last, once for each client. Whatever
    * it does to retries, no create is repeated blindly.
    *
+   * <p>A customizer extends {@code client.overrideConfiguration().toBuilder()}. The SDK's {@code
+   * client.overrideConfiguration(c -> …)} replaces what earlier customizers have set.
+   *
    * @param value changes an {@code IvsClientBuilder}, {@code IvschatClientBuilder} or {@code
    *     IvsRealTimeClientBuilder}
    * @return this
@@ -454,7 +457,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets who is told what becomes of broadcasts.
+   * Sets the listener to broadcasts.
    *
    * @param value the listener, or null if nobody is told
    * @return this
@@ -591,9 +594,9 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets who sees every step.
+   * Sets the listener to the steps of users: their phases, failures and durations.
    *
-   * @param value the listener
+   * @param value the listener, in place of an earlier one
    * @return this
    */
   public StreamCatBuilder listener(ProvisioningListener value) {
@@ -629,9 +632,10 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets who sees which calls of AWS fail, are repeated and have to wait.
+   * Sets the listener to calls of AWS: their outcomes and durations, repetitions and waits.
    *
-   * @param value the listener
+   * @param value the listener, in place of an earlier one; {@link CallListener#all} combines
+   *     several
    * @return this
    */
   public StreamCatBuilder callListener(CallListener value) {
@@ -681,7 +685,7 @@ public final class StreamCatBuilder {
    * Sets the longest a registration may take unless its caller says otherwise, waiting for its turn
    * included.
    *
-   * @param value positive; 30 seconds unless set
+   * @param value positive and at most 365 days; 30 seconds unless set
    * @return this
    */
   public StreamCatBuilder provisioningTimeout(Duration value) {
@@ -885,8 +889,8 @@ public final class StreamCatBuilder {
             + method
             + "("
             + type
-            + ".inMemory()) to lose what it stores when the program ends; only for an endpoint on"
-            + " this machine it may be left out",
+            + ".inMemory()) to lose what it stores when the program ends; it may be left out only"
+            + " for an endpoint on this machine",
         "is missing");
     return inMemory.get();
   }

@@ -51,7 +51,7 @@ final class WorkInProgress {
    */
   <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Object token = begin(null, () -> result.completeExceptionally(closed()));
+    Object token = begin(null, () -> result.completeExceptionally(cutShort()));
     try {
       var unused =
           call.get()
@@ -137,6 +137,11 @@ final class WorkInProgress {
       threads.computeIfPresent(thread, (same, calls) -> calls == 1 ? null : calls - 1);
     }
     notifyAll();
+  }
+
+  private static IllegalStateException cutShort() {
+    return new IllegalStateException(
+        "StreamCat is closed, and the call had not ended; recovery finishes what it has begun");
   }
 
   static IllegalStateException closed() {

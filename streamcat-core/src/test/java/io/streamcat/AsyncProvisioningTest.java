@@ -46,7 +46,10 @@ class AsyncProvisioningTest {
 
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(third::join)
-          .withCauseInstanceOf(OverloadedException.class);
+          .withCauseInstanceOf(OverloadedException.class)
+          .withMessageEndingWith(
+              "nothing was begun, because too many others wait for one of the 2 places that"
+                  + " asyncLimit allows; try again later");
       assertThat(first).isNotDone();
 
       tasks.remove().run();

@@ -116,7 +116,7 @@ class CloseTest {
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(user::join)
         .withCauseInstanceOf(IllegalStateException.class)
-        .withMessageContaining("StreamCat is closed");
+        .withMessageContaining("StreamCat is closed, and the call had not ended; recovery");
   }
 
   @Test

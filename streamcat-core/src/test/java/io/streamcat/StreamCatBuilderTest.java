@@ -334,4 +334,27 @@ class StreamCatBuilderTest {
                     .build())
         .withMessageStartingWith("channelSettings.tags: has 48");
   }
+
+  @Test
+  void build_timeOrLimitOutOfRange_isRejectedByTheNameOfTheSetting() {
+    StreamCatBuilder timeless = aws.streamCat().provisioningTimeout(Duration.ZERO);
+    StreamCatBuilder limitless = aws.streamCat().asyncLimit(0);
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(timeless::build)
+        .withMessage("provisioningTimeout: is PT0S (must be positive, and at most 365 days)");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(limitless::build)
+        .withMessage("asyncLimit: is 0 (must be at least 1)");
+  }
+
+  @Test
+  void provision_timeIsLongerThanAClockCanShow_isRejected() {
+    try (StreamCat streamcat = aws.streamCat().build()) {
+      Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> streamcat.users().provision(NewUser.withId("42"), forever))
+          .withMessageContaining("at most 365 days");
+    }
+  }
 }

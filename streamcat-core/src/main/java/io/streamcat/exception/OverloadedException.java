@@ -22,8 +22,11 @@ public final class OverloadedException extends StreamCatException {
     super(
         "nothing was begun, because too many others wait for "
             + what
-            + (expectedWait.isZero() ? "" : ": the wait is about " + seconds(expectedWait))
-            + "; try again later, or with a longer time",
+            + (expectedWait.isZero()
+                ? "; try again later"
+                : ": the wait is about "
+                    + seconds(expectedWait)
+                    + "; try again later, or with a longer time"),
         true,
         null);
     this.expectedWait = expectedWait;

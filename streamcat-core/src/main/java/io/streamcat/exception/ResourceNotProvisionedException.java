@@ -19,9 +19,27 @@ public final class ResourceNotProvisionedException extends StreamCatException {
    * @param retryable whether the same call may succeed later, unchanged
    */
   public ResourceNotProvisionedException(String userId, String resource, boolean retryable) {
-    super("user '" + userId + "' has no " + resource + " yet", retryable, null);
+    super(
+        "user '"
+            + userId
+            + "' has no "
+            + resource
+            + " yet; users()."
+            + creator(resource)
+            + "(…) creates it",
+        retryable,
+        null);
     this.userId = userId;
     this.resource = resource;
+  }
+
+  private static String creator(String resource) {
+    return switch (resource) {
+      case "channel" -> "ensureChannel";
+      case "chat room" -> "ensureChatRoom";
+      case "stage" -> "ensureStage";
+      default -> "rotateStreamKey";
+    };
   }
 
   /**

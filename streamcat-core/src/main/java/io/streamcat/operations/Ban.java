@@ -31,7 +31,7 @@ public record Ban(
     Check.that(
         until == null || until.isAfter(since),
         "until",
-        "later than the beginning of the ban, " + since,
+        "in the future, later than " + since,
         "is " + until);
   }
 

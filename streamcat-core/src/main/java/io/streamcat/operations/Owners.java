@@ -33,7 +33,8 @@ final class Owners {
     }
     R found = resource.apply(user);
     if (found == null) {
-      throw new ResourceNotProvisionedException(owner.value(), kind.words(), true);
+      boolean isOnItsWay = user.state() == UserState.PROVISIONING;
+      throw new ResourceNotProvisionedException(owner.value(), kind.words(), isOnItsWay);
     }
     return found;
   }

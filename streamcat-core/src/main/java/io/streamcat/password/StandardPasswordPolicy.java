@@ -74,7 +74,7 @@ final class StandardPasswordPolicy implements PasswordPolicy {
         lower.codePoints().distinct().count() >= DIFFERENT,
         FIELD,
         "made of at least " + DIFFERENT + " different characters",
-        "repeats fewer");
+        "repeats too few different characters");
     Check.that(!isSequence(lower), FIELD, "hard to guess", "is a sequence of characters or keys");
     Check.that(
         username == null || !isLittleMoreThan(NormalForm.ignoringCase(username), lower),

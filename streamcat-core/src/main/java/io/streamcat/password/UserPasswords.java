@@ -167,7 +167,11 @@ public final class UserPasswords {
 
   private void requireAllowed(UserRecord stored, @Nullable String current, String newPassword) {
     Identity person = person(stored);
-    Check.that(person.username() != null, "username", "given before a password is", "is missing");
+    Check.that(
+        person.username() != null,
+        "username",
+        "set by users().rename(…) before a password is set",
+        "is missing");
     policy.check(newPassword, person.username());
     if (current != null) {
       PasswordHash hash = person.passwordHash();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AsyncRegistrations {
 
   private final Executor executor;
+  private final int limit;
   private final Semaphore free;
 
   /**
@@ -25,6 +26,7 @@ final class AsyncRegistrations {
    */
   AsyncRegistrations(Executor executor, int limit) {
     this.executor = executor;
+    this.limit = limit;
     this.free = new Semaphore(limit);
   }
 
@@ -44,13 +46,14 @@ final class AsyncRegistrations {
    */
   CompletableFuture<User> submit(Supplier<Prepared> preparation) {
     if (!free.tryAcquire()) {
-      return CompletableFuture.failedFuture(tooMany());
+      return CompletableFuture.failedFuture(
+          tooMany("one of the " + limit + " places that asyncLimit allows"));
     }
     CompletableFuture<User> future;
     try {
       future = start(preparation.get());
     } catch (RejectedExecutionException e) {
-      future = CompletableFuture.failedFuture(tooMany());
+      future = CompletableFuture.failedFuture(tooMany("a thread"));
     } catch (Throwable e) {
       // Also an Error, such as that of an executor which can start no thread.
       future = CompletableFuture.failedFuture(e);
@@ -69,7 +72,7 @@ final class AsyncRegistrations {
     }
   }
 
-  private static OverloadedException tooMany() {
-    return new OverloadedException("a thread", Duration.ZERO);
+  private static OverloadedException tooMany(String what) {
+    return new OverloadedException(what, Duration.ZERO);
   }
 }

@@ -106,8 +106,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
-    Check.given("timeout", timeout);
-    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
+    ProvisioningSettings.requireTimeout("timeout", timeout);
     return CallScope.withStrictDeadline(
         context.now().plus(timeout),
         () -> work.apply(Objects.requireNonNull(CallScope.deadline())));

@@ -108,7 +108,7 @@ public interface UserProvisioner {
    * finishes one that failed.
    *
    * @param newUser the registration
-   * @param timeout the longest it may take, positive
+   * @param timeout the longest it may take, positive and at most 365 days
    * @return the user, {@code ACTIVE}, with everything that is created at registration
    * @throws io.streamcat.exception.OverloadedException if its turn would come too late; nothing was
    *     begun
@@ -136,10 +136,12 @@ public interface UserProvisioner {
    * caller's priority. It takes its place in the queues before it returns, and the time begins now.
    *
    * @param newUser the registration
-   * @param timeout the longest it may take, positive
+   * @param timeout the longest it may take, positive and at most 365 days
    * @return a future of the user, or of the exception that {@code provision} throws, also of {@link
    *     io.streamcat.exception.OverloadedException} if as many as are allowed are under way or
-   *     wait; cancelling it stops nothing
+   *     wait; cancelling it stops nothing. It ends with {@link IllegalStateException} if StreamCat
+   *     is closed before the registration has ended
+   * @throws io.streamcat.exception.InvalidInputException if the timeout is out of range
    */
   CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout);
 
@@ -248,7 +250,7 @@ public interface UserProvisioner {
    * @throws io.streamcat.exception.ChannelLiveException if the channel is live; nothing was changed
    * @throws io.streamcat.exception.UserBusyException if another worker does not end
    * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.exception.StreamCatException if the user has no channel
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   default User rotateStreamKey(UserId id) {
     return rotateStreamKey(id, LiveChannelPolicy.REFUSE);
@@ -273,7 +275,7 @@ public interface UserProvisioner {
    *     refuses that; nothing was changed
    * @throws io.streamcat.exception.UserBusyException if another worker does not end
    * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.exception.StreamCatException if the user has no channel
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   User rotateStreamKey(UserId id, LiveChannelPolicy policy);
 
@@ -299,7 +301,7 @@ public interface UserProvisioner {
    *     refuses that; nothing was changed
    * @throws io.streamcat.exception.UserBusyException if another worker does not end
    * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.exception.StreamCatException if the user has no channel
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   User changeChannel(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
 
@@ -319,7 +321,7 @@ public interface UserProvisioner {
    * @throws io.streamcat.exception.UserNotFoundException if there is no such user
    * @throws io.streamcat.exception.UserBusyException if another worker does not end
    * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.exception.StreamCatException if the user has no chat room
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no chat room
    */
   User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change);
 
@@ -335,7 +337,7 @@ public interface UserProvisioner {
    * @throws io.streamcat.exception.UserNotFoundException if there is no such user
    * @throws io.streamcat.exception.UserBusyException if another worker does not end
    * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.exception.StreamCatException if the user has no stage
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no stage
    */
   User changeStage(UserId id, UnaryOperator<StageChange> change);
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Someone who is to become a user.
  *
- * <p>{@link #toString()} hides the password.
+ * <p>{@link #toString()} hides the password; JSON mappers show it.
  *
  * @param id the application's own id, or null to have one generated
  * @param username what the user will be known by, or null if the id is enough

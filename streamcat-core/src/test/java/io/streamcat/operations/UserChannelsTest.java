@@ -359,7 +359,8 @@ class UserChannelsTest {
 
     assertThatExceptionOfType(ResourceNotProvisionedException.class)
         .isThrownBy(() -> withoutSecrets().ingest(todd.id()))
-        .withMessage("user '" + todd.id() + "' has no stream key yet")
+        .withMessage(
+            "user '" + todd.id() + "' has no stream key yet; users().rotateStreamKey(…) creates it")
         .satisfies(e -> assertThat(e.userId()).isEqualTo(todd.id().value()))
         .satisfies(e -> assertThat(e.resource()).isEqualTo("stream key"));
   }
@@ -501,9 +502,10 @@ class UserChannelsTest {
 
       assertThatExceptionOfType(ResourceNotProvisionedException.class)
           .isThrownBy(() -> noChannel.channels().putMetadata(ann.id(), "goal"))
-          .withMessage("user 'ann' has no channel yet");
+          .withMessage("user 'ann' has no channel yet; users().ensureChannel(…) creates it");
       assertThatExceptionOfType(ResourceNotProvisionedException.class)
-          .isThrownBy(() -> noChannel.channels().ingest(ann.id()));
+          .isThrownBy(() -> noChannel.channels().ingest(ann.id()))
+          .satisfies(e -> assertThat(e.retryable()).isFalse());
     }
   }
 }

@@ -301,7 +301,8 @@ class UserPasswordsTest {
 
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> passwords.replace(TODD, NEW))
-          .withMessage("username: is missing (must be given before a password is)");
+          .withMessage(
+              "username: is missing (must be set by users().rename(…) before a password is set)");
     }
 
     @Test

@@ -229,7 +229,8 @@ class KeyRotationTest extends KeyRotationFixture {
 
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> roomsOnly.users().rotateStreamKey(ann.id()))
-          .withMessage("user '" + ann.id() + "' has no channel yet")
+          .withMessage(
+              "user '" + ann.id() + "' has no channel yet; users().ensureChannel(…) creates it")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
       assertThat(users.findById(ann.id()).orElseThrow().lease()).isNull();
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();

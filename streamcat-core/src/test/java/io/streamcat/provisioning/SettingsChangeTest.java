@@ -455,7 +455,7 @@ class SettingsChangeTest extends KeyRotationFixture {
                       .users()
                       .changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
           .isNotInstanceOf(AwsException.class)
-          .withMessage("user 'ann' has no channel yet");
+          .withMessage("user 'ann' has no channel yet; users().ensureChannel(…) creates it");
     }
   }
 }
