@@ -7,6 +7,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
