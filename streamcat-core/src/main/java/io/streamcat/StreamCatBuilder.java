@@ -6,7 +6,6 @@ import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.ResourceOperations;
-import io.streamcat.aws.Sleeper;
 import io.streamcat.broadcast.BroadcastListener;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
@@ -45,6 +44,7 @@ import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
+import io.streamcat.time.Sleeper;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.net.URI;
@@ -866,7 +866,7 @@ public final class StreamCatBuilder {
         playback,
         UserStages.create(provisioner, stages, participantSigner(stages, settings)),
         UserPlayback.create(provisioner, playback, playbackSigner(playback, settings)),
-        Broadcasts.create(broadcasts, channels, broadcastListener, clock),
+        Broadcasts.create(broadcasts, new ChannelSessions(channels), broadcastListener, clock),
         new Lifecycle(work, calls, closeTimeout, owned));
   }
 

@@ -1,6 +1,7 @@
 package io.streamcat.aws;
 
 import io.streamcat.exception.Check;
+import io.streamcat.time.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
