@@ -39,7 +39,7 @@ final class Admission {
   ReservedTurns reserve(Collection<ResourceKind> kinds, Instant deadline) {
     List<PlannedCall> calls = new ArrayList<>();
     for (ResourceKind kind : kinds) {
-      PlannedCall call = context.type(kind).planned();
+      PlannedCall call = context.type(kind).planned().get();
       if (call != null) {
         calls.add(call);
       }

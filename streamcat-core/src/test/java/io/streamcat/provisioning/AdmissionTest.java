@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.ForwardingOperations;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
@@ -67,21 +70,34 @@ class AdmissionTest {
   }
 
   private UserProvisioner provisioner(FailurePolicy policy) {
+    return provisioner(policy, false);
+  }
+
+  private static <R extends AwsResource, S> ResourceOperations<R, S> forwarding(
+      ResourceOperations<R, S> operations) {
+    return new ForwardingOperations<>(operations) {};
+  }
+
+  private UserProvisioner provisioner(FailurePolicy policy, boolean isReplaced) {
     AwsCalls calls =
         AwsCalls.create(
             new CallSettings(
                 time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
             new CallListener() {},
             CallLimiter.standard(time));
+    ChannelService channels = ChannelService.create(aws.ivs(transport), calls);
+    ChatRoomService rooms = ChatRoomService.create(aws.ivschat(transport), calls);
+    RealTimeService stages = RealTimeService.create(aws.ivsRealTime(transport), calls);
     return new DefaultUserProvisioner(
         new ProvisioningContext(
             users,
             new UserResources(
-                ChannelService.create(aws.ivs(transport), calls),
+                channels,
+                isReplaced ? forwarding(channels) : channels,
                 ChannelSettings.defaults(),
-                ChatRoomService.create(aws.ivschat(transport), calls),
+                isReplaced ? forwarding(rooms) : rooms,
                 ChatRoomSettings.defaults(),
-                RealTimeService.create(aws.ivsRealTime(transport), calls),
+                isReplaced ? forwarding(stages) : stages,
                 StageSettings.defaults()),
             calls,
             time::all,
@@ -188,6 +204,19 @@ class AdmissionTest {
         .filter(resource -> resource.type().equals(type))
         .map(InMemoryAws.Existing::arn)
         .toList();
+  }
+
+  @Test
+  void provision_burstOverForwardingOperations_beginsNothingThatCannotBeServed() {
+    provisioner = provisioner(FailurePolicy.ROLL_BACK, true);
+
+    List<Answer> answers = arrive(300, Duration.ofSeconds(10), this::signUp);
+
+    assertThat(answers)
+        .filteredOn(answer -> !answer.isServed())
+        .isNotEmpty()
+        .allSatisfy(answer -> assertThat(answer.failure()).isInstanceOf(OverloadedException.class));
+    assertThat(transport.calls("DeleteChannel")).isZero();
   }
 
   @ParameterizedTest
