@@ -33,6 +33,7 @@ final class Lifecycle {
   }
 
   synchronized void startRecovery(Recovery runs, Duration interval) {
+    Check.atMostAYear("interval", interval);
     Check.that(
         !interval.isNegative() && !interval.isZero(), "interval", "positive", "is " + interval);
     if (closed) {

@@ -681,7 +681,7 @@ public final class StreamCatBuilder {
    * Sets the longest a registration may take unless its caller says otherwise, waiting for its turn
    * included.
    *
-   * @param value positive; 30 seconds unless set
+   * @param value positive and at most 365 days; 30 seconds unless set
    * @return this
    */
   public StreamCatBuilder provisioningTimeout(Duration value) {
@@ -704,7 +704,7 @@ public final class StreamCatBuilder {
   /**
    * Sets the longest that {@link StreamCat#close} waits for calls under way.
    *
-   * @param value not negative; 20 seconds unless set
+   * @param value not negative and at most 365 days; 20 seconds unless set
    * @return this
    */
   public StreamCatBuilder closeTimeout(Duration value) {
@@ -791,6 +791,7 @@ public final class StreamCatBuilder {
 
   private StreamCat build(List<AutoCloseable> owned) {
     Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
+    Check.atMostAYear("closeTimeout", closeTimeout);
     AwsCalls calls =
         AwsCalls.create(
                 new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),

@@ -102,7 +102,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
-    Check.given("timeout", timeout);
+    Check.atMostAYear("timeout", timeout);
     Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
     return CallScope.withStrictDeadline(
         context.now().plus(timeout),

@@ -81,6 +81,7 @@ public record ProvisioningSettings(
       Check.matches("namespace", namespace, NAMESPACE, "letters a to z, digits, - and _");
     }
     Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
+    Check.atMostAYear("timeout", timeout);
     Check.range("asyncLimit", asyncLimit, 1, Integer.MAX_VALUE);
     atRegistration = Set.copyOf(atRegistration);
   }

@@ -108,7 +108,7 @@ public interface UserProvisioner {
    * finishes one that failed.
    *
    * @param newUser the registration
-   * @param timeout the longest it may take, positive
+   * @param timeout the longest it may take, positive and at most 365 days
    * @return the user, {@code ACTIVE}, with everything that is created at registration
    * @throws io.streamcat.error.OverloadedException if its turn would come too late; nothing was
    *     begun
@@ -136,7 +136,7 @@ public interface UserProvisioner {
    * caller's priority. It takes its place in the queues before it returns, and the time begins now.
    *
    * @param newUser the registration
-   * @param timeout the longest it may take, positive
+   * @param timeout the longest it may take, positive and at most 365 days
    * @return a future of the user, or of the exception that {@code provision} throws, also of {@link
    *     io.streamcat.error.OverloadedException} if as many as are allowed are under way or wait;
    *     cancelling it stops nothing
