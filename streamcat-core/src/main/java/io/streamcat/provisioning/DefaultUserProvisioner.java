@@ -290,6 +290,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public User rename(UserId id, String username) {
     return renaming.rename(Check.given("userId", id), Check.given("username", username));
+    Check.given("change", change);
   }
 
   @Override
