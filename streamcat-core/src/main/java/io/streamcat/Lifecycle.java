@@ -56,8 +56,8 @@ final class Lifecycle {
         recovery.stop();
       }
     }
-    work.close(closeTimeout);
-    calls.close();
+    // No call begins any more whose caller is told that it did not.
+    work.close(closeTimeout, calls::close);
     Resources.close(owned);
   }
 }

@@ -658,7 +658,8 @@ public final class StreamCatBuilder {
    * UserProvisioner#provisionAsync}, for example one with virtual threads.
    *
    * @param value the executor, never shut down by StreamCat; null for threads of its own, at most
-   *     32 of them for asynchronous registrations
+   *     32 of them for asynchronous registrations of each priority. On an executor with few threads
+   *     registrations in the background hold up those in the foreground
    * @return this
    */
   public StreamCatBuilder executor(@Nullable Executor value) {
@@ -690,7 +691,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the most registrations that may be under way or wait in {@link
+   * Sets the most registrations of one priority that may be under way or wait in {@link
    * UserProvisioner#provisionAsync}; more are rejected.
    *
    * @param value at least 1; 1,000 unless set
@@ -790,8 +791,8 @@ public final class StreamCatBuilder {
   }
 
   private StreamCat build(List<AutoCloseable> owned) {
-    Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
     Check.atMostAYear("closeTimeout", closeTimeout);
+    Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
     AwsCalls calls =
         AwsCalls.create(
                 new CallSettings(clock, sleeper, callTimeout, operationTimeout, consistencyWindow),
@@ -839,7 +840,7 @@ public final class StreamCatBuilder {
             stageSettings);
     PlaybackService playback = playback(ivs, calls);
     Executor own = executor == null ? own(Executors.forResources(), owned) : executor;
-    Executor async = executor == null ? own(Executors.forRegistrations(), owned) : executor;
+    Executor async = executor == null ? forRegistrations(owned) : executor;
     WorkInProgress work = new WorkInProgress();
     UserProvisioner provisioner =
         decorator.apply(
@@ -992,6 +993,11 @@ public final class StreamCatBuilder {
             ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
             calls)
         : realTimeService;
+  }
+
+  private static Executor forRegistrations(List<AutoCloseable> owned) {
+    return Executors.byPriority(
+        own(Executors.forRegistrations(), owned), own(Executors.forRegistrations(), owned));
   }
 
   private static ExecutorService own(ExecutorService threads, List<AutoCloseable> owned) {

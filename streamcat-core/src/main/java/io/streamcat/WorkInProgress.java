@@ -1,13 +1,11 @@
 package io.streamcat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +17,8 @@ final class WorkInProgress {
 
   private static final Logger log = LoggerFactory.getLogger(StreamCat.class);
 
-  /** What ends each call early, by a token of the call; guarded by this. */
-  private final IdentityHashMap<Object, Runnable> underWay = new IdentityHashMap<>();
+  /** The futures of calls that end with one, by a token of the call; guarded by this. */
+  private final IdentityHashMap<Object, CompletableFuture<?>> futures = new IdentityHashMap<>();
 
   /** The calls of each thread, which may make others; guarded by this. */
   private final IdentityHashMap<Thread, Integer> threads = new IdentityHashMap<>();
@@ -33,12 +31,14 @@ final class WorkInProgress {
    * @throws IllegalStateException if StreamCat is closed, unless the thread is in a call already
    */
   <T> T run(Supplier<T> call) {
-    Thread thread = Thread.currentThread();
-    Object token = begin(thread, thread::interrupt);
+    begin(() -> threads.merge(Thread.currentThread(), 1, Integer::sum));
     try {
       return call.get();
     } finally {
-      end(token, thread);
+      end(
+          () ->
+              threads.computeIfPresent(
+                  Thread.currentThread(), (same, calls) -> calls == 1 ? null : calls - 1));
     }
   }
 
@@ -49,21 +49,22 @@ final class WorkInProgress {
    */
   <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Object token = begin(null, () -> result.completeExceptionally(closed()));
+    Object token = new Object();
+    begin(() -> futures.put(token, result));
     try {
       var unused =
           call.get()
               .whenComplete(
                   (value, failure) -> {
-                    end(token, null);
+                    end(() -> futures.remove(token));
                     if (failure == null) {
                       result.complete(value);
                     } else {
                       result.completeExceptionally(failure);
                     }
                   });
-    } catch (RuntimeException e) {
-      end(token, null);
+    } catch (Throwable e) {
+      end(() -> futures.remove(token));
       throw e;
     }
     return result;
@@ -72,31 +73,44 @@ final class WorkInProgress {
   /**
    * Rejects calls from now on and waits for those under way. Those that do not end in time are
    * interrupted.
+   *
+   * @param whenOver called when calls are waited for no longer, before the callers of the late ones
+   *     are told
    */
-  void close(Duration limit) {
-    List<Runnable> late;
+  void close(Duration limit, Runnable whenOver) {
+    boolean isOwn;
     synchronized (this) {
       closed = true;
+      isOwn = threads.containsKey(Thread.currentThread());
       await(limit);
-      late = threads.containsKey(Thread.currentThread()) ? List.of() : copy();
     }
-    if (!late.isEmpty()) {
-      log.warn(
-          "Closed before {} calls had ended; recovery finishes what they leave limit={}",
-          late.size(),
-          limit);
+    whenOver.run();
+    if (!isOwn) {
+      endLate(limit);
     }
-    late.forEach(Runnable::run);
   }
 
-  private synchronized List<Runnable> copy() {
-    return new ArrayList<>(underWay.values());
+  private void endLate(Duration limit) {
+    List<CompletableFuture<?>> late;
+    synchronized (this) {
+      late = List.copyOf(futures.values());
+      if (!late.isEmpty() || !threads.isEmpty()) {
+        log.warn(
+            "Closed before {} calls had ended; recovery finishes what they leave limit={}",
+            late.size() + threads.size(),
+            limit);
+      }
+      // Under the lock, so that none is interrupted whose call has ended.
+      threads.keySet().forEach(Thread::interrupt);
+    }
+    late.forEach(future -> future.completeExceptionally(closed()));
   }
 
   private synchronized void await(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     // A call may close StreamCat itself, and must not wait for its own end.
-    while (!underWay.isEmpty() && !threads.containsKey(Thread.currentThread())) {
+    while (!(futures.isEmpty() && threads.isEmpty())
+        && !threads.containsKey(Thread.currentThread())) {
       long left = end - System.nanoTime();
       if (left <= 0) {
         return;
@@ -110,23 +124,15 @@ final class WorkInProgress {
     }
   }
 
-  private synchronized Object begin(@Nullable Thread thread, Runnable interruption) {
+  private synchronized void begin(Runnable registration) {
     if (closed && !threads.containsKey(Thread.currentThread())) {
       throw closed();
     }
-    Object token = new Object();
-    underWay.put(token, interruption);
-    if (thread != null) {
-      threads.merge(thread, 1, Integer::sum);
-    }
-    return token;
+    registration.run();
   }
 
-  private synchronized void end(Object token, @Nullable Thread thread) {
-    underWay.remove(token);
-    if (thread != null) {
-      threads.computeIfPresent(thread, (same, calls) -> calls == 1 ? null : calls - 1);
-    }
+  private synchronized void end(Runnable removal) {
+    removal.run();
     notifyAll();
   }
 

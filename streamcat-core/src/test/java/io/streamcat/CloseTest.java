@@ -105,10 +105,78 @@ class CloseTest {
   }
 
   @Test
+  void close_callEndsWhileOthersAreEnded_isNotInterruptedAfterwards() throws Exception {
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    UserRepository uninterrupted =
+        Intercepted.before(
+            UserRepository.class,
+            users,
+            "findByUsername",
+            () -> {
+              begun.countDown();
+              boolean ended = false;
+              while (!ended) {
+                try {
+                  mayEnd.await();
+                  ended = true;
+                } catch (InterruptedException e) {
+                  // The interrupt of a call under way is right; the one after it is not.
+                }
+              }
+            });
+    StreamCat streamcat =
+        aws.streamCat()
+            .userRepository(uninterrupted)
+            .executor(tasks::add)
+            .closeTimeout(Duration.ofMillis(1))
+            .build();
+    CountDownLatch closed = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              var unused = streamcat.users().findByUsername("todd");
+              Thread.interrupted();
+              try {
+                closed.await();
+                interrupted.complete(Thread.interrupted());
+              } catch (InterruptedException e) {
+                interrupted.complete(true);
+              }
+            });
+    caller.start();
+    begun.await();
+    for (int i = 0; i < 20; i++) {
+      var unused =
+          streamcat
+              .users()
+              .provisionAsync(NewUser.withId("user-" + i))
+              .whenComplete(
+                  (user, failure) -> {
+                    mayEnd.countDown();
+                    while (caller.getState() != Thread.State.WAITING) {
+                      Thread.onSpinWait();
+                    }
+                  });
+    }
+
+    streamcat.close();
+    closed.countDown();
+
+    assertThat(interrupted.get()).isFalse();
+  }
+
+  @Test
   void close_asynchronousCallHasNotBegun_itsCallerIsTold() {
     Queue<Runnable> tasks = new ArrayDeque<>();
     StreamCat streamcat =
-        aws.streamCat().executor(tasks::add).closeTimeout(Duration.ofMillis(1)).build();
+        aws.streamCat()
+            .userRepository(users)
+            .executor(tasks::add)
+            .closeTimeout(Duration.ofMillis(1))
+            .build();
     CompletableFuture<User> user = streamcat.users().provisionAsync(NewUser.withId("todd"));
 
     streamcat.close();
@@ -117,6 +185,8 @@ class CloseTest {
         .isThrownBy(user::join)
         .withCauseInstanceOf(IllegalStateException.class)
         .withMessageContaining("StreamCat is closed");
+    tasks.remove().run();
+    assertThat(users.stream()).isEmpty();
   }
 
   @Test

@@ -94,10 +94,17 @@ final class DefaultUserProvisioner implements UserProvisioner {
                   // A turn of the background is waited for, which must not hold the caller up.
                   ReservedTurns early =
                       CallScope.priority() == CallPriority.FOREGROUND ? reserve(deadline) : null;
-                  return () -> {
-                    context.requireDurable();
-                    return register(newUser, early == null ? reserve(deadline) : early, deadline);
-                  };
+                  return new AsyncRegistrations.Prepared(
+                      () -> {
+                        context.requireDurable();
+                        return register(
+                            newUser, early == null ? reserve(deadline) : early, deadline);
+                      },
+                      () -> {
+                        if (early != null) {
+                          early.giveBack();
+                        }
+                      });
                 }));
   }
 
@@ -283,6 +290,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   private User change(UserId id, ResourceKind kind, SettingsChange<?, ?> change) {
+    Check.given("change", change);
     RegisteredUsers.resource(users.active(id), kind);
     return settings.change(id, kind, change, LiveChannelPolicy.WAIT);
   }
@@ -290,7 +298,6 @@ final class DefaultUserProvisioner implements UserProvisioner {
   @Override
   public User rename(UserId id, String username) {
     return renaming.rename(Check.given("userId", id), Check.given("username", username));
-    Check.given("change", change);
   }
 
   @Override

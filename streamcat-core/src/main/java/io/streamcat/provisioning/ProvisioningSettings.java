@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param removalHook called before the record of a removed user is deleted
  * @param listener receives every step
  * @param timeout the longest a registration may take unless its caller says otherwise; positive
- * @param asyncLimit the most registrations that may be under way or wait in {@link
+ * @param asyncLimit the most registrations of one priority that may be under way or wait in {@link
  *     UserProvisioner#provisionAsync}; at least 1
  */
 public record ProvisioningSettings(
@@ -72,7 +72,8 @@ public record ProvisioningSettings(
    * @param removalHook called before the record of a removed user is deleted
    * @param listener receives every step
    * @param timeout the longest a registration may take unless its caller says otherwise
-   * @param asyncLimit the most registrations that may be under way or wait asynchronously
+   * @param asyncLimit the most registrations of one priority that may be under way or wait
+   *     asynchronously
    * @throws io.streamcat.error.InvalidInputException if the namespace or a limit breaks its rule
    */
   public ProvisioningSettings {
@@ -80,8 +81,8 @@ public record ProvisioningSettings(
       Check.length("namespace", namespace, 1, 32);
       Check.matches("namespace", namespace, NAMESPACE, "letters a to z, digits, - and _");
     }
-    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
     Check.atMostAYear("timeout", timeout);
+    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
     Check.range("asyncLimit", asyncLimit, 1, Integer.MAX_VALUE);
     atRegistration = Set.copyOf(atRegistration);
   }
