@@ -10,7 +10,9 @@ import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.error.Check;
 import io.streamcat.error.DuplicateUserException;
 import io.streamcat.error.LeaseLostException;
+import io.streamcat.error.OverloadedException;
 import io.streamcat.error.StreamCatException;
+import io.streamcat.provisioning.AsyncRegistrations.Prepared;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.repository.Identity;
@@ -73,8 +75,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         timeout,
         deadline -> {
           registration.check(newUser);
-          context.requireDurable();
-          return register(newUser, reserve(deadline), deadline);
+          return admitted(newUser, deadline);
         });
   }
 
@@ -92,20 +93,20 @@ final class DefaultUserProvisioner implements UserProvisioner {
                 () -> {
                   registration.check(newUser);
                   // A turn of the background is waited for, which must not hold the caller up.
-                  ReservedTurns early =
-                      CallScope.priority() == CallPriority.FOREGROUND ? reserve(deadline) : null;
-                  return new AsyncRegistrations.Prepared(
-                      () -> {
-                        context.requireDurable();
-                        return register(
-                            newUser, early == null ? reserve(deadline) : early, deadline);
-                      },
-                      () -> {
-                        if (early != null) {
-                          early.giveBack();
-                        }
-                      });
+                  return CallScope.priority() == CallPriority.BACKGROUND
+                      ? new Prepared(() -> admitted(newUser, deadline), () -> {})
+                      : prepared(newUser, deadline);
                 }));
+  }
+
+  private Prepared prepared(NewUser newUser, Instant deadline) {
+    try {
+      ReservedTurns turns = reserve(deadline);
+      return new Prepared(() -> register(newUser, turns, deadline), turns::giveBack);
+    } catch (OverloadedException e) {
+      User user = earlier(newUser).orElseThrow(() -> e);
+      return new Prepared(() -> user, () -> {});
+    }
   }
 
   private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
@@ -120,16 +121,38 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return admission.reserve(context.settings().atRegistration(), deadline);
   }
 
+  /** Registers a user unless the queues are too long, which does not concern a repeated call. */
+  private User admitted(NewUser newUser, Instant deadline) {
+    ReservedTurns turns;
+    try {
+      turns = reserve(deadline);
+    } catch (OverloadedException e) {
+      return earlier(newUser).orElseThrow(() -> e);
+    }
+    return register(newUser, turns, deadline);
+  }
+
+  /**
+   * Returns the active user of an earlier call that this one repeats, for whom no turn is needed.
+   *
+   * @throws DuplicateUserException if another user is in the way
+   */
+  private Optional<User> earlier(NewUser newUser) {
+    return registration
+        .duplicate(newUser)
+        .flatMap(duplicate -> registration.repeated(newUser, duplicate))
+        .filter(record -> record.state() == UserState.ACTIVE)
+        .map(UserRecord::user);
+  }
+
   /** Registers a user when the turns of the creates have come. */
   private User register(NewUser newUser, ReservedTurns turns, Instant deadline) {
     try {
+      context.requireDurable();
       if (admission.isWaiting(turns)) {
-        Optional<DuplicateUserException> duplicate = registration.duplicate(newUser);
-        if (duplicate.isPresent()) {
-          Optional<UserRecord> earlier = registration.repeated(newUser, duplicate.get());
-          if (earlier.filter(record -> record.state() == UserState.ACTIVE).isPresent()) {
-            return earlier.get().user();
-          }
+        Optional<User> earlier = earlier(newUser);
+        if (earlier.isPresent()) {
+          return earlier.get();
         }
       }
       Identity person = registration.identity(newUser);

@@ -321,6 +321,28 @@ class AdmissionTest {
                 assertThat(answer.took()).isLessThanOrEqualTo(LATENCY.plus(PACE.multipliedBy(2))));
   }
 
+  @Test
+  void provision_repeatedWhileTheQueueIsTooLong_returnsTheUserOrTellsThatTheNameIsTaken() {
+    provisioner.provision(NewUser.withId("todd").withUsername("todd"));
+
+    List<Answer> answers =
+        arrive(
+            900,
+            Duration.ofSeconds(3),
+            i ->
+                switch (i % 3) {
+                  case 0 -> () -> provisioner.provision(NewUser.withId("todd"));
+                  case 1 -> () -> provisioner.provision(new NewUser(null, "todd", null, null));
+                  default -> signUp(i);
+                });
+
+    assertThat(answers).filteredOn(answer -> answer.number() % 3 == 0).allMatch(Answer::isServed);
+    assertThat(answers)
+        .filteredOn(answer -> answer.number() % 3 == 1)
+        .allSatisfy(
+            answer -> assertThat(answer.failure()).isInstanceOf(DuplicateUserException.class));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {16, 64, 200})
   void provision_bulkInTheBackground_hasTheWholeRateAndIsNeverThrottled(int threads) {
