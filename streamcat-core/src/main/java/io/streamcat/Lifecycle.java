@@ -1,7 +1,7 @@
 package io.streamcat;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.provisioning.Recovery;
 import java.time.Duration;
 import java.util.List;

@@ -5,10 +5,10 @@ import io.streamcat.aws.CallScope;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
-import io.streamcat.live.UserChannels;
-import io.streamcat.live.UserChatRooms;
-import io.streamcat.live.UserPlayback;
-import io.streamcat.live.UserStages;
+import io.streamcat.operations.UserChannels;
+import io.streamcat.operations.UserChatRooms;
+import io.streamcat.operations.UserPlayback;
+import io.streamcat.operations.UserStages;
 import io.streamcat.password.UserPasswords;
 import io.streamcat.playback.PlaybackService;
 import io.streamcat.provisioning.Reconciler;
@@ -229,7 +229,8 @@ public final class StreamCat implements AutoCloseable {
   /**
    * Waits for calls under way, for 20 seconds unless {@link StreamCatBuilder#closeTimeout} is set,
    * and closes the clients and threads it has created itself. Calls that do not end in time are
-   * interrupted and left to recovery. Later calls throw {@link IllegalStateException}.
+   * interrupted and left to recovery. Later calls throw {@link IllegalStateException}, except those
+   * of {@link #passwords()}, which need nothing but the store.
    */
   @Override
   public void close() {

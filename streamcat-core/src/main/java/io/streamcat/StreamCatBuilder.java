@@ -16,14 +16,14 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
-import io.streamcat.error.Check;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.live.BanList;
-import io.streamcat.live.UserChannels;
-import io.streamcat.live.UserChatRooms;
-import io.streamcat.live.UserPlayback;
-import io.streamcat.live.UserStages;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.operations.BanList;
+import io.streamcat.operations.UserChannels;
+import io.streamcat.operations.UserChatRooms;
+import io.streamcat.operations.UserPlayback;
+import io.streamcat.operations.UserStages;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.password.UserPasswords;
@@ -195,6 +195,9 @@ public final class StreamCatBuilder {
    * Adds a customizer of the clients StreamCat builds, for what has no setting here, such as an
    * execution interceptor or a metric publisher. It is called last, once for each client. Whatever
    * it does to retries, no create is repeated blindly.
+   *
+   * <p>A customizer extends {@code client.overrideConfiguration().toBuilder()}. The SDK's {@code
+   * client.overrideConfiguration(c -> …)} replaces what earlier customizers have set.
    *
    * @param value changes an {@code IvsClientBuilder}, {@code IvschatClientBuilder} or {@code
    *     IvsRealTimeClientBuilder}
@@ -454,7 +457,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets who is told what becomes of broadcasts.
+   * Sets the listener to broadcasts.
    *
    * @param value the listener, or null if nobody is told
    * @return this
@@ -591,9 +594,9 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets who sees every step.
+   * Sets the listener to the steps of users: their phases, failures and durations.
    *
-   * @param value the listener
+   * @param value the listener, in place of an earlier one
    * @return this
    */
   public StreamCatBuilder listener(ProvisioningListener value) {
@@ -629,9 +632,10 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets who sees which calls of AWS fail, are repeated and have to wait.
+   * Sets the listener to calls of AWS: their outcomes and durations, repetitions and waits.
    *
-   * @param value the listener
+   * @param value the listener, in place of an earlier one; {@link CallListener#all} combines
+   *     several
    * @return this
    */
   public StreamCatBuilder callListener(CallListener value) {
@@ -887,8 +891,8 @@ public final class StreamCatBuilder {
             + method
             + "("
             + type
-            + ".inMemory()) to lose what it stores when the program ends; only for an endpoint on"
-            + " this machine it may be left out",
+            + ".inMemory()) to lose what it stores when the program ends; it may be left out only"
+            + " for an endpoint on this machine",
         "is missing");
     return inMemory.get();
   }

@@ -1,11 +1,15 @@
 package io.streamcat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +21,8 @@ final class WorkInProgress {
 
   private static final Logger log = LoggerFactory.getLogger(StreamCat.class);
 
-  /** The futures of calls that end with one, by a token of the call; guarded by this. */
-  private final IdentityHashMap<Object, CompletableFuture<?>> futures = new IdentityHashMap<>();
+  /** What ends each call early, by a token of the call; guarded by this. */
+  private final Map<Object, Runnable> underWay = new LinkedHashMap<>();
 
   /** The calls of each thread, which may make others; guarded by this. */
   private final IdentityHashMap<Thread, Integer> threads = new IdentityHashMap<>();
@@ -31,14 +35,12 @@ final class WorkInProgress {
    * @throws IllegalStateException if StreamCat is closed, unless the thread is in a call already
    */
   <T> T run(Supplier<T> call) {
-    begin(() -> threads.merge(Thread.currentThread(), 1, Integer::sum));
+    Thread thread = Thread.currentThread();
+    Object token = begin(thread, () -> interrupt(thread));
     try {
       return call.get();
     } finally {
-      end(
-          () ->
-              threads.computeIfPresent(
-                  Thread.currentThread(), (same, calls) -> calls == 1 ? null : calls - 1));
+      end(token, thread);
     }
   }
 
@@ -49,14 +51,13 @@ final class WorkInProgress {
    */
   <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Object token = new Object();
-    begin(() -> futures.put(token, result));
+    Object token = begin(null, () -> result.completeExceptionally(cutShort()));
     try {
       var unused =
           call.get()
               .whenComplete(
                   (value, failure) -> {
-                    end(() -> futures.remove(token));
+                    end(token, null);
                     if (failure == null) {
                       result.complete(value);
                     } else {
@@ -64,7 +65,7 @@ final class WorkInProgress {
                     }
                   });
     } catch (Throwable e) {
-      end(() -> futures.remove(token));
+      end(token, null);
       throw e;
     }
     return result;
@@ -78,39 +79,37 @@ final class WorkInProgress {
    *     are told
    */
   void close(Duration limit, Runnable whenOver) {
-    boolean isOwn;
+    List<Runnable> late;
     synchronized (this) {
       closed = true;
-      isOwn = threads.containsKey(Thread.currentThread());
       await(limit);
+      late = threads.containsKey(Thread.currentThread()) ? List.of() : copy();
     }
     whenOver.run();
-    if (!isOwn) {
-      endLate(limit);
+    if (!late.isEmpty()) {
+      log.warn(
+          "Closed before {} calls had ended; recovery finishes what they leave limit={}",
+          late.size(),
+          limit);
+    }
+    late.forEach(Runnable::run);
+  }
+
+  /** Interrupts a thread that is in a call; one that has ended it does other work by now. */
+  private synchronized void interrupt(Thread thread) {
+    if (threads.containsKey(thread)) {
+      thread.interrupt();
     }
   }
 
-  private void endLate(Duration limit) {
-    List<CompletableFuture<?>> late;
-    synchronized (this) {
-      late = List.copyOf(futures.values());
-      if (!late.isEmpty() || !threads.isEmpty()) {
-        log.warn(
-            "Closed before {} calls had ended; recovery finishes what they leave limit={}",
-            late.size() + threads.size(),
-            limit);
-      }
-      // Under the lock, so that none is interrupted whose call has ended.
-      threads.keySet().forEach(Thread::interrupt);
-    }
-    late.forEach(future -> future.completeExceptionally(closed()));
+  private synchronized List<Runnable> copy() {
+    return new ArrayList<>(underWay.values());
   }
 
   private synchronized void await(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     // A call may close StreamCat itself, and must not wait for its own end.
-    while (!(futures.isEmpty() && threads.isEmpty())
-        && !threads.containsKey(Thread.currentThread())) {
+    while (!underWay.isEmpty() && !threads.containsKey(Thread.currentThread())) {
       long left = end - System.nanoTime();
       if (left <= 0) {
         return;
@@ -124,16 +123,29 @@ final class WorkInProgress {
     }
   }
 
-  private synchronized void begin(Runnable registration) {
+  private synchronized Object begin(@Nullable Thread thread, Runnable interruption) {
     if (closed && !threads.containsKey(Thread.currentThread())) {
       throw closed();
     }
-    registration.run();
+    Object token = new Object();
+    underWay.put(token, interruption);
+    if (thread != null) {
+      threads.merge(thread, 1, Integer::sum);
+    }
+    return token;
   }
 
-  private synchronized void end(Runnable removal) {
-    removal.run();
+  private synchronized void end(Object token, @Nullable Thread thread) {
+    underWay.remove(token);
+    if (thread != null) {
+      threads.computeIfPresent(thread, (same, calls) -> calls == 1 ? null : calls - 1);
+    }
     notifyAll();
+  }
+
+  private static IllegalStateException cutShort() {
+    return new IllegalStateException(
+        "StreamCat is closed, and the call had not ended; recovery finishes what it has begun");
   }
 
   static IllegalStateException closed() {

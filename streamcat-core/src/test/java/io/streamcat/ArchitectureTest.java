@@ -33,13 +33,13 @@ class ArchitectureTest {
         .layer("entry")
         .definedBy("io.streamcat")
         .layer("live")
-        .definedBy("io.streamcat.live..")
+        .definedBy("io.streamcat.operations..")
         .layer("provisioning")
         .definedBy("io.streamcat.provisioning..")
         .layer("user")
         .definedBy("io.streamcat.user..")
-        .layer("intake")
-        .definedBy("io.streamcat.intake..")
+        .layer("ingest")
+        .definedBy("io.streamcat.event.ingest..")
         .layer("broadcast")
         .definedBy("io.streamcat.broadcast..")
         .layer("event")
@@ -53,7 +53,7 @@ class ArchitectureTest {
         .layer("aws")
         .definedBy("io.streamcat.aws..")
         .layer("error")
-        .definedBy("io.streamcat.error..")
+        .definedBy("io.streamcat.exception..")
         .whereLayer("entry")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("live")
@@ -62,12 +62,12 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("user")
         .mayOnlyBeAccessedByLayers("entry", "live", "provisioning")
-        .whereLayer("intake")
+        .whereLayer("ingest")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("broadcast")
-        .mayOnlyBeAccessedByLayers("entry", "intake")
+        .mayOnlyBeAccessedByLayers("entry", "ingest")
         .whereLayer("event")
-        .mayOnlyBeAccessedByLayers("entry", "intake", "broadcast")
+        .mayOnlyBeAccessedByLayers("entry", "ingest", "broadcast")
         .whereLayer("playback")
         .mayOnlyBeAccessedByLayers("entry", "live")
         .whereLayer("services")
@@ -99,7 +99,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "io.streamcat.user..", "io.streamcat.error..", "io.streamcat.provisioning..")
+            "io.streamcat.user..", "io.streamcat.exception..", "io.streamcat.provisioning..")
         .or(areModels())
         .should()
         .dependOnClassesThat()
@@ -117,8 +117,8 @@ class ArchitectureTest {
             "io.streamcat.realtime..",
             "io.streamcat.event..",
             "io.streamcat.broadcast..",
-            "io.streamcat.intake..",
-            "io.streamcat.live..",
+            "io.streamcat.event.ingest..",
+            "io.streamcat.operations..",
             "io.streamcat.playback..",
             "io.streamcat.signing..")
         .and()
@@ -146,8 +146,8 @@ class ArchitectureTest {
             "io.streamcat.chat.review..",
             "io.streamcat.event..",
             "io.streamcat.broadcast..",
-            "io.streamcat.intake..",
-            "io.streamcat.live..")
+            "io.streamcat.event.ingest..",
+            "io.streamcat.operations..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")

@@ -7,7 +7,7 @@ import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallTurn;
 import io.streamcat.aws.LimitedCall;
-import io.streamcat.error.OverloadedException;
+import io.streamcat.exception.OverloadedException;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
@@ -50,7 +50,10 @@ class AsyncProvisioningTest {
 
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(third::join)
-          .withCauseInstanceOf(OverloadedException.class);
+          .withCauseInstanceOf(OverloadedException.class)
+          .withMessageEndingWith(
+              "nothing was begun, because too many others wait for one of the 2 places that"
+                  + " asyncLimit allows; try again later");
       assertThat(first).isNotDone();
 
       tasks.remove().run();
@@ -72,6 +75,54 @@ class AsyncProvisioningTest {
       assertThatExceptionOfType(CompletionException.class)
           .isThrownBy(() -> streamcat.users().provisionAsync(NewUser.withId("1")).join())
           .withCauseInstanceOf(OverloadedException.class);
+    }
+  }
+
+  @Test
+  void provisionAsync_executorIsFull_givesTheReservedTurnsBack() {
+    AtomicInteger reserved = new AtomicInteger();
+    CallLimiter counting =
+        new CallLimiter() {
+          @Override
+          public CallTurn reserve(LimitedCall call, Duration longestWait) {
+            reserved.incrementAndGet();
+            return CallTurn.granted(Duration.ZERO);
+          }
+
+          @Override
+          public void giveBack(LimitedCall call) {
+            reserved.decrementAndGet();
+          }
+        };
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .callLimiter(counting)
+            .executor(
+                task -> {
+                  throw new RejectedExecutionException("full");
+                })
+            .build()) {
+      assertThat(streamcat.users().provisionAsync(NewUser.withId("1"))).isCompletedExceptionally();
+    }
+
+    assertThat(reserved).hasValue(0);
+  }
+
+  @Test
+  void provisionAsync_executorThrowsAnError_keepsNoPlaceOfTheLimit() {
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .asyncLimit(1)
+            .executor(
+                task -> {
+                  throw new OutOfMemoryError("unable to create native thread");
+                })
+            .build()) {
+      for (int i = 0; i < 2; i++) {
+        assertThatExceptionOfType(CompletionException.class)
+            .isThrownBy(() -> streamcat.users().provisionAsync(NewUser.withId("1")).join())
+            .withCauseInstanceOf(OutOfMemoryError.class);
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -40,7 +40,7 @@ class CloseTest {
 
   /** A store whose inserts wait. */
   private UserRepository stuck(CountDownLatch begun, CountDownLatch mayEnd) {
-    return Intercepted.before(
+    return InterceptingProxy.before(
         UserRepository.class,
         users,
         "insert",
@@ -105,70 +105,6 @@ class CloseTest {
   }
 
   @Test
-  void close_callEndsWhileOthersAreEnded_isNotInterruptedAfterwards() throws Exception {
-    Queue<Runnable> tasks = new ArrayDeque<>();
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch mayEnd = new CountDownLatch(1);
-    UserRepository uninterrupted =
-        Intercepted.before(
-            UserRepository.class,
-            users,
-            "findByUsername",
-            () -> {
-              begun.countDown();
-              boolean ended = false;
-              while (!ended) {
-                try {
-                  mayEnd.await();
-                  ended = true;
-                } catch (InterruptedException e) {
-                  // The interrupt of a call under way is right; the one after it is not.
-                }
-              }
-            });
-    StreamCat streamcat =
-        aws.streamCat()
-            .userRepository(uninterrupted)
-            .executor(tasks::add)
-            .closeTimeout(Duration.ofMillis(1))
-            .build();
-    CountDownLatch closed = new CountDownLatch(1);
-    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-    Thread caller =
-        new Thread(
-            () -> {
-              var unused = streamcat.users().findByUsername("todd");
-              Thread.interrupted();
-              try {
-                closed.await();
-                interrupted.complete(Thread.interrupted());
-              } catch (InterruptedException e) {
-                interrupted.complete(true);
-              }
-            });
-    caller.start();
-    begun.await();
-    for (int i = 0; i < 20; i++) {
-      var unused =
-          streamcat
-              .users()
-              .provisionAsync(NewUser.withId("user-" + i))
-              .whenComplete(
-                  (user, failure) -> {
-                    mayEnd.countDown();
-                    while (caller.getState() != Thread.State.WAITING) {
-                      Thread.onSpinWait();
-                    }
-                  });
-    }
-
-    streamcat.close();
-    closed.countDown();
-
-    assertThat(interrupted.get()).isFalse();
-  }
-
-  @Test
   void close_asynchronousCallHasNotBegun_itsCallerIsTold() {
     Queue<Runnable> tasks = new ArrayDeque<>();
     StreamCat streamcat =
@@ -184,7 +120,7 @@ class CloseTest {
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(user::join)
         .withCauseInstanceOf(IllegalStateException.class)
-        .withMessageContaining("StreamCat is closed");
+        .withMessageContaining("StreamCat is closed, and the call had not ended; recovery");
     tasks.remove().run();
     assertThat(users.stream()).isEmpty();
   }
@@ -219,7 +155,7 @@ class CloseTest {
     SynchronousQueue<Boolean> again = new SynchronousQueue<>();
     AtomicInteger runs = new AtomicInteger();
     UserRepository failing =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "pending",
@@ -258,7 +194,7 @@ class CloseTest {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
     UserRepository slow =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "pending",
@@ -278,5 +214,50 @@ class CloseTest {
     streamcat.close();
 
     assertThat(ended).isTrue();
+  }
+
+  @Test
+  void close_callEndsJustBeforeItsTurnToBeInterrupted_itsThreadIsNotInterrupted() throws Exception {
+    WorkInProgress work = new WorkInProgress();
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    CompletableFuture<Void> endedEarly =
+        work.start(CompletableFuture<Void>::new)
+            .whenComplete(
+                (nothing, failure) -> {
+                  mayEnd.countDown();
+                  awaited(ended);
+                });
+    CompletableFuture<Boolean> isUndisturbed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              boolean inTime =
+                  work.run(
+                      () -> {
+                        begun.countDown();
+                        return awaited(mayEnd);
+                      });
+              ended.countDown();
+              return inTime && awaited(closed);
+            });
+    begun.await();
+
+    work.close(Duration.ZERO, () -> {});
+    closed.countDown();
+
+    assertThat(endedEarly).isCompletedExceptionally();
+    assertThat(isUndisturbed.join()).isTrue();
+  }
+
+  /** Returns false if the thread was interrupted. */
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
   }
 }

@@ -4,7 +4,7 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.EmulatedResource;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.password.UserPasswords;
 import io.streamcat.provisioning.UserProvisioner;
@@ -20,6 +20,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -150,5 +151,34 @@ class NullArgumentsTest {
     assertThat(catchThrowable(() -> User.usernameKey(null)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("username: is null (must be given)");
+  }
+
+  @Test
+  void change_functionReturnsNull_isRejectedByTheNameOfTheField() {
+    try (EmulatedAws aws = new EmulatedAws();
+        StreamCat streamcat = aws.streamCat().build()) {
+      UserId id = streamcat.users().provision(NewUser.withId("42")).id();
+      NewUser ann = NewUser.withId("ann");
+
+      assertThat(
+              List.<ThrowingCallable>of(
+                  () -> ann.withChannel(change -> null),
+                  () -> ann.withStage(change -> null),
+                  () -> streamcat.users().changeChannel(id, change -> null, LiveChannelPolicy.STOP),
+                  () -> streamcat.users().changeChatRoom(id, change -> null),
+                  () -> streamcat.users().changeStage(id, change -> null)))
+          .allSatisfy(
+              call ->
+                  assertThat(catchThrowable(call)).hasMessage("change: is null (must be given)"));
+    }
+  }
+
+  @Test
+  void startRecovery_null_isRejectedByTheNameOfTheField() {
+    try (EmulatedAws aws = new EmulatedAws();
+        StreamCat streamcat = aws.streamCat().build()) {
+      assertThat(catchThrowable(() -> streamcat.startRecovery(null)))
+          .hasMessage("interval: is null (must be given)");
+    }
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What README, docs/chat.md and docs/tokens.md show compiles, and the README's two commands stand
- * where a newcomer looks for them.
+ * What README and four pages of docs show compiles, and the README's two commands stand where a
+ * newcomer looks for them.
  */
 class ReadmeTest {
 
@@ -31,6 +31,7 @@ class ReadmeTest {
       List.of(
           README,
           Path.of("..", "docs", "chat.md"),
+          Path.of("..", "docs", "provisioning.md"),
           Path.of("..", "docs", "security.md"),
           Path.of("..", "docs", "tokens.md"));
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -50,13 +51,15 @@ class ReadmeTest {
   void snippet_compiles(String snippet, @TempDir Path output) {
     String source =
         """
+        import io.github.bucket4j.distributed.proxy.ProxyManager;
         import io.streamcat.*;
+        import io.streamcat.aws.*;
         import io.streamcat.channel.*;
         import io.streamcat.chat.*;
         import io.streamcat.chat.review.*;
         import io.streamcat.emulator.*;
-        import io.streamcat.error.*;
-        import io.streamcat.live.*;
+        import io.streamcat.exception.*;
+        import io.streamcat.operations.*;
         import io.streamcat.playback.*;
         import io.streamcat.provisioning.*;
         import io.streamcat.realtime.*;
@@ -67,7 +70,10 @@ class ReadmeTest {
         import java.time.*;
         import java.util.*;
         import software.amazon.awssdk.auth.credentials.*;
+        import software.amazon.awssdk.metrics.MetricPublisher;
         import software.amazon.awssdk.regions.Region;
+        import software.amazon.awssdk.services.ivs.IvsClient;
+        import org.slf4j.Logger;
 
         abstract class Snippet {
           abstract void show(String field, String text);
@@ -85,6 +91,25 @@ class ReadmeTest {
           String publicKeyPem;
           Clock clock;
           Map<String, Object> session;
+          UserProvisioner users;
+          Reconciler reconciler;
+          UserId id;
+          NewUser newUser;
+          String functionArn;
+          String storageArn;
+          AwsCalls calls;
+          IvsClient ivs;
+          Channel channel;
+          Folders folders;
+          Logger log;
+          MetricPublisher publisher;
+          ProxyManager<String> proxyManager;
+
+          interface Folders {
+            void create(String name);
+            void delete(String name);
+            Set<String> list();
+          }
 
           void run(StreamCat given, String username, String password, String formId) throws Exception {
             %s

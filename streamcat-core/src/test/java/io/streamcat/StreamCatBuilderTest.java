@@ -9,9 +9,9 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.emulator.PresentedToken;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.live.BanList;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.operations.BanList;
 import io.streamcat.playback.PlaybackToken;
 import io.streamcat.playback.PlaybackTokenRequest;
 import io.streamcat.provisioning.UserProvisioner;
@@ -337,15 +337,27 @@ class StreamCatBuilderTest {
   }
 
   @Test
+  void build_timeOrLimitOutOfRange_isRejectedByTheNameOfTheSetting() {
+    StreamCatBuilder timeless = aws.streamCat().provisioningTimeout(Duration.ZERO);
+    StreamCatBuilder limitless = aws.streamCat().asyncLimit(0);
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(timeless::build)
+        .withMessage("provisioningTimeout: is PT0S (must be positive, and at most 365 days)");
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(limitless::build)
+        .withMessage("asyncLimit: is 0 (must be at least 1)");
+  }
+
+  @Test
   void times_tooLongToBeAdded_areRejected() {
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
-    try (EmulatedAws aws = new EmulatedAws();
-        StreamCat streamcat = aws.streamCat().build()) {
+    try (StreamCat streamcat = aws.streamCat().build()) {
       isTooLong("timeout", () -> streamcat.users().provision(NewUser.withId("x"), endless));
       isTooLong("timeout", () -> streamcat.users().provisionAsync(NewUser.withId("x"), endless));
       isTooLong("time", () -> streamcat.recovery().run(1, endless));
       isTooLong("interval", () -> streamcat.startRecovery(endless));
-      isTooLong("timeout", () -> aws.streamCat().provisioningTimeout(endless).build());
+      isTooLong("provisioningTimeout", () -> aws.streamCat().provisioningTimeout(endless).build());
       isTooLong("closeTimeout", () -> aws.streamCat().closeTimeout(endless).build());
       isTooLong("operationTimeout", () -> aws.streamCat().operationTimeout(endless).build());
     }

@@ -2,7 +2,7 @@ package io.streamcat.benchmarks;
 
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.error.OverloadedException;
+import io.streamcat.exception.OverloadedException;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;

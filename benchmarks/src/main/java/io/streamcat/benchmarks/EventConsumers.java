@@ -5,10 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.broadcast.BroadcastListener;
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventIngester;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.StreamCatSchema;
-import io.streamcat.live.BanList;
+import io.streamcat.operations.BanList;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.sqs.SqsEventConsumer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -36,7 +36,7 @@ public class EventConsumers {
   private final StreamCat streamCat;
   private final StreamCat streamCatWithListener;
   private final HandWrittenEventLog byHand;
-  private final Map<String, Intake> intakes = new HashMap<>();
+  private final Map<String, Ingestion> ingestions = new HashMap<>();
 
   /** Starts the database; a consumer is started when it is needed. */
   public EventConsumers() {
@@ -75,14 +75,14 @@ public class EventConsumers {
   }
 
   /** A queue and who takes events from it. */
-  static final class Intake implements AutoCloseable {
+  static final class Ingestion implements AutoCloseable {
 
     private final MemoryQueue queue = new MemoryQueue();
     private final SqsEventConsumer consumer;
 
-    private Intake(EventIntake intake, int pollers) {
+    private Ingestion(EventIngester ingester, int pollers) {
       consumer =
-          SqsEventConsumer.builder(queue, "https://sqs.us-east-1.amazonaws.com/1/events", intake)
+          SqsEventConsumer.builder(queue, "https://sqs.us-east-1.amazonaws.com/1/events", ingester)
               .pollers(pollers)
               .pollWait(Duration.ofSeconds(1))
               .build();
@@ -100,30 +100,30 @@ public class EventConsumers {
     }
   }
 
-  Intake library(int pollers) {
-    return intake("library", EventIntake.create(streamCat.broadcasts()), pollers);
+  Ingestion library(int pollers) {
+    return ingester("library", EventIngester.create(streamCat.broadcasts()), pollers);
   }
 
-  Intake libraryWithListener(int pollers) {
-    return intake("listener", EventIntake.create(streamCatWithListener.broadcasts()), pollers);
+  Ingestion libraryWithListener(int pollers) {
+    return ingester("listener", EventIngester.create(streamCatWithListener.broadcasts()), pollers);
   }
 
-  Intake rowForEach(int pollers) {
-    return intake("each", byHand::insertEach, pollers);
+  Ingestion rowForEach(int pollers) {
+    return ingester("each", byHand::insertEach, pollers);
   }
 
-  Intake rowsInBatches(int pollers) {
-    return intake("batches", byHand::insertAll, pollers);
+  Ingestion rowsInBatches(int pollers) {
+    return ingester("batches", byHand::insertAll, pollers);
   }
 
   /** A trial has one number of pollers. */
-  private Intake intake(String name, EventIntake intake, int pollers) {
-    return intakes.computeIfAbsent(name, n -> new Intake(intake, pollers));
+  private Ingestion ingester(String name, EventIngester ingester, int pollers) {
+    return ingestions.computeIfAbsent(name, n -> new Ingestion(ingester, pollers));
   }
 
   @TearDown(Level.Trial)
   public void stop() throws IOException {
-    intakes.values().forEach(Intake::close);
+    ingestions.values().forEach(Ingestion::close);
     streamCat.close();
     streamCatWithListener.close();
     pool.close();

@@ -1,7 +1,7 @@
 package io.streamcat.benchmarks;
 
 import io.streamcat.event.IvsEvent;
-import io.streamcat.intake.EventOutcome;
+import io.streamcat.event.ingest.EventOutcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

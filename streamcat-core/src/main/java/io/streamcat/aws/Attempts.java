@@ -30,7 +30,7 @@ final class Attempts {
   boolean another(CallOutcome outcome) {
     if (outcome == CallOutcome.REJECTED
         || (outcome == CallOutcome.CLOCK_SKEW && ++skewed > MAX_SKEWED)
-        || !CallScope.isRepeating()
+        || (outcome != CallOutcome.CLOCK_SKEW && !CallScope.isRepeating())
         || !calls.pause(made++, deadline)) {
       return false;
     }

@@ -1,7 +1,7 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.AwsException;
-import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.ResourceNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -189,7 +189,7 @@ public final class AwsCalls {
    * @param call makes the call with the given override configuration
    * @param <R> what it returns
    * @return the call's result
-   * @throws io.streamcat.error.OutcomeUnknownException if it may have taken effect
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may have taken effect
    * @throws AwsException if it was rejected, or did certainly not happen until the deadline
    */
   public <R> R callOnce(
@@ -251,8 +251,8 @@ public final class AwsCalls {
    *     again until lists are sure to show it, and then returned as it is
    * @param <R> the resource's type
    * @return what was created, or found to have been created
-   * @throws io.streamcat.error.OutcomeUnknownException if it may exist, but could not be found in
-   *     time
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist, but could not be found
+   *     in time
    * @throws AwsException if it was certainly not created
    */
   public <R> R create(

@@ -1,6 +1,6 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;

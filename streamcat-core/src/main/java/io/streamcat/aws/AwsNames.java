@@ -1,6 +1,6 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +26,8 @@ public final class AwsNames {
    * @param field the name to use in exceptions
    * @param name the name
    * @return the name
-   * @throws io.streamcat.error.InvalidInputException unless it is up to 128 characters of {@code
-   *     [a-zA-Z0-9-_]}
+   * @throws io.streamcat.exception.InvalidInputException unless it is up to 128 characters of
+   *     {@code [a-zA-Z0-9-_]}
    */
   public static String check(String field, String name) {
     Check.length(field, name, 0, 128);

@@ -1,14 +1,15 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.AccessDeniedException;
-import io.streamcat.error.AccountPendingVerificationException;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.AwsFailure;
-import io.streamcat.error.OutcomeUnknownException;
-import io.streamcat.error.QuotaExceededException;
-import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.ResourceNotFoundException;
-import io.streamcat.error.ThrottledException;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.AccountPendingVerificationException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.AwsFailure;
+import io.streamcat.exception.OutcomeUnknownException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.ThrottledException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -24,6 +25,11 @@ final class CallFailure extends Exception {
 
   private static final String CLOCK =
       "this machine's clock differs from AWS's by minutes; synchronise it, or check the credentials";
+
+  private static final String CREDENTIALS = "check the credentials in use and their region";
+
+  /** The statuses of Unauthorized and Forbidden. */
+  private static final Set<Integer> DENIED = Set.of(401, 403);
 
   private final transient Operation operation;
   private final CallOutcome outcome;
@@ -57,7 +63,7 @@ final class CallFailure extends Exception {
       return new ThrottledException(description, failure);
     }
     if (outcome == CallOutcome.CLOCK_SKEW) {
-      return new AwsException(description, CLOCK, false, failure);
+      return new AccessDeniedException(description, CLOCK, failure);
     }
     return switch (errorCode()) {
       case "ServiceQuotaExceededException" -> new QuotaExceededException(description, failure);
@@ -66,7 +72,10 @@ final class CallFailure extends Exception {
       case "ResourceNotFoundException", "ChannelNotBroadcasting" ->
           new ResourceNotFoundException(description, failure);
       case "ConflictException" -> new ResourceConflictException(description, failure);
-      default -> new AwsException(description, "", outcome != CallOutcome.REJECTED, failure);
+      default ->
+          DENIED.contains(description.statusCode())
+              ? new AccessDeniedException(description, CREDENTIALS, failure)
+              : new AwsException(description, "", outcome != CallOutcome.REJECTED, failure);
     };
   }
 

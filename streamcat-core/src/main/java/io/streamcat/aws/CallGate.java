@@ -1,8 +1,8 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.AwsException;
-import io.streamcat.error.OverloadedException;
-import io.streamcat.error.ThrottledException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.OverloadedException;
+import io.streamcat.exception.ThrottledException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

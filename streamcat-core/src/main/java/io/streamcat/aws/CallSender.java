@@ -69,7 +69,7 @@ final class CallSender {
    * @param call sends it and reads the answer; whatever it throws after it may have sent the
    *     request counts as an unknown outcome, unless it is AWS's own refusal
    * @throws CallFailure if that fails
-   * @throws io.streamcat.error.AwsException if it was not tried before the deadline
+   * @throws io.streamcat.exception.AwsException if it was not tried before the deadline
    * @throws IllegalStateException if calls are closed
    */
   <R> R send(

@@ -1,6 +1,6 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@link #create} that is replaced usually calls the other one and changes the name, the
  * settings or the tags before. What it does after the other one has returned may fail, and the
  * resource exists then: such a failure must leave as an exception that is not a {@link
- * io.streamcat.error.StreamCatException}, so that the resource is looked for. One that is found
+ * io.streamcat.exception.StreamCatException}, so that the resource is looked for. One that is found
  * that way is used as it is, without another create.
  *
  * @param <R> the resource

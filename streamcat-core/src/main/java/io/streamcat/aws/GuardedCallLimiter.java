@@ -47,12 +47,7 @@ final class GuardedCallLimiter implements CallLimiter {
 
   @Override
   public CallTurn pace(LimitedCall call, Duration longestWait) {
-    try {
-      return Objects.requireNonNull(limiter.pace(call, longestWait), "the limiter's answer");
-    } catch (Throwable e) {
-      log.debug("The call limiter failed to pace a call; this server does it by itself", e);
-      return own.pace(call, longestWait);
-    }
+    return ask(asked -> asked.pace(call, longestWait));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.AwsFailure;
+import io.streamcat.exception.AwsFailure;
 
 /**
  * One call of an AWS operation, as it is named in exceptions and logs.

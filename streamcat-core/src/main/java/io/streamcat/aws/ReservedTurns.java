@@ -34,8 +34,8 @@ public final class ReservedTurns {
    * @param calls the calls
    * @param latest the latest time at which the turns are of use
    * @return the turns
-   * @throws io.streamcat.error.OverloadedException if a turn would come later
-   * @throws io.streamcat.error.AwsException if the thread is interrupted while it waits
+   * @throws io.streamcat.exception.OverloadedException if a turn would come later
+   * @throws io.streamcat.exception.AwsException if the thread is interrupted while it waits
    */
   public static ReservedTurns reserve(Collection<PlannedCall> calls, Instant latest) {
     List<ReservedTurn> reserved = new ArrayList<>();

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link #create} passes all tags of the settings on. If it cannot know whether a resource
- *       was created, it throws {@link io.streamcat.error.OutcomeUnknownException}, or any exception
- *       that is not a {@link io.streamcat.error.StreamCatException}; the resource is looked for by
- *       its tags then.
+ *       was created, it throws {@link io.streamcat.exception.OutcomeUnknownException}, or any
+ *       exception that is not a {@link io.streamcat.exception.StreamCatException}; the resource is
+ *       looked for by its tags then.
  *   <li>{@link #find} and {@link #list} show every resource with its tags once the consistency
  *       window has passed since its creation.
  *   <li>{@link #get} returns empty only if the resource certainly does not exist, and {@link
@@ -36,9 +36,9 @@ public interface ResourceOperations<R extends AwsResource, S> {
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
    * @param settings everything else, the tags included
    * @return the resource
-   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
-   *     time
-   * @throws io.streamcat.error.InvalidInputException if the name or a setting breaks a limit
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
+   *     in time
+   * @throws io.streamcat.exception.InvalidInputException if the name or a setting breaks a limit
    */
   R create(String name, S settings);
 
@@ -82,8 +82,8 @@ public interface ResourceOperations<R extends AwsResource, S> {
    * @param arn the ARN
    * @param settings the settings to have
    * @return the resource as it is now
-   * @throws io.streamcat.error.ResourceConflictException if its state forbids a change
-   * @throws io.streamcat.error.ResourceNotFoundException if there is none
+   * @throws io.streamcat.exception.ResourceConflictException if its state forbids a change
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
    */
   R update(String arn, S settings);
 

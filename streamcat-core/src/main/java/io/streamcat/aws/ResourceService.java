@@ -133,7 +133,7 @@ public abstract class ResourceService<R extends AwsResource> {
    * @param tags the tags of the request, which have a {@link Tags#RECORD}
    * @param create sends the request and reads its answer
    * @return what was created, or found to have been created
-   * @throws io.streamcat.error.AwsException as {@link AwsCalls#create} does
+   * @throws io.streamcat.exception.AwsException as {@link AwsCalls#create} does
    */
   protected final R create(
       String verb,

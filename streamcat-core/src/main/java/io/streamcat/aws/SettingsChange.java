@@ -44,7 +44,7 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    *
    * @param resource a resource of the kind that this change is for
    * @return the resource with the settings after the change, with the same tags
-   * @throws io.streamcat.error.InvalidInputException if the members do not go together
+   * @throws io.streamcat.exception.InvalidInputException if the members do not go together
    * @throws ClassCastException if the resource is of another kind
    */
   public abstract AwsResource appliedTo(AwsResource resource);

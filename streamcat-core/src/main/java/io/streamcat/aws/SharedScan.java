@@ -1,6 +1,6 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.AwsException;
+import io.streamcat.exception.AwsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

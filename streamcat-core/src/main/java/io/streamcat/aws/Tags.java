@@ -1,6 +1,6 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -48,7 +48,7 @@ public final class Tags {
    * @param field the name to use in exceptions
    * @param tags tags by key
    * @return an unmodifiable copy
-   * @throws io.streamcat.error.InvalidInputException if there are more than 50, or one breaks a
+   * @throws io.streamcat.exception.InvalidInputException if there are more than 50, or one breaks a
    *     limit
    */
   public static Map<String, String> checked(String field, Map<String, String> tags) {

@@ -1,6 +1,6 @@
 package io.streamcat.aws;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -17,8 +17,8 @@ public final class TextAttributes {
    * @param field the name to use in exceptions
    * @param attributes texts by name
    * @return an unmodifiable copy
-   * @throws io.streamcat.error.InvalidInputException if names and values have more than 1,024 bytes
-   *     in all, in UTF-8
+   * @throws io.streamcat.exception.InvalidInputException if names and values have more than 1,024
+   *     bytes in all, in UTF-8
    */
   public static Map<String, String> checked(String field, Map<String, String> attributes) {
     long bytes = 0;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Facts are merged with what is stored, so that no fact is lost when several servers store some
  * at once; what is known already is not written again. Implementations are thread safe, and throw
- * {@link io.streamcat.error.StorageException} if what they store in cannot be reached. Each has to
- * pass {@code BroadcastRepositoryContract}, which is in the test jar.
+ * {@link io.streamcat.exception.StorageException} if what they store in cannot be reached. Each has
+ * to pass {@code BroadcastRepositoryContract}, which is in the test jar.
  */
 public interface BroadcastRepository {
 

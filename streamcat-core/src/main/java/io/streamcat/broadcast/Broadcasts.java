@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What {@link io.streamcat.channel.LiveStream} is to AWS at this moment, a {@link Broadcast} is
  * to the application for good. It tells the listener what events change, on the thread that brings
  * them. Thread safe; several servers may take events at once. All methods throw {@link
- * io.streamcat.error.StorageException} if the repository cannot be reached.
+ * io.streamcat.exception.StorageException} if the repository cannot be reached.
  */
 public interface Broadcasts extends EventSink {
 
@@ -98,7 +98,7 @@ public interface Broadcasts extends EventSink {
    * found by {@link #repair(String)} alone.
    *
    * @return what was found out
-   * @throws io.streamcat.error.AwsException if AWS does not tell who is live
+   * @throws io.streamcat.exception.AwsException if AWS does not tell who is live
    */
   RepairReport repair();
 
@@ -108,7 +108,7 @@ public interface Broadcasts extends EventSink {
    *
    * @param channelArn the channel
    * @return what was found out
-   * @throws io.streamcat.error.AwsException if AWS does not tell what broadcasts there are
+   * @throws io.streamcat.exception.AwsException if AWS does not tell what broadcasts there are
    */
   RepairReport repair(String channelArn);
 

@@ -27,7 +27,7 @@ record EventFacts(List<Broadcast> broadcasts, List<Publication> publications) {
   /**
    * Collects the facts.
    *
-   * @throws io.streamcat.error.InvalidInputException if an event has identifiers or times that
+   * @throws io.streamcat.exception.InvalidInputException if an event has identifiers or times that
    *     cannot be AWS's
    */
   static EventFacts of(Collection<? extends IvsEvent> events) {

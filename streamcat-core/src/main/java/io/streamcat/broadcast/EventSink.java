@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Takes events: {@link Broadcasts}, or what stores them alone.
  *
- * <p>Thread safe. Both methods throw {@link io.streamcat.error.StorageException} if the repository
- * cannot be reached.
+ * <p>Thread safe. Both methods throw {@link io.streamcat.exception.StorageException} if the
+ * repository cannot be reached.
  */
 @FunctionalInterface
 public interface EventSink {
@@ -38,8 +38,8 @@ public interface EventSink {
    * @param event any event, new or known, in any order
    * @return how many broadcasts and publications have changed: 0 if the event tells nothing of any,
    *     or nothing new
-   * @throws io.streamcat.error.InvalidInputException if it names a broadcast or a time that cannot
-   *     be AWS's; nothing has changed then
+   * @throws io.streamcat.exception.InvalidInputException if it names a broadcast or a time that
+   *     cannot be AWS's; nothing has changed then
    */
   default int accept(IvsEvent event) {
     return acceptAll(List.of(event));
@@ -50,8 +50,8 @@ public interface EventSink {
    *
    * @param events events in any order
    * @return how many broadcasts and publications have changed
-   * @throws io.streamcat.error.InvalidInputException if one names a broadcast or a time that cannot
-   *     be AWS's; nothing has changed then
+   * @throws io.streamcat.exception.InvalidInputException if one names a broadcast or a time that
+   *     cannot be AWS's; nothing has changed then
    */
   int acceptAll(Collection<? extends IvsEvent> events);
 }

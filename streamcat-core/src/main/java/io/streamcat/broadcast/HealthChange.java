@@ -1,7 +1,7 @@
 package io.streamcat.broadcast;
 
 import io.streamcat.channel.LiveStream.Health;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.streamcat.broadcast;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;

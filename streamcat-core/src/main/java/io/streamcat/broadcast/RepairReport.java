@@ -1,6 +1,6 @@
 package io.streamcat.broadcast;
 
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -185,7 +185,7 @@ public final class ChannelChange extends SettingsChange<ChannelChange.Member, Ch
    *
    * @param settings the settings before
    * @return the settings after, with the same tags
-   * @throws io.streamcat.error.InvalidInputException if the members do not go together
+   * @throws io.streamcat.exception.InvalidInputException if the members do not go together
    */
   public ChannelSettings applyTo(ChannelSettings settings) {
     ChannelSettings.Builder after = settings.toBuilder();

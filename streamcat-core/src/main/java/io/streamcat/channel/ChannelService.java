@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 /**
  * Channels in AWS. It knows nothing of users.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
- * a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
 public interface ChannelService extends ResourceOperations<Channel, ChannelSettings> {
 
@@ -40,10 +40,10 @@ public interface ChannelService extends ResourceOperations<Channel, ChannelSetti
    * @param settings everything else
    * @return the channel with its stream key, or with none if its stream key was not listed in time;
    *     then {@link #get} returns the key later
-   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
-   *     time
-   * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
-   *     limit
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
+   *     in time
+   * @throws io.streamcat.exception.InvalidInputException if the name is not legal or a setting
+   *     breaks a limit
    */
   @Override
   Channel create(String name, ChannelSettings settings);
@@ -91,8 +91,8 @@ public interface ChannelService extends ResourceOperations<Channel, ChannelSetti
    * @param settings the settings to have
    * @return the channel as it is now; without the stream key, which stays the same and is not asked
    *     for
-   * @throws io.streamcat.error.ResourceConflictException if it is live
-   * @throws io.streamcat.error.ResourceNotFoundException if there is none
+   * @throws io.streamcat.exception.ResourceConflictException if it is live
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
    */
   @Override
   Channel update(String arn, ChannelSettings settings);
@@ -104,7 +104,7 @@ public interface ChannelService extends ResourceOperations<Channel, ChannelSetti
    * the operation timeout.
    *
    * @param arn the channel's ARN
-   * @throws io.streamcat.error.ResourceConflictException if it did not stop being live in time
+   * @throws io.streamcat.exception.ResourceConflictException if it did not stop being live in time
    */
   @Override
   void delete(String arn);
@@ -151,10 +151,10 @@ public interface ChannelService extends ResourceOperations<Channel, ChannelSetti
    *
    * @param channelArn the ARN of a channel that is live
    * @param metadata 1 to 1,024 bytes in UTF-8
-   * @throws io.streamcat.error.InvalidInputException if the text is empty or too long
-   * @throws io.streamcat.error.ResourceNotFoundException if the channel is not live, or there is
-   *     none
-   * @throws io.streamcat.error.OutcomeUnknownException if it may have been sent
+   * @throws io.streamcat.exception.InvalidInputException if the text is empty or too long
+   * @throws io.streamcat.exception.ResourceNotFoundException if the channel is not live, or there
+   *     is none
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may have been sent
    */
   void putMetadata(String channelArn, String metadata);
 
@@ -165,7 +165,7 @@ public interface ChannelService extends ResourceOperations<Channel, ChannelSetti
    * <p>An encoder that has the stream key may begin a new stream at once: delete the key first.
    *
    * @param arn the channel's ARN
-   * @throws io.streamcat.error.ResourceConflictException if the stream did not end in time
+   * @throws io.streamcat.exception.ResourceConflictException if the stream did not end in time
    */
   void stopStream(String arn);
 
@@ -184,11 +184,11 @@ public interface ChannelService extends ResourceOperations<Channel, ChannelSetti
    *
    * @param channelArn the channel's ARN
    * @return the key
-   * @throws io.streamcat.error.QuotaExceededException if the channel has a key, whether it is
+   * @throws io.streamcat.exception.QuotaExceededException if the channel has a key, whether it is
    *     listed or not
-   * @throws io.streamcat.error.ResourceNotFoundException if there is no such channel
-   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
-   *     time
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such channel
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
+   *     in time
    */
   StreamKey createStreamKey(String channelArn);
 

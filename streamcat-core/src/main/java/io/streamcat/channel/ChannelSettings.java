@@ -1,7 +1,7 @@
 package io.streamcat.channel;
 
 import io.streamcat.aws.Tags;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ public record ChannelSettings(
    * Returns these settings if a request may carry them; builders and services see to it.
    *
    * @return this
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
    */
   public ChannelSettings validated() {
     boolean advanced = type == ChannelType.ADVANCED_SD || type == ChannelType.ADVANCED_HD;
@@ -271,7 +271,7 @@ public record ChannelSettings(
      * Builds the settings.
      *
      * @return new settings
-     * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
      */
     public ChannelSettings build() {
       return new ChannelSettings(

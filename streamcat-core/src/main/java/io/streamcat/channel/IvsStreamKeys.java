@@ -5,7 +5,7 @@ import static io.streamcat.channel.IvsChannelService.operation;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.Tags;
-import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.exception.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static io.streamcat.channel.IvsChannelService.operation;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsNames;
-import io.streamcat.error.Check;
-import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.ResourceNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;

@@ -99,7 +99,7 @@ public final class ChatRoomChange extends SettingsChange<ChatRoomChange.Member, 
    *
    * @param settings the settings before
    * @return the settings after, with the same tags
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
    */
   public ChatRoomSettings applyTo(ChatRoomSettings settings) {
     ChatRoomSettings.Builder after = settings.toBuilder();

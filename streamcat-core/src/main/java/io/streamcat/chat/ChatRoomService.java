@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 /**
  * Chat rooms in AWS. It knows nothing of users.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
- * a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
 public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSettings> {
 
@@ -38,10 +38,10 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
    * @param settings everything else
    * @return the room
-   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
-   *     time
-   * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
-   *     limit
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
+   *     in time
+   * @throws io.streamcat.exception.InvalidInputException if the name is not legal or a setting
+   *     breaks a limit
    */
   @Override
   ChatRoom create(String name, ChatRoomSettings settings);
@@ -79,7 +79,7 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * @param arn the room's ARN
    * @param settings the settings to have
    * @return the room as it is now
-   * @throws io.streamcat.error.ResourceNotFoundException if there is none
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
    */
   @Override
   ChatRoom update(String arn, ChatRoomSettings settings);
@@ -101,8 +101,8 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * @param roomArn the room's ARN
    * @param request who it is for, and what it allows
    * @return the token
-   * @throws io.streamcat.error.InvalidInputException if the ARN is none of a chat room
-   * @throws io.streamcat.error.ResourceNotFoundException if there is no such room
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is none of a chat room
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such room
    */
   ChatToken createToken(String roomArn, ChatTokenRequest request);
 
@@ -116,9 +116,9 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * @param name the event's name, 1 to 100 characters
    * @param attributes what it says, at most 1 KB in all
    * @return the event's id
-   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
-   * @throws io.streamcat.error.OutcomeUnknownException if it may have been sent
-   * @throws io.streamcat.error.ResourceNotFoundException if there is no such room
+   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may have been sent
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such room
    */
   String sendEvent(String roomArn, String name, Map<String, String> attributes);
 
@@ -130,8 +130,8 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * @param messageId the message's id, 12 letters and digits
    * @param reason what clients are told, 1 to 256 characters, or null
    * @return the id of the event that clients are sent; after a lost answer they are sent two
-   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
-   * @throws io.streamcat.error.ResourceNotFoundException if there is no such room
+   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such room
    */
   String deleteMessage(String roomArn, String messageId, @Nullable String reason);
 
@@ -142,8 +142,8 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * @param roomArn the room's ARN
    * @param userId the user, 1 to 128 characters; one who is not connected is no failure
    * @param reason what clients are told, 1 to 256 characters, or null
-   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
-   * @throws io.streamcat.error.ResourceNotFoundException if there is no such room
+   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such room
    */
   void disconnectUser(String roomArn, String userId, @Nullable String reason);
 }

@@ -1,7 +1,7 @@
 package io.streamcat.chat;
 
 import io.streamcat.aws.Tags;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +46,7 @@ public record ChatRoomSettings(
    * Returns these settings if a request may carry them; builders and services see to it.
    *
    * @return this
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
    */
   public ChatRoomSettings validated() {
     Check.range("maximumMessageRatePerSecond", maximumMessageRatePerSecond, 1, 100);
@@ -167,7 +167,7 @@ public record ChatRoomSettings(
      * Builds the settings.
      *
      * @return new settings
-     * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
      */
     public ChatRoomSettings build() {
       return new ChatRoomSettings(

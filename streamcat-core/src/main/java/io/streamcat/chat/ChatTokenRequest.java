@@ -1,7 +1,7 @@
 package io.streamcat.chat;
 
 import io.streamcat.aws.TextAttributes;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +102,7 @@ public record ChatTokenRequest(
      * Builds the request.
      *
      * @return a new request
-     * @throws io.streamcat.error.InvalidInputException if it breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if it breaks a limit
      */
     public ChatTokenRequest build() {
       return new ChatTokenRequest(userId, session, capabilities, attributes);

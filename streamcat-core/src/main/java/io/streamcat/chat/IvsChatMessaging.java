@@ -5,7 +5,7 @@ import static io.streamcat.chat.IvsChatRoomService.operation;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.TextAttributes;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.secret.Secret;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.streamcat.chat;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +26,8 @@ public record MessageReviewHandler(String functionArn, Fallback fallback) {
    * Returns this handler if a request may carry it; builders and services see to it.
    *
    * @return this
-   * @throws io.streamcat.error.InvalidInputException if the ARN is not that of a Lambda function
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a Lambda
+   *     function
    */
   public MessageReviewHandler validated() {
     Check.length("messageReviewHandler", functionArn, 1, 170);

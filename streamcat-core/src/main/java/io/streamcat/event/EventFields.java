@@ -1,6 +1,6 @@
 package io.streamcat.event;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -30,7 +30,7 @@ public sealed interface IvsEvent
    *
    * @param json the event as EventBridge delivers it, a JSON object
    * @return the event, of the type its {@code detail-type} tells
-   * @throws io.streamcat.error.InvalidInputException if it is no event of IVS; names the field
+   * @throws io.streamcat.exception.InvalidInputException if it is no event of IVS; names the field
    */
   static IvsEvent parse(String json) {
     return EventMapping.event(EventJson.parse(json));
@@ -41,7 +41,7 @@ public sealed interface IvsEvent
    *
    * @param json the event as EventBridge delivers it, a JSON object in UTF-8
    * @return the event, of the type its {@code detail-type} tells
-   * @throws io.streamcat.error.InvalidInputException if it is no event of IVS; names the field
+   * @throws io.streamcat.exception.InvalidInputException if it is no event of IVS; names the field
    */
   static IvsEvent parse(byte[] json) {
     return EventMapping.event(EventJson.parse(json));
@@ -53,7 +53,7 @@ public sealed interface IvsEvent
    * @param json the event as EventBridge delivers it, a JSON object in UTF-8; read to its end,
    *     unless it is too large, and left open
    * @return the event, of the type its {@code detail-type} tells
-   * @throws io.streamcat.error.InvalidInputException if it is no event of IVS; names the field
+   * @throws io.streamcat.exception.InvalidInputException if it is no event of IVS; names the field
    * @throws java.io.UncheckedIOException if the stream cannot be read
    */
   static IvsEvent read(InputStream json) {

@@ -2,7 +2,7 @@ package io.streamcat.password;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.user.PasswordHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

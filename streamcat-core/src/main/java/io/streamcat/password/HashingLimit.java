@@ -1,7 +1,7 @@
 package io.streamcat.password;
 
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.PasswordHashingBusyException;
+import io.streamcat.exception.PasswordHashingBusyException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -17,7 +17,8 @@ public interface PasswordHasher {
    * fit into a quarter of the greatest heap, but always one; an application therefore needs one
    * hasher. Callers wait in turn, until the deadline of {@link io.streamcat.aws.CallScope} and at
    * least a second, or 10 seconds if there is no deadline, and then get a {@link
-   * io.streamcat.error.PasswordHashingBusyException}. An interrupt ends the wait in the same way.
+   * io.streamcat.exception.PasswordHashingBusyException}. An interrupt ends the wait in the same
+   * way.
    *
    * @return a hasher
    */
@@ -45,7 +46,7 @@ public interface PasswordHasher {
    *
    * @param password the password
    * @return the hash, with algorithm, parameters and salt
-   * @throws io.streamcat.error.PasswordHashingBusyException if too many passwords are hashed or
+   * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are hashed or
    *     verified at the same time
    */
   PasswordHash hash(String password);
@@ -57,7 +58,7 @@ public interface PasswordHasher {
    * @param hash the hash of the right one
    * @return true if it is the right one; false also if the form of the hash is unknown, or if its
    *     parameters are illegal or cost more than this machine affords
-   * @throws io.streamcat.error.PasswordHashingBusyException if too many passwords are hashed or
+   * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are hashed or
    *     verified at the same time
    */
   boolean verify(String password, PasswordHash hash);

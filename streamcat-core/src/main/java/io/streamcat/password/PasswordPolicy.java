@@ -28,7 +28,7 @@ public interface PasswordPolicy {
    *
    * @param password the password
    * @param username the username it is for, or null
-   * @throws io.streamcat.error.InvalidInputException naming the field {@code password} if it is
+   * @throws io.streamcat.exception.InvalidInputException naming the field {@code password} if it is
    *     rejected; the exception must not contain the password
    */
   void check(String password, @Nullable String username);

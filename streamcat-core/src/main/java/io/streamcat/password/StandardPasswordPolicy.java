@@ -1,6 +1,6 @@
 package io.streamcat.password;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +74,7 @@ final class StandardPasswordPolicy implements PasswordPolicy {
         lower.codePoints().distinct().count() >= DIFFERENT,
         FIELD,
         "made of at least " + DIFFERENT + " different characters",
-        "repeats fewer");
+        "repeats too few different characters");
     Check.that(
         !isRepetition(lower), FIELD, "hard to guess", "repeats fewer than " + MIN + " characters");
     Check.that(!isSequence(lower), FIELD, "hard to guess", "is a sequence of characters or keys");

@@ -1,9 +1,9 @@
 package io.streamcat.password;
 
-import io.streamcat.error.Check;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StorageException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StorageException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
@@ -70,8 +70,8 @@ public final class UserPasswords {
    * @return the user, in any state except {@link UserState#DEPROVISIONING}; empty if username and
    *     password do not belong together
    * @throws InvalidInputException if one of them is null
-   * @throws io.streamcat.error.PasswordHashingBusyException if too many passwords are verified at
-   *     the same time
+   * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are verified
+   *     at the same time
    */
   public Optional<User> authenticate(String username, String password) {
     Check.given("password", password);
@@ -119,8 +119,8 @@ public final class UserPasswords {
    *     if the policy rejects the new one, or {@code username} if the user has none; nothing was
    *     changed
    * @throws UserNotFoundException if the user is unknown, or is being removed
-   * @throws io.streamcat.error.PasswordHashingBusyException if too many passwords are hashed at the
-   *     same time; nothing was changed
+   * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are hashed at
+   *     the same time; nothing was changed
    * @throws StorageException if the change could not be stored, or if its outcome is unknown
    */
   public User change(UserId id, String currentPassword, String newPassword) {
@@ -138,8 +138,8 @@ public final class UserPasswords {
    * @throws InvalidInputException naming {@code password} if the policy rejects it, or {@code
    *     username} if the user has none; nothing was changed
    * @throws UserNotFoundException if the user is unknown, or is being removed
-   * @throws io.streamcat.error.PasswordHashingBusyException if too many passwords are hashed at the
-   *     same time; nothing was changed
+   * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are hashed at
+   *     the same time; nothing was changed
    * @throws StorageException if the change could not be stored, or if its outcome is unknown
    */
   public User replace(UserId id, String newPassword) {
@@ -168,7 +168,11 @@ public final class UserPasswords {
 
   private void requireAllowed(UserRecord stored, @Nullable String current, String newPassword) {
     Identity person = person(stored);
-    Check.that(person.username() != null, "username", "given before a password is", "is missing");
+    Check.that(
+        person.username() != null,
+        "username",
+        "set by users().rename(…) before a password is set",
+        "is missing");
     policy.check(newPassword, person.username());
     if (current != null) {
       PasswordHash hash = person.passwordHash();
@@ -183,8 +187,7 @@ public final class UserPasswords {
   private UserRecord stored(UserId id) {
     return users
         .findById(id)
-        .filter(record -> record.state() != UserState.DEPROVISIONING)
-        .filter(record -> record.state() != UserState.REMOVED)
+        .filter(record -> !record.state().isEnding())
         .orElseThrow(() -> new UserNotFoundException(id.value()));
   }
 

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.ivs.IvsClient;
  * What AWS knows of private channels: the keys that verify playback tokens, restriction policies,
  * and revoked viewers. It knows nothing of users.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
- * a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
 public interface PlaybackService {
 
@@ -57,7 +57,7 @@ public interface PlaybackService {
    * the call has returned.
    *
    * @param session which sessions
-   * @throws io.streamcat.error.ResourceNotFoundException if there is no such channel
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such channel
    */
   void revoke(ViewerSession session);
 

@@ -1,6 +1,6 @@
 package io.streamcat.playback;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +168,7 @@ public record PlaybackTokenRequest(
      * Builds the request.
      *
      * @return a new request
-     * @throws io.streamcat.error.InvalidInputException if it breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if it breaks a limit
      */
     public PlaybackTokenRequest build() {
       return new PlaybackTokenRequest(

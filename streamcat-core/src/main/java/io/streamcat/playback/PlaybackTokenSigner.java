@@ -52,7 +52,7 @@ public interface PlaybackTokenSigner {
    * @param channelArn the channel's ARN
    * @param request what it allows
    * @return a new token
-   * @throws io.streamcat.error.InvalidInputException if the ARN is not a channel's
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a channel's
    */
   PlaybackToken sign(String channelArn, PlaybackTokenRequest request);
 }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * Playback restriction policies in AWS.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
- * a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
 public interface RestrictionPolicies {
 
@@ -23,9 +23,9 @@ public interface RestrictionPolicies {
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
    * @param settings everything else
    * @return the policy
-   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
-   *     time
-   * @throws io.streamcat.error.InvalidInputException if the name or an origin is not legal
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
+   *     in time
+   * @throws io.streamcat.exception.InvalidInputException if the name or an origin is not legal
    */
   RestrictionPolicy create(String name, RestrictionSettings settings);
 
@@ -60,8 +60,8 @@ public interface RestrictionPolicies {
    * @param arn the policy's ARN
    * @param settings the settings to have
    * @return the policy as it is now
-   * @throws io.streamcat.error.InvalidInputException if an origin is not legal
-   * @throws io.streamcat.error.ResourceNotFoundException if there is none
+   * @throws io.streamcat.exception.InvalidInputException if an origin is not legal
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
    */
   RestrictionPolicy update(String arn, RestrictionSettings settings);
 
@@ -69,7 +69,7 @@ public interface RestrictionPolicies {
    * Deletes a policy; one that does not exist counts as deleted.
    *
    * @param arn the policy's ARN
-   * @throws io.streamcat.error.ResourceConflictException if a channel still uses it
+   * @throws io.streamcat.exception.ResourceConflictException if a channel still uses it
    */
   void delete(String arn);
 }

@@ -1,7 +1,7 @@
 package io.streamcat.playback;
 
 import io.streamcat.aws.Tags;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +46,7 @@ public record RestrictionSettings(
    * Returns these settings if a request may carry them; the services see to it.
    *
    * @return this
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
    */
   public RestrictionSettings validated() {
     for (String country : allowedCountries) {

@@ -2,8 +2,8 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.PlannedCall;
 import io.streamcat.aws.ReservedTurns;
-import io.streamcat.error.OverloadedException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.OverloadedException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.user.ResourceKind;
 import java.time.Duration;
 import java.time.Instant;

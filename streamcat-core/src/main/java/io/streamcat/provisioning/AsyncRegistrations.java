@@ -2,7 +2,8 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.OverloadedException;
+import io.streamcat.aws.ReservedTurns;
+import io.streamcat.exception.OverloadedException;
 import io.streamcat.user.User;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registrations that run on an executor: a limited number of each priority, so that a backfill
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 final class AsyncRegistrations {
 
   private final Executor executor;
+  private final int limit;
   private final Map<CallPriority, Semaphore> free = new EnumMap<>(CallPriority.class);
 
   /**
@@ -30,54 +33,56 @@ final class AsyncRegistrations {
    */
   AsyncRegistrations(Executor executor, int limit) {
     this.executor = executor;
+    this.limit = limit;
     for (CallPriority priority : CallPriority.values()) {
       free.put(priority, new Semaphore(limit));
     }
   }
 
   /**
-   * A registration that is ready to run.
+   * A registration that can begin.
    *
-   * @param run registers the user
-   * @param giveUp returns what was reserved, if the registration cannot run
+   * @param turns the turns that are reserved for it, or null
+   * @param work registers the user
    */
-  record Prepared(Supplier<User> run, Runnable giveUp) {}
+  record Prepared(@Nullable ReservedTurns turns, Supplier<User> work) {}
 
   /**
    * Prepares a registration on this thread and has it run on another.
    *
-   * @param prepared prepares the registration and returns it
-   * @return completed with what it returns or throws, and with {@link OverloadedException} if too
-   *     many wait
+   * @return completed with what the registration returns or throws, and with {@link
+   *     OverloadedException} if too many wait
    */
-  CompletableFuture<User> submit(Supplier<Prepared> prepared) {
+  CompletableFuture<User> submit(Supplier<Prepared> preparation) {
     Semaphore places = Objects.requireNonNull(free.get(CallScope.priority()));
     if (!places.tryAcquire()) {
-      return CompletableFuture.failedFuture(tooMany());
+      return CompletableFuture.failedFuture(
+          tooMany("one of the " + limit + " places that asyncLimit allows"));
     }
     CompletableFuture<User> future;
     try {
-      future = begin(prepared.get());
+      future = start(preparation.get());
+    } catch (RejectedExecutionException e) {
+      future = CompletableFuture.failedFuture(tooMany("a thread"));
     } catch (Throwable e) {
-      // Also an Error of a policy of the application's, which must not keep the place.
+      // Also an Error, such as that of an executor which can start no thread.
       future = CompletableFuture.failedFuture(e);
     }
     return future.whenComplete((user, failure) -> places.release());
   }
 
-  private CompletableFuture<User> begin(Prepared registration) {
+  private CompletableFuture<User> start(Prepared prepared) {
     try {
-      return CompletableFuture.supplyAsync(CallScope.carried(registration.run()), executor);
-    } catch (RejectedExecutionException e) {
-      registration.giveUp().run();
-      return CompletableFuture.failedFuture(tooMany());
+      return CompletableFuture.supplyAsync(CallScope.carried(prepared.work()), executor);
     } catch (Throwable e) {
-      registration.giveUp().run();
+      if (prepared.turns() != null) {
+        prepared.turns().giveBack();
+      }
       throw e;
     }
   }
 
-  private static OverloadedException tooMany() {
-    return new OverloadedException("a thread", Duration.ZERO);
+  private static OverloadedException tooMany(String what) {
+    return new OverloadedException(what, Duration.ZERO);
   }
 }

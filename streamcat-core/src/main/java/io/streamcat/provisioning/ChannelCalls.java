@@ -4,9 +4,10 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.Check;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -14,6 +15,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that change a user's channel: new settings, and a new stream key. */
 final class ChannelCalls {
@@ -47,7 +49,21 @@ final class ChannelCalls {
               return record.with(tasks -> tasks.rotating(policy, context.now()));
             },
             RotateStreamKey.class::isInstance,
-            FailurePolicy.RESUME));
+            FailurePolicy.RESUME,
+            record -> isRotated(stored, record)));
+  }
+
+  /** A rotation is withdrawn if the channel is gone. A key that is not stored shows nothing. */
+  private static boolean isRotated(UserRecord before, UserRecord now) {
+    StreamKey old = streamKey(before);
+    return old == null
+        || !old.equals(streamKey(now))
+        || now.pending().find(RotateStreamKey.class).isPresent();
+  }
+
+  private static @Nullable StreamKey streamKey(UserRecord record) {
+    Channel channel = record.resources().channel();
+    return channel == null ? null : channel.streamKey();
   }
 
   /** Asks for the key if another worker has created it and the repository does not store it. */

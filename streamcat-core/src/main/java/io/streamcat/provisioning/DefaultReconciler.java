@@ -2,8 +2,8 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.Check;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.StreamCatException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

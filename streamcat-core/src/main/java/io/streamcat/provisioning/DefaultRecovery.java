@@ -2,9 +2,9 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.Check;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
 import java.time.Duration;

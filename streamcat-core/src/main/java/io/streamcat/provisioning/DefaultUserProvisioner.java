@@ -7,11 +7,11 @@ import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
-import io.streamcat.error.Check;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.OverloadedException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.OverloadedException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.AsyncRegistrations.Prepared;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.StageChange;
@@ -94,7 +94,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
                   registration.check(newUser);
                   // A turn of the background is waited for, which must not hold the caller up.
                   return CallScope.priority() == CallPriority.BACKGROUND
-                      ? new Prepared(() -> admitted(newUser, deadline), () -> {})
+                      ? new Prepared(null, () -> admitted(newUser, deadline))
                       : prepared(newUser, deadline);
                 }));
   }
@@ -102,16 +102,15 @@ final class DefaultUserProvisioner implements UserProvisioner {
   private Prepared prepared(NewUser newUser, Instant deadline) {
     try {
       ReservedTurns turns = reserve(deadline);
-      return new Prepared(() -> register(newUser, turns, deadline), turns::giveBack);
+      return new Prepared(turns, () -> register(newUser, turns, deadline));
     } catch (OverloadedException e) {
       User user = earlier(newUser).orElseThrow(() -> e);
-      return new Prepared(() -> user, () -> {});
+      return new Prepared(null, () -> user);
     }
   }
 
   private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
-    Check.atMostAYear("timeout", timeout);
-    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
+    ProvisioningSettings.requireTimeout("timeout", timeout);
     return CallScope.withStrictDeadline(
         context.now().plus(timeout),
         () -> work.apply(Objects.requireNonNull(CallScope.deadline())));
@@ -273,7 +272,10 @@ final class DefaultUserProvisioner implements UserProvisioner {
                 id,
                 record -> record.wanting(kind, context.now()),
                 task -> task instanceof CreateResource create && create.kind() == kind,
-                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy()));
+                isWanted ? FailurePolicy.RESUME : context.settings().failurePolicy(),
+                record ->
+                    record.resources().get(kind) != null
+                        || record.pending().creation(kind).isPresent()));
   }
 
   @Override
@@ -287,7 +289,8 @@ final class DefaultUserProvisioner implements UserProvisioner {
         id,
         record -> record.with(tasks -> tasks.withdrawing(kind, context.now())),
         task -> false,
-        FailurePolicy.RESUME);
+        FailurePolicy.RESUME,
+        record -> true);
   }
 
   @Override

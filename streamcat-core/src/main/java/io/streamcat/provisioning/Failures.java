@@ -1,12 +1,12 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.AccessDeniedException;
-import io.streamcat.error.AccountPendingVerificationException;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.QuotaExceededException;
-import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.AccountPendingVerificationException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.StreamCatException;
 
 /** Failures of code that is not StreamCat's: a store, or a service the application has replaced. */
 final class Failures {
@@ -27,13 +27,15 @@ final class Failures {
   }
 
   /**
-   * Returns whether a task that failed so can never succeed, unlike one that waits for a quota, a
-   * permission or the verification of the account.
+   * Returns whether AWS rejected what the task asks for, so that it can never succeed. A task can
+   * succeed later if it waits for a quota, for a permission, for credentials, for a clock or for
+   * the verification of the account.
    */
   static boolean isPermanent(StreamCatException failure) {
     return failure instanceof InvalidInputException
-        || (failure instanceof AwsException
+        || (failure instanceof AwsException answer
             && !failure.retryable()
+            && answer.statusCode() != 0
             && !(failure instanceof AccessDeniedException
                 || failure instanceof AccountPendingVerificationException
                 || failure instanceof QuotaExceededException

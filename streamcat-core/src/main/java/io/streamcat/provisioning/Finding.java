@@ -1,6 +1,6 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.LeaseLostException;
+import io.streamcat.exception.LeaseLostException;
 import io.streamcat.provisioning.OwnershipTags.Origin;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChange;

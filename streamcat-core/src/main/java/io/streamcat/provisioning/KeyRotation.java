@@ -3,8 +3,8 @@ package io.streamcat.provisioning;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.error.QuotaExceededException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
@@ -33,8 +33,8 @@ final class KeyRotation {
   /**
    * Revokes every key there is and creates another.
    *
-   * @throws io.streamcat.error.LeaseLostException if another worker has taken the user over
-   * @throws io.streamcat.error.ResourceNotFoundException if the channel, or a key, is gone
+   * @throws io.streamcat.exception.LeaseLostException if another worker has taken the user over
+   * @throws io.streamcat.exception.ResourceNotFoundException if the channel, or a key, is gone
    */
   StreamKey renew(LeasedUser user, String channelArn) {
     ChannelService channels = context.channels();

@@ -1,6 +1,6 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.LeaseLostException;
+import io.streamcat.exception.LeaseLostException;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;
 import java.util.function.UnaryOperator;
@@ -32,7 +32,7 @@ final class LeasedUser {
    * Stores what a transition makes of the record, and extends the lease unless it ends.
    *
    * @throws LeaseLostException if another worker has taken the user over, or removed it
-   * @throws io.streamcat.error.StreamCatException if the outcome stayed unknown; nothing may be
+   * @throws io.streamcat.exception.StreamCatException if the outcome stayed unknown; nothing may be
    *     done under the lease from then on
    */
   void write(UnaryOperator<UserRecord> transition) {

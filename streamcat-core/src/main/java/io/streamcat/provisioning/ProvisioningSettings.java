@@ -1,6 +1,6 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.repository.Home;
@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     seconds
  * @param removalHook called before the record of a removed user is deleted
  * @param listener receives every step
- * @param timeout the longest a registration may take unless its caller says otherwise; positive
+ * @param timeout the longest a registration may take unless its caller says otherwise; positive and
+ *     at most 365 days
  * @param asyncLimit the most registrations of one priority that may be under way or wait in {@link
  *     UserProvisioner#provisionAsync}; at least 1
  */
@@ -54,6 +55,9 @@ public record ProvisioningSettings(
   /** The namespace of resources unless one is set. */
   public static final String DEFAULT_NAMESPACE = "streamcat";
 
+  /** The longest timeout. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private static final Pattern NAMESPACE = Pattern.compile("[a-zA-Z0-9_-]*");
 
   /**
@@ -74,17 +78,27 @@ public record ProvisioningSettings(
    * @param timeout the longest a registration may take unless its caller says otherwise
    * @param asyncLimit the most registrations of one priority that may be under way or wait
    *     asynchronously
-   * @throws io.streamcat.error.InvalidInputException if the namespace or a limit breaks its rule
+   * @throws io.streamcat.exception.InvalidInputException if the namespace or a limit breaks its
+   *     rule
    */
   public ProvisioningSettings {
     if (namespace != null) {
       Check.length("namespace", namespace, 1, 32);
       Check.matches("namespace", namespace, NAMESPACE, "letters a to z, digits, - and _");
     }
-    Check.atMostAYear("timeout", timeout);
-    Check.that(!timeout.isNegative() && !timeout.isZero(), "timeout", "positive", "is " + timeout);
-    Check.range("asyncLimit", asyncLimit, 1, Integer.MAX_VALUE);
+    requireTimeout("provisioningTimeout", timeout);
+    Check.that(asyncLimit >= 1, "asyncLimit", "at least 1", "is " + asyncLimit);
     atRegistration = Set.copyOf(atRegistration);
+  }
+
+  /** Rejects a time that is not positive, or so long that no clock can show its end. */
+  static void requireTimeout(String field, Duration timeout) {
+    Check.given(field, timeout);
+    Check.that(
+        !timeout.isNegative() && !timeout.isZero() && timeout.compareTo(LONGEST) <= 0,
+        field,
+        "positive, and at most " + LONGEST.toDays() + " days",
+        "is " + timeout);
   }
 
   /**

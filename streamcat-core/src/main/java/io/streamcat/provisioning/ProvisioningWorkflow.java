@@ -2,9 +2,9 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.ResourceDeleter.Leftover;
 import io.streamcat.repository.PendingTask;
@@ -92,7 +92,7 @@ final class ProvisioningWorkflow {
       return rollBack(user, created);
     }
     List<PendingTask> others =
-        applied(created).apply(user.record()).pending().stream()
+        applied(created).apply(user.record()).pending().list().stream()
             .filter(task -> !(task instanceof CreateResource))
             .filter(task -> task instanceof DiscardResources || chosen.test(task))
             .filter(this::mayBegin)

@@ -16,10 +16,10 @@ package io.streamcat.provisioning;
  * Resources that another store of users has created, or none, are shown and never touched.
  *
  * <p>Only users of this region and account are compared, and AWS's lists tell the account. All
- * methods throw {@link io.streamcat.error.InvalidInputException} if no namespace is set, since two
- * applications could share the default one, and {@link io.streamcat.error.StreamCatException}
- * inside a database transaction of the caller that the repository joins, since it might not show
- * users who registered meanwhile.
+ * methods throw {@link io.streamcat.exception.InvalidInputException} if no namespace is set, since
+ * two applications could share the default one, and {@link
+ * io.streamcat.exception.StreamCatException} inside a database transaction of the caller that the
+ * repository joins, since it might not show users who registered meanwhile.
  *
  * <p>Thread safe, and safe to run while users come and go, on many servers.
  */
@@ -33,9 +33,9 @@ public interface Reconciler {
    * Finding.Type#UNREADABLE}; five in a row of one kind end the plan.
    *
    * @return the differences
-   * @throws io.streamcat.error.AwsException if AWS could not be asked
-   * @throws io.streamcat.error.InvalidInputException if the account is set to another one than the
-   *     credentials', or is not set and AWS lists no resource that tells it
+   * @throws io.streamcat.exception.AwsException if AWS could not be asked
+   * @throws io.streamcat.exception.InvalidInputException if the account is set to another one than
+   *     the credentials', or is not set and AWS lists no resource that tells it
    */
   ReconciliationPlan plan();
 
@@ -47,9 +47,9 @@ public interface Reconciler {
    * only if their list says that they were updated, and each stage by a call of its own.
    *
    * @return the differences, {@link Finding.Type#DRIFTED} among them
-   * @throws io.streamcat.error.AwsException if AWS could not be asked
-   * @throws io.streamcat.error.InvalidInputException if the account is set to another one than the
-   *     credentials', or is not set and AWS lists no resource that tells it
+   * @throws io.streamcat.exception.AwsException if AWS could not be asked
+   * @throws io.streamcat.exception.InvalidInputException if the account is set to another one than
+   *     the credentials', or is not set and AWS lists no resource that tells it
    */
   ReconciliationPlan planWithDrift();
 
@@ -67,7 +67,7 @@ public interface Reconciler {
    * stopped. The roll-out stops after five failures.
    *
    * @return the differences, all of type {@link Finding.Type#OUTDATED}
-   * @throws io.streamcat.error.AwsException if AWS could not be asked for the account
+   * @throws io.streamcat.exception.AwsException if AWS could not be asked for the account
    */
   ReconciliationPlan planWithDefaults();
 
@@ -80,7 +80,7 @@ public interface Reconciler {
    *
    * @param plan the plan, or the accepted part of it
    * @return the result
-   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's, if it
+   * @throws io.streamcat.exception.InvalidInputException if the plan is another namespace's, if it
    *     would delete more than a tenth of the namespace's resources as orphans, or any orphan while
    *     there are no users; nothing was changed
    */
@@ -93,7 +93,7 @@ public interface Reconciler {
    * @param orphans the number of {@link Finding.Type#ORPHANED} findings in the plan, as a sign that
    *     the caller has seen it
    * @return the result
-   * @throws io.streamcat.error.InvalidInputException if the plan is another namespace's, or has
+   * @throws io.streamcat.exception.InvalidInputException if the plan is another namespace's, or has
    *     another number of orphans; nothing was changed
    */
   ReconciliationReport apply(ReconciliationPlan plan, long orphans);

@@ -2,7 +2,7 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.ResourceSummary;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.provisioning.OwnershipTags.Origin;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;

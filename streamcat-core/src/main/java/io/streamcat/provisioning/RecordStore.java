@@ -1,8 +1,8 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import java.time.Instant;

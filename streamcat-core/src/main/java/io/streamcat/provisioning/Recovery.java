@@ -18,8 +18,8 @@ public interface Recovery {
    * Runs with the default limits: at most 10,000 users, for at most an hour.
    *
    * @return what was done
-   * @throws io.streamcat.error.StorageException if the store cannot be reached
-   * @throws io.streamcat.error.StreamCatException inside a transaction of the caller's
+   * @throws io.streamcat.exception.StorageException if the store cannot be reached
+   * @throws io.streamcat.exception.StreamCatException inside a transaction of the caller's
    */
   default RecoveryReport run() {
     return run(10_000, Duration.ofHours(1));
@@ -35,8 +35,8 @@ public interface Recovery {
    * @param limit the most users to take up, at least 1
    * @param time the time after which no further user is taken up, positive and at most 365 days
    * @return what was done
-   * @throws io.streamcat.error.StorageException if the store cannot be reached
-   * @throws io.streamcat.error.StreamCatException inside a transaction of the caller's
+   * @throws io.streamcat.exception.StorageException if the store cannot be reached
+   * @throws io.streamcat.exception.StreamCatException inside a transaction of the caller's
    */
   RecoveryReport run(int limit, Duration time);
 }

@@ -1,6 +1,6 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.user.UserId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param completed users who have everything now; unmodifiable
  * @param removed users who are gone now; unmodifiable
- * @param waiting users with changes that wait for the end of a live stream; unmodifiable
+ * @param waiting users with changes that wait for the end of a live stream, of those whose channel
+ *     this run has looked at: recovery looks every 15 seconds at most; unmodifiable
  * @param failed users with tasks that failed again, and the failures; unmodifiable
  * @param stopped why the run ended before nothing was left to do, or null if it did not
  */

@@ -1,8 +1,8 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.AwsException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserId;
 import java.time.Instant;

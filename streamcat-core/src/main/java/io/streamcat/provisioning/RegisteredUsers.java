@@ -1,12 +1,12 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.Check;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.ResourceNotProvisionedException;
-import io.streamcat.error.UserBusyException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.UserBusyException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -88,36 +88,32 @@ final class RegisteredUsers {
   }
 
   /**
-   * Records what was asked for together with the lease, and does it. If another worker takes the
-   * user over, that worker's result is returned.
+   * Records what was asked for together with the lease, and does it. A worker that takes the user
+   * over does it too, unless it is withdrawn.
+   *
+   * @param isGranted whether a record shows that what was asked for is done or pending
+   * @throws UserBusyException if another worker has taken the user over and what was asked for was
+   *     withdrawn since
    */
   User change(
       UserId id,
       UnaryOperator<UserRecord> asked,
       Predicate<PendingTask> chosen,
-      FailurePolicy policy) {
-    try {
-      return changeUnderLease(id, asked, chosen, policy);
-    } catch (LeaseLostException e) {
-      return takenOver(id, e);
-    }
-  }
-
-  /**
-   * Records what was asked for together with the lease, and does it.
-   *
-   * @throws LeaseLostException if another worker has taken the user over
-   */
-  User changeUnderLease(
-      UserId id,
-      UnaryOperator<UserRecord> asked,
-      Predicate<PendingTask> chosen,
-      FailurePolicy policy) {
+      FailurePolicy policy,
+      Predicate<UserRecord> isGranted) {
     LeasedUser user =
         context
             .claim(id, record -> asked.apply(requireActive(record)))
             .orElseThrow(() -> new UserNotFoundException(id.value()));
-    return workflow.run(user, chosen, policy).orThrow().record().user();
+    try {
+      return workflow.run(user, chosen, policy).orThrow().record().user();
+    } catch (LeaseLostException e) {
+      User now = takenOver(id, e);
+      if (!isGranted.test(stored(id))) {
+        throw busy(id, e);
+      }
+      return now;
+    }
   }
 
   private UserRecord requireActive(UserRecord record) {

@@ -1,10 +1,10 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsNames;
-import io.streamcat.error.Check;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException.Field;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRecord;

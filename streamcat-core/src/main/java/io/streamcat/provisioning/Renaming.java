@@ -1,7 +1,7 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException.Field;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.User;

@@ -2,8 +2,8 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.OutcomeUnknownException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.OutcomeUnknownException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.UserRecord;

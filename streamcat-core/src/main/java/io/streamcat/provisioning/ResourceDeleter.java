@@ -1,8 +1,8 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;
@@ -115,7 +115,11 @@ final class ResourceDeleter {
     AwsResource resource = record.resources().get(kind);
     return resource == null
         ? Deletions.NONE
-        : delete(record, kind, resource.arn(), after -> after.deleted(kind, context.now()));
+        : delete(
+            record,
+            kind,
+            resource.arn(),
+            after -> after.with(after.resources().without(kind), context.now()));
   }
 
   private Deletions deleteDiscarded(LeasedUser user, DiscardResources task) {

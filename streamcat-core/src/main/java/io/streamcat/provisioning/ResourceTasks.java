@@ -4,16 +4,17 @@ import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.error.LeaseLostException;
-import io.streamcat.error.ResourceNotFoundException;
-import io.streamcat.error.ResourceNotProvisionedException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -62,7 +63,7 @@ final class ResourceTasks {
     }
     try {
       if (task instanceof ChangeSettings change) {
-        return settings.change(user, resource, change);
+        return settings.change(user, resource, change, e -> failed(user, resource, task, e));
       }
       if (task instanceof RestoreSettings restore) {
         return settings.restore(user, resource, restore);
@@ -72,16 +73,22 @@ final class ResourceTasks {
           : rotateKey(user, (Channel) resource, (RotateStreamKey) task);
     } catch (LeaseLostException e) {
       throw e;
-    } catch (ResourceNotFoundException e) {
-      if (isThere(kind, resource)) {
-        return TaskResult.failed(task, e);
-      }
-      context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), e);
-      return TaskResult.refused(task, UnaryOperator.identity(), lost(resource, e));
     } catch (RuntimeException e) {
-      context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), e);
-      return TaskResult.failed(task, e);
+      return failed(user, resource, task, e);
     }
+  }
+
+  private TaskResult failed(
+      LeasedUser user, AwsResource resource, PendingTask task, RuntimeException failure) {
+    ResourceKind kind = kind(task);
+    boolean notFound = failure instanceof ResourceNotFoundException;
+    if (notFound && isThere(kind, resource)) {
+      return TaskResult.failed(task, failure);
+    }
+    context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), failure);
+    return notFound
+        ? TaskResult.refused(task, UnaryOperator.identity(), lost(resource, failure))
+        : TaskResult.failed(task, failure);
   }
 
   /** A key may be what was not found, or a resource that is too new for every server to find. */
@@ -107,7 +114,7 @@ final class ResourceTasks {
     }
     StreamKey key = actual.get().streamKey();
     if (key != null) {
-      return TaskResult.ended(task, record -> record.streamKeyIs(key, context.now()));
+      return TaskResult.ended(task, record -> having(record, key));
     }
     if (settled) {
       return TaskResult.ended(
@@ -123,11 +130,14 @@ final class ResourceTasks {
     }
     context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
     StreamKey key = rotation.renew(user, channel.arn());
-    return TaskResult.ended(task, record -> record.streamKeyIs(key, context.now()));
+    return TaskResult.ended(task, record -> having(record, key));
   }
 
-  private static StreamCatException lost(
-      AwsResource resource, @Nullable ResourceNotFoundException gone) {
+  private UserRecord having(UserRecord record, StreamKey key) {
+    return record.with(record.resources().with(key), context.now());
+  }
+
+  private static StreamCatException lost(AwsResource resource, @Nullable RuntimeException gone) {
     return new StreamCatException(
         resource.arn()
             + " is gone from AWS and cannot be changed; reconciliation creates another one",

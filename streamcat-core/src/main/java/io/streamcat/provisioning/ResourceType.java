@@ -12,7 +12,7 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.chat.ChatRoomSettings;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;
 import io.streamcat.realtime.StageSettings;

@@ -3,9 +3,8 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.LeaseLostException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.UserRecord;
@@ -29,13 +28,12 @@ final class SettingsCalls {
   User change(UserId id, ResourceKind kind, SettingsChange<?, ?> patch, LiveChannelPolicy policy) {
     PendingChange asked = new PendingChange(patch, policy);
     try {
-      return users.changeUnderLease(
+      return users.change(
           id,
           record -> changing(record, kind, asked),
           task -> task instanceof ChangeSettings change && change.kind() == kind,
-          FailurePolicy.RESUME);
-    } catch (LeaseLostException e) {
-      return confirmed(users.takenOver(id, e), kind, asked, e);
+          FailurePolicy.RESUME,
+          record -> isGranted(record, kind, asked));
     } catch (ChannelLiveException e) {
       if (policy == LiveChannelPolicy.REFUSE) {
         throw e;
@@ -58,16 +56,9 @@ final class SettingsCalls {
     return changing;
   }
 
-  /** The worker that took the user over may have withdrawn the change, and told nobody. */
-  private User confirmed(
-      User user, ResourceKind kind, PendingChange asked, LeaseLostException reason) {
-    UserRecord record = users.stored(user.id());
-    boolean pending =
-        record.pending().change(kind).filter(task -> task.changes().contains(asked)).isPresent();
-    if (pending || isMade(record.resources().get(kind), asked.change())) {
-      return user;
-    }
-    throw RegisteredUsers.busy(user.id(), reason);
+  private static boolean isGranted(UserRecord record, ResourceKind kind, PendingChange asked) {
+    return record.pending().change(kind).filter(task -> task.changes().contains(asked)).isPresent()
+        || isMade(record.resources().get(kind), asked.change());
   }
 
   private static boolean isMade(@Nullable AwsResource resource, SettingsChange<?, ?> change) {

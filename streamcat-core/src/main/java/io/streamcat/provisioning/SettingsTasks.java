@@ -2,10 +2,10 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ResourceNotFoundException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask.ChangeSettings;
@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,9 +38,15 @@ final class SettingsTasks {
   }
 
   /**
-   * Makes the changes of a recorded resource; the loss of the lease and AWS's errors are thrown.
+   * Makes the changes of a recorded resource; the loss of the lease is thrown.
+   *
+   * @param failed returns the result of changes that failed
    */
-  TaskResult change(LeasedUser user, AwsResource resource, ChangeSettings task) {
+  TaskResult change(
+      LeasedUser user,
+      AwsResource resource,
+      ChangeSettings task,
+      Function<RuntimeException, TaskResult> failed) {
     AwsResource wanted;
     try {
       wanted = task.combined().appliedTo(resource);
@@ -52,7 +59,12 @@ final class SettingsTasks {
     boolean stops =
         task.changes().stream().anyMatch(change -> change.policy() == LiveChannelPolicy.STOP);
     SettingsUpdate update = new SettingsUpdate(context, wanted, stops);
-    TaskResult result = made(user, resource, wanted, task, update);
+    TaskResult result;
+    try {
+      result = made(user, resource, wanted, task, update);
+    } catch (RuntimeException e) {
+      result = failed.apply(e);
+    }
     return update.mayComeLate()
         ? result.and(record -> restoringLater(record, task.kind()))
         : result;
@@ -68,7 +80,7 @@ final class SettingsTasks {
       Optional<? extends AwsResource> made = update.make();
       return made.isEmpty()
           ? whileLive(user, recorded, wanted, task, update.mayComeLate())
-          : TaskResult.ended(task, record -> record.settingsAre(made.get(), context.now()));
+          : TaskResult.ended(task, record -> having(record, made.get()));
     } catch (ResourceNotFoundException e) {
       // If AWS finds the resource, a setting names what does not exist.
       Optional<? extends AwsResource> actual =
@@ -85,6 +97,10 @@ final class SettingsTasks {
           ? withdrawn(recorded, wanted, actual(wanted), task, e)
           : TaskResult.failed(task, e);
     }
+  }
+
+  private UserRecord having(UserRecord record, AwsResource settings) {
+    return record.with(record.resources().withSettingsOf(settings), context.now());
   }
 
   private Optional<? extends AwsResource> actual(AwsResource resource) {
@@ -122,10 +138,7 @@ final class SettingsTasks {
       return refused;
     }
     boolean isMade = Drift.between(wanted, actual.get()).isEmpty();
-    TaskResult result =
-        isMade
-            ? TaskResult.ended(task, record -> record.settingsAre(wanted, context.now()))
-            : refused;
+    TaskResult result = isMade ? TaskResult.ended(task, record -> having(record, wanted)) : refused;
     return Drift.between(recorded, actual.get()).isEmpty()
         ? result
         : result.and(record -> restoringLater(record, task.kind()));
@@ -193,7 +206,11 @@ final class SettingsTasks {
    * longer take effect.
    */
   private UserRecord restoringLater(UserRecord record, ResourceKind kind) {
-    Instant then = context.now().plus(context.calls().settings().callTimeout().multipliedBy(2));
+    Instant then =
+        context
+            .now()
+            .plus(context.calls().settings().callTimeout().multipliedBy(2))
+            .plus(context.clockSkew());
     return record.with(context.restoration(kind, then));
   }
 

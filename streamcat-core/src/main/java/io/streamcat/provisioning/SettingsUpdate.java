@@ -2,9 +2,10 @@ package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.ThrottledException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.ThrottledException;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,6 +68,10 @@ final class SettingsUpdate {
           throw e;
         }
         pauseOrThrow(attempt, deadline, e);
+      } catch (RuntimeException e) {
+        // Of the exceptions of a replaced service nothing is known.
+        mayComeLate |= !(e instanceof StreamCatException);
+        throw e;
       }
     }
   }

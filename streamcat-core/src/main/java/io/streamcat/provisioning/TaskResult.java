@@ -1,7 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;

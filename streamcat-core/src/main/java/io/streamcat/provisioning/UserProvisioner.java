@@ -25,10 +25,10 @@ import java.util.stream.Stream;
  *
  * <p>Thread safe, and safe to use from many servers on one repository. Calls block; interrupting
  * one ends its retries, and recovery finishes what is left. Methods that change something throw
- * {@link io.streamcat.error.StreamCatException} inside a database transaction of the caller that
- * the repository joins, because their records must be committed before AWS is called. They throw
- * {@link io.streamcat.error.WrongHomeException} if the user's resources are in another region or
- * account.
+ * {@link io.streamcat.exception.StreamCatException} inside a database transaction of the caller
+ * that the repository joins, because their records must be committed before AWS is called. They
+ * throw {@link io.streamcat.exception.WrongHomeException} if the user's resources are in another
+ * region or account.
  */
 public interface UserProvisioner {
 
@@ -42,7 +42,7 @@ public interface UserProvisioner {
    *     is never shut down
    * @param settings the rules
    * @return a new provisioner
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
    */
   static UserProvisioner create(
       UserRepository users,
@@ -64,7 +64,7 @@ public interface UserProvisioner {
    *     of them than registrations are under way at AWS's rates
    * @param settings the rules
    * @return a new provisioner
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
    */
   static UserProvisioner create(
       UserRepository users,
@@ -110,15 +110,15 @@ public interface UserProvisioner {
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days
    * @return the user, {@code ACTIVE}, with everything that is created at registration
-   * @throws io.streamcat.error.OverloadedException if its turn would come too late; nothing was
+   * @throws io.streamcat.exception.OverloadedException if its turn would come too late; nothing was
    *     begun
-   * @throws io.streamcat.error.InvalidInputException if username, password or id break a rule;
+   * @throws io.streamcat.exception.InvalidInputException if username, password or id break a rule;
    *     nothing was created
-   * @throws io.streamcat.error.DuplicateUserException if the username or id is taken; nothing was
-   *     created
-   * @throws io.streamcat.error.UserBusyException if an earlier call for the same user is under way
-   *     and does not end
-   * @throws io.streamcat.error.ProvisioningException if a resource could not be created; the
+   * @throws io.streamcat.exception.DuplicateUserException if the username or id is taken; nothing
+   *     was created
+   * @throws io.streamcat.exception.UserBusyException if an earlier call for the same user is under
+   *     way and does not end
+   * @throws io.streamcat.exception.ProvisioningException if a resource could not be created; the
    *     message says what holds for the user
    */
   User provision(NewUser newUser, Duration timeout);
@@ -138,8 +138,10 @@ public interface UserProvisioner {
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days
    * @return a future of the user, or of the exception that {@code provision} throws, also of {@link
-   *     io.streamcat.error.OverloadedException} if as many as are allowed are under way or wait;
-   *     cancelling it stops nothing
+   *     io.streamcat.exception.OverloadedException} if as many as are allowed are under way or
+   *     wait; cancelling it stops nothing. It ends with {@link IllegalStateException} if StreamCat
+   *     is closed before the registration has ended
+   * @throws io.streamcat.exception.InvalidInputException if the timeout is out of range
    */
   CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout);
 
@@ -189,8 +191,8 @@ public interface UserProvisioner {
    *
    * @param id the user's id
    * @return the user, complete; empty if the user is gone
-   * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed again
+   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.ProvisioningException if it failed again
    */
   Optional<User> resume(UserId id);
 
@@ -199,8 +201,8 @@ public interface UserProvisioner {
    *
    * @param id the user's id
    * @return the user, with a channel
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.ProvisioningException if it could not be created
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.ProvisioningException if it could not be created
    */
   User ensureChannel(UserId id);
 
@@ -209,8 +211,8 @@ public interface UserProvisioner {
    *
    * @param id the user's id
    * @return the user, with a chat room
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.ProvisioningException if it could not be created
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.ProvisioningException if it could not be created
    */
   User ensureChatRoom(UserId id);
 
@@ -219,8 +221,8 @@ public interface UserProvisioner {
    *
    * @param id the user's id
    * @return the user, with a stage
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.ProvisioningException if it could not be created
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.ProvisioningException if it could not be created
    */
   User ensureStage(UserId id);
 
@@ -232,9 +234,9 @@ public interface UserProvisioner {
    * @param id the user's id
    * @param kind the kind
    * @return the user
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
    */
   User forgo(UserId id, ResourceKind kind);
 
@@ -244,11 +246,11 @@ public interface UserProvisioner {
    *
    * @param id the user's id
    * @return the user, with the new key even if the repository does not store stream keys
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.ChannelLiveException if the channel is live; nothing was changed
-   * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.error.StreamCatException if the user has no channel
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.ChannelLiveException if the channel is live; nothing was changed
+   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   default User rotateStreamKey(UserId id) {
     return rotateStreamKey(id, LiveChannelPolicy.REFUSE);
@@ -268,12 +270,12 @@ public interface UserProvisioner {
    * @param policy the policy for a channel that is live
    * @return the user, with the new key even if the repository does not store stream keys; with the
    *     old key if the change waits
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.ChannelLiveException if the channel is live and the policy refuses
-   *     that; nothing was changed
-   * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.error.StreamCatException if the user has no channel
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.ChannelLiveException if the channel is live and the policy
+   *     refuses that; nothing was changed
+   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   User rotateStreamKey(UserId id, LiveChannelPolicy policy);
 
@@ -292,14 +294,14 @@ public interface UserProvisioner {
    * @param change adds the members to change to an empty change
    * @param policy the policy for a channel that is live
    * @return the user, with the settings AWS has now: those of before if the change waits
-   * @throws io.streamcat.error.InvalidInputException if the new settings do not go together with
-   *     each other, with what is recorded and with what is pending; nothing was changed
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.ChannelLiveException if the channel is live and the policy refuses
-   *     that; nothing was changed
-   * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.error.StreamCatException if the user has no channel
+   * @throws io.streamcat.exception.InvalidInputException if the new settings do not go together
+   *     with each other, with what is recorded and with what is pending; nothing was changed
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.ChannelLiveException if the channel is live and the policy
+   *     refuses that; nothing was changed
+   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   User changeChannel(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
 
@@ -314,12 +316,12 @@ public interface UserProvisioner {
    * @param id the user's id
    * @param change adds the members to change to an empty change
    * @return the user, with the settings that AWS has now
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit; nothing was
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit; nothing was
    *     changed
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.error.StreamCatException if the user has no chat room
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no chat room
    */
   User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change);
 
@@ -330,12 +332,12 @@ public interface UserProvisioner {
    * @param id the user's id
    * @param change adds the members to change to an empty change
    * @return the user, with the settings that AWS has now
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit; nothing was
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit; nothing was
    *     changed
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user
-   * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if it failed; the message says what holds
-   * @throws io.streamcat.error.StreamCatException if the user has no stage
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user
+   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no stage
    */
   User changeStage(UserId id, UnaryOperator<StageChange> change);
 
@@ -348,12 +350,12 @@ public interface UserProvisioner {
    * @param id the user's id
    * @param username the new username
    * @return the user with the next session version; unchanged if the username is the same
-   * @throws io.streamcat.error.InvalidInputException if the username breaks a rule; nothing was
+   * @throws io.streamcat.exception.InvalidInputException if the username breaks a rule; nothing was
    *     changed
-   * @throws io.streamcat.error.DuplicateUserException if another user has the username; nothing was
-   *     changed
-   * @throws io.streamcat.error.UserNotFoundException if there is no such user, or if the user is
-   *     being removed
+   * @throws io.streamcat.exception.DuplicateUserException if another user has the username; nothing
+   *     was changed
+   * @throws io.streamcat.exception.UserNotFoundException if there is no such user, or if the user
+   *     is being removed
    */
   User rename(UserId id, String username);
 
@@ -362,8 +364,8 @@ public interface UserProvisioner {
    * gone counts as removed.
    *
    * @param id the user's id
-   * @throws io.streamcat.error.UserBusyException if another worker does not end
-   * @throws io.streamcat.error.ProvisioningException if something is left; {@link #resume} or
+   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.ProvisioningException if something is left; {@link #resume} or
    *     recovery continues the removal
    */
   void deprovision(UserId id);

@@ -1,8 +1,8 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.UserRecord;

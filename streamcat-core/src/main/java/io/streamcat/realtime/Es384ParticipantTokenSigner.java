@@ -1,6 +1,6 @@
 package io.streamcat.realtime;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.secret.Secret;
 import io.streamcat.signing.SigningKey;
 import java.security.SecureRandom;

@@ -5,7 +5,7 @@ import static io.streamcat.aws.AwsNames.required;
 import static io.streamcat.realtime.IvsRealTimeService.operation;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;

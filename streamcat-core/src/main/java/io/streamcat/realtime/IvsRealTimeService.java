@@ -9,7 +9,7 @@ import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
-import io.streamcat.error.ResourceConflictException;
+import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.signing.PublicKeys;
 import java.time.Instant;
 import java.util.Map;

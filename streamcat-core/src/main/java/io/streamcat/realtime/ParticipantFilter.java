@@ -1,7 +1,7 @@
 package io.streamcat.realtime;
 
-import io.streamcat.error.Check;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**

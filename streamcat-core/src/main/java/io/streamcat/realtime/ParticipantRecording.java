@@ -1,6 +1,6 @@
 package io.streamcat.realtime;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -44,7 +44,7 @@ public record ParticipantRecording(
    * change settings.
    *
    * @return this
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
    */
   public ParticipantRecording validated() {
     Check.length("storageConfigurationArn", storageConfigurationArn, 1, 128);

@@ -1,7 +1,7 @@
 package io.streamcat.realtime;
 
 import io.streamcat.aws.TextAttributes;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -122,7 +122,7 @@ public record ParticipantTokenRequest(
      * Builds the request.
      *
      * @return a new request
-     * @throws io.streamcat.error.InvalidInputException if it breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if it breaks a limit
      */
     public ParticipantTokenRequest build() {
       return new ParticipantTokenRequest(userId, duration, capabilities, attributes);

@@ -21,7 +21,7 @@ public interface ParticipantTokenSigner {
    *     RealTimeService#publicKeys()}
    * @param clock tells when a token is issued
    * @return a new signer
-   * @throws io.streamcat.error.InvalidInputException if the ARN is not a public key's
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a public key's
    */
   static ParticipantTokenSigner create(SigningKey key, String publicKeyArn, Clock clock) {
     String checked = Es384ParticipantTokenSigner.checked(publicKeyArn);
@@ -51,7 +51,8 @@ public interface ParticipantTokenSigner {
    * @param stage the stage to join, with its endpoints
    * @param request who may do what, and for how long
    * @return a new token
-   * @throws io.streamcat.error.InvalidInputException if the stage has no events or WHIP endpoint
+   * @throws io.streamcat.exception.InvalidInputException if the stage has no events or WHIP
+   *     endpoint
    */
   ParticipantToken sign(Stage stage, ParticipantTokenRequest request);
 }

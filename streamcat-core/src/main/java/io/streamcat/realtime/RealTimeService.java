@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 /**
  * Stages in AWS, and who is on them. It knows nothing of users.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
- * a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
 public interface RealTimeService extends ResourceOperations<Stage, StageSettings> {
 
@@ -38,10 +38,10 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
    * @param settings everything else
    * @return the stage
-   * @throws io.streamcat.error.OutcomeUnknownException if it may exist but could not be found in
-   *     time
-   * @throws io.streamcat.error.InvalidInputException if the name is not legal or a setting breaks a
-   *     limit
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
+   *     in time
+   * @throws io.streamcat.exception.InvalidInputException if the name is not legal or a setting
+   *     breaks a limit
    */
   @Override
   Stage create(String name, StageSettings settings);
@@ -81,7 +81,7 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * @param arn the stage's ARN
    * @param settings the settings to have
    * @return the stage as it is now
-   * @throws io.streamcat.error.ResourceNotFoundException if there is none
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
    */
   @Override
   Stage update(String arn, StageSettings settings);
@@ -100,8 +100,8 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * @param stageArn the stage's ARN
    * @param request who may do what, and for how long
    * @return a token for one participant
-   * @throws io.streamcat.error.InvalidInputException if the ARN is not a stage's
-   * @throws io.streamcat.error.ResourceNotFoundException if there is no such stage
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a stage's
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such stage
    */
   ParticipantToken createParticipantToken(String stageArn, ParticipantTokenRequest request);
 
@@ -111,7 +111,7 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * @param stageArn the stage's ARN
    * @param participantId what the participant is called on the stage
    * @param reason what is recorded as the reason, at most 128 characters, possibly empty
-   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
    */
   void disconnectParticipant(String stageArn, String participantId, String reason);
 
@@ -120,7 +120,7 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    *
    * @param stageArn the stage's ARN
    * @return a lazy stream, in AWS's order; empty if there is no such stage
-   * @throws io.streamcat.error.InvalidInputException if the ARN is not a stage's
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a stage's
    */
   Stream<StageSession> sessions(String stageArn);
 
@@ -130,7 +130,7 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * @param stageArn the stage's ARN
    * @param sessionId the session's id
    * @return the session, or empty if there is none
-   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
    */
   Optional<StageSession> session(String stageArn, String sessionId);
 
@@ -139,8 +139,8 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    *
    * @param stageArn the stage's ARN
    * @return the session, or empty if nobody is on the stage
-   * @throws io.streamcat.error.InvalidInputException if the ARN is not a stage's
-   * @throws io.streamcat.error.ResourceNotFoundException if there is no such stage
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a stage's
+   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such stage
    */
   Optional<StageSession> activeSession(String stageArn);
 
@@ -151,7 +151,7 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * @param sessionId the session's id
    * @param filter which of them
    * @return a lazy stream; empty if there is no such session
-   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
    */
   Stream<ParticipantSummary> participants(
       String stageArn, String sessionId, ParticipantFilter filter);
@@ -163,7 +163,7 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * @param sessionId the session's id
    * @param participantId what the participant is called on the stage
    * @return the participant, or empty if there is none
-   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
    */
   Optional<Participant> participant(String stageArn, String sessionId, String participantId);
 

@@ -59,7 +59,7 @@ public final class StageChange extends SettingsChange<StageChange.Member, StageC
    *
    * @param settings the settings before
    * @return the settings after, with the same tags
-   * @throws io.streamcat.error.InvalidInputException if the recording breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if the recording breaks a limit
    */
   public StageSettings applyTo(StageSettings settings) {
     StageSettings after =

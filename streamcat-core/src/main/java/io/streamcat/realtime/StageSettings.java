@@ -29,7 +29,7 @@ public record StageSettings(@Nullable ParticipantRecording recording, Map<String
    * Returns these settings if a request may carry them; the services see to it.
    *
    * @return this
-   * @throws io.streamcat.error.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
    */
   public StageSettings validated() {
     if (recording != null) {
@@ -63,7 +63,7 @@ public record StageSettings(@Nullable ParticipantRecording recording, Map<String
    *
    * @param value tags by key, at most 45
    * @return changed settings
-   * @throws io.streamcat.error.InvalidInputException if a tag breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a tag breaks a limit
    */
   public StageSettings withTags(Map<String, String> value) {
     return new StageSettings(recording, Tags.checked("tags", value));

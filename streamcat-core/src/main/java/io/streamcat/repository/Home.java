@@ -1,6 +1,6 @@
 package io.streamcat.repository;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.user.Resources;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public record Home(String region, @Nullable String account) {
    * @param region the region
    * @param account the account, or null
    * @return the home
-   * @throws io.streamcat.error.InvalidInputException if the region is empty or longer than 64
+   * @throws io.streamcat.exception.InvalidInputException if the region is empty or longer than 64
    *     characters, or the account is not 12 digits
    */
   public static Home of(String region, @Nullable String account) {

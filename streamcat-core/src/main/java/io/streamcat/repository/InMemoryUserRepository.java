@@ -1,9 +1,9 @@
 package io.streamcat.repository;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException.Field;
+import io.streamcat.exception.StorageException;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;

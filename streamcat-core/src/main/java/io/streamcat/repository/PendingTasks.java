@@ -48,15 +48,6 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks.
-   *
-   * @return a stream of all
-   */
-  public Stream<PendingTask> stream() {
-    return list.stream();
-  }
-
-  /**
    * Returns whether a task is pending.
    *
    * @param name the name of the task
@@ -151,7 +142,7 @@ public record PendingTasks(List<PendingTask> list) {
   public PendingTasks with(PendingTask task) {
     boolean isDone = task instanceof DiscardResources discard && discard.isEmpty();
     return new PendingTasks(
-        Stream.concat(without(task.name()).stream(), isDone ? Stream.empty() : Stream.of(task))
+        Stream.concat(without(task.name()).list.stream(), isDone ? Stream.empty() : Stream.of(task))
             .toList());
   }
 

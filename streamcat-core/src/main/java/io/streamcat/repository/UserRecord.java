@@ -3,7 +3,6 @@ package io.streamcat.repository;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.Channel;
-import io.streamcat.channel.StreamKey;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.user.OwnSettings;
@@ -198,13 +197,14 @@ public record UserRecord(
    * @return the record after the claim
    */
   public UserRecord claimed(Lease newLease) {
-    PendingTasks tasks = pending;
+    UserRecord next = leased(newLease);
     if (lease != null) {
+      Instant since = lease.until();
       for (ResourceKind kind : pending.missing()) {
-        tasks = tasks.uncertain(kind, lease.until());
+        next = next.with(tasks -> tasks.uncertain(kind, since));
       }
     }
-    return copy(state, resources, own, tasks, newLease, revision, updatedAt);
+    return next;
   }
 
   /**
@@ -271,8 +271,15 @@ public record UserRecord(
     return copy(state, resources, own.and(change), pending, lease, revision, updatedAt);
   }
 
-  private UserRecord with(Resources changed, PendingTasks tasks, Instant now) {
-    return copy(state, changed, own, tasks, lease, revision, now);
+  /**
+   * Returns the record with other resources.
+   *
+   * @param changed the resources that are recorded from now on
+   * @param now the time
+   * @return a changed copy
+   */
+  public UserRecord with(Resources changed, Instant now) {
+    return copy(state, changed, own, pending, lease, revision, now);
   }
 
   private UserRecord copy(
@@ -314,14 +321,14 @@ public record UserRecord(
       return this;
     }
     Optional<CreateResource> create = pending.creation(kind);
-    if (before != null || create.isEmpty() || isEnding()) {
+    if (before != null || create.isEmpty() || state.isEnding()) {
       return with(tasks -> tasks.discarding(resource.arn(), now));
     }
     PendingTasks left = pending.without(create.get().name());
     if (resource instanceof Channel channel && channel.streamKey() == null) {
       left = left.with(new FetchStreamKey(now, Progress.ready(now)));
     }
-    return with(resources.with(resource), left, now);
+    return copy(state, resources.with(resource), own, left, lease, revision, now);
   }
 
   /**
@@ -333,12 +340,8 @@ public record UserRecord(
    *     removed
    */
   public UserRecord wanting(ResourceKind kind, Instant now) {
-    boolean isSettled = resources.get(kind) != null || isEnding();
+    boolean isSettled = resources.get(kind) != null || state.isEnding();
     return isSettled ? this : with(tasks -> tasks.wanting(kind, now));
-  }
-
-  private boolean isEnding() {
-    return state == UserState.DEPROVISIONING || state == UserState.REMOVED;
   }
 
   /**
@@ -351,35 +354,10 @@ public record UserRecord(
    * @return the record with a pending creation
    */
   public UserRecord lost(ResourceKind kind, Instant uncertainSince, Instant now) {
-    PendingTasks left =
-        pending
-            .withoutResource(kind)
-            .with(new CreateResource(kind, uncertainSince, Progress.ready(now)));
-    left = isEnding() ? left.withdrawing(kind, now) : left;
-    return with(resources.without(kind), left, now);
-  }
-
-  /**
-   * Records the stream key of the channel.
-   *
-   * @param key the stream key
-   * @param now the time
-   * @return the record after it; unchanged if no channel is recorded
-   */
-  public UserRecord streamKeyIs(StreamKey key, Instant now) {
-    Channel channel = resources.channel();
-    return channel == null ? this : with(resources.with(channel.with(key)), pending, now);
-  }
-
-  /**
-   * Records the settings that a resource has in AWS. Everything else is kept as recorded.
-   *
-   * @param actual the resource with its settings
-   * @param now the time
-   * @return the record after it; unchanged if no resource of its kind is recorded
-   */
-  public UserRecord settingsAre(AwsResource actual, Instant now) {
-    return with(resources.withSettingsOf(actual), pending, now);
+    CreateResource another = new CreateResource(kind, uncertainSince, Progress.ready(now));
+    PendingTasks left = pending.withoutResource(kind).with(another);
+    left = state.isEnding() ? left.withdrawing(kind, now) : left;
+    return copy(state, resources.without(kind), own, left, lease, revision, now);
   }
 
   /**
@@ -390,22 +368,10 @@ public record UserRecord(
    * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if it began before
    */
   public UserRecord deprovisioning(Instant now) {
-    if (isEnding()) {
-      return this;
-    }
     PendingTasks left = pending.removing(state == UserState.ACTIVE, now);
-    return copy(UserState.DEPROVISIONING, resources, own, left, lease, revision, now);
-  }
-
-  /**
-   * Records that resources of a user who is being removed are deleted.
-   *
-   * @param kind the kind
-   * @param now the time
-   * @return the record without the resource
-   */
-  public UserRecord deleted(ResourceKind kind, Instant now) {
-    return with(resources.without(kind), pending, now);
+    return state.isEnding()
+        ? this
+        : copy(UserState.DEPROVISIONING, resources, own, left, lease, revision, now);
   }
 
   /**

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A repository knows records and revisions, and no transition: {@link #update} stores what
  * {@link UserRecord} has decided, if the record is still the expected one. Each method is atomic,
  * durable when it returns, and safe to call from many threads and servers. A method that writes
- * throws {@link io.streamcat.error.StorageException} when it failed or when its outcome is unknown;
- * the caller then writes the same again or reads the record, whose {@link Revision} tells. Times
- * come from the caller and are stored to the microsecond. {@code UserRepositoryContract}, published
- * with the tests, checks implementations.
+ * throws {@link io.streamcat.exception.StorageException} when it failed or when its outcome is
+ * unknown; the caller then writes the same again or reads the record, whose {@link Revision} tells.
+ * Times come from the caller and are stored to the microsecond. {@code UserRepositoryContract},
+ * published with the tests, checks implementations.
  */
 public interface UserRepository {
 
@@ -45,10 +45,10 @@ public interface UserRepository {
    * Inserts a record.
    *
    * @param record the record
-   * @throws io.streamcat.error.DuplicateUserException if another record has the id, the username
-   *     (by {@link io.streamcat.user.User#usernameKey}), the idempotency key or the key; the same
-   *     record, inserted by the same writer before, counts as another one
-   * @throws io.streamcat.error.StorageException if it failed, for example because a resource is
+   * @throws io.streamcat.exception.DuplicateUserException if another record has the id, the
+   *     username (by {@link io.streamcat.user.User#usernameKey}), the idempotency key or the key;
+   *     the same record, inserted by the same writer before, counts as another one
+   * @throws io.streamcat.exception.StorageException if it failed, for example because a resource is
    *     recorded for another record, or if its outcome is unknown
    */
   void insert(UserRecord record);
@@ -156,9 +156,9 @@ public interface UserRepository {
    * @return false if the stored record has another revision, or is gone; nothing was changed
    * @throws IllegalArgumentException if the record to store is not the next revision of the
    *     expected one
-   * @throws io.streamcat.error.DuplicateUserException if another record has the id, the username or
-   *     the idempotency key; nothing was changed
-   * @throws io.streamcat.error.StorageException if it failed, for example because a resource is
+   * @throws io.streamcat.exception.DuplicateUserException if another record has the id, the
+   *     username or the idempotency key; nothing was changed
+   * @throws io.streamcat.exception.StorageException if it failed, for example because a resource is
    *     recorded for another record, or if its outcome is unknown
    */
   boolean update(UserRecord expected, UserRecord next);

@@ -4,7 +4,7 @@ import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.Tags;
-import io.streamcat.error.ResourceConflictException;
+import io.streamcat.exception.ResourceConflictException;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;

@@ -1,6 +1,6 @@
 package io.streamcat.signing;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;

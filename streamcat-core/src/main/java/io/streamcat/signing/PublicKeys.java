@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * Public keys of one kind in AWS: those that verify participant tokens, or those that verify
  * playback tokens. An account has at most three of a kind in a region.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.error.AwsException} or
- * a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a child of it when AWS refuses or cannot be reached within the operation timeout.
  */
 public interface PublicKeys {
 
@@ -26,11 +26,11 @@ public interface PublicKeys {
    * @param publicKeyPem the key, X.509 in PEM, on the curve P-384
    * @param tags tags by key
    * @return the key in AWS
-   * @throws io.streamcat.error.InvalidInputException if an argument breaks a limit
-   * @throws io.streamcat.error.QuotaExceededException if there are three keys
-   * @throws io.streamcat.error.ResourceConflictException if the key has been imported otherwise
-   * @throws io.streamcat.error.OutcomeUnknownException if it may be there but could not be found in
-   *     time
+   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.QuotaExceededException if there are three keys
+   * @throws io.streamcat.exception.ResourceConflictException if the key has been imported otherwise
+   * @throws io.streamcat.exception.OutcomeUnknownException if it may be there but could not be
+   *     found in time
    */
   ImportedKey importKey(String name, String publicKeyPem, Map<String, String> tags);
 

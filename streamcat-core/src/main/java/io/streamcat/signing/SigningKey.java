@@ -29,8 +29,8 @@ public interface SigningKey {
    * @param privateKeyPem the private key, PKCS#8 in PEM, not encrypted
    * @param publicKeyPem the public key that belongs to it, X.509 in PEM
    * @return the key pair
-   * @throws io.streamcat.error.InvalidInputException if one is something else, or the two do not
-   *     belong together; the message quotes neither
+   * @throws io.streamcat.exception.InvalidInputException if one is something else, or the two do
+   *     not belong together; the message quotes neither
    */
   static SigningKey ofPem(String privateKeyPem, String publicKeyPem) {
     return P384SigningKey.of(Pem.privateKey(privateKeyPem), Pem.publicKey(publicKeyPem));
@@ -44,7 +44,7 @@ public interface SigningKey {
    *
    * @param provider a security provider; it need not be installed in the JVM
    * @return the same key pair, used through the provider
-   * @throws io.streamcat.error.InvalidInputException if the provider cannot sign with the key
+   * @throws io.streamcat.exception.InvalidInputException if the provider cannot sign with the key
    */
   SigningKey with(Provider provider);
 

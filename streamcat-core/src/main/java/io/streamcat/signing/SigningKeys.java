@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  * key, every server is given the new one and calls {@link #publish}; {@link #retire}, called at
  * times by any of them, deletes the old one once the last of its tokens has expired. Thread safe.
  *
- * <p>All methods throw {@link io.streamcat.error.AwsException} or a child of it when AWS refuses or
- * cannot be reached.
+ * <p>All methods throw {@link io.streamcat.exception.AwsException} or a child of it when AWS
+ * refuses or cannot be reached.
  */
 public interface SigningKeys {
 
@@ -28,7 +28,7 @@ public interface SigningKeys {
    *     {@code [a-zA-Z0-9-_]}
    * @param clock tells when a key is imported
    * @return a new instance
-   * @throws io.streamcat.error.InvalidInputException if the namespace is not legal
+   * @throws io.streamcat.exception.InvalidInputException if the namespace is not legal
    */
   static SigningKeys create(PublicKeys keys, String namespace, Clock clock) {
     return create(() -> keys, namespace, clock);
@@ -42,7 +42,7 @@ public interface SigningKeys {
    *     {@code [a-zA-Z0-9-_]}
    * @param clock tells when a key is imported
    * @return a new instance
-   * @throws io.streamcat.error.InvalidInputException if the namespace is not legal
+   * @throws io.streamcat.exception.InvalidInputException if the namespace is not legal
    */
   static SigningKeys create(Supplier<PublicKeys> keys, String namespace, Clock clock) {
     return new DefaultSigningKeys(keys, namespace, clock);
@@ -53,8 +53,8 @@ public interface SigningKeys {
    *
    * @param key a key whose private half is safely stored
    * @return the public half in AWS
-   * @throws io.streamcat.error.QuotaExceededException if there are three keys
-   * @throws io.streamcat.error.ResourceConflictException if somebody imported it otherwise
+   * @throws io.streamcat.exception.QuotaExceededException if there are three keys
+   * @throws io.streamcat.exception.ResourceConflictException if somebody imported it otherwise
    */
   ImportedKey publish(SigningKey key);
 
@@ -83,8 +83,8 @@ public interface SigningKeys {
    * @param delay how long the current key has to have been there: the longest life of a token, and
    *     the time it takes until all servers sign with the current key
    * @return the ARNs of the keys that were deleted; unmodifiable
-   * @throws io.streamcat.error.InvalidInputException if the delay is negative or the current key is
-   *     not imported; nothing is deleted then
+   * @throws io.streamcat.exception.InvalidInputException if the delay is negative or the current
+   *     key is not imported; nothing is deleted then
    */
   List<String> retire(SigningKey current, Duration delay);
 }

@@ -3,7 +3,7 @@ package io.streamcat.user;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.chat.ChatRoomChange;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.realtime.StageChange;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Someone who is to become a user.
  *
- * <p>{@link #toString()} hides the password.
+ * <p>{@link #toString()} hides the password; JSON mappers show it.
  *
  * @param id the application's own id, or null to have one generated
  * @param username what the user will be known by, or null if the id is enough
@@ -76,7 +76,7 @@ public record NewUser(
    * @param username what the user will be known by
    * @param password the password; it is hashed and forgotten
    * @return a new user with a generated id
-   * @throws io.streamcat.error.InvalidInputException if one of them is null; a user without a
+   * @throws io.streamcat.exception.InvalidInputException if one of them is null; a user without a
    *     password could never log in, unless the application authenticates users itself and gives
    *     their id
    */

@@ -5,6 +5,7 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomChange;
+import io.streamcat.exception.Check;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;
 
@@ -46,6 +47,7 @@ public record OwnSettings(ChannelChange channel, ChatRoomChange chatRoom, StageC
    * @return a changed copy
    */
   public OwnSettings and(SettingsChange<?, ?> chosen) {
+    Check.given("change", chosen);
     if (chosen instanceof ChannelChange change) {
       return new OwnSettings(channel.then(change), chatRoom, stage);
     }

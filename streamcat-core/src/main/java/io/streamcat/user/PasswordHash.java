@@ -1,6 +1,6 @@
 package io.streamcat.user;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 
 /**
  * A hashed password that carries its algorithm and parameters.

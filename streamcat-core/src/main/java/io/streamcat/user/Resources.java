@@ -3,6 +3,7 @@ package io.streamcat.user;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.StreamKey;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.realtime.Stage;
@@ -73,6 +74,16 @@ public record Resources(
       case CHAT_ROOM -> new Resources(channel, (ChatRoom) resource, stage);
       case STAGE -> new Resources(channel, chatRoom, (Stage) resource);
     };
+  }
+
+  /**
+   * Returns these resources with another stream key of the channel.
+   *
+   * @param key the stream key
+   * @return a changed copy; equal to these resources if there is no channel
+   */
+  public Resources with(StreamKey key) {
+    return channel == null ? this : with(channel.with(key));
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.streamcat.user;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.Set;
 import java.util.regex.Pattern;
 

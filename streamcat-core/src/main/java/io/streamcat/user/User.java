@@ -3,7 +3,7 @@ package io.streamcat.user;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.channel.Channel;
 import io.streamcat.chat.ChatRoom;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.realtime.Stage;
 import java.text.Normalizer;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.streamcat.user;
 
-import io.streamcat.error.Check;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -71,7 +71,7 @@ public record UserId(String value) {
    *
    * @param value 1 to 128 characters, at most 256 as a tag value
    * @return the id
-   * @throws io.streamcat.error.InvalidInputException if the value breaks the rule
+   * @throws io.streamcat.exception.InvalidInputException if the value breaks the rule
    */
   public static UserId of(String value) {
     return new UserId(value);

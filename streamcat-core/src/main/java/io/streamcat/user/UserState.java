@@ -18,5 +18,14 @@ public enum UserState {
   /** The user is being removed; this ends with the user gone and never goes back. */
   DEPROVISIONING,
   /** The user is gone; the id is kept, so that no other user is ever given it. */
-  REMOVED
+  REMOVED;
+
+  /**
+   * Returns whether the user is being removed or is gone, which no user comes back from.
+   *
+   * @return true for {@link #DEPROVISIONING} and {@link #REMOVED}
+   */
+  public boolean isEnding() {
+    return this == DEPROVISIONING || this == REMOVED;
+  }
 }

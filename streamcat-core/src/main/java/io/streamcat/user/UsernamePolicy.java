@@ -19,8 +19,8 @@ public interface UsernamePolicy {
    * Checks a username.
    *
    * @param username the username as typed
-   * @throws io.streamcat.error.InvalidInputException naming the field {@code username} if it is not
-   *     accepted
+   * @throws io.streamcat.exception.InvalidInputException naming the field {@code username} if it is
+   *     not accepted
    */
   void check(String username);
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.AwsException;
+import io.streamcat.exception.AwsException;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
 import java.time.Duration;

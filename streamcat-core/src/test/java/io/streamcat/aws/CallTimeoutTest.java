@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;

@@ -10,11 +10,11 @@ import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomSettings;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -51,7 +51,7 @@ class LenientAnswersTest {
         StreamCat streamcat =
             aws.streamCat()
                 .ivsClient(
-                    Intercepted.after(
+                    InterceptingProxy.after(
                         IvsClient.class,
                         real,
                         "createChannel",
@@ -138,7 +138,7 @@ class LenientAnswersTest {
         StreamCat streamcat =
             aws.streamCat()
                 .ivschatClient(
-                    Intercepted.after(
+                    InterceptingProxy.after(
                         IvschatClient.class,
                         real,
                         "createRoom",
@@ -166,7 +166,7 @@ class LenientAnswersTest {
         StreamCat streamcat =
             aws.streamCat()
                 .ivsRealTimeClient(
-                    Intercepted.after(
+                    InterceptingProxy.after(
                         IvsRealTimeClient.class,
                         real,
                         "createStage",
@@ -204,7 +204,7 @@ class LenientAnswersTest {
         StreamCat streamcat =
             aws.streamCat()
                 .ivschatClient(
-                    Intercepted.after(
+                    InterceptingProxy.after(
                         IvschatClient.class,
                         real,
                         "getRoom",
@@ -226,7 +226,7 @@ class LenientAnswersTest {
         StreamCat streamcat =
             aws.streamCat()
                 .ivsClient(
-                    Intercepted.after(
+                    InterceptingProxy.after(
                         IvsClient.class,
                         real,
                         "listChannels",

@@ -8,7 +8,7 @@ import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageChange;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.AwsException;
+import io.streamcat.exception.AwsException;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
 import java.time.Duration;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.streamcat.error.InvalidInputException;
 import io.streamcat.event.IvsEvent;
+import io.streamcat.exception.InvalidInputException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

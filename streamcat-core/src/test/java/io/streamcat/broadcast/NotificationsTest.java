@@ -5,11 +5,11 @@ import static io.streamcat.event.SampleEvents.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.StorageException;
 import io.streamcat.event.IvsEvent;
 import io.streamcat.event.SampleEvents;
-import io.streamcat.testing.Intercepted;
-import io.streamcat.testing.Mortal;
+import io.streamcat.exception.StorageException;
+import io.streamcat.testing.CrashSimulator;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.VirtualTime;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -136,7 +136,7 @@ class NotificationsTest {
   void whatAListenerWasTold_isNotedAtOnce_butNotLongAfter() {
     List<Integer> noted = new ArrayList<>();
     BroadcastRepository counted =
-        Intercepted.before(
+        InterceptingProxy.before(
             BroadcastRepository.class, store, "markDelivered", () -> noted.add(told.size()));
     Broadcasts quick = server(counted, listener);
     Broadcasts slow =
@@ -193,7 +193,7 @@ class NotificationsTest {
   @Test
   void whatCannotBeNoted_isToldAgain() {
     BroadcastRepository broken =
-        Intercepted.before(
+        InterceptingProxy.before(
             BroadcastRepository.class,
             store,
             "markDelivered",
@@ -213,12 +213,12 @@ class NotificationsTest {
   @Test
   void crashAtAnyMoment_losesNoNotice() {
     int moment = 0;
-    Mortal process;
+    CrashSimulator process;
     do {
       moment++;
       told.clear();
       BroadcastRepository fresh = BroadcastRepository.inMemory();
-      process = new Mortal(moment);
+      process = new CrashSimulator(moment);
       Broadcasts doomed =
           server(
               process.watch(BroadcastRepository.class, fresh),
@@ -227,7 +227,7 @@ class NotificationsTest {
       try {
         doomed.acceptAll(EVENTS);
         taken = true;
-      } catch (Mortal.Died e) {
+      } catch (CrashSimulator.Died e) {
         assertThat(process.isDead()).isTrue();
       }
       Broadcasts other = server(fresh, listener);

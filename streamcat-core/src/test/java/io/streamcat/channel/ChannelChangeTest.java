@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.channel.ChannelChange.Member;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.RandomRecords;
 import java.util.EnumSet;

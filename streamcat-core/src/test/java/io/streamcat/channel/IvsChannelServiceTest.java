@@ -7,11 +7,11 @@ import io.streamcat.StreamCat;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +141,7 @@ class IvsChannelServiceTest {
         StreamCat forgetful =
             aws.streamCat()
                 .ivsClient(
-                    Intercepted.after(
+                    InterceptingProxy.after(
                         IvsClient.class,
                         real,
                         "batchGetChannel",

@@ -9,12 +9,12 @@ import io.streamcat.aws.CallSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.error.OutcomeUnknownException;
-import io.streamcat.error.QuotaExceededException;
-import io.streamcat.error.ResourceConflictException;
-import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.exception.OutcomeUnknownException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,7 +194,7 @@ class StreamKeysTest {
   private ChannelService lagging(int times, UnaryOperator<Object> list) {
     AtomicInteger left = new AtomicInteger(times);
     return ChannelService.create(
-        Intercepted.after(
+        InterceptingProxy.after(
             IvsClient.class,
             client,
             "listStreamKeys",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.ResourceNotFoundException;
+import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.testing.EmulatedAws;
 import java.net.URI;
 import java.util.List;

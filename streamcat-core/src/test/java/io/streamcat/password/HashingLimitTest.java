@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.CallScope;
-import io.streamcat.error.PasswordHashingBusyException;
+import io.streamcat.exception.PasswordHashingBusyException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

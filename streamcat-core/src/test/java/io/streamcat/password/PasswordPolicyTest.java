@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import org.junit.jupiter.api.Test;
@@ -47,13 +47,13 @@ class PasswordPolicyTest {
     "ｔｏｄｄ．ｔｅｓｔｅｒ, is the username",
     "ｐａｓｓｗｏｒｄ,      is among the commonly used",
     "ＰＡＳＳＷＯＲＤ,      is among the commonly used",
-    "aaaaaaaa,      repeats fewer",
-    "abababab,      repeats fewer",
-    "ααααααααα,     repeats fewer",
-    "🐱🐱🐱🐱🐱🐱🐱🐱, repeats fewer",
+    "aaaaaaaa,      repeats too few different characters",
+    "abababab,      repeats too few different characters",
+    "ααααααααα,     repeats too few different characters",
+    "🐱🐱🐱🐱🐱🐱🐱🐱, repeats too few different characters",
     "'        ',    is blank",
     "'  　     ', is blank",
-    "'        x',   repeats fewer",
+    "'        x',   repeats too few different characters",
     "abcdefgh,      is a sequence",
     "ZYXWVUTS,      is a sequence",
     "ａｂｃｄｅｆｇｈ,      is a sequence",

@@ -8,10 +8,10 @@ import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.PasswordHashingBusyException;
-import io.streamcat.error.StorageException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.PasswordHashingBusyException;
+import io.streamcat.exception.StorageException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
@@ -313,7 +313,8 @@ class UserPasswordsTest {
 
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> passwords.replace(TODD, NEW))
-          .withMessage("username: is missing (must be given before a password is)");
+          .withMessage(
+              "username: is missing (must be set by users().rename(…) before a password is set)");
     }
 
     @Test

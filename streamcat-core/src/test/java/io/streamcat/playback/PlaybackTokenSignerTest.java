@@ -7,7 +7,7 @@ import io.streamcat.StreamCat;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.PresentedToken;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.secret.Secret;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;

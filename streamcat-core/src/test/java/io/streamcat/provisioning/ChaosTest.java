@@ -7,7 +7,7 @@ import io.streamcat.StreamCat;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;

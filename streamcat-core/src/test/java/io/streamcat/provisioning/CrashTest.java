@@ -14,9 +14,9 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.CrashSimulator;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
-import io.streamcat.testing.Mortal;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -195,7 +195,7 @@ class CrashTest {
       BiConsumer<StreamCat, UserRepository> check) {
     for (int moment = 1; ; moment++) {
       aws.reset();
-      Mortal mortal = new Mortal(moment);
+      CrashSimulator mortal = new CrashSimulator(moment);
       UserRepository users = UserRepository.inMemory();
       try (StreamCat lasting = lasting(users, policy);
           StreamCat server =
@@ -219,10 +219,10 @@ class CrashTest {
     }
   }
 
-  private static boolean survives(Mortal mortal, Runnable work) {
+  private static boolean survives(CrashSimulator mortal, Runnable work) {
     try {
       work.run();
-    } catch (Mortal.Died e) {
+    } catch (CrashSimulator.Died e) {
       return false;
     }
     return !mortal.isDead();

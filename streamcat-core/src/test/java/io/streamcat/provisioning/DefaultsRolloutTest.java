@@ -17,11 +17,11 @@ import io.streamcat.channel.TranscodePreset;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -151,7 +151,7 @@ class DefaultsRolloutTest {
     ReconciliationPlan all = after.reconciler().planWithDefaults();
     AtomicInteger updates = new AtomicInteger();
     ChatRoomService interrupting =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChatRoomService.class,
             after.chatRoomService(),
             "update",
@@ -188,7 +188,7 @@ class DefaultsRolloutTest {
     before.users().provision(NewUser.withId("todd"));
     List<CallPriority> priorities = new ArrayList<>();
     ChatRoomService watched =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChatRoomService.class,
             after.chatRoomService(),
             "update",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;

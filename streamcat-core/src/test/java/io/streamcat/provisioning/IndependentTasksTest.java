@@ -9,11 +9,11 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.QuotaExceededException;
-import io.streamcat.error.UserBusyException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.UserBusyException;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -76,7 +76,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   @Test
   void forgo_stageThatMayHaveBeenCreated_isDeleted() {
     UserRepository dying =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",
@@ -130,7 +130,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   void serverStallsBeforeUpdateChannel_theLaterChangeWins() {
     AtomicBoolean stalled = new AtomicBoolean();
     ChannelService stalling =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -159,7 +159,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   void serverStallsBeforeItGivesUpAStage_theStageOfTheOneThatTookOverStays() {
     AtomicInteger updates = new AtomicInteger();
     UserRepository stalling =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",

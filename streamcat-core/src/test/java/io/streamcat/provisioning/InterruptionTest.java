@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.aws.CallTurn;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;

@@ -11,15 +11,15 @@ import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;
-import io.streamcat.error.AccessDeniedException;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
@@ -72,7 +72,7 @@ class KeyRotationTest extends KeyRotationFixture {
   void rotate_intentIsRecordedBeforeAnythingChangesInAws() {
     AtomicBoolean asked = new AtomicBoolean();
     UserRepository watched =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",
@@ -124,7 +124,7 @@ class KeyRotationTest extends KeyRotationFixture {
                   }
                 });
     ChannelService stalling =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "stopStream",
@@ -229,7 +229,8 @@ class KeyRotationTest extends KeyRotationFixture {
 
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> roomsOnly.users().rotateStreamKey(ann.id()))
-          .withMessage("user '" + ann.id() + "' has no channel yet")
+          .withMessage(
+              "user '" + ann.id() + "' has no channel yet; users().ensureChannel(…) creates it")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
       assertThat(users.findById(ann.id()).orElseThrow().lease()).isNull();
       assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();

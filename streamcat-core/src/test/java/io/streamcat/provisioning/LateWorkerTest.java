@@ -12,7 +12,7 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.User;
@@ -49,7 +49,7 @@ class LateWorkerTest extends StageOnDemandFixture {
   @EnumSource(RemovalPolicy.class)
   void deprovision_lateStageIsMarkedRightBeforeTheRecordGoes_isDeletedFirst(RemovalPolicy removal) {
     UserRepository store =
-        Intercepted.calls(
+        InterceptingProxy.calls(
             UserRepository.class,
             users,
             (method, arguments) -> {
@@ -72,7 +72,7 @@ class LateWorkerTest extends StageOnDemandFixture {
   @EnumSource(FailurePolicy.class)
   void ensureStage_failsButALateStageWasRecorded_returnsTheUser(FailurePolicy policy) {
     RealTimeService stages =
-        Intercepted.before(
+        InterceptingProxy.before(
             RealTimeService.class,
             streamcat.realTimeService(),
             "create",
@@ -96,7 +96,7 @@ class LateWorkerTest extends StageOnDemandFixture {
   void lateWorkerRecordsItsStage_anotherMayHaveBeenCreated_isSearchedForAndDeleted() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
     UserRepository store =
-        Intercepted.calls(
+        InterceptingProxy.calls(
             UserRepository.class,
             users,
             (method, arguments) -> {

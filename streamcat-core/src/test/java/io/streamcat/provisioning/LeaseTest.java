@@ -8,11 +8,11 @@ import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.error.UserBusyException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserBusyException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
@@ -66,7 +66,7 @@ class LeaseTest {
     try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
       // While the first server is stuck between two instructions, a second one finishes the user.
       ChannelService stalling =
-          Intercepted.before(
+          InterceptingProxy.before(
               ChannelService.class,
               prompt.channelService(),
               "create",
@@ -126,9 +126,10 @@ class LeaseTest {
           };
       try (StreamCat slow =
           builder(FailurePolicy.RESUME)
-              .userRepository(Intercepted.before(UserRepository.class, users, moment, stall))
+              .userRepository(InterceptingProxy.before(UserRepository.class, users, moment, stall))
               .channelService(
-                  Intercepted.before(ChannelService.class, prompt.channelService(), moment, stall))
+                  InterceptingProxy.before(
+                      ChannelService.class, prompt.channelService(), moment, stall))
               .build()) {
         User after = slow.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
@@ -147,7 +148,7 @@ class LeaseTest {
     try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
       User todd = prompt.users().provision(NewUser.of("todd", PASSWORD));
       UserRepository stalling =
-          Intercepted.before(
+          InterceptingProxy.before(
               UserRepository.class,
               users,
               "update",
@@ -172,7 +173,7 @@ class LeaseTest {
     AtomicBoolean stalled = new AtomicBoolean();
     try (StreamCat prompt = builder(FailurePolicy.ROLL_BACK).build()) {
       ChannelService stalling =
-          Intercepted.before(
+          InterceptingProxy.before(
               ChannelService.class,
               prompt.channelService(),
               "create",

@@ -10,14 +10,14 @@ import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
@@ -101,7 +101,7 @@ class LifecycleTest {
   @Test
   void resume_duplicateCannotBeDeleted_userIsCompleteAllTheSame() {
     UserRepository failing =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",
@@ -309,7 +309,7 @@ class LifecycleTest {
       todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
     }
     UserRepository dying =
-        Intercepted.after(
+        InterceptingProxy.after(
             UserRepository.class,
             users,
             "update",

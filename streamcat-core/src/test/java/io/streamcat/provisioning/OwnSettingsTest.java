@@ -13,13 +13,13 @@ import io.streamcat.channel.TranscodePreset;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
@@ -94,7 +94,7 @@ class OwnSettingsTest {
   void serverDies_recoveryCreatesWithTheChosenSettings(int creates) {
     AtomicInteger count = new AtomicInteger();
     UserRepository dying =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",

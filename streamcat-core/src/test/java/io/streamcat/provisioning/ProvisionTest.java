@@ -10,16 +10,16 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.AccountPendingVerificationException;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.QuotaExceededException;
-import io.streamcat.error.ThrottledException;
+import io.streamcat.exception.AccountPendingVerificationException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.ThrottledException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -283,7 +283,7 @@ class ProvisionTest {
   @Test
   void provision_storeFailsAfterACreate_recoveryFindsTheResource() {
     UserRepository flaky =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",
@@ -308,7 +308,7 @@ class ProvisionTest {
   @Test
   void provision_everythingOfTheStoreFails_recoveryRollsBackWhenTheLeaseHasExpired() {
     UserRepository down =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update|delete",

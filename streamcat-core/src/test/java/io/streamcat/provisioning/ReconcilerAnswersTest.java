@@ -14,12 +14,12 @@ import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.RecordedRequest;
-import io.streamcat.error.AccessDeniedException;
+import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
 import io.streamcat.testing.InterceptedHttp;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -161,7 +161,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
     provision(12).forEach(this::change);
     AtomicInteger reads = new AtomicInteger();
     ChatRoomService flickering =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChatRoomService.class,
             streamcat.chatRoomService(),
             "get",
@@ -188,7 +188,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
             ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build());
     String odd = all.get(1).channel().arn();
     ChannelService strict =
-        Intercepted.calls(
+        InterceptingProxy.calls(
             ChannelService.class,
             streamcat.channelService(),
             (method, arguments) -> {
@@ -276,7 +276,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
   void planWithDrift_settingsChangeAfterTheUserWasRead_isNoDrift() {
     User todd = provision(1).get(0);
     ChannelService racing =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "getAll",
@@ -299,7 +299,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
     User todd = provision(1).get(0);
     aws.emulator().faults().add(FaultRule.staleList("ListStages", Duration.ofMinutes(30)));
     RealTimeService racing =
-        Intercepted.before(
+        InterceptingProxy.before(
             RealTimeService.class,
             streamcat.realTimeService(),
             "get",

@@ -16,7 +16,7 @@ import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
@@ -98,7 +98,7 @@ class ReconcilerCampaignTest {
 
   /** An empty store with the id of another one, as a database that is restored has it. */
   private static UserRepository restored(UserRepository original) {
-    return Intercepted.after(
+    return InterceptingProxy.after(
         UserRepository.class, UserRepository.inMemory(), "storeId", id -> original.storeId());
   }
 

@@ -11,7 +11,7 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
-import io.streamcat.live.BanList;
+import io.streamcat.operations.BanList;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.Stage;

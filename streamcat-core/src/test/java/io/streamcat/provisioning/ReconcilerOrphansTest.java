@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.aws.Tags;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -162,7 +162,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     List<User> five = provisionFive();
     // Emptied by mistake: it is the same store all the same.
     UserRepository emptied =
-        Intercepted.after(
+        InterceptingProxy.after(
             UserRepository.class, UserRepository.inMemory(), "storeId", id -> users.storeId());
     try (StreamCat lost = builder().userRepository(emptied).build()) {
       ReconciliationPlan plan = lost.reconciler().plan();

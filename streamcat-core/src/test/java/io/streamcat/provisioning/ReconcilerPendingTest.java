@@ -12,13 +12,13 @@ import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.ResourceKind;
@@ -315,7 +315,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     AtomicInteger writes = new AtomicInteger();
     // The lease, the loss, and the write that records the new one; then the store is back.
     UserRepository failing =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",
@@ -344,7 +344,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     ReconciliationPlan plan = drifted(todd);
     AtomicBoolean stalled = new AtomicBoolean();
     ChannelService stalling =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -381,7 +381,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     try (StreamCat slow =
         builder()
             .chatRoomService(
-                Intercepted.before(
+                InterceptingProxy.before(
                     io.streamcat.chat.ChatRoomService.class,
                     streamcat.chatRoomService(),
                     "delete",

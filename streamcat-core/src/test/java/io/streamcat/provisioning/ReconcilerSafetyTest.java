@@ -9,13 +9,13 @@ import io.streamcat.aws.Tags;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.AccessDeniedException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
@@ -204,7 +204,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> resuming.users().deprovision(todd.id()));
       UserRepository failing =
-          Intercepted.before(
+          InterceptingProxy.before(
               UserRepository.class,
               users,
               "update",

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException.Field;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -100,7 +100,7 @@ class RepeatedRegistrationTest {
   void provision_nameBecomesFree_hashesThePasswordOnce() {
     AtomicInteger inserts = new AtomicInteger();
     UserRepository crowded =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "insert",
@@ -111,7 +111,7 @@ class RepeatedRegistrationTest {
             });
     AtomicInteger hashes = new AtomicInteger();
     PasswordHasher counting =
-        Intercepted.before(
+        InterceptingProxy.before(
             PasswordHasher.class, EmulatedAws.CHEAP, "hash", hashes::incrementAndGet);
     try (StreamCat other =
         aws.streamCat().userRepository(crowded).passwordHasher(counting).build()) {

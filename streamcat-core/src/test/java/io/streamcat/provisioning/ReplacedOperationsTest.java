@@ -12,7 +12,7 @@ import io.streamcat.aws.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;

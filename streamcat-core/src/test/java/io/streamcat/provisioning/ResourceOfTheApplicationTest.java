@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -145,7 +145,7 @@ class ResourceOfTheApplicationTest {
   void serverDiesBetweenFolderAndRecord_theRemovalIsRepeated() {
     User todd = streamcat.users().provision(NewUser.withId("todd"));
     UserRepository dying =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "delete",

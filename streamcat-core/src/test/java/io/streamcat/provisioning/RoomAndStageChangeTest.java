@@ -9,16 +9,16 @@ import io.streamcat.chat.ChatRoomService;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -150,7 +150,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   void change_isPendingInTheRecord_beforeAwsIsCalled() {
     AtomicBoolean seen = new AtomicBoolean();
     ChatRoomService watched =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChatRoomService.class,
             streamcat.chatRoomService(),
             "update",
@@ -176,7 +176,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
     change(kind, streamcat, todd.id());
 
     assertThat(kind.isMade(stored().user())).isTrue();
-    assertThat(stored().pending().stream().map(task -> task.name()))
+    assertThat(stored().pending().list().stream().map(task -> task.name()))
         .containsExactly("restore " + kind.words);
     long before = aws.calls(kind.operation);
     aws.recover(streamcat);
@@ -256,7 +256,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   private void crash(Kind kind, int write) {
     AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",
@@ -277,7 +277,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   void workerWithoutLease_changesLate_andTheLaterChangeIsRestored() {
     AtomicBoolean first = new AtomicBoolean(true);
     ChatRoomService stalling =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChatRoomService.class,
             streamcat.chatRoomService(),
             "update",

@@ -10,15 +10,15 @@ import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
@@ -89,7 +89,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   void change_isRecordedAsDueBeforeAws_andAsMadeAfterIt() {
     AtomicInteger updates = new AtomicInteger();
     ChannelService watched =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -119,7 +119,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   @Test
   void refuse_streamThatBeginsInBetween_isGivenUp() {
     ChannelService late =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -270,7 +270,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     aws.emulator().startStream(channel.arn());
     AtomicInteger updates = new AtomicInteger();
     ChannelService late =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -336,6 +336,30 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
+  void change_replacedServiceThrowsAfterTheRequest_settingsAreGivenOnceMore() {
+    ChannelService broken =
+        InterceptingProxy.after(
+            ChannelService.class,
+            streamcat.channelService(),
+            "update",
+            () -> {
+              throw new IllegalStateException("broken after the request");
+            });
+    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(broken).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(
+              () ->
+                  server
+                      .users()
+                      .changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE));
+    }
+
+    assertThat(stored().pending().restoration(ResourceKind.CHANNEL)).isPresent();
+    aws.recover(streamcat);
+    has(ChannelType.ADVANCED_HD);
+  }
+
+  @Test
   void awsIsDown_isLeftForRecovery() {
     aws.emulator()
         .faults()
@@ -368,7 +392,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   private void crash(int write) {
     AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
-        Intercepted.before(
+        InterceptingProxy.before(
             UserRepository.class,
             users,
             "update",
@@ -431,7 +455,7 @@ class SettingsChangeTest extends KeyRotationFixture {
                       .users()
                       .changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT))
           .isNotInstanceOf(AwsException.class)
-          .withMessage("user 'ann' has no channel yet");
+          .withMessage("user 'ann' has no channel yet; users().ensureChannel(…) creates it");
     }
   }
 }

@@ -10,9 +10,11 @@ import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallOutcome;
+import io.streamcat.aws.CallTurn;
+import io.streamcat.aws.LimitedCall;
 import io.streamcat.aws.Operation;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.ProvisioningException;
+import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Invariants;
@@ -101,6 +103,24 @@ class ThrowingHelpersTest {
     CallLimiter limiter =
         (operation, priority) -> {
           throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
+        };
+    provisions(builder().callLimiter(limiter).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void provision_callLimiterThrowsWhenItPaces_succeeds(Throwable thrown) {
+    CallLimiter limiter =
+        new CallLimiter() {
+          @Override
+          public CallTurn reserve(LimitedCall call, Duration longestWait) {
+            return CallTurn.granted(Duration.ZERO);
+          }
+
+          @Override
+          public CallTurn pace(LimitedCall call, Duration longestWait) {
+            throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
+          }
         };
     provisions(builder().callLimiter(limiter).build());
   }

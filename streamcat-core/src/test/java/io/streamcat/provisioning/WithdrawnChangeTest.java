@@ -8,16 +8,21 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.UserBusyException;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.UserBusyException;
+import io.streamcat.testing.InterceptedHttp;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ProcessEnded;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 
 /** Changes of a channel that another call or worker withdraws, because the channel is live. */
 class WithdrawnChangeTest extends KeyRotationFixture {
@@ -26,7 +31,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   private void change(Runnable inBetween) {
     AtomicBoolean first = new AtomicBoolean(true);
     ChannelService stalling =
-        Intercepted.before(
+        InterceptingProxy.before(
             ChannelService.class,
             streamcat.channelService(),
             "update",
@@ -104,9 +109,35 @@ class WithdrawnChangeTest extends KeyRotationFixture {
     assertThat(stored().user().channel().settings().type()).isEqualTo(ChannelType.STANDARD);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ExpiredTokenException", "UnrecognizedClientException", "RequestTimeTooSkewed"})
+  void change_waitingWhileCredentialsOrClockAreRejected_staysPending(String error) {
+    aws.emulator().startStream(channel.arn());
+    streamcat
+        .users()
+        .changeChannel(todd.id(), change -> change.type(ChannelType.BASIC), LiveChannelPolicy.WAIT);
+    aws.emulator().stopStream(channel.arn());
+    aws.time().advance(Duration.ofHours(1));
+
+    HttpExecuteResponse refusal =
+        InterceptedHttp.response(403, "{\"message\": \"no\"}", "x-amzn-ErrorType", error);
+    try (InterceptedHttp http =
+            InterceptedHttp.next("UpdateChannel", Integer.MAX_VALUE, (request, send) -> refusal);
+        StreamCat server = builder(FailurePolicy.RESUME).httpClient(http).build()) {
+      assertThatExceptionOfType(ProvisioningException.class)
+          .isThrownBy(() -> server.users().resume(todd.id()))
+          .satisfies(e -> assertThat(e.causedBy(AccessDeniedException.class)).isPresent());
+    }
+
+    aws.recover(streamcat);
+    assertThat(stored().user().channel().settings().type()).isEqualTo(ChannelType.BASIC);
+    assertThat(stored().isSettled()).isTrue();
+  }
+
   /** A channel service whose Get shows the channel as it was registered. */
   private ChannelService behind() {
-    return Intercepted.after(
+    return InterceptingProxy.after(
         ChannelService.class,
         streamcat.channelService(),
         "get",
@@ -119,7 +150,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
         .changeChannel(
             todd.id(), change -> change.latencyMode(LatencyMode.NORMAL), LiveChannelPolicy.REFUSE);
     ChannelService service =
-        Intercepted.before(ChannelService.class, behind, "update", beforeUpdate);
+        InterceptingProxy.before(ChannelService.class, behind, "update", beforeUpdate);
     try (StreamCat server = builder(FailurePolicy.RESUME).channelService(service).build()) {
       server
           .users()

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
+import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Records;
 import io.streamcat.testing.UnreliableStore;
 import io.streamcat.testing.UnreliableStore.Failing;
@@ -60,7 +60,7 @@ class WorkOfOthersTest {
   void claim_answerLostAndAWriteWithoutTheLeaseFollows_isRecognised() {
     AtomicBoolean lost = new AtomicBoolean();
     UserRepository store =
-        Intercepted.calls(
+        InterceptingProxy.calls(
             UserRepository.class,
             users,
             (method, arguments) -> {
@@ -96,7 +96,7 @@ class WorkOfOthersTest {
     Records.forget(users, todd, ResourceKind.STAGE);
     Records.forget(users, ann, ResourceKind.CHAT_ROOM);
     RealTimeService stages =
-        Intercepted.before(
+        InterceptingProxy.before(
             RealTimeService.class,
             streamcat.realTimeService(),
             "create",

@@ -297,7 +297,7 @@ abstract class ComponentContract extends ContractPart {
     }
 
     private void tasks() {
-      FULL.pending().stream()
+      FULL.pending().list().stream()
           .forEach(
               task -> {
                 tasks("without " + task.name(), FULL.pending().without(task.name()));

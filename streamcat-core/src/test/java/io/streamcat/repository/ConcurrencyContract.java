@@ -12,8 +12,8 @@ import static io.streamcat.repository.SampleRecords.spare;
 import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.user.Resources;
 import io.streamcat.user.UserId;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.streamcat.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException.Field;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** One topic of {@link UserRepositoryContract}. */

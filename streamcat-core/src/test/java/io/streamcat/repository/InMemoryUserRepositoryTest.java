@@ -5,7 +5,7 @@ import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Iterator;

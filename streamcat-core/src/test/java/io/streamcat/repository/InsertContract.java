@@ -10,9 +10,9 @@ import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException.Field;
+import io.streamcat.exception.StorageException;
 import org.junit.jupiter.api.Test;
 
 /** Inserts, and what two records cannot share. */

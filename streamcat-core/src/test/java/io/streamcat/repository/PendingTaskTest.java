@@ -49,7 +49,7 @@ class PendingTaskTest {
 
   @Test
   void name_tasksOfOneRecord_differ() {
-    assertThat(everyTask().stream().map(PendingTask::name)).doesNotHaveDuplicates();
+    assertThat(everyTask().list().stream().map(PendingTask::name)).doesNotHaveDuplicates();
     assertThat(List.of(ResourceKind.values()))
         .extracting(kind -> new CreateResource(kind, null, READY).name())
         .containsExactly("create channel", "create chat room", "create stage");

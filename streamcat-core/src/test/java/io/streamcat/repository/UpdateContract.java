@@ -15,8 +15,8 @@ import static io.streamcat.repository.SampleRecords.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.DuplicateUserException.Field;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.DuplicateUserException.Field;
+import io.streamcat.exception.StorageException;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;

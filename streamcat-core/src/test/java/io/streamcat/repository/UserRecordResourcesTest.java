@@ -176,7 +176,7 @@ class UserRecordResourcesTest {
 
       UserRecord after = complete("1", null).with(before -> pending).lost(CHANNEL, NOW, LATER);
 
-      assertThat(after.pending().stream().map(PendingTask::name))
+      assertThat(after.pending().list().stream().map(PendingTask::name))
           .containsExactly(
               "change channel",
               "change chat room",
@@ -206,30 +206,33 @@ class UserRecordResourcesTest {
     private static final StreamKey KEY = new StreamKey("arn:new", Secret.of("sk_new"));
 
     @Test
-    void streamKeyIs_changesTheKeyOnly() {
+    void withStreamKey_changesTheKeyOnly() {
       UserRecord todd = complete("1", null);
 
-      UserRecord after = todd.streamKeyIs(KEY, LATER);
+      UserRecord after = todd.with(todd.resources().with(KEY), LATER);
 
       assertThat(after.resources()).isEqualTo(todd.resources().with(channelOf(todd).with(KEY)));
       assertThat(after.updatedAt()).isEqualTo(LATER);
       assertThat(after.pending()).isEqualTo(todd.pending());
       UserRecord without = active("1", null);
-      assertThat(without.streamKeyIs(KEY, LATER)).isEqualTo(without);
+      assertThat(without.resources().with(KEY)).isEqualTo(without.resources());
     }
 
     @Test
-    void settingsAre_eachKind_changesTheSettingsAndKeepsTheTags() {
+    void withSettingsOf_eachKind_changesTheSettingsAndKeepsTheTags() {
       UserRecord todd = complete("1", null);
       Channel channel = channelOf(todd);
       ChatRoom room = todd.resources().chatRoom();
       Stage stage = todd.resources().stage();
 
       UserRecord after =
-          todd.settingsAre(channel.with(SETTINGS), LATER)
-              .settingsAre(
-                  room.with(new ChatRoomSettings(0, 9_999, null, List.of(), Map.of())), LATER)
-              .settingsAre(stage.with(StageSettings.defaults()), LATER);
+          todd.with(
+              todd.resources()
+                  .withSettingsOf(channel.with(SETTINGS))
+                  .withSettingsOf(
+                      room.with(new ChatRoomSettings(0, 9_999, null, List.of(), Map.of())))
+                  .withSettingsOf(stage.with(StageSettings.defaults())),
+              LATER);
 
       assertThat(after.resources().channel())
           .isEqualTo(channel.with(SETTINGS.toBuilder().tags(channel.tags()).build()));
@@ -243,10 +246,10 @@ class UserRecordResourcesTest {
     }
 
     @Test
-    void settingsAre_withoutTheResource_changesNothing() {
+    void withSettingsOf_withoutTheResource_changesNothing() {
       UserRecord todd = active("1", null);
 
-      assertThat(todd.settingsAre(channel("1").with(SETTINGS), LATER).resources())
+      assertThat(todd.resources().withSettingsOf(channel("1").with(SETTINGS)))
           .isEqualTo(todd.resources());
     }
 

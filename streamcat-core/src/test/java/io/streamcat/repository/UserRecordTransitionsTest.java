@@ -110,14 +110,14 @@ class UserRecordTransitionsTest {
 
       assertThat(removed.deprovisioning(LATER)).isEqualTo(removed);
       assertThat(removed.wanting(STAGE, LATER)).isEqualTo(removed);
-      assertThat(removed.deleted(STAGE, LATER).wanting(STAGE, LATER))
-          .isEqualTo(removed.deleted(STAGE, LATER));
+      assertThat(removed.with(removed.resources().without(STAGE), LATER).wanting(STAGE, LATER))
+          .isEqualTo(removed.with(removed.resources().without(STAGE), LATER));
       for (UserRecord after :
           new UserRecord[] {
             removed.recorded(stage("other"), LATER),
-            removed.deleted(STAGE, LATER),
+            removed.with(removed.resources().without(STAGE), LATER),
             removed.lost(STAGE, LATER, LATER),
-            removed.streamKeyIs(new StreamKey("arn", Secret.of("sk")), LATER),
+            removed.with(removed.resources().with(new StreamKey("arn", Secret.of("sk"))), LATER),
             removed.claimed(lease("worker")),
             removed.with(identity("1", "tom", null), LATER)
           }) {
@@ -312,7 +312,7 @@ class UserRecordTransitionsTest {
     void deleted_resource_isGoneFromTheRecordAlone() {
       UserRecord removed = complete("1", null).deprovisioning(NOW);
 
-      UserRecord after = removed.deleted(STAGE, LATER);
+      UserRecord after = removed.with(removed.resources().without(STAGE), LATER);
 
       assertThat(after.resources()).isEqualTo(removed.resources().without(STAGE));
       assertThat(after.pending()).isEqualTo(removed.pending());

@@ -34,8 +34,8 @@ public abstract class UserRepositoryContract {
 
   /**
    * Returns a repository on the same store whose every write takes effect and then throws {@link
-   * io.streamcat.error.StorageException}, as if the acknowledgement of the commit were lost. Empty
-   * if there is none; the tests that need it are skipped then.
+   * io.streamcat.exception.StorageException}, as if the acknowledgement of the commit were lost.
+   * Empty if there is none; the tests that need it are skipped then.
    */
   protected Optional<UserRepository> losingAnswers() {
     return Optional.empty();

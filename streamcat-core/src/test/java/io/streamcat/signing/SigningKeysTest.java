@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.error.AwsException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.OutcomeUnknownException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.OutcomeUnknownException;
+import io.streamcat.testing.CrashSimulator;
 import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Intercepted;
-import io.streamcat.testing.Mortal;
+import io.streamcat.testing.InterceptingProxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -64,7 +64,7 @@ class SigningKeysTest {
   @Test
   void publish_byAServerThatSawNoKey_isTheOneOfTheOther() {
     PublicKeys overtaken =
-        Intercepted.before(PublicKeys.class, keys, "importKey", () -> signing.publish(OLD));
+        InterceptingProxy.before(PublicKeys.class, keys, "importKey", () -> signing.publish(OLD));
 
     ImportedKey key = SigningKeys.create(overtaken, "test", aws.time()).publish(OLD);
 
@@ -77,10 +77,10 @@ class SigningKeysTest {
   void publish_diedAtAnyMoment_leavesOneKey() {
     for (int moment = 1; ; moment++) {
       aws.reset();
-      Mortal server = new Mortal(moment);
+      CrashSimulator server = new CrashSimulator(moment);
       try {
         SigningKeys.create(server.watch(PublicKeys.class, keys), "test", aws.time()).publish(OLD);
-      } catch (Mortal.Died e) {
+      } catch (CrashSimulator.Died e) {
         // As it should at each moment but the last.
       }
       signing.publish(OLD);
@@ -95,7 +95,7 @@ class SigningKeysTest {
   @Test
   void publish_outcomeUnknown_theNextFindsIt() {
     PublicKeys blind =
-        Intercepted.before(
+        InterceptingProxy.before(
             PublicKeys.class,
             keys,
             "importKey",

@@ -42,12 +42,17 @@ public final class Records {
 
   /** The record without a resource, whose creation is pending. */
   public static UserRecord forgotten(UserRecord record, ResourceKind kind) {
-    return record.deleted(kind, record.updatedAt()).wanting(kind, record.updatedAt());
+    return record
+        .with(record.resources().without(kind), record.updatedAt())
+        .wanting(kind, record.updatedAt());
   }
 
   /** Forgets a resource, as a backup would that was made before it was asked for. */
   public static UserRecord forgetRequest(UserRepository users, User user, ResourceKind kind) {
-    return change(users, user.id(), record -> record.deleted(kind, user.updatedAt()));
+    return change(
+        users,
+        user.id(),
+        record -> record.with(record.resources().without(kind), user.updatedAt()));
   }
 
   /** Records a resource in place of the one there is, as a mistake would. */
@@ -58,25 +63,13 @@ public final class Records {
         user.id(),
         record ->
             record
-                .deleted(kind, user.updatedAt())
+                .with(record.resources().without(kind), user.updatedAt())
                 .wanting(kind, user.updatedAt())
                 .recorded(resource, user.updatedAt()));
   }
 
   /** The record with a resource that differs from what any transition would record. */
   public static UserRecord withResource(UserRecord record, AwsResource resource) {
-    return new UserRecord(
-        record.key(),
-        record.home(),
-        record.identity(),
-        record.state(),
-        record.resources().with(resource),
-        record.resourceName(),
-        record.own(),
-        record.pending(),
-        record.lease(),
-        record.revision(),
-        record.createdAt(),
-        record.updatedAt());
+    return record.with(record.resources().with(resource), record.updatedAt());
   }
 }

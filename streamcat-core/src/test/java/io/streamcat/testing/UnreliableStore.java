@@ -1,6 +1,6 @@
 package io.streamcat.testing;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.UserRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -3,7 +3,7 @@ package io.streamcat.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;

@@ -29,7 +29,7 @@ record Emulation(
     RequestLog log,
     @Nullable RateLimiter rates,
     RequestIds requestIds,
-    Heartbeat heartbeat)
+    DueWorkTimer heartbeat)
     implements AutoCloseable {
 
   static Emulation of(
@@ -48,7 +48,7 @@ record Emulation(
         new RequestLog(),
         enforceQuotas ? new RateLimiter(settings.clock(), settings.accountId()) : null,
         new RequestIds(settings.seed()),
-        Heartbeat.start(controlPlane::settle));
+        DueWorkTimer.start(controlPlane::settle));
   }
 
   TokenVerdict verify(PresentedToken token) {

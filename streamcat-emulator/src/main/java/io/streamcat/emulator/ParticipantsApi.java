@@ -3,16 +3,16 @@ package io.streamcat.emulator;
 import io.streamcat.emulator.internal.json.JsonException;
 import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.resource.Joined;
-import io.streamcat.emulator.internal.resource.StageDesk;
+import io.streamcat.emulator.internal.resource.StageBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
 /** The part of the control API that moves participants. Thread safe. */
 final class ParticipantsApi {
-  private final StageDesk stages;
+  private final StageBackend stages;
 
-  ParticipantsApi(StageDesk stages) {
+  ParticipantsApi(StageBackend stages) {
     this.stages = stages;
   }
 

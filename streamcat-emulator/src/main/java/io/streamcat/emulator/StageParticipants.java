@@ -1,14 +1,14 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.resource.Joined;
-import io.streamcat.emulator.internal.resource.StageDesk;
+import io.streamcat.emulator.internal.resource.StageBackend;
 import java.util.function.Supplier;
 
 /** Turns what a test says in Java into what happens on the stages. */
 final class StageParticipants implements Participants {
-  private final StageDesk stages;
+  private final StageBackend stages;
 
-  StageParticipants(StageDesk stages) {
+  StageParticipants(StageBackend stages) {
     this.stages = stages;
   }
 

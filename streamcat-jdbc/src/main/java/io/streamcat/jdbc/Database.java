@@ -1,6 +1,6 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

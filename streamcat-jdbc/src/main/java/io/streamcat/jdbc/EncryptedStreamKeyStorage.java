@@ -2,7 +2,7 @@ package io.streamcat.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

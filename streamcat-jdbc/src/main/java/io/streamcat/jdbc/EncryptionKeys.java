@@ -19,8 +19,8 @@ public interface EncryptionKeys {
    * @param currentId the id of the key to encrypt with
    * @param keys 256-bit keys by id; copied
    * @return new keys
-   * @throws io.streamcat.error.InvalidInputException if a key is not 32 bytes long, an id is not 1
-   *     to 32 letters a to z, digits, - or _, or the current key is missing
+   * @throws io.streamcat.exception.InvalidInputException if a key is not 32 bytes long, an id is
+   *     not 1 to 32 letters a to z, digits, - or _, or the current key is missing
    */
   static EncryptionKeys of(String currentId, Map<String, byte[]> keys) {
     return new InMemoryEncryptionKeys(currentId, keys);

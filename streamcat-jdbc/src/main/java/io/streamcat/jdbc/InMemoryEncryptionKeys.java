@@ -1,6 +1,6 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.StorageException;
-import io.streamcat.live.Ban;
-import io.streamcat.live.BanList;
+import io.streamcat.exception.StorageException;
+import io.streamcat.operations.Ban;
+import io.streamcat.operations.BanList;
 import io.streamcat.user.UserId;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.PublicationState;
 import io.streamcat.broadcast.StoredBroadcast;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.jdbc.FactRows.Batch;
 import io.streamcat.jdbc.FactRows.Change;
 import io.streamcat.jdbc.FactRows.Versioned;

@@ -1,7 +1,7 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.StorageException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StorageException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRecord;

@@ -1,6 +1,6 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.time.Duration;
 
 /** Builds a {@link JdbcUserRepository}; not thread safe. */
@@ -47,7 +47,7 @@ public final class JdbcUserRepositoryBuilder {
    *
    * @param value 1 to 60 seconds, in whole seconds; 10 seconds unless set
    * @return this
-   * @throws io.streamcat.error.InvalidInputException if the time is shorter or longer
+   * @throws io.streamcat.exception.InvalidInputException if the time is shorter or longer
    */
   public JdbcUserRepositoryBuilder statementTimeout(Duration value) {
     statementTimeout = Limits.statementTimeout(value);

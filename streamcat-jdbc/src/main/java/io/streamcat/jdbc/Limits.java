@@ -1,6 +1,6 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.PasswordHash;

@@ -1,9 +1,9 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.DuplicateUserException.Field;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException.Field;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;

@@ -1,6 +1,6 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;

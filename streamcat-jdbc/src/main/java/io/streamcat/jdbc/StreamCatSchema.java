@@ -2,7 +2,7 @@ package io.streamcat.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.channel.Channel;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.jdbc.internal.OwnSettingsJson;
 import io.streamcat.jdbc.internal.PendingTasksJson;
 import io.streamcat.repository.Home;
@@ -100,18 +100,7 @@ record UserRow(UserRecord record, ChannelSecrets secrets) {
     Channel channel = record.resources().channel();
     return channel == null
         ? record
-        : new UserRecord(
-            record.key(),
-            record.home(),
-            record.identity(),
-            record.state(),
-            record.resources().with(secrets.decryptInto(channel, storage)),
-            record.resourceName(),
-            record.own(),
-            record.pending(),
-            record.lease(),
-            record.revision(),
-            record.createdAt(),
-            record.updatedAt());
+        : record.with(
+            record.resources().with(secrets.decryptInto(channel, storage)), record.updatedAt());
   }
 }

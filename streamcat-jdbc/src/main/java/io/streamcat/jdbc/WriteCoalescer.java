@@ -1,6 +1,6 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

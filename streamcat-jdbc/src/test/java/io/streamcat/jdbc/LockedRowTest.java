@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.broadcast.BroadcastRepository;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import java.sql.Connection;

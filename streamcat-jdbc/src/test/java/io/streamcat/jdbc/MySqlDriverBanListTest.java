@@ -1,7 +1,7 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.live.BanList;
-import io.streamcat.live.BanListContract;
+import io.streamcat.operations.BanList;
+import io.streamcat.operations.BanListContract;
 
 class MySqlDriverBanListTest extends BanListContract {
 

@@ -17,7 +17,7 @@ import io.streamcat.broadcast.BroadcastState;
 import io.streamcat.broadcast.Notification;
 import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.SampleBroadcasts;
-import io.streamcat.error.DuplicateUserException;
+import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import java.sql.Connection;
@@ -88,7 +88,9 @@ class QueryPlanTest {
     UserRecord complete = complete("1", "todd");
     UserRecord second = updated(users, todd, complete);
     UserRecord third = updated(users, second, second.claimed(lease("worker")));
-    UserRecord fourth = updated(users, third, third.streamKeyIs(channel("other").streamKey(), NOW));
+    UserRecord fourth =
+        updated(
+            users, third, third.with(third.resources().with(channel("other").streamKey()), NOW));
     users.findByKey(todd.key());
     users.findById(todd.id());
     users.findByUsername("todd");

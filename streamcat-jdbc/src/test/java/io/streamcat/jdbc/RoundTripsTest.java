@@ -188,7 +188,8 @@ class RoundTripsTest {
     users.insert(todd);
     connections.clear();
 
-    UserRecord rotated = todd.streamKeyIs(channel("other").streamKey(), LATER).written(writer());
+    UserRecord rotated =
+        todd.with(todd.resources().with(channel("other").streamKey()), LATER).written(writer());
     assertThat(users.update(todd, rotated)).isTrue();
 
     assertThat(connections.statements())

@@ -2,7 +2,7 @@ package io.streamcat.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

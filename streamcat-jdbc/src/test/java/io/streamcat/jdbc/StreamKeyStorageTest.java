@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -203,7 +203,10 @@ class StreamKeyStorageTest {
     update(StreamKeyStorage.notStored(), record -> record.leased(lease("worker")));
     update(
         StreamKeyStorage.notStored(),
-        record -> record.settingsAre(channel().with(ChannelSettings.defaults()), NOW));
+        record ->
+            record.with(
+                record.resources().withSettingsOf(channel().with(ChannelSettings.defaults())),
+                NOW));
 
     assertThat(read(FIRST).streamKey()).isEqualTo(channel().streamKey());
     assertThat(read(FIRST).srt()).isEqualTo(channel().srt());
@@ -217,7 +220,8 @@ class StreamKeyStorageTest {
     record(FIRST);
     StreamKey rotated = SampleRecords.channel("other").streamKey();
 
-    update(StreamKeyStorage.notStored(), record -> record.streamKeyIs(rotated, NOW));
+    update(
+        StreamKeyStorage.notStored(), record -> record.with(record.resources().with(rotated), NOW));
 
     assertThat(everythingStored()).singleElement().asString().startsWith("null aes:k1:");
     assertThat(read(FIRST).streamKey()).isNull();
@@ -227,7 +231,12 @@ class StreamKeyStorageTest {
   void update_whileTheEncryptionKeyIsMissing_keepsTheSecrets() {
     record(FIRST);
 
-    update(SECOND, record -> record.settingsAre(channel().with(ChannelSettings.defaults()), NOW));
+    update(
+        SECOND,
+        record ->
+            record.with(
+                record.resources().withSettingsOf(channel().with(ChannelSettings.defaults())),
+                NOW));
 
     assertThat(read(FIRST).streamKey()).isEqualTo(channel().streamKey());
   }
@@ -262,7 +271,7 @@ class StreamKeyStorageTest {
           @Override
           public @Nullable String encrypt(String secret, String context) {
             // Another server is faster.
-            update(FIRST, record -> record.streamKeyIs(rotated, NOW));
+            update(FIRST, record -> record.with(record.resources().with(rotated), NOW));
             return BOTH.encrypt(secret, context);
           }
 

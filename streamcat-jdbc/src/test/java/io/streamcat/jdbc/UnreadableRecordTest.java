@@ -6,7 +6,7 @@ import static io.streamcat.repository.SampleRecords.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import org.junit.jupiter.api.Test;

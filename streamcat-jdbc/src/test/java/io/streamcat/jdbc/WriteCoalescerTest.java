@@ -3,7 +3,7 @@ package io.streamcat.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

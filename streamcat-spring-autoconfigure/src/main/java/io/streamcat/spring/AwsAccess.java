@@ -90,7 +90,7 @@ record AwsAccess(
               ? AwsBasicCredentials.create(id, secret)
               : AwsSessionCredentials.create(id, secret, properties.sessionToken()));
     }
-    return new ExplainedCredentials(
+    return new DiagnosticCredentialsProvider(
         properties.profile() == null
             ? DefaultCredentialsProvider.builder().build()
             : ProfileCredentialsProvider.create(properties.profile()));

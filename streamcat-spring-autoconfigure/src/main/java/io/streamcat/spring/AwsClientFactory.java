@@ -2,7 +2,7 @@ package io.streamcat.spring;
 
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.AwsClients;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +89,7 @@ final class AwsClientFactory implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    if (credentials instanceof ExplainedCredentials own) {
+    if (credentials instanceof DiagnosticCredentialsProvider own) {
       own.close();
     }
   }

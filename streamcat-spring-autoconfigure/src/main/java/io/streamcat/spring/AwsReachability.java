@@ -4,7 +4,7 @@ import io.streamcat.aws.CallScope;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.realtime.RealTimeService;
 import java.util.Map;
 import java.util.TreeMap;

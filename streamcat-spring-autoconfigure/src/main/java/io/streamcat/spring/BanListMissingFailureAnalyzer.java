@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -16,7 +16,7 @@ final class BanListMissingFailureAnalyzer extends AbstractFailureAnalyzer<Invali
     return new FailureAnalysis(
         "The application stores users itself, and StreamCat has no place to store bans from chat"
             + " rooms.",
-        "Define a bean of type io.streamcat.live.BanList: JdbcBanList.create(dataSource) of"
+        "Define a bean of type io.streamcat.operations.BanList: JdbcBanList.create(dataSource) of"
             + " io.streamcat:streamcat-jdbc, an implementation of the application's own, or"
             + " BanList.inMemory() if bans may be forgotten when the application stops.",
         cause);

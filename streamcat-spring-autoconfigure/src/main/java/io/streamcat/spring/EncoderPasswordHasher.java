@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.user.PasswordHash;
 import org.springframework.security.crypto.password.PasswordEncoder;

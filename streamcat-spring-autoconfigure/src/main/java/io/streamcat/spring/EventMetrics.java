@@ -1,9 +1,9 @@
 package io.streamcat.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.streamcat.error.InvalidInputException;
 import io.streamcat.event.IvsEvent;
-import io.streamcat.intake.EventIntakeListener;
+import io.streamcat.event.ingest.EventIngesterListener;
+import io.streamcat.exception.InvalidInputException;
 import java.time.Duration;
 
 /**
@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * @param registry keeps the counts
  */
-record EventMetrics(MeterRegistry registry) implements EventIntakeListener {
+record EventMetrics(MeterRegistry registry) implements EventIngesterListener {
 
   @Override
   public void onStored(IvsEvent event, Duration lag) {

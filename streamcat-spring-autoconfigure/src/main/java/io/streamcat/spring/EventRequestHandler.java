@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.intake.EventEndpoint;
+import io.streamcat.event.ingest.EventEndpoint;
 import java.io.IOException;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;

@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -53,7 +53,7 @@ record OwnSqsClient(SqsClient client, SdkHttpClient http, AwsCredentialsProvider
   public void close() {
     client.close();
     http.close();
-    if (credentials instanceof ExplainedCredentials own) {
+    if (credentials instanceof DiagnosticCredentialsProvider own) {
       own.close();
     }
   }

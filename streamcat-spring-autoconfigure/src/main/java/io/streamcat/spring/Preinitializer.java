@@ -2,7 +2,7 @@ package io.streamcat.spring;
 
 import io.streamcat.StreamCat;
 import io.streamcat.aws.AwsClients;
-import io.streamcat.live.BanList;
+import io.streamcat.operations.BanList;
 import io.streamcat.repository.UserRepository;
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -13,7 +13,7 @@ import org.springframework.context.SmartLifecycle;
  *
  * @param consumer takes them
  */
-record SqsConsumerLifecycle(SqsEventConsumer consumer) implements SmartLifecycle, IntakeHealth {
+record SqsConsumerLifecycle(SqsEventConsumer consumer) implements SmartLifecycle, IngestionHealth {
 
   @Override
   public void start() {

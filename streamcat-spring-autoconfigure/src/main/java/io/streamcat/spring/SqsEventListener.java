@@ -3,8 +3,8 @@ package io.streamcat.spring;
 import io.awspring.cloud.sqs.annotation.SqsListener;
 import io.awspring.cloud.sqs.annotation.SqsListenerAcknowledgementMode;
 import io.awspring.cloud.sqs.listener.acknowledgement.BatchAcknowledgement;
-import io.streamcat.intake.EventIntake;
-import io.streamcat.intake.EventOutcome;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.event.ingest.EventOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,10 +19,10 @@ final class SqsEventListener {
 
   private static final Logger log = LoggerFactory.getLogger(SqsEventListener.class);
 
-  private final EventIntake intake;
+  private final EventIngester ingester;
 
-  SqsEventListener(EventIntake intake) {
-    this.intake = intake;
+  SqsEventListener(EventIngester ingester) {
+    this.ingester = ingester;
   }
 
   @SqsListener(
@@ -30,7 +30,8 @@ final class SqsEventListener {
       id = "streamcat-events",
       acknowledgementMode = SqsListenerAcknowledgementMode.MANUAL)
   void take(List<Message<String>> messages, BatchAcknowledgement<String> acknowledgement) {
-    List<EventOutcome> outcomes = intake.take(messages.stream().map(Message::getPayload).toList());
+    List<EventOutcome> outcomes =
+        ingester.ingest(messages.stream().map(Message::getPayload).toList());
     List<Message<String>> stored = new ArrayList<>();
     List<EventOutcome> failed = new ArrayList<>();
     for (int i = 0; i < messages.size(); i++) {

@@ -1,7 +1,7 @@
 package io.streamcat.spring;
 
-import io.streamcat.intake.EventEndpoint;
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventEndpoint;
+import io.streamcat.event.ingest.EventIngester;
 import io.streamcat.spring.StreamCatProperties.Http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
@@ -22,7 +22,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnStreamCat
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({RouterFunction.class, HttpServletRequest.class})
-@ConditionalOnBean(EventIntake.class)
+@ConditionalOnBean(EventIngester.class)
 @ConditionalOnText("streamcat.events.http.secret")
 public final class StreamCatEventEndpointAutoConfiguration {
 
@@ -30,10 +30,10 @@ public final class StreamCatEventEndpointAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  EventEndpoint streamCatEventEndpoint(StreamCatProperties properties, EventIntake intake) {
+  EventEndpoint streamCatEventEndpoint(StreamCatProperties properties, EventIngester ingester) {
     Http http = properties.events().http();
     return EventEndpoint.create(
-        intake,
+        ingester,
         Stream.of(http.secret(), http.previousSecret())
             .filter(StringUtils::hasText)
             .map(Objects::requireNonNull)

@@ -1,8 +1,8 @@
 package io.streamcat.spring;
 
 import io.streamcat.broadcast.Broadcasts;
-import io.streamcat.intake.EventIntake;
-import io.streamcat.intake.EventIntakeListener;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.event.ingest.EventIngesterListener;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,11 +22,11 @@ public final class StreamCatEventsAutoConfiguration {
   @Bean
   @Lazy
   @ConditionalOnMissingBean
-  EventIntake streamCatEventIntake(
-      Broadcasts broadcasts, ObjectProvider<EventIntakeListener> listeners) {
-    return EventIntake.create(
+  EventIngester streamCatEventIngester(
+      Broadcasts broadcasts, ObjectProvider<EventIngesterListener> listeners) {
+    return EventIngester.create(
         broadcasts,
-        new EventIntakeListeners(listeners.orderedStream().toList()),
+        new EventIngesterListeners(listeners.orderedStream().toList()),
         Clock.systemUTC());
   }
 }

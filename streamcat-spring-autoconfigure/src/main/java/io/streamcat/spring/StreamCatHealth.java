@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
 import java.util.LinkedHashMap;
@@ -23,8 +23,8 @@ final class StreamCatHealth {
   private final BooleanSupplier inUse;
   private final Supplier<UserRepository> users;
   private final UserCounts counts;
-  private final @Nullable Remembered<Map<String, String>> aws;
-  private final @Nullable IntakeHealth events;
+  private final @Nullable ExpiringSupplier<Map<String, String>> aws;
+  private final @Nullable IngestionHealth events;
   private final Supplier<List<RepeatedTask>> tasks;
 
   /**
@@ -41,8 +41,8 @@ final class StreamCatHealth {
       BooleanSupplier inUse,
       Supplier<UserRepository> users,
       UserCounts counts,
-      @Nullable Remembered<Map<String, String>> aws,
-      @Nullable IntakeHealth events,
+      @Nullable ExpiringSupplier<Map<String, String>> aws,
+      @Nullable IngestionHealth events,
       Supplier<List<RepeatedTask>> tasks) {
     this.inUse = inUse;
     this.users = users;

@@ -40,12 +40,12 @@ public final class StreamCatHealthAutoConfiguration {
   @Bean
   StreamCatHealth streamCatHealth(
       StreamCatProperties properties,
-      ObjectProvider<IntakeHealth> events,
+      ObjectProvider<IngestionHealth> events,
       ObjectProvider<RepeatedTask> tasks,
       UserCounts counts,
       ConfigurableListableBeanFactory beans) {
     return new StreamCatHealth(
-        () -> InUse.isCreated(beans, StreamCat.class),
+        () -> SingletonProbe.isCreated(beans, StreamCat.class),
         () -> beans.getBean(UserRepository.class),
         counts,
         aws(properties.health(), beans),
@@ -53,7 +53,7 @@ public final class StreamCatHealthAutoConfiguration {
         () -> tasks.orderedStream().toList());
   }
 
-  private static @Nullable Remembered<Map<String, String>> aws(
+  private static @Nullable ExpiringSupplier<Map<String, String>> aws(
       Health properties, ConfigurableListableBeanFactory beans) {
     if (!properties.awsEnabled()) {
       return null;
@@ -63,7 +63,7 @@ public final class StreamCatHealthAutoConfiguration {
             () -> beans.getBean(ChannelService.class),
             () -> beans.getBean(ChatRoomService.class),
             () -> beans.getBean(RealTimeService.class));
-    return new Remembered<>(aws::failures, properties.awsInterval(), Clock.systemUTC());
+    return new ExpiringSupplier<>(aws::failures, properties.awsInterval(), Clock.systemUTC());
   }
 
   /** For Spring Boot 3. */

@@ -4,7 +4,7 @@ import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.jdbc.JdbcBanList;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.JdbcUserRepository;
-import io.streamcat.live.BanList;
+import io.streamcat.operations.BanList;
 import io.streamcat.repository.UserRepository;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;

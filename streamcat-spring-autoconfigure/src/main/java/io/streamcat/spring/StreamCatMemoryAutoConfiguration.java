@@ -1,7 +1,7 @@
 package io.streamcat.spring;
 
 import io.streamcat.broadcast.BroadcastRepository;
-import io.streamcat.live.BanList;
+import io.streamcat.operations.BanList;
 import io.streamcat.repository.UserRepository;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

@@ -42,7 +42,7 @@ public final class StreamCatMetricsAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   UserMetrics streamCatUserMetrics(UserCounts counts, ConfigurableListableBeanFactory beans) {
-    return new UserMetrics(() -> InUse.isCreated(beans, StreamCat.class), counts);
+    return new UserMetrics(() -> SingletonProbe.isCreated(beans, StreamCat.class), counts);
   }
 
   @Bean

@@ -37,7 +37,7 @@ public final class StreamCatRecoveryAutoConfiguration {
     return new RepeatedTask(
         "streamcat-recovery",
         () -> {
-          if (asked || InUse.isCreated(beans, StreamCat.class)) {
+          if (asked || SingletonProbe.isCreated(beans, StreamCat.class)) {
             RunReports.log(recovery.getObject().run());
           }
         },

@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventIngester;
 import io.streamcat.spring.StreamCatProperties.Sqs;
 import io.streamcat.sqs.SqsEventConsumer;
 import io.streamcat.sqs.SqsEventConsumerBuilder;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
     afterName = "io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration")
 @ConditionalOnStreamCat
 @ConditionalOnText("streamcat.events.sqs.queue-url")
-@ConditionalOnBean(EventIntake.class)
+@ConditionalOnBean(EventIngester.class)
 public final class StreamCatSqsAutoConfiguration {
 
   private static final String SPRING_CLOUD_LISTENERS =
@@ -44,8 +44,8 @@ public final class StreamCatSqsAutoConfiguration {
   static class ListenerConfiguration {
 
     @Bean
-    SqsEventListener streamCatSqsEventListener(EventIntake intake) {
-      return new SqsEventListener(intake);
+    SqsEventListener streamCatSqsEventListener(EventIngester ingester) {
+      return new SqsEventListener(ingester);
     }
   }
 
@@ -77,7 +77,7 @@ public final class StreamCatSqsAutoConfiguration {
     @ConditionalOnMissingBean
     SqsEventConsumer streamCatSqsEventConsumer(
         StreamCatProperties properties,
-        EventIntake intake,
+        EventIngester ingester,
         ObjectProvider<SqsClient> client,
         ObjectProvider<SqsAsyncClient> asyncClient,
         ObjectProvider<OwnSqsClient> ownClient,
@@ -88,11 +88,11 @@ public final class StreamCatSqsAutoConfiguration {
       SqsAsyncClient asynchronous = synchronous == null ? asyncClient.getIfUnique() : null;
       SqsEventConsumerBuilder builder =
           asynchronous != null
-              ? SqsEventConsumer.builder(asynchronous, queueUrl, intake)
+              ? SqsEventConsumer.builder(asynchronous, queueUrl, ingester)
               : SqsEventConsumer.builder(
                   synchronous == null ? ownClient.getObject().client() : synchronous,
                   queueUrl,
-                  intake);
+                  ingester);
       builder
           .pollers(sqs.pollers())
           .pollWait(sqs.pollWait())
@@ -117,7 +117,7 @@ public final class StreamCatSqsAutoConfiguration {
 
     @Bean
     @Lazy(false)
-    IntakeHealth streamCatSqsConsumerLifecycle() {
+    IngestionHealth streamCatSqsConsumerLifecycle() {
       throw new SqsMissingException();
     }
   }

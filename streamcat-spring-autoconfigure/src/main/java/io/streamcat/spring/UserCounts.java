@@ -12,11 +12,11 @@ import java.util.function.Supplier;
  *
  * @param counts the last counts
  */
-record UserCounts(Remembered<RecordCounts> counts) {
+record UserCounts(ExpiringSupplier<RecordCounts> counts) {
 
   static UserCounts of(Supplier<UserRepository> users, Duration interval, Clock clock) {
     return new UserCounts(
-        new Remembered<>(() -> users.get().counts(clock.instant()), interval, clock));
+        new ExpiringSupplier<>(() -> users.get().counts(clock.instant()), interval, clock));
   }
 
   RecordCounts get() {

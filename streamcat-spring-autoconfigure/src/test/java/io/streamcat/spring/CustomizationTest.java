@@ -14,10 +14,10 @@ import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.error.AwsException;
 import io.streamcat.event.IvsEvent;
-import io.streamcat.intake.EventIntake;
-import io.streamcat.intake.EventIntakeListener;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.event.ingest.EventIngesterListener;
+import io.streamcat.exception.AwsException;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.provisioning.UserProvisioner;
@@ -314,20 +314,20 @@ class CustomizationTest {
   }
 
   @Test
-  void intakeListenerThrows_theOthersAreCalledAllTheSame() {
+  void ingesterListenerThrows_theOthersAreCalledAllTheSame() {
     Queue<IvsEvent> seen = new ConcurrentLinkedQueue<>();
     Contexts.inMemory()
-        .withBean("first", EventIntakeListener.class, () -> new Stored(seen, true))
-        .withBean("second", EventIntakeListener.class, () -> new Stored(seen, false))
+        .withBean("first", EventIngesterListener.class, () -> new Stored(seen, true))
+        .withBean("second", EventIngesterListener.class, () -> new Stored(seen, false))
         .run(
             context -> {
-              context.getBean(EventIntake.class).take(List.of(Contexts.wentLive("st-1")));
+              context.getBean(EventIngester.class).ingest(List.of(Contexts.wentLive("st-1")));
 
               assertThat(seen).hasSize(1);
             });
   }
 
-  private record Stored(Queue<IvsEvent> seen, boolean broken) implements EventIntakeListener {
+  private record Stored(Queue<IvsEvent> seen, boolean broken) implements EventIngesterListener {
 
     @Override
     public void onStored(IvsEvent event, Duration lag) {
@@ -346,7 +346,7 @@ class CustomizationTest {
         .withBean("second", BroadcastListener.class, () -> new Live(seen, false))
         .run(
             context -> {
-              context.getBean(EventIntake.class).take(List.of(Contexts.wentLive("st-1")));
+              context.getBean(EventIngester.class).ingest(List.of(Contexts.wentLive("st-1")));
 
               assertThat(seen).containsExactly("st-1");
             });

@@ -85,7 +85,8 @@ class StreamCatBroadcastsAutoConfigurationTest {
                   .hasSingleBean(BroadcastRepository.class)
                   .doesNotHaveBean("streamCatRepairScheduler")
                   .doesNotHaveBean("streamCatNoticesScheduler");
-              assertThat(InUse.isCreated(context.getBeanFactory(), BroadcastRepository.class))
+              assertThat(
+                      SingletonProbe.isCreated(context.getBeanFactory(), BroadcastRepository.class))
                   .isFalse();
             });
   }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.broadcast.Broadcasts;
-import io.streamcat.error.StorageException;
-import io.streamcat.intake.EventEndpoint;
-import io.streamcat.intake.EventIntake;
-import io.streamcat.intake.EventOutcome;
+import io.streamcat.event.ingest.EventEndpoint;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.event.ingest.EventOutcome;
+import io.streamcat.exception.StorageException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -77,7 +77,7 @@ class StreamCatEventEndpointAutoConfigurationTest {
     EventOutcome failed =
         new EventOutcome(EventOutcome.Status.FAILED, new StorageException("away", true, null));
     withSecret()
-        .withBean(EventIntake.class, () -> events -> List.of(failed))
+        .withBean(EventIngester.class, () -> events -> List.of(failed))
         .run(context -> assertThat(status(context, PATH, HEADER, SECRET, "{}")).isEqualTo(503));
   }
 

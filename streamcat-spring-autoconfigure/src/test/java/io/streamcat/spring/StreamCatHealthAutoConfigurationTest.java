@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.streamcat.StreamCat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.provisioning.RemovalHook;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.RecordCounts;
@@ -125,7 +125,8 @@ class StreamCatHealthAutoConfigurationTest {
   private static StreamCatHealth.Report check(
       UserRepository users, RecordCounts counts, List<RepeatedTask> tasks) {
     UserCounts counted =
-        new UserCounts(new Remembered<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
+        new UserCounts(
+            new ExpiringSupplier<>(() -> counts, Duration.ofMinutes(5), Clock.systemUTC()));
     return new StreamCatHealth(() -> true, () -> users, counted, null, null, () -> tasks).check();
   }
 
@@ -212,8 +213,8 @@ class StreamCatHealthAutoConfigurationTest {
           }
         };
     AtomicInteger asked = new AtomicInteger();
-    Remembered<Integer> remembered =
-        new Remembered<>(asked::incrementAndGet, Duration.ofMinutes(1), clock);
+    ExpiringSupplier<Integer> remembered =
+        new ExpiringSupplier<>(asked::incrementAndGet, Duration.ofMinutes(1), clock);
 
     assertThat(remembered.get()).isEqualTo(1);
     now.set(Instant.EPOCH.plusSeconds(59));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.jdbc.StreamCatSchema;

@@ -14,9 +14,9 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.intake.EventIntake;
-import io.streamcat.live.UserChannels;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.operations.UserChannels;
 import io.streamcat.provisioning.Reconciler;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.UserProvisioner;
@@ -165,13 +165,13 @@ class StreamCatMetricsAutoConfigurationTest {
     measured()
         .run(
             context -> {
-              EventIntake intake = context.getBean(EventIntake.class);
+              EventIngester ingester = context.getBean(EventIngester.class);
               MeterRegistry meters = context.getBean(MeterRegistry.class);
               String event = Contexts.wentLive("st-1");
 
-              intake.take(List.of(event, "{}"));
-              intake.take(List.of(event));
-              intake.take(List.of(event.replace("Stream State Change", "Cat Change")));
+              ingester.ingest(List.of(event, "{}"));
+              ingester.ingest(List.of(event));
+              ingester.ingest(List.of(event.replace("Stream State Change", "Cat Change")));
 
               assertThat(lag(meters, "StreamStateChange").count()).isEqualTo(2);
               assertThat(lag(meters, "UnknownEvent").count()).isEqualTo(1);

@@ -3,7 +3,7 @@ package io.streamcat.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.password.UserPasswords;

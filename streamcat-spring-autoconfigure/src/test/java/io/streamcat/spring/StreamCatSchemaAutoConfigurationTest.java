@@ -3,7 +3,7 @@ package io.streamcat.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.jdbc.StreamCatSchema;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.UserRepository;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.awspring.cloud.sqs.config.SqsBootstrapConfiguration;
 import io.awspring.cloud.sqs.config.SqsMessageListenerContainerFactory;
 import io.streamcat.broadcast.Broadcasts;
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventIngester;
 import io.streamcat.sqs.SqsEventConsumer;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -51,9 +51,9 @@ class StreamCatSqsAutoConfigurationTest {
           .run(
               context ->
                   assertThat(context)
-                      .hasSingleBean(EventIntake.class)
+                      .hasSingleBean(EventIngester.class)
                       .doesNotHaveBean(SqsEventConsumer.class)
-                      .doesNotHaveBean(IntakeHealth.class));
+                      .doesNotHaveBean(IngestionHealth.class));
     }
   }
 
@@ -64,7 +64,8 @@ class StreamCatSqsAutoConfigurationTest {
         .run(
             context -> {
               assertThatEventsAreTaken(context);
-              assertThat(InUse.isCreated(context.getBeanFactory(), OwnSqsClient.class)).isFalse();
+              assertThat(SingletonProbe.isCreated(context.getBeanFactory(), OwnSqsClient.class))
+                  .isFalse();
             });
   }
 
@@ -102,7 +103,7 @@ class StreamCatSqsAutoConfigurationTest {
               assertThat(client.endpointOverride()).contains(URI.create("http://127.0.0.1:1"));
 
               Map<String, Object> details = new LinkedHashMap<>();
-              IntakeHealth health = context.getBean(IntakeHealth.class);
+              IngestionHealth health = context.getBean(IngestionHealth.class);
               await().until(() -> !health.check(details));
               assertThat(details.get("events")).asString().contains("Connection refused");
               assertThat(details).doesNotContainKey("eventsPolledAt");
@@ -170,6 +171,6 @@ class StreamCatSqsAutoConfigurationTest {
         .withClassLoader(
             new FilteredClassLoader(
                 "io.streamcat.sqs", "io.awspring", "software.amazon.awssdk.services.sqs"))
-        .run(context -> assertThat(context).hasSingleBean(EventIntake.class));
+        .run(context -> assertThat(context).hasSingleBean(EventIngester.class));
   }
 }

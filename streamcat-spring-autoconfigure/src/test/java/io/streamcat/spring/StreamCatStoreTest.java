@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.broadcast.Broadcasts;
-import io.streamcat.error.StorageException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.exception.StorageException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.jdbc.JdbcBanList;
 import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.jdbc.StreamCatSchema;
-import io.streamcat.live.BanList;
-import io.streamcat.live.UserChatRooms;
+import io.streamcat.operations.BanList;
+import io.streamcat.operations.UserChatRooms;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
@@ -230,7 +230,7 @@ class StreamCatStoreTest {
         .run(
             context -> {
               JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
-              EventIntake intake = context.getBean(EventIntake.class);
+              EventIngester ingester = context.getBean(EventIngester.class);
 
               new TransactionTemplate(new BrokerTransactions())
                   .executeWithoutResult(
@@ -238,7 +238,7 @@ class StreamCatStoreTest {
                         if (databaseUsedBefore) {
                           jdbc.queryForObject("SELECT COUNT(*) FROM streamcat_user", Long.class);
                         }
-                        intake.take(List.of(Contexts.wentLive("st-1")));
+                        ingester.ingest(List.of(Contexts.wentLive("st-1")));
                         status.setRollbackOnly();
                       });
 
@@ -273,12 +273,12 @@ class StreamCatStoreTest {
         .run(
             context -> {
               DataSource dataSource = context.getBean(DataSource.class);
-              EventIntake intake = context.getBean(EventIntake.class);
+              EventIngester ingester = context.getBean(EventIngester.class);
 
               new TransactionTemplate(new DataSourceTransactionManager(dataSource))
                   .executeWithoutResult(
                       status -> {
-                        intake.take(List.of(Contexts.wentLive("st-1")));
+                        ingester.ingest(List.of(Contexts.wentLive("st-1")));
                         status.setRollbackOnly();
                       });
 

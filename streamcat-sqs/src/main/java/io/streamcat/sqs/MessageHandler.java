@@ -1,7 +1,7 @@
 package io.streamcat.sqs;
 
-import io.streamcat.intake.EventIntake;
-import io.streamcat.intake.EventOutcome;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.event.ingest.EventOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,15 +34,19 @@ final class MessageHandler {
   private static final int DELETE_ATTEMPTS = 2;
 
   private final EventQueue queue;
-  private final EventIntake intake;
-  private final VisibilityKeeper keeper;
-  private final Outage store;
+  private final EventIngester ingester;
+  private final VisibilityExtender keeper;
+  private final OutageLogger store;
   private final Clock clock;
 
   MessageHandler(
-      EventQueue queue, EventIntake intake, VisibilityKeeper keeper, Outage store, Clock clock) {
+      EventQueue queue,
+      EventIngester ingester,
+      VisibilityExtender keeper,
+      OutageLogger store,
+      Clock clock) {
     this.queue = queue;
-    this.intake = intake;
+    this.ingester = ingester;
     this.keeper = keeper;
     this.store = store;
     this.clock = clock;
@@ -54,7 +58,7 @@ final class MessageHandler {
    * @param pauses waits while the store is away
    * @return false if the store is away: some failed and none was stored
    */
-  boolean handle(List<Message> messages, Pauses pauses) throws InterruptedException {
+  boolean handle(List<Message> messages, Backoff pauses) throws InterruptedException {
     List<EventOutcome> outcomes = take(messages, pauses);
     List<Message> stored = new ArrayList<>();
     Map<Message, Duration> failed = new LinkedHashMap<>();
@@ -67,7 +71,7 @@ final class MessageHandler {
         case REFUSED -> noteRefused(message, outcome.cause());
         case FAILED -> {
           log.debug("Message {} could not be stored", message.messageId(), outcome.cause());
-          failed.put(message, Pauses.growing(receiveCount(message), LONGEST_DELAY));
+          failed.put(message, Backoff.growing(receiveCount(message), LONGEST_DELAY));
           failure = outcome.cause();
         }
       }
@@ -84,17 +88,17 @@ final class MessageHandler {
     return failure == null || !stored.isEmpty();
   }
 
-  private List<EventOutcome> take(List<Message> messages, Pauses pauses)
+  private List<EventOutcome> take(List<Message> messages, Backoff pauses)
       throws InterruptedException {
     List<String> bodies = messages.stream().map(Message::body).toList();
     Instant until = clock.instant().plus(LONGEST_HOLD);
-    VisibilityKeeper.Batch batch = keeper.hold(messages);
+    VisibilityExtender.Batch batch = keeper.hold(messages);
     try {
-      List<EventOutcome> outcomes = intake.take(bodies);
+      List<EventOutcome> outcomes = ingester.ingest(bodies);
       while (isOutage(outcomes) && clock.instant().isBefore(until) && !pauses.isStopping()) {
         noteOutage(outcomes);
         pauses.failed();
-        outcomes = intake.take(bodies);
+        outcomes = ingester.ingest(bodies);
       }
       return outcomes;
     } finally {

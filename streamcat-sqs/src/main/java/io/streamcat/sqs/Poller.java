@@ -16,16 +16,16 @@ final class Poller implements Runnable {
   private final EventQueue queue;
   private final MessageHandler handler;
   private final SqsConsumerSettings settings;
-  private final Outage sqs;
+  private final OutageLogger sqs;
   private final Consumer<Instant> polled;
   private final BooleanSupplier stopping;
-  private final Pauses pauses;
+  private final Backoff pauses;
 
   Poller(
       EventQueue queue,
       MessageHandler handler,
       SqsConsumerSettings settings,
-      Outage sqs,
+      OutageLogger sqs,
       Consumer<Instant> polled,
       BooleanSupplier stopping) {
     this.queue = queue;
@@ -34,7 +34,7 @@ final class Poller implements Runnable {
     this.sqs = sqs;
     this.polled = polled;
     this.stopping = stopping;
-    this.pauses = new Pauses(settings.sleeper(), stopping);
+    this.pauses = new Backoff(settings.sleeper(), stopping);
   }
 
   @Override

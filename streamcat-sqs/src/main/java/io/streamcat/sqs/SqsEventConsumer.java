@@ -1,6 +1,6 @@
 package io.streamcat.sqs;
 
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventIngester;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,17 +32,17 @@ public final class SqsEventConsumer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SqsEventConsumer.class);
 
   private final EventQueue queue;
-  private final EventIntake intake;
+  private final EventIngester ingester;
   private final SqsConsumerSettings settings;
-  private final Outage sqs = new Outage(log, "Taking events from SQS");
-  private final Outage store = new Outage(log, "Storing events");
+  private final OutageLogger sqs = new OutageLogger(log, "Taking events from SQS");
+  private final OutageLogger store = new OutageLogger(log, "Storing events");
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Instant polledAt;
   private volatile @Nullable Run run;
 
-  SqsEventConsumer(EventQueue queue, EventIntake intake, SqsConsumerSettings settings) {
+  SqsEventConsumer(EventQueue queue, EventIngester ingester, SqsConsumerSettings settings) {
     this.queue = queue;
-    this.intake = intake;
+    this.ingester = ingester;
     this.settings = settings;
   }
 
@@ -51,13 +51,13 @@ public final class SqsEventConsumer implements AutoCloseable {
    *
    * @param client calls SQS, with a read timeout that is longer than a poll
    * @param queueUrl the queue, as {@code GetQueueUrl} returns it
-   * @param intake stores the events
+   * @param ingester stores the events
    * @return a new builder
-   * @throws io.streamcat.error.InvalidInputException if it is no URL
+   * @throws io.streamcat.exception.InvalidInputException if it is no URL
    */
   public static SqsEventConsumerBuilder builder(
-      SqsClient client, String queueUrl, EventIntake intake) {
-    return new SqsEventConsumerBuilder(url -> EventQueue.of(client, url), queueUrl, intake);
+      SqsClient client, String queueUrl, EventIngester ingester) {
+    return new SqsEventConsumerBuilder(url -> EventQueue.of(client, url), queueUrl, ingester);
   }
 
   /**
@@ -65,13 +65,13 @@ public final class SqsEventConsumer implements AutoCloseable {
    *
    * @param client calls SQS, with a read timeout that is longer than a poll
    * @param queueUrl the queue, as {@code GetQueueUrl} returns it
-   * @param intake stores the events
+   * @param ingester stores the events
    * @return a new builder
-   * @throws io.streamcat.error.InvalidInputException if it is no URL
+   * @throws io.streamcat.exception.InvalidInputException if it is no URL
    */
   public static SqsEventConsumerBuilder builder(
-      SqsAsyncClient client, String queueUrl, EventIntake intake) {
-    return new SqsEventConsumerBuilder(url -> EventQueue.of(client, url), queueUrl, intake);
+      SqsAsyncClient client, String queueUrl, EventIngester ingester) {
+    return new SqsEventConsumerBuilder(url -> EventQueue.of(client, url), queueUrl, ingester);
   }
 
   /** The threads between a start and a close. */
@@ -100,8 +100,8 @@ public final class SqsEventConsumer implements AutoCloseable {
 
   private Run newRun() {
     AtomicBoolean stopping = new AtomicBoolean();
-    VisibilityKeeper keeper = new VisibilityKeeper(queue, settings);
-    MessageHandler handler = new MessageHandler(queue, intake, keeper, store, settings.clock());
+    VisibilityExtender keeper = new VisibilityExtender(queue, settings);
+    MessageHandler handler = new MessageHandler(queue, ingester, keeper, store, settings.clock());
     return new Run(
         stopping,
         settings.threads().newThread(keeper),

@@ -1,8 +1,8 @@
 package io.streamcat.sqs;
 
 import io.streamcat.aws.Sleeper;
-import io.streamcat.error.Check;
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.exception.Check;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -19,7 +19,7 @@ public final class SqsEventConsumerBuilder {
 
   private final Function<String, EventQueue> queue;
   private final String queueUrl;
-  private final EventIntake intake;
+  private final EventIngester ingester;
   private int pollers = 1;
   private Duration pollWait = Duration.ofSeconds(5);
   private Duration visibilityTimeout = Duration.ofSeconds(30);
@@ -28,7 +28,8 @@ public final class SqsEventConsumerBuilder {
   private Clock clock = Clock.systemUTC();
   private Sleeper sleeper = duration -> Thread.sleep(duration.toMillis());
 
-  SqsEventConsumerBuilder(Function<String, EventQueue> queue, String queueUrl, EventIntake intake) {
+  SqsEventConsumerBuilder(
+      Function<String, EventQueue> queue, String queueUrl, EventIngester ingester) {
     Check.that(
         queueUrl.startsWith("https://") || queueUrl.startsWith("http://"),
         "queueUrl",
@@ -36,7 +37,7 @@ public final class SqsEventConsumerBuilder {
         "is none");
     this.queue = queue;
     this.queueUrl = queueUrl;
-    this.intake = intake;
+    this.ingester = ingester;
   }
 
   private static ThreadFactory daemons() {
@@ -137,7 +138,7 @@ public final class SqsEventConsumerBuilder {
   public SqsEventConsumer build() {
     return new SqsEventConsumer(
         queue.apply(queueUrl),
-        intake,
+        ingester,
         new SqsConsumerSettings(
             pollers, pollWait, visibilityTimeout, closeTimeout, threads, clock, sleeper));
   }

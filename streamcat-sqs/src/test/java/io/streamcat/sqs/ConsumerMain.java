@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.streamcat.StreamCat;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastListener;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +45,7 @@ final class ConsumerMain {
                 .broadcastListener(new Announcer())
                 .build();
         SqsEventConsumer consumer =
-            SqsEventConsumer.builder(sqs, args[0], EventIntake.create(streamcat.broadcasts()))
+            SqsEventConsumer.builder(sqs, args[0], EventIngester.create(streamcat.broadcasts()))
                 .pollers(POLLERS)
                 .pollWait(Duration.ofSeconds(1))
                 .visibilityTimeout(Duration.ofSeconds(2))

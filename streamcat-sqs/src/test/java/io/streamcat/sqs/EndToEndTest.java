@@ -9,8 +9,8 @@ import io.streamcat.emulator.EventDestination;
 import io.streamcat.emulator.EventFaults;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.event.IvsEvent;
-import io.streamcat.intake.EventIntake;
-import io.streamcat.intake.EventIntakeListener;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.event.ingest.EventIngesterListener;
 import io.streamcat.user.NewUser;
 import java.net.URI;
 import java.time.Clock;
@@ -31,8 +31,8 @@ class EndToEndTest {
 
   private final BlockingQueue<IvsEvent> stored = new LinkedBlockingQueue<>();
 
-  private final EventIntakeListener listener =
-      new EventIntakeListener() {
+  private final EventIngesterListener listener =
+      new EventIngesterListener() {
         @Override
         public void onStored(IvsEvent event, Duration lag) {
           stored.add(event);
@@ -63,9 +63,11 @@ class EndToEndTest {
       String queue = ElasticMq.newQueue(client);
       emulator.events().add(EventDestination.sqs(URI.create(queue)));
       Broadcasts broadcasts = streamcat.broadcasts();
-      EventIntake intake = EventIntake.create(broadcasts, listener, Clock.systemUTC());
+      EventIngester ingester = EventIngester.create(broadcasts, listener, Clock.systemUTC());
       try (SqsEventConsumer consumer =
-          SqsEventConsumer.builder(client, queue, intake).pollWait(Duration.ofSeconds(1)).build()) {
+          SqsEventConsumer.builder(client, queue, ingester)
+              .pollWait(Duration.ofSeconds(1))
+              .build()) {
         consumer.start();
         String channel = streamcat.users().provision(NewUser.withId("42")).channel().arn();
 

@@ -2,8 +2,8 @@ package io.streamcat.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.error.StorageException;
-import io.streamcat.intake.EventOutcome;
+import io.streamcat.event.ingest.EventOutcome;
+import io.streamcat.exception.StorageException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,8 +89,8 @@ class MessageHandlerTest {
     return new MessageHandler(
             queue,
             events -> outcomes(statuses),
-            new VisibilityKeeper(queue, settings),
-            new Outage(LoggerFactory.getLogger(getClass()), "storing"),
+            new VisibilityExtender(queue, settings),
+            new OutageLogger(LoggerFactory.getLogger(getClass()), "storing"),
             ((InstantSource) () -> now).withZone(ZoneOffset.UTC))
         .handle(
             IntStream.range(0, statuses.length)
@@ -105,7 +105,7 @@ class MessageHandlerTest {
                                     String.valueOf(receiveCount)))
                             .build())
                 .toList(),
-            new Pauses(settings.sleeper(), () -> stopping));
+            new Backoff(settings.sleeper(), () -> stopping));
   }
 
   @Test

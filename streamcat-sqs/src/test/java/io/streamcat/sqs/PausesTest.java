@@ -13,8 +13,8 @@ class PausesTest {
   private Duration slept = Duration.ZERO;
   private Duration stopAfter = Duration.ofDays(1);
 
-  private final Pauses pauses =
-      new Pauses(duration -> slept = slept.plus(duration), () -> slept.compareTo(stopAfter) >= 0);
+  private final Backoff pauses =
+      new Backoff(duration -> slept = slept.plus(duration), () -> slept.compareTo(stopAfter) >= 0);
 
   private long pause() throws InterruptedException {
     slept = Duration.ZERO;

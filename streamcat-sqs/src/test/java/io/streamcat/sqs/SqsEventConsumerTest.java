@@ -5,8 +5,8 @@ import static io.streamcat.sqs.Store.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.intake.EventIntake;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.exception.InvalidInputException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -33,8 +33,8 @@ class SqsEventConsumerTest {
   }
 
   /** Waits a fiftieth of the time after failures. */
-  private SqsEventConsumerBuilder consumer(String queue, EventIntake intake) {
-    return SqsEventConsumer.builder(client, queue, intake)
+  private SqsEventConsumerBuilder consumer(String queue, EventIngester ingester) {
+    return SqsEventConsumer.builder(client, queue, ingester)
         .pollWait(SECOND)
         .sleeper(duration -> Thread.sleep(duration.toMillis() / 50));
   }
@@ -55,8 +55,8 @@ class SqsEventConsumerTest {
     assertThat(received).isEqualTo(count);
   }
 
-  private static EventIntake blocking(
-      CountDownLatch begun, CountDownLatch until, EventIntake then) {
+  private static EventIngester blocking(
+      CountDownLatch begun, CountDownLatch until, EventIngester then) {
     return events -> {
       begun.countDown();
       try {
@@ -64,7 +64,7 @@ class SqsEventConsumerTest {
       } catch (InterruptedException e) {
         throw new IllegalStateException("interrupted", e);
       }
-      return then.take(events);
+      return then.ingest(events);
     };
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.broadcast.BroadcastListener;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
-import io.streamcat.error.StorageException;
-import io.streamcat.intake.EventIntake;
-import io.streamcat.intake.EventOutcome;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.event.ingest.EventOutcome;
+import io.streamcat.exception.StorageException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real intake into memory, which a test can watch, and take away for a while. */
-final class Store implements EventIntake {
+/** A real ingester into memory, which a test can watch, and take away for a while. */
+final class Store implements EventIngester {
 
   /** Where nothing waits for what is to happen anyway. */
   static final long PATIENCE_SECONDS = 20;
@@ -24,8 +24,8 @@ final class Store implements EventIntake {
   private final StorageException away = new StorageException("away", true, null);
 
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
-  private final EventIntake intake =
-      EventIntake.create(
+  private final EventIngester ingester =
+      EventIngester.create(
           Broadcasts.create(repository, null, new BroadcastListener() {}, Clock.systemUTC()));
   private final AtomicInteger failures = new AtomicInteger();
 
@@ -39,11 +39,11 @@ final class Store implements EventIntake {
   }
 
   @Override
-  public List<EventOutcome> take(List<String> events) {
+  public List<EventOutcome> ingest(List<String> events) {
     List<EventOutcome> outcomes =
         failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0
             ? events.stream().map(e -> new EventOutcome(EventOutcome.Status.FAILED, away)).toList()
-            : intake.take(events);
+            : ingester.ingest(events);
     batches.add(outcomes);
     return outcomes;
   }

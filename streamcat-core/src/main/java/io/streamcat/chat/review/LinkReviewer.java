@@ -1,6 +1,6 @@
 package io.streamcat.chat.review;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -43,8 +43,8 @@ public interface MessageReviewFunction {
    *
    * @param input what IVS sends, in JSON; read to its end and left open
    * @param output is written what IVS expects, in JSON, and left open
-   * @throws io.streamcat.error.InvalidInputException if the input is no request; IVS then does what
-   *     the room's fallback says
+   * @throws io.streamcat.exception.InvalidInputException if the input is no request; IVS then does
+   *     what the room's fallback says
    * @throws IOException if the output cannot be written
    */
   void handle(InputStream input, OutputStream output) throws IOException;

@@ -63,7 +63,7 @@ public record MessageReviewRequest(
    * @param json a JSON object; members that are not known are passed over, ones that are missing
    *     are empty
    * @return the request
-   * @throws io.streamcat.error.InvalidInputException if it is no such object
+   * @throws io.streamcat.exception.InvalidInputException if it is no such object
    */
   public static MessageReviewRequest parse(String json) {
     return ReviewJson.read(json.getBytes(StandardCharsets.UTF_8));
@@ -74,7 +74,7 @@ public record MessageReviewRequest(
    *
    * @param json a JSON object in UTF-8
    * @return the request
-   * @throws io.streamcat.error.InvalidInputException if it is no such object
+   * @throws io.streamcat.exception.InvalidInputException if it is no such object
    */
   public static MessageReviewRequest parse(byte[] json) {
     return ReviewJson.read(json);
@@ -85,7 +85,7 @@ public record MessageReviewRequest(
    *
    * @param json a JSON object in UTF-8; read to its end and left open
    * @return the request
-   * @throws io.streamcat.error.InvalidInputException if it is no such object
+   * @throws io.streamcat.exception.InvalidInputException if it is no such object
    * @throws java.io.UncheckedIOException if the stream cannot be read
    */
   public static MessageReviewRequest read(InputStream json) {

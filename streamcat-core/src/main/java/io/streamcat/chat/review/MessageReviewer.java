@@ -47,8 +47,8 @@ public interface MessageReviewer {
    *
    * @param words words and phrases, 1 to 100 characters each
    * @return a reviewer that takes time in proportion to the message, however many words there are
-   * @throws io.streamcat.error.InvalidInputException if a word is too long, or holds nothing but
-   *     blanks and punctuation
+   * @throws io.streamcat.exception.InvalidInputException if a word is too long, or holds nothing
+   *     but blanks and punctuation
    */
   static MessageReviewer denyWords(Collection<String> words) {
     return new WordReviewer(words, false);
@@ -60,8 +60,8 @@ public interface MessageReviewer {
    *
    * @param words words and phrases, 1 to 100 characters each
    * @return a reviewer that takes time in proportion to the message, however many words there are
-   * @throws io.streamcat.error.InvalidInputException if a word is too long, or holds nothing but
-   *     blanks and punctuation
+   * @throws io.streamcat.exception.InvalidInputException if a word is too long, or holds nothing
+   *     but blanks and punctuation
    */
   static MessageReviewer maskWords(Collection<String> words) {
     return new WordReviewer(words, true);
@@ -75,7 +75,7 @@ public interface MessageReviewer {
    *
    * @param allowedHosts hosts to which, and to whose subdomains, http and https links are allowed
    * @return a reviewer
-   * @throws io.streamcat.error.InvalidInputException if one is no host
+   * @throws io.streamcat.exception.InvalidInputException if one is no host
    */
   static MessageReviewer denyLinks(Collection<String> allowedHosts) {
     return new LinkReviewer(allowedHosts, false);
@@ -87,7 +87,7 @@ public interface MessageReviewer {
    *
    * @param allowedHosts hosts to which, and to whose subdomains, http and https links are allowed
    * @return a reviewer
-   * @throws io.streamcat.error.InvalidInputException if one is no host
+   * @throws io.streamcat.exception.InvalidInputException if one is no host
    */
   static MessageReviewer stripLinks(Collection<String> allowedHosts) {
     return new LinkReviewer(allowedHosts, true);

@@ -1,7 +1,7 @@
 package io.streamcat.chat.review;
 
 import io.streamcat.chat.MessageReviewHandler.Fallback;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.time.Clock;
 import java.time.Duration;
 

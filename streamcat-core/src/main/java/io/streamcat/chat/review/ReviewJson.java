@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.streamcat.chat.review.MessageReviewRequest.Sender;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.streamcat.chat.review;
 
 import io.streamcat.aws.TextAttributes;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.util.Map;
 
 /** What becomes of a message. */
@@ -64,7 +64,7 @@ public sealed interface ReviewResult {
    *
    * @param reason what the sender is told: 1 to 256 characters
    * @return the result
-   * @throws io.streamcat.error.InvalidInputException if the reason is empty or longer
+   * @throws io.streamcat.exception.InvalidInputException if the reason is empty or longer
    */
   static ReviewResult deny(String reason) {
     return new Deny(reason);
@@ -77,7 +77,7 @@ public sealed interface ReviewResult {
    * @param content what is delivered in its place: 1 to 500 code points, and not more than the room
    *     allows
    * @return the result, with the message's attributes
-   * @throws io.streamcat.error.InvalidInputException if the text is empty or longer
+   * @throws io.streamcat.exception.InvalidInputException if the text is empty or longer
    */
   static ReviewResult rewrite(MessageReviewRequest request, String content) {
     return new Rewrite(content, request.attributes());

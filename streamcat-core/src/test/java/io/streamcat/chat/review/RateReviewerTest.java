@@ -3,7 +3,7 @@ package io.streamcat.chat.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.testing.VirtualTime;
 import java.time.Duration;
 import java.util.stream.IntStream;

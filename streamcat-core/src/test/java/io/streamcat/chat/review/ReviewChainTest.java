@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.chat.MessageReviewHandler.Fallback;
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.testing.VirtualTime;
 import java.time.Duration;
 import java.util.List;

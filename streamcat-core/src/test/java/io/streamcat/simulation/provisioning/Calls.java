@@ -1,9 +1,9 @@
 package io.streamcat.simulation.provisioning;
 
-import io.streamcat.error.ChannelLiveException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.provisioning.Act.Deed;
 import io.streamcat.user.User;

@@ -1,6 +1,6 @@
 package io.streamcat.simulation.provisioning;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRecord;
@@ -63,7 +63,7 @@ final class SimulatedRepository implements UserRepository {
   }
 
   private <R> R call(Operation operation, Object subject, Supplier<R> effect) {
-    Decision decision = scheduler.point(operation.before(), new Words(subject));
+    Decision decision = scheduler.point(operation.before(), new StepText(subject));
     scheduler.spend(HALF_A_CALL);
     if (decision != null && decision.fault() == Fault.FAILED) {
       throw failed("the database is away");
@@ -89,7 +89,7 @@ final class SimulatedRepository implements UserRepository {
       scheduler.point(operation.after(), e);
       throw e;
     }
-    scheduler.point(operation.after(), new Words(result));
+    scheduler.point(operation.after(), new StepText(result));
     scheduler.spend(HALF_A_CALL);
     return result;
   }

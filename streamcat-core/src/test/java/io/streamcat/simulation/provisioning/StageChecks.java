@@ -34,7 +34,7 @@ final class StageChecks {
   /** Returns whether nothing but a stage is pending, and no worker holds the lease. */
   static boolean lacksAtMostAStage(UserRecord record) {
     return record.lease() == null
-        && record.pending().stream()
+        && record.pending().list().stream()
             .allMatch(task -> task instanceof CreateResource c && c.kind() == ResourceKind.STAGE);
   }
 

@@ -1,6 +1,6 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.StreamCatException;
 import jakarta.persistence.PrePersist;
 import jakarta.persistence.PreRemove;
 import jakarta.persistence.PreUpdate;

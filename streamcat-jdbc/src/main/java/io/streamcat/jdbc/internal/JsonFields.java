@@ -1,7 +1,7 @@
 package io.streamcat.jdbc.internal;
 
 import io.streamcat.aws.AwsNames;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -35,7 +35,7 @@ public final class OwnSettingsJson {
    *
    * @param text a JSON object
    * @return the settings
-   * @throws io.streamcat.error.StorageException if the text is damaged, or a newer release has
+   * @throws io.streamcat.exception.StorageException if the text is damaged, or a newer release has
    *     written a setting that this one does not know
    */
   public static OwnSettings read(String text) {

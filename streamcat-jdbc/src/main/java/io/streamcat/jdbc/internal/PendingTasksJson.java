@@ -1,7 +1,7 @@
 package io.streamcat.jdbc.internal;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.PendingTask;
 import io.streamcat.repository.PendingTask.ChangeSettings;
@@ -46,7 +46,7 @@ public final class PendingTasksJson {
    * @return a JSON array
    */
   public static String write(PendingTasks tasks) {
-    return Json.write(tasks.stream().map(PendingTasksJson::write).toList());
+    return Json.write(tasks.list().stream().map(PendingTasksJson::write).toList());
   }
 
   private static Map<String, @Nullable Object> write(PendingTask task) {

@@ -55,7 +55,7 @@ public final class SettingsJson {
    *
    * @param text a JSON object
    * @return the settings
-   * @throws io.streamcat.error.StorageException if the text is damaged
+   * @throws io.streamcat.exception.StorageException if the text is damaged
    */
   public static ChannelSettings channel(String text) {
     JsonFields json = JsonFields.of(text);
@@ -111,7 +111,7 @@ public final class SettingsJson {
    *
    * @param text a JSON object
    * @return the settings
-   * @throws io.streamcat.error.StorageException if the text is damaged
+   * @throws io.streamcat.exception.StorageException if the text is damaged
    */
   public static ChatRoomSettings chatRoom(String text) {
     JsonFields json = JsonFields.of(text);
@@ -178,7 +178,7 @@ public final class SettingsJson {
    *
    * @param text a JSON object
    * @return the settings
-   * @throws io.streamcat.error.StorageException if the text is damaged
+   * @throws io.streamcat.exception.StorageException if the text is damaged
    */
   public static StageSettings stage(String text) {
     JsonFields json = JsonFields.of(text);
@@ -229,7 +229,7 @@ public final class SettingsJson {
    *
    * @param text a JSON object
    * @return the endpoints
-   * @throws io.streamcat.error.StorageException if the text is damaged
+   * @throws io.streamcat.exception.StorageException if the text is damaged
    */
   public static StageEndpoints endpoints(String text) {
     JsonFields json = JsonFields.of(text);

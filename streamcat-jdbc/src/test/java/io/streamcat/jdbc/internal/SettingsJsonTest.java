@@ -11,7 +11,7 @@ import io.streamcat.channel.MultitrackInput;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.StageSettings;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.streamcat.examples.cli;
 
-import io.streamcat.error.StreamCatException;
-import io.streamcat.examples.cli.Outcome.Result;
+import io.streamcat.examples.cli.ProvisionResult.Result;
 import io.streamcat.examples.support.ProgressBar;
+import io.streamcat.exception.StreamCatException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +33,13 @@ final class Batch {
     ProgressBar progress = output.progress(tasks.size());
     ExecutorService workers = Executors.newFixedThreadPool(parallel);
     try {
-      List<CompletableFuture<Outcome>> outcomes =
+      List<CompletableFuture<ProvisionResult>> outcomes =
           tasks.stream()
               .map(task -> CompletableFuture.supplyAsync(() -> outcome(task), workers))
               .toList();
       for (int i = 0; i < tasks.size(); i++) {
         progress.show();
-        Outcome outcome = outcomes.get(i).join();
+        ProvisionResult outcome = outcomes.get(i).join();
         progress.step();
         outcome.print(tasks.get(i), output);
         counts.merge(outcome.result(), 1, Integer::sum);
@@ -52,11 +52,11 @@ final class Batch {
     return counts.containsKey(Result.FAILED) ? Main.FAILED : Main.DONE;
   }
 
-  private static Outcome outcome(Task task) {
+  private static ProvisionResult outcome(Task task) {
     try {
       return task.work().get();
     } catch (StreamCatException e) {
-      return Outcome.failed(e);
+      return ProvisionResult.failed(e);
     }
   }
 

@@ -2,10 +2,10 @@ package io.streamcat.examples.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.support.JarVersion;
 import io.streamcat.examples.support.Terminal;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

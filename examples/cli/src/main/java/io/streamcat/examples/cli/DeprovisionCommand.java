@@ -1,6 +1,6 @@
 package io.streamcat.examples.cli;
 
-import io.streamcat.examples.cli.Outcome.Result;
+import io.streamcat.examples.cli.ProvisionResult.Result;
 import io.streamcat.user.UserId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,13 +41,13 @@ final class DeprovisionCommand implements Callable<Integer> {
     }
   }
 
-  private static Outcome remove(String name, Session session, Patience patience) {
+  private static ProvisionResult remove(String name, Session session, Patience patience) {
     UserId id = Lookup.require(session.store().users(), name).user().id();
     return patience.insist(
         name,
         () -> {
           session.streamcat().users().deprovision(id);
-          return Outcome.of(Result.REMOVED, null);
+          return ProvisionResult.of(Result.REMOVED, null);
         });
   }
 }

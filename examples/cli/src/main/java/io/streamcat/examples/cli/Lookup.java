@@ -1,7 +1,7 @@
 package io.streamcat.examples.cli;
 
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.UserNotFoundException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserId;

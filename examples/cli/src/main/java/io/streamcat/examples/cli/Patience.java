@@ -1,6 +1,6 @@
 package io.streamcat.examples.cli;
 
-import io.streamcat.error.UserBusyException;
+import io.streamcat.exception.UserBusyException;
 import java.time.Duration;
 import java.util.function.Supplier;
 

@@ -1,13 +1,13 @@
 package io.streamcat.examples.cli;
 
 import io.streamcat.StreamCat;
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.examples.cli.Outcome.Result;
+import io.streamcat.examples.cli.ProvisionResult.Result;
 import io.streamcat.examples.support.Entry;
 import io.streamcat.examples.support.Entry.Malformed;
 import io.streamcat.examples.support.Entry.SignUp;
 import io.streamcat.examples.support.SignUpSource;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.InvalidInputException;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserState;
@@ -97,17 +97,17 @@ final class ProvisionCommand implements Callable<Integer> {
     return tasks;
   }
 
-  private static Outcome bad(String field, String rule, String problem) {
+  private static ProvisionResult bad(String field, String rule, String problem) {
     throw new InvalidInputException(field, rule, problem);
   }
 
-  private static Outcome provision(SignUp signUp, StreamCat streamcat, Patience patience) {
+  private static ProvisionResult provision(SignUp signUp, StreamCat streamcat, Patience patience) {
     for (int attempt = 1; ; attempt++) {
       Optional<User> existing = streamcat.users().findByUsername(signUp.username());
       if (existing.isEmpty()) {
         try {
           NewUser newUser = NewUser.of(signUp.username(), signUp.password());
-          return Outcome.of(Result.PROVISIONED, streamcat.users().provision(newUser));
+          return ProvisionResult.of(Result.PROVISIONED, streamcat.users().provision(newUser));
         } catch (DuplicateUserException e) {
           // Another process was faster; what it has begun is finished here.
           if (attempt == ATTEMPTS) {
@@ -116,7 +116,7 @@ final class ProvisionCommand implements Callable<Integer> {
           continue;
         }
       }
-      Optional<Outcome> finished = finish(existing.get(), streamcat, patience);
+      Optional<ProvisionResult> finished = finish(existing.get(), streamcat, patience);
       if (finished.isPresent()) {
         return finished.get();
       }
@@ -124,11 +124,12 @@ final class ProvisionCommand implements Callable<Integer> {
     }
   }
 
-  private static Optional<Outcome> finish(User user, StreamCat streamcat, Patience patience) {
+  private static Optional<ProvisionResult> finish(
+      User user, StreamCat streamcat, Patience patience) {
     Result result = user.state() == UserState.ACTIVE ? Result.COMPLETE : Result.RESUMED;
     String name = String.valueOf(user.username());
     Optional<@Nullable User> finished =
         patience.insist(name, () -> streamcat.users().resume(user.id()));
-    return finished.map(complete -> Outcome.of(result, complete));
+    return finished.map(complete -> ProvisionResult.of(result, complete));
   }
 }

@@ -2,9 +2,9 @@ package io.streamcat.examples.cli;
 
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.channel.StreamKey;
-import io.streamcat.error.ChannelLiveException;
 import io.streamcat.examples.support.UserFields;
 import io.streamcat.examples.support.UserText;
+import io.streamcat.exception.ChannelLiveException;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Map;

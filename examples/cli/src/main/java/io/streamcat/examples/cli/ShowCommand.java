@@ -52,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
   private static @Nullable String pending(UserRecord record) {
     return record.pending().isEmpty()
         ? null
-        : record.pending().stream().map(PendingTask::name).collect(Collectors.joining(","));
+        : record.pending().list().stream().map(PendingTask::name).collect(Collectors.joining(","));
   }
 
   private User withStreamKey(User user, Channel channel, Store store) {
@@ -75,7 +75,9 @@ final class ShowCommand implements Callable<Integer> {
     if (!record.pending().isEmpty()) {
       lines.put(
           "pending",
-          record.pending().stream().map(ShowCommand::text).collect(Collectors.joining(", ")));
+          record.pending().list().stream()
+              .map(ShowCommand::text)
+              .collect(Collectors.joining(", ")));
     }
     if (record.lease() != null) {
       lines.put("lease until", record.lease().until().toString());

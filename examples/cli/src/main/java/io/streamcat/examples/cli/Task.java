@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param username the user's name, or null if it cannot be told
  * @param work does it; what it throws is its outcome
  */
-record Task(String origin, @Nullable String username, Supplier<Outcome> work) {}
+record Task(String origin, @Nullable String username, Supplier<ProvisionResult> work) {}

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Kills the program at every step it tells of. */
-class CrashIT extends Killing {
+class CrashIT extends ProcessKillTestSupport {
 
   /** A lease with the timeouts of the world's commands, and some more. */
   private static final Duration GRACE_PERIOD = Duration.ofSeconds(12);

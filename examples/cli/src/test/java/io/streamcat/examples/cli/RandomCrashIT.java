@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Kills the program at random moments, also while the database or AWS fails. */
-class RandomCrashIT extends Killing {
+class RandomCrashIT extends ProcessKillTestSupport {
 
   /** In each of the tests. */
   private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 8);

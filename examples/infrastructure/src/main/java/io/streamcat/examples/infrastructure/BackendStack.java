@@ -21,33 +21,33 @@ final class BackendStack extends Stack {
             .stackName("streamcat-" + settings.environment() + "-backend")
             .description("StreamCat: events, chat review, alarms and the application's policy")
             .build());
-    EventIntake intake =
-        new EventIntake(
+    EventIngestion ingester =
+        new EventIngestion(
             this, "Events", settings.eventsJar(), storage.network().vpc(), storage.database());
     ChatReview review = new ChatReview(this, "ChatReview", settings.reviewJar());
     ApplicationPolicy policy =
         new ApplicationPolicy(this, "ApplicationPolicy", storage.database().secret());
-    watch(new Alarms(this, "Alarms", settings.alarmEmail()), settings, intake, review);
+    watch(new Alarms(this, "Alarms", settings.alarmEmail()), settings, ingester, review);
 
     output("ReviewFunction", review.functionArn());
     output("ApplicationPolicyArn", policy.arn());
-    output("EventQueue", intake.queue().getQueueUrl());
-    output("DeadLetterQueue", intake.deadLetters().getQueueUrl());
+    output("EventQueue", ingester.queue().getQueueUrl());
+    output("DeadLetterQueue", ingester.deadLetters().getQueueUrl());
   }
 
   private static void watch(
-      Alarms alarms, Settings settings, EventIntake intake, ChatReview review) {
+      Alarms alarms, Settings settings, EventIngestion ingester, ChatReview review) {
     MetricOptions maximum =
         MetricOptions.builder().statistic("Maximum").period(Duration.minutes(5)).build();
     alarms.above(
         "DeadLetters",
         0,
-        intake.deadLetters().metricApproximateNumberOfMessagesVisible(maximum),
+        ingester.deadLetters().metricApproximateNumberOfMessagesVisible(maximum),
         "Events were given up. Find out why, then move them back to their queue.");
     alarms.above(
         "EventLag",
         Duration.minutes(5).toSeconds(),
-        intake.queue().metricApproximateAgeOfOldestMessage(maximum),
+        ingester.queue().metricApproximateAgeOfOldestMessage(maximum),
         "Events wait for more than five minutes. Is the database up?");
     alarms.above(
         "ReviewErrors",

@@ -115,7 +115,7 @@ class PermissionsTest {
   }
 
   @Test
-  void intake_mayReadQueueAndPassword_andNothingElse() {
+  void ingestion_mayReadQueueAndPassword_andNothingElse() {
     List<Resource.Statement> statements =
         templates.resource("AWS::IAM::Policy", "Events").statements();
 

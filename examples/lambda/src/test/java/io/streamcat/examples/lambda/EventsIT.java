@@ -186,19 +186,19 @@ class EventsIT {
 
   @Test
   void secret_isReadForEachConnection_andNowhereToBeSeen() throws IOException {
-    postgres.execute("CREATE ROLE intake LOGIN PASSWORD 'pass-word-1' IN ROLE pg_read_all_data");
-    postgres.execute("GRANT INSERT, UPDATE ON streamcat_broadcast TO intake");
-    postgres.requirePassword("intake");
-    try (SecretsExtensionStub extension = SecretsExtensionStub.start("intake", "pass-word-1")) {
+    postgres.execute("CREATE ROLE ingester LOGIN PASSWORD 'pass-word-1' IN ROLE pg_read_all_data");
+    postgres.execute("GRANT INSERT, UPDATE ON streamcat_broadcast TO ingester");
+    postgres.requirePassword("ingester");
+    try (SecretsExtensionStub extension = SecretsExtensionStub.start("ingester", "pass-word-1")) {
       Map<String, String> variables = new HashMap<>(postgres.variables());
       variables.remove("STREAMCAT_DB_USER");
       variables.putAll(extension.variables());
       try (ExecutionEnvironment environment = run(variables)) {
         assertThat(environment.invoke(batch(start("st-1"))).body()).isEqualTo(NOTHING_TO_REPEAT);
 
-        postgres.execute("ALTER ROLE intake PASSWORD 'pass-word-2'");
+        postgres.execute("ALTER ROLE ingester PASSWORD 'pass-word-2'");
         postgres.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'intake'");
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ingester'");
         assertThat(environment.invoke(batch(start("st-2"))).body())
             .contains("StorageException", "password authentication failed");
 

@@ -6,5 +6,5 @@ interface Format {
   /** The name under which users who were registered with a generated password are told it. */
   String GENERATED_PASSWORD = "generated password";
 
-  void print(Outcome outcome);
+  void print(ProvisionResult outcome);
 }

@@ -1,7 +1,7 @@
 package io.streamcat.examples.quickstart;
 
-import io.streamcat.examples.quickstart.Outcome.Failed;
-import io.streamcat.examples.quickstart.Outcome.Registered;
+import io.streamcat.examples.quickstart.ProvisionResult.Failed;
+import io.streamcat.examples.quickstart.ProvisionResult.Registered;
 import io.streamcat.examples.support.JsonLine;
 import io.streamcat.examples.support.UserFields;
 import io.streamcat.user.User;
@@ -19,7 +19,7 @@ final class JsonFormat implements Format {
   }
 
   @Override
-  public void print(Outcome outcome) {
+  public void print(ProvisionResult outcome) {
     if (outcome instanceof Registered registered) {
       User user = registered.user();
       out.println(JsonLine.of(UserFields.of(user.username(), user.state().name(), user)));

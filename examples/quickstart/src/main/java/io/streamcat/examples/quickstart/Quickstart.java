@@ -1,10 +1,10 @@
 package io.streamcat.examples.quickstart;
 
 import io.streamcat.StreamCat;
-import io.streamcat.error.StreamCatException;
-import io.streamcat.examples.quickstart.Outcome.Failed;
+import io.streamcat.examples.quickstart.ProvisionResult.Failed;
 import io.streamcat.examples.support.Entry;
 import io.streamcat.examples.support.ProgressBar;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -77,9 +77,9 @@ final class Quickstart {
     ProgressBar progress = ProgressBar.on(out, entries.size());
     int failed = 0;
     try (Registrar registrar = new Registrar(provision)) {
-      for (CompletableFuture<Outcome> outcome : registrar.register(entries)) {
+      for (CompletableFuture<ProvisionResult> outcome : registrar.register(entries)) {
         progress.show();
-        Outcome result = outcome.join();
+        ProvisionResult result = outcome.join();
         progress.step();
         format.print(result);
         if (result instanceof Failed failure) {

@@ -1,11 +1,11 @@
 package io.streamcat.examples.quickstart;
 
-import io.streamcat.error.StreamCatException;
-import io.streamcat.examples.quickstart.Outcome.Failed;
-import io.streamcat.examples.quickstart.Outcome.Registered;
+import io.streamcat.examples.quickstart.ProvisionResult.Failed;
+import io.streamcat.examples.quickstart.ProvisionResult.Registered;
 import io.streamcat.examples.support.Entry;
 import io.streamcat.examples.support.Entry.Malformed;
 import io.streamcat.examples.support.Entry.SignUp;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.util.ArrayList;
@@ -40,9 +40,9 @@ final class Registrar implements AutoCloseable {
    * @param entries what was given
    * @return for each entry what will have come of it, in the same order
    */
-  List<CompletableFuture<Outcome>> register(List<? extends Entry> entries) {
-    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
-    Map<String, CompletableFuture<Outcome>> latest = new HashMap<>();
+  List<CompletableFuture<ProvisionResult>> register(List<? extends Entry> entries) {
+    List<CompletableFuture<ProvisionResult>> outcomes = new ArrayList<>();
+    Map<String, CompletableFuture<ProvisionResult>> latest = new HashMap<>();
     for (Entry entry : entries) {
       if (entry instanceof SignUp signUp) {
         // The first of two with the same username comes first, whichever thread is faster.
@@ -62,7 +62,7 @@ final class Registrar implements AutoCloseable {
     return outcomes;
   }
 
-  private Outcome register(SignUp signUp) {
+  private ProvisionResult register(SignUp signUp) {
     try {
       User user = provision.apply(NewUser.of(signUp.username(), signUp.password()));
       return new Registered(user, signUp.generated() ? signUp.password() : null);

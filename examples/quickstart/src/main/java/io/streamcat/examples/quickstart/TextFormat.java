@@ -1,6 +1,6 @@
 package io.streamcat.examples.quickstart;
 
-import io.streamcat.examples.quickstart.Outcome.Registered;
+import io.streamcat.examples.quickstart.ProvisionResult.Registered;
 import io.streamcat.examples.support.UserText;
 import io.streamcat.user.User;
 import java.io.PrintStream;
@@ -17,7 +17,7 @@ final class TextFormat implements Format {
   }
 
   @Override
-  public void print(Outcome outcome) {
+  public void print(ProvisionResult outcome) {
     if (!(outcome instanceof Registered registered)) {
       return;
     }

@@ -2,11 +2,11 @@ package io.streamcat.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.error.StreamCatException;
-import io.streamcat.examples.quickstart.Outcome.Failed;
+import io.streamcat.examples.quickstart.ProvisionResult.Failed;
 import io.streamcat.examples.support.Entry;
 import io.streamcat.examples.support.Entry.Malformed;
 import io.streamcat.examples.support.Entry.SignUp;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.util.List;
@@ -80,7 +80,7 @@ class RegistrarTest {
     return new SignUp("line of " + username, username, password, false);
   }
 
-  private static List<Outcome> outcomes(
+  private static List<ProvisionResult> outcomes(
       Function<NewUser, User> provision, List<? extends Entry> entries) {
     try (Registrar registrar = new Registrar(provision)) {
       return registrar.register(entries).stream().map(CompletableFuture::join).toList();

@@ -1,6 +1,6 @@
 package io.streamcat.examples.web;
 
-import io.streamcat.examples.web.onair.OnAir;
+import io.streamcat.examples.web.livestatus.LiveStatus;
 import io.streamcat.examples.web.progress.Live;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -9,9 +9,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class HomeController {
 
-  private final OnAir onAir;
+  private final LiveStatus onAir;
 
-  HomeController(OnAir onAir) {
+  HomeController(LiveStatus onAir) {
     this.onAir = onAir;
   }
 

@@ -1,9 +1,9 @@
 package io.streamcat.examples.web;
 
-import io.streamcat.error.AwsException;
-import io.streamcat.error.StorageException;
-import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.web.security.Account;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.StorageException;
+import io.streamcat.exception.StreamCatException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,8 +1,8 @@
 package io.streamcat.examples.web;
 
-import io.streamcat.error.BannedException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StreamCatException;
+import io.streamcat.exception.BannedException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.emulator.SentChatEvent;
-import io.streamcat.live.BanList;
+import io.streamcat.operations.BanList;
 import io.streamcat.user.User;
 import java.time.Instant;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.streamcat.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.live.UserChannels;
+import io.streamcat.operations.UserChannels;
 import io.streamcat.user.User;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.streamcat.examples.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.live.Ban;
-import io.streamcat.live.BanList;
+import io.streamcat.operations.Ban;
+import io.streamcat.operations.BanList;
 import io.streamcat.user.UserId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.IvsEmulator;
-import io.streamcat.live.UserChannels;
+import io.streamcat.operations.UserChannels;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.NewUser;

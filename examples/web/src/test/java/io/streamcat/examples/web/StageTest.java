@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.emulator.EmulatedParticipant;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;
-import io.streamcat.live.UserStages;
+import io.streamcat.operations.UserStages;
 import io.streamcat.realtime.ParticipantSummary;
 import io.streamcat.user.User;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.textToBePresentI
 import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.live.BanList;
+import io.streamcat.operations.BanList;
 import io.streamcat.user.User;
 import java.nio.file.Path;
 import java.time.Duration;

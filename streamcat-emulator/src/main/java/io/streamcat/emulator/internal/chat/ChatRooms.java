@@ -2,7 +2,7 @@ package io.streamcat.emulator.internal.chat;
 
 import io.streamcat.emulator.internal.chat.MessageReview.Verdict;
 import io.streamcat.emulator.internal.json.Json;
-import io.streamcat.emulator.internal.resource.ChatDesk;
+import io.streamcat.emulator.internal.resource.ChatBackend;
 import io.streamcat.emulator.internal.resource.ChatEvent;
 import io.streamcat.emulator.internal.resource.ChatRules;
 import java.util.Map;
@@ -16,10 +16,10 @@ final class ChatRooms implements AutoCloseable {
 
   private final Map<String, ChatRoom> rooms = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool(ChatRooms::daemon);
-  private final ChatDesk desk;
+  private final ChatBackend desk;
   private final MessageReview review;
 
-  ChatRooms(ChatDesk desk, MessageReview review) {
+  ChatRooms(ChatBackend desk, MessageReview review) {
     this.desk = desk;
     this.review = review;
     desk.onEvent(this::sent);

@@ -1,6 +1,6 @@
 package io.streamcat.emulator.internal.chat;
 
-import io.streamcat.emulator.internal.resource.ChatDesk;
+import io.streamcat.emulator.internal.resource.ChatBackend;
 import io.streamcat.emulator.internal.resource.ChatGrant;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -38,7 +38,7 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
   private static final long SWEEP_MILLIS = 250;
   private static final Limits LIMITS = new Limits(1_000, Duration.ofSeconds(10));
 
-  private final ChatDesk desk;
+  private final ChatBackend desk;
   private final Limits limits;
   private final ChatRooms rooms;
   private final Map<WebSocketImpl, Long> connections = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
   record Limits(int connections, Duration handshake) {}
 
   private ChatServer(
-      InetSocketAddress address, ChatDesk desk, MessageReview review, Limits limits) {
+      InetSocketAddress address, ChatBackend desk, MessageReview review, Limits limits) {
     super(
         address, List.of(new Draft_6455(List.of(), List.of(new TokenProtocol()), MAX_FRAME_BYTES)));
     this.desk = desk;
@@ -103,13 +103,13 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
    * @return a running server, to be closed
    * @throws IOException if the address cannot be listened on
    */
-  public static ChatServer start(InetSocketAddress address, ChatDesk desk, MessageReview review)
+  public static ChatServer start(InetSocketAddress address, ChatBackend desk, MessageReview review)
       throws IOException {
     return start(address, desk, review, LIMITS);
   }
 
   static ChatServer start(
-      InetSocketAddress address, ChatDesk desk, MessageReview review, Limits limits)
+      InetSocketAddress address, ChatBackend desk, MessageReview review, Limits limits)
       throws IOException {
     ChatServer server = new ChatServer(address, desk, review, limits);
     server.start();

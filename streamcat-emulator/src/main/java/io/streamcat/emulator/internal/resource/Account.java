@@ -29,13 +29,13 @@ final class Account {
 
   Account(Settings settings) {
     this.settings = settings;
-    this.ids = new Ids(new Luck(store, "ids", settings.seed()));
+    this.ids = new Ids(new PersistentRandom(store, "ids", settings.seed()));
     this.events =
         new EventBus(
             settings.accountId(),
             settings.region(),
             store,
-            new Luck(store, "events", settings.seed()));
+            new PersistentRandom(store, "events", settings.seed()));
     this.endpointId = ids.hex(12);
   }
 

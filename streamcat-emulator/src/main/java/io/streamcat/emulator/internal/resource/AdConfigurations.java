@@ -15,13 +15,13 @@ final class AdConfigurations {
 
   private final Account account;
   private final Streams streams;
-  private final Family configurations;
+  private final CrudOperations configurations;
 
   AdConfigurations(Account account, Streams streams) {
     this.account = account;
     this.streams = streams;
     this.configurations =
-        new Family(
+        new CrudOperations(
             account, ResourceType.AD_CONFIGURATION, "adConfiguration", "adConfigurations", 100);
   }
 

@@ -28,13 +28,13 @@ public final class ControlPlane implements AutoCloseable {
   private final Transactions transactions;
   private final Streams streams;
   private final StreamSessions streamSessions;
-  private final Attendance attendance;
+  private final ParticipantLifecycle attendance;
   private final Replication replication;
   private final Compositions compositions;
   private final TokenVerifier tokenVerifier;
   private final ChatEvents chatEvents;
-  private final ChatDesk chat;
-  private final StageDesk stages;
+  private final ChatBackend chat;
+  private final StageBackend stages;
   private final Incidents incidents;
 
   /**
@@ -64,9 +64,9 @@ public final class ControlPlane implements AutoCloseable {
     PlaybackTokens playbackTokens = new PlaybackTokens(account, playbackKeys, viewerSessions);
     ChatTokens chatTokens = new ChatTokens(account);
     chatEvents = new ChatEvents(account);
-    chat = new ChatDesk(transactions, account, chatTokens, chatEvents);
+    chat = new ChatBackend(transactions, account, chatTokens, chatEvents);
     StageSessions stageSessions = new StageSessions(account);
-    attendance = new Attendance(account, stageSessions);
+    attendance = new ParticipantLifecycle(account, stageSessions);
     ParticipantTokens participantTokens = new ParticipantTokens(account, signer);
     IngestConfigurations ingestConfigurations = new IngestConfigurations(account, attendance);
     replication = new Replication(account, attendance);
@@ -75,7 +75,7 @@ public final class ControlPlane implements AutoCloseable {
     tokenVerifier =
         new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, attendance));
     stages =
-        new StageDesk(
+        new StageBackend(
             transactions,
             account,
             attendance,
@@ -221,7 +221,7 @@ public final class ControlPlane implements AutoCloseable {
    *
    * @return the participants of all stages
    */
-  public StageDesk stages() {
+  public StageBackend stages() {
     return stages;
   }
 
@@ -252,7 +252,7 @@ public final class ControlPlane implements AutoCloseable {
    *
    * @return the rooms, tokens and events of chat
    */
-  public ChatDesk chat() {
+  public ChatBackend chat() {
     return chat;
   }
 

@@ -10,13 +10,13 @@ final class EncoderConfigurations {
 
   private final Account account;
   private final Compositions compositions;
-  private final Family configurations;
+  private final CrudOperations configurations;
 
   EncoderConfigurations(Account account, Compositions compositions) {
     this.account = account;
     this.compositions = compositions;
     this.configurations =
-        new Family(
+        new CrudOperations(
             account,
             ResourceType.ENCODER_CONFIGURATION,
             "encoderConfiguration",

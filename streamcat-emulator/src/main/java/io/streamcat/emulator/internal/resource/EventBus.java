@@ -21,10 +21,10 @@ final class EventBus {
   private final String account;
   private final String region;
   private final Store store;
-  private final Luck luck;
+  private final PersistentRandom luck;
   private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
 
-  EventBus(String account, String region, Store store, Luck luck) {
+  EventBus(String account, String region, Store store, PersistentRandom luck) {
     this.account = account;
     this.region = region;
     this.store = store;

@@ -6,9 +6,9 @@ final class Ids {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final String HEX = "0123456789abcdef";
 
-  private final Luck luck;
+  private final PersistentRandom luck;
 
-  Ids(Luck luck) {
+  Ids(PersistentRandom luck) {
     this.luck = luck;
   }
 

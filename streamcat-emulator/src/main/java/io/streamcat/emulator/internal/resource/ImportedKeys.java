@@ -16,10 +16,10 @@ final class ImportedKeys {
   private static final String FINGERPRINT = "fingerprint";
 
   private final Account account;
-  private final Family keys;
+  private final CrudOperations keys;
   private final String noun;
 
-  private ImportedKeys(Family keys, String noun) {
+  private ImportedKeys(CrudOperations keys, String noun) {
     this.account = keys.account();
     this.keys = keys;
     this.noun = noun;
@@ -27,13 +27,14 @@ final class ImportedKeys {
 
   static ImportedKeys forPlayback(Account account) {
     return new ImportedKeys(
-        new Family(account, ResourceType.PLAYBACK_KEY, "keyPair", "keyPairs", 100),
+        new CrudOperations(account, ResourceType.PLAYBACK_KEY, "keyPair", "keyPairs", 100),
         "PlaybackKeyPair");
   }
 
   static ImportedKeys forParticipants(Account account) {
     return new ImportedKeys(
-        new Family(account, ResourceType.PUBLIC_KEY, "publicKey", "publicKeys", 50), "PublicKey");
+        new CrudOperations(account, ResourceType.PUBLIC_KEY, "publicKey", "publicKeys", 50),
+        "PublicKey");
   }
 
   void register(Handler.Registry registry) {

@@ -15,7 +15,7 @@ final class Incidents {
   private final Account account;
   private final Streams streams;
   private final StreamSessions sessions;
-  private final Attendance attendance;
+  private final ParticipantLifecycle attendance;
   private final Map<String, Incident> incidents = new TreeMap<>();
 
   @FunctionalInterface
@@ -27,7 +27,7 @@ final class Incidents {
       Account account,
       Streams streams,
       StreamSessions sessions,
-      Attendance attendance,
+      ParticipantLifecycle attendance,
       Compositions compositions) {
     this.account = account;
     this.streams = streams;

@@ -28,14 +28,14 @@ final class IngestConfigurations {
   private static final String ATTRIBUTES = "attributes";
 
   private final Account account;
-  private final Attendance attendance;
-  private final Family configurations;
+  private final ParticipantLifecycle attendance;
+  private final CrudOperations configurations;
 
-  IngestConfigurations(Account account, Attendance attendance) {
+  IngestConfigurations(Account account, ParticipantLifecycle attendance) {
     this.account = account;
     this.attendance = attendance;
     this.configurations =
-        new Family(
+        new CrudOperations(
             account,
             ResourceType.INGEST_CONFIGURATION,
             "ingestConfiguration",
@@ -64,8 +64,8 @@ final class IngestConfigurations {
     if (stageArn.isEmpty()) {
       throw new ApiException("ConflictException", "The ingest configuration has no stage");
     }
-    Guest guest =
-        new Guest(
+    JoinRequest guest =
+        new JoinRequest(
             stageArn,
             Objects.requireNonNull(participantOf(configuration, streamKey)),
             (String) configuration.attribute(USER),
@@ -76,7 +76,7 @@ final class IngestConfigurations {
                 configuration.attribute(PROTOCOL),
                 REDUNDANT,
                 configuration.attribute(REDUNDANT),
-                Attendance.INGEST,
+                ParticipantLifecycle.INGEST,
                 configuration.key()));
     Resource participant =
         attendance.join(account.require(ResourceType.STAGE, stageArn), guest, now);

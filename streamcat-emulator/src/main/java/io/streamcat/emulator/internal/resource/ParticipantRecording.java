@@ -79,7 +79,7 @@ final class ParticipantRecording {
   private static boolean isToBeRecorded(Resource participant, Map<?, ?> configuration) {
     return !"".equals(configuration.get("storageConfigurationArn"))
         && !List.of("NONE").equals(configuration.get("mediaTypes"))
-        && (!Attendance.isReplica(participant)
+        && (!ParticipantLifecycle.isReplica(participant)
             || Boolean.TRUE.equals(configuration.get("recordParticipantReplicas")));
   }
 
@@ -90,7 +90,7 @@ final class ParticipantRecording {
   private static String prefix(Resource participant, Instant now) {
     return String.join(
         "/",
-        Account.idOf(Attendance.stageArn(participant)),
+        Account.idOf(ParticipantLifecycle.stageArn(participant)),
         Account.idOf(participant.parentKey()),
         Account.idOf(participant.key()),
         String.valueOf(now.getEpochSecond()));
@@ -98,7 +98,9 @@ final class ParticipantRecording {
 
   /** One for each participant of a stage, whatever session it is in. */
   private static String key(Resource participant) {
-    return Attendance.stageArn(participant) + "/recording/" + Account.idOf(participant.key());
+    return ParticipantLifecycle.stageArn(participant)
+        + "/recording/"
+        + Account.idOf(participant.key());
   }
 
   /** A participant publishes no longer: its recording ends, or waits whether it comes back. */

@@ -25,9 +25,9 @@ final class ParticipantTokenCheck {
 
   private final Account account;
   private final TokenSigner signer;
-  private final Attendance attendance;
+  private final ParticipantLifecycle attendance;
 
-  ParticipantTokenCheck(Account account, TokenSigner signer, Attendance attendance) {
+  ParticipantTokenCheck(Account account, TokenSigner signer, ParticipantLifecycle attendance) {
     this.account = account;
     this.signer = signer;
     this.attendance = attendance;

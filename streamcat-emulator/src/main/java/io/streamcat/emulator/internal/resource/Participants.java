@@ -15,14 +15,14 @@ final class Participants {
           Map.of(
               "filterByUserId", "userId",
               "filterByPublished", "published",
-              "filterByState", Attendance.STATE,
+              "filterByState", ParticipantLifecycle.STATE,
               "filterByRecordingState", "recordingState"));
 
   private final Account account;
   private final StageSessions sessions;
-  private final Attendance attendance;
+  private final ParticipantLifecycle attendance;
 
-  Participants(Account account, StageSessions sessions, Attendance attendance) {
+  Participants(Account account, StageSessions sessions, ParticipantLifecycle attendance) {
     this.account = account;
     this.sessions = sessions;
     this.attendance = attendance;
@@ -42,7 +42,7 @@ final class Participants {
         "participant",
         account
             .store()
-            .find(ResourceType.PARTICIPANT, Attendance.key(session.key(), id))
+            .find(ResourceType.PARTICIPANT, ParticipantLifecycle.key(session.key(), id))
             .orElseThrow(() -> ApiException.notFound(id))
             .attributes());
   }
@@ -72,7 +72,7 @@ final class Participants {
   }
 
   private Map<String, Object> listEvents(Call call) {
-    String participant = Attendance.key(sessionKey(call), call.text("participantId"));
+    String participant = ParticipantLifecycle.key(sessionKey(call), call.text("participantId"));
     return Page.of(
         call,
         "events",

@@ -20,12 +20,12 @@ final class PlaybackRestrictionPolicies {
       Set.copyOf(Arrays.asList(Locale.getISOCountries()));
 
   private final Account account;
-  private final Family policies;
+  private final CrudOperations policies;
 
   PlaybackRestrictionPolicies(Account account) {
     this.account = account;
     this.policies =
-        new Family(
+        new CrudOperations(
             account,
             ResourceType.PLAYBACK_RESTRICTION_POLICY,
             "playbackRestrictionPolicy",

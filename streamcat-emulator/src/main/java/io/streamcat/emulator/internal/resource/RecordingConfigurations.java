@@ -11,12 +11,12 @@ final class RecordingConfigurations {
   private static final String RENDITIONS = "renditionConfiguration";
 
   private final Account account;
-  private final Family configurations;
+  private final CrudOperations configurations;
 
   RecordingConfigurations(Account account) {
     this.account = account;
     this.configurations =
-        new Family(
+        new CrudOperations(
             account,
             ResourceType.RECORDING_CONFIGURATION,
             "recordingConfiguration",

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The replication of participants: who publishes on one stage appears on another one too. Whoever
  * stops to publish and starts again within the window of the replication appears there again.
  */
-final class Replication implements Attendance.Listener {
+final class Replication implements ParticipantLifecycle.Listener {
   private static final int PAGE_SIZE = 50;
   private static final String SOURCE = "sourceStageArn";
   private static final String DESTINATION = "destinationStageArn";
@@ -26,9 +26,9 @@ final class Replication implements Attendance.Listener {
   private static final String STOPPED = "STOPPED";
 
   private final Account account;
-  private final Attendance attendance;
+  private final ParticipantLifecycle attendance;
 
-  Replication(Account account, Attendance attendance) {
+  Replication(Account account, ParticipantLifecycle attendance) {
     this.account = account;
     this.attendance = attendance;
     attendance.listen(this);
@@ -47,7 +47,8 @@ final class Replication implements Attendance.Listener {
     }
     Resource destination = account.require(ResourceType.STAGE, call.text(DESTINATION));
     Resource source = attendance.requireConnected(call.text(SOURCE), call.text(PARTICIPANT));
-    if (!source.attribute(Attendance.PUBLISHING).equals(true) || Attendance.isReplica(source)) {
+    if (!source.attribute(ParticipantLifecycle.PUBLISHING).equals(true)
+        || ParticipantLifecycle.isReplica(source)) {
       throw new ApiException(
           "ConflictException", "The participant does not publish on this stage itself");
     }
@@ -71,7 +72,7 @@ final class Replication implements Attendance.Listener {
       String key, Map<String, Object> replica, Resource destination, Resource source, Instant now) {
     Resource copy = attendance.join(destination, guest(replica, destination, source), now);
     attendance.publish(copy, now);
-    account.change(source, Map.of(Attendance.REPLICATION, "SOURCE", STATE, ACTIVE), now);
+    account.change(source, Map.of(ParticipantLifecycle.REPLICATION, "SOURCE", STATE, ACTIVE), now);
     replica.put(SOURCE_SESSION, sessionId(source));
     replica.put(DESTINATION_SESSION, sessionId(copy));
     return account
@@ -81,26 +82,31 @@ final class Replication implements Attendance.Listener {
         .orElseGet(
             () ->
                 account.create(
-                    ResourceType.REPLICA, key, Attendance.stageArn(source), replica, now));
+                    ResourceType.REPLICA,
+                    key,
+                    ParticipantLifecycle.stageArn(source),
+                    replica,
+                    now));
   }
 
   /** The attributes of the replica replace those of the participant that have the same name. */
-  private static Guest guest(Map<String, Object> replica, Resource destination, Resource source) {
+  private static JoinRequest guest(
+      Map<String, Object> replica, Resource destination, Resource source) {
     Map<Object, Object> attributes = new LinkedHashMap<>((Map<?, ?>) source.attribute(ATTRIBUTES));
     attributes.putAll((Map<?, ?>) replica.getOrDefault(ATTRIBUTES, Map.of()));
-    return new Guest(
+    return new JoinRequest(
         destination.key(),
         (String) source.attribute(PARTICIPANT),
         (String) source.attribute("userId"),
         attributes,
         true,
         Map.of(
-            Attendance.REPLICATION,
-            Attendance.REPLICA,
+            ParticipantLifecycle.REPLICATION,
+            ParticipantLifecycle.REPLICA,
             STATE,
             ACTIVE,
             SOURCE,
-            Attendance.stageArn(source),
+            ParticipantLifecycle.stageArn(source),
             SOURCE_SESSION,
             sessionId(source)));
   }
@@ -108,7 +114,7 @@ final class Replication implements Attendance.Listener {
   /** Lets who publishes again appear again wherever it is replicated to. */
   @Override
   public void published(Resource participant, Instant now) {
-    if (Attendance.isReplica(participant)) {
+    if (ParticipantLifecycle.isReplica(participant)) {
       return;
     }
     active()
@@ -150,7 +156,7 @@ final class Replication implements Attendance.Listener {
 
   private static boolean mayReturn(Resource replica, Resource participant) {
     return ((Number) replica.attribute(WINDOW)).intValue() > 0
-        && !Attendance.isExpelled(participant);
+        && !ParticipantLifecycle.isExpelled(participant);
   }
 
   /** Stops the replications that have waited long enough; called before anything else looks. */
@@ -193,7 +199,7 @@ final class Replication implements Attendance.Listener {
   /** A copy that has stopped to publish by itself is about to leave anyway, or stays to watch. */
   private void leave(Resource replica, Instant now) {
     participant(replica, DESTINATION, DESTINATION_SESSION)
-        .filter(copy -> copy.attribute(Attendance.PUBLISHING).equals(true))
+        .filter(copy -> copy.attribute(ParticipantLifecycle.PUBLISHING).equals(true))
         .ifPresent(copy -> attendance.leave(copy, now));
   }
 
@@ -213,13 +219,13 @@ final class Replication implements Attendance.Listener {
         .store()
         .find(
             ResourceType.PARTICIPANT,
-            Attendance.key(sessionKey, (String) replica.attribute(PARTICIPANT)));
+            ParticipantLifecycle.key(sessionKey, (String) replica.attribute(PARTICIPANT)));
   }
 
   /** Tells whether somebody is whom a replica shows on one of its stages, in whatever session. */
   private static boolean isOf(Resource replica, String stage, Resource participant) {
     return replica.attribute(PARTICIPANT).equals(participant.attribute(PARTICIPANT))
-        && replica.attribute(stage).equals(Attendance.stageArn(participant));
+        && replica.attribute(stage).equals(ParticipantLifecycle.stageArn(participant));
   }
 
   private Stream<Resource> active() {

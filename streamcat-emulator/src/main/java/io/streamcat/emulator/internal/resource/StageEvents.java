@@ -27,7 +27,7 @@ final class StageEvents {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("name", name);
     event.put("participantId", participant.attribute("participantId"));
-    event.put("replica", Attendance.isReplica(participant));
+    event.put("replica", ParticipantLifecycle.isReplica(participant));
     event.put("eventTime", Account.timestamp(now));
     event.putAll(details);
     account.create(
@@ -43,7 +43,7 @@ final class StageEvents {
       Resource participant, Resource remote, String name, Map<String, ?> details, Instant now) {
     Map<String, Object> more = new LinkedHashMap<>(details);
     more.put("remoteParticipantId", remote.attribute("participantId"));
-    more.put("replica", Attendance.isReplica(remote));
+    more.put("replica", ParticipantLifecycle.isReplica(remote));
     record(participant, name, more, now);
   }
 
@@ -107,6 +107,6 @@ final class StageEvents {
   }
 
   private void emit(String type, Resource participant, Map<String, ?> detail, Instant now) {
-    account.events().emit(type, List.of(Attendance.stageArn(participant)), detail, now);
+    account.events().emit(type, List.of(ParticipantLifecycle.stageArn(participant)), detail, now);
   }
 }

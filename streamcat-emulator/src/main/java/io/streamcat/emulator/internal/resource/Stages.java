@@ -15,11 +15,14 @@ final class Stages {
 
   private final Account account;
   private final ParticipantTokens tokens;
-  private final Attendance attendance;
+  private final ParticipantLifecycle attendance;
   private final Compositions compositions;
 
   Stages(
-      Account account, ParticipantTokens tokens, Attendance attendance, Compositions compositions) {
+      Account account,
+      ParticipantTokens tokens,
+      ParticipantLifecycle attendance,
+      Compositions compositions) {
     this.account = account;
     this.tokens = tokens;
     this.attendance = attendance;

@@ -7,13 +7,13 @@ import java.util.Map;
 final class StorageConfigurations {
   private final Account account;
   private final Compositions compositions;
-  private final Family configurations;
+  private final CrudOperations configurations;
 
   StorageConfigurations(Account account, Compositions compositions) {
     this.account = account;
     this.compositions = compositions;
     this.configurations =
-        new Family(
+        new CrudOperations(
             account,
             ResourceType.STORAGE_CONFIGURATION,
             "storageConfiguration",

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Who watches whom on a stage, until either of them has had enough. */
-final class Subscriptions implements Attendance.Listener {
+final class Subscriptions implements ParticipantLifecycle.Listener {
   /** The participants that somebody watches, which the API does not tell. */
   private static final String TO = "subscriptions";
 
   private final Account account;
-  private final Attendance attendance;
+  private final ParticipantLifecycle attendance;
 
-  Subscriptions(Account account, Attendance attendance) {
+  Subscriptions(Account account, ParticipantLifecycle attendance) {
     this.account = account;
     this.attendance = attendance;
     attendance.listen(this);
@@ -26,10 +26,10 @@ final class Subscriptions implements Attendance.Listener {
     if (watched.contains(id(publisher))) {
       return;
     }
-    if (!Attendance.maySubscribe(subscriber)) {
+    if (!ParticipantLifecycle.maySubscribe(subscriber)) {
       throw error(subscriber, publisher, "INSUFFICIENT_CAPABILITIES", now);
     }
-    if (!publisher.attribute(Attendance.PUBLISHING).equals(true)) {
+    if (!publisher.attribute(ParticipantLifecycle.PUBLISHING).equals(true)) {
       throw error(subscriber, publisher, "PUBLISHER_NOT_FOUND", now);
     }
     watched.add(id(publisher));

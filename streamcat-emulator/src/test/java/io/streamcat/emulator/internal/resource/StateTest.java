@@ -22,7 +22,7 @@ class StateTest {
    */
   private static final List<String> NO_STATE =
       List.of(
-          "Attendance.listeners",
+          "ParticipantLifecycle.listeners",
           "ChatEvents.listeners",
           "Claims.reasons",
           "EventBus.listeners",

@@ -1,6 +1,6 @@
 package io.streamcat.examples.lambda.events;
 
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,7 +42,7 @@ final class Database {
   /**
    * Reads the environment.
    *
-   * @throws io.streamcat.error.InvalidInputException if it does not say which database, or who
+   * @throws io.streamcat.exception.InvalidInputException if it does not say which database, or who
    *     connects; names the variable
    */
   static Database of(Map<String, String> environment) {

@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.streamcat.broadcast.EventSink;
-import io.streamcat.error.StorageException;
-import io.streamcat.intake.EventIntake;
-import io.streamcat.intake.EventOutcome;
-import io.streamcat.intake.EventOutcome.Status;
+import io.streamcat.event.ingest.EventIngester;
+import io.streamcat.event.ingest.EventOutcome;
+import io.streamcat.event.ingest.EventOutcome.Status;
+import io.streamcat.exception.StorageException;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.TableNames;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class EventsHandler implements RequestStreamHandler {
   private static final Logger log = LoggerFactory.getLogger(EventsHandler.class);
 
   private final KeptConnection connection;
-  private @Nullable EventIntake intake;
+  private @Nullable EventIngester ingester;
 
   /** Connects as the environment says, unless the database is away. */
   public EventsHandler() {
@@ -66,7 +66,7 @@ public final class EventsHandler implements RequestStreamHandler {
 
   /** Returns the ids of the messages that are not stored. */
   private List<String> store(SqsBatch batch) {
-    List<EventOutcome> outcomes = ready().take(batch.bodies());
+    List<EventOutcome> outcomes = ready().ingest(batch.bodies());
     if (outcomes.stream().noneMatch(EventOutcome::isStored)) {
       outcomes.stream()
           .filter(outcome -> outcome.status() == Status.FAILED)
@@ -86,7 +86,7 @@ public final class EventsHandler implements RequestStreamHandler {
   }
 
   private void store(String event) {
-    fail(ready().take(List.of(event)).get(0));
+    fail(ready().ingest(List.of(event)).get(0));
   }
 
   private static void fail(EventOutcome outcome) {
@@ -100,16 +100,16 @@ public final class EventsHandler implements RequestStreamHandler {
    *
    * @throws StorageException if the database is away or has not the tables
    */
-  private EventIntake ready() {
+  private EventIngester ready() {
     connection.renewIfBroken();
-    EventIntake ready = intake;
+    EventIngester ready = ingester;
     if (ready == null) {
       ready =
-          EventIntake.create(
+          EventIngester.create(
               EventSink.storingIn(
                   JdbcBroadcastRepository.create(connection, TableNames.standard()),
                   Clock.systemUTC()));
-      intake = ready;
+      ingester = ready;
     }
     return ready;
   }

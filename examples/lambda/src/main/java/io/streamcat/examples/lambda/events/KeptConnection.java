@@ -1,6 +1,6 @@
 package io.streamcat.examples.lambda.events;
 
-import io.streamcat.error.StorageException;
+import io.streamcat.exception.StorageException;
 import io.streamcat.jdbc.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;

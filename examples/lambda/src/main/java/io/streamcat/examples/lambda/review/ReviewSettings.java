@@ -3,7 +3,7 @@ package io.streamcat.examples.lambda.review;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamcat.chat.MessageReviewHandler.Fallback;
-import io.streamcat.error.Check;
+import io.streamcat.exception.Check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

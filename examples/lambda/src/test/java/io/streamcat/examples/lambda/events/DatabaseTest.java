@@ -3,7 +3,7 @@ package io.streamcat.examples.lambda.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
+import io.streamcat.exception.InvalidInputException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

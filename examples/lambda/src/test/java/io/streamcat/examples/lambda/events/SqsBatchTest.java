@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.error.InvalidInputException;
 import io.streamcat.examples.lambda.events.SqsBatch.Message;
+import io.streamcat.exception.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

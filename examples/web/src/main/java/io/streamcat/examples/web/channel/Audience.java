@@ -1,9 +1,9 @@
 package io.streamcat.examples.web.channel;
 
 import io.streamcat.channel.Channel;
+import io.streamcat.examples.web.playback.Playback;
+import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.examples.web.stage.Guests;
-import io.streamcat.examples.web.viewing.Ticket;
-import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.user.User;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 class Audience {
 
   private final Guests guests;
-  private final Viewing viewing;
+  private final Playback viewing;
 
-  Audience(Guests guests, Viewing viewing) {
+  Audience(Guests guests, Playback viewing) {
     this.guests = guests;
     this.viewing = viewing;
   }
@@ -28,8 +28,8 @@ class Audience {
    * @param owner whose channel
    * @param viewer who comes, or null if nobody is logged in
    * @return where to watch, or empty if the viewer may not or there is no channel yet
-   * @throws io.streamcat.error.StreamCatException if the viewer may watch, but not now: the site
-   *     has no key, or AWS is needed and cannot be reached
+   * @throws io.streamcat.exception.StreamCatException if the viewer may watch, but not now: the
+   *     site has no key, or AWS is needed and cannot be reached
    */
   Optional<Ticket> admit(User owner, @Nullable User viewer) {
     Instant asOf = viewing.now();
@@ -37,7 +37,7 @@ class Audience {
     if (channel == null) {
       return Optional.empty();
     }
-    if (!Viewing.isPrivate(owner)) {
+    if (!Playback.isPrivate(owner)) {
       return Optional.of(new Ticket(channel.playbackUrl(), null));
     }
     return viewer != null && mayWatch(owner, viewer)

@@ -1,16 +1,16 @@
 package io.streamcat.examples.web.channel;
 
 import io.streamcat.chat.ChatRoom;
-import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.chat.ChatEndpoint;
-import io.streamcat.examples.web.onair.LiveChannel;
-import io.streamcat.examples.web.onair.OnAir;
-import io.streamcat.examples.web.onair.PastBroadcast;
+import io.streamcat.examples.web.livestatus.LiveChannel;
+import io.streamcat.examples.web.livestatus.LiveStatus;
+import io.streamcat.examples.web.livestatus.PastBroadcast;
+import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.security.AccountGuard;
 import io.streamcat.examples.web.security.ContentSecurityPolicy;
-import io.streamcat.examples.web.viewing.Ticket;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.user.User;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -32,10 +32,10 @@ class ChannelController {
 
   private final People people;
   private final Audience audience;
-  private final OnAir onAir;
+  private final LiveStatus onAir;
   private final ChatEndpoint chat;
 
-  ChannelController(People people, Audience audience, OnAir onAir, ChatEndpoint chat) {
+  ChannelController(People people, Audience audience, LiveStatus onAir, ChatEndpoint chat) {
     this.people = people;
     this.audience = audience;
     this.onAir = onAir;

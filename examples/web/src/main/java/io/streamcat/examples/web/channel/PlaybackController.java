@@ -1,8 +1,8 @@
 package io.streamcat.examples.web.channel;
 
 import io.streamcat.examples.web.People;
+import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.examples.web.security.AccountGuard;
-import io.streamcat.examples.web.viewing.Ticket;
 import io.streamcat.user.User;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,9 +1,9 @@
 package io.streamcat.examples.web.channel;
 
-import io.streamcat.examples.web.onair.LiveChannel;
-import io.streamcat.examples.web.onair.PastBroadcast;
-import io.streamcat.examples.web.viewing.Ticket;
-import io.streamcat.examples.web.viewing.Viewing;
+import io.streamcat.examples.web.livestatus.LiveChannel;
+import io.streamcat.examples.web.livestatus.PastBroadcast;
+import io.streamcat.examples.web.playback.Playback;
+import io.streamcat.examples.web.playback.Ticket;
 import io.streamcat.user.User;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ record PublicChannel(
       List<PastBroadcast> past) {
     return new PublicChannel(
         String.valueOf(user.username()),
-        Viewing.isPrivate(user),
+        Playback.isPrivate(user),
         admitted,
         ticket,
         live,

@@ -5,8 +5,8 @@ import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatToken;
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
-import io.streamcat.live.ChatViewer;
-import io.streamcat.live.UserChatRooms;
+import io.streamcat.operations.ChatViewer;
+import io.streamcat.operations.UserChatRooms;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import jakarta.servlet.http.HttpSession;
@@ -37,14 +37,14 @@ class ChatController {
   private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
-  private final Banishment banishment;
+  private final BanService banishment;
   private final ChatEndpoint endpoint;
 
   ChatController(
       People people,
       UserChatRooms rooms,
       Moderators moderators,
-      Banishment banishment,
+      BanService banishment,
       ChatEndpoint endpoint) {
     this.people = people;
     this.rooms = rooms;

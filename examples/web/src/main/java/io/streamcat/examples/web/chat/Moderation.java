@@ -1,6 +1,6 @@
 package io.streamcat.examples.web.chat;
 
-import io.streamcat.live.UserChatRooms;
+import io.streamcat.operations.UserChatRooms;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;

@@ -1,10 +1,10 @@
 package io.streamcat.examples.web.chat;
 
-import io.streamcat.error.AwsException;
-import io.streamcat.error.InvalidInputException;
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
-import io.streamcat.live.UserChatRooms;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.operations.UserChatRooms;
 import io.streamcat.user.User;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -24,10 +24,10 @@ class ModerationController {
   private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
-  private final Banishment banishment;
+  private final BanService banishment;
 
   ModerationController(
-      People people, UserChatRooms rooms, Moderators moderators, Banishment banishment) {
+      People people, UserChatRooms rooms, Moderators moderators, BanService banishment) {
     this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;

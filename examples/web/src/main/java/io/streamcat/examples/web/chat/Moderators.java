@@ -1,7 +1,7 @@
 package io.streamcat.examples.web.chat;
 
 import io.streamcat.chat.ChatRole;
-import io.streamcat.examples.web.Chosen;
+import io.streamcat.examples.web.UserPairTable;
 import io.streamcat.user.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Moderators {
 
-  private final Chosen chosen;
+  private final UserPairTable chosen;
 
   Moderators(JdbcClient jdbc) {
-    this.chosen = new Chosen(jdbc, "site_moderator", "moderator_id");
+    this.chosen = new UserPairTable(jdbc, "site_moderator", "moderator_id");
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.streamcat.examples.web.dashboard;
 
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.UserBusyException;
 import io.streamcat.examples.web.security.AccountGuard;
-import io.streamcat.live.UserChannels;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.UserBusyException;
+import io.streamcat.operations.UserChannels;
 import io.streamcat.user.User;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

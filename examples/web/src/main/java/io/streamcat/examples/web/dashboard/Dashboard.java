@@ -1,12 +1,12 @@
 package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.examples.web.chat.Moderation;
-import io.streamcat.examples.web.onair.OnAir;
+import io.streamcat.examples.web.livestatus.LiveStatus;
+import io.streamcat.examples.web.playback.Playback;
 import io.streamcat.examples.web.progress.Live;
 import io.streamcat.examples.web.progress.ProgressBoard;
 import io.streamcat.examples.web.progress.ResourceStatus;
 import io.streamcat.examples.web.stage.Guests;
-import io.streamcat.examples.web.viewing.Viewing;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.user.User;
@@ -20,22 +20,22 @@ import org.springframework.ui.Model;
 class Dashboard {
 
   private final ProgressBoard board;
-  private final OnAir onAir;
+  private final LiveStatus onAir;
   private final Moderation moderation;
   private final Guests guests;
   private final UserProvisioner users;
   private final UserRepository repository;
-  private final Viewing viewing;
+  private final Playback viewing;
   private final boolean rehearsal;
 
   Dashboard(
       ProgressBoard board,
-      OnAir onAir,
+      LiveStatus onAir,
       Moderation moderation,
       Guests guests,
       UserProvisioner users,
       UserRepository repository,
-      Viewing viewing,
+      Playback viewing,
       @Value("${streamcat.emulator.enabled}") boolean rehearsal) {
     this.board = board;
     this.onAir = onAir;

@@ -1,7 +1,7 @@
 package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.channel.ChannelChange;
-import io.streamcat.examples.web.viewing.Viewing;
+import io.streamcat.examples.web.playback.Playback;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 
@@ -16,7 +16,7 @@ record Privacy(boolean closed, boolean changing, boolean available) {
 
   /** Looks for a change that waits, too, which only the stored record shows. */
   static Privacy of(UserRecord record, boolean available) {
-    boolean closed = Viewing.isPrivate(record.user());
+    boolean closed = Playback.isPrivate(record.user());
     boolean changing =
         record
             .pending()

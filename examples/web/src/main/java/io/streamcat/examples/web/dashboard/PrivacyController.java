@@ -1,11 +1,11 @@
 package io.streamcat.examples.web.dashboard;
 
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.error.ProvisioningException;
-import io.streamcat.error.UserBusyException;
+import io.streamcat.examples.web.playback.Playback;
 import io.streamcat.examples.web.security.AccountGuard;
-import io.streamcat.examples.web.viewing.Viewing;
-import io.streamcat.live.UserChannels;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.UserBusyException;
+import io.streamcat.operations.UserChannels;
 import io.streamcat.user.User;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +26,9 @@ class PrivacyController {
   private static final String PROBLEM = "problem";
 
   private final UserChannels channels;
-  private final Viewing viewing;
+  private final Playback viewing;
 
-  PrivacyController(UserChannels channels, Viewing viewing) {
+  PrivacyController(UserChannels channels, Playback viewing) {
     this.channels = channels;
     this.viewing = viewing;
   }
@@ -52,7 +52,7 @@ class PrivacyController {
       log.info("{}: user makes the channel {}", user.id(), wanted);
       attributes.addFlashAttribute(
           NOTICE,
-          Viewing.isPrivate(changed) == closed
+          Playback.isPrivate(changed) == closed
               ? "Your channel is " + wanted + "."
               : "Your channel becomes " + wanted + " when your broadcast has ended.");
     } catch (ProvisioningException e) {

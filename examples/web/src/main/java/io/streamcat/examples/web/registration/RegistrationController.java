@@ -91,9 +91,9 @@ class RegistrationController {
       return "redirect:/register";
     }
     Registrations.Standing standing = registrations.standing(draft.id(), task);
-    Outcome outcome = standing.outcome();
+    RegistrationStatus outcome = standing.outcome();
     User user = standing.user();
-    if (outcome == Outcome.REFUSED) {
+    if (outcome == RegistrationStatus.REFUSED) {
       return form(draft, task.failure().flatMap(RegistrationRules::objection).orElseThrow(), model);
     }
     if (user != null && outcome.isSuccess()) {
@@ -104,7 +104,7 @@ class RegistrationController {
     model.addAttribute("outcome", outcome);
     model.addAttribute("username", draft.username());
     model.addAttribute("resources", ResourceStatus.creating(user, Optional.of(task.progress())));
-    if (outcome == Outcome.UNDER_WAY) {
+    if (outcome == RegistrationStatus.UNDER_WAY) {
       Live.QUICKLY.announce(model, "/register/progress");
     }
     return "progress";

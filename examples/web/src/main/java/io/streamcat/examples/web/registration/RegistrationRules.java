@@ -1,9 +1,9 @@
 package io.streamcat.examples.web.registration;
 
-import io.streamcat.error.DuplicateUserException;
-import io.streamcat.error.InvalidInputException;
-import io.streamcat.error.StreamCatException;
 import io.streamcat.examples.web.progress.Task;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.user.UserId;

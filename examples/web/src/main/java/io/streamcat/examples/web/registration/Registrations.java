@@ -59,30 +59,32 @@ class Registrations {
    * @param outcome what has become of it
    * @param user the user as recorded, or null if there is none
    */
-  record Standing(Outcome outcome, @Nullable User user) {}
+  record Standing(RegistrationStatus outcome, @Nullable User user) {}
 
   /** Tells where a registration stands; recovery may have gone on with what has failed. */
   Standing standing(UserId id, Task task) {
     // In this order: a user who is completed just now would look like one who was left unfinished.
     boolean over = task.isOver();
     User user = users.find(id).orElse(null);
-    return new Standing(over ? ended(task, user) : Outcome.UNDER_WAY, user);
+    return new Standing(over ? ended(task, user) : RegistrationStatus.UNDER_WAY, user);
   }
 
-  private Outcome ended(Task task, @Nullable User user) {
+  private RegistrationStatus ended(Task task, @Nullable User user) {
     if (task.failure().flatMap(RegistrationRules::objection).isPresent()) {
-      return Outcome.REFUSED;
+      return RegistrationStatus.REFUSED;
     }
-    return user == null ? Outcome.UNDONE : outcome(user.state());
+    return user == null ? RegistrationStatus.UNDONE : outcome(user.state());
   }
 
-  private Outcome outcome(UserState state) {
+  private RegistrationStatus outcome(UserState state) {
     return switch (state) {
-      case ACTIVE -> Outcome.COMPLETE;
+      case ACTIVE -> RegistrationStatus.COMPLETE;
       case PROVISIONING ->
-          failurePolicy == FailurePolicy.RESUME ? Outcome.KEPT : Outcome.BEING_UNDONE;
-      case DEPROVISIONING -> Outcome.BEING_UNDONE;
-      case REMOVED, SPARE -> Outcome.UNDONE;
+          failurePolicy == FailurePolicy.RESUME
+              ? RegistrationStatus.KEPT
+              : RegistrationStatus.BEING_UNDONE;
+      case DEPROVISIONING -> RegistrationStatus.BEING_UNDONE;
+      case REMOVED, SPARE -> RegistrationStatus.UNDONE;
     };
   }
 }

@@ -113,10 +113,11 @@ class RemovalController {
     Optional<Task> removal = removals.find(id);
     // In this order: a removal that fails just now would look like one that was never begun.
     boolean failed = removal.flatMap(Task::failure).isPresent();
-    Outcome outcome = outcome(users.find(id), failed);
+    RemovalStatus outcome = outcome(users.find(id), failed);
     model.addAttribute("outcome", outcome);
     model.addAttribute(
-        "resources", ResourceStatus.removing(outcome == Outcome.GONE, removal.map(Task::progress)));
+        "resources",
+        ResourceStatus.removing(outcome == RemovalStatus.GONE, removal.map(Task::progress)));
     switch (outcome) {
       case UNDER_WAY -> Live.QUICKLY.announce(model, "/account/deleted");
       case LATE -> Live.PATIENTLY.announce(model, "/account/deleted");
@@ -125,14 +126,16 @@ class RemovalController {
     return "deleted";
   }
 
-  private static Outcome outcome(Optional<User> user, boolean failed) {
+  private static RemovalStatus outcome(Optional<User> user, boolean failed) {
     if (user.filter(u -> u.state() != UserState.REMOVED).isEmpty()) {
-      return Outcome.GONE;
+      return RemovalStatus.GONE;
     }
     if (!failed) {
-      return Outcome.UNDER_WAY;
+      return RemovalStatus.UNDER_WAY;
     }
-    return user.filter(RemovalController::isThere).isPresent() ? Outcome.NOT_BEGUN : Outcome.LATE;
+    return user.filter(RemovalController::isThere).isPresent()
+        ? RemovalStatus.NOT_BEGUN
+        : RemovalStatus.LATE;
   }
 
   private static boolean isThere(User user) {

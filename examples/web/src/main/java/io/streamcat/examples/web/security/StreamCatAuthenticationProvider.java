@@ -1,6 +1,6 @@
 package io.streamcat.examples.web.security;
 
-import io.streamcat.error.PasswordHashingBusyException;
+import io.streamcat.exception.PasswordHashingBusyException;
 import io.streamcat.user.User;
 import java.util.List;
 import java.util.Optional;

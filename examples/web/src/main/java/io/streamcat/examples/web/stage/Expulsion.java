@@ -1,7 +1,7 @@
 package io.streamcat.examples.web.stage;
 
-import io.streamcat.examples.web.viewing.Viewing;
-import io.streamcat.live.UserStages;
+import io.streamcat.examples.web.playback.Playback;
+import io.streamcat.operations.UserStages;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import org.springframework.stereotype.Component;
@@ -11,9 +11,9 @@ import org.springframework.stereotype.Component;
 public class Expulsion {
 
   private final UserStages stages;
-  private final Viewing viewing;
+  private final Playback viewing;
 
-  Expulsion(UserStages stages, Viewing viewing) {
+  Expulsion(UserStages stages, Playback viewing) {
     this.stages = stages;
     this.viewing = viewing;
   }
@@ -24,7 +24,7 @@ public class Expulsion {
    *
    * @param owner whose stage and channel
    * @param who leaves
-   * @throws io.streamcat.error.AwsException if one of both could not be ended
+   * @throws io.streamcat.exception.AwsException if one of both could not be ended
    */
   public void expel(User owner, UserId who) {
     try {

@@ -1,8 +1,8 @@
 package io.streamcat.examples.web.stage;
 
-import io.streamcat.error.AwsException;
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
+import io.streamcat.exception.AwsException;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.streamcat.examples.web.stage;
 
-import io.streamcat.error.BannedException;
-import io.streamcat.examples.web.Chosen;
-import io.streamcat.live.BanList;
+import io.streamcat.examples.web.UserPairTable;
+import io.streamcat.exception.BannedException;
+import io.streamcat.operations.BanList;
 import io.streamcat.provisioning.ProvisioningListener;
 import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class Guests implements ProvisioningListener {
 
-  private final Chosen chosen;
+  private final UserPairTable chosen;
   private final BanList bans;
 
   Guests(JdbcClient jdbc, BanList bans) {
-    this.chosen = new Chosen(jdbc, "site_guest", "guest_id");
+    this.chosen = new UserPairTable(jdbc, "site_guest", "guest_id");
     this.bans = bans;
   }
 

@@ -2,7 +2,7 @@ package io.streamcat.examples.web.stage;
 
 import io.streamcat.examples.web.People;
 import io.streamcat.examples.web.security.AccountGuard;
-import io.streamcat.live.UserStages;
+import io.streamcat.operations.UserStages;
 import io.streamcat.realtime.ParticipantToken;
 import io.streamcat.realtime.ParticipantTokenRequest;
 import io.streamcat.realtime.StageRole;

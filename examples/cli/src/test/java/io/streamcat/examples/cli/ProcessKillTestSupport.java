@@ -1,0 +1,167 @@
+package io.streamcat.examples.cli;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.examples.cli.Command.Remains;
+import io.streamcat.examples.cli.Program.Run;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the program with SIGKILL and lets two recoveries at once put things right.
+ *
+ * <p>The database, AWS and the program are processes of their own. Several are killed before
+ * recovery begins, each with users of its own.
+ */
+abstract class ProcessKillTestSupport {
+
+  static final long SEED = Long.getLong("streamcat.crash.seed", 20200714);
+
+  static final int ATTEMPTS = 6;
+
+  private static final int AT_A_TIME = 3;
+  private static final int USERS_EACH = 3;
+  private static final String PASSWORD = "correct horse battery staple";
+
+  private static @TempDir Path directory;
+  static World world;
+
+  final Queue<String> provisioned = new ConcurrentLinkedQueue<>();
+  final Set<String> names = ConcurrentHashMap.newKeySet();
+  final AtomicInteger kills = new AtomicInteger();
+
+  private final ExecutorService executioners = Executors.newFixedThreadPool(AT_A_TIME);
+  private final AtomicInteger lastName = new AtomicInteger();
+
+  @BeforeAll
+  static void createWorld() throws Exception {
+    world = World.create(directory);
+  }
+
+  @AfterAll
+  static void endWorld() throws Exception {
+    world.close();
+  }
+
+  @AfterEach
+  void tell(TestInfo test) {
+    executioners.shutdownNow();
+    System.out.printf("%s %d kills, seed %d%n", test.getDisplayName(), kills.get(), SEED);
+  }
+
+  final boolean killed(Remains remains) {
+    if (remains.killed()) {
+      kills.incrementAndGet();
+    }
+    return remains.killed();
+  }
+
+  /** Runs commands one after the other until one of them was killed before it ended by itself. */
+  final boolean untilKilled(int attempts, Supplier<Remains> command) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      if (killed(command.get())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  final void inParallel(List<Callable<Boolean>> executions) throws Exception {
+    for (Future<Boolean> execution : executioners.invokeAll(executions)) {
+      assertThat(execution.get()).as("whether a process was killed").isTrue();
+    }
+  }
+
+  final List<String> newNames() {
+    return IntStream.range(0, USERS_EACH).mapToObj(i -> newName()).toList();
+  }
+
+  private String newName() {
+    String name = "user-" + lastName.incrementAndGet();
+    names.add(name);
+    return name;
+  }
+
+  /** Users to remove. */
+  final void provisionVictims(int processes) {
+    List<String> victims =
+        IntStream.range(0, processes * USERS_EACH).mapToObj(i -> newName()).toList();
+    succeeds(world.patientCommand(signUps(victims), "provision", "--users", "-"));
+    provisioned.addAll(victims);
+  }
+
+  final List<String> victims() {
+    return Stream.generate(provisioned::poll).limit(USERS_EACH).filter(Objects::nonNull).toList();
+  }
+
+  final Command provision(Collection<String> users, String... options) {
+    return world.command(signUps(users), with(options, "provision", "--users", "-"));
+  }
+
+  private static String signUps(Collection<String> users) {
+    return users.stream().map(user -> user + "," + PASSWORD + "\n").collect(joining());
+  }
+
+  final Command deprovision(List<String> users) {
+    return world.command("", with(users.toArray(String[]::new), "deprovision"));
+  }
+
+  final Command recover(String policy) {
+    return world.command("", "recover", "--until-idle", "150s", "--failure-policy", policy);
+  }
+
+  /** Leaves what was created and not recorded, and so can be adopted. */
+  final Command unfinishedThenRecover(String policy) {
+    killed(provision(newNames()).killAt(line -> line.startsWith("CREATED ")));
+    return recover(policy);
+  }
+
+  static String[] with(String[] options, String... command) {
+    return Stream.of(command, options).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  final void settle() throws Exception {
+    recoverTwice();
+    world.isConsistent("after recovery");
+  }
+
+  /** Two recoveries at once, of different opinions, finish what was left. */
+  final void recoverTwice() throws Exception {
+    Future<?> forward = executioners.submit(() -> succeeds(recover("RESUME")));
+    Future<?> backward = executioners.submit(() -> succeeds(recover("ROLL_BACK")));
+    forward.get();
+    backward.get();
+  }
+
+  /** The command that was killed, run again, finishes the job. */
+  final void finish() {
+    succeeds(provision(names));
+    world.isConsistent("in the end");
+    assertThat(world.usernames()).containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  static void succeeds(Command command) {
+    Run run = command.run();
+    assertThat(run.status()).as(run::all).isZero();
+  }
+}

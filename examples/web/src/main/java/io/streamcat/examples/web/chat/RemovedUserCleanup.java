@@ -1,0 +1,24 @@
+package io.streamcat.examples.web.chat;
+
+import io.streamcat.provisioning.ProvisioningListener;
+import io.streamcat.provisioning.ProvisioningStep;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import org.springframework.stereotype.Component;
+
+/** Deletes who moderated when a user is removed, whichever server finishes that. */
+@Component
+class RemovedUserCleanup implements ProvisioningListener {
+
+  private final Moderators moderators;
+
+  RemovedUserCleanup(Moderators moderators) {
+    this.moderators = moderators;
+  }
+
+  @Override
+  public void onStep(ProvisioningStep step) {
+    if (step.phase() == Phase.REMOVED) {
+      moderators.forget(step.userId());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.streamcat.examples.web.emulator;
+
+import io.streamcat.chat.ChatRoomSettings;
+import io.streamcat.chat.MessageReviewHandler;
+import io.streamcat.chat.MessageReviewHandler.Fallback;
+import io.streamcat.chat.review.MessageReviewRequest;
+import io.streamcat.chat.review.MessageReviewer;
+import io.streamcat.chat.review.ReviewBudget;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.examples.web.chat.ChatEndpoint;
+import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Has the emulator carry the chat, and ask the site about messages, as a Lambda function is. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("streamcat.emulator.enabled")
+class ChatEmulator {
+
+  /** Any function will do: the emulator looks only whether there is one. */
+  private static final String REVIEW = "arn:aws:lambda:us-east-1:123456789012:function:review";
+
+  @Bean
+  ChatEndpoint emulatedChatEndpoint(IvsEmulator emulator) {
+    return room -> emulator.chatEndpoint();
+  }
+
+  @Bean
+  ChatRoomSettings reviewedChatRooms() {
+    return ChatRoomSettings.builder()
+        .messageReviewHandler(new MessageReviewHandler(REVIEW, Fallback.ALLOW))
+        .build();
+  }
+
+  @Bean
+  IvsEmulatorBuilderCustomizer emulatedMessageReview(
+      @Value("${site.chat.masked-words}") List<String> maskedWords) {
+    MessageReviewer reviewer =
+        MessageReviewer.inOrder(
+            ReviewBudget.of(Fallback.ALLOW),
+            List.of(MessageReviewer.denyLinks(List.of()), MessageReviewer.maskWords(maskedWords)));
+    return builder -> builder.messageReviewer(json -> review(reviewer, json));
+  }
+
+  private static String review(MessageReviewer reviewer, String json) {
+    MessageReviewRequest request = MessageReviewRequest.parse(json);
+    return reviewer.review(request).toJson(request);
+  }
+}

@@ -1,0 +1,28 @@
+package io.streamcat.examples.web.emulator;
+
+import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.emulator.EventDestination;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.event.IvsEvent;
+import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/** Has the emulator tell the site itself of events, which come through a queue from AWS. */
+@Component
+@ConditionalOnBooleanProperty("streamcat.emulator.enabled")
+class EventEmulator implements IvsEmulatorBuilderCustomizer {
+
+  private final ObjectProvider<Broadcasts> broadcasts;
+
+  EventEmulator(ObjectProvider<Broadcasts> broadcasts) {
+    this.broadcasts = broadcasts;
+  }
+
+  @Override
+  public void customize(IvsEmulator.Builder builder) {
+    builder.eventDestination(
+        EventDestination.listener(json -> broadcasts.getObject().accept(IvsEvent.parse(json))));
+  }
+}

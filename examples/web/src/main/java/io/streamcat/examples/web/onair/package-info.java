@@ -1,5 +1,0 @@
-/** What is broadcast now, and what was. */
-@NullMarked
-package io.streamcat.examples.web.onair;
-
-import org.jspecify.annotations.NullMarked;

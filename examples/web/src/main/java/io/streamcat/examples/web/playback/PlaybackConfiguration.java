@@ -1,0 +1,42 @@
+package io.streamcat.examples.web.playback;
+
+import io.streamcat.operations.UserPlayback;
+import io.streamcat.signing.SigningKey;
+import io.streamcat.spring.StreamCatBuilderCustomizer;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Private channels, if there is a key for them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PlaybackKey.class)
+class PlaybackConfiguration {
+
+  private static final Logger log = LoggerFactory.getLogger(Playback.class);
+
+  private final @Nullable SigningKey key;
+
+  PlaybackConfiguration(PlaybackKey playbackKey) {
+    key = playbackKey.pair().orElse(null);
+  }
+
+  /** StreamCat imports the key with the first token, so the site starts while AWS is away. */
+  @Bean
+  StreamCatBuilderCustomizer playbackSigningKey() {
+    return builder -> builder.playbackSigningKey(key);
+  }
+
+  @Bean
+  Playback viewing(UserPlayback playback) {
+    if (key == null) {
+      log.warn(
+          "Private channels are not available: set site.playback-key.private-key and"
+              + " site.playback-key.public-key");
+    }
+    return new Playback(key == null ? null : playback, Clock.systemUTC());
+  }
+}

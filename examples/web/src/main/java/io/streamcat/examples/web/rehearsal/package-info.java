@@ -1,5 +1,0 @@
-/** What stands in for AWS and an encoder when the site runs on the emulator. */
-@NullMarked
-package io.streamcat.examples.web.rehearsal;
-
-import org.jspecify.annotations.NullMarked;

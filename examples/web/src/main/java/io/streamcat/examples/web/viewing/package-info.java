@@ -1,5 +1,0 @@
-/** What private channels are watched with, and the key that signs it. */
-@NullMarked
-package io.streamcat.examples.web.viewing;
-
-import org.jspecify.annotations.NullMarked;

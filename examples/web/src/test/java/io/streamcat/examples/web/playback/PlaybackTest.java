@@ -1,0 +1,150 @@
+package io.streamcat.examples.web.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.emulator.PresentedToken;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.operations.UserPlayback;
+import io.streamcat.playback.PlaybackService;
+import io.streamcat.playback.PlaybackTokenSigner;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.signing.SigningKey;
+import io.streamcat.signing.SigningKeys;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+class PlaybackTest {
+
+  private static final SigningKey KEY = SigningKey.generate();
+  private static final UserId GUEST = UserId.of("guest");
+
+  /** StreamCat, with private channels. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class PrivateChannels {
+
+    @Bean
+    ChannelSettings channelSettings() {
+      return ChannelSettings.builder().authorized(true).build();
+    }
+  }
+
+  @Autowired private IvsEmulator emulator;
+  @Autowired private UserProvisioner users;
+  @Autowired private PlaybackService playback;
+
+  private final Instant now = Instant.now();
+  private User owner;
+
+  @BeforeEach
+  void register() {
+    owner = users.provision(NewUser.withId(UserId.generate(now).value()));
+  }
+
+  /** As a server has it that is given the key by its configuration, at a time. */
+  private Playback server(Instant time) {
+    SigningKey key =
+        new PlaybackKey(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair().orElseThrow();
+    Clock clock = Clock.fixed(time, ZoneOffset.UTC);
+    SigningKeys keys = SigningKeys.create(playback.keyPairs(), "test", clock);
+    PlaybackTokenSigner signer = PlaybackTokenSigner.create(key, keys, clock);
+    return new Playback(UserPlayback.create(users, playback, signer), clock);
+  }
+
+  private boolean isValid(Ticket ticket) {
+    String token = ticket.url().substring(ticket.url().indexOf('=') + 1);
+    return emulator.verifyToken(PresentedToken.of(token)).valid();
+  }
+
+  @Test
+  void servers_withTheSameKey_importItOnce_andAllTheirTicketsAreValid() {
+    Ticket one = server(now).issue(owner, GUEST, now);
+    Ticket other = server(now).issue(owner, GUEST, now);
+
+    assertThat(isValid(one)).isTrue();
+    assertThat(isValid(other)).isTrue();
+    assertThat(playback.keyPairs().list()).hasSize(1);
+  }
+
+  @Test
+  void ticket_expiresAfterFiveMinutes_andHidesItsAddress() {
+    Ticket ticket = server(now).issue(owner, GUEST, now);
+
+    assertThat(ticket.startBy()).isEqualTo(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(300));
+    assertThat(ticket.toString()).doesNotContain("token", "http");
+  }
+
+  @Test
+  void revocation_countsForWhatWasAskedForUntilThen_andLetsTheViewerBackLater() {
+    Instant later = now.plusSeconds(1);
+    Ticket before = server(now).issue(owner, GUEST, now);
+    Ticket ofAnother = server(now).issue(owner, UserId.of("another"), now);
+
+    server(now).revoke(owner, GUEST);
+
+    assertThat(isValid(before)).isFalse();
+    assertThat(isValid(ofAnother)).isTrue();
+    // Somebody who was let in before and gets the ticket after.
+    assertThat(isValid(server(later).issue(owner, GUEST, now))).isFalse();
+    assertThat(isValid(server(later).issue(owner, GUEST, later))).isTrue();
+  }
+
+  @Test
+  void idThatIsTooLongForAViewer_isRevokedAllTheSame() {
+    UserId guest = UserId.of("a".repeat(128));
+    Ticket ticket = server(now).issue(owner, guest, now);
+    assertThat(isValid(ticket)).isTrue();
+
+    server(now).revoke(owner, guest);
+
+    assertThat(isValid(ticket)).isFalse();
+  }
+
+  @Test
+  void withoutAKey_nothingIsIssued_andNothingHasToBeRevoked() {
+    Playback viewing = new Playback(null, Clock.systemUTC());
+
+    assertThat(viewing.isAvailable()).isFalse();
+    assertThatExceptionOfType(StreamCatException.class)
+        .isThrownBy(() -> viewing.issue(owner, GUEST, now));
+    viewing.revoke(owner, GUEST);
+  }
+
+  @Test
+  void key_isWhatIsGiven_orGenerated_orNone() {
+    assertThat(new PlaybackKey(null, "", false).pair()).isEmpty();
+    assertThat(new PlaybackKey(null, null, true).pair()).isPresent();
+    assertThat(new PlaybackKey(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair())
+        .map(SigningKey::fingerprint)
+        .contains(KEY.fingerprint());
+  }
+
+  @Test
+  void halfAKey_isRefused_andNotQuoted() {
+    PlaybackKey half = new PlaybackKey(KEY.privateKeyPem(), null, true);
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(half::pair)
+        .withMessageContaining("publicKeyPem")
+        .withMessageNotContaining(KEY.privateKeyPem().substring(30, 60));
+    assertThat(half.toString()).doesNotContain(KEY.privateKeyPem().substring(30, 60));
+  }
+}

@@ -1,0 +1,94 @@
+package io.streamcat.event.ingest;
+
+import io.streamcat.exception.Check;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class DefaultEventEndpoint implements EventEndpoint {
+
+  private static final Logger log = LoggerFactory.getLogger(EventEndpoint.class);
+  private static final int SHORTEST_SECRET = 16;
+  private static final int LONGEST_SECRET = 512;
+
+  private final EventIngester ingester;
+  private final List<byte[]> secrets;
+
+  /** So that an outage is logged once, however often EventBridge tries. */
+  private final AtomicBoolean away = new AtomicBoolean();
+
+  DefaultEventEndpoint(EventIngester ingester, List<String> secrets) {
+    Check.that(
+        secrets.size() == 1 || secrets.size() == 2,
+        "secrets",
+        "one, or two while one is replaced",
+        "are " + secrets.size());
+    this.ingester = ingester;
+    this.secrets = secrets.stream().map(DefaultEventEndpoint::checked).toList();
+  }
+
+  private static byte[] checked(String secret) {
+    Check.length("secret", secret, SHORTEST_SECRET, LONGEST_SECRET);
+    Check.that(
+        secret.chars().allMatch(c -> c > ' ' && c < 127),
+        "secret",
+        "visible ASCII",
+        "has another character");
+    return secret.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public boolean accepts(@Nullable String secret) {
+    byte[] presented = (secret == null ? "" : secret).getBytes(StandardCharsets.UTF_8);
+    boolean accepted = false;
+    for (byte[] expected : secrets) {
+      // The time this takes depends on its first argument alone.
+      accepted |= MessageDigest.isEqual(presented, expected);
+    }
+    return accepted;
+  }
+
+  @Override
+  public Answer handle(@Nullable String secret, byte[] body) {
+    if (!accepts(secret)) {
+      return Answer.UNAUTHORIZED;
+    }
+    if (body.length > MAX_LENGTH) {
+      return Answer.TOO_LARGE;
+    }
+    try {
+      String event = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return answer(ingester.ingest(List.of(event)).get(0));
+    } catch (CharacterCodingException e) {
+      log.warn("An event is refused: it is not in UTF-8");
+      return Answer.REFUSED;
+    }
+  }
+
+  private Answer answer(EventOutcome outcome) {
+    switch (outcome.status()) {
+      case REFUSED -> {
+        log.warn("An event is refused: {}", String.valueOf(outcome.cause()));
+        return Answer.REFUSED;
+      }
+      case FAILED -> {
+        if (!away.getAndSet(true)) {
+          log.warn("Events cannot be stored, and are to come again", outcome.cause());
+        }
+        return Answer.UNAVAILABLE;
+      }
+      case STORED -> {
+        if (away.getAndSet(false)) {
+          log.info("Events can be stored again");
+        }
+      }
+    }
+    return Answer.STORED;
+  }
+}

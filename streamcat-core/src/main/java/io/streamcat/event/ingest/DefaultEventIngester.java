@@ -1,0 +1,101 @@
+package io.streamcat.event.ingest;
+
+import io.streamcat.broadcast.EventSink;
+import io.streamcat.event.IvsEvent;
+import io.streamcat.exception.InvalidInputException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class DefaultEventIngester implements EventIngester {
+
+  private static final Logger log = LoggerFactory.getLogger(EventIngester.class);
+
+  private final EventSink sink;
+  private final EventIngesterListener listener;
+  private final Clock clock;
+
+  DefaultEventIngester(EventSink sink, EventIngesterListener listener, Clock clock) {
+    this.sink = sink;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventOutcome> ingest(List<String> events) {
+    Map<Integer, EventOutcome> outcomes = new TreeMap<>();
+    Map<Integer, IvsEvent> read = new TreeMap<>();
+    for (int i = 0; i < events.size(); i++) {
+      try {
+        read.put(i, IvsEvent.parse(events.get(i)));
+      } catch (InvalidInputException e) {
+        outcomes.put(i, notStored(1, e));
+      }
+    }
+    if (!read.isEmpty()) {
+      Iterator<EventOutcome> stored = store(List.copyOf(read.values())).iterator();
+      read.keySet().forEach(i -> outcomes.put(i, stored.next()));
+    }
+    return List.copyOf(outcomes.values());
+  }
+
+  private List<EventOutcome> store(List<IvsEvent> events) {
+    try {
+      int changes = sink.acceptAll(events);
+      tell(() -> noteStored(events, changes));
+      return Collections.nCopies(events.size(), EventOutcome.stored());
+    } catch (RuntimeException e) {
+      // In an outage there is no use in looking for one that stands in the way.
+      return events.size() == 1 || EventOutcome.of(e).isOutage()
+          ? Collections.nCopies(events.size(), notStored(events.size(), e))
+          : storeByHalves(events);
+    }
+  }
+
+  /** Finds the one that stands in the way, in fewer transactions than one for each. */
+  private List<EventOutcome> storeByHalves(List<IvsEvent> events) {
+    int half = events.size() / 2;
+    List<EventOutcome> outcomes = new ArrayList<>(store(events.subList(0, half)));
+    outcomes.addAll(store(events.subList(half, events.size())));
+    return outcomes;
+  }
+
+  private void noteStored(List<IvsEvent> events, int changes) {
+    Instant now = clock.instant();
+    for (IvsEvent event : events) {
+      Duration lag = Duration.between(event.time(), now);
+      listener.onStored(event, lag.isNegative() ? Duration.ZERO : lag);
+    }
+    if (changes == 0) {
+      listener.onUnchanged(events.size());
+    }
+  }
+
+  private EventOutcome notStored(int events, RuntimeException cause) {
+    tell(
+        () -> {
+          if (cause instanceof InvalidInputException refusal) {
+            listener.onRefused(refusal);
+          } else {
+            listener.onFailed(events, cause);
+          }
+        });
+    return EventOutcome.of(cause);
+  }
+
+  private static void tell(Runnable notice) {
+    try {
+      notice.run();
+    } catch (RuntimeException e) {
+      log.warn("The event ingester listener failed", e);
+    }
+  }
+}

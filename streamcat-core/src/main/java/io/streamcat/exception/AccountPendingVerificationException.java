@@ -1,0 +1,23 @@
+package io.streamcat.exception;
+
+import org.jspecify.annotations.Nullable;
+
+/** AWS has not verified this account for Amazon IVS yet. */
+public final class AccountPendingVerificationException extends AwsException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an exception.
+   *
+   * @param failure what is known of the failed call
+   * @param cause the SDK's exception, or null
+   */
+  public AccountPendingVerificationException(AwsFailure failure, @Nullable Throwable cause) {
+    super(
+        failure,
+        "AWS verifies new accounts within hours; ask AWS support if it takes longer",
+        false,
+        cause);
+  }
+}

@@ -1,0 +1,23 @@
+package io.streamcat.exception;
+
+import org.jspecify.annotations.Nullable;
+
+/** The account has as many of these resources as it may have. */
+public final class QuotaExceededException extends AwsException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an exception.
+   *
+   * @param failure what is known of the failed call
+   * @param cause the SDK's exception, or null
+   */
+  public QuotaExceededException(AwsFailure failure, @Nullable Throwable cause) {
+    super(
+        failure,
+        "delete resources that are not needed or ask AWS for a higher service quota",
+        false,
+        cause);
+  }
+}

@@ -1,0 +1,19 @@
+package io.streamcat.exception;
+
+import org.jspecify.annotations.Nullable;
+
+/** The resource does not exist. */
+public final class ResourceNotFoundException extends AwsException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an exception.
+   *
+   * @param failure what is known of the failed call
+   * @param cause the SDK's exception, or null
+   */
+  public ResourceNotFoundException(AwsFailure failure, @Nullable Throwable cause) {
+    super(failure, "", false, cause);
+  }
+}

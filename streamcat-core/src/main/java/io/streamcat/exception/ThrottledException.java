@@ -1,0 +1,23 @@
+package io.streamcat.exception;
+
+import org.jspecify.annotations.Nullable;
+
+/** AWS throttled the call for as long as it was allowed to last. */
+public final class ThrottledException extends AwsException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an exception.
+   *
+   * @param failure what is known of the failed call
+   * @param cause the SDK's exception, or null
+   */
+  public ThrottledException(AwsFailure failure, @Nullable Throwable cause) {
+    super(
+        failure,
+        "the account makes more calls a second than IVS allows; try again later",
+        true,
+        cause);
+  }
+}

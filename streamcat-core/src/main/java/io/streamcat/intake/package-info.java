@@ -1,8 +1,0 @@
-/**
- * Takes events in as they arrive: from a queue, over HTTP, in a function. Whatever brings them, an
- * event is told as taken once it is stored, and not before.
- */
-@NullMarked
-package io.streamcat.intake;
-
-import org.jspecify.annotations.NullMarked;

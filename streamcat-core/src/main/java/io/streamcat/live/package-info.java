@@ -1,5 +1,0 @@
-/** What users do with what they have: talk, go live, be watched. */
-@NullMarked
-package io.streamcat.live;
-
-import org.jspecify.annotations.NullMarked;

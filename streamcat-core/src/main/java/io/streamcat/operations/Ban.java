@@ -1,0 +1,47 @@
+package io.streamcat.operations;
+
+import io.streamcat.exception.Check;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A viewer's exclusion from a user's chat room.
+ *
+ * @param viewerId the viewer, 1 to 128 characters
+ * @param reason the reason, 1 to 256 characters, or null
+ * @param since the time at which the ban was imposed
+ * @param until the time at which the ban ends, later than its beginning; null if it does not end
+ */
+public record Ban(
+    String viewerId, @Nullable String reason, Instant since, @Nullable Instant until) {
+
+  /**
+   * Checks the limits of what clients are told when a viewer is disconnected.
+   *
+   * @param viewerId the viewer
+   * @param reason the reason, or null
+   * @param since the time at which the ban was imposed
+   * @param until the time at which the ban ends, or null
+   */
+  public Ban {
+    Check.length("viewerId", viewerId, 1, 128);
+    if (reason != null) {
+      Check.length("reason", reason, 1, 256);
+    }
+    Check.that(
+        until == null || until.isAfter(since),
+        "until",
+        "in the future, later than " + since,
+        "is " + until);
+  }
+
+  /**
+   * Returns whether the ban holds at a time.
+   *
+   * @param time the time
+   * @return false once the ban has ended
+   */
+  public boolean holdsAt(Instant time) {
+    return until == null || until.isAfter(time);
+  }
+}

@@ -1,0 +1,71 @@
+package io.streamcat.operations;
+
+import io.streamcat.user.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The bans from chat rooms. {@code JdbcBanList} of streamcat-jdbc stores them in a database.
+ *
+ * <p>The list is read before every token, so it must be fast. An exception that it throws is thrown
+ * to the caller who asked for the token, and no token is issued. A ban that has ended is not
+ * returned, and is deleted at the latest with the next change of its owner's bans. Implementations
+ * are thread safe.
+ */
+public interface BanList {
+
+  /**
+   * Creates a list in memory: for tests, and for applications on one server that can bear to forget
+   * bans at the next start.
+   *
+   * @return a new, empty list
+   */
+  static BanList inMemory() {
+    return new InMemoryBanList();
+  }
+
+  /**
+   * Finds a ban.
+   *
+   * @param owner the owner of the room
+   * @param viewerId the viewer who wants to enter it
+   * @param now the time
+   * @return the ban, or empty if the viewer may enter
+   */
+  Optional<Ban> find(UserId owner, String viewerId, Instant now);
+
+  /**
+   * Lists a user's bans.
+   *
+   * @param owner the owner of the room
+   * @param now the time
+   * @return the bans that hold, the earliest first; unmodifiable
+   */
+  List<Ban> list(UserId owner, Instant now);
+
+  /**
+   * Adds a ban. It replaces an earlier ban of the same viewer.
+   *
+   * @param owner the owner of the room
+   * @param ban the ban
+   */
+  void add(UserId owner, Ban ban);
+
+  /**
+   * Lifts a ban.
+   *
+   * @param owner the owner of the room
+   * @param viewerId the viewer who may enter again
+   * @return false if there was no ban
+   */
+  boolean remove(UserId owner, String viewerId);
+
+  /**
+   * Deletes all bans that a user has imposed or is subject to. It is called when the user is
+   * removed, perhaps several times.
+   *
+   * @param user the user
+   */
+  void forget(UserId user);
+}

@@ -1,0 +1,47 @@
+package io.streamcat.operations;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what belongs to a user, so that nobody who calls passes an ARN of someone else's. */
+final class Owners {
+
+  private final UserProvisioner users;
+
+  Owners(UserProvisioner users) {
+    this.users = users;
+  }
+
+  /**
+   * The user's resource as recorded.
+   *
+   * @throws UserNotFoundException if there is no such user, or not any more
+   * @throws ResourceNotProvisionedException if the user has no such resource yet
+   */
+  <R extends AwsResource> R require(
+      UserId owner, ResourceKind kind, Function<User, @Nullable R> resource) {
+    User user = users.find(owner).orElseThrow(() -> new UserNotFoundException(owner.value()));
+    if (isLeaving(user)) {
+      throw new UserNotFoundException(owner.value());
+    }
+    R found = resource.apply(user);
+    if (found == null) {
+      boolean isOnItsWay = user.state() == UserState.PROVISIONING;
+      throw new ResourceNotProvisionedException(owner.value(), kind.words(), isOnItsWay);
+    }
+    return found;
+  }
+
+  /** Returns whether a user's resources are being deleted, or are gone. */
+  static boolean isLeaving(User user) {
+    return user.state().isEnding();
+  }
+}

@@ -1,0 +1,92 @@
+package io.streamcat.event.ingest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.event.ingest.EventEndpoint.Answer;
+import io.streamcat.event.ingest.EventOutcome.Status;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What EventBridge is answered decides whether it comes again. */
+class EventEndpointTest {
+
+  private static final String OLD = "an-old-secret-of-the-rule";
+  private static final String NEW = "a-new-secret-of-the-rule!";
+
+  private final List<String> taken = new ArrayList<>();
+  private Status status = Status.STORED;
+
+  private final EventIngester ingester =
+      events -> {
+        taken.addAll(events);
+        return List.of(
+            new EventOutcome(
+                status,
+                status == Status.STORED ? null : new StorageException("a reason", true, null)));
+      };
+
+  private final EventEndpoint endpoint = EventEndpoint.create(ingester, List.of(NEW, OLD));
+
+  private Answer handle(String secret, String body) {
+    return endpoint.handle(secret, body.getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STORED, 204", "REFUSED, 400", "FAILED, 503"})
+  void answer_tellsWhetherTheEventIsToComeAgain(Status outcome, int expected) {
+    status = outcome;
+
+    assertThat(handle(NEW, "{\"détail\": 1}").status()).isEqualTo(expected);
+    assertThat(taken).containsExactly("{\"détail\": 1}");
+  }
+
+  @Test
+  void bothSecrets_areAcceptedWhileOneIsReplaced() {
+    assertThat(handle(OLD, "{}")).isEqualTo(Answer.STORED);
+    assertThat(handle(NEW, "{}")).isEqualTo(Answer.STORED);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "an-old-secret-of-the-rul", "an-old-secret-of-the-rule ", "ä"})
+  void anotherSecret_isAnsweredWith401_whichEventBridgeRepeats(String secret) {
+    assertThat(handle(secret, "{}").status()).isEqualTo(401);
+    assertThat(endpoint.accepts(secret)).isFalse();
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void body_isBoundedAndInUtf8() {
+    assertThat(handle(NEW, " ".repeat(EventEndpoint.MAX_LENGTH))).isEqualTo(Answer.STORED);
+    assertThat(handle(NEW, " ".repeat(EventEndpoint.MAX_LENGTH + 1)).status()).isEqualTo(413);
+    assertThat(endpoint.handle(NEW, "é".getBytes(ISO_8859_1))).isEqualTo(Answer.REFUSED);
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void secrets_areChecked_andNeverShown() {
+    for (List<String> secrets :
+        List.of(
+            List.<String>of(),
+            List.of(OLD, NEW, OLD),
+            List.of("shhh"),
+            List.of("shhh".repeat(129)),
+            List.of("shhh, with some spaces"))) {
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> EventEndpoint.create(ingester, secrets))
+          .satisfies(e -> assertThat(e.field()).startsWith("secret"))
+          .withMessageNotContaining("shhh");
+    }
+    assertThat(endpoint.toString()).doesNotContain(NEW, OLD);
+  }
+}

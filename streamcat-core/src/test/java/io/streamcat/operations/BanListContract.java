@@ -1,0 +1,132 @@
+package io.streamcat.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The tests that every ban list must pass; a subclass supplies a list that is empty. */
+public abstract class BanListContract {
+
+  private static final Instant NOW = Instant.parse("2026-11-29T07:00:00.123456Z");
+  private static final UserId TODD = UserId.of("todd");
+  private static final UserId ANN = UserId.of("ann");
+
+  /** Returns the list, the same for all calls of one test. */
+  protected abstract BanList list();
+
+  private static Ban ban(String viewer, Instant since) {
+    return new Ban(viewer, null, since, null);
+  }
+
+  private static Instant after(long seconds) {
+    return NOW.plusSeconds(seconds);
+  }
+
+  @Test
+  void find_bannedViewer_returnsTheBan() {
+    Ban ban = new Ban("v\u00e9wer \ud83d\ude00", "spam, again", NOW, after(60));
+    list().add(TODD, ban);
+
+    assertThat(list().find(TODD, ban.viewerId(), NOW)).contains(ban);
+    assertThat(list().find(ANN, ban.viewerId(), NOW)).isEmpty();
+    assertThat(list().find(TODD, "V\u00e9wer \ud83d\ude00", NOW)).isEmpty();
+  }
+
+  @Test
+  void find_longestValues_returnsTheBan() {
+    UserId owner = UserId.of("\ud83d\ude00".repeat(21));
+    Ban ban = new Ban("\ud83d\ude01".repeat(128), "\ud83d\ude02".repeat(256), NOW, null);
+    list().add(owner, ban);
+
+    assertThat(list().find(owner, ban.viewerId(), after(1_000_000_000))).contains(ban);
+  }
+
+  @Test
+  void find_banThatHasEnded_isEmpty() {
+    list().add(TODD, new Ban("v", null, NOW, after(60)));
+
+    assertThat(list().find(TODD, "v", after(60).minusNanos(1000))).isPresent();
+    assertThat(list().find(TODD, "v", after(60))).isEmpty();
+    assertThat(list().list(TODD, after(60))).isEmpty();
+  }
+
+  @Test
+  void list_severalBans_areOrderedByBeginning() {
+    list().add(TODD, ban("b", after(1)));
+    list().add(TODD, ban("c", NOW));
+    list().add(TODD, ban("a", after(1)));
+    list().add(ANN, ban("d", NOW));
+
+    assertThat(list().list(TODD, after(2)))
+        .extracting(Ban::viewerId)
+        .containsExactly("c", "a", "b");
+  }
+
+  @Test
+  void add_viewerWhoIsBanned_replacesTheBan() {
+    list().add(TODD, new Ban("v", "first", NOW, after(60)));
+    Ban later = new Ban("v", "second", after(1), null);
+
+    list().add(TODD, later);
+
+    assertThat(list().list(TODD, after(3600))).containsExactly(later);
+  }
+
+  @Test
+  void add_afterABanHasEnded_deletesIt() {
+    list().add(TODD, new Ban("ended", null, NOW, after(60)));
+    list().add(TODD, new Ban("holds", null, NOW, after(3600)));
+    list().add(ANN, new Ban("hers", null, NOW, after(3600)));
+
+    list().add(TODD, ban("v", after(60)));
+
+    // At a time when all would hold, one is gone: it was deleted and not merely left out.
+    assertThat(list().list(TODD, NOW)).extracting(Ban::viewerId).containsExactly("holds", "v");
+    assertThat(list().list(ANN, NOW)).hasSize(1);
+  }
+
+  @Test
+  void remove_bannedViewer_liftsTheBanOnce() {
+    list().add(TODD, ban("v", NOW));
+    list().add(TODD, ban("w", NOW));
+
+    assertThat(list().remove(TODD, "v")).isTrue();
+    assertThat(list().remove(TODD, "v")).isFalse();
+    assertThat(list().remove(ANN, "w")).isFalse();
+    assertThat(list().list(TODD, NOW)).extracting(Ban::viewerId).containsExactly("w");
+  }
+
+  @Test
+  void forget_user_deletesBansByAndOfTheUser() {
+    list().add(TODD, ban("v", NOW));
+    list().add(ANN, ban("todd", NOW));
+    list().add(ANN, ban("v", NOW));
+
+    list().forget(TODD);
+    list().forget(TODD);
+
+    assertThat(list().list(TODD, NOW)).isEmpty();
+    assertThat(list().list(ANN, NOW)).extracting(Ban::viewerId).containsExactly("v");
+  }
+
+  @Test
+  void add_manyAtOnce_allAreStored() {
+    CompletableFuture.allOf(
+            IntStream.range(0, 40)
+                .mapToObj(
+                    i ->
+                        CompletableFuture.runAsync(
+                            () ->
+                                list()
+                                    .add(TODD, ban("v" + i % 10, NOW.plus(Duration.ofSeconds(i))))))
+                .toArray(CompletableFuture[]::new))
+        .join();
+
+    assertThat(list().list(TODD, NOW)).hasSize(10);
+  }
+}

@@ -1,0 +1,511 @@
+package io.streamcat.operations;
+
+import static io.streamcat.testing.EmulatedAws.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.StreamCat;
+import io.streamcat.aws.CallScope;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.channel.ChannelSettings;
+import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.channel.LiveStream;
+import io.streamcat.channel.TranscodePreset;
+import io.streamcat.emulator.FaultRule;
+import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.OutcomeUnknownException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.InterceptingProxy;
+import io.streamcat.user.NewUser;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserChannelsTest {
+
+  private final EmulatedAws aws = new EmulatedAws();
+  private final StreamCat streamcat = aws.streamCat().build();
+  private final UserChannels channels = streamcat.channels();
+  private final User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
+  private final String arn = todd.channel().arn();
+
+  @AfterEach
+  void close() {
+    streamcat.close();
+    aws.close();
+  }
+
+  // ---- live state
+
+  @Test
+  void state_tellsWhatIsBroadcastAndSinceWhen() {
+    Instant began = aws.time().instant();
+    aws.emulator().startStream(arn);
+
+    LiveState state = channels.state(todd.id());
+
+    assertThat(state.isLive()).isTrue();
+    assertThat(state.asOf()).isEqualTo(began);
+    assertThat(state.stream().startedAt()).isEqualTo(began);
+    assertThat(state.stream().streamId()).startsWith("st-");
+    assertThat(state.stream().health()).isEqualTo(LiveStream.Health.HEALTHY);
+    assertThat(state.stream().viewerCount()).isNotNegative();
+  }
+
+  @Test
+  void state_ofAChannelThatIsNotLive_isNotLive() {
+    User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+    aws.emulator().startStream(ann.channel().arn());
+
+    assertThat(channels.state(todd.id()).isLive()).isFalse();
+    assertThat(channels.state(ann.id()).isLive()).isTrue();
+  }
+
+  @Test
+  void state_ofAThousandQuestions_costsOneCallEveryFiveSeconds() {
+    for (int second = 0; second < 20; second++) {
+      for (int i = 0; i < 50; i++) {
+        channels.state(todd.id());
+      }
+      aws.time().advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(aws.calls("ListStreams")).isEqualTo(4);
+    assertThat(aws.calls("GetStream")).isZero();
+  }
+
+  @Test
+  void state_changesAreSeenAfterFiveSeconds() {
+    assertThat(channels.state(todd.id()).isLive()).isFalse();
+    aws.emulator().startStream(arn);
+
+    assertThat(channels.state(todd.id()).isLive()).isFalse();
+    aws.time().advance(UserChannels.MAX_AGE);
+    assertThat(channels.state(todd.id()).isLive()).isTrue();
+  }
+
+  @Test
+  void state_ofMoreStreamsThanAPage_knowsAll() {
+    aws.emulator().startStream(arn);
+    User last = todd;
+    for (int i = 0; i < 101; i++) {
+      last = streamcat.users().provision(NewUser.withId("user-" + i));
+      aws.emulator().startStream(last.channel().arn());
+    }
+
+    assertThat(channels.state(todd.id()).isLive()).isTrue();
+    assertThat(channels.state(last.id()).isLive()).isTrue();
+    assertThat(aws.calls("ListStreams")).isEqualTo(2);
+  }
+
+  @Test
+  void state_awsIsDown_isTheLastKnownWithItsTime_andAwsIsNotAskedForEveryQuestion() {
+    aws.emulator().startStream(arn);
+    Instant known = channels.state(todd.id()).asOf();
+    aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException").times(0));
+    aws.time().advance(Duration.ofMinutes(1));
+    long before = aws.calls("ListStreams");
+
+    LiveState state = channels.state(todd.id());
+    channels.state(todd.id());
+
+    assertThat(state.isLive()).isTrue();
+    assertThat(state.asOf()).isEqualTo(known);
+    assertThat(aws.calls("ListStreams")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void state_whileItIsFetched_othersGetWhatIsKnown() {
+    AtomicReference<LiveState> meanwhile = new AtomicReference<>();
+    AtomicReference<UserChannels> slow = new AtomicReference<>();
+    ChannelService asking =
+        InterceptingProxy.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "liveStreams",
+            () -> {
+              UserChannels channels = slow.get();
+              if (meanwhile.get() == null && aws.calls("ListStreams") > 0) {
+                meanwhile.set(
+                    CompletableFuture.supplyAsync(() -> channels.state(todd.id())).join());
+              }
+            });
+    slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), UserChannels.MAX_AGE));
+    LiveState known = slow.get().state(todd.id());
+    aws.time().advance(Duration.ofMinutes(1));
+
+    LiveState fetched = slow.get().state(todd.id());
+
+    assertThat(meanwhile).hasValue(known);
+    assertThat(fetched.asOf()).isEqualTo(aws.time().instant());
+    assertThat(aws.calls("ListStreams")).isEqualTo(2);
+  }
+
+  @Test
+  void state_nothingWasEverKnown_fails_andAwsIsNotAskedForEveryQuestion() {
+    aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException"));
+
+    for (int i = 0; i < 10; i++) {
+      assertThatExceptionOfType(AwsException.class)
+          .isThrownBy(() -> channels.state(todd.id()))
+          .withMessageContaining("ivs:ListStreams");
+    }
+    assertThat(aws.calls("ListStreams")).isEqualTo(1);
+    aws.time().advance(UserChannels.MAX_AGE);
+    assertThat(channels.state(todd.id()).isLive()).isFalse();
+  }
+
+  @Test
+  void state_awsAnswersServerErrors_isAskedOnceInFiveSeconds_andEachCallerHasItsOwnException() {
+    aws.emulator().faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));
+    Set<AwsException> thrown = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    for (int i = 0; i < 28; i++) {
+      try {
+        channels.state(todd.id());
+      } catch (AwsException e) {
+        assertThat(e.retryable()).isTrue();
+        thrown.add(e);
+      }
+      aws.time().advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(aws.calls("ListStreams")).isEqualTo(6);
+    assertThat(thrown).hasSize(28);
+  }
+
+  @Test
+  void state_nothingIsKnownAndTheFetchTakesLong_othersDoNotWaitForItsEnd() {
+    AtomicReference<Throwable> meanwhile = new AtomicReference<>();
+    AtomicReference<UserChannels> slow = new AtomicReference<>();
+    ChannelService asking =
+        InterceptingProxy.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "liveStreams",
+            () ->
+                meanwhile.compareAndSet(
+                    null,
+                    CompletableFuture.supplyAsync(() -> slow.get().state(todd.id()))
+                        .handle((state, failure) -> failure.getCause())
+                        .join()));
+    slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), Duration.ofMillis(20)));
+
+    assertThat(slow.get().state(todd.id()).isLive()).isFalse();
+    assertThat(meanwhile.get())
+        .isInstanceOf(StreamCatException.class)
+        .hasMessageContaining("still being fetched");
+  }
+
+  @Test
+  void state_nothingIsKnownAndTheCallersDeadlineIsNear_callerWaitsToTheDeadline() {
+    AtomicReference<Throwable> meanwhile = new AtomicReference<>();
+    AtomicReference<UserChannels> slow = new AtomicReference<>();
+    ChannelService asking =
+        InterceptingProxy.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "liveStreams",
+            () ->
+                meanwhile.compareAndSet(
+                    null,
+                    CompletableFuture.supplyAsync(
+                            () ->
+                                CallScope.withDeadline(
+                                    aws.time().instant().plusMillis(20),
+                                    () -> slow.get().state(todd.id())))
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .handle((state, failure) -> failure.getCause())
+                        .join()));
+    slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), Duration.ofHours(1)));
+
+    assertThat(slow.get().state(todd.id()).isLive()).isFalse();
+    assertThat(meanwhile.get()).hasMessageContaining("still being fetched");
+  }
+
+  // ---- who is live
+
+  @Test
+  void live_severalUsers_areReturnedWithTheirStreamsInOneCallAndOneQuery() {
+    User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
+    streamcat.users().provision(NewUser.of("bob", PASSWORD));
+    aws.emulator().startStream(arn);
+    aws.emulator().startStream(ann.channel().arn());
+    aws.emulator()
+        .startStream(
+            streamcat.channelService().create("nobodys", ChannelSettings.defaults()).arn());
+    AtomicInteger queries = new AtomicInteger();
+    UserChannels counted =
+        UserChannels.create(
+            InterceptingProxy.before(
+                UserProvisioner.class, streamcat.users(), "find.*", queries::incrementAndGet),
+            streamcat.channelService(),
+            aws.time(),
+            UserChannels.MAX_AGE);
+
+    List<LiveUser> live = counted.live();
+
+    assertThat(live).extracting(LiveUser::user).containsExactlyInAnyOrder(todd, ann);
+    assertThat(live).allSatisfy(user -> assertThat(user.stream().streamId()).startsWith("st-"));
+    assertThat(live)
+        .isSortedAccordingTo(
+            Comparator.comparing((LiveUser user) -> user.stream().viewerCount()).reversed());
+    assertThat(queries).hasValue(1);
+    assertThat(aws.calls("ListStreams")).isEqualTo(1);
+  }
+
+  @Test
+  void live_userWhoIsBeingRemoved_isLeftOut() {
+    aws.emulator().startStream(arn);
+    UserProvisioner removing =
+        InterceptingProxy.after(
+            UserProvisioner.class,
+            streamcat.users(),
+            "findByChannels",
+            found ->
+                ((List<?>) found)
+                    .stream()
+                        .map(
+                            user ->
+                                ((User) user).with(UserState.DEPROVISIONING, aws.time().instant()))
+                        .toList());
+
+    assertThat(channels.live()).hasSize(1);
+    assertThat(
+            UserChannels.create(
+                    removing, streamcat.channelService(), aws.time(), UserChannels.MAX_AGE)
+                .live())
+        .isEmpty();
+  }
+
+  // ---- ingest
+
+  @Test
+  void ingest_keyIsStored_isReturnedWithoutACall() {
+    long before = aws.emulator().requests().size();
+
+    Ingest ingest = channels.ingest(todd.id());
+
+    assertThat(ingest.url()).isEqualTo(todd.channel().ingestUrl());
+    assertThat(ingest.streamKey()).isEqualTo(todd.channel().streamKey());
+    assertThat(ingest.srt()).isEqualTo(todd.channel().srt());
+    assertThat(aws.emulator().requests()).hasSize((int) before);
+  }
+
+  /**
+   * The channels of a store that keeps no secrets, as the JDBC store does unless told otherwise.
+   */
+  private UserChannels withoutSecrets() {
+    return UserChannels.create(
+        InterceptingProxy.after(
+            UserProvisioner.class,
+            streamcat.users(),
+            "find",
+            found -> ((Optional<?>) found).map(user -> withoutSecrets((User) user))),
+        streamcat.channelService(),
+        aws.time(),
+        UserChannels.MAX_AGE);
+  }
+
+  private User withoutSecrets(User user) {
+    Channel stored = user.channel();
+    return user.with(
+        new Channel(
+            stored.arn(),
+            stored.name(),
+            stored.ingestEndpoint(),
+            stored.playbackUrl(),
+            null,
+            null,
+            stored.settings()),
+        aws.time().instant());
+  }
+
+  @Test
+  void ingest_storeKeepsNoSecrets_isFetchedFromAws() {
+    assertThat(withoutSecrets().ingest(todd.id())).isEqualTo(channels.ingest(todd.id()));
+  }
+
+  @Test
+  void ingest_channelHasNoKey_isATypedException() {
+    streamcat.channelService().deleteStreamKey(todd.channel().streamKey().arn());
+
+    assertThatExceptionOfType(ResourceNotProvisionedException.class)
+        .isThrownBy(() -> withoutSecrets().ingest(todd.id()))
+        .withMessage(
+            "user '" + todd.id() + "' has no stream key yet; users().rotateStreamKey(…) creates it")
+        .satisfies(e -> assertThat(e.userId()).isEqualTo(todd.id().value()))
+        .satisfies(e -> assertThat(e.resource()).isEqualTo("stream key"));
+  }
+
+  @Test
+  void ingest_channelIsGoneFromAws_isATypedException() {
+    streamcat.channelService().delete(arn);
+
+    assertThatExceptionOfType(ResourceNotProvisionedException.class)
+        .isThrownBy(() -> withoutSecrets().ingest(todd.id()))
+        .withMessageContaining("has no channel");
+  }
+
+  // ---- changes
+
+  @Test
+  void stop_endsTheStreamAndRevokesTheKey() {
+    aws.emulator().startStream(arn);
+
+    User after = channels.stop(todd.id());
+
+    assertThat(streamcat.channelService().isLive(arn)).isFalse();
+    assertThat(after.channel().streamKey()).isNotEqualTo(todd.channel().streamKey());
+  }
+
+  @Test
+  void changeType_keepsAllOtherSettings() {
+    channels.changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
+
+    User partner =
+        channels.changeType(
+            todd.id(),
+            ChannelType.ADVANCED_HD,
+            TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY,
+            LiveChannelPolicy.REFUSE);
+
+    assertThat(partner.channel().settings())
+        .isEqualTo(
+            todd.channel().settings().toBuilder()
+                .authorized(true)
+                .type(ChannelType.ADVANCED_HD)
+                .preset(TranscodePreset.CONSTRAINED_BANDWIDTH_DELIVERY)
+                .build());
+    assertThat(streamcat.channelService().get(arn)).contains(partner.channel());
+    assertThat(
+            channels.changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE).channel().settings())
+        .isEqualTo(partner.channel().settings().toBuilder().authorized(false).build());
+  }
+
+  @Test
+  void changeType_presetThatDoesNotFit_isRefusedBeforeACall() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(
+            () ->
+                channels.changeType(
+                    todd.id(),
+                    ChannelType.BASIC,
+                    TranscodePreset.HIGHER_BANDWIDTH_DELIVERY,
+                    LiveChannelPolicy.WAIT))
+        .withMessageContaining("preset");
+
+    assertThat(aws.calls("UpdateChannel")).isZero();
+  }
+
+  // ---- metadata
+
+  @Test
+  void metadata_isSent() {
+    aws.emulator().startStream(arn);
+
+    channels.putMetadata(todd.id(), "{\"goal\": \"7\"}");
+
+    RecordedRequest sent =
+        aws.emulator().requests().stream()
+            .filter(request -> request.operation().equals("PutMetadata"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(sent.input())
+        .containsEntry("channelArn", arn)
+        .containsEntry("metadata", "{\"goal\": \"7\"}");
+  }
+
+  @Test
+  void metadata_channelIsNotLive_fails() {
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> channels.putMetadata(todd.id(), "goal"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1025})
+  void metadata_tooShortOrLong_isRefusedBeforeACall(int length) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> channels.putMetadata(todd.id(), "x".repeat(length)))
+        .withMessage("metadata: has " + length + " (must be 1 to 1024 bytes in UTF-8)");
+
+    assertThat(aws.calls("PutMetadata")).isZero();
+  }
+
+  @Test
+  void metadata_lengthCountsBytes() {
+    aws.emulator().startStream(arn);
+
+    channels.putMetadata(todd.id(), "é".repeat(512));
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> channels.putMetadata(todd.id(), "é".repeat(512) + "x"));
+  }
+
+  @Test
+  void metadata_answerIsLost_isNotSentTwice() {
+    aws.emulator().startStream(arn);
+    aws.emulator().faults().add(FaultRule.responseLost("PutMetadata"));
+
+    assertThatExceptionOfType(OutcomeUnknownException.class)
+        .isThrownBy(() -> channels.putMetadata(todd.id(), "goal"));
+
+    assertThat(aws.calls("PutMetadata")).isEqualTo(1);
+  }
+
+  @Test
+  void metadata_throttled_isSentLater() {
+    aws.emulator().startStream(arn);
+    aws.emulator().faults().add(FaultRule.error("PutMetadata", "ThrottlingException"));
+
+    channels.putMetadata(todd.id(), "goal");
+
+    assertThat(aws.calls("PutMetadata")).isEqualTo(2);
+  }
+
+  // ---- owners
+
+  @Test
+  void unknownOwner_orOneWithoutChannel_isSaid() {
+    assertThatExceptionOfType(UserNotFoundException.class)
+        .isThrownBy(() -> channels.state(UserId.of("nobody")));
+    try (StreamCat noChannel =
+        aws.streamCat().createAtRegistration(EnumSet.of(ResourceKind.STAGE)).build()) {
+      User ann = noChannel.users().provision(NewUser.withId("ann"));
+
+      assertThatExceptionOfType(ResourceNotProvisionedException.class)
+          .isThrownBy(() -> noChannel.channels().putMetadata(ann.id(), "goal"))
+          .withMessage("user 'ann' has no channel yet; users().ensureChannel(…) creates it");
+      assertThatExceptionOfType(ResourceNotProvisionedException.class)
+          .isThrownBy(() -> noChannel.channels().ingest(ann.id()))
+          .satisfies(e -> assertThat(e.retryable()).isFalse());
+    }
+  }
+}
