@@ -181,36 +181,6 @@ class AsyncProvisioningTest {
   }
 
   @Test
-  void provisionAsync_executorIsFull_returnsItsTurns() {
-    AtomicInteger taken = new AtomicInteger();
-    CallLimiter counting =
-        new CallLimiter() {
-          @Override
-          public CallTurn reserve(LimitedCall call, Duration longestWait) {
-            taken.incrementAndGet();
-            return CallTurn.granted(Duration.ZERO);
-          }
-
-          @Override
-          public void giveBack(LimitedCall call) {
-            taken.decrementAndGet();
-          }
-        };
-    try (StreamCat streamcat =
-        aws.streamCat()
-            .callLimiter(counting)
-            .executor(
-                task -> {
-                  throw new RejectedExecutionException("full");
-                })
-            .build()) {
-      assertThat(streamcat.users().provisionAsync(NewUser.withId("1"))).isCompletedExceptionally();
-    }
-
-    assertThat(taken).hasValue(0);
-  }
-
-  @Test
   void provisionAsync_policyThrowsAnError_leavesItsPlaceToTheNext() {
     AtomicBoolean broken = new AtomicBoolean(true);
     PasswordPolicy policy =
