@@ -1,5 +1,6 @@
 package io.streamcat.exception;
 
+import java.time.Duration;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Check {
 
   private static final int SHOWN = 60;
+
+  private static final Duration YEAR = Duration.ofDays(365);
 
   private Check() {}
 
@@ -63,6 +66,23 @@ public final class Check {
     if (value < min || value > max) {
       throw new InvalidInputException(field, min + " to " + max, "is " + value);
     }
+    return value;
+  }
+
+  /**
+   * Checks that times can be added to a duration.
+   *
+   * @param field the field's name
+   * @param value the duration
+   * @return the duration
+   * @throws InvalidInputException if it is null, or longer than 365 days
+   */
+  public static Duration atMostAYear(String field, Duration value) {
+    that(
+        given(field, value).compareTo(YEAR) <= 0,
+        field,
+        "at most " + YEAR.toDays() + " days",
+        "is " + value);
     return value;
   }
 

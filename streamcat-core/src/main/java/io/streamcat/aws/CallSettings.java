@@ -88,6 +88,7 @@ public record CallSettings(
   }
 
   private static void positive(String field, Duration value) {
+    Check.atMostAYear(field, value);
     Check.that(!value.isNegative() && !value.isZero(), field, "positive", "is " + value);
   }
 }
