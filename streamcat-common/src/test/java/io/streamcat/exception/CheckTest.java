@@ -30,6 +30,9 @@ class CheckTest {
   @Test
   void length_countsCodePoints_andNotHalvesOfThem() {
     assertThat(Check.length("name", "😀😀", 1, 2)).isEqualTo("😀😀");
+    assertThat(Check.length("name", "😀", 1, 2)).isEqualTo("😀");
+    rejected(
+        () -> Check.length("name", "", 1, 2), "name: has 0 characters (must be 1 to 2 characters)");
     rejected(
         () -> Check.length("name", "😀😀😀", 1, 2),
         "name: has 3 characters (must be 1 to 2 characters)");
@@ -57,6 +60,10 @@ class CheckTest {
     rejected(
         () -> Check.matches("name", "A\nB" + "x".repeat(100), LETTERS, "letters"),
         "name: is 'A?B" + "x".repeat(57) + "…' (must be letters)");
+    rejected(
+        () -> Check.matches("name", "A".repeat(60), LETTERS, "letters"),
+        "name: is '" + "A".repeat(60) + "' (must be letters)");
+    assertThat(Check.matches("name", "abc", LETTERS, "letters")).isEqualTo("abc");
   }
 
   @Test
@@ -69,8 +76,8 @@ class CheckTest {
 
   @Test
   void textAttributes_moreThanAKilobyteInUtf8_areRejected() {
-    assertThat(TextAttributes.checked("attributes", Map.of("k", "é".repeat(511))))
-        .containsEntry("k", "é".repeat(511));
+    assertThat(TextAttributes.checked("attributes", Map.of("kk", "é".repeat(511))))
+        .containsEntry("kk", "é".repeat(511));
     rejected(
         () -> TextAttributes.checked("attributes", Map.of("kk", "é".repeat(512))),
         "attributes: has 1026 bytes (must be at most 1024 bytes, names and values together)");
