@@ -1,7 +1,9 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.json.Json;
-import java.io.IOException;
+import io.streamcat.emulator.internal.outbound.EventPost;
+import io.streamcat.emulator.internal.outbound.EventTarget;
+import io.streamcat.emulator.internal.outbound.HttpUrls;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -21,21 +23,9 @@ import java.util.function.UnaryOperator;
  */
 public final class EventDestination {
   private final String description;
-  private final Function<String, Target> opener;
+  private final Function<String, EventTarget> opener;
 
-  /** Takes events where they go. */
-  interface Target {
-    /**
-     * Delivers one event.
-     *
-     * @param event the event as JSON
-     * @throws IOException if it is not accepted
-     * @throws InterruptedException if nobody waits for it any longer
-     */
-    void deliver(byte[] event) throws IOException, InterruptedException;
-  }
-
-  private EventDestination(String description, Function<String, Target> opener) {
+  private EventDestination(String description, Function<String, EventTarget> opener) {
     this.description = description;
     this.opener = opener;
   }
@@ -77,7 +67,7 @@ public final class EventDestination {
   public static EventDestination http(URI url, String header, String secret) {
     Objects.requireNonNull(header, "header");
     Objects.requireNonNull(secret, "secret");
-    requireHttp("url", url);
+    HttpUrls.require("url", url);
     try {
       HttpRequest.newBuilder(url).header(header, secret);
     } catch (IllegalArgumentException e) {
@@ -88,7 +78,7 @@ public final class EventDestination {
   }
 
   private static EventDestination http(URI url, Map<String, String> headers) {
-    requireHttp("url", url);
+    HttpUrls.require("url", url);
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("Content-Type", "application/json");
     return new EventDestination(
@@ -104,7 +94,7 @@ public final class EventDestination {
    * @throws IllegalArgumentException if it is not an http or https URL
    */
   public static EventDestination sqs(URI queueUrl) {
-    requireHttp("queueUrl", queueUrl);
+    HttpUrls.require("queueUrl", queueUrl);
     return new EventDestination(
         queueUrl.toString(),
         region ->
@@ -136,17 +126,8 @@ public final class EventDestination {
     return Json.write(message);
   }
 
-  /** Returns a URL that HTTP clients can use, or refuses it. */
-  static URI requireHttp(String name, URI url) {
-    boolean http = "http".equalsIgnoreCase(url.getScheme());
-    if (!(http || "https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
-      throw new IllegalArgumentException(name + " must be an http or https URL with a host");
-    }
-    return url;
-  }
-
   /** Makes what delivers the events of a region. */
-  Target open(String region) {
+  EventTarget open(String region) {
     return opener.apply(region);
   }
 

@@ -30,7 +30,7 @@ public record EventFaults(
 
   /** Every event is delivered once, at once and in order. */
   public static final EventFaults NONE =
-      new EventFaults(0, 0, 0, 0, Duration.ZERO, IvsEmulator.Builder.DEFAULT_SEED);
+      new EventFaults(0, 0, 0, 0, Duration.ZERO, IvsEmulatorBuilder.DEFAULT_SEED);
 
   /**
    * Checks the values.

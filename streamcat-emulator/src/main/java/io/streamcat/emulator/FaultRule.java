@@ -1,8 +1,10 @@
 package io.streamcat.emulator;
 
-import io.streamcat.emulator.Fault.Parameter;
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
+import io.streamcat.emulator.internal.fault.FaultDefinition;
+import io.streamcat.emulator.internal.fault.FaultDefinition.Parameter;
 import io.streamcat.emulator.internal.model.ApiModel;
-import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.server.ErrorResponse;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -258,7 +260,8 @@ public record FaultRule(
 
   private static FaultRule of(
       String operation, Fault fault, @Nullable String error, Duration delay, Duration jitter) {
-    return new FaultRule(operation, fault, error, fault.defaultTimes(), 1, delay, jitter);
+    return new FaultRule(
+        operation, fault, error, FaultDefinition.of(fault).defaultTimes(), 1, delay, jitter);
   }
 
   private static void requireOperation(String operation, Fault fault) {
@@ -268,18 +271,22 @@ public record FaultRule(
     var operations = ApiModel.get().operations(operation);
     require(!operations.isEmpty(), "operation", "is not an operation of IVS: " + operation);
     require(
-        operations.stream().anyMatch(fault.scope()::contains),
+        operations.stream().anyMatch(FaultDefinition.of(fault).scope()::contains),
         "operation",
-        fault.scope().problem() + ": " + operation);
+        FaultDefinition.of(fault).scope().problem() + ": " + operation);
   }
 
   private static void requireError(String operation, Fault fault, @Nullable String error) {
     if (error == null) {
-      require(!fault.has(Parameter.ERROR), "error", "is required for the fault " + fault);
+      require(
+          !FaultDefinition.of(fault).has(Parameter.ERROR),
+          "error",
+          "is required for the fault " + fault);
       return;
     }
     require(
-        fault.has(Parameter.ERROR) || fault.has(Parameter.OPTIONAL_ERROR),
+        FaultDefinition.of(fault).has(Parameter.ERROR)
+            || FaultDefinition.of(fault).has(Parameter.OPTIONAL_ERROR),
         "error",
         appliesOnlyTo(Parameter.ERROR, Parameter.OPTIONAL_ERROR));
     boolean known =
@@ -292,12 +299,13 @@ public record FaultRule(
 
   private static void requireTime(String field, Duration time, Fault fault, Parameter parameter) {
     require(!time.isNegative(), field, "must not be negative");
-    require(time.isZero() || fault.has(parameter), field, appliesOnlyTo(parameter));
+    require(
+        time.isZero() || FaultDefinition.of(fault).has(parameter), field, appliesOnlyTo(parameter));
     require(time.compareTo(LONGEST) <= 0, field, "must be at most an hour");
   }
 
   private static String appliesOnlyTo(Parameter... parameters) {
-    return "applies only to " + Fault.namesWith(parameters);
+    return "applies only to " + FaultDefinition.namesWith(parameters);
   }
 
   private static void require(boolean condition, String field, String problem) {

@@ -32,7 +32,7 @@ final class Main {
       out.print(Options.USAGE);
       return 0;
     }
-    IvsEmulator.Builder builder;
+    IvsEmulatorBuilder builder;
     try {
       builder = Options.parse(args);
     } catch (IllegalArgumentException e) {

@@ -45,7 +45,7 @@ final class Options {
   private static final int DEFAULT_PORT = 4577;
 
   // A database may outlive this process, so the next one must not give the same ARNs again.
-  private final IvsEmulator.Builder builder =
+  private final IvsEmulatorBuilder builder =
       IvsEmulator.builder().seed(new SecureRandom().nextLong());
   private int port = DEFAULT_PORT;
   private int chatPort = -1;
@@ -61,7 +61,7 @@ final class Options {
    * @return the emulator that it describes
    * @throws IllegalArgumentException if it cannot be understood
    */
-  static IvsEmulator.Builder parse(List<String> args) {
+  static IvsEmulatorBuilder parse(List<String> args) {
     Options options = new Options();
     for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
       String option = rest.next();
@@ -118,7 +118,7 @@ final class Options {
     return new String[] {parts[0].strip(), parts[1].strip()};
   }
 
-  private IvsEmulator.Builder builder() {
+  private IvsEmulatorBuilder builder() {
     for (URI url : eventUrls) {
       builder.eventDestination(
           eventHeader.length == 0

@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.internal.control.ControlApi;
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;

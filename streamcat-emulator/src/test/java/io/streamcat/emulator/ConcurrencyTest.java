@@ -17,7 +17,7 @@ class ConcurrencyTest extends EmulatorTest {
   private static final int CLIENTS = 16;
 
   @Override
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder.resourceLimit("stage", 100);
   }
 

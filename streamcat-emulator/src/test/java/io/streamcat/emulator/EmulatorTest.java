@@ -36,7 +36,7 @@ abstract class EmulatorTest {
   final ApiClient aws = new ApiClient(emulator);
 
   /** Lets a test class describe another emulator. */
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder;
   }
 

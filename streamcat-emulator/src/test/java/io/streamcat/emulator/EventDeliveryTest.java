@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.outbound.EventOutbox;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -3,7 +3,8 @@ package io.streamcat.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
+import io.streamcat.emulator.internal.outbound.EventDelivery;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +76,8 @@ class EventFaultsTest {
             new Settings(
                 "us-east-1", "123456789012", Clock.systemUTC(), 1, Duration.ZERO, Map.of()));
     try (EventDelivery delivery =
-        new EventDelivery(controlPlane, "us-east-1", List.of(listener), Duration.ofHours(1))) {
+        new EventDelivery(
+            controlPlane, d -> d.open("us-east-1"), List.of(listener), Duration.ofHours(1))) {
       delivery.faults(faults);
       for (int i = 0; i < count; i++) {
         controlPlane.report("Concurrent Viewers", "", "");

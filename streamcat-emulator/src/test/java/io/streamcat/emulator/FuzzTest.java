@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.streamcat.emulator.FuzzRequests.Request;
 import io.streamcat.emulator.RawConnection.Response;
+import io.streamcat.emulator.internal.control.ControlApi;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

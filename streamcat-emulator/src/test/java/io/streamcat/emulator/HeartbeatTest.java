@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class HeartbeatTest extends EmulatorTest {
   @Override
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder.streamEndDelay(Duration.ofMinutes(1));
   }
 

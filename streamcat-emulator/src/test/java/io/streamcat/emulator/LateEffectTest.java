@@ -15,7 +15,7 @@ class LateEffectTest extends EmulatorTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @Override
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder.streamEndDelay(Duration.ofSeconds(5));
   }
 

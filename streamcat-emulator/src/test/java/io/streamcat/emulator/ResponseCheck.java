@@ -9,6 +9,7 @@ import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
 import io.streamcat.emulator.internal.model.ServiceModel;
+import io.streamcat.emulator.internal.server.Router;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -252,7 +252,7 @@ class RestartTest {
     return aws.call("CreateChannel", Map.of("name", "c")).text("channel.arn");
   }
 
-  private IvsEmulator.Builder builder() {
+  private IvsEmulatorBuilder builder() {
     return IvsEmulator.builder()
         .clock(clock)
         .streamEndDelay(Duration.ofSeconds(10))

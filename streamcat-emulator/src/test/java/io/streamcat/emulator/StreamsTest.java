@@ -19,7 +19,7 @@ class StreamsTest extends EmulatorTest {
   private final Map<String, String> input = Map.of("channelArn", arn);
 
   @Override
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder.streamEndDelay(END_DELAY);
   }
 

@@ -3,6 +3,7 @@ package io.streamcat.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.ApiClient.Answer;
+import io.streamcat.emulator.internal.server.ApiHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

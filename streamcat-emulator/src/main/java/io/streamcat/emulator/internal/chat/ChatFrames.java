@@ -1,7 +1,7 @@
 package io.streamcat.emulator.internal.chat;
 
+import io.streamcat.emulator.internal.chatroom.ChatEvent;
 import io.streamcat.emulator.internal.json.Json;
-import io.streamcat.emulator.internal.resource.ChatEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

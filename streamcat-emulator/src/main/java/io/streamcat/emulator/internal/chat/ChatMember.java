@@ -1,6 +1,6 @@
 package io.streamcat.emulator.internal.chat;
 
-import io.streamcat.emulator.internal.resource.ChatGrant;
+import io.streamcat.emulator.internal.chatroom.ChatGrant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;

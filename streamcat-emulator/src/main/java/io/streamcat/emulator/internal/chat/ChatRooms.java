@@ -1,10 +1,10 @@
 package io.streamcat.emulator.internal.chat;
 
 import io.streamcat.emulator.internal.chat.MessageReview.Verdict;
+import io.streamcat.emulator.internal.chatroom.ChatBackend;
+import io.streamcat.emulator.internal.chatroom.ChatEvent;
+import io.streamcat.emulator.internal.chatroom.ChatRules;
 import io.streamcat.emulator.internal.json.Json;
-import io.streamcat.emulator.internal.resource.ChatBackend;
-import io.streamcat.emulator.internal.resource.ChatEvent;
-import io.streamcat.emulator.internal.resource.ChatRules;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;

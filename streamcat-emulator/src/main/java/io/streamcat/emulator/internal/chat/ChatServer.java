@@ -1,7 +1,7 @@
 package io.streamcat.emulator.internal.chat;
 
-import io.streamcat.emulator.internal.resource.ChatBackend;
-import io.streamcat.emulator.internal.resource.ChatGrant;
+import io.streamcat.emulator.internal.chatroom.ChatBackend;
+import io.streamcat.emulator.internal.chatroom.ChatGrant;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;

@@ -16,63 +16,64 @@ import org.jspecify.annotations.Nullable;
  * @param now the time of the call
  * @param distortion the difference between what exists and what the call shows
  */
-record Call(Operation operation, Map<String, Object> input, Instant now, Distortion distortion) {
+public record Call(
+    Operation operation, Map<String, Object> input, Instant now, Distortion distortion) {
   /** Returns the time whose state a list shows, {@link Store#NOW} unless lists are stale. */
-  Instant asOf() {
+  public Instant asOf() {
     return distortion.listAge().isZero() ? Store.NOW : now.minus(distortion.listAge());
   }
 
   /** Returns a member that the model requires. */
-  String text(String name) {
+  public String text(String name) {
     return (String) Objects.requireNonNull(input.get(name), name);
   }
 
   /** Returns a member, or a default when it is absent. */
-  String text(String name, String otherwise) {
+  public String text(String name, String otherwise) {
     return (String) input.getOrDefault(name, otherwise);
   }
 
   /** Returns a member, or a default when it is absent. */
-  int number(String name, int otherwise) {
+  public int number(String name, int otherwise) {
     return input.get(name) instanceof Number number ? number.intValue() : otherwise;
   }
 
   /** Returns a member, or null when it is absent. */
-  @Nullable Object get(String name) {
+  public @Nullable Object get(String name) {
     return input.get(name);
   }
 
   /** Returns a list of strings that the model requires. */
   @SuppressWarnings("unchecked")
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return (List<String>) Objects.requireNonNull(input.get(name), name);
   }
 
   /** Returns a list, or an empty one when it is absent. */
-  List<?> list(String name) {
+  public List<?> list(String name) {
     return input.get(name) instanceof List<?> list ? list : List.of();
   }
 
   /** Returns a map of strings, or an empty one when it is absent. */
   @SuppressWarnings("unchecked")
-  Map<String, String> map(String name) {
+  public Map<String, String> map(String name) {
     return (Map<String, String>) input.getOrDefault(name, Map.of());
   }
 
   /** Returns a copy of a structure, empty when it is absent. */
   @SuppressWarnings("unchecked")
-  Map<String, Object> structure(String name) {
+  public Map<String, Object> structure(String name) {
     return new LinkedHashMap<>((Map<String, Object>) input.getOrDefault(name, Map.of()));
   }
 
   /** Reads a structure that stands within the input as if it were the input. */
   @SuppressWarnings("unchecked")
-  Call within(Object structure) {
+  public Call within(Object structure) {
     return new Call(operation, (Map<String, Object>) structure, now, distortion);
   }
 
   /** Returns those of the named members that are present. */
-  Map<String, Object> pick(List<String> names) {
+  public Map<String, Object> pick(List<String> names) {
     Map<String, Object> picked = new LinkedHashMap<>();
     for (String name : names) {
       Object value = input.get(name);

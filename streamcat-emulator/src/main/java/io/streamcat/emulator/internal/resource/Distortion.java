@@ -1,5 +1,6 @@
 package io.streamcat.emulator.internal.resource;
 
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
 import java.time.Duration;
 
 /**

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
  * Where everything that changes state tells it, in the envelope of EventBridge. The latest events
  * are remembered. Not thread safe.
  */
-final class EventBus {
+public final class EventBus {
   /** How many events are remembered. */
-  static final int MEMORY = 10_000;
+  public static final int MEMORY = 10_000;
 
   private final String account;
   private final String region;
@@ -32,7 +32,7 @@ final class EventBus {
   }
 
   /** Tells a listener of every event from now on, in this order. */
-  void listen(Consumer<Map<String, Object>> listener) {
+  public void listen(Consumer<Map<String, Object>> listener) {
     listeners.add(listener);
   }
 
@@ -44,7 +44,7 @@ final class EventBus {
    * @param detail what has happened, as EventBridge tells it
    * @param time when, which events tell in whole seconds
    */
-  void emit(String detailType, List<String> resources, Map<String, ?> detail, Instant time) {
+  public void emit(String detailType, List<String> resources, Map<String, ?> detail, Instant time) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("version", "0");
     String id = newId();
@@ -65,7 +65,7 @@ final class EventBus {
   }
 
   /** Returns the latest events, the oldest first. */
-  List<Map<String, Object>> emitted() {
+  public List<Map<String, Object>> emitted() {
     return store.all(ResourceType.EVENT).map(Resource::attributes).toList();
   }
 

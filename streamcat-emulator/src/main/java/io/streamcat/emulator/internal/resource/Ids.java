@@ -1,7 +1,7 @@
 package io.streamcat.emulator.internal.resource;
 
 /** Makes identifiers that look like those of AWS; the same seed makes the same ones. */
-final class Ids {
+public final class Ids {
   private static final String ALPHANUMERIC =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final String HEX = "0123456789abcdef";
@@ -13,7 +13,7 @@ final class Ids {
   }
 
   /** Makes letters of both cases and digits. */
-  String alphanumeric(int length) {
+  public String alphanumeric(int length) {
     return of(ALPHANUMERIC, length);
   }
 

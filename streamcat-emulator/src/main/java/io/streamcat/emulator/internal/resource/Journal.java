@@ -1,5 +1,7 @@
 package io.streamcat.emulator.internal.resource;
 
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
+
 /**
  * Keeps an account beyond the end of the process. Not thread safe: it is called within the lock of
  * the {@link ControlPlane}.

@@ -77,7 +77,7 @@ public record Resource(
   }
 
   /** Makes the next version. */
-  Resource next(Map<String, Object> newAttributes, Instant now, long newOrder) {
+  public Resource next(Map<String, Object> newAttributes, Instant now, long newOrder) {
     return new Resource(type, key, parent, newOrder, created, now, copy(newAttributes));
   }
 

@@ -20,12 +20,12 @@ import java.util.stream.Stream;
  * process if a {@link Journal} is kept. Not thread safe: {@link Transactions} lets one in at a
  * time.
  */
-final class Store {
+public final class Store {
   /** How long superseded versions are kept; no list can be staler than this. */
-  static final Duration MEMORY = Duration.ofHours(1);
+  public static final Duration MEMORY = Duration.ofHours(1);
 
   /** Asks for what exists now, also when the clock has been turned back since it was made. */
-  static final Instant NOW = Instant.MAX;
+  public static final Instant NOW = Instant.MAX;
 
   private static final String ORDER = "order";
 
@@ -45,7 +45,7 @@ final class Store {
   }
 
   /** Takes the next place in lists. */
-  long nextOrder() {
+  public long nextOrder() {
     long next = number(ORDER, 0) + 1;
     setNumber(ORDER, next);
     return next;
@@ -62,7 +62,7 @@ final class Store {
   }
 
   /** Adds a resource, or replaces the version of it that exists. */
-  void put(Resource resource) {
+  public void put(Resource resource) {
     changes.add(new Changes.Change(resource, false));
     Resource replaced = ofType(resource.type()).put(resource.key(), resource);
     if (resource.parent() != null) {
@@ -76,7 +76,7 @@ final class Store {
   }
 
   /** Removes a resource that exists; stale lists show it as if it had gone at the given time. */
-  void remove(Resource resource, Instant until) {
+  public void remove(Resource resource, Instant until) {
     changes.add(new Changes.Change(resource, true));
     ofType(resource.type()).remove(resource.key());
     if (resource.parent() != null) {
@@ -121,12 +121,12 @@ final class Store {
     numbersChanged = !numbers.equals(state.numbers());
   }
 
-  Optional<Resource> find(ResourceType type, String key) {
+  public Optional<Resource> find(ResourceType type, String key) {
     return Optional.ofNullable(ofType(type).get(key));
   }
 
   /** Finds a resource as it was at a time. */
-  Optional<Resource> find(ResourceType type, String key, Instant asOf) {
+  public Optional<Resource> find(ResourceType type, String key, Instant asOf) {
     return asOf.equals(NOW)
         ? find(type, key)
         : list(type, asOf).filter(resource -> resource.key().equals(key)).findFirst();
@@ -137,17 +137,17 @@ final class Store {
   }
 
   /** Returns what exists, in the order of creation within a type. */
-  Stream<Resource> all() {
+  public Stream<Resource> all() {
     return current.values().stream().flatMap(resources -> resources.values().stream());
   }
 
   /** Returns what exists of one type, in the order of creation. */
-  Stream<Resource> all(ResourceType type) {
+  public Stream<Resource> all(ResourceType type) {
     return ofType(type).values().stream();
   }
 
   /** Returns what existed at a time, in no particular order. */
-  Stream<Resource> list(ResourceType type, Instant asOf) {
+  public Stream<Resource> list(ResourceType type, Instant asOf) {
     Stream<Resource> existing = ofType(type).values().stream();
     if (asOf.equals(NOW)) {
       return existing;
@@ -160,7 +160,7 @@ final class Store {
   }
 
   /** Returns what goes with a resource now. */
-  List<Resource> childrenOf(String parent) {
+  public List<Resource> childrenOf(String parent) {
     return List.copyOf(children.getOrDefault(parent, Map.of()).values());
   }
 

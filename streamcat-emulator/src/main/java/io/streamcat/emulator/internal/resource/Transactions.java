@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Lets callers work on an account one at a time, as if each had it for itself. What one has changed
  * is kept before it learns of it. Thread safe.
  */
-final class Transactions {
+public final class Transactions {
   private static final String START = "start";
   private static final String TIME = "time";
 
@@ -31,7 +31,7 @@ final class Transactions {
    *
    * @param settle does what is to happen by itself until a time
    */
-  Transactions(Account account, Journal journal, Consumer<Instant> settle) {
+  public Transactions(Account account, Journal journal, Consumer<Instant> settle) {
     this.account = account;
     this.journal = journal;
     this.settle = settle;
@@ -40,12 +40,12 @@ final class Transactions {
   }
 
   /** Looks at something, or does what is not kept. */
-  synchronized <T> T look(Supplier<T> work) {
+  public synchronized <T> T look(Supplier<T> work) {
     return work.get();
   }
 
   /** Does something that returns nothing, as {@link #call} does. */
-  void run(String by, Consumer<Instant> work) {
+  public void run(String by, Consumer<Instant> work) {
     call(
         by,
         now -> {
@@ -59,7 +59,7 @@ final class Transactions {
    *
    * @param by what does it, for whoever reads the journal
    */
-  synchronized <T> T call(String by, Function<Instant, T> work) {
+  public synchronized <T> T call(String by, Function<Instant, T> work) {
     Instant now = account.now();
     while (!later.isEmpty() && !later.get(0).at().isAfter(now)) {
       Later due = later.get(0);
@@ -78,7 +78,7 @@ final class Transactions {
    * @param by the name of the work, for readers of the journal
    * @param delay the time until then, on the clock
    */
-  synchronized void later(String by, Duration delay, Consumer<Instant> work) {
+  public synchronized void later(String by, Duration delay, Consumer<Instant> work) {
     later.add(new Later(by, account.now().plus(delay), work));
     later.sort(Comparator.comparing(Later::at));
   }
@@ -113,14 +113,14 @@ final class Transactions {
   }
 
   /** Forgets everything. */
-  synchronized void reset() {
+  public synchronized void reset() {
     later.clear();
     account.store().clear();
     journal.replace(account.store().state());
   }
 
   /** Keeps the state for the last time; closing twice does nothing. */
-  synchronized void close() {
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       try (journal) {

@@ -2,9 +2,9 @@ package io.streamcat.emulator.internal.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.emulator.internal.chatroom.ChatGrant;
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
 import io.streamcat.emulator.internal.model.ApiModel;
-import io.streamcat.emulator.internal.resource.ChatGrant;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Distortion;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.time.Clock;

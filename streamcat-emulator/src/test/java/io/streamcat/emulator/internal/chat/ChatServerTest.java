@@ -3,8 +3,8 @@ package io.streamcat.emulator.internal.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
 import io.streamcat.emulator.internal.model.ApiModel;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Distortion;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.io.IOException;

@@ -1,0 +1,74 @@
+package io.streamcat.emulator.internal.control;
+
+import io.streamcat.emulator.EmulatedParticipant;
+import io.streamcat.emulator.Participants;
+import io.streamcat.emulator.internal.controlplane.Joined;
+import io.streamcat.emulator.internal.controlplane.StageBackend;
+import java.util.function.Supplier;
+
+/** Turns what a test says in Java into what happens on the stages. */
+public final class StageParticipants implements Participants {
+  private final StageBackend stages;
+
+  public StageParticipants(StageBackend stages) {
+    this.stages = stages;
+  }
+
+  @Override
+  public EmulatedParticipant join(String token) {
+    return joined(() -> stages.join(token));
+  }
+
+  @Override
+  public EmulatedParticipant join(String stageArn, String userId) {
+    return joined(() -> stages.join(stageArn, userId));
+  }
+
+  @Override
+  public EmulatedParticipant broadcast(String streamKey) {
+    return joined(() -> stages.broadcast(streamKey));
+  }
+
+  @Override
+  public void publish(EmulatedParticipant who) {
+    Unchecked.run(() -> stages.publish(who.stageArn(), who.participantId(), true));
+  }
+
+  @Override
+  public void unpublish(EmulatedParticipant who) {
+    Unchecked.run(() -> stages.publish(who.stageArn(), who.participantId(), false));
+  }
+
+  @Override
+  public void subscribe(EmulatedParticipant who, EmulatedParticipant publisher) {
+    subscribe(who, publisher, true);
+  }
+
+  @Override
+  public void unsubscribe(EmulatedParticipant who, EmulatedParticipant publisher) {
+    subscribe(who, publisher, false);
+  }
+
+  private void subscribe(
+      EmulatedParticipant who, EmulatedParticipant publisher, boolean subscribe) {
+    Unchecked.run(
+        () ->
+            stages.subscribe(
+                who.stageArn(), who.participantId(), publisher.participantId(), subscribe));
+  }
+
+  @Override
+  public void exchangeToken(EmulatedParticipant who, String token) {
+    Unchecked.run(() -> stages.exchangeToken(who.stageArn(), who.participantId(), token));
+  }
+
+  @Override
+  public void leave(EmulatedParticipant who) {
+    Unchecked.run(() -> stages.leave(who.stageArn(), who.participantId()));
+  }
+
+  private static EmulatedParticipant joined(Supplier<Joined> action) {
+    Joined joined = Unchecked.call(action);
+    return new EmulatedParticipant(joined.stageArn(), joined.sessionId(), joined.participantId());
+  }
+}
