@@ -13,12 +13,12 @@ public enum Fault {
   /** The request waits, in real time, before anything else happens to it. */
   LATENCY,
 
-  /** The request is refused with an error and has no effect. */
+  /** The request is rejected with an error and has no effect. */
   ERROR,
 
   /**
    * The request has its effect, but the answer is an error. The error is answered even when the
-   * operation itself is refused with another one and has no effect.
+   * operation itself is rejected with another error and has no effect.
    */
   ERROR_AFTER,
 
@@ -40,15 +40,15 @@ public enum Fault {
    * The request has no effect yet, and the connection is closed without a response, or the answer
    * is an error. When the delay has passed on the emulator's clock, the request takes effect as if
    * it had arrived at that moment: before the next call is answered, and within a second of real
-   * time if nothing is called. If it is refused then, nothing happens. It is not held to rates of
-   * calls. Only operations that can change something meet this fault.
+   * time if there is no call. If the request is rejected at that moment, nothing happens. Rate
+   * limits do not apply to it. Only operations that can change something meet this fault.
    *
    * <p>Removing the rule does not stop effects that are under way; {@link IvsEmulator#reset()} and
    * {@link IvsEmulator#close()} do.
    */
   LATE_EFFECT,
 
-  /** A list shows an earlier state: without what is new, with what was just deleted. */
+  /** A list shows an earlier state: without new resources, with resources just deleted. */
   STALE_LIST,
 
   /**

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault and the requests that meet it. Immutable.
  *
- * <p>The factories make rules that are certain. A rule for an incident, such as an error or a lost
- * response, meets one request; a rule for a condition, such as latency or stale lists, lasts until
- * it is removed. {@link #times(int)} and {@link #probability(double)} change that:
+ * <p>The factory methods create rules with the probability 1. A rule for an incident, such as an
+ * error or a lost response, meets one request; a rule for a condition, such as latency or stale
+ * lists, lasts until it is removed. {@link #times(int)} and {@link #probability(double)} change
+ * that:
  *
  * <pre>{@code
  * emulator.faults().add(FaultRule.throttle("CreateRoom").times(3));
@@ -46,10 +47,10 @@ public record FaultRule(
     Duration delay,
     Duration jitter) {
 
-  /** Stands for all operations. */
+  /** The name that stands for all operations. */
   public static final String ANY_OPERATION = "*";
 
-  /** The past is remembered for no longer. */
+  /** The longest time; earlier states are not kept. */
   private static final Duration LONGEST = ControlPlane.MAX_STALENESS;
 
   /**
@@ -60,9 +61,9 @@ public record FaultRule(
    * @param error the error's name on the wire, or null
    * @param times the number of requests that the rule meets, or 0 for any number
    * @param probability the probability that it meets each, from 0 to 1
-   * @param delay the time that the fault takes or reaches back
+   * @param delay the delay or age that the fault needs
    * @param jitter the random time in addition to the delay
-   * @throws IllegalArgumentException if a component is not valid, naming it
+   * @throws IllegalArgumentException if a component is not valid; the message names it
    */
   public FaultRule {
     Objects.requireNonNull(operation, "operation");
@@ -101,7 +102,7 @@ public record FaultRule(
   }
 
   /**
-   * Creates a rule that refuses one request.
+   * Creates a rule that rejects one request.
    *
    * @param operation the name of an operation, or {@code *}
    * @param errorName the error's name on the wire, such as {@code PendingVerification}
@@ -143,8 +144,7 @@ public record FaultRule(
   }
 
   /**
-   * Creates a rule that closes the connection of one request after its effect, instead of
-   * answering.
+   * Creates a rule that closes the connection of one request after its effect, without an answer.
    *
    * @param operation the name of an operation, or {@code *}
    * @return a rule for one request
@@ -193,7 +193,7 @@ public record FaultRule(
   }
 
   /**
-   * Creates a rule that makes lists show the past.
+   * Creates a rule that makes lists show an earlier state.
    *
    * @param operation the name of an operation that lists resources, or {@code *}
    * @param age the age of the state that they show, on the emulator's clock, at most an hour
@@ -215,7 +215,7 @@ public record FaultRule(
   }
 
   /**
-   * Creates a rule that keeps Gets from finding new resources.
+   * Creates a rule that hides new resources from Gets.
    *
    * @param operation the name of a {@code Get*} or {@code BatchGet*} operation, or {@code *}
    * @param age the age from which a resource is found, on the emulator's clock, at most an hour
@@ -239,7 +239,7 @@ public record FaultRule(
   }
 
   /**
-   * Returns this rule with another number of times.
+   * Returns this rule with another number of requests.
    *
    * @param newTimes the number of requests that the rule meets, or 0 for any number
    * @return a rule

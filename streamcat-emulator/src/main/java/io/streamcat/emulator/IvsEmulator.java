@@ -18,10 +18,10 @@ import java.util.List;
  * chat messaging on another one.
  *
  * <p>Point the endpoint override of any AWS SDK at {@link #endpoint()}; all three services share
- * it. Requests need not be signed and signatures are not checked. What exists is kept in memory and
- * gone when the emulator is closed, unless a {@link IvsEmulatorBuilder#state file} keeps it.
+ * it. Requests need not be signed and signatures are not checked. Resources are held in memory and
+ * lost when the emulator is closed, unless a {@link IvsEmulatorBuilder#state file} stores them.
  *
- * <p>Thread safe. Calls are atomic and have one order, which {@link #resources()} sees too.
+ * <p>Thread safe. Calls are atomic and have one order, which applies to {@link #resources()}, too.
  */
 public final class IvsEmulator implements AutoCloseable {
   private final Emulation emulation;
@@ -53,14 +53,14 @@ public final class IvsEmulator implements AutoCloseable {
    * Starts an emulator with the defaults of {@link IvsEmulatorBuilder} on a free port of the
    * loopback address.
    *
-   * @return a running emulator, to be closed
+   * @return a running emulator, which the caller closes
    */
   public static IvsEmulator start() {
     return builder().start();
   }
 
   /**
-   * Starts to describe an emulator.
+   * Creates a builder of emulators.
    *
    * @return a builder that holds the defaults
    */
@@ -69,7 +69,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns where to send requests.
+   * Returns the endpoint of the three services.
    *
    * @return a URI without a path, such as {@code http://127.0.0.1:4577}
    */
@@ -78,11 +78,11 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns where the clients of chat rooms connect, with a token of {@code CreateChatToken} as the
-   * subprotocol.
+   * Returns the endpoint for clients of chat rooms. A client sends a token of {@code
+   * CreateChatToken} as the subprotocol.
    *
    * @return a WebSocket URI without a path, such as {@code ws://127.0.0.1:4578}
-   * @throws UncheckedIOException if it cannot listen on a port
+   * @throws UncheckedIOException if the chat server cannot listen on a port
    * @throws IllegalStateException if the emulator is closed
    */
   public URI chatEndpoint() {
@@ -90,17 +90,16 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the port that it listens on.
+   * Returns the port of the three services.
    *
-   * @return the port, also when any was asked for
+   * @return the actual port, also when the builder's port was 0
    */
   public int port() {
     return server.port();
   }
 
   /**
-   * Returns the region that ARNs name. Requests signed for another region are answered all the
-   * same.
+   * Returns the region in ARNs. Requests signed for another region are accepted, too.
    *
    * @return the region
    */
@@ -109,7 +108,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the AWS account that ARNs name.
+   * Returns the AWS account in ARNs.
    *
    * @return twelve digits
    */
@@ -118,28 +117,28 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Forgets resources, live streams, participants, events, revocations, faults and requests. Events
-   * that wait are not delivered any more; their destinations stay. Effects that a {@link
-   * Fault#LATE_EFFECT} has delayed do not happen any more.
+   * Removes all resources, live streams, participants, events, revocations, faults and recorded
+   * requests. Pending events are dropped; their destinations stay. Pending effects of a {@link
+   * Fault#LATE_EFFECT} are dropped.
    *
-   * <p>Identifiers and the fortune of faults go on from where they are, so that no ARN is ever
-   * given twice.
+   * <p>Identifiers and the random numbers of faults are not reset, so that no ARN is assigned
+   * twice.
    */
   public void reset() {
     emulation.reset();
   }
 
   /**
-   * Returns the calls of the three services since the start or the last reset.
+   * Returns the calls to the three services since the start or the last reset.
    *
-   * @return the latest 10,000 calls whose answer is decided, in the order in which they arrived
+   * @return the latest 10,000 calls with a decided answer, in the order of arrival
    */
   public List<RecordedRequest> requests() {
     return emulation.log().requests();
   }
 
   /**
-   * Returns the faults, to be changed at any time.
+   * Returns the faults, which may be changed at any time.
    *
    * @return the faults of this emulator
    */
@@ -148,7 +147,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the resources that exist now, whatever faults make lists and Gets show.
+   * Returns the resources that exist now, regardless of faults.
    *
    * @return resources by type, and within a type in the order of creation
    */
@@ -161,7 +160,7 @@ public final class IvsEmulator implements AutoCloseable {
    * is live already, nothing changes.
    *
    * @param channelArn the ARN of a channel
-   * @throws IllegalArgumentException if there is no such channel
+   * @throws IllegalArgumentException if the channel does not exist
    */
   public void startStream(String channelArn) {
     Unchecked.run(() -> emulation.controlPlane().startStream(channelArn));
@@ -171,18 +170,18 @@ public final class IvsEmulator implements AutoCloseable {
    * Ends a broadcast at once, as an encoder would. If the channel is not live, nothing changes.
    *
    * @param channelArn the ARN of a channel
-   * @throws IllegalArgumentException if there is no such channel
+   * @throws IllegalArgumentException if the channel does not exist
    */
   public void stopStream(String channelArn) {
     Unchecked.run(() -> emulation.controlPlane().stopStream(channelArn));
   }
 
   /**
-   * Changes how many viewers watch a broadcast, which starts with none.
+   * Sets the number of viewers of a broadcast, which is 0 at its start.
    *
    * @param channelArn the ARN of a channel
-   * @param count how many viewers there are
-   * @throws IllegalArgumentException if there is no such channel, or the number is negative
+   * @param count the number of viewers
+   * @throws IllegalArgumentException if the channel does not exist, or the number is negative
    * @throws IllegalStateException if the channel is not live
    */
   public void viewers(String channelArn, long count) {
@@ -190,13 +189,14 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Lets something go wrong with a stream, a recording or a composition, or tells of a limit that
-   * is exceeded. State and events change accordingly.
+   * Simulates a failure of a stream, a recording or a composition, or an exceeded limit. The state
+   * changes accordingly, and events are emitted.
    *
-   * @param incident what goes wrong
-   * @throws IllegalArgumentException if its name is unknown or what it happens to does not exist
-   * @throws IllegalStateException if it cannot happen now, because the channel is not live, is not
-   *     recorded or has started to record, or the composition has ended
+   * @param incident the incident
+   * @throws IllegalArgumentException if the incident's name is unknown or its resource does not
+   *     exist
+   * @throws IllegalStateException if the incident is impossible now: the channel is not live, is
+   *     not recorded or is already being recorded, or the composition has ended
    */
   public void report(Incident incident) {
     Unchecked.run(
@@ -204,7 +204,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the events that Amazon IVS sends to EventBridge, and where they go.
+   * Returns the events that Amazon IVS sends to EventBridge, and their destinations.
    *
    * @return the events of this emulator
    */
@@ -213,7 +213,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns what the clients of stages do.
+   * Returns the simulated clients of stages.
    *
    * @return the participants of all stages
    */
@@ -222,20 +222,20 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Verifies a token, as the edge does for playback and a stage for a participant. A valid playback
-   * token that can be used only once is used up.
+   * Verifies a playback token or a participant token, as IVS does. A valid single-use playback
+   * token is used up.
    *
-   * @param token a token that a client shows
-   * @return whether it is valid, and every reason why not
+   * @param token the token as a client presents it
+   * @return the verdict, with every reason for a rejection
    */
   public TokenVerdict verifyToken(PresentedToken token) {
     return emulation.verify(token);
   }
 
   /**
-   * Returns the events that were sent to rooms since the start or the last reset.
+   * Returns the events sent to chat rooms since the start or the last reset.
    *
-   * @return events in the order in which they were sent
+   * @return the events in the order in which they were sent
    */
   public List<SentChatEvent> chatEvents() {
     return emulation.controlPlane().chatEvents().stream()
@@ -244,10 +244,11 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Stops at once. Requests under way get no answer; closing twice does nothing.
+   * Stops the emulator immediately. Requests in progress get no answer. Closing again has no
+   * effect.
    *
-   * @throws UncheckedIOException if the state cannot be written to its file, which then has it as
-   *     it was, with every change that was answered
+   * @throws UncheckedIOException if the state file cannot be rewritten; the old file stays and
+   *     holds every change that was answered
    */
   @Override
   public void close() {

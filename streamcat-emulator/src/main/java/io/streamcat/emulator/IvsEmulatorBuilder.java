@@ -21,9 +21,9 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Describes an emulator. Not thread safe. */
+/** A builder of emulators. Not thread safe. */
 public final class IvsEmulatorBuilder {
-  /** What is used without a seed: the date of the API models. */
+  /** The default seed: the date of the API models. */
   public static final long DEFAULT_SEED = 20200714;
 
   private String host = "127.0.0.1";
@@ -45,8 +45,9 @@ public final class IvsEmulatorBuilder {
   IvsEmulatorBuilder() {}
 
   /**
-   * Sets the address to listen on; the default is the loopback address 127.0.0.1, which nobody else
-   * can reach. The emulator checks no credentials: think before you open it to a network.
+   * Sets the address to listen on; the default is the loopback address 127.0.0.1, which other
+   * machines cannot reach. The emulator checks no credentials: do not open it to an untrusted
+   * network.
    *
    * @param newHost a host name or address of this machine
    * @return this builder
@@ -57,11 +58,11 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets the port to listen on; the default is 0, which stands for any free one.
+   * Sets the port of the three services; the default is 0, which stands for any free port.
    *
    * @param newPort a port, or 0
    * @return this builder
-   * @throws IllegalArgumentException if it is not between 0 and 65535
+   * @throws IllegalArgumentException if the port is not between 0 and 65535
    */
   public IvsEmulatorBuilder port(int newPort) {
     require(newPort >= 0 && newPort <= 65_535, "port must be between 0 and 65535");
@@ -70,11 +71,11 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets the port that chat clients connect to; the default is 0, which stands for any free one.
+   * Sets the port of the chat server; the default is 0, which stands for any free port.
    *
    * @param newPort a port, or 0
    * @return this builder
-   * @throws IllegalArgumentException if it is not between 0 and 65535
+   * @throws IllegalArgumentException if the port is not between 0 and 65535
    */
   public IvsEmulatorBuilder chatPort(int newPort) {
     require(newPort >= 0 && newPort <= 65_535, "chatPort must be between 0 and 65535");
@@ -84,10 +85,10 @@ public final class IvsEmulatorBuilder {
 
   /**
    * Sets the Lambda function that reviews the messages of all rooms that have a message review
-   * handler; without one their messages pass.
+   * handler; without a function, all messages are allowed.
    *
-   * @param reviewer answers the JSON that Amazon IVS Chat sends to the function with the JSON that
-   *     the function returns; called by many threads
+   * @param reviewer a function from the JSON that Amazon IVS Chat sends to the JSON of the answer;
+   *     called by many threads
    * @return this builder
    */
   public IvsEmulatorBuilder messageReviewer(UnaryOperator<String> reviewer) {
@@ -96,24 +97,24 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets the HTTP endpoint that reviews messages instead of a function. It is posted the same JSON,
-   * and answers with it and the status 200.
+   * Sets the HTTP endpoint that reviews messages instead of a function. Requests are posted to it
+   * and answered with the status 200, in the same JSON.
    *
    * @param url an http or https URL
    * @return this builder
-   * @throws IllegalArgumentException if it is another kind of URL
+   * @throws IllegalArgumentException if the URL is not http or https
    */
   public IvsEmulatorBuilder messageReviewer(URI url) {
     return messageReviewer(new ReviewPost(url));
   }
 
   /**
-   * Sets how long a review may take, in real time, before the room's fallback result counts; the
-   * default is 200 ms, as in AWS.
+   * Sets the longest time of a review, in real time; after it, the room's fallback result counts.
+   * The default is 200 ms, as in AWS.
    *
    * @param timeout a positive time
    * @return this builder
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if the time is not positive
    */
   public IvsEmulatorBuilder messageReviewTimeout(Duration timeout) {
     require(!timeout.isNegative() && !timeout.isZero(), "messageReviewTimeout must be positive");
@@ -122,12 +123,12 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets the region that ARNs name; the default is us-east-1.
+   * Sets the region in ARNs; the default is us-east-1.
    *
-   * @param newRegion a region in the form of AWS, whether IVS is there or not
+   * @param newRegion a region, which need not be one where IVS is available
    * @return this builder
-   * @throws IllegalArgumentException if it has other characters than lower-case letters, digits and
-   *     hyphens
+   * @throws IllegalArgumentException if the region has characters other than lower-case letters,
+   *     digits and hyphens
    */
   public IvsEmulatorBuilder region(String newRegion) {
     require(newRegion.matches("[a-z0-9-]+"), "region must match [a-z0-9-]+");
@@ -136,11 +137,11 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets the AWS account that ARNs name; the default is 123456789012.
+   * Sets the AWS account in ARNs; the default is 123456789012.
    *
    * @param newAccountId twelve digits
    * @return this builder
-   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalArgumentException if the account does not have twelve digits
    */
   public IvsEmulatorBuilder accountId(String newAccountId) {
     require(newAccountId.matches("[0-9]{12}"), "accountId must have 12 digits");
@@ -149,9 +150,9 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets the clock that tells the time of everything but latency; the default is the system's.
+   * Sets the clock, which applies to everything except latency; the default is the system clock.
    *
-   * @param newClock a clock that is thread safe
+   * @param newClock a thread-safe clock
    * @return this builder
    */
   public IvsEmulatorBuilder clock(Clock newClock) {
@@ -160,11 +161,11 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets what makes identifiers, keys, tokens and the fortune of faults reproducible, for the same
-   * requests in the same order; the default is {@value #DEFAULT_SEED}. With a {@link #clock} that
-   * tells the same times, all answers are the same, byte by byte.
+   * Sets the seed of identifiers, keys, tokens and random faults; the default is {@value
+   * #DEFAULT_SEED}. The same requests in the same order lead to the same values. If the {@link
+   * #clock} returns the same times, too, all answers are equal byte by byte.
    *
-   * <p>Two emulators with one seed give the same ARNs. Use different ones if an application's
+   * <p>Two emulators with one seed assign the same ARNs. Use different seeds if an application's
    * database outlives the emulator.
    *
    * @param newSeed any number
@@ -176,15 +177,15 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets the file that keeps what exists, so that another emulator goes on from there; by default
-   * none does. It holds every resource, session, event and token, but neither faults, late effects
-   * that have not happened, nor requests, and goes by the seed that it was made with.
+   * Sets the state file, from which another emulator can continue; by default there is none. The
+   * file holds every resource, session, event and token, but no faults, pending late effects or
+   * recorded requests. An existing file overrides the seed with the seed of its creation.
    *
-   * <p>A change is in the file before its caller gets an answer. Nobody else can use the file until
-   * the emulator is closed; a file beside it with the suffix {@code .lock} sees to that.
+   * <p>A change is in the file before its caller gets an answer. No other emulator can use the file
+   * until this one is closed; a second file with the suffix {@code .lock} ensures that.
    *
-   * @param file a file in a directory that exists; it is made if it does not exist, and left as it
-   *     is if it is damaged, of another version, or of another region or account
+   * @param file a file in an existing directory; it is created if it does not exist, and rejected
+   *     unchanged if it is damaged, of another version, or of another region or account
    * @return this builder
    */
   public IvsEmulatorBuilder state(Path file) {
@@ -193,14 +194,14 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets whether calls that are faster than AWS allows are throttled; the default is false.
+   * Enables or disables throttling at the rates of AWS; the default is disabled.
    *
-   * <p>Each operation has its documented rate a second, usually 5. A second's worth of calls can
-   * come at once, which AWS does not document. StreamCat holds calls back at this rate only for
-   * AWS, unless its builder is told to by {@code limitLocalCalls(true)}; with both, a burst behaves
-   * as it will in production.
+   * <p>Each operation has its documented rate per second, usually 5. A burst of one second's worth
+   * of calls is allowed, which AWS does not document. StreamCat limits its own calls only for AWS,
+   * unless its builder has {@code limitLocalCalls(true)}; with both, a burst behaves as in
+   * production.
    *
-   * @param enforce whether to throttle
+   * @param enforce true to throttle calls
    * @return this builder
    */
   public IvsEmulatorBuilder enforceQuotas(boolean enforce) {
@@ -209,11 +210,12 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets how long a channel stays live after {@code StopStream}, on the clock; the default is zero.
+   * Sets the time for which a channel stays live after {@code StopStream}, on the clock; the
+   * default is zero.
    *
-   * @param delay a time that is not negative
+   * @param delay zero or a positive time
    * @return this builder
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if the time is negative
    */
   public IvsEmulatorBuilder streamEndDelay(Duration delay) {
     require(!delay.isNegative(), "streamEndDelay must not be negative");
@@ -222,13 +224,13 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets how many resources of a type can exist. The defaults are those of AWS.
+   * Sets the greatest number of resources of a type. The defaults are those of AWS.
    *
    * @param type the type as ARNs write it, such as {@code channel}, {@code room}, {@code stage} or
    *     {@code stream-key}, which is counted per channel
-   * @param max the greatest number; the key that each channel is born with is always allowed
+   * @param max the greatest number; the stream key that a new channel has is always allowed
    * @return this builder
-   * @throws IllegalArgumentException if the type is another one or the number is negative
+   * @throws IllegalArgumentException if the type is unknown or the number is negative
    */
   public IvsEmulatorBuilder resourceLimit(String type, int max) {
     ResourceType known =
@@ -241,10 +243,10 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Adds a destination of the events that Amazon IVS sends to EventBridge; there is none by
-   * default.
+   * Adds a destination of the events that Amazon IVS sends to EventBridge; by default there are no
+   * destinations.
    *
-   * @param destination where events go
+   * @param destination the destination
    * @return this builder
    */
   public IvsEmulatorBuilder eventDestination(EventDestination destination) {
@@ -253,8 +255,8 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Sets what becomes of events on their way; the default is {@link EventFaults#NONE}, which a
-   * reset returns to.
+   * Sets the faults of event delivery; the default is {@link EventFaults#NONE}, which a reset
+   * restores.
    *
    * @param faults the faults
    * @return this builder
@@ -265,11 +267,11 @@ public final class IvsEmulatorBuilder {
   }
 
   /**
-   * Starts the emulator, which listens when this returns.
+   * Starts the emulator, which listens when this method returns.
    *
-   * @return a running emulator, to be closed
-   * @throws UncheckedIOException if it cannot listen on the host and the ports, or cannot use the
-   *     state file
+   * @return a running emulator, which the caller closes
+   * @throws UncheckedIOException if the emulator cannot listen on the host and the ports, or cannot
+   *     use the state file
    */
   public IvsEmulator start() {
     Emulation emulation = state == null ? emulate(seed, Journal.NONE) : emulate(state);

@@ -187,7 +187,7 @@ class ChatMessagingTest extends ChatTest {
 
     assertThat(todd.next()).containsEntry("RequestId", "r0");
     assertThat(todd.next()).containsEntry("RequestId", "r1");
-    assertError(todd.next(), 429, "r2", "2 messages a second");
+    assertError(todd.next(), 429, "r2", "2 messages per second");
     clock.advance(Duration.ofSeconds(1));
     todd.send("SEND_MESSAGE", "Content", "again");
     assertThat(todd.next()).containsEntry("Content", "again");
@@ -200,7 +200,7 @@ class ChatMessagingTest extends ChatTest {
         "{ | The document is not valid JSON",
         "[] | not a JSON object",
         "{} | Action must be a string",
-        "{'Action': 'SING'} | Action is not one that exists",
+        "{'Action': 'SING'} | Action does not exist",
         "{'Action': 'SEND_MESSAGE'} | Content must be a string",
         "{'Action': 'SEND_MESSAGE', 'Content': ''} | Content must be a string that is not empty",
         "{'Action': 'SEND_MESSAGE', 'Content': 5} | Content must be a string",

@@ -172,7 +172,7 @@ class KilledIT {
 
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(StandaloneJar.errors(process))
-        .contains("The state file " + file + " is not a state of the emulator");
+        .contains("The state file " + file + " is not a state file of the emulator");
     assertThat(file).hasContent("{}\n");
   }
 }

@@ -44,7 +44,7 @@ class ParticipantTokensTest extends EmulatorTest {
 
     assertThat(refusals(token)).isEmpty();
     clock.advance(Duration.ofMinutes(1));
-    assertThat(refusals(token)).containsExactly("the token has expired: exp lies in the past");
+    assertThat(refusals(token)).containsExactly("the token has expired: exp is in the past");
   }
 
   @Test
@@ -93,14 +93,14 @@ class ParticipantTokensTest extends EmulatorTest {
   static Stream<Arguments> aClaimThatIsWrong_isTheReason() {
     return Stream.of(
         Arguments.of("exp", null, "exp is required"),
-        Arguments.of("exp", NOW, "the token has expired: exp lies in the past"),
+        Arguments.of("exp", NOW, "the token has expired: exp is in the past"),
         Arguments.of(
             "exp", NOW * 1000, "exp must be in seconds, and this seems to be in milliseconds"),
         Arguments.of("exp", NOW + 14 * 86_400 + 1, "exp must be at most 14 days after iat"),
         Arguments.of("iat", null, "iat is required"),
         Arguments.of("jti", null, "jti is required"),
         Arguments.of("jti", "short", "jti must have 12 letters or digits"),
-        Arguments.of("resource", UNKNOWN_STAGE, "resource names no stage that exists"),
+        Arguments.of("resource", UNKNOWN_STAGE, "resource does not name an existing stage"),
         Arguments.of("topic", "other", "topic must be the stage's id"),
         Arguments.of("events_url", null, "events_url is required"),
         Arguments.of("events_url", "wss://other", "events_url must be the stage's events endpoint"),
@@ -117,21 +117,21 @@ class ParticipantTokensTest extends EmulatorTest {
         Arguments.of(
             "attributes",
             Map.of("k", "ä".repeat(512)),
-            "attributes must have at most 1024 bytes in all"),
+            "attributes must have at most 1024 bytes in total"),
         Arguments.of("user_id", "u".repeat(129), "user_id must have at most 128 characters"));
   }
 
   @Test
   void aTokenOfAnotherKeyThanItNames_isRefused() {
     assertThat(refusals(TestKeys.p384().sign(keyArn, claims())))
-        .containsExactly("the public key that kid names has not signed the token");
+        .containsExactly("the token was not signed with the public key that kid names");
   }
 
   @Test
   void aSelfSignedTokenWithoutAKeyId_isRefused() {
     assertThat(refusals(keys.sign(claims())))
         .containsExactly(
-            "the header has no kid, and CreateParticipantToken has not issued the token");
+            "the header has no kid, and the token was not issued by CreateParticipantToken");
   }
 
   @Test
@@ -140,7 +140,7 @@ class ParticipantTokensTest extends EmulatorTest {
     String arn = importPlaybackKey(others);
 
     assertThat(refusals(others.sign(arn, claims())))
-        .containsExactly("the header's kid names no public key that exists");
+        .containsExactly("the header's kid does not name an existing public key");
   }
 
   @Test
@@ -148,7 +148,7 @@ class ParticipantTokensTest extends EmulatorTest {
     aws.call("DeletePublicKey", Map.of("arn", keyArn));
 
     assertThat(refusals(keys.sign(keyArn, claims())))
-        .containsExactly("the header's kid names no public key that exists");
+        .containsExactly("the header's kid does not name an existing public key");
   }
 
   @Test
@@ -156,7 +156,7 @@ class ParticipantTokensTest extends EmulatorTest {
     String token = issue(Map.of());
     aws.call("DeleteStage", Map.of("arn", stageArn));
 
-    assertThat(refusals(token)).containsExactly("resource names no stage that exists");
+    assertThat(refusals(token)).containsExactly("resource does not name an existing stage");
   }
 
   @Test

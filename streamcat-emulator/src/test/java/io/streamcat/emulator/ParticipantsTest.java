@@ -185,7 +185,7 @@ class ParticipantsTest extends EmulatorTest {
         .withMessageContaining("another stage");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> participants.exchangeToken(todd, "x.y.z"))
-        .withMessageContaining("token is refused");
+        .withMessageContaining("token is rejected");
     participants.leave(todd);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> participants.exchangeToken(todd, token(Map.of())));

@@ -65,7 +65,7 @@ class PlaybackTokensTest extends EmulatorTest {
   static Stream<Arguments> aClaimThatIsWrong_isTheReason() {
     return Stream.of(
         Arguments.of("exp", null, "exp is required"),
-        Arguments.of("exp", NOW, "the token has expired: exp lies in the past"),
+        Arguments.of("exp", NOW, "the token has expired: exp is in the past"),
         Arguments.of("exp", "soon", "exp must be a whole number of seconds"),
         Arguments.of("exp", NOW + 0.5, "exp must be a whole number of seconds"),
         Arguments.of("exp", -1, "exp must be a whole number of seconds"),
@@ -75,7 +75,9 @@ class PlaybackTokensTest extends EmulatorTest {
             "exp must be in seconds, and this seems to be in milliseconds"),
         Arguments.of("iat", "now", "iat must be a whole number of seconds"),
         Arguments.of(
-            "aws:channel-arn", UNKNOWN_CHANNEL, "aws:channel-arn names no channel that exists"),
+            "aws:channel-arn",
+            UNKNOWN_CHANNEL,
+            "aws:channel-arn does not name an existing channel"),
         Arguments.of(
             "aws:access-control-allow-origin",
             List.of("https://a.example"),
@@ -126,7 +128,7 @@ class PlaybackTokensTest extends EmulatorTest {
   void aSingleUseToken_isValidOnce() {
     assertThat(refusals(singleUse(UUID))).isEmpty();
     assertThat(refusals(singleUse(UUID)))
-        .containsExactly("the token has been used, and can be only once");
+        .containsExactly("the single-use token has already been used");
   }
 
   @Test
@@ -170,13 +172,13 @@ class PlaybackTokensTest extends EmulatorTest {
 
     assertThat(refusals(token)).isEmpty();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(refusals(token)).containsExactly("the token has expired: exp lies in the past");
+    assertThat(refusals(token)).containsExactly("the token has expired: exp is in the past");
   }
 
   @Test
   void aTokenOfAKeyThatIsNotImported_isRefused() {
     assertThat(refusals(TestKeys.p384().sign(claims)))
-        .containsExactly("no playback key that exists has signed the token");
+        .containsExactly("no existing playback key has signed the token");
   }
 
   @Test
@@ -185,7 +187,7 @@ class PlaybackTokensTest extends EmulatorTest {
     importPublicKey(others);
 
     assertThat(refusals(others.sign(claims)))
-        .containsExactly("no playback key that exists has signed the token");
+        .containsExactly("no existing playback key has signed the token");
   }
 
   @Test
@@ -193,7 +195,7 @@ class PlaybackTokensTest extends EmulatorTest {
     aws.call("DeletePlaybackKeyPair", Map.of("arn", keyArn));
 
     assertThat(refusals(keys.sign(claims)))
-        .containsExactly("no playback key that exists has signed the token");
+        .containsExactly("no existing playback key has signed the token");
   }
 
   @Test
@@ -201,7 +203,7 @@ class PlaybackTokensTest extends EmulatorTest {
     aws.call("DeleteChannel", Map.of("arn", channel));
 
     assertThat(refusals(keys.sign(claims)))
-        .containsExactly("aws:channel-arn names no channel that exists");
+        .containsExactly("aws:channel-arn does not name an existing channel");
   }
 
   @Test
@@ -210,7 +212,7 @@ class PlaybackTokensTest extends EmulatorTest {
     String[] others = keys.sign(TestKeys.with(claims, "exp", NOW + 7200)).split("\\.", -1);
 
     assertThat(refusals(others[0] + "." + others[1] + "." + parts[2]))
-        .containsExactly("no playback key that exists has signed the token");
+        .containsExactly("no existing playback key has signed the token");
   }
 
   @Test
@@ -224,9 +226,9 @@ class PlaybackTokensTest extends EmulatorTest {
         .containsExactlyInAnyOrder(
             "the header's alg must be ES384",
             "the header's typ must be JWT",
-            "no playback key that exists has signed the token",
-            "aws:channel-arn names no channel that exists",
-            "the token has expired: exp lies in the past");
+            "no existing playback key has signed the token",
+            "aws:channel-arn does not name an existing channel",
+            "the token has expired: exp is in the past");
   }
 
   @ParameterizedTest

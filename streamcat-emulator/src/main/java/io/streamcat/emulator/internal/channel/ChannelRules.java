@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the members of a channel default to, and how they depend on each other. */
+/** The defaults of a channel's members and the rules between members. */
 final class ChannelRules {
   static final List<String> SETTINGS =
       List.of(
@@ -43,9 +43,9 @@ final class ChannelRules {
   private ChannelRules() {}
 
   /**
-   * Settles the members that depend on others.
+   * Returns the members of a channel with defaults and dependent members filled in.
    *
-   * @param before the members before the request: the defaults or the channel's
+   * @param before the members before the request: the defaults or those of the channel
    * @param requested the members in the request
    * @return all members
    * @throws ApiException if the members contradict each other

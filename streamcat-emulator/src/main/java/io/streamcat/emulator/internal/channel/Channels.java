@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Channels {
   private static final int PAGE_SIZE = 100;
 
-  /** The members that name other resources, in the order in which they are checked. */
+  /** The members that refer to other resources, in the order of the checks. */
   private static final Map<String, ResourceType> REFERENCES =
       new TreeMap<>(
           Map.of(

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Checks playback tokens as the edge does that is asked for a private channel's playlist. */
+/** The verification of playback tokens, as the IVS edge does it for private channels. */
 public final class PlaybackTokens {
   public static final String CHANNEL = "aws:channel-arn";
 
@@ -44,15 +44,15 @@ public final class PlaybackTokens {
     this.viewerSessions = viewerSessions;
   }
 
-  /** Collects every reason to refuse a token. */
+  /** Adds every reason to reject a token to its claims. */
   public void check(Claims claims, @Nullable String origin, @Nullable String country) {
     Jwt token = claims.token();
     claims.refuseIf(
         keys.all().noneMatch(key -> token.isSignedBy(ImportedKeys.key(key))),
-        "no playback key that exists has signed the token");
+        "no existing playback key has signed the token");
     Optional<Resource> channel =
         claims.text(CHANNEL).flatMap(arn -> account.store().find(ResourceType.CHANNEL, arn));
-    claims.refuseIf(channel.isEmpty(), CHANNEL + " names no channel that exists");
+    claims.refuseIf(channel.isEmpty(), CHANNEL + " does not name an existing channel");
     Optional<Instant> expiration = claims.expiration();
     claims.time("iat");
     checkOrigins(claims, origin);
@@ -64,7 +64,7 @@ public final class PlaybackTokens {
     channel.ifPresent(existing -> checkPolicy(claims, existing, origin, country));
   }
 
-  /** Uses a valid token up, if it can be used only once. */
+  /** Uses up a valid single-use token. */
   public void use(Claims claims, Instant now) {
     Store store = account.store();
     store
@@ -113,7 +113,7 @@ public final class PlaybackTokens {
     claims.refuseIf(uuid.isEmpty(), SINGLE_USE + " must be a UUID");
     claims.limitLife(expiration, MOST_LIFE, "with " + SINGLE_USE);
     claims.refuseIf(
-        uuid.filter(this::isUsed).isPresent(), "the token has been used, and can be only once");
+        uuid.filter(this::isUsed).isPresent(), "the single-use token has already been used");
   }
 
   private void checkViewer(
@@ -158,7 +158,8 @@ public final class PlaybackTokens {
   }
 
   /**
-   * Only browsers send an origin, so that a request without one passes unless the rule is strict.
+   * Checks the origin. Only browsers send one, so a request without an origin is allowed unless the
+   * rule is strict.
    */
   private static void checkOrigin(
       Claims claims, List<?> allowed, boolean strict, @Nullable String origin, String rule) {
@@ -174,7 +175,10 @@ public final class PlaybackTokens {
     }
   }
 
-  /** A star stands for any origin or, at the beginning of a host name, for any subdomain. */
+  /**
+   * Returns whether a pattern matches an origin. A star alone matches every origin; at the
+   * beginning of a host name it matches every subdomain.
+   */
   private static boolean matches(String pattern, String origin) {
     int star = pattern.indexOf("://*");
     if (star < 0) {

@@ -31,7 +31,7 @@ public final class StreamKeys {
     registry.add("DeleteStreamKey", this::delete);
   }
 
-  /** Makes the key that a channel is born with, or a later one. */
+  /** Creates the first or a later stream key of a channel. */
   Resource create(Resource channel, Map<String, String> tags, Instant now) {
     String arn = account.newArn(ResourceType.STREAM_KEY);
     Map<String, Object> attributes = new LinkedHashMap<>();

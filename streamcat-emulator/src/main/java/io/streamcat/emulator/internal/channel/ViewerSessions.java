@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The revocation of viewer sessions, against which playback tokens are checked. */
+/**
+ * The operations that revoke viewer sessions, and the check of playback tokens against revocations.
+ */
 public final class ViewerSessions {
   private static final String VERSION = "version";
 
@@ -25,12 +27,12 @@ public final class ViewerSessions {
     registry.add("BatchStartViewerSessionRevocation", this::batchRevoke);
   }
 
-  /** Tells whether a version of a viewer's sessions has been revoked. */
+  /** Returns whether a version of a viewer's sessions is revoked. */
   boolean isRevoked(String channelArn, String viewerId, long version) {
     return version <= revoked(channelArn, viewerId);
   }
 
-  /** Returns the greatest version that is revoked, of which none is less than zero. */
+  /** Returns the greatest revoked version, or -1 if none is revoked. */
   private long revoked(String channelArn, String viewerId) {
     return account
         .store()
@@ -61,7 +63,7 @@ public final class ViewerSessions {
     return Map.of("errors", errors);
   }
 
-  /** A revocation never takes back an earlier one of more versions. */
+  /** Revokes sessions up to a version. The revoked version never decreases. */
   private Map<String, Object> revoke(Call call) {
     Resource channel = account.require(ResourceType.CHANNEL, call.text("channelArn"));
     long version =

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the server says, as JSON. */
+/** The frames that the server sends, as JSON. */
 final class ChatFrames {
   private ChatFrames() {}
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What chat messaging asks of the control plane. Thread safe: it holds the same lock for each whole
- * question.
+ * The control plane's operations for chat messaging. Thread safe: each method holds the lock of the
+ * control plane.
  */
 public final class ChatBackend {
   private static final int ID_LENGTH = 12;
@@ -28,20 +28,20 @@ public final class ChatBackend {
   }
 
   /**
-   * Takes a chat token, which works once.
+   * Redeems a chat token, which is valid once.
    *
-   * @param token what a client shows
-   * @return what it grants, or empty if it is unknown, used or expired, or its room is gone
+   * @param token the token as the client presents it
+   * @return the grant, or empty if the token is unknown, used or expired, or its room is deleted
    */
   public Optional<ChatGrant> redeem(String token) {
     return transactions.call("connect to chat", now -> tokens.redeem(token, now));
   }
 
   /**
-   * Finds out what a room asks of messages.
+   * Returns the message rules of a room.
    *
    * @param roomArn the ARN of a room
-   * @return its rules, or empty if there is no such room
+   * @return the rules, or empty if the room does not exist
    */
   public Optional<ChatRules> rules(String roomArn) {
     return transactions.look(
@@ -49,7 +49,7 @@ public final class ChatBackend {
   }
 
   /**
-   * Tells the time.
+   * Returns the current time.
    *
    * @return the time of the emulator's clock
    */
@@ -58,21 +58,21 @@ public final class ChatBackend {
   }
 
   /**
-   * Makes an identifier for a message.
+   * Creates an identifier for a message.
    *
-   * @return an identifier that is not given twice
+   * @return a unique identifier
    */
   public String newId() {
     return transactions.call("send message", now -> account.ids().alphanumeric(ID_LENGTH));
   }
 
   /**
-   * Deletes a message, as a client may.
+   * Deletes a message on a client's request.
    *
-   * @param roomArn the ARN of a room that exists
+   * @param roomArn the ARN of an existing room
    * @param id the identifier of the message
-   * @param reason why, which may be empty
-   * @param requestId what the client calls its request, which may be empty
+   * @param reason the reason, which may be empty
+   * @param requestId the client's id of the request, which may be empty
    */
   public void deleteMessage(String roomArn, String id, String reason, String requestId) {
     transactions.run(
@@ -80,12 +80,12 @@ public final class ChatBackend {
   }
 
   /**
-   * Disconnects a user, as a client may.
+   * Disconnects a user on a client's request.
    *
-   * @param roomArn the ARN of a room that exists
-   * @param userId who has to go
-   * @param reason why, which may be empty
-   * @param requestId what the client calls its request, which may be empty
+   * @param roomArn the ARN of an existing room
+   * @param userId the user to disconnect
+   * @param reason the reason, which may be empty
+   * @param requestId the client's id of the request, which may be empty
    */
   public void disconnectUser(String roomArn, String userId, String reason, String requestId) {
     transactions.run(
@@ -93,9 +93,9 @@ public final class ChatBackend {
   }
 
   /**
-   * Tells a listener of every event that is sent to a room from now on.
+   * Registers a listener for every event sent to a room from now on.
    *
-   * @param listener is called within the lock: it must not wait
+   * @param listener a listener that must not block, because it is called within the lock
    */
   public void onEvent(Consumer<ChatEvent> listener) {
     events.listen(listener);

@@ -6,14 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An event that was sent to everybody in a room.
+ * An event that was sent to all members of a room.
  *
  * @param roomArn the room
  * @param id its identifier
- * @param name its name, which starts with {@code aws:} when the service made it
- * @param attributes what it says
- * @param requestId what the client calls the request that sent it, empty when the control plane did
- * @param sentAt when it was sent
+ * @param name its name, which starts with {@code aws:} for events of the service itself
+ * @param attributes its attributes
+ * @param requestId the id of the client's request that sent it, empty for events of the control
+ *     plane
+ * @param sentAt the time of sending
  */
 public record ChatEvent(
     String roomArn,
@@ -22,13 +23,13 @@ public record ChatEvent(
     Map<String, String> attributes,
     String requestId,
     Instant sentAt) {
-  /** The name of the event that a message is deleted. */
+  /** The name of the event for a deleted message. */
   public static final String DELETE_MESSAGE = "aws:DELETE_MESSAGE";
 
-  /** The name of the event that a user is disconnected. */
+  /** The name of the event for a disconnected user. */
   public static final String DISCONNECT_USER = "aws:DISCONNECT_USER";
 
-  /** Returns what is kept of it. */
+  /** Returns the attributes for storage. */
   Map<String, Object> toAttributes() {
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put("roomArn", roomArn);
@@ -38,7 +39,7 @@ public record ChatEvent(
     return kept;
   }
 
-  /** Reads what was kept of an event. */
+  /** Creates an event from its stored attributes. */
   @SuppressWarnings("unchecked")
   static ChatEvent of(Resource event) {
     return new ChatEvent(

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The operations that send events to the clients in a room. What was sent is remembered. */
+/** The operations that send events to the clients in a room. Sent events are stored. */
 public final class ChatEvents {
   private static final int ID_LENGTH = 12;
 
@@ -30,12 +30,12 @@ public final class ChatEvents {
     registry.add("DisconnectUser", this::disconnectUser);
   }
 
-  /** Returns what was sent, in this order. */
+  /** Returns the sent events in order. */
   public List<ChatEvent> sent() {
     return account.store().all(ResourceType.CHAT_EVENT).map(ChatEvent::of).toList();
   }
 
-  /** Tells a listener of everything that is sent from now on, in this order. */
+  /** Registers a listener for every event sent from now on, in order. */
   void listen(Consumer<ChatEvent> listener) {
     listeners.add(listener);
   }
@@ -63,7 +63,10 @@ public final class ChatEvents {
     return Map.of("id", id);
   }
 
-  /** Messages are not kept, neither here nor at AWS, so that any identifier will do. */
+  /**
+   * Sends the event for a deleted message. Any identifier is accepted, because messages are not
+   * stored, here or in AWS.
+   */
   String deleteMessage(String roomArn, String id, String reason, String requestId, Instant now) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("MessageId", id);
@@ -71,7 +74,7 @@ public final class ChatEvents {
     return send(roomArn, ChatEvent.DELETE_MESSAGE, withReason(attributes, reason), requestId, now);
   }
 
-  /** Whoever has the name has to go, if there is anybody. */
+  /** Sends the event for a disconnected user, whether the user is connected or not. */
   String disconnectUser(
       String roomArn, String userId, String reason, String requestId, Instant now) {
     Map<String, String> attributes = new LinkedHashMap<>();

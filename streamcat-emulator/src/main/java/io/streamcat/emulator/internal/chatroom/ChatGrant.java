@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a chat token lets its bearer do.
+ * The permissions of a chat token's bearer.
  *
- * @param roomArn in which room
- * @param userId as whom
- * @param attributes what everybody in the room sees of the user; immutable
- * @param capabilities what it may do besides watching; immutable
- * @param connectUntil how long the token connects
- * @param until when the connection ends
+ * @param roomArn the room
+ * @param userId the user
+ * @param attributes the user's attributes, visible to all members of the room; immutable
+ * @param capabilities the permitted actions in addition to reading; immutable
+ * @param connectUntil the time until which the token can be redeemed
+ * @param until the end of the connection
  */
 public record ChatGrant(
     String roomArn,
@@ -24,7 +24,7 @@ public record ChatGrant(
     Instant connectUntil,
     Instant until) {
 
-  /** Returns what is kept of a token until it is used. */
+  /** Returns the attributes for storage until the token is used. */
   Map<String, Object> toAttributes() {
     Map<String, Object> kept = new LinkedHashMap<>();
     kept.put("roomArn", roomArn);
@@ -36,7 +36,7 @@ public record ChatGrant(
     return kept;
   }
 
-  /** Reads what was kept of a token. */
+  /** Creates a grant from the stored attributes of a token. */
   @SuppressWarnings("unchecked")
   static ChatGrant of(Resource token) {
     return new ChatGrant(

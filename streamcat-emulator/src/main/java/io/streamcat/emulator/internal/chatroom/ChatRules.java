@@ -4,12 +4,12 @@ import io.streamcat.emulator.internal.resource.Resource;
 import java.util.Map;
 
 /**
- * What a room asks of messages.
+ * The message rules of a room.
  *
- * @param maxLength how many code points a message has at most
- * @param maxRate how many messages there are in a second at most
+ * @param maxLength the greatest length of a message, in code points
+ * @param maxRate the greatest number of messages per second
  * @param reviewed whether messages are reviewed
- * @param allowedUnreviewed whether a message passes that could not be reviewed
+ * @param allowedUnreviewed whether a message is allowed if its review fails
  */
 public record ChatRules(int maxLength, int maxRate, boolean reviewed, boolean allowedUnreviewed) {
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Chat tokens, opaque as the real ones are. */
+/** The operations of chat tokens, which are opaque like those of AWS. */
 public final class ChatTokens {
   private static final Duration TIME_TO_CONNECT = Duration.ofMinutes(1);
   private static final int DEFAULT_SESSION_MINUTES = 60;
@@ -50,14 +50,14 @@ public final class ChatTokens {
         "sessionExpirationTime", Account.timestamp(grant.until()));
   }
 
-  /** Takes a token, which works once and for a minute. */
+  /** Redeems a token, which is valid once and for one minute. */
   Optional<ChatGrant> redeem(String token, Instant now) {
     Optional<Resource> unused = account.store().find(ResourceType.CHAT_TOKEN, token);
     unused.ifPresent(taken -> account.store().remove(taken, now));
     return unused.map(ChatGrant::of).filter(grant -> now.isBefore(grant.connectUntil()));
   }
 
-  /** A busy emulator does not keep what nobody has used. The oldest come first. */
+  /** Removes expired tokens that were not used. The oldest tokens come first. */
   private void forgetExpired(Instant now) {
     account
         .store()

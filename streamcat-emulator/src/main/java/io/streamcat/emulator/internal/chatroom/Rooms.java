@@ -100,7 +100,7 @@ public final class Rooms {
     return account.require(ResourceType.ROOM, call.text("identifier"));
   }
 
-  /** An empty message review handler switches review off. */
+  /** Returns the members after a request. An empty message review handler disables review. */
   private static Map<String, Object> settle(Map<String, Object> before, Call call) {
     Map<String, Object> settled = new LinkedHashMap<>(before);
     settled.putAll(call.pick(SETTINGS));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where compositions go: to a channel, to a bucket, or to one of each. */
+/** The destinations of compositions: a channel, a bucket, or one of each. */
 final class CompositionDestinations {
   private static final String CHANNEL = "channel";
   private static final String CHANNEL_ARN = "channelArn";
@@ -41,7 +41,7 @@ final class CompositionDestinations {
     this.streams = streams;
   }
 
-  /** Refuses destinations that do not go together, do not exist or are taken. */
+  /** Rejects destinations that are incompatible, do not exist or are in use. */
   void check(Call call) {
     List<String> kinds = new ArrayList<>();
     for (Object destination : call.list(DESTINATIONS)) {
@@ -72,9 +72,7 @@ final class CompositionDestinations {
     }
   }
 
-  /**
-   * Describes the destinations of a call, which have been checked, as they are before they start.
-   */
+  /** Returns the initial state of a call's destinations, which must have been checked. */
   List<Map<String, Object>> describe(Call call, String compositionArn) {
     List<Map<String, Object>> described = new ArrayList<>();
     for (Object destination : call.list(DESTINATIONS)) {
@@ -113,7 +111,7 @@ final class CompositionDestinations {
     return described;
   }
 
-  /** Returns the channel that a destination broadcasts to, if it does. */
+  /** Returns the channel that a destination broadcasts to, if any. */
   static Optional<String> channelArn(Map<?, ?> destination) {
     return destination.get(CONFIGURATION) instanceof Map<?, ?> configuration
             && configuration.get(CHANNEL) instanceof Map<?, ?> channel
@@ -121,7 +119,7 @@ final class CompositionDestinations {
         : Optional.empty();
   }
 
-  /** Tells whether a destination names a resource. */
+  /** Returns whether a destination refers to a resource. */
   static boolean uses(Map<?, ?> destination, Object arn) {
     return destination.get(CONFIGURATION) instanceof Map<?, ?> configuration
         && configuration.values().stream()

@@ -31,7 +31,7 @@ final class CompositionEvents {
     emit(composition, "Session Failure", Map.of("reason", reason), now);
   }
 
-  /** Tells the same of each destination. */
+  /** Emits the same event for each destination. */
   void destinations(Resource composition, String name, Map<String, ?> more, Instant now) {
     for (Object destination : (List<?>) composition.attribute(Compositions.DESTINATIONS)) {
       Map<String, Object> identified = new LinkedHashMap<>();

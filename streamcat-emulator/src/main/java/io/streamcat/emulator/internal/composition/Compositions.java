@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The compositions: what happens on a stage, broadcast to a channel or recorded to a bucket. */
+/**
+ * The operations of compositions, which broadcast a stage to a channel or record it to a bucket.
+ */
 public final class Compositions {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
   private static final int PAGE_SIZE = 100;
@@ -76,7 +78,10 @@ public final class Compositions {
     registry.add("StopComposition", this::stop);
   }
 
-  /** Answers that it is starting, as AWS does, although it is active at once. */
+  /**
+   * Starts a composition. The answer says STARTING, as in AWS, although the composition is active
+   * immediately.
+   */
   private Map<String, Object> start(Call call) {
     Optional<Resource> earlier = earlier(call);
     if (earlier.isPresent()) {
@@ -108,7 +113,7 @@ public final class Compositions {
     return Map.of("composition", attributes);
   }
 
-  /** Finds what an earlier call with the same token has started. */
+  /** Finds the composition of an earlier call with the same token. */
   private Optional<Resource> earlier(Call call) {
     String token = call.text(TOKEN, "");
     if (token.isEmpty()) {
@@ -164,7 +169,7 @@ public final class Compositions {
     endStream(composition, now);
   }
 
-  /** Lets a running composition fail. */
+  /** Fails a running composition. */
   public void fail(String arn, String reason, Instant now) {
     Resource composition = requireRunning(arn);
     end(composition, "FAILED", now);
@@ -172,7 +177,7 @@ public final class Compositions {
     endStream(composition, now);
   }
 
-  /** Lets something happen to all destinations of a running composition. */
+  /** Changes the state of all destinations of a running composition and emits events. */
   public void interrupt(String arn, String name, String state, Map<String, ?> more, Instant now) {
     Resource composition = requireRunning(arn);
     Object interrupted = with(destinationsOf(composition), Map.of(STATE, state));
@@ -199,7 +204,7 @@ public final class Compositions {
     channelOf(composition).ifPresent(channel -> streams.end(channel.key(), now));
   }
 
-  /** Stops the compositions of a stage that is about to be deleted. */
+  /** Stops the compositions of a stage before its deletion. */
   public void stopAll(Resource stage, Instant now) {
     running()
         .filter(composition -> composition.attribute(STAGE).equals(stage.key()))
@@ -207,7 +212,7 @@ public final class Compositions {
         .forEach(composition -> stop(composition, now));
   }
 
-  /** Stops compositions of stages where nobody has been for a minute. */
+  /** Stops the compositions of stages that have had no participant for a minute. */
   public void settle(Instant now) {
     for (Resource composition : running().toList()) {
       idleSince(composition)
@@ -226,7 +231,7 @@ public final class Compositions {
         .max(Instant::compareTo);
   }
 
-  /** Refuses to delete what a running composition uses. */
+  /** Rejects the deletion of a resource that a running composition uses. */
   void requireUnused(Resource resource) {
     if (running().anyMatch(composition -> uses(composition, resource.key()))) {
       throw new ApiException("ConflictException", "A composition uses the resource: stop it first");

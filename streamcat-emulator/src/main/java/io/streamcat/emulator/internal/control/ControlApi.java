@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a test in another process can do to the emulator itself, over HTTP. It speaks plain JSON; an
- * error has a {@code message}. Thread safe.
+ * The HTTP API for tests in other processes. It uses plain JSON; an error has a {@code message}.
+ * Thread safe.
  */
 public final class ControlApi {
-  /** The path under which nothing is AWS. */
+  /** The prefix of all paths of the control API. */
   public static final String PATH = "/_streamcat/";
 
   private static final String STREAMS = PATH + "streams/";
@@ -190,7 +190,7 @@ public final class ControlApi {
     return NAMES.contains(path.substring(PATH.length()))
             || path.startsWith(STREAMS)
             || path.startsWith(PARTICIPANTS)
-        ? new ApiException("MethodNotAllowedException", path + " does not have this method")
+        ? new ApiException("MethodNotAllowedException", path + " does not support this method")
         : new ApiException("UnknownOperationException", path + " is not part of the control API");
   }
 

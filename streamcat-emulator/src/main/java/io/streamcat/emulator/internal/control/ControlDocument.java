@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object that the control API was sent. Immutable.
+ * A JSON object sent to the control API. Immutable.
  *
  * @param members its members
  */
@@ -20,7 +20,7 @@ record ControlDocument(Map<String, @Nullable Object> members) {
     return members.get(name) != null;
   }
 
-  /** Returns a string that must be there. */
+  /** Returns a required string. */
   String text(String name) {
     if (members.get(name) instanceof String text) {
       return text;
@@ -28,12 +28,12 @@ record ControlDocument(Map<String, @Nullable Object> members) {
     throw new IllegalArgumentException(name + " must be a string");
   }
 
-  /** Returns a string, or null when it is not there. */
+  /** Returns an optional string, or null if absent. */
   @Nullable String optionalText(String name) {
     return has(name) ? text(name) : null;
   }
 
-  /** Returns a choice that must be there. */
+  /** Returns a required boolean. */
   boolean flag(String name) {
     if (members.get(name) instanceof Boolean flag) {
       return flag;
@@ -41,7 +41,7 @@ record ControlDocument(Map<String, @Nullable Object> members) {
     throw new IllegalArgumentException(name + " must be true or false");
   }
 
-  /** Returns a number, or a default when it is not there. */
+  /** Returns a number, or a default if absent. */
   double number(String name, double otherwise) {
     if (!has(name)) {
       return otherwise;
@@ -52,7 +52,7 @@ record ControlDocument(Map<String, @Nullable Object> members) {
     throw new IllegalArgumentException(name + " must be a number");
   }
 
-  /** Returns a whole number, or a default when it is not there. */
+  /** Returns a whole number, or a default if absent. */
   long whole(String name, long otherwise) {
     if (!has(name)) {
       return otherwise;
@@ -63,7 +63,7 @@ record ControlDocument(Map<String, @Nullable Object> members) {
     throw new IllegalArgumentException(name + " must be a whole number");
   }
 
-  /** Refuses members that have no meaning. */
+  /** Rejects unknown members. */
   ControlDocument only(String... names) {
     for (String member : members.keySet()) {
       if (!List.of(names).contains(member)) {

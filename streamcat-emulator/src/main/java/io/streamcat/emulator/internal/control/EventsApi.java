@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The part of the control API that is about events and what causes them. Thread safe. */
+/** The part of the control API for events and incidents. Thread safe. */
 final class EventsApi {
   private static final long MAX_TIMEOUT_MILLIS = 60_000;
 
@@ -29,7 +29,7 @@ final class EventsApi {
    * Answers a request.
    *
    * @param request the method and the path
-   * @return the response, empty when it is not about events
+   * @return the response, empty if the path belongs to another part of the API
    */
   Optional<Reply> answer(String request, byte[] body) throws JsonException, InterruptedException {
     return Optional.ofNullable(

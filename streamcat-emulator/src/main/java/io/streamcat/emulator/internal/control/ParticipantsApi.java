@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The part of the control API that moves participants. Thread safe. */
+/** The part of the control API for participants. Thread safe. */
 final class ParticipantsApi {
   private final StageBackend stages;
 
@@ -17,7 +17,7 @@ final class ParticipantsApi {
     this.stages = stages;
   }
 
-  /** Lets somebody join, with a token, with a stream key or as a user of a stage. */
+  /** Joins a participant with a token, with a stream key or as a user of a stage. */
   Map<String, Object> join(byte[] body) throws JsonException {
     Joined joined = join(ControlDocument.read(body));
     Map<String, Object> answer = new LinkedHashMap<>();
@@ -39,10 +39,10 @@ final class ParticipantsApi {
   }
 
   /**
-   * Changes what one participant does.
+   * Changes or removes a participant.
    *
    * @param path the stage's ARN and the participant's identifier, each percent-encoded
-   * @return whether the method can be used
+   * @return whether the HTTP method is supported
    */
   boolean change(String method, String path, byte[] body) throws JsonException {
     String[] parts = path.split("/", -1);

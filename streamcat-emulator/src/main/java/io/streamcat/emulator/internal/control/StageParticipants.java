@@ -6,7 +6,7 @@ import io.streamcat.emulator.internal.controlplane.Joined;
 import io.streamcat.emulator.internal.controlplane.StageBackend;
 import java.util.function.Supplier;
 
-/** Turns what a test says in Java into what happens on the stages. */
+/** An implementation of {@link Participants} on the control plane. */
 public final class StageParticipants implements Participants {
   private final StageBackend stages;
 

@@ -4,7 +4,7 @@ import io.streamcat.emulator.internal.model.ApiException;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Does what a test asks for in Java, and refuses it as Java does. */
+/** A translation of API errors to Java's standard exceptions. */
 public final class Unchecked {
   private static final Set<String> STATE_ERRORS =
       Set.of("ConflictException", "ChannelNotBroadcasting");
@@ -12,10 +12,10 @@ public final class Unchecked {
   private Unchecked() {}
 
   /**
-   * Does something.
+   * Runs an action and returns its result.
    *
-   * @throws IllegalStateException if it cannot be done now
-   * @throws IllegalArgumentException if it can never be done
+   * @throws IllegalStateException if the current state does not allow the action
+   * @throws IllegalArgumentException if the action is not valid
    */
   static <T> T call(Supplier<T> action) {
     try {
@@ -28,7 +28,7 @@ public final class Unchecked {
     }
   }
 
-  /** Does something that returns nothing, as {@link #call} does. */
+  /** Runs an action without a result, with the exceptions of {@link #call}. */
   public static void run(Runnable action) {
     call(
         () -> {

@@ -55,13 +55,13 @@ import org.jspecify.annotations.Nullable;
  * The control planes of one account in one region.
  *
  * <p>Thread safe: one lock is held for each whole call, which makes calls atomic and gives them one
- * order that everybody sees. They only touch memory and a {@link Journal}, so nobody waits long.
+ * order. Calls access only memory and a {@link Journal}, so the lock is held briefly.
  */
 public final class ControlPlane implements AutoCloseable {
   /** The greatest age that a stale list can have. */
   public static final Duration MAX_STALENESS = Store.MEMORY;
 
-  /** How many events for EventBridge are remembered. */
+  /** The number of recent events for EventBridge that are stored. */
   public static final int MAX_EVENTS = EventBus.MEMORY;
 
   private final Operations operations = new Operations();
@@ -69,7 +69,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Transactions transactions;
   private final Streams streams;
   private final StreamSessions streamSessions;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
   private final Replication replication;
   private final Compositions compositions;
   private final TokenVerifier tokenVerifier;
@@ -79,19 +79,19 @@ public final class ControlPlane implements AutoCloseable {
   private final Incidents incidents;
 
   /**
-   * Creates an account that is kept in memory only.
+   * Creates an account in memory only.
    *
-   * @param settings what is decided about it
+   * @param settings the settings of the account
    */
   public ControlPlane(Settings settings) {
     this(settings, Journal.NONE);
   }
 
   /**
-   * Goes on from what a journal has kept.
+   * Creates an account from the state of a journal.
    *
-   * @param settings what is decided about the account, the same as when the journal was begun
-   * @param journal where it is kept, which is closed with this
+   * @param settings the settings of the account, the same as when the journal was created
+   * @param journal the journal of changes, which is closed with the control plane
    */
   public ControlPlane(Settings settings, Journal journal) {
     account = new Account(settings);
@@ -107,20 +107,20 @@ public final class ControlPlane implements AutoCloseable {
     chatEvents = new ChatEvents(account);
     chat = new ChatBackend(transactions, account, chatTokens, chatEvents);
     StageSessions stageSessions = new StageSessions(account);
-    attendance = new ParticipantLifecycle(account, stageSessions);
+    lifecycle = new ParticipantLifecycle(account, stageSessions);
     ParticipantTokens participantTokens = new ParticipantTokens(account, signer);
-    IngestConfigurations ingestConfigurations = new IngestConfigurations(account, attendance);
-    replication = new Replication(account, attendance);
+    IngestConfigurations ingestConfigurations = new IngestConfigurations(account, lifecycle);
+    replication = new Replication(account, lifecycle);
     compositions = new Compositions(account, streams, stageSessions);
-    incidents = new Incidents(account, streams, streamSessions, attendance, compositions);
+    incidents = new Incidents(account, streams, streamSessions, lifecycle, compositions);
     tokenVerifier =
-        new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, attendance));
+        new TokenVerifier(playbackTokens, new ParticipantTokenCheck(account, signer, lifecycle));
     stages =
         new StageBackend(
             transactions,
             account,
-            attendance,
-            new Subscriptions(account, attendance),
+            lifecycle,
+            new Subscriptions(account, lifecycle),
             tokenVerifier,
             ingestConfigurations);
 
@@ -137,9 +137,9 @@ public final class ControlPlane implements AutoCloseable {
     chatTokens.register(operations);
     chatEvents.register(operations);
     new LoggingConfigurations(account).register(operations);
-    new Stages(account, participantTokens, attendance, compositions::stopAll).register(operations);
+    new Stages(account, participantTokens, lifecycle, compositions::stopAll).register(operations);
     stageSessions.register(operations);
-    new Participants(account, stageSessions, attendance).register(operations);
+    new Participants(account, stageSessions, lifecycle).register(operations);
     participantTokens.register(operations);
     ImportedKeys.forParticipants(account).register(operations);
     new StorageConfigurations(account, compositions).register(operations);
@@ -151,10 +151,10 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Tells whether an operation is emulated; a call of any other one is refused.
+   * Returns whether an operation is emulated; calls of other operations are rejected.
    *
    * @param operation an operation of the model
-   * @return whether it is
+   * @return whether it is emulated
    */
   public boolean emulates(Operation operation) {
     return operations.contains(operation);
@@ -166,10 +166,10 @@ public final class ControlPlane implements AutoCloseable {
    * @param operation an operation that is emulated
    * @param input its input as it was read
    * @param distortion the difference between what exists and what a read shows
-   * @return its output as it is to be written, which the API model allows; empty when it has none
-   * @throws ApiException if the request is refused
-   * @throws IllegalStateException if the API model does not allow the output, which is a mistake
-   *     here
+   * @return the output as the API model allows it; empty if the operation has no output
+   * @throws ApiException if the request is rejected
+   * @throws IllegalStateException if the API model does not allow the output, which is a defect of
+   *     the emulator
    */
   public Map<String, Object> call(
       Operation operation, Map<String, ?> input, Distortion distortion) {
@@ -187,12 +187,12 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Carries out one operation later, as if it was called at that moment. If it is refused then,
-   * nothing happens. It is not kept in the journal before it has happened.
+   * Schedules one operation, as if it were called after the delay. If it is rejected at that
+   * moment, nothing happens. The journal does not hold pending operations.
    *
    * @param operation an operation that is emulated
-   * @param input its input as it was read, which must not change any more
-   * @param delay the time until then, on the clock
+   * @param input its input as it was read, which must not change afterwards
+   * @param delay the time until the operation, on the clock
    */
   public void callLater(Operation operation, Map<String, ?> input, Duration delay) {
     transactions.later(
@@ -203,7 +203,7 @@ public final class ControlPlane implements AutoCloseable {
             Map<String, Object> known = Operations.read(operation, input);
             operations.carryOut(new Call(operation, known, now, Distortion.NONE));
           } catch (ApiException e) {
-            // Its caller has had an answer long ago, and this one goes nowhere.
+            // The caller already has its answer; there is no receiver for this error.
           }
         });
   }
@@ -220,10 +220,10 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Starts a broadcast, as an encoder would; a channel that is live stays as it is.
+   * Starts a broadcast, as an encoder would; a live channel does not change.
    *
    * @param channelArn the ARN of a channel
-   * @throws ApiException if there is no such channel
+   * @throws ApiException if the channel does not exist
    */
   public void startStream(String channelArn) {
     transactions.run(
@@ -232,10 +232,10 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Ends a broadcast at once, as an encoder would; a channel that is idle stays as it is.
+   * Ends a broadcast immediately, as an encoder would; an idle channel does not change.
    *
    * @param channelArn the ARN of a channel
-   * @throws ApiException if there is no such channel
+   * @throws ApiException if the channel does not exist
    */
   public void stopStream(String channelArn) {
     transactions.run(
@@ -244,11 +244,11 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Changes how many watch a broadcast.
+   * Sets the number of viewers of a broadcast.
    *
    * @param channelArn the ARN of a channel
-   * @param count how many viewers there are
-   * @throws ApiException if there is no such channel, it is not live, or the number is negative
+   * @param count the number of viewers
+   * @throws ApiException if the channel does not exist or is not live, or the number is negative
    */
   public void viewers(String channelArn, long count) {
     if (count < 0) {
@@ -258,21 +258,21 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Returns what the clients of stages do.
+   * Returns the operations of stage clients.
    *
-   * @return the participants of all stages
+   * @return the operations of stage clients
    */
   public StageBackend stages() {
     return stages;
   }
 
   /**
-   * Verifies a token that somebody shows. A valid one that can be used only once is used up.
+   * Verifies a token that a client presents. A valid single-use token is used up.
    *
    * @param token a playback token or a participant token
-   * @param origin where the browser says that it comes from, or null
-   * @param country where the viewer is, or null
-   * @return every reason to refuse it, empty when it is valid
+   * @param origin the browser's origin, or null
+   * @param country the viewer's country, or null
+   * @return every reason for a rejection, empty if the token is valid
    */
   public List<String> verify(String token, @Nullable String origin, @Nullable String country) {
     return transactions.call(
@@ -280,7 +280,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Returns the events that were sent to rooms.
+   * Returns the events sent to chat rooms.
    *
    * @return the events since the last reset, in the order in which they were sent
    */
@@ -289,7 +289,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Returns what chat messaging asks of the control plane.
+   * Returns the operations for chat messaging.
    *
    * @return the rooms, tokens and events of chat
    */
@@ -298,12 +298,12 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Lets something go wrong that no operation can.
+   * Simulates an incident.
    *
-   * @param name the event that tells it
-   * @param arn what it happens to, empty for the account
-   * @param reason why, which may be empty
-   * @throws ApiException if it cannot happen
+   * @param name the name of the event
+   * @param arn the ARN of the affected resource, empty for the account
+   * @param reason the reason, which may be empty
+   * @throws ApiException if the incident is impossible now
    */
   public void report(String name, String arn, String reason) {
     transactions.run(name, now -> incidents.report(name, arn, reason, now));
@@ -319,23 +319,23 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Tells a listener of every event for EventBridge from now on.
+   * Registers a listener for every event for EventBridge from now on.
    *
-   * @param listener is called within the lock: it must not wait
+   * @param listener a listener that must not block, because it is called within the lock
    */
   public void onEvent(Consumer<Map<String, Object>> listener) {
     account.events().listen(listener);
   }
 
-  /** Forgets all resources; identifiers go on from where they are, so none is given twice. */
+  /** Removes all resources. Identifiers are not reset, so that none is assigned twice. */
   public void reset() {
     transactions.reset();
   }
 
   /**
-   * Keeps the state for the last time, if it is kept. Closing twice does nothing.
+   * Stores the state for the last time, if there is a journal. Closing again has no effect.
    *
-   * @throws java.io.UncheckedIOException if it cannot be written
+   * @throws java.io.UncheckedIOException if the state cannot be written
    */
   @Override
   public void close() {
@@ -343,9 +343,9 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Lets happen what is due on the clock, as every call does first.
+   * Runs all work that is due on the clock, as every call does first.
    *
-   * @throws java.io.UncheckedIOException if it cannot be kept
+   * @throws java.io.UncheckedIOException if the changes cannot be written
    */
   public void settle() {
     transactions.run("settle", now -> {});
@@ -356,6 +356,6 @@ public final class ControlPlane implements AutoCloseable {
     replication.settle(now);
     compositions.settle(now);
     streamSessions.recording().settle(now);
-    attendance.recording().settle(now);
+    lifecycle.recording().settle(now);
   }
 }

@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What goes wrong with streams, recordings, compositions and limits when somebody asks for it. */
+/** The simulated incidents of streams, recordings, compositions and limits. */
 final class Incidents {
   private static final String FAILED = "FAILED";
 
   private final Account account;
   private final Streams streams;
   private final StreamSessions sessions;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
   private final Map<String, Incident> incidents = new TreeMap<>();
 
   @FunctionalInterface
@@ -36,12 +36,12 @@ final class Incidents {
       Account account,
       Streams streams,
       StreamSessions sessions,
-      ParticipantLifecycle attendance,
+      ParticipantLifecycle lifecycle,
       Compositions compositions) {
     this.account = account;
     this.streams = streams;
     this.sessions = sessions;
-    this.attendance = attendance;
+    this.lifecycle = lifecycle;
     incidents.put("Starvation Start", (arn, reason, now) -> starve(arn, true, now));
     incidents.put("Starvation End", (arn, reason, now) -> starve(arn, false, now));
     incidents.put(StreamEvents.STREAM_FAILURE, this::failStream);
@@ -78,11 +78,11 @@ final class Incidents {
   }
 
   /**
-   * Lets one happen.
+   * Simulates an incident.
    *
-   * @param name the event that tells it
-   * @param arn what it happens to, empty for the account
-   * @param reason why, or an empty string for what AWS is known to say
+   * @param name the name of the event
+   * @param arn the ARN of the affected resource, empty for the account
+   * @param reason the reason, or an empty string for the usual one of AWS
    */
   void report(String name, String arn, String reason, Instant now) {
     Incident incident = incidents.get(name);
@@ -129,7 +129,8 @@ final class Incidents {
   private Incident accountBreach(String name, int limit, String unit) {
     return (arn, reason, now) -> {
       if (!arn.isEmpty()) {
-        throw ApiException.invalid("arn", "must be absent: this limit is the account's");
+        throw ApiException.invalid(
+            "arn", "must be absent, because this limit applies to the account");
       }
       account
           .events()
@@ -149,12 +150,13 @@ final class Incidents {
   private void failNextRecording(String arn, String reason, Instant now) {
     Optional<Resource> stage = account.store().find(ResourceType.STAGE, arn);
     if (stage.isPresent()) {
-      attendance.recording().failNext(stage.get(), or(reason, "InternalServerException"), now);
+      lifecycle.recording().failNext(stage.get(), or(reason, "InternalServerException"), now);
       return;
     }
     Resource channel = account.require(ResourceType.CHANNEL, arn);
     if (streams.isLive(arn)) {
-      throw new ApiException("ConflictException", "The channel is live: the recording has started");
+      throw new ApiException(
+          "ConflictException", "The channel is live, so the recording has already started");
     }
     if (channel.attribute("recordingConfigurationArn").equals("")) {
       throw StreamRecording.notRecorded();
@@ -166,7 +168,7 @@ final class Incidents {
     String why = or(reason, "InternalServerException");
     Optional<Resource> stage = account.store().find(ResourceType.STAGE, arn);
     if (stage.isPresent()) {
-      attendance.recording().failAll(stage.get(), why, now);
+      lifecycle.recording().failAll(stage.get(), why, now);
     } else {
       streams.live(arn);
       sessions.recording().fail(account.require(ResourceType.CHANNEL, arn), why, now);

@@ -13,11 +13,11 @@ import io.streamcat.emulator.internal.stage.ParticipantTokens;
 import io.streamcat.emulator.internal.stage.Subscriptions;
 import java.time.Instant;
 
-/** What the clients of stages do. Thread safe. */
+/** The operations of stage clients. Thread safe. */
 public final class StageBackend {
   private final Transactions transactions;
   private final Account account;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
   private final Subscriptions subscriptions;
   private final TokenVerifier tokenVerifier;
   private final IngestConfigurations ingestConfigurations;
@@ -25,25 +25,25 @@ public final class StageBackend {
   StageBackend(
       Transactions transactions,
       Account account,
-      ParticipantLifecycle attendance,
+      ParticipantLifecycle lifecycle,
       Subscriptions subscriptions,
       TokenVerifier tokenVerifier,
       IngestConfigurations ingestConfigurations) {
     this.transactions = transactions;
     this.account = account;
-    this.attendance = attendance;
+    this.lifecycle = lifecycle;
     this.subscriptions = subscriptions;
     this.tokenVerifier = tokenVerifier;
     this.ingestConfigurations = ingestConfigurations;
   }
 
   /**
-   * Lets somebody join a stage without a token.
+   * Joins a stage without a token.
    *
    * @param stageArn the ARN of a stage
    * @param userId the application's own identifier, or an empty string
-   * @return who joined what
-   * @throws ApiException if there is no such stage
+   * @return the joined participant
+   * @throws ApiException if the stage does not exist
    */
   public Joined join(String stageArn, String userId) {
     return transactions.call(
@@ -56,27 +56,27 @@ public final class StageBackend {
   }
 
   /**
-   * Lets somebody join a stage with a token, as a client would.
+   * Joins a stage with a token, as a client would.
    *
    * @param token a participant token
-   * @return who joined what
-   * @throws ApiException if the token is not valid, with every reason
+   * @return the joined participant
+   * @throws ApiException if the token is not valid; the message names every reason
    */
   public Joined join(String token) {
-    return transactions.call("join", now -> join(guest(token, now), now));
+    return transactions.call("join", now -> join(request(token, now), now));
   }
 
-  private JoinRequest guest(String token, Instant now) {
+  private JoinRequest request(String token, Instant now) {
     Verdict verdict = tokenVerifier.verify(token, null, null, now);
     if (!verdict.reasons().isEmpty()) {
-      throw ApiException.invalid("token", "is refused: " + String.join("; ", verdict.reasons()));
+      throw ApiException.invalid("token", "is rejected: " + String.join("; ", verdict.reasons()));
     }
     return JoinRequest.withToken(verdict.claims());
   }
 
-  private Joined join(JoinRequest guest, Instant now) {
-    Resource stage = account.require(ResourceType.STAGE, guest.stageArn());
-    return joined(attendance.join(stage, guest, now));
+  private Joined join(JoinRequest request, Instant now) {
+    Resource stage = account.require(ResourceType.STAGE, request.stageArn());
+    return joined(lifecycle.join(stage, request, now));
   }
 
   private static Joined joined(Resource participant) {
@@ -87,12 +87,12 @@ public final class StageBackend {
   }
 
   /**
-   * Lets an encoder join and publish with the stream key of an ingest configuration.
+   * Joins a stage as an encoder and publishes, with the stream key of an ingest configuration.
    *
    * @param streamKey a stream key
-   * @return who joined what
-   * @throws ApiException if there is no such stream key, or a conflict if its ingest configuration
-   *     has no stage or it cannot publish
+   * @return the joined participant
+   * @throws ApiException if the stream key does not exist; a conflict if its ingest configuration
+   *     has no stage or the encoder cannot publish
    */
   public Joined broadcast(String streamKey) {
     return transactions.call(
@@ -100,43 +100,45 @@ public final class StageBackend {
   }
 
   /**
-   * Lets a connected participant publish or stop to publish; one that does already stays as it is.
+   * Starts or stops publishing for a connected participant; if it is already in that state, nothing
+   * changes.
    *
    * @param stageArn the ARN of a stage
    * @param participantId a participant's identifier
-   * @param publish whether it publishes from now on
-   * @throws ApiException if it is not connected, or a conflict if it cannot publish
+   * @param publish whether the participant publishes from now on
+   * @throws ApiException if the participant is not connected; a conflict if it cannot publish
    */
   public void publish(String stageArn, String participantId, boolean publish) {
     transactions.run(
         publish ? "publish" : "unpublish",
         now -> {
-          Resource participant = attendance.requireConnected(stageArn, participantId);
+          Resource participant = lifecycle.requireConnected(stageArn, participantId);
           if (publish) {
-            attendance.publish(participant, now);
+            lifecycle.publish(participant, now);
           } else {
-            attendance.unpublish(participant, now);
+            lifecycle.unpublish(participant, now);
           }
         });
   }
 
   /**
-   * Lets a connected participant watch another one of its stage, or stop to; one that does already
-   * stays as it is.
+   * Starts or ends a subscription of a connected participant to another one of its stage; if it is
+   * already in that state, nothing changes.
    *
    * @param stageArn the ARN of a stage
-   * @param participantId the identifier of who watches
-   * @param publisherId the identifier of who is watched
-   * @param subscribe whether it watches from now on
-   * @throws ApiException if one of them is not connected, or a conflict if it cannot watch
+   * @param participantId the identifier of the subscriber
+   * @param publisherId the identifier of the publisher
+   * @param subscribe whether the participant is subscribed from now on
+   * @throws ApiException if one of the participants is not connected; a conflict if the subscriber
+   *     cannot subscribe
    */
   public void subscribe(
       String stageArn, String participantId, String publisherId, boolean subscribe) {
     transactions.run(
         subscribe ? "subscribe" : "unsubscribe",
         now -> {
-          Resource subscriber = attendance.requireConnected(stageArn, participantId);
-          Resource publisher = attendance.requireConnected(stageArn, publisherId);
+          Resource subscriber = lifecycle.requireConnected(stageArn, participantId);
+          Resource publisher = lifecycle.requireConnected(stageArn, publisherId);
           if (subscribe) {
             subscriptions.subscribe(subscriber, publisher, now);
           } else {
@@ -146,36 +148,36 @@ public final class StageBackend {
   }
 
   /**
-   * Lets a connected participant go on with another token.
+   * Exchanges the token of a connected participant.
    *
    * @param stageArn the ARN of a stage
    * @param participantId a participant's identifier
    * @param token a participant token of the stage
-   * @throws ApiException if it is not connected, or the token is not valid there
+   * @throws ApiException if the participant is not connected, or the token is not valid for the
+   *     stage
    */
   public void exchangeToken(String stageArn, String participantId, String token) {
     transactions.run(
         "exchange token",
         now -> {
-          Resource participant = attendance.requireConnected(stageArn, participantId);
-          JoinRequest guest = guest(token, now);
-          if (!guest.stageArn().equals(stageArn)) {
-            throw ApiException.invalid("token", "is refused: it is of another stage");
+          Resource participant = lifecycle.requireConnected(stageArn, participantId);
+          JoinRequest request = request(token, now);
+          if (!request.stageArn().equals(stageArn)) {
+            throw ApiException.invalid("token", "is rejected: it is a token of another stage");
           }
-          attendance.exchangeToken(participant, guest, now);
+          lifecycle.exchangeToken(participant, request, now);
         });
   }
 
   /**
-   * Lets a connected participant leave.
+   * Removes a connected participant from its stage.
    *
    * @param stageArn the ARN of a stage
    * @param participantId a participant's identifier
-   * @throws ApiException if it is not connected
+   * @throws ApiException if the participant is not connected
    */
   public void leave(String stageArn, String participantId) {
     transactions.run(
-        "leave",
-        now -> attendance.leave(attendance.requireConnected(stageArn, participantId), now));
+        "leave", now -> lifecycle.leave(lifecycle.requireConnected(stageArn, participantId), now));
   }
 }

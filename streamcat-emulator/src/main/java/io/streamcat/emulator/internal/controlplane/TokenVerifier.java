@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies the tokens that clients show, whichever of the two kinds they are of. */
+/** The verification of playback tokens and participant tokens. */
 final class TokenVerifier {
   private final PlaybackTokens playback;
   private final ParticipantTokenCheck participants;
@@ -21,14 +21,14 @@ final class TokenVerifier {
   }
 
   /**
-   * What became of a token.
+   * The result of verifying a token.
    *
-   * @param reasons every reason to refuse it, empty when it is valid
-   * @param claims what it claims, empty when it cannot be read
+   * @param reasons every reason for a rejection, empty if the token is valid
+   * @param claims the token's claims, empty if it cannot be read
    */
   record Verdict(List<String> reasons, Map<String, ?> claims) {}
 
-  /** Verifies a token, and uses it up if it is valid and can be used only once. */
+  /** Verifies a token, and uses up a valid single-use token. */
   Verdict verify(String text, @Nullable String origin, @Nullable String country, Instant now) {
     Jwt token;
     try {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which faults a request meets. Guarded by its own lock. */
+/** The fault rules, and the decision about each request. Thread safe. */
 public final class FaultInjector implements Faults {
   private final Random random;
   private final List<FaultRule> rules = new ArrayList<>();
@@ -26,9 +26,9 @@ public final class FaultInjector implements Faults {
   /**
    * The faults that a request meets.
    *
-   * @param latency the time that it waits first
-   * @param distortion the difference between what exists and what it may see
-   * @param incident the rule that decides its answer, or null
+   * @param latency the time that the request waits first
+   * @param distortion the difference between the current state and the visible state
+   * @param incident the rule that decides the answer, or null
    */
   public record Decision(Duration latency, Distortion distortion, @Nullable FaultRule incident) {}
 
@@ -89,7 +89,10 @@ public final class FaultInjector implements Faults {
     return input.get("nextToken") instanceof String token && !token.isEmpty();
   }
 
-  /** Draws nothing for a certain rule, so that adding one does not change the others' luck. */
+  /**
+   * Returns whether a rule applies. No random number is drawn for a probability of 1, so that
+   * adding such a rule does not affect other rules.
+   */
   private boolean happens(FaultRule rule) {
     return rule.probability() >= 1 || random.nextDouble() < rule.probability();
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Fault rules as the control API writes them. */
+/** The JSON form of fault rules in the control API. */
 public final class FaultRuleJson {
   private static final Set<String> MEMBERS =
       Set.of("operation", "fault", "error", "times", "probability", "delayMillis", "jitterMillis");
@@ -20,7 +20,7 @@ public final class FaultRuleJson {
   /**
    * Reads one rule or a list of rules.
    *
-   * @throws IllegalArgumentException if it is not valid, naming the member
+   * @throws IllegalArgumentException if a rule is not valid; the message names the member
    */
   public static List<FaultRule> read(@Nullable Object document) {
     return document instanceof List<?> list

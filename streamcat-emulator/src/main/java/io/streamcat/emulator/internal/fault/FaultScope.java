@@ -35,7 +35,7 @@ public enum FaultScope {
     };
   }
 
-  /** Returns the reason why an operation is outside, as the end of a sentence. */
+  /** Returns the reason why an operation is out of scope, as the end of a sentence. */
   public String problem() {
     return problem;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gets many resources at once; those that do not exist become errors within a success. */
+/** Batch reads of resources. Missing resources become errors within a successful answer. */
 public final class Batch {
   private Batch() {}
 

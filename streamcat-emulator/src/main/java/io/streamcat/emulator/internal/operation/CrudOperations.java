@@ -8,18 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The resources of one type whose operations have the usual form: {@code arn} in, the resource as
- * one member out, and lists of all there are, oldest first.
+ * The usual operations on resources of one type: the input has an {@code arn}, the output has the
+ * resource as one member, and lists start with the oldest resource.
  *
  * @param account the account that holds them
  * @param type their type
- * @param member the output member that holds one
- * @param members the output member that holds a list of them
- * @param pageSize how many a page holds when the call does not say
+ * @param member the output member with one resource
+ * @param members the output member with a list of resources
+ * @param pageSize the number of resources on a page if the call gives none
  */
 public record CrudOperations(
     Account account, ResourceType type, String member, String members, int pageSize) {
-  /** Creates one with the name and the tags of the call, unless the account has too many. */
+  /** Creates a resource with the name and the tags of the call, unless the account has too many. */
   public Resource create(Call call, Map<String, Object> attributes) {
     account.requireRoomFor(type);
     String arn = account.newArn(type);
@@ -30,12 +30,12 @@ public record CrudOperations(
     return account.create(type, arn, null, all, call.now());
   }
 
-  /** Finds the one that the call names, or refuses the call. */
+  /** Returns the resource that the call names, or rejects the call. */
   public Resource require(Call call) {
     return account.require(type, call.text("arn"));
   }
 
-  /** Makes the output that shows one. */
+  /** Returns the output with one resource. */
   public Map<String, Object> answer(Resource resource) {
     return Map.of(member, resource.attributes());
   }

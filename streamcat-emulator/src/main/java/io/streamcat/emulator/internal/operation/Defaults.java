@@ -3,11 +3,11 @@ package io.streamcat.emulator.internal.operation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the API fills in when a request leaves it out. */
+/** The default values of absent request members. */
 public final class Defaults {
   private Defaults() {}
 
-  /** Returns the defaults with what was given instead of them, in structures within them too. */
+  /** Returns the defaults, overridden by the given values, also in nested structures. */
   public static Map<String, Object> merge(Map<?, ?> defaults, Map<?, ?> given) {
     Map<String, Object> merged = new LinkedHashMap<>();
     defaults.forEach((member, value) -> merged.put((String) member, value));

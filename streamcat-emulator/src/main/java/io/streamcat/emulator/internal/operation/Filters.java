@@ -5,7 +5,9 @@ import io.streamcat.emulator.internal.resource.Resource;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The filters of one list call, each of which must match exactly; an empty one filters nothing. */
+/**
+ * The filters of one list call. Each filter must match exactly; an empty filter matches everything.
+ */
 public final class Filters {
   private final Call call;
   private Predicate<Resource> filter = resource -> true;
@@ -18,7 +20,9 @@ public final class Filters {
     return new Filters(call);
   }
 
-  /** Keeps resources whose attribute equals the input member, if that is given. */
+  /**
+   * Adds a filter for resources whose attribute equals an input member, if that member is present.
+   */
   public Filters matching(String member, String attribute) {
     String wanted = call.text(member, "");
     return wanted.isEmpty()
@@ -26,7 +30,7 @@ public final class Filters {
         : where(resource -> wanted.equals(resource.attributes().get(attribute)));
   }
 
-  /** Keeps resources of another kind of match. */
+  /** Adds a filter with another condition. */
   public Filters where(Predicate<Resource> condition) {
     filter = filter.and(condition);
     return this;

@@ -3,21 +3,21 @@ package io.streamcat.emulator.internal.operation;
 import io.streamcat.emulator.internal.resource.Call;
 import java.util.Map;
 
-/** Carries out one operation. */
+/** The implementation of one operation. */
 @FunctionalInterface
 public interface Handler {
   /**
-   * Carries it out completely or not at all.
+   * Carries out the operation completely or not at all.
    *
    * @param call the call
-   * @return at least the members of the operation's output; others fall away
-   * @throws io.streamcat.emulator.internal.model.ApiException if it is refused
+   * @return at least the members of the operation's output; other members are dropped
+   * @throws io.streamcat.emulator.internal.model.ApiException if the call is rejected
    */
   Map<String, Object> handle(Call call);
 
-  /** Says which handler carries out which operation. */
+  /** The assignment of handlers to operations. */
   interface Registry {
-    /** Adds the handler of an operation; the tag operations have it for each service. */
+    /** Adds the handler of an operation; a handler of a tag operation serves all services. */
     void add(String operation, Handler handler);
   }
 }

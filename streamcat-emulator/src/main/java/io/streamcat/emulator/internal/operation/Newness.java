@@ -3,14 +3,16 @@ package io.streamcat.emulator.internal.operation;
 import io.streamcat.emulator.internal.model.ApiException;
 import io.streamcat.emulator.internal.resource.Account;
 import io.streamcat.emulator.internal.resource.Call;
-import io.streamcat.emulator.internal.resource.Distortion;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a {@link Distortion} that hides new resources and the tags of new resources. */
+/**
+ * The part of a {@link io.streamcat.emulator.internal.resource.Distortion} that hides new resources
+ * and their tags.
+ */
 public final class Newness {
   private static final String TAGS = "tags";
 
@@ -22,7 +24,7 @@ public final class Newness {
     this.call = call;
   }
 
-  /** Refuses a call that names a resource which is too new to be found. */
+  /** Rejects a call that names a resource which is too new to be found. */
   public void requireFound() {
     for (Object value : call.input().values()) {
       if (isHidden(value)) {

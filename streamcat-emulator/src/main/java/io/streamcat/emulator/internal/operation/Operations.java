@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The operations that are emulated, whose inputs and outputs are held to the API model. */
+/** The emulated operations. Inputs and outputs are validated against the API model. */
 public final class Operations implements Handler.Registry {
-  /** How the keys of tags begin that only AWS itself sets. */
+  /** The prefix of tag keys that only AWS sets. */
   private static final String RESERVED = "aws:";
 
   private final Map<String, Handler> handlers = new HashMap<>();
@@ -27,7 +27,7 @@ public final class Operations implements Handler.Registry {
     return handlers.containsKey(operation.name());
   }
 
-  /** Keeps what the operation knows of an input, or refuses it. */
+  /** Returns an input without unknown members, or rejects it. */
   public static Map<String, Object> read(Operation operation, Map<String, ?> input) {
     ServiceModel model = ApiModel.get().of(operation.service());
     List<Violation> violations = model.check(operation.input(), input);
@@ -41,7 +41,7 @@ public final class Operations implements Handler.Registry {
     return model.project(operation.input(), input);
   }
 
-  /** Carries out a call of an operation that is emulated. */
+  /** Carries out a call of an emulated operation. */
   public Map<String, Object> carryOut(Call call) {
     Handler handler = handlers.get(call.operation().name());
     if (handler == null) {
@@ -51,8 +51,8 @@ public final class Operations implements Handler.Registry {
   }
 
   /**
-   * Keeps what the operation knows of an output. One that the model does not allow is a mistake of
-   * the emulator, which fails rather than teach its clients what AWS never answers.
+   * Returns an output without unknown members. An output that the model does not allow is a defect
+   * of the emulator, which fails instead of answering what AWS never would.
    */
   public static Map<String, Object> write(Operation operation, Map<String, Object> output) {
     String shape = operation.output();
@@ -65,7 +65,7 @@ public final class Operations implements Handler.Registry {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "The output of %s is not what the API model says: %s",
+              "The output of %s breaks the API model: %s",
               operation,
               violations.get(0)));
     }

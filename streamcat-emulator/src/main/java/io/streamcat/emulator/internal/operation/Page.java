@@ -11,28 +11,28 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Cuts lists into pages. A token names the last place that was shown, not a count, so that creates
- * and deletes between two pages neither repeat nor skip what stays.
+ * The pages of lists. A token names the last place on a page, not a count. Therefore creates and
+ * deletes between two pages neither repeat nor skip other resources.
  */
 public final class Page {
   /** The direction of a list. */
   public enum Order {
-    /** The first place comes first: the oldest creation. */
+    /** Ascending places: the oldest resource comes first. */
     CREATED,
-    /** The last place comes first: the latest creation or, of rooms, the latest update. */
+    /** Descending places: the latest resource comes first or, for rooms, the latest update. */
     LATEST
   }
 
   private Page() {}
 
   /**
-   * Answers a list operation.
+   * Returns the output of a list operation.
    *
-   * @param call the call, whose {@code nextToken} and {@code maxResults} are obeyed
+   * @param call the call with {@code nextToken} and {@code maxResults}
    * @param member the output member that holds the list
-   * @param resources everything to list, in any order
-   * @param order the order to list it in
-   * @param defaultSize how many resources a page holds when the call does not say
+   * @param resources all resources to list, in any order
+   * @param order the order of the list
+   * @param defaultSize the number of resources on a page if the call gives none
    */
   public static Map<String, Object> of(
       Call call, String member, Stream<Resource> resources, Order order, int defaultSize) {
@@ -47,7 +47,10 @@ public final class Page {
         : Map.of(member, shown, "nextToken", encode(call, sorted.get(end - 1).order()));
   }
 
-  /** Finds the first item after those of the pages before, or one beside it if the list shifts. */
+  /**
+   * Returns the index of the first item after the previous pages, or of a neighbour if the list
+   * shifts.
+   */
   private static int start(Call call, List<Resource> sorted, Order order) {
     String token = call.text("nextToken", "");
     if (token.isEmpty()) {
@@ -79,8 +82,8 @@ public final class Page {
         return Long.parseLong(decoded.substring(prefix.length()));
       }
     } catch (IllegalArgumentException e) {
-      // Neither Base64 nor a number: answered like a token of another operation.
+      // The token is neither Base64 nor a number; it is rejected like a token of another operation.
     }
-    throw ApiException.invalid("nextToken", "is not a token that this operation has given");
+    throw ApiException.invalid("nextToken", "is not a token of this operation");
   }
 }

@@ -8,7 +8,7 @@ import io.streamcat.emulator.internal.resource.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tag operations, which are the same in all three services. */
+/** The tag operations, which are equal in all three services. */
 public final class Tags {
   private static final int MAX_TAGS = 50;
 

@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Takes events from the control plane to their destinations. Thread safe: it is told of events
- * within the lock of the control plane, and therefore never waits and never asks back.
+ * The delivery of events from the control plane to their destinations. Thread safe. The control
+ * plane notifies it within its lock, so it never blocks and never calls the control plane back.
  */
 public final class EventDelivery implements Events, AutoCloseable {
-  /** How long an event waits at most for those that are to overtake it. */
+  /** The longest time for which an event waits for later events to overtake it. */
   public static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final ControlPlane controlPlane;
@@ -138,7 +138,7 @@ public final class EventDelivery implements Events, AutoCloseable {
     }
   }
 
-  /** Counts events that wait no longer. */
+  /** Counts events that are no longer waiting. */
   private synchronized void delivered(int count) {
     waiting -= count;
     notifyAll();
@@ -165,14 +165,14 @@ public final class EventDelivery implements Events, AutoCloseable {
     }
   }
 
-  /** Drops what waits, and lets nothing go wrong from now on; destinations stay. */
+  /** Drops waiting events and removes the faults; destinations stay. */
   public synchronized void reset() {
     drop();
     outboxes.forEach(EventOutbox::clear);
     faults(EventFaults.NONE);
   }
 
-  /** Stops at once: what waits is dropped. */
+  /** Stops immediately and drops waiting events. */
   @Override
   public synchronized void close() {
     drop();

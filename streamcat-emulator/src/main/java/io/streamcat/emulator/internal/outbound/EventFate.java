@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Draws what becomes of each event. Not thread safe. */
+/** The random decisions about the delivery of each event. Not thread safe. */
 final class EventFate {
   private static final int MAX_OVERTAKEN = 5;
 
@@ -18,10 +18,10 @@ final class EventFate {
   }
 
   /**
-   * How one copy of an event is delivered.
+   * The delivery of one copy of an event.
    *
-   * @param late whether it comes late
-   * @param overtakenBy by how many of those that follow it, or 0
+   * @param late whether the copy is delivered late
+   * @param overtakenBy the number of later events that overtake it, or 0
    */
   record Copy(boolean late, int overtakenBy) {}
 
@@ -29,7 +29,10 @@ final class EventFate {
     return faults;
   }
 
-  /** Draws the copies of the next event; as much luck for each, so that no fault changes others. */
+  /**
+   * Draws the copies of the next event. Each event uses the same number of random numbers, so that
+   * one fault does not affect others.
+   */
   List<Copy> next() {
     boolean lost = happens(faults.loss());
     boolean twice = happens(faults.duplication());

@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** The events that wait for one destination, and the thread that takes them there. Thread safe. */
+/** The queue of events for one destination, and the thread that delivers them. Thread safe. */
 public final class EventOutbox implements AutoCloseable {
-  /** How many events wait at most. */
+  /** The greatest number of waiting events. */
   public static final int MAX_WAITING = 10_000;
 
   private static final System.Logger LOGGER = System.getLogger(EventOutbox.class.getName());
@@ -32,7 +32,7 @@ public final class EventOutbox implements AutoCloseable {
   /**
    * Creates an outbox.
    *
-   * @param delivered is told how many events wait no longer
+   * @param delivered a listener for the number of events that are no longer waiting
    */
   EventOutbox(EventDestination destination, EventTarget target, IntConsumer delivered) {
     this.destination = destination;
@@ -46,12 +46,15 @@ public final class EventOutbox implements AutoCloseable {
     return thread;
   }
 
-  /** Adds an event, and returns whether there was room for it. */
+  /** Adds an event. Returns whether there was room for it. */
   boolean add(byte[] event) {
     if (thread.getQueue().remainingCapacity() == 0) {
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "An event is dropped: " + MAX_WAITING + " wait for " + destination);
+          "Event dropped; the queue is full: waiting="
+              + MAX_WAITING
+              + ", destination="
+              + destination);
       return false;
     }
     thread.execute(() -> deliver(event));
@@ -64,22 +67,24 @@ public final class EventOutbox implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "An event is given up for " + destination + ": " + e);
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "Event not delivered: destination=" + destination + ", cause=" + e);
     } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "An event is given up for " + destination, e);
+      LOGGER.log(System.Logger.Level.WARNING, "Event not delivered: destination=" + destination, e);
     } finally {
       delivered.accept(1);
     }
   }
 
-  /** Drops what waits. */
+  /** Drops waiting events. */
   void clear() {
     List<Runnable> dropped = new ArrayList<>();
     thread.getQueue().drainTo(dropped);
     delivered.accept(dropped.size());
   }
 
-  /** Stops at once: what waits is dropped, and what is under way is interrupted. */
+  /** Stops immediately: drops waiting events and interrupts the delivery in progress. */
   @Override
   public void close() {
     delivered.accept(thread.shutdownNow().size());

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** Posts events to a URL, a few times if need be. */
+/** An event target that posts events to a URL, with up to three attempts. */
 public final class EventPost implements EventTarget {
   private static final int ATTEMPTS = 3;
   private static final long FIRST_PAUSE_MILLIS = 50;
@@ -41,7 +41,7 @@ public final class EventPost implements EventTarget {
     }
   }
 
-  /** Returns whether an event was accepted; throws if there is no use in another attempt. */
+  /** Returns whether the event was accepted; throws if another attempt is pointless. */
   private boolean isAccepted(HttpRequest request, boolean last)
       throws IOException, InterruptedException {
     int status;
@@ -57,7 +57,7 @@ public final class EventPost implements EventTarget {
       return true;
     }
     if (last || (status / 100 != 5 && status != TOO_MANY_REQUESTS)) {
-      throw new IOException("answered with the status " + status);
+      throw new IOException("answered with status " + status);
     }
     return false;
   }

@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.function.UnaryOperator;
 
-/** Reviews messages by posting the request of the Lambda function to a URL. Thread safe. */
+/** A message reviewer that posts the request of the Lambda function to a URL. Thread safe. */
 public final class ReviewPost implements UnaryOperator<String> {
   private static final int OK = 200;
 
@@ -30,14 +30,14 @@ public final class ReviewPost implements UnaryOperator<String> {
     try {
       HttpResponse<String> response = http.send(post, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != OK) {
-        throw new IllegalStateException(url + " answered with " + response.statusCode());
+        throw new IllegalStateException(url + " answered with status " + response.statusCode());
       }
       return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("The review takes too long", e);
+      throw new IllegalStateException("The review took too long", e);
     }
   }
 }

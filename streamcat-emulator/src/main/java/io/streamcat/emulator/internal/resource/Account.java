@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One AWS account in one region: its resources, its limits, and how they are named. Not thread
- * safe, like the {@link Store} in it.
- */
+/** One AWS account in one region: its resources, limits and names. Not thread safe. */
 public final class Account {
   private static final int ID_LENGTH = 12;
 
@@ -24,7 +21,10 @@ public final class Account {
   private final Ids ids;
   private final EventBus events;
 
-  /** Drawn first of all, so that it is the same whatever state the store goes on from. */
+  /**
+   * The part of host names, drawn before anything else so that it does not depend on the stored
+   * state.
+   */
   private final String endpointId;
 
   public Account(Settings settings) {
@@ -47,7 +47,7 @@ public final class Account {
     return ids;
   }
 
-  /** Where everything that changes state tells it. */
+  /** Returns the bus for events. */
   public EventBus events() {
     return events;
   }
@@ -60,7 +60,7 @@ public final class Account {
     return settings.accountId();
   }
 
-  /** The part of host names that is the same for all resources of an account in a region. */
+  /** Returns the part of host names that all resources of an account in a region share. */
   public String endpointId() {
     return endpointId;
   }
@@ -85,7 +85,7 @@ public final class Account {
     return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
-  /** Returns a time as the API writes it, in milliseconds. */
+  /** Returns a time in the format of the API, with milliseconds. */
   public static String timestamp(Instant time) {
     return time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
@@ -94,14 +94,14 @@ public final class Account {
     return settings.limits().getOrDefault(type, type.defaultLimit());
   }
 
-  /** Refuses one more resource of a type whose limit counts in the whole account. */
+  /** Rejects one more resource of a type if the account has reached the limit. */
   public void requireRoomFor(ResourceType type) {
     if (store.count(type) >= limit(type)) {
       throw quotaExceeded(type, id());
     }
   }
 
-  /** Makes the error for a limit that is reached within the account or within one resource. */
+  /** Returns the error for a limit that is reached within the account or within one resource. */
   public ApiException quotaExceeded(ResourceType type, String within) {
     return new ApiException(
             "ServiceQuotaExceededException",
@@ -114,7 +114,7 @@ public final class Account {
         .withLimit(limit(type));
   }
 
-  /** Finds a resource of any type that has ARNs, as it was at a time. */
+  /** Returns the version of a resource at a time, for any type with ARNs. */
   public Optional<Resource> find(String arn, Instant asOf) {
     return Arrays.stream(ResourceType.values())
         .filter(ResourceType::hasArn)
@@ -123,14 +123,14 @@ public final class Account {
         .findFirst();
   }
 
-  /** Finds a resource, or refuses the request. */
+  /** Returns a resource, or rejects the request. */
   public Resource require(ResourceType type, String arn) {
     return store.find(type, arn).orElseThrow(() -> ApiException.notFound(arn));
   }
 
   /**
-   * Refuses a request whose member names a resource that does not exist: as not found where the
-   * operation declares that error, else as invalid. The empty string names none.
+   * Rejects a request whose member names a missing resource: as not found if the operation declares
+   * that error, else as invalid. An empty string is accepted.
    */
   public void requireReferenced(Call call, ResourceType type, String member, @Nullable Object arn) {
     if (arn == null || arn.equals("") || store.find(type, (String) arn).isPresent()) {
@@ -142,12 +142,12 @@ public final class Account {
     throw ApiException.invalid(member, "names a resource that does not exist");
   }
 
-  /** Refuses to delete a resource while an attribute of others names it. */
+  /** Rejects the deletion of a resource while an attribute of another resource names it. */
   public void requireUnused(Resource resource, ResourceType users, String attribute) {
     requireUnused(resource, users, user -> user.attributes().getOrDefault(attribute, ""));
   }
 
-  /** Refuses to delete a resource while others name it. */
+  /** Rejects the deletion of a resource while another resource names it. */
   public void requireUnused(
       Resource resource, ResourceType users, Function<Resource, Object> reference) {
     if (store
@@ -159,7 +159,7 @@ public final class Account {
     }
   }
 
-  /** Stores the first version of a resource, which may go with another one. */
+  /** Stores the first version of a resource, with an optional parent. */
   public Resource create(
       ResourceType type,
       String key,
@@ -190,7 +190,7 @@ public final class Account {
     change(resource, Map.of("tags", Collections.unmodifiableMap(tags)), now);
   }
 
-  /** Adds something that nobody lists, to be found by its key. */
+  /** Stores a resource that no operation lists, under its key. */
   public Resource keep(
       ResourceType type,
       String key,
@@ -206,7 +206,7 @@ public final class Account {
     return kept;
   }
 
-  /** Removes a resource and everything that goes with it. */
+  /** Removes a resource and its children. */
   public void remove(Resource resource, Instant now) {
     for (Resource child : store.childrenOf(resource.key())) {
       remove(child, now);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One call of an operation.
  *
  * @param operation the operation
- * @param input the members of its input that are present, free of violations
+ * @param input the present members of the input, without violations
  * @param now the time of the call
- * @param distortion the difference between what exists and what the call shows
+ * @param distortion the difference between the current state and the state that the call shows
  */
 public record Call(
     Operation operation, Map<String, Object> input, Instant now, Distortion distortion) {
@@ -28,17 +28,17 @@ public record Call(
     return (String) Objects.requireNonNull(input.get(name), name);
   }
 
-  /** Returns a member, or a default when it is absent. */
+  /** Returns a member, or a default if it is absent. */
   public String text(String name, String otherwise) {
     return (String) input.getOrDefault(name, otherwise);
   }
 
-  /** Returns a member, or a default when it is absent. */
+  /** Returns a member, or a default if it is absent. */
   public int number(String name, int otherwise) {
     return input.get(name) instanceof Number number ? number.intValue() : otherwise;
   }
 
-  /** Returns a member, or null when it is absent. */
+  /** Returns a member, or null if it is absent. */
   public @Nullable Object get(String name) {
     return input.get(name);
   }
@@ -49,30 +49,30 @@ public record Call(
     return (List<String>) Objects.requireNonNull(input.get(name), name);
   }
 
-  /** Returns a list, or an empty one when it is absent. */
+  /** Returns a list, empty if it is absent. */
   public List<?> list(String name) {
     return input.get(name) instanceof List<?> list ? list : List.of();
   }
 
-  /** Returns a map of strings, or an empty one when it is absent. */
+  /** Returns a map of strings, empty if it is absent. */
   @SuppressWarnings("unchecked")
   public Map<String, String> map(String name) {
     return (Map<String, String>) input.getOrDefault(name, Map.of());
   }
 
-  /** Returns a copy of a structure, empty when it is absent. */
+  /** Returns a copy of a structure, empty if it is absent. */
   @SuppressWarnings("unchecked")
   public Map<String, Object> structure(String name) {
     return new LinkedHashMap<>((Map<String, Object>) input.getOrDefault(name, Map.of()));
   }
 
-  /** Reads a structure that stands within the input as if it were the input. */
+  /** Returns this call with a nested structure as its input. */
   @SuppressWarnings("unchecked")
   public Call within(Object structure) {
     return new Call(operation, (Map<String, Object>) structure, now, distortion);
   }
 
-  /** Returns those of the named members that are present. */
+  /** Returns the present ones of the named members. */
   public Map<String, Object> pick(List<String> names) {
     Map<String, Object> picked = new LinkedHashMap<>();
     for (String name : names) {

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the calls of the three APIs: finds the operation, lets faults happen, holds the rates,
- * and hands over to the control plane. Thread safe.
+ * The HTTP handler of the three APIs. It finds the operation, applies faults and rate limits, and
+ * calls the control plane. Thread safe.
  */
 public final class ApiHandler {
   private static final System.Logger LOGGER = System.getLogger(ApiHandler.class.getName());
@@ -33,7 +33,7 @@ public final class ApiHandler {
   /**
    * Answers a request.
    *
-   * @return the response, or empty when the connection is to be closed without one
+   * @return the response, or empty to close the connection without a response
    * @throws IOException if the request cannot be read
    * @throws InterruptedException if the server is closed while the request waits
    */
@@ -86,7 +86,7 @@ public final class ApiHandler {
     return input;
   }
 
-  /** Lets a request have the effect and the answer that its incident leaves. */
+  /** Applies an incident to a request. */
   private Optional<Reply> meet(
       FaultRule incident,
       Operation operation,
@@ -99,7 +99,7 @@ public final class ApiHandler {
         return Optional.of(carryOut(operation, input, distortion).cutOff());
       }
       default -> {
-        // The others have no effect.
+        // These incidents have no effect on the state.
       }
     }
     return Optional.ofNullable(incident.error())
@@ -117,7 +117,7 @@ public final class ApiHandler {
       LOGGER.log(System.Logger.Level.ERROR, "The emulator failed in " + operation, e);
       return ErrorResponse.of(
           operation.service(),
-          new ApiException("InternalServerException", "The emulator failed: see its log"));
+          new ApiException("InternalServerException", "The emulator failed; see its log"));
     }
   }
 
@@ -125,7 +125,7 @@ public final class ApiHandler {
       Operation operation, Map<String, @Nullable Object> input, Distortion distortion) {
     if (!emulation.controlPlane().emulates(operation)) {
       throw new ApiException(
-          "NotImplementedException", "The emulator does not offer " + operation.name());
+          "NotImplementedException", "The emulator does not support " + operation.name());
     }
     RateLimiter rates = emulation.rates();
     if (rates != null) {

@@ -4,12 +4,15 @@ import com.sun.net.httpserver.HttpExchange;
 import io.streamcat.emulator.internal.model.ApiException;
 import java.io.IOException;
 
-/** Reads request bodies, none of which can exhaust the memory. */
+/** A reader of request bodies of limited size. */
 public final class Bodies {
-  /** The greatest body that is accepted, in bytes. */
+  /** The greatest size of a body, in bytes. */
   public static final int MAX_BYTES = 1 << 20;
 
-  /** How much of a greater one is still read, so that the client gets to see the refusal. */
+  /**
+   * The number of bytes that are still read of a greater body, so that the client receives the
+   * error.
+   */
   private static final int MAX_DRAINED_BYTES = 16 * MAX_BYTES;
 
   private static final int DRAINED_AT_ONCE = 8192;
@@ -19,7 +22,7 @@ public final class Bodies {
   /**
    * Reads a body.
    *
-   * @throws IOException if it ends too early, or its chunks cannot be told apart
+   * @throws IOException if the body ends too early or its chunks are malformed
    */
   public static byte[] read(HttpExchange exchange) throws IOException {
     byte[] body = read(exchange, MAX_BYTES + 1);
@@ -31,10 +34,10 @@ public final class Bodies {
   }
 
   /**
-   * Reads what nobody has asked for, which the JDK's server does not always survive after the
-   * answer.
+   * Reads the rest of a body before the answer, because the JDK's server does not always survive
+   * unread bytes after it.
    *
-   * @throws IOException if it ends too early, or its chunks cannot be told apart
+   * @throws IOException if the body ends too early or its chunks are malformed
    */
   static void drain(HttpExchange exchange) throws IOException {
     for (int total = 0; total < MAX_DRAINED_BYTES; ) {
@@ -50,8 +53,8 @@ public final class Bodies {
     try {
       return exchange.getRequestBody().readNBytes(most);
     } catch (IndexOutOfBoundsException e) {
-      // So fails the JDK when a chunk has more bytes than it can count.
-      throw new IOException("The body is not well chunked", e);
+      // The JDK throws this for a chunk size that it cannot represent.
+      throw new IOException("The body has a malformed chunk", e);
     }
   }
 }

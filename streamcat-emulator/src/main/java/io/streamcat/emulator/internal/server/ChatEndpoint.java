@@ -5,8 +5,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where chat clients connect. Whoever has not chosen the port has to ask for it, so that the server
- * starts only then: most emulators never need it. Thread safe.
+ * The endpoint of chat clients. With port 0 the server starts when its URI is first requested,
+ * because most tests never use it. Thread safe.
  */
 public final class ChatEndpoint implements AutoCloseable {
   private final Emulation emulation;
@@ -22,9 +22,9 @@ public final class ChatEndpoint implements AutoCloseable {
   }
 
   /**
-   * Makes an endpoint, which listens now if the port is a certain one.
+   * Creates an endpoint, which listens immediately unless the port is 0.
    *
-   * @throws java.io.UncheckedIOException if it cannot listen
+   * @throws java.io.UncheckedIOException if the server cannot listen
    */
   public static ChatEndpoint open(Emulation emulation, String host, int port) {
     ChatEndpoint endpoint = new ChatEndpoint(emulation, host, port);
@@ -35,9 +35,9 @@ public final class ChatEndpoint implements AutoCloseable {
   }
 
   /**
-   * Returns where clients connect, which they can from now on.
+   * Returns the URI for clients, and starts the server if necessary.
    *
-   * @throws java.io.UncheckedIOException if it cannot listen
+   * @throws java.io.UncheckedIOException if the server cannot listen
    */
   public synchronized URI uri() {
     if (closed) {

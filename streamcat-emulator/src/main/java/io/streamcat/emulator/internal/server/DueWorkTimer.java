@@ -4,7 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** Lets happen every second what is due on the clock, also while nobody calls. */
+/** A timer that runs due work every second, also without calls. */
 final class DueWorkTimer implements AutoCloseable {
   private static final int PERIOD_MILLIS = 1000;
 
@@ -13,24 +13,24 @@ final class DueWorkTimer implements AutoCloseable {
   private DueWorkTimer() {}
 
   static DueWorkTimer start(Runnable settle) {
-    DueWorkTimer heartbeat = new DueWorkTimer();
-    heartbeat.timer.schedule(
+    DueWorkTimer dueWorkTimer = new DueWorkTimer();
+    dueWorkTimer.timer.schedule(
         new TimerTask() {
           @Override
           public void run() {
-            beat(settle);
+            settleQuietly(settle);
           }
         },
         PERIOD_MILLIS,
         PERIOD_MILLIS);
-    return heartbeat;
+    return dueWorkTimer;
   }
 
-  private static void beat(Runnable settle) {
+  private static void settleQuietly(Runnable settle) {
     try {
       settle.run();
     } catch (UncheckedIOException e) {
-      // The state cannot be written. Whoever calls next is told, and it is written anew by then.
+      // The state cannot be written. The next call reports the error unless rewriting succeeds.
     }
   }
 

@@ -15,17 +15,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one emulator holds, whoever asks for it: Java, AWS clients or the control API.
+ * The parts of one emulator, shared by the Java API, AWS clients and the control API.
  *
- * @param settings what was decided before it started
+ * @param settings the settings
  * @param controlPlane the resources
- * @param events what takes events to their destinations
- * @param review what reviews chat messages
- * @param faults what goes wrong
- * @param log the requests
- * @param rates what throttles fast calls, or null when nothing does
- * @param requestIds what names answers
- * @param heartbeat what lets happen what is due while nobody calls
+ * @param events the delivery of events
+ * @param review the review of chat messages
+ * @param faults the faults
+ * @param log the recorded requests
+ * @param rates the rate limiter, or null without throttling
+ * @param requestIds the source of request ids
+ * @param dueWorkTimer the timer of due work
  */
 public record Emulation(
     Settings settings,
@@ -36,7 +36,7 @@ public record Emulation(
     RequestLog log,
     @Nullable RateLimiter rates,
     RequestIds requestIds,
-    DueWorkTimer heartbeat)
+    DueWorkTimer dueWorkTimer)
     implements AutoCloseable {
 
   public static Emulation of(
@@ -75,7 +75,7 @@ public record Emulation(
 
   @Override
   public void close() {
-    heartbeat.close();
+    dueWorkTimer.close();
     events.close();
     controlPlane.close();
   }

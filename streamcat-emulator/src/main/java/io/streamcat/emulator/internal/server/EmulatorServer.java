@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The HTTP side: connections, threads, and responses as bytes. */
+/** The HTTP server: connections, threads and the writing of responses. */
 public final class EmulatorServer implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(EmulatorServer.class.getName());
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
@@ -23,13 +23,13 @@ public final class EmulatorServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
 
-  /** Answers requests. */
+  /** A handler of requests. */
   @FunctionalInterface
   public interface Handler {
     /**
      * Answers a request.
      *
-     * @return the response, or empty when the connection is to be closed without one
+     * @return the response, or empty to close the connection without a response
      * @throws IOException if the request cannot be read
      * @throws InterruptedException if the server is closed
      */
@@ -42,17 +42,17 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen.
+   * Starts a server.
    *
-   * @param api answers every path
-   * @param control answers the paths under {@link ControlApi#PATH}
-   * @throws IOException if the address cannot be listened on
+   * @param api the handler of all other paths
+   * @param control the handler of the paths under {@link ControlApi#PATH}
+   * @throws IOException if the server cannot listen on the address
    */
   public static EmulatorServer start(
       InetSocketAddress address, Handler api, Handler control, RequestIds requestIds)
       throws IOException {
     if (System.getProperty(NO_DELAY) == null) {
-      // Without it, small responses on kept connections are held back for 40 ms.
+      // Without it, small responses on persistent connections are delayed by 40 ms.
       System.setProperty(NO_DELAY, "true");
     }
     HttpServer server = HttpServer.create(address, BACKLOG);
@@ -65,7 +65,7 @@ public final class EmulatorServer implements AutoCloseable {
     return new EmulatorServer(server, threads);
   }
 
-  /** The server's own thread is a daemon only if it is started by one. */
+  /** Starts the server on a daemon thread, because its own thread inherits that property. */
   private static void startAsDaemon(HttpServer server) throws IOException {
     AtomicReference<RuntimeException> failure = new AtomicReference<>();
     Thread starter = daemon(server::start, "streamcat-emulator-start");
@@ -96,7 +96,7 @@ public final class EmulatorServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Stops at once: connections are closed, and requests that wait get no answer. */
+  /** Stops immediately: connections are closed, and waiting requests get no answer. */
   @Override
   public void close() {
     server.stop(0);
@@ -104,7 +104,7 @@ public final class EmulatorServer implements AutoCloseable {
   }
 
   private static void respond(HttpExchange exchange, Handler handler, RequestIds requestIds) {
-    // Closing an exchange that was not answered closes its connection: that is how requests drop.
+    // Closing an unanswered exchange closes its connection, as a dropped request requires.
     try (exchange) {
       Optional<Reply> reply = handler.handle(exchange);
       if (reply.isPresent()) {
@@ -133,14 +133,14 @@ public final class EmulatorServer implements AutoCloseable {
     exchange.sendResponseHeaders(reply.status(), body.length);
     OutputStream out = exchange.getResponseBody();
     if (reply.isCutOff()) {
-      // Closing an exchange whose body is not complete closes its connection, too.
+      // Closing an exchange with an incomplete body closes its connection, too.
       out.write(body, 0, body.length / 2);
       out.flush();
       return;
     }
     out.write(body);
-    // If the client has gone, this fails before the stream is closed: only then does closing the
-    // exchange close the connection too.
+    // If the client has disconnected, this fails before the stream is closed. Only then does
+    // closing the exchange close the connection.
     out.flush();
     out.close();
   }

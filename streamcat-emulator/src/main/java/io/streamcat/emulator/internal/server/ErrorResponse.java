@@ -7,9 +7,9 @@ import io.streamcat.emulator.internal.model.ServiceModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Turns errors into responses that have the shape of the service's model. */
+/** The conversion of errors to responses in the shape of the service's model. */
 public final class ErrorResponse {
-  /** Every service models it, with nothing but a message: the shape of what is not modelled. */
+  /** The shape of unmodelled errors: every service models it, with a message only. */
   private static final String PLAIN = "InternalServerException";
 
   /** Errors of the protocol rather than of a service. */
@@ -26,8 +26,8 @@ public final class ErrorResponse {
   private ErrorResponse() {}
 
   /**
-   * Tells whether a service can answer an error. Besides those of its model that is throttling,
-   * which Real-Time answers without modelling it, and any failure of the server.
+   * Returns whether a service can answer an error: an error of its model, throttling, which
+   * Real-Time answers without modelling it, or any server error.
    */
   public static boolean canAnswer(Service service, String error) {
     return ApiModel.get().of(service).errorStatuses().containsKey(error)
@@ -35,7 +35,7 @@ public final class ErrorResponse {
         || ApiModel.get().errorStatus(service, error).filter(status -> status >= 500).isPresent();
   }
 
-  /** Makes an error that is answered because somebody asked for it. */
+  /** Creates the error that a fault rule demands. */
   static ApiException injected(String error, String accountId) {
     return new ApiException(error, error + " was injected by a fault rule")
         .withResource(accountId)

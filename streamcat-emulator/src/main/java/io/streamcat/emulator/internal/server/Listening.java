@@ -9,11 +9,11 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 
-/** How servers start to listen. */
+/** The start of servers on a host and port. */
 public final class Listening {
   private Listening() {}
 
-  /** Starts a server. */
+  /** A function that starts a server. */
   @FunctionalInterface
   public interface Starter<T> {
     T start(InetSocketAddress address) throws IOException;
@@ -22,7 +22,7 @@ public final class Listening {
   /**
    * Starts a server on a host and port.
    *
-   * @throws UncheckedIOException if it cannot listen there, naming both
+   * @throws UncheckedIOException if the server cannot listen; the message names host and port
    */
   public static <T> T on(String host, int port, Starter<T> starter) {
     try {
@@ -37,7 +37,7 @@ public final class Listening {
     }
   }
 
-  /** Returns the URI by which this machine reaches a server. */
+  /** Returns the URI of a server for clients on this machine. */
   public static URI uri(String scheme, InetAddress address, int port) {
     String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
     try {

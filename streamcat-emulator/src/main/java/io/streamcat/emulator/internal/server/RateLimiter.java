@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Holds each operation to its documented rate, with a token bucket that fills on the clock and
- * holds one second's worth. Thread safe.
+ * The documented rate limit of each operation: a token bucket that fills on the clock and holds the
+ * calls of one second. Thread safe.
  *
  * <p>AWS documents one rate for each operation, per account and region, and no burst size. Only
- * {@code PutMetadata} has a second one, per channel.
+ * {@code PutMetadata} has a second rate, per channel.
  */
 final class RateLimiter {
   private static final long SECOND = 1_000_000_000L;
@@ -49,7 +49,7 @@ final class RateLimiter {
           Map.entry("UntagResource", 10),
           Map.entry("ListTagsForResource", 10));
 
-  /** The only rate that counts within a resource too. */
+  /** The only operation with an additional rate per resource. */
   private static final String METERED_PER_CHANNEL = "PutMetadata";
 
   private static final int CHANNEL_RATE = 5;
@@ -64,27 +64,27 @@ final class RateLimiter {
   }
 
   /**
-   * What is counted together.
+   * The scope of one rate.
    *
    * @param operation the operation
-   * @param within the resource that it is counted in, or the account
+   * @param within the resource or the account to which the rate applies
    */
   private record Meter(Operation operation, String within) {}
 
   /**
-   * What a meter has left.
+   * The remaining credit of a meter.
    *
-   * @param credit the time that the calls still to be made would take at the rate, in nanoseconds
-   * @param at when that was so
+   * @param credit the remaining calls, expressed as their time at the rate, in nanoseconds
+   * @param at the time of the measurement
    */
   private record Bucket(long credit, Instant at) {}
 
   /**
-   * Takes one call out of an operation's bucket, and out of its channel's if it has one.
+   * Takes one call from an operation's bucket, and from its channel's bucket if there is one.
    *
    * @param operation the operation
-   * @param input its input, which need not be valid
-   * @throws ApiException if none is left
+   * @param input the input, which need not be valid
+   * @throws ApiException if a bucket is empty
    */
   synchronized void acquire(Operation operation, Map<String, ?> input) {
     if (operation.name().equals(METERED_PER_CHANNEL)
@@ -108,7 +108,10 @@ final class RateLimiter {
     }
   }
 
-  /** More than a second fills the bucket anyway; less than none is a clock that was turned back. */
+  /**
+   * Returns the elapsed nanoseconds, at most a second, which fills the bucket, and at least zero,
+   * in case the clock was turned back.
+   */
   private static long elapsed(Instant from, Instant to) {
     Duration elapsed = Duration.between(from, to);
     return elapsed.isNegative() ? 0 : elapsed.getSeconds() > 0 ? SECOND : elapsed.getNano();

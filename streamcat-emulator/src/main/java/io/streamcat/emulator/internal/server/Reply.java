@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * An HTTP response before it is written.
  *
  * @param status the status
- * @param headers the headers besides those that every response has
- * @param document what is written as JSON, or null for no body
+ * @param headers the headers in addition to those of every response
+ * @param document the value written as JSON, or null for no body
  * @param isCutOff whether the connection is closed in the middle of the body
  */
 public record Reply(

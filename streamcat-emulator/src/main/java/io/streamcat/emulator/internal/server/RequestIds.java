@@ -3,9 +3,7 @@ package io.streamcat.emulator.internal.server;
 import java.util.Random;
 import java.util.UUID;
 
-/**
- * Names answers: those of the same seed alike, in the order in which they are given. Thread safe.
- */
+/** A source of request ids. The same seed leads to the same ids in the same order. Thread safe. */
 final class RequestIds {
   private final Random random;
 
@@ -13,7 +11,7 @@ final class RequestIds {
     random = new Random(seed);
   }
 
-  /** Makes an identifier in the form of a random UUID. */
+  /** Returns an identifier in the form of a random UUID. */
   synchronized String next() {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the latest requests in the order in which they arrived. Thread safe. */
+/** The latest requests in the order of arrival. Thread safe. */
 public final class RequestLog {
-  /** So that a program that runs for months does not fill the memory. */
+  /** The greatest number of requests, which limits the memory. */
   static final int MOST = 10_000;
 
   private final Deque<Entry> entries = new ArrayDeque<>();
 
-  /** A request that may not be answered yet. */
+  /** A request that may still be unanswered. */
   static final class Entry {
     private final Operation operation;
     private final Instant receivedAt;
@@ -55,12 +55,12 @@ public final class RequestLog {
     return entry;
   }
 
-  /** Returns the requests whose answer is decided. */
+  /** Returns the requests with a decided answer. */
   public synchronized List<RecordedRequest> requests() {
     return entries.stream().map(Entry::recorded).filter(Objects::nonNull).toList();
   }
 
-  /** Copies a document, because its readers must neither change it nor meet a null. */
+  /** Returns an immutable copy of a document without nulls. */
   private static Map<String, Object> withoutNulls(Map<?, ?> document) {
     Map<String, Object> copy = new LinkedHashMap<>();
     document.forEach(
@@ -81,7 +81,7 @@ public final class RequestLog {
         : value;
   }
 
-  /** Forgets all requests, also those that are not answered yet. */
+  /** Removes all requests, including unanswered ones. */
   synchronized void clear() {
     entries.clear();
   }

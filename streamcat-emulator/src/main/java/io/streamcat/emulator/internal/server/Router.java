@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the operation that a request means. Immutable. */
+/** The mapping of requests to operations. Immutable. */
 public final class Router {
   private static final String TAGS = "/tags/";
   private static final Map<String, String> TAG_OPERATIONS =
@@ -38,20 +38,20 @@ public final class Router {
   }
 
   /**
-   * What a request means.
+   * The operation of a request.
    *
    * @param operation the operation
-   * @param input the members of its input that stand in the path and in the query
+   * @param input the input members in the path and in the query
    */
   public record Route(Operation operation, Map<String, Object> input) {}
 
   /**
-   * Finds the operation.
+   * Returns the operation of a request.
    *
    * @param method the HTTP method
    * @param rawPath the path as it was sent, in which an ARN is percent-encoded
    * @param rawQuery the query as it was sent, or null
-   * @throws ApiException if no operation has the path, or it has another method
+   * @throws ApiException if no operation has the path, or the operation has another method
    */
   public Route route(String method, String rawPath, @Nullable String rawQuery) {
     if (rawPath.startsWith(TAGS) && rawPath.length() > TAGS.length()) {
@@ -107,16 +107,20 @@ public final class Router {
     return values;
   }
 
-  /** Decodes percent-encoding only: SigV4 clients never write a space as a plus. */
+  /**
+   * Decodes percent-encoding. A plus stays a plus, because SigV4 clients never encode a space as a
+   * plus.
+   */
   public static String decode(String raw) {
     try {
       return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new ApiException("SerializationException", "The URI is not well encoded");
+      throw new ApiException("SerializationException", "The URI has malformed percent-encoding");
     }
   }
 
   private static ApiException methodNotAllowed(String expected) {
-    return new ApiException("MethodNotAllowedException", "This path needs the method " + expected);
+    return new ApiException(
+        "MethodNotAllowedException", "This path requires the method " + expected);
   }
 }

@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The operations of ingest configurations, and the encoders that publish with their stream keys.
- */
+/** The operations of ingest configurations, and publishing with their stream keys. */
 public final class IngestConfigurations {
   static final String STATE = "state";
   static final String ACTIVE = "ACTIVE";
@@ -37,12 +35,12 @@ public final class IngestConfigurations {
   private static final String ATTRIBUTES = "attributes";
 
   private final Account account;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
   private final CrudOperations configurations;
 
-  public IngestConfigurations(Account account, ParticipantLifecycle attendance) {
+  public IngestConfigurations(Account account, ParticipantLifecycle lifecycle) {
     this.account = account;
-    this.attendance = attendance;
+    this.lifecycle = lifecycle;
     this.configurations =
         new CrudOperations(
             account,
@@ -60,7 +58,7 @@ public final class IngestConfigurations {
     registry.add("DeleteIngestConfiguration", this::delete);
   }
 
-  /** Lets an encoder publish with a stream key. */
+  /** Publishes as an encoder with a stream key. */
   public Resource publish(String streamKey, Instant now) {
     Resource configuration =
         account
@@ -68,12 +66,12 @@ public final class IngestConfigurations {
             .list(ResourceType.INGEST_CONFIGURATION, Store.NOW)
             .filter(candidate -> participantOf(candidate, streamKey) != null)
             .findFirst()
-            .orElseThrow(() -> ApiException.invalid(KEY, "is not one that exists"));
+            .orElseThrow(() -> ApiException.invalid(KEY, "does not exist"));
     String stageArn = (String) configuration.attribute(STAGE);
     if (stageArn.isEmpty()) {
       throw new ApiException("ConflictException", "The ingest configuration has no stage");
     }
-    JoinRequest guest =
+    JoinRequest request =
         new JoinRequest(
             stageArn,
             Objects.requireNonNull(participantOf(configuration, streamKey)),
@@ -88,8 +86,8 @@ public final class IngestConfigurations {
                 ParticipantLifecycle.INGEST,
                 configuration.key()));
     Resource participant =
-        attendance.join(account.require(ResourceType.STAGE, stageArn), guest, now);
-    attendance.publish(participant, now);
+        lifecycle.join(account.require(ResourceType.STAGE, stageArn), request, now);
+    lifecycle.publish(participant, now);
     account.change(configuration, Map.of(STATE, ACTIVE), now);
     return participant;
   }
@@ -147,7 +145,7 @@ public final class IngestConfigurations {
     return credential;
   }
 
-  /** With redundancy a second encoder can publish: both have credentials of their own. */
+  /** Adds or removes the credentials of the second encoder, which redundancy allows. */
   private Map<String, Object> withRedundancy(
       String arn, Map<String, Object> attributes, Call call) {
     if (call.get(REDUNDANT) instanceof Boolean redundant) {
@@ -192,7 +190,7 @@ public final class IngestConfigurations {
         throw new ApiException(
             "ConflictException", "The ingest configuration is active: use force");
       }
-      attendance.leaveAll(configuration, call.now());
+      lifecycle.leaveAll(configuration, call.now());
     }
     account.remove(configurations.require(call), call.now());
     return Map.of();

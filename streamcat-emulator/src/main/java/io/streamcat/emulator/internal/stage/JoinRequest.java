@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who wants to join a stage.
+ * A request to join a stage.
  *
  * @param stageArn the stage
- * @param participantId the identifier that the token gave
- * @param userId the application's own identifier, empty when there is none
- * @param attributes what all participants see of it
- * @param mayPublish whether it may publish
- * @param more attributes of the participant that not everybody has
+ * @param participantId the participant's identifier from the token
+ * @param userId the application's own identifier, empty if there is none
+ * @param attributes the attributes visible to all participants
+ * @param mayPublish whether the participant may publish
+ * @param more further attributes that only some participants have
  */
 public record JoinRequest(
     String stageArn,
@@ -24,16 +24,16 @@ public record JoinRequest(
     Map<?, ?> attributes,
     boolean mayPublish,
     Map<String, ?> more) {
-  /** What the token of a participant says, in the form in which events tell it. */
+  /** The attribute with the token's content in the form of events. */
   static final String TOKEN = "token";
 
-  /** Makes a guest who may do everything. */
+  /** Creates a request without a token, with all capabilities. */
   public static JoinRequest withoutToken(String stageArn, String participantId, String userId) {
     Map<String, ?> token = describe(true, true, userId, Map.of());
     return new JoinRequest(stageArn, participantId, userId, Map.of(), true, Map.of(TOKEN, token));
   }
 
-  /** Makes the guest that a valid token describes. */
+  /** Creates the request that a valid token describes. */
   public static JoinRequest withToken(Map<String, ?> claims) {
     String userId = text(claims, "user_id");
     Map<?, ?> attributes = object(claims, "attributes");

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What happens on stages: participants join, publish, stop and leave. Everything that happens to a
- * participant is recorded as an event.
+ * The lifecycle of participants: they join, publish, stop publishing and leave. Each step is
+ * recorded as an event.
  */
 public final class ParticipantLifecycle {
   static final String STATE = "state";
@@ -34,13 +34,13 @@ public final class ParticipantLifecycle {
   private final ParticipantRecording recording;
   private final List<Listener> listeners = new ArrayList<>();
 
-  /** Is told of everybody who starts and stops to publish, and who can watch no longer. */
+  /** A listener for participants that start or stop publishing, or can no longer subscribe. */
   interface Listener {
     default void published(Resource participant, Instant now) {}
 
     default void unpublished(Resource participant, Instant now) {}
 
-    default void watchesNoLonger(Resource participant, Instant now) {}
+    default void subscribingForbidden(Resource participant, Instant now) {}
   }
 
   public ParticipantLifecycle(Account account, StageSessions sessions) {
@@ -54,12 +54,12 @@ public final class ParticipantLifecycle {
     listeners.add(listener);
   }
 
-  /** What is emitted of participants. */
+  /** Returns the events of participants. */
   StageEvents events() {
     return events;
   }
 
-  /** The recording of participants. */
+  /** Returns the recording of participants. */
   public ParticipantRecording recording() {
     return recording;
   }
@@ -79,10 +79,10 @@ public final class ParticipantLifecycle {
     return session.substring(0, session.lastIndexOf('/'));
   }
 
-  /** Lets somebody join, once or again; who is connected stays as it is. */
-  public Resource join(Resource stage, JoinRequest guest, Instant now) {
+  /** Joins a participant, for the first time or again; a connected participant does not change. */
+  public Resource join(Resource stage, JoinRequest request, Instant now) {
     Resource session = sessions.begin(stage, now);
-    String key = key(session.key(), guest.participantId());
+    String key = key(session.key(), request.participantId());
     Resource known = account.store().find(ResourceType.PARTICIPANT, key).orElse(null);
     if (known != null && isConnected(known)) {
       return known;
@@ -90,16 +90,16 @@ public final class ParticipantLifecycle {
     Resource joined =
         known == null
             ? account.create(
-                ResourceType.PARTICIPANT, key, session.key(), describe(guest, now), now)
+                ResourceType.PARTICIPANT, key, session.key(), describe(request, now), now)
             : account.change(
-                account.change(known, given(guest), now), Map.of(STATE, CONNECTED), now);
+                account.change(known, given(request), now), Map.of(STATE, CONNECTED), now);
     events.record(joined, "JOINED", Map.of(), now);
     return joined;
   }
 
-  private static Map<String, Object> describe(JoinRequest guest, Instant now) {
+  private static Map<String, Object> describe(JoinRequest request, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("participantId", guest.participantId());
+    attributes.put("participantId", request.participantId());
     attributes.put(STATE, CONNECTED);
     attributes.put("firstJoinTime", Account.timestamp(now));
     attributes.put("published", false);
@@ -109,20 +109,20 @@ public final class ParticipantLifecycle {
     attributes.put("protocol", "UNKNOWN");
     attributes.put(REPLICATION, "NONE");
     attributes.put(PUBLISHING, false);
-    attributes.putAll(given(guest));
+    attributes.putAll(given(request));
     return attributes;
   }
 
-  /** Describes what a token, or whatever stands for it, gives a participant. */
-  private static Map<String, Object> given(JoinRequest guest) {
-    Map<String, Object> given = new LinkedHashMap<>(guest.more());
-    given.put("userId", guest.userId());
-    given.put("attributes", guest.attributes());
-    given.put(MAY_PUBLISH, guest.mayPublish());
+  /** Returns the participant's attributes from a join request. */
+  private static Map<String, Object> given(JoinRequest request) {
+    Map<String, Object> given = new LinkedHashMap<>(request.more());
+    given.put("userId", request.userId());
+    given.put("attributes", request.attributes());
+    given.put(MAY_PUBLISH, request.mayPublish());
     return given;
   }
 
-  /** Finds who is connected to a stage, or refuses the request. */
+  /** Returns a participant connected to a stage, or rejects the request. */
   public Resource requireConnected(String stageArn, String participantId) {
     Resource stage = account.require(ResourceType.STAGE, stageArn);
     return sessions
@@ -134,7 +134,7 @@ public final class ParticipantLifecycle {
         .orElseThrow(() -> ApiException.notFound(participantId));
   }
 
-  /** Lets a participant publish, or records why it cannot. */
+  /** Starts publishing, or records the reason why the participant cannot. */
   public void publish(Resource participant, Instant now) {
     if (is(participant, PUBLISHING, true)) {
       return;
@@ -156,27 +156,28 @@ public final class ParticipantLifecycle {
   }
 
   /**
-   * Gives a connected participant what another token says. One that may no longer publish stops to.
+   * Applies another token to a connected participant. If the token does not allow publishing, the
+   * participant stops publishing.
    */
-  public void exchangeToken(Resource participant, JoinRequest guest, Instant now) {
+  public void exchangeToken(Resource participant, JoinRequest request, Instant now) {
     if (!participant.attributes().containsKey(JoinRequest.TOKEN)) {
       throw new ApiException("ConflictException", "The participant is an encoder or a replica");
     }
-    Resource changed = account.change(participant, given(guest), now);
+    Resource changed = account.change(participant, given(request), now);
     Map<?, ?> previous = (Map<?, ?>) participant.attribute(JoinRequest.TOKEN);
     Map<?, ?> next = (Map<?, ?>) changed.attribute(JoinRequest.TOKEN);
     events.record(
         changed, "TOKEN_EXCHANGED", Map.of("previousToken", previous, "newToken", next), now);
     events.tokenExchanged(changed, previous, next, now);
-    if (!guest.mayPublish()) {
+    if (!request.mayPublish()) {
       unpublish(changed, now);
     }
     if (!maySubscribe(changed)) {
-      listeners.forEach(listener -> listener.watchesNoLonger(changed, now));
+      listeners.forEach(listener -> listener.subscribingForbidden(changed, now));
     }
   }
 
-  /** Refuses a request that lets one more participant publish on a stage that has too many. */
+  /** Rejects a request if the stage already has the greatest number of publishers. */
   void requireRoomToPublish(Resource stage) {
     if (!hasRoomToPublish(stage)) {
       throw new ApiException("ServiceQuotaExceededException", "The stage has 12 publishers")
@@ -185,7 +186,7 @@ public final class ParticipantLifecycle {
     }
   }
 
-  /** Tells whether one more participant can publish on a stage. */
+  /** Returns whether one more participant can publish on a stage. */
   boolean hasRoomToPublish(Resource stage) {
     return sessions.active(stage).filter(s -> publishers(s) >= MAX_PUBLISHERS).isEmpty();
   }
@@ -202,7 +203,7 @@ public final class ParticipantLifecycle {
     return new ApiException("ConflictException", "The participant cannot publish: " + code);
   }
 
-  /** Lets a participant stop to publish; one that does not publish stays as it is. */
+  /** Stops publishing; a participant that is not publishing does not change. */
   public Resource unpublish(Resource participant, Instant now) {
     if (!is(participant, PUBLISHING, true)) {
       return participant;
@@ -215,10 +216,10 @@ public final class ParticipantLifecycle {
     return account.require(ResourceType.PARTICIPANT, stopped.key());
   }
 
-  /** Lets a connected participant leave; the last one ends the session. */
+  /** Removes a connected participant; the last one ends the session. */
   public void leave(Resource participant, Instant now) {
     Resource leaving = unpublish(participant, now);
-    listeners.forEach(listener -> listener.watchesNoLonger(leaving, now));
+    listeners.forEach(listener -> listener.subscribingForbidden(leaving, now));
     Resource left =
         account.change(
             account.require(ResourceType.PARTICIPANT, leaving.key()),
@@ -233,15 +234,15 @@ public final class ParticipantLifecycle {
   }
 
   /**
-   * Lets a connected participant leave for good: its token is worth nothing from now on, and its
-   * ingest configuration goes with the stage no longer.
+   * Expels a connected participant: its token becomes invalid, and its ingest configuration is
+   * detached from the stage.
    */
   void expel(Resource participant, Instant now) {
     leave(account.change(participant, Map.of(EXPELLED, true), now), now);
     release(participant, Map.of(IngestConfigurations.STAGE, ""), now);
   }
 
-  /** Lets everybody leave a stage for good. */
+  /** Expels all participants of a stage. */
   void expelAll(Resource stage, Instant now) {
     sessions
         .active(stage)
@@ -253,7 +254,7 @@ public final class ParticipantLifecycle {
                     .forEach(key -> expel(account.require(ResourceType.PARTICIPANT, key), now)));
   }
 
-  /** Lets everybody leave who publishes with an ingest configuration. */
+  /** Removes all participants that publish with an ingest configuration. */
   void leaveAll(Resource ingest, Instant now) {
     account
         .store()
@@ -263,7 +264,7 @@ public final class ParticipantLifecycle {
         .forEach(participant -> leave(participant, now));
   }
 
-  /** Changes the ingest configuration that nobody publishes with any longer. */
+  /** Changes the ingest configuration of a participant that has left. */
   private void release(Resource participant, Map<String, ?> changes, Instant now) {
     Object arn = participant.attributes().get(INGEST);
     if (arn != null && connected(sessionOf(participant)).noneMatch(o -> is(o, INGEST, arn))) {
@@ -272,7 +273,7 @@ public final class ParticipantLifecycle {
     }
   }
 
-  /** Tells whether a participant has been expelled from any session of a stage. */
+  /** Returns whether a participant has been expelled from any session of a stage. */
   boolean isExpelled(Resource stage, String participantId) {
     return account.store().childrenOf(stage.key()).stream()
         .map(session -> key(session.key(), participantId))
@@ -280,18 +281,18 @@ public final class ParticipantLifecycle {
         .anyMatch(ParticipantLifecycle::isExpelled);
   }
 
-  /** Tells whether a participant publishes on another stage, and appears on this one. */
+  /** Returns whether a participant is the replica of a participant on another stage. */
   static boolean isReplica(Resource participant) {
     return is(participant, REPLICATION, REPLICA);
   }
 
-  /** Tells whether a participant has left for good. */
+  /** Returns whether a participant has been expelled. */
   static boolean isExpelled(Resource participant) {
     return is(participant, EXPELLED, true);
   }
 
   /**
-   * Tells whether the token of a participant lets it watch others; encoders and replicas have none.
+   * Returns whether a participant's token allows subscribing; encoders and replicas have no token.
    */
   static boolean maySubscribe(Resource participant) {
     return participant.attributes().get(JoinRequest.TOKEN) instanceof Map<?, ?> token
@@ -299,7 +300,7 @@ public final class ParticipantLifecycle {
         && capabilities.contains("SUBSCRIBE");
   }
 
-  /** Returns everybody who is connected to the session of a participant. */
+  /** Returns all participants connected to the session of a participant. */
   List<Resource> connectedWith(Resource participant) {
     return connected(sessionOf(participant)).toList();
   }

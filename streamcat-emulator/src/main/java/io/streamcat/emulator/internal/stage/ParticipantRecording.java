@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recording of participants of stages that have a storage configuration for it. What a
- * participant publishes on a stage within the window of the configuration is one recording, also in
- * another session of the stage.
+ * The recording of participants on stages with a storage configuration. If a participant publishes
+ * again within the reconnect window, the recording is resumed, also in another session of the
+ * stage.
  */
 public final class ParticipantRecording {
   private static final String BUCKET = "recordingS3BucketName";
@@ -26,7 +26,7 @@ public final class ParticipantRecording {
   private static final String STATE = "recordingState";
   private static final String FAILED = "FAILED";
 
-  /** Who is recorded, or was last. */
+  /** The participant that is recorded, or was last. */
   private static final String PARTICIPANT = "participant";
 
   private final Account account;
@@ -41,9 +41,7 @@ public final class ParticipantRecording {
     this.failures = new RecordingFailures(account);
   }
 
-  /**
-   * Starts to record a participant that publishes, or goes on with it, if the stage asks for it.
-   */
+  /** Starts or resumes the recording of a publishing participant, if the stage is recorded. */
   void start(Resource stage, Resource participant, Instant now) {
     Map<?, ?> configuration = (Map<?, ?>) stage.attribute(Stages.RECORDING);
     if (!isToBeRecorded(participant, configuration)) {
@@ -101,14 +99,14 @@ public final class ParticipantRecording {
         String.valueOf(now.getEpochSecond()));
   }
 
-  /** One for each participant of a stage, whatever session it is in. */
+  /** Returns the key of a recording: one for each participant of a stage, across sessions. */
   private static String key(Resource participant) {
     return ParticipantLifecycle.stageArn(participant)
         + "/recording/"
         + Account.idOf(participant.key());
   }
 
-  /** A participant publishes no longer: its recording ends, or waits whether it comes back. */
+  /** Ends or pauses the recording of a participant that has stopped publishing. */
   void stop(Resource participant, Instant now) {
     recordings
         .active(key(participant))
@@ -119,17 +117,17 @@ public final class ParticipantRecording {
             });
   }
 
-  /** Tells whether a participant of a stage is recorded now. */
+  /** Returns whether a participant of a stage is being recorded. */
   boolean isActive(Resource stage) {
     return of(stage).anyMatch(recording -> recordings.active(recording.key()).isPresent());
   }
 
-  /** Ends the recordings of a stage that wait. */
+  /** Ends the paused recordings of a stage. */
   void endAll(Resource stage, Instant now) {
     of(stage).forEach(recording -> recordings.end(recording.key(), now));
   }
 
-  /** Ends the recordings that have waited long enough. */
+  /** Ends the paused recordings whose window has passed. */
   public void settle(Instant now) {
     recordings.settle(now);
   }
@@ -139,7 +137,7 @@ public final class ParticipantRecording {
     tell(recorded(recording), "Recording End", duration, now);
   }
 
-  /** Lets the next recording of a participant of a stage fail to start. */
+  /** Plans a failure to start for the next recording on a stage. */
   public void failNext(Resource stage, String code, Instant now) {
     if (Stages.storage(stage).equals("")) {
       throw notRecorded();
@@ -147,7 +145,7 @@ public final class ParticipantRecording {
     failures.plan(stage, code, now);
   }
 
-  /** Lets the recordings of all participants of a stage fail that are recorded now. */
+  /** Fails all current recordings of a stage. */
   public void failAll(Resource stage, String code, Instant now) {
     List<Resource> failing =
         of(stage).flatMap(each -> recordings.active(each.key()).stream()).toList();

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks participant tokens as a stage does that is joined: those that the emulator has issued, and
- * those that an application has signed with a key whose public half is imported.
+ * The verification of participant tokens: those issued by the emulator, and those that an
+ * application has signed with an imported key.
  */
 public final class ParticipantTokenCheck {
   public static final String STAGE = "resource";
@@ -30,16 +30,16 @@ public final class ParticipantTokenCheck {
 
   private final Account account;
   private final TokenSigner signer;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
 
   public ParticipantTokenCheck(
-      Account account, TokenSigner signer, ParticipantLifecycle attendance) {
+      Account account, TokenSigner signer, ParticipantLifecycle lifecycle) {
     this.account = account;
     this.signer = signer;
-    this.attendance = attendance;
+    this.lifecycle = lifecycle;
   }
 
-  /** Collects every reason to refuse a token. */
+  /** Adds every reason to reject a token to its claims. */
   public void check(Claims claims) {
     checkSignature(claims);
     Optional<Instant> expiration = claims.expiration();
@@ -76,26 +76,26 @@ public final class ParticipantTokenCheck {
     if (key == null) {
       claims.refuseIf(
           !signer.hasSigned(claims.token()),
-          "the header has no kid, and CreateParticipantToken has not issued the token");
+          "the header has no kid, and the token was not issued by CreateParticipantToken");
       return;
     }
     Optional<Resource> imported =
         key instanceof String arn
             ? account.store().find(ResourceType.PUBLIC_KEY, arn)
             : Optional.empty();
-    claims.refuseIf(imported.isEmpty(), "the header's kid names no public key that exists");
+    claims.refuseIf(imported.isEmpty(), "the header's kid does not name an existing public key");
     claims.refuseIf(
         imported
             .filter(existing -> !claims.token().isSignedBy(ImportedKeys.key(existing)))
             .isPresent(),
-        "the public key that kid names has not signed the token");
+        "the token was not signed with the public key that kid names");
   }
 
   private void checkStage(Claims claims) {
     Optional<Resource> stage =
         claims.text(STAGE).flatMap(arn -> account.store().find(ResourceType.STAGE, arn));
     if (stage.isEmpty()) {
-      claims.refuse(STAGE + " names no stage that exists");
+      claims.refuse(STAGE + " does not name an existing stage");
       return;
     }
     Map<?, ?> endpoints = (Map<?, ?>) stage.get().attribute("endpoints");
@@ -103,7 +103,7 @@ public final class ParticipantTokenCheck {
     requireEqual(claims, "events_url", endpoints.get("events"), "the stage's events endpoint");
     requireEqual(claims, "whip_url", endpoints.get("whip"), "the stage's WHIP endpoint");
     claims.refuseIf(
-        claims.text(PARTICIPANT).filter(id -> attendance.isExpelled(stage.get(), id)).isPresent(),
+        claims.text(PARTICIPANT).filter(id -> lifecycle.isExpelled(stage.get(), id)).isPresent(),
         "the participant has been disconnected from the stage");
   }
 
@@ -134,7 +134,8 @@ public final class ParticipantTokenCheck {
         claims.refuse("attributes." + attribute.getKey() + " must be a string");
       }
     }
-    claims.refuseIf(bytes > MOST_ATTRIBUTE_BYTES, "attributes must have at most 1024 bytes in all");
+    claims.refuseIf(
+        bytes > MOST_ATTRIBUTE_BYTES, "attributes must have at most 1024 bytes in total");
   }
 
   private static int length(String text) {

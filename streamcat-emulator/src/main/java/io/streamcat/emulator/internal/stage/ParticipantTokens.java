@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Participant tokens. They have the form and the claims of the real ones, and are signed with the
- * emulator's own key, so that nobody else can verify them.
+ * The operations of participant tokens. Tokens have the form and the claims of AWS tokens and are
+ * signed with the emulator's own key, so only this emulator can verify them.
  */
 public final class ParticipantTokens {
   public static final int ID_LENGTH = 12;
@@ -71,7 +71,7 @@ public final class ParticipantTokens {
       Instant now,
       Instant expiration) {
     Map<?, ?> endpoints = (Map<?, ?>) stage.attribute("endpoints");
-    // All maps keep their order, so that the same seed makes the same text in every process.
+    // All maps keep their order, so that the same seed leads to the same token in every process.
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", "ES384");
     header.put("typ", "JWT");

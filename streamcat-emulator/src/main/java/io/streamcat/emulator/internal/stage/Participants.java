@@ -16,7 +16,7 @@ import java.util.TreeMap;
 public final class Participants {
   private static final int PAGE_SIZE = 50;
 
-  /** The filters of ListParticipants in order, and the attribute that each compares. */
+  /** The filters of ListParticipants in order, each with the attribute that it compares. */
   private static final Map<String, String> FILTERS =
       new TreeMap<>(
           Map.of(
@@ -27,12 +27,12 @@ public final class Participants {
 
   private final Account account;
   private final StageSessions sessions;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
 
-  public Participants(Account account, StageSessions sessions, ParticipantLifecycle attendance) {
+  public Participants(Account account, StageSessions sessions, ParticipantLifecycle lifecycle) {
     this.account = account;
     this.sessions = sessions;
-    this.attendance = attendance;
+    this.lifecycle = lifecycle;
   }
 
   public void register(Handler.Registry registry) {
@@ -54,7 +54,10 @@ public final class Participants {
             .attributes());
   }
 
-  /** Without the error for a stage or session that does not exist, which is not declared. */
+  /**
+   * Lists participants. A missing stage or session is no error, because the operation does not
+   * declare one.
+   */
   private Map<String, Object> list(Call call) {
     Map<String, Object> given = call.pick(List.copyOf(FILTERS.keySet()));
     if (given.size() > 1) {
@@ -92,8 +95,8 @@ public final class Participants {
   }
 
   private Map<String, Object> disconnect(Call call) {
-    attendance.expel(
-        attendance.requireConnected(call.text("stageArn"), call.text("participantId")), call.now());
+    lifecycle.expel(
+        lifecycle.requireConnected(call.text("stageArn"), call.text("participantId")), call.now());
     return Map.of();
   }
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The replication of participants: who publishes on one stage appears on another one too. Whoever
- * stops to publish and starts again within the window of the replication appears there again.
+ * The replication of participants: a publisher of one stage appears on another stage, too. If the
+ * publisher stops and publishes again within the reconnect window, the replica appears again.
  */
 public final class Replication implements ParticipantLifecycle.Listener {
   private static final int PAGE_SIZE = 50;
@@ -35,12 +35,12 @@ public final class Replication implements ParticipantLifecycle.Listener {
   private static final String STOPPED = "STOPPED";
 
   private final Account account;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
 
-  public Replication(Account account, ParticipantLifecycle attendance) {
+  public Replication(Account account, ParticipantLifecycle lifecycle) {
     this.account = account;
-    this.attendance = attendance;
-    attendance.listen(this);
+    this.lifecycle = lifecycle;
+    lifecycle.listen(this);
   }
 
   public void register(Handler.Registry registry) {
@@ -55,7 +55,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
       throw ApiException.invalid(DESTINATION, "must be another stage than sourceStageArn");
     }
     Resource destination = account.require(ResourceType.STAGE, call.text(DESTINATION));
-    Resource source = attendance.requireConnected(call.text(SOURCE), call.text(PARTICIPANT));
+    Resource source = lifecycle.requireConnected(call.text(SOURCE), call.text(PARTICIPANT));
     if (!source.attribute(ParticipantLifecycle.PUBLISHING).equals(true)
         || ParticipantLifecycle.isReplica(source)) {
       throw new ApiException(
@@ -64,7 +64,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
     if (active(key(call)).isPresent()) {
       throw new ApiException("ConflictException", "The participant is replicated already");
     }
-    attendance.requireRoomToPublish(destination);
+    lifecycle.requireRoomToPublish(destination);
     Map<String, Object> replica = new LinkedHashMap<>();
     replica.put(SOURCE, call.text(SOURCE));
     replica.put(PARTICIPANT, call.text(PARTICIPANT));
@@ -79,8 +79,8 @@ public final class Replication implements ParticipantLifecycle.Listener {
 
   private Resource appear(
       String key, Map<String, Object> replica, Resource destination, Resource source, Instant now) {
-    Resource copy = attendance.join(destination, guest(replica, destination, source), now);
-    attendance.publish(copy, now);
+    Resource copy = lifecycle.join(destination, request(replica, destination, source), now);
+    lifecycle.publish(copy, now);
     account.change(source, Map.of(ParticipantLifecycle.REPLICATION, "SOURCE", STATE, ACTIVE), now);
     replica.put(SOURCE_SESSION, sessionId(source));
     replica.put(DESTINATION_SESSION, sessionId(copy));
@@ -98,8 +98,11 @@ public final class Replication implements ParticipantLifecycle.Listener {
                     now));
   }
 
-  /** The attributes of the replica replace those of the participant that have the same name. */
-  private static JoinRequest guest(
+  /**
+   * Returns the join request of a replica. The replica's attributes override those of the
+   * participant.
+   */
+  private static JoinRequest request(
       Map<String, Object> replica, Resource destination, Resource source) {
     Map<Object, Object> attributes = new LinkedHashMap<>((Map<?, ?>) source.attribute(ATTRIBUTES));
     attributes.putAll((Map<?, ?>) replica.getOrDefault(ATTRIBUTES, Map.of()));
@@ -120,7 +123,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
             sessionId(source)));
   }
 
-  /** Lets who publishes again appear again wherever it is replicated to. */
+  /** Restores the replicas of a participant that publishes again. */
   @Override
   public void published(Resource participant, Instant now) {
     if (ParticipantLifecycle.isReplica(participant)) {
@@ -137,7 +140,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
         account
             .store()
             .find(ResourceType.STAGE, (String) replica.attribute(DESTINATION))
-            .filter(attendance::hasRoomToPublish);
+            .filter(lifecycle::hasRoomToPublish);
     if (destination.isEmpty()) {
       stop(replica, now);
       return;
@@ -148,8 +151,8 @@ public final class Replication implements ParticipantLifecycle.Listener {
   }
 
   /**
-   * Stops the replication that somebody takes part in who publishes no longer, or waits whether it
-   * publishes again. A copy that leaves because replication waits does not stop it.
+   * Stops or pauses the replications of a participant that has stopped publishing. A replica that
+   * leaves because its replication is paused does not stop it.
    */
   @Override
   public void unpublished(Resource participant, Instant now) {
@@ -168,7 +171,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
         && !ParticipantLifecycle.isExpelled(participant);
   }
 
-  /** Stops the replications that have waited long enough; called before anything else looks. */
+  /** Stops the paused replications whose window has passed. Called before any other work. */
   public void settle(Instant now) {
     Due.settle(account, ResourceType.REPLICA, now, this::stop);
   }
@@ -182,7 +185,10 @@ public final class Replication implements ParticipantLifecycle.Listener {
     return Map.of();
   }
 
-  /** Is marked as stopped first, so that the copy that leaves does not stop it again. */
+  /**
+   * Stops a replication. It is marked as stopped first, so that the leaving replica does not stop
+   * it again.
+   */
   private void stop(Resource replica, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>(replica.attributes());
     attributes.remove(Due.END);
@@ -205,20 +211,23 @@ public final class Replication implements ParticipantLifecycle.Listener {
             });
   }
 
-  /** A copy that has stopped to publish by itself is about to leave anyway, or stays to watch. */
+  /**
+   * Removes the replica's participant if it still publishes; otherwise it is leaving or stays as a
+   * subscriber.
+   */
   private void leave(Resource replica, Instant now) {
     participant(replica, DESTINATION, DESTINATION_SESSION)
         .filter(copy -> copy.attribute(ParticipantLifecycle.PUBLISHING).equals(true))
-        .ifPresent(copy -> attendance.leave(copy, now));
+        .ifPresent(copy -> lifecycle.leave(copy, now));
   }
 
   private void tell(Resource replica, Resource source, String event, String name, Instant now) {
     Object stage = replica.attribute(DESTINATION);
     Object session = replica.attribute(DESTINATION_SESSION);
-    attendance
+    lifecycle
         .events()
         .record(source, event, Map.of(DESTINATION, stage, DESTINATION_SESSION, session), now);
-    attendance.events().replicated(source, name, stage, session, now);
+    lifecycle.events().replicated(source, name, stage, session, now);
   }
 
   private Optional<Resource> participant(Resource replica, String stage, String session) {
@@ -231,7 +240,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
             ParticipantLifecycle.key(sessionKey, (String) replica.attribute(PARTICIPANT)));
   }
 
-  /** Tells whether somebody is whom a replica shows on one of its stages, in whatever session. */
+  /** Returns whether a participant belongs to a replica on one of its stages, in any session. */
   private static boolean isOf(Resource replica, String stage, Resource participant) {
     return replica.attribute(PARTICIPANT).equals(participant.attribute(PARTICIPANT))
         && replica.attribute(stage).equals(ParticipantLifecycle.stageArn(participant));
@@ -248,7 +257,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
     return active().filter(replica -> replica.key().equals(key)).findFirst();
   }
 
-  /** Without the error for a stage that does not exist, which the operation does not declare. */
+  /** Lists replicas. A missing stage is no error, because the operation does not declare one. */
   private Map<String, Object> list(Call call) {
     return Page.of(
         call,

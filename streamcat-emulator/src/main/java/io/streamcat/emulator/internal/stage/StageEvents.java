@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happens to participants: it is remembered with them, or emitted, or both. */
+/** The events of participants, which are stored, emitted, or both. */
 final class StageEvents {
   private static final Map<String, String> TOKEN_NAMES =
       new TreeMap<>(
@@ -25,7 +25,7 @@ final class StageEvents {
     this.account = account;
   }
 
-  /** Remembers something that has happened to a participant. */
+  /** Stores an event of a participant. */
   void record(Resource participant, String name, Map<String, ?> details, Instant now) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("name", name);
@@ -41,7 +41,7 @@ final class StageEvents {
         now);
   }
 
-  /** Remembers something that has happened to a participant with another one. */
+  /** Stores an event between two participants. */
   void record(
       Resource participant, Resource remote, String name, Map<String, ?> details, Instant now) {
     Map<String, Object> more = new LinkedHashMap<>(details);
@@ -67,7 +67,7 @@ final class StageEvents {
     update(participant, "Token Exchanged", tokens, now);
   }
 
-  /** Tells of a token with the names of events. */
+  /** Returns a token's content with the member names of events. */
   private static Map<String, Object> token(Map<?, ?> token) {
     Map<String, Object> told = new LinkedHashMap<>();
     TOKEN_NAMES.forEach(
@@ -79,7 +79,7 @@ final class StageEvents {
     return told;
   }
 
-  /** Tells of a participant that it appears on another stage, or no longer does. */
+  /** Emits the start or the end of a participant's replication. */
   void replicated(
       Resource participant, String name, Object stageArn, Object sessionId, Instant now) {
     Map<String, ?> destination =
@@ -87,7 +87,10 @@ final class StageEvents {
     update(participant, name, destination, now);
   }
 
-  /** Tells more in the order of the names, so that the same seed tells it in the same order. */
+  /**
+   * Emits an event. Further members are sorted by name, so that the same seed leads to the same
+   * order.
+   */
   private void update(Resource participant, String name, Map<String, ?> more, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("session_id", Account.idOf(participant.parentKey()));
@@ -99,7 +102,7 @@ final class StageEvents {
     emit("IVS Stage Update", participant, detail, now);
   }
 
-  /** The recording of a participant has changed its state. */
+  /** Emits a change of a participant's recording. */
   void recording(Resource participant, String name, Map<String, ?> more, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("session_id", Account.idOf(participant.parentKey()));

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The sessions of stages: they begin when somebody joins and end when the last one leaves. */
+/**
+ * The sessions of stages, which begin when the first participant joins and end when the last one
+ * leaves.
+ */
 public final class StageSessions {
   private static final int PAGE_SIZE = 50;
   private static final String ACTIVE = "activeSessionId";
@@ -35,7 +38,7 @@ public final class StageSessions {
     return stageArn + "/" + sessionId;
   }
 
-  /** Finds the session that goes on now. */
+  /** Returns the active session. */
   public Optional<Resource> active(Resource stage) {
     Object id = stage.attributes().get(ACTIVE);
     return id == null
@@ -43,7 +46,7 @@ public final class StageSessions {
         : account.store().find(ResourceType.STAGE_SESSION, key(stage.key(), (String) id));
   }
 
-  /** Finds the session that goes on now, or begins one. */
+  /** Returns the active session; begins one if there is none. */
   Resource begin(Resource stage, Instant now) {
     return active(stage)
         .orElseGet(
@@ -59,7 +62,7 @@ public final class StageSessions {
             });
   }
 
-  /** Ends a session that goes on. */
+  /** Ends an active session. */
   void end(Resource stage, Resource session, Instant now) {
     account.change(session, Map.of("endTime", Account.timestamp(now)), now);
     Map<String, Object> attributes = new LinkedHashMap<>(stage.attributes());
@@ -67,14 +70,14 @@ public final class StageSessions {
     account.update(stage, attributes, now);
   }
 
-  /** Returns when the sessions of a stage ended that have. */
+  /** Returns the end times of the ended sessions of a stage. */
   public Stream<Instant> ends(Resource stage) {
     return account.store().childrenOf(stage.key()).stream()
         .flatMap(session -> Stream.ofNullable(session.attributes().get("endTime")))
         .map(end -> Instant.parse((String) end));
   }
 
-  /** Finds the session that a call names, or refuses the call. */
+  /** Returns the session that a call names, or rejects the call. */
   Resource require(Call call) {
     Resource stage = account.require(ResourceType.STAGE, call.text("stageArn"));
     String id = call.text("sessionId");
@@ -88,7 +91,7 @@ public final class StageSessions {
     return Map.of("stageSession", require(call).attributes());
   }
 
-  /** Without the error for a stage that does not exist, which the operation does not declare. */
+  /** Lists sessions. A missing stage is no error, because the operation does not declare one. */
   private Map<String, Object> list(Call call) {
     return Page.of(
         call,

@@ -25,17 +25,17 @@ public final class Stages {
 
   private final Account account;
   private final ParticipantTokens tokens;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
   private final BiConsumer<Resource, Instant> stopCompositions;
 
   public Stages(
       Account account,
       ParticipantTokens tokens,
-      ParticipantLifecycle attendance,
+      ParticipantLifecycle lifecycle,
       BiConsumer<Resource, Instant> stopCompositions) {
     this.account = account;
     this.tokens = tokens;
-    this.attendance = attendance;
+    this.lifecycle = lifecycle;
     this.stopCompositions = stopCompositions;
   }
 
@@ -97,7 +97,7 @@ public final class Stages {
   private Map<String, Object> update(Call call) {
     Resource stage = stage(call);
     requireReferenced(call);
-    if (call.get(RECORDING) != null && attendance.recording().isActive(stage)) {
+    if (call.get(RECORDING) != null && lifecycle.recording().isActive(stage)) {
       throw new ApiException(
           "ConflictException", RECORDING + " cannot change while a participant is recorded");
     }
@@ -110,8 +110,8 @@ public final class Stages {
   private Map<String, Object> delete(Call call) {
     Resource stage = stage(call);
     stopCompositions.accept(stage, call.now());
-    attendance.expelAll(stage, call.now());
-    attendance.recording().endAll(stage, call.now());
+    lifecycle.expelAll(stage, call.now());
+    lifecycle.recording().endAll(stage, call.now());
     account.remove(stage(call), call.now());
     return Map.of();
   }
@@ -124,7 +124,7 @@ public final class Stages {
         call.structure(RECORDING).get(STORAGE));
   }
 
-  /** Returns the storage configuration of a stage that is recorded, else an empty string. */
+  /** Returns the storage configuration of a recorded stage, or an empty string. */
   public static Object storage(Resource stage) {
     return Objects.requireNonNull(((Map<?, ?>) stage.attribute(RECORDING)).get(STORAGE));
   }
@@ -140,7 +140,10 @@ public final class Stages {
     return attributes;
   }
 
-  /** An empty storage configuration switches recording off, whatever else is given. */
+  /**
+   * Returns the recording settings. An empty storage configuration disables recording, regardless
+   * of the other settings.
+   */
   private static Map<String, Object> recording(Map<?, ?> given) {
     Map<String, Object> recording = new LinkedHashMap<>();
     recording.put(STORAGE, given.get(STORAGE));

@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Who watches whom on a stage, until either of them has had enough. */
+/** The subscriptions between participants of a stage. */
 public final class Subscriptions implements ParticipantLifecycle.Listener {
-  /** The participants that somebody watches, which the API does not tell. */
+  /** The attribute with the subscribed participants, which the API does not show. */
   private static final String TO = "subscriptions";
 
   private final Account account;
-  private final ParticipantLifecycle attendance;
+  private final ParticipantLifecycle lifecycle;
 
-  public Subscriptions(Account account, ParticipantLifecycle attendance) {
+  public Subscriptions(Account account, ParticipantLifecycle lifecycle) {
     this.account = account;
-    this.attendance = attendance;
-    attendance.listen(this);
+    this.lifecycle = lifecycle;
+    lifecycle.listen(this);
   }
 
-  /** Lets a participant watch another one, or records why it cannot. */
+  /** Starts a subscription, or records the reason why the participant cannot subscribe. */
   public void subscribe(Resource subscriber, Resource publisher, Instant now) {
     List<Object> watched = watchedBy(subscriber);
     if (watched.contains(id(publisher))) {
@@ -37,32 +37,32 @@ public final class Subscriptions implements ParticipantLifecycle.Listener {
     }
     watched.add(id(publisher));
     account.change(subscriber, Map.of(TO, watched), now);
-    attendance.events().record(subscriber, publisher, "SUBSCRIBE_STARTED", Map.of(), now);
+    lifecycle.events().record(subscriber, publisher, "SUBSCRIBE_STARTED", Map.of(), now);
   }
 
   private ApiException error(Resource subscriber, Resource publisher, String code, Instant now) {
     Map<String, String> why = Map.of("errorCode", code);
-    attendance.events().record(subscriber, publisher, "SUBSCRIBE_ERROR", why, now);
+    lifecycle.events().record(subscriber, publisher, "SUBSCRIBE_ERROR", why, now);
     return new ApiException("ConflictException", "The participant cannot subscribe: " + code);
   }
 
-  /** Lets a participant stop to watch another one; one that does not watch it stays as it is. */
+  /** Ends a subscription; without one, nothing changes. */
   public void unsubscribe(Resource subscriber, Resource publisher, Instant now) {
     List<Object> watched = watchedBy(subscriber);
     if (watched.remove(id(publisher))) {
       account.change(subscriber, Map.of(TO, watched), now);
-      attendance.events().record(subscriber, publisher, "SUBSCRIBE_STOPPED", Map.of(), now);
+      lifecycle.events().record(subscriber, publisher, "SUBSCRIBE_STOPPED", Map.of(), now);
     }
   }
 
   @Override
   public void unpublished(Resource publisher, Instant now) {
-    attendance.connectedWith(publisher).forEach(each -> unsubscribe(each, publisher, now));
+    lifecycle.connectedWith(publisher).forEach(each -> unsubscribe(each, publisher, now));
   }
 
   @Override
-  public void watchesNoLonger(Resource subscriber, Instant now) {
-    for (Resource publisher : attendance.connectedWith(subscriber)) {
+  public void subscribingForbidden(Resource subscriber, Instant now) {
+    for (Resource publisher : lifecycle.connectedWith(subscriber)) {
       unsubscribe(account.require(ResourceType.PARTICIPANT, subscriber.key()), publisher, now);
     }
   }

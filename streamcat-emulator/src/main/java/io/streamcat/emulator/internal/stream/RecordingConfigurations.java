@@ -37,7 +37,10 @@ public final class RecordingConfigurations {
     registry.add("DeleteRecordingConfiguration", this::delete);
   }
 
-  /** Answers that it is being created, as AWS does, although it is ready at once. */
+  /**
+   * Creates a recording configuration. The answer says CREATING, as in AWS, although it is ready
+   * immediately.
+   */
   private Map<String, Object> create(Call call) {
     Map<String, Object> destination = call.structure("destinationConfiguration");
     if (!destination.containsKey("s3")) {

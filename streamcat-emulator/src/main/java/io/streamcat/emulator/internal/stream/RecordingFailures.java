@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The recordings that are to fail when they start, of channels and of stages. */
+/** The planned failures of recordings of channels and stages at their start. */
 public final class RecordingFailures {
   private static final String REASON = "reason";
 
@@ -17,13 +17,13 @@ public final class RecordingFailures {
     this.account = account;
   }
 
-  /** Lets the next recording of a channel or of a stage fail. */
+  /** Plans a failure of the next recording of a channel or a stage. */
   public void plan(Resource recorded, String reason, Instant now) {
     account.keep(
         ResourceType.RECORDING_FAILURE, key(recorded), recorded.key(), Map.of(REASON, reason), now);
   }
 
-  /** Takes the reason for which a recording that starts now fails, if it does. */
+  /** Removes and returns the planned failure of a recording that starts now, if any. */
   public Optional<String> take(Resource recorded, Instant now) {
     Optional<Resource> failure =
         account.store().find(ResourceType.RECORDING_FAILURE, key(recorded));

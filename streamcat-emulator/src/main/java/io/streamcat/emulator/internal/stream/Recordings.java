@@ -12,20 +12,19 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Recordings, and how they go on: what stops to be recorded and starts again within the window of
- * its recording is one recording. A recording is kept from its start until it has ended for good,
- * and is {@link Due} while nothing is recorded.
+ * The lifecycle of recordings. A recording that pauses is resumed within its reconnect window, and
+ * ends after it. It is stored from its start to its end, and is {@link Due} while it is paused.
  */
 public final class Recordings {
-  /** What decides whether a recording can go on: the configuration that it was started with. */
+  /** The configuration at the start; a recording can only be resumed with the same one. */
   private static final String CONFIGURATION = "configuration";
 
   private static final String WINDOW = "windowSeconds";
 
-  /** When what is recorded now started, absent while nothing is. */
+  /** The start of the current part, absent while the recording is paused. */
   private static final String START = "start";
 
-  /** How long what was recorded before has been. */
+  /** The length of the earlier parts. */
   private static final String MILLIS = "millis";
 
   private final Account account;
@@ -35,7 +34,7 @@ public final class Recordings {
   /**
    * Creates the recordings of one kind.
    *
-   * @param ended is told of every recording that has ended well, and when
+   * @param ended a listener for every successfully ended recording and its end time
    */
   public Recordings(Account account, ResourceType type, BiConsumer<Resource, Instant> ended) {
     this.account = account;
@@ -43,7 +42,7 @@ public final class Recordings {
     this.ended = ended;
   }
 
-  /** Finds the recording of something that is recorded at this moment. */
+  /** Returns the recording with a key, unless it is paused. */
   public Optional<Resource> active(String key) {
     return account
         .store()
@@ -52,8 +51,7 @@ public final class Recordings {
   }
 
   /**
-   * Goes on with the recording that waits for it, if it has the same configuration; a recording
-   * with another one ends.
+   * Resumes the paused recording with a key if it has the same configuration; otherwise ends it.
    */
   public Optional<Resource> resume(
       String key, Resource configuration, Map<String, ?> changes, Instant now) {
@@ -87,7 +85,7 @@ public final class Recordings {
     return account.keep(type, key, recorded.key(), attributes, now);
   }
 
-  /** Nothing is recorded any more: the recording ends, at once or when its window has passed. */
+  /** Pauses a recording, which ends when its window has passed, or immediately without a window. */
   public void pause(Resource recording, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>(recording.attributes());
     Instant start = Instant.parse((String) recording.attribute(START));
@@ -102,7 +100,7 @@ public final class Recordings {
     }
   }
 
-  /** Ends a recording that waits, if there is one. */
+  /** Ends a paused recording, if there is one. */
   public void end(String key, Instant now) {
     account.store().find(type, key).filter(Due::isSet).ifPresent(recording -> end(recording, now));
   }
@@ -112,17 +110,17 @@ public final class Recordings {
     ended.accept(recording, now);
   }
 
-  /** Forgets a recording that has failed. */
+  /** Removes a failed recording. */
   public void drop(Resource recording, Instant now) {
     account.store().remove(recording, now);
   }
 
-  /** Ends the recordings whose window has passed; called before anything else looks. */
+  /** Ends the recordings whose window has passed. Called before any other work. */
   public void settle(Instant now) {
     Due.settle(account, type, now, this::end);
   }
 
-  /** Returns how long what is recorded no longer has been, in milliseconds. */
+  /** Returns the length of a paused recording, in milliseconds. */
   public static long millis(Resource recording) {
     return ((Number) recording.attribute(MILLIS)).longValue();
   }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** What happens to broadcasts: it is remembered with their session, and emitted. */
+/** The events of broadcasts, which are stored in the session and emitted. */
 public final class StreamEvents {
   public static final String LIMIT_BREACH = "IVS Limit Breach";
 
-  /** Whether a stream has exceeded a limit or has failed. */
+  /** The attribute for a stream that has exceeded a limit or failed. */
   static final String HAS_ERROR = "hasErrorEvent";
 
   public static final String STREAM_FAILURE = "Stream Failure";
@@ -33,7 +33,7 @@ public final class StreamEvents {
     return channelArn + "/" + streamId;
   }
 
-  /** Changes what is remembered of a broadcast. */
+  /** Changes the session of a broadcast. */
   void change(
       String channelArn, String streamId, Instant now, Consumer<Map<String, Object>> change) {
     Resource session = account.require(ResourceType.STREAM_SESSION, key(channelArn, streamId));
@@ -42,7 +42,7 @@ public final class StreamEvents {
     account.update(session, attributes, now);
   }
 
-  /** A stream has changed its state. */
+  /** Records a change of a stream's state. */
   public void state(Map<String, Object> session, String name, Map<String, ?> more, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("event_name", name);
@@ -54,7 +54,7 @@ public final class StreamEvents {
     happened(session, "IVS Stream State Change", name, detail, now);
   }
 
-  /** A stream has changed its health. */
+  /** Records a change of a stream's health. */
   public void health(Map<String, Object> session, String name, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("event_name", name);
@@ -62,7 +62,7 @@ public final class StreamEvents {
     happened(session, "IVS Stream Health Change", name, detail, now);
   }
 
-  /** A stream has gone beyond a limit. */
+  /** Records a limit that a stream has exceeded. */
   public void limitBreach(Map<String, Object> session, Map<String, ?> breach, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>(breach);
     detail.putAll(stream(session));
@@ -70,7 +70,7 @@ public final class StreamEvents {
     happened(session, LIMIT_BREACH, String.valueOf(breach.get("limit_name")), detail, now);
   }
 
-  /** The recording of a stream has changed its state. */
+  /** Records a change of a recording's state. */
   void recording(Map<String, Object> session, String status, Map<String, ?> more, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>(stream(session));
     detail.put("recording_status", status);
@@ -89,7 +89,10 @@ public final class StreamEvents {
     return (Map<?, ?>) Objects.requireNonNull(session.get("channel"));
   }
 
-  /** Puts an event before the others, of which there are never so many that some have to go. */
+  /**
+   * Adds an event before the others. A session never has so many events that old ones must be
+   * removed.
+   */
   private void happened(
       Map<String, Object> session,
       String type,

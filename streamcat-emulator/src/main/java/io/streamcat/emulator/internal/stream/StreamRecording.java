@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The recording of broadcasts whose channel has a recording configuration. Broadcasts of a channel
- * that follow each other within the window of the configuration are one recording.
+ * The recording of broadcasts of channels with a recording configuration. Broadcasts that follow
+ * each other within the reconnect window are one recording.
  */
 public final class StreamRecording {
   static final String CONFIGURATION = "recordingConfiguration";
@@ -39,12 +39,12 @@ public final class StreamRecording {
     this.failures = new RecordingFailures(account);
   }
 
-  /** Lets the recording of the next broadcast of a channel fail to start. */
+  /** Plans a failure to start for the next recording of a channel. */
   public void failNext(Resource channel, String reason, Instant now) {
     failures.plan(channel, reason, now);
   }
 
-  /** Starts to record a broadcast, if its channel is to be recorded. */
+  /** Starts or resumes the recording of a broadcast, if its channel is recorded. */
   void begin(Resource channel, String streamId, Instant now) {
     Optional<String> failure = failures.take(channel, now);
     account
@@ -130,17 +130,17 @@ public final class StreamRecording {
     return recording;
   }
 
-  /** A broadcast has ended: its recording ends too, or waits for the next one. */
+  /** Ends or pauses the recording of an ended broadcast. */
   void pause(String channelArn, Instant now) {
     recordings.active(key(channelArn)).ifPresent(recording -> recordings.pause(recording, now));
   }
 
-  /** Ends the recording of a channel that waits for the next broadcast, if there is one. */
+  /** Ends the paused recording of a channel, if there is one. */
   void end(Resource channel, Instant now) {
     recordings.end(key(channel.key()), now);
   }
 
-  /** Ends the recordings that have waited long enough. */
+  /** Ends the paused recordings whose window has passed. */
   public void settle(Instant now) {
     recordings.settle(now);
   }
@@ -149,7 +149,7 @@ public final class StreamRecording {
     tell(recording, "Recording End", "", Recordings.millis(recording), now);
   }
 
-  /** Lets the recording of a channel that is recorded now fail. */
+  /** Fails the current recording of a channel. */
   public void fail(Resource channel, String reason, Instant now) {
     Resource recording =
         recordings.active(key(channel.key())).orElseThrow(StreamRecording::notRecorded);
@@ -157,12 +157,12 @@ public final class StreamRecording {
     tell(recording, "Recording End Failure", reason, 0, now);
   }
 
-  /** Makes the error for what needs a recording. */
+  /** Returns the error for a channel without a recording. */
   public static ApiException notRecorded() {
     return new ApiException("ConflictException", "The channel is not recorded");
   }
 
-  /** Tells something of a recording, which the latest of its broadcasts remembers. */
+  /** Records a change of a recording in the session of its latest broadcast. */
   private void tell(Resource recording, String status, String reason, long millis, Instant now) {
     Map<String, Object> detail = detail(reason, millis);
     for (String name : List.of(BUCKET, PREFIX, SESSION, STREAMS)) {

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What is remembered of broadcasts, the present one included. */
+/** The operations of stream sessions, including the current one. */
 public final class StreamSessions {
   private static final int PAGE_SIZE = 100;
 
-  /** What no encoder has sent, in the form of what OBS sends. */
+  /** Video settings of the simulated encoder, in the form that OBS sends. */
   private static final Map<String, Object> VIDEO =
       Map.ofEntries(
           Map.entry("codec", "avc1.4D401F"),
@@ -57,7 +57,7 @@ public final class StreamSessions {
     registry.add("ListStreamSessions", this::list);
   }
 
-  /** Remembers that a channel has gone live, and what it was then. */
+  /** Begins the session of a broadcast, with the channel's settings at that time. */
   void begin(Resource channel, String streamId, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("streamId", streamId);
@@ -79,7 +79,7 @@ public final class StreamSessions {
     recording.begin(channel, streamId, now);
   }
 
-  /** Remembers that a channel has gone offline, and tells how. */
+  /** Ends the session of a broadcast with an event. */
   void end(Resource stream, String name, Map<String, ?> more, Instant now) {
     change(
         stream,
@@ -92,7 +92,7 @@ public final class StreamSessions {
     recording.pause(stream.key(), now);
   }
 
-  /** Remembers something else that has happened to a stream. */
+  /** Changes the session of a stream. */
   public void change(Resource stream, Instant now, Consumer<Map<String, Object>> change) {
     events.change(stream.key(), (String) stream.attribute("streamId"), now, change);
   }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The stream operations, and what an encoder does: starting and ending a broadcast. */
+/** The stream operations, and the start and end of a broadcast by an encoder. */
 public final class Streams {
   private static final int PAGE_SIZE = 100;
   private static final int MAX_METADATA_BYTES = 1024;
@@ -44,7 +44,7 @@ public final class Streams {
     return account.store().find(ResourceType.STREAM, channelArn);
   }
 
-  /** Starts a broadcast; a channel that is live already, and not about to end, stays as it is. */
+  /** Starts a broadcast; a live channel does not change unless its stream is about to end. */
   public void start(Resource channel, Instant now) {
     if (find(channel.key()).filter(stream -> !Due.isSet(stream)).isPresent()) {
       return;
@@ -71,12 +71,12 @@ public final class Streams {
     sessions.begin(channel, streamId, now);
   }
 
-  /** Ends a broadcast at once, if there is one. */
+  /** Ends a broadcast immediately, if there is one. */
   public void end(String channelArn, Instant now) {
     end(channelArn, "Stream End", Map.of(), now);
   }
 
-  /** Ends a broadcast at once, if there is one, and tells how. */
+  /** Ends a broadcast immediately with an event, if there is one. */
   public void end(String channelArn, String name, Map<String, ?> more, Instant now) {
     find(channelArn)
         .ifPresent(
@@ -86,12 +86,12 @@ public final class Streams {
             });
   }
 
-  /** Ends the recording of a channel that waits whether it goes on. */
+  /** Ends the paused recording of a channel. */
   public void endRecording(Resource channel, Instant now) {
     sessions.recording().end(channel, now);
   }
 
-  /** Ends the broadcasts whose time has come; called before anything else looks. */
+  /** Ends the broadcasts whose end is due. Called before any other work. */
   public void settle(Instant now) {
     Due.settle(account, ResourceType.STREAM, now, (stream, end) -> end(stream.key(), end));
   }
@@ -101,7 +101,7 @@ public final class Streams {
     account.change(stream, Map.of("health", health), now);
   }
 
-  /** Changes how many watch a stream. */
+  /** Sets the number of viewers of a stream. */
   public void changeViewers(Resource stream, long count, Instant now) {
     account.change(stream, Map.of("viewerCount", count), now);
   }
@@ -141,12 +141,12 @@ public final class Streams {
     return Map.of();
   }
 
-  /** Finds the stream of the channel that a call names, or refuses the call. */
+  /** Returns the stream of the channel that a call names, or rejects the call. */
   public Resource live(Call call) {
     return live(call.text("channelArn"));
   }
 
-  /** Finds the stream of a channel, or refuses the request. */
+  /** Returns the stream of a channel, or rejects the request. */
   public Resource live(String channelArn) {
     Resource channel = account.require(ResourceType.CHANNEL, channelArn);
     return find(channel.key())

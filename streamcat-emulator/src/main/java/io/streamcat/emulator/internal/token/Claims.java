@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a token claims, and collects every reason to refuse it. */
+/** The claims of a token, and the reasons to reject it. */
 public final class Claims {
-  /** A time in seconds that only times in milliseconds reach: it is in the year 5138. */
+  /** The smallest number that is taken for milliseconds; in seconds it is in the year 5138. */
   private static final long MILLISECONDS = 100_000_000_000L;
 
   private final Jwt token;
@@ -37,7 +37,7 @@ public final class Claims {
     }
   }
 
-  /** Checks the two members of the header that all tokens have. */
+  /** Checks the two header members of all tokens. */
   public void checkHeader() {
     refuseIf(!"ES384".equals(token.header().get("alg")), "the header's alg must be ES384");
     refuseIf(!"JWT".equals(token.header().get("typ")), "the header's typ must be JWT");
@@ -51,28 +51,28 @@ public final class Claims {
     return token.claims().get(name);
   }
 
-  /** Reads a string, which must be there. */
+  /** Returns a required string. */
   public Optional<String> requiredText(String name) {
     refuseIf(!has(name), name + " is required");
     return text(name);
   }
 
-  /** Reads a string that need not be there. */
+  /** Returns an optional string. */
   public Optional<String> text(String name) {
     return typed(name, String.class, "a string");
   }
 
-  /** Reads true or false, false when it is not there. */
+  /** Returns a boolean, false if absent. */
   public boolean flag(String name) {
     return typed(name, Boolean.class, "true or false").orElse(false);
   }
 
-  /** Reads a whole number that need not be there. */
+  /** Returns an optional whole number. */
   public Optional<Long> whole(String name) {
     return typed(name, Long.class, "a whole number");
   }
 
-  /** Reads an object, empty when it is not there. */
+  /** Returns an object, empty if absent. */
   public Map<?, ?> object(String name) {
     return typed(name, Map.class, "an object").orElse(Map.of());
   }
@@ -86,17 +86,17 @@ public final class Claims {
     return Optional.empty();
   }
 
-  /** Reads the time at which the token expires, which must be there and lie ahead. */
+  /** Returns the expiry time, which is required and must be in the future. */
   public Optional<Instant> expiration() {
     refuseIf(!has("exp"), "exp is required");
     Optional<Instant> expiration = time("exp");
     refuseIf(
         expiration.filter(time -> !time.isAfter(now)).isPresent(),
-        "the token has expired: exp lies in the past");
+        "the token has expired: exp is in the past");
     return expiration;
   }
 
-  /** Reads a time in whole seconds. */
+  /** Returns a time in whole seconds. */
   public Optional<Instant> time(String name) {
     Object value = get(name);
     if (value == null) {
@@ -113,7 +113,7 @@ public final class Claims {
     return Optional.of(Instant.ofEpochSecond(seconds));
   }
 
-  /** Refuses a token that lives longer from now on than a claim allows. */
+  /** Rejects a token whose remaining lifetime exceeds the limit of a claim. */
   public void limitLife(Optional<Instant> expiration, Duration most, String because) {
     refuseIf(
         expiration.filter(time -> time.isAfter(now.plus(most))).isPresent(),

@@ -13,10 +13,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * The operations of imported public keys, which are alike for those that verify playback tokens and
- * those that verify participant tokens.
- */
+/** The operations of imported public keys, for playback tokens or for participant tokens. */
 public final class ImportedKeys {
   private static final String MATERIAL = "publicKeyMaterial";
   private static final String FINGERPRINT = "fingerprint";
@@ -50,12 +47,12 @@ public final class ImportedKeys {
     registry.add("Delete" + noun, keys::delete);
   }
 
-  /** Returns the keys that exist. */
+  /** Returns all imported keys. */
   public Stream<Resource> all() {
     return account.store().list(keys.type(), Store.NOW);
   }
 
-  /** Returns the key that a resource holds. */
+  /** Returns the public key of a resource. */
   public static ECPublicKey key(Resource resource) {
     try {
       return P384.publicKey((String) resource.attribute(MATERIAL));
@@ -73,7 +70,7 @@ public final class ImportedKeys {
       throw ApiException.invalid(MATERIAL, String.valueOf(e.getMessage()));
     }
     if (all().anyMatch(key -> fingerprint.equals(key.attribute(FINGERPRINT)))) {
-      throw new ApiException("ConflictException", "The key has been imported already");
+      throw new ApiException("ConflictException", "The key is already imported");
     }
     return keys.answer(keys.create(call, Map.of(MATERIAL, material, FINGERPRINT, fingerprint)));
   }

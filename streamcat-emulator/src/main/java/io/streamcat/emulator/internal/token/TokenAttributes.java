@@ -4,13 +4,13 @@ import io.streamcat.emulator.internal.model.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The application's own attributes in tokens, which AWS limits to 1 KB in all. */
+/** The check of application attributes in tokens, which AWS limits to 1 KB in total. */
 public final class TokenAttributes {
   private static final int MAX_BYTES = 1024;
 
   private TokenAttributes() {}
 
-  /** Refuses attributes that are too long, counting keys and values in UTF-8. */
+  /** Rejects attributes whose keys and values exceed the limit in UTF-8. */
   public static void check(Map<?, ?> request) {
     if (request.get("attributes") instanceof Map<?, ?> attributes) {
       int bytes = 0;
@@ -18,7 +18,7 @@ public final class TokenAttributes {
         bytes += length(entry.getKey()) + length(entry.getValue());
       }
       if (bytes > MAX_BYTES) {
-        throw ApiException.invalid("attributes", "must have at most 1024 bytes in all");
+        throw ApiException.invalid("attributes", "must have at most 1024 bytes in total");
       }
     }
   }

@@ -151,7 +151,7 @@ class StateFileTest {
   void aNewerVersion_isRefusedAndLeftAsItIs() throws IOException {
     Files.writeString(file, "{\"streamcat-emulator-state\":2,\"more\":{}}\n");
 
-    assertRefused(ORIGIN, "has version 2, and this emulator knows version 1 only");
+    assertRefused(ORIGIN, "has version 2, but this emulator reads only version 1");
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class HeartbeatTest extends EmulatorTest {
+class DueWorkTimerTest extends EmulatorTest {
   @Override
   IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder.streamEndDelay(Duration.ofMinutes(1));
