@@ -167,7 +167,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Ends a broadcast at once, as an encoder would. If the channel is not live, nothing changes.
+   * Ends a broadcast immediately, as an encoder would. If the channel is not live, nothing changes.
    *
    * @param channelArn the ARN of a channel
    * @throws IllegalArgumentException if the channel does not exist

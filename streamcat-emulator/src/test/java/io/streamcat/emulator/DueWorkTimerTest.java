@@ -15,7 +15,7 @@ class DueWorkTimerTest extends EmulatorTest {
   }
 
   @Test
-  void whatIsDue_happensAlsoWhileNobodyCalls() throws Exception {
+  void dueWork_withoutCalls_isRun() throws Exception {
     String channel = createChannel("c");
     emulator.startStream(channel);
     aws.call("StopStream", Map.of("channelArn", channel));

@@ -30,7 +30,7 @@ class EmulatorDocumentationTest {
   }
 
   @Test
-  void theTable_namesEveryOperation() {
+  void operationTable_namesEveryOperation() {
     List<String> rows = matches("^\\| IVS[^|]* \\| `(\\w+)` \\|");
 
     assertThat(rows).containsExactlyInAnyOrderElementsOf(names());

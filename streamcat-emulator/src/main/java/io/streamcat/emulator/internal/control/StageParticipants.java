@@ -30,41 +30,45 @@ public final class StageParticipants implements Participants {
   }
 
   @Override
-  public void publish(EmulatedParticipant who) {
-    Unchecked.run(() -> stages.publish(who.stageArn(), who.participantId(), true));
+  public void publish(EmulatedParticipant participant) {
+    Unchecked.run(() -> stages.publish(participant.stageArn(), participant.participantId(), true));
   }
 
   @Override
-  public void unpublish(EmulatedParticipant who) {
-    Unchecked.run(() -> stages.publish(who.stageArn(), who.participantId(), false));
+  public void unpublish(EmulatedParticipant participant) {
+    Unchecked.run(() -> stages.publish(participant.stageArn(), participant.participantId(), false));
   }
 
   @Override
-  public void subscribe(EmulatedParticipant who, EmulatedParticipant publisher) {
-    subscribe(who, publisher, true);
+  public void subscribe(EmulatedParticipant participant, EmulatedParticipant publisher) {
+    subscribe(participant, publisher, true);
   }
 
   @Override
-  public void unsubscribe(EmulatedParticipant who, EmulatedParticipant publisher) {
-    subscribe(who, publisher, false);
+  public void unsubscribe(EmulatedParticipant participant, EmulatedParticipant publisher) {
+    subscribe(participant, publisher, false);
   }
 
   private void subscribe(
-      EmulatedParticipant who, EmulatedParticipant publisher, boolean subscribe) {
+      EmulatedParticipant participant, EmulatedParticipant publisher, boolean subscribe) {
     Unchecked.run(
         () ->
             stages.subscribe(
-                who.stageArn(), who.participantId(), publisher.participantId(), subscribe));
+                participant.stageArn(),
+                participant.participantId(),
+                publisher.participantId(),
+                subscribe));
   }
 
   @Override
-  public void exchangeToken(EmulatedParticipant who, String token) {
-    Unchecked.run(() -> stages.exchangeToken(who.stageArn(), who.participantId(), token));
+  public void exchangeToken(EmulatedParticipant participant, String token) {
+    Unchecked.run(
+        () -> stages.exchangeToken(participant.stageArn(), participant.participantId(), token));
   }
 
   @Override
-  public void leave(EmulatedParticipant who) {
-    Unchecked.run(() -> stages.leave(who.stageArn(), who.participantId()));
+  public void leave(EmulatedParticipant participant) {
+    Unchecked.run(() -> stages.leave(participant.stageArn(), participant.participantId()));
   }
 
   private static EmulatedParticipant joined(Supplier<Joined> action) {

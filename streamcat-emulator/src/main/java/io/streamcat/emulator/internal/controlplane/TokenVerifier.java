@@ -47,7 +47,7 @@ final class TokenVerifier {
     } else if (claims.has(ParticipantTokenCheck.STAGE)) {
       participants.check(claims);
     } else {
-      claims.refuse(
+      claims.reject(
           "the token has neither aws:channel-arn, which playback tokens have, nor resource, which"
               + " participant tokens have");
     }

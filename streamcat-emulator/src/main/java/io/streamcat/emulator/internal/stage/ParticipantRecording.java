@@ -56,7 +56,7 @@ public final class ParticipantRecording {
       recordings.end(key, now);
       Map<String, Object> changes = Map.of(STATE, FAILED, BUCKET, bucket, PREFIX, "");
       Resource failed = account.change(participant, changes, now);
-      tell(failed, "Recording Start Failure", Map.of("error_code", failure.get()), now);
+      emit(failed, "Recording Start Failure", Map.of("error_code", failure.get()), now);
       return;
     }
     int window = seconds(configuration.get("recordingReconnectWindowSeconds"));
@@ -76,7 +76,7 @@ public final class ParticipantRecording {
             STATE, "ACTIVE",
             BUCKET, recording.attribute(BUCKET),
             PREFIX, recording.attribute(PREFIX));
-    tell(account.change(participant, changes, now), "Recording Start", Map.of(), now);
+    emit(account.change(participant, changes, now), "Recording Start", Map.of(), now);
   }
 
   private static boolean isToBeRecorded(Resource participant, Map<?, ?> configuration) {
@@ -134,7 +134,7 @@ public final class ParticipantRecording {
 
   private void ended(Resource recording, Instant now) {
     Map<String, Long> duration = Map.of("recording_duration_ms", Recordings.millis(recording));
-    tell(recorded(recording), "Recording End", duration, now);
+    emit(recorded(recording), "Recording End", duration, now);
   }
 
   /** Plans a failure to start for the next recording on a stage. */
@@ -155,7 +155,7 @@ public final class ParticipantRecording {
     for (Resource recording : failing) {
       recordings.drop(recording, now);
       Resource failed = account.change(recorded(recording), Map.of(STATE, FAILED), now);
-      tell(failed, "Recording End Failure", Map.of("error_code", code), now);
+      emit(failed, "Recording End Failure", Map.of("error_code", code), now);
     }
   }
 
@@ -172,7 +172,7 @@ public final class ParticipantRecording {
     return account.require(ResourceType.PARTICIPANT, (String) recording.attribute(PARTICIPANT));
   }
 
-  private void tell(Resource participant, String name, Map<String, ?> more, Instant now) {
+  private void emit(Resource participant, String name, Map<String, ?> more, Instant now) {
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("recording_s3_bucket_name", participant.attribute(BUCKET));
     detail.put("recording_s3_key_prefix", participant.attribute(PREFIX));

@@ -95,7 +95,7 @@ public final class ParticipantTokenCheck {
     Optional<Resource> stage =
         claims.text(STAGE).flatMap(arn -> account.store().find(ResourceType.STAGE, arn));
     if (stage.isEmpty()) {
-      claims.refuse(STAGE + " does not name an existing stage");
+      claims.reject(STAGE + " does not name an existing stage");
       return;
     }
     Map<?, ?> endpoints = (Map<?, ?>) stage.get().attribute("endpoints");
@@ -131,7 +131,7 @@ public final class ParticipantTokenCheck {
       if (attribute.getValue() instanceof String value) {
         bytes += length((String) attribute.getKey()) + length(value);
       } else {
-        claims.refuse("attributes." + attribute.getKey() + " must be a string");
+        claims.reject("attributes." + attribute.getKey() + " must be a string");
       }
     }
     claims.refuseIf(

@@ -73,7 +73,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
     replica.put(WINDOW, call.number(WINDOW, 0));
     replica.put(STATE, ACTIVE);
     Resource appeared = appear(key(call), replica, destination, source, call.now());
-    tell(appeared, source, "REPLICATION_STARTED", "Participant Replication Start", call.now());
+    emit(appeared, source, "REPLICATION_STARTED", "Participant Replication Start", call.now());
     return Map.of();
   }
 
@@ -202,7 +202,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
             source -> {
               String state =
                   active().anyMatch(other -> isOf(other, SOURCE, source)) ? ACTIVE : STOPPED;
-              tell(
+              emit(
                   stopped,
                   account.change(source, Map.of(STATE, state), now),
                   "REPLICATION_STOPPED",
@@ -221,7 +221,7 @@ public final class Replication implements ParticipantLifecycle.Listener {
         .ifPresent(copy -> lifecycle.leave(copy, now));
   }
 
-  private void tell(Resource replica, Resource source, String event, String name, Instant now) {
+  private void emit(Resource replica, Resource source, String event, String name, Instant now) {
     Object stage = replica.attribute(DESTINATION);
     Object session = replica.attribute(DESTINATION_SESSION);
     lifecycle

@@ -69,14 +69,14 @@ final class StageEvents {
 
   /** Returns a token's content with the member names of events. */
   private static Map<String, Object> token(Map<?, ?> token) {
-    Map<String, Object> told = new LinkedHashMap<>();
+    Map<String, Object> renamed = new LinkedHashMap<>();
     TOKEN_NAMES.forEach(
-        (name, toldName) -> {
+        (name, eventName) -> {
           if (token.get(name) != null) {
-            told.put(toldName, token.get(name));
+            renamed.put(eventName, token.get(name));
           }
         });
-    return told;
+    return renamed;
   }
 
   /** Emits the start or the end of a participant's replication. */

@@ -78,15 +78,15 @@ public final class StateFile implements Journal {
       opened.replace(opened.found);
       return opened;
     } catch (StateException e) {
-      throw refused(new UncheckedIOException(about(file, e.getMessage()), e), lock);
+      throw rejected(new UncheckedIOException(about(file, e.getMessage()), e), lock);
     } catch (IOException e) {
-      throw refused(new UncheckedIOException(about(file, "cannot be read: " + e), e), lock);
+      throw rejected(new UncheckedIOException(about(file, "cannot be read: " + e), e), lock);
     } catch (UncheckedIOException e) {
-      throw refused(e, lock);
+      throw rejected(e, lock);
     }
   }
 
-  private static UncheckedIOException refused(
+  private static UncheckedIOException rejected(
       UncheckedIOException refusal, @Nullable FileChannel lock) {
     try {
       if (lock != null) {

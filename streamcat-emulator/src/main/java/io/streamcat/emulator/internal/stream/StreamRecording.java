@@ -61,13 +61,13 @@ public final class StreamRecording {
                   session -> session.put(CONFIGURATION, configuration.attributes()));
               if (failure.isEmpty()) {
                 Resource recording = record(channel, configuration, streamId, now);
-                tell(recording, "Recording Start", "", 0, now);
+                emit(recording, "Recording Start", "", 0, now);
               } else {
                 recordings.end(key(channel.key()), now);
                 Map<String, Object> nothing = detail(failure.get(), 0);
                 nothing.put(BUCKET, bucket(configuration));
                 nothing.put(PREFIX, "");
-                tell(channel.key(), streamId, "Recording Start Failure", nothing, now);
+                emit(channel.key(), streamId, "Recording Start Failure", nothing, now);
               }
             });
   }
@@ -146,7 +146,7 @@ public final class StreamRecording {
   }
 
   private void ended(Resource recording, Instant now) {
-    tell(recording, "Recording End", "", Recordings.millis(recording), now);
+    emit(recording, "Recording End", "", Recordings.millis(recording), now);
   }
 
   /** Fails the current recording of a channel. */
@@ -154,7 +154,7 @@ public final class StreamRecording {
     Resource recording =
         recordings.active(key(channel.key())).orElseThrow(StreamRecording::notRecorded);
     recordings.drop(recording, now);
-    tell(recording, "Recording End Failure", reason, 0, now);
+    emit(recording, "Recording End Failure", reason, 0, now);
   }
 
   /** Returns the error for a channel without a recording. */
@@ -163,17 +163,17 @@ public final class StreamRecording {
   }
 
   /** Records a change of a recording in the session of its latest broadcast. */
-  private void tell(Resource recording, String status, String reason, long millis, Instant now) {
+  private void emit(Resource recording, String status, String reason, long millis, Instant now) {
     Map<String, Object> detail = detail(reason, millis);
     for (String name : List.of(BUCKET, PREFIX, SESSION, STREAMS)) {
       detail.put(name, recording.attribute(name));
     }
     List<?> streams = (List<?>) recording.attribute(STREAMS);
     String latest = (String) streams.get(streams.size() - 1);
-    tell(recording.parentKey(), latest, status, detail, now);
+    emit(recording.parentKey(), latest, status, detail, now);
   }
 
-  private void tell(
+  private void emit(
       String channelArn, String streamId, String status, Map<String, ?> detail, Instant now) {
     events.change(
         channelArn, streamId, now, session -> events.recording(session, status, detail, now));

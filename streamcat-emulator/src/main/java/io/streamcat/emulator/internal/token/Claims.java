@@ -27,7 +27,7 @@ public final class Claims {
     return token;
   }
 
-  public void refuse(String reason) {
+  public void reject(String reason) {
     reasons.add(reason);
   }
 
@@ -82,7 +82,7 @@ public final class Claims {
     if (value == null || type.isInstance(value)) {
       return Optional.ofNullable(type.cast(value));
     }
-    refuse(name + " must be " + description);
+    reject(name + " must be " + description);
     return Optional.empty();
   }
 
@@ -103,11 +103,11 @@ public final class Claims {
       return Optional.empty();
     }
     if (!(value instanceof Long seconds) || seconds < 0) {
-      refuse(name + " must be a whole number of seconds");
+      reject(name + " must be a whole number of seconds");
       return Optional.empty();
     }
     if (seconds >= MILLISECONDS) {
-      refuse(name + " must be in seconds, and this seems to be in milliseconds");
+      reject(name + " must be in seconds, and this seems to be in milliseconds");
       return Optional.empty();
     }
     return Optional.of(Instant.ofEpochSecond(seconds));

@@ -19,7 +19,7 @@ class ChatEventsTest {
           new Settings("eu-west-1", "123456789012", Clock.systemUTC(), 1, Duration.ZERO, Map.of()));
 
   @Test
-  void aListener_hearsWhatIsSentFromThenOn() {
+  void listen_laterEvents_areReceived() {
     String room = (String) call("CreateRoom", Map.of()).get("arn");
     send(room, "before");
     List<ChatEvent> heard = new ArrayList<>();

@@ -23,7 +23,7 @@ class FaultInjectorTest {
   private final FaultInjector faults = new FaultInjector(1);
 
   @Test
-  void jitter_staysWithinItsBoundsAndVaries() {
+  void latency_withJitter_variesWithinBounds() {
     faults.add(FaultRule.latency("*", Duration.ofSeconds(1), Duration.ofSeconds(2)));
     Set<Duration> latencies = new HashSet<>();
     for (int i = 0; i < 100; i++) {
@@ -46,7 +46,7 @@ class FaultInjectorTest {
   }
 
   @Test
-  void staleness_ofAnyOperation_isNotUsedUpByWhatIsNoList() {
+  void staleList_otherOperation_isNotUsedUp() {
     faults.add(FaultRule.staleList("*", Duration.ofSeconds(1)).times(1));
 
     assertThat(decide(CREATE_ROOM).distortion().listAge()).isZero();
@@ -55,7 +55,7 @@ class FaultInjectorTest {
   }
 
   @Test
-  void ruleOfAnyOperation_isNotUsedUpByOperationsOutsideItsScope() {
+  void anyOperation_outOfScope_isNotUsedUp() {
     Duration second = Duration.ofSeconds(1);
     faults.add(FaultRule.lateEffect("*", second));
     faults.add(FaultRule.bodyCutOff("*"));
@@ -68,7 +68,7 @@ class FaultInjectorTest {
   }
 
   @Test
-  void shiftingList_isNotUsedUpByAFirstPage() {
+  void shiftingList_firstPage_isNotUsedUp() {
     faults.add(FaultRule.shiftingList("*").times(1));
 
     assertThat(decide(LIST_ROOMS).distortion().shift()).isZero();
@@ -79,7 +79,7 @@ class FaultInjectorTest {
   }
 
   @Test
-  void conditions_ofSeveralRules_addUpAndMeetAnIncidentToo() {
+  void conditions_severalRules_addUpAndApplyWithIncident() {
     faults.add(FaultRule.responseLost("GetRoom"));
     for (int seconds : List.of(1, 3, 2)) {
       faults.add(FaultRule.newNotFound("GetRoom", Duration.ofSeconds(seconds)));
@@ -95,7 +95,7 @@ class FaultInjectorTest {
   }
 
   @Test
-  void aRuleBehindAnotherOne_isNotUsedUp() {
+  void incident_behindAnotherRule_isNotUsedUp() {
     faults.add(FaultRule.dropBefore("CreateRoom"));
     faults.add(FaultRule.responseLost("CreateRoom"));
 
@@ -104,7 +104,7 @@ class FaultInjectorTest {
   }
 
   @Test
-  void latency_alsoMeetsARequestThatFails() {
+  void latency_failingRequest_applies() {
     faults.add(FaultRule.throttle("*"));
     faults.add(FaultRule.latency("*", Duration.ofSeconds(1)));
 
@@ -115,7 +115,7 @@ class FaultInjectorTest {
   }
 
   @Test
-  void rules_showHowOftenTheyStillApply() {
+  void rules_partlyUsedUp_showRemainingTimes() {
     faults.add(FaultRule.throttle("*").times(3));
     decide(CREATE_ROOM);
 
@@ -123,7 +123,7 @@ class FaultInjectorTest {
   }
 
   @Test
-  void aRuleThatIsImprobable_seldomMeetsARequest() {
+  void probability_low_seldomApplies() {
     faults.add(FaultRule.throttle("*").times(0).probability(0.1));
     int met = 0;
     for (int i = 0; i < 1000; i++) {

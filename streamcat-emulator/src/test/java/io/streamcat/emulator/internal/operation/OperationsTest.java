@@ -14,30 +14,30 @@ class OperationsTest {
   private static final Operation LIST_ROOMS = ApiModel.get().operations("ListRooms").get(0);
 
   @Test
-  void anOutputThatTheModelDoesNotAllow_isAFailureOfTheEmulator() {
-    assertRefused(Map.of("channel", "c"), "channel", "must be an object");
-    assertRefused(Map.of("channel", Map.of("type", "BIG")), "channel.type", "must be one of");
-    assertRefused(Map.of("channel", Map.of("authorized", "no")), "channel.authorized", "true or");
-    assertRefused(
+  void write_outputAgainstModel_throws() {
+    assertRejected(Map.of("channel", "c"), "channel", "must be an object");
+    assertRejected(Map.of("channel", Map.of("type", "BIG")), "channel.type", "must be one of");
+    assertRejected(Map.of("channel", Map.of("authorized", "no")), "channel.authorized", "true or");
+    assertRejected(
         Map.of("channel", Map.of("arn", "arn:aws:ivs:us-east-1:1:stage/a")),
         "channel.arn",
         "must match");
   }
 
-  private static void assertRefused(Map<String, Object> output, String path, String rule) {
+  private static void assertRejected(Map<String, Object> output, String path, String rule) {
     assertThatIllegalStateException()
         .isThrownBy(() -> Operations.write(GET_CHANNEL, output))
         .withMessageContainingAll("ivs GetChannel", path, rule);
   }
 
   @Test
-  void anOutputWithoutARequiredMember_isAFailureOfTheEmulator() {
+  void write_missingRequiredMember_throws() {
     assertThatThrownBy(() -> Operations.write(LIST_ROOMS, Map.of("nextToken", "t")))
         .hasMessageContaining("rooms");
   }
 
   @Test
-  void aTimeThatIsNotIso8601_isAFailureOfTheEmulator() {
+  void write_timeNotIso8601_throws() {
     assertThatThrownBy(
             () ->
                 Operations.write(

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class StateTest {
   /**
-   * They are the same after every start, hold listeners, live for one call, or hold requests that
-   * have not arrived.
+   * Classes without lasting state: they are equal after every start, hold listeners, live for one
+   * call, or hold scheduled requests.
    */
   private static final List<String> NO_STATE =
       List.of(
@@ -33,7 +33,7 @@ class StateTest {
           "Transactions.later");
 
   @Test
-  void nothingThatLasts_isKeptBesideTheStore() throws Exception {
+  void lastingState_isOnlyInStore() throws Exception {
     assertThat(
             classes()
                 .filter(type -> !type.isRecord() && !type.isEnum() && type != Store.class)

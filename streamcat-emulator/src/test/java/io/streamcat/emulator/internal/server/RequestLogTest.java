@@ -18,7 +18,7 @@ class RequestLogTest {
   private final RequestLog log = new RequestLog();
 
   @Test
-  void theLatestAreKept_inTheirOrder() {
+  void requests_aboveLimit_keepsLatestInOrder() {
     Operation operation = ApiModel.get().operations().findFirst().orElseThrow();
     for (int i = 0; i < RequestLog.MOST + 5; i++) {
       RequestLog.Entry entry = log.received(operation, START.plusSeconds(i));

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a state file holds after a process that did not end by itself. */
-class KilledIT {
+/** Tests of the state file after a killed process. */
+class ProcessKillIT {
   private static final int KILLS = Integer.getInteger("streamcat.state.kills", 4);
   private static final int CLIENTS = 4;
 
   @AutoClose private final StandaloneJar jar = new StandaloneJar();
   @TempDir private Path directory;
 
-  /** A client, and what it has been answered. */
+  /** A client with its answered calls. */
   private static final class Client implements Callable<Void> {
     final Map<String, Map<String, String>> existing = new HashMap<>();
     final Set<String> deleted = new HashSet<>();
@@ -39,7 +39,7 @@ class KilledIT {
     private final Semaphore answers;
     private ApiClient aws;
 
-    /** The resource of the call that has no answer yet, whose fate is open. */
+    /** The resource of the unanswered call, which may or may not exist. */
     private String open = "";
 
     Client(long seed, Semaphore answers) {
@@ -47,7 +47,7 @@ class KilledIT {
       this.answers = answers;
     }
 
-    /** Calls until the emulator is no longer there. */
+    /** Calls the emulator until it is gone. */
     @Override
     public Void call() {
       try {
@@ -93,9 +93,9 @@ class KilledIT {
   }
 
   @Test
-  void theJar_killedUnderLoad_losesNothingThatItHasAnswered() throws Exception {
+  void jar_killedUnderLoad_losesNoAnsweredCall() throws Exception {
     long seed = new Random().nextLong();
-    System.out.println("KilledIT: " + KILLS + " kills, seed " + seed);
+    System.out.println("ProcessKillIT: " + KILLS + " kills, seed " + seed);
     Random random = new Random(seed);
     Semaphore answers = new Semaphore(0);
     List<Client> clients = new ArrayList<>();
@@ -132,7 +132,7 @@ class KilledIT {
   }
 
   @Test
-  void theJar_whoseDiskIsFull_failsCallsAndLoosesNothingElse() throws Exception {
+  void jar_fullDisk_failsCallsAndLosesNoAnsweredCall() throws Exception {
     String file = directory.resolve("state").toString();
     Process limited =
         jar.run(
@@ -164,7 +164,7 @@ class KilledIT {
   }
 
   @Test
-  void theJar_withAStateThatIsNotOne_saysSoAndFails() throws Exception {
+  void jar_invalidStateFile_failsWithMessage() throws Exception {
     Path file = directory.resolve("state");
     Files.writeString(file, "{}\n");
 

@@ -19,17 +19,19 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Looks at the state file of every test: its changes, one after the other, make the state that the
- * emulator itself has in the end. Writes down what each operation changes, for {@link
- * EmulatorDocumentationIT} to hold the documentation to.
+ * A check of each test's state file: its changes must lead to the emulator's final state. It
+ * records the changes of each operation for {@link EmulatorDocumentationIT}.
  */
-final class KeptState implements AfterEachCallback {
-  /** Lines of a service, an operation, {@code put} or {@code remove}, and a type. */
+final class StateFileCheck implements AfterEachCallback {
+  /**
+   * The file with one line per change: a service, an operation, {@code put} or {@code remove}, and
+   * a type.
+   */
   static final Path FILE = Path.of("target", "kept-state.txt");
 
   private static final Path DIRECTORY = Path.of("target", "states");
 
-  /** Names a file that does not exist. */
+  /** Returns the path of a file that does not exist. */
   static Path newFile() {
     try {
       return Files.createDirectories(DIRECTORY).resolve(UUID.randomUUID() + ".jsonl");
@@ -41,10 +43,10 @@ final class KeptState implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) throws IOException, JsonException {
     EmulatorTest test = (EmulatorTest) context.getRequiredTestInstance();
-    // The end writes another file; this one still gets what has not been carried out yet.
+    // Closing writes another file; pending work is still appended to this one.
     Path journal = Files.createLink(newFile(), test.state);
     test.emulator.close();
-    Recording.add(context, FILE, changes(journal));
+    LineRecorder.add(context, FILE, changes(journal));
     Origin origin = new Origin(test.emulator.region(), test.emulator.accountId(), 0);
     assertThat(read(journal, origin)).isEqualTo(read(test.state, origin));
     delete(journal);

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A process whose locale writes numbers with other digits than AWS. */
-class OtherDigitsTest extends EmulatorTest {
+/** Tests in a locale with other digits than ASCII. */
+class NonAsciiDigitsTest extends EmulatorTest {
   private static final Locale EGYPT =
       new Locale.Builder()
           .setLanguage("ar")
@@ -33,7 +33,7 @@ class OtherDigitsTest extends EmulatorTest {
   }
 
   @Test
-  void recordingPrefix_hasAsciiDigits() {
+  void recordingPrefix_otherLocale_hasAsciiDigits() {
     String channel =
         aws.call("CreateChannel", Map.of("recordingConfigurationArn", createRecording(aws, 0)))
             .text("channel.arn");
@@ -46,7 +46,7 @@ class OtherDigitsTest extends EmulatorTest {
   }
 
   @Test
-  void quotaMessage_hasAsciiDigits() {
+  void quotaMessage_otherLocale_hasAsciiDigits() {
     for (int i = 0; i < 5; i++) {
       createStorage();
     }
@@ -58,7 +58,7 @@ class OtherDigitsTest extends EmulatorTest {
   }
 
   @Test
-  void jsonMessage_hasAsciiDigits() {
+  void jsonMessage_otherLocale_hasAsciiDigits() {
     byte[] body =
         aws.exchange("PUT", "/_streamcat/faults", "{".getBytes(StandardCharsets.UTF_8)).body();
 
@@ -66,13 +66,13 @@ class OtherDigitsTest extends EmulatorTest {
   }
 
   @Test
-  void portMessage_hasAsciiDigits() {
+  void portMessage_otherLocale_hasAsciiDigits() {
     assertThatThrownBy(() -> IvsEmulator.builder().port(emulator.port()).start())
         .hasMessageContaining("127.0.0.1:" + emulator.port());
   }
 
   @Test
-  void tokenMessage_hasAsciiDigits() {
+  void tokenMessage_otherLocale_hasAsciiDigits() {
     TestKeys keys = TestKeys.p384();
     importPlaybackKey(keys);
     String token =

@@ -9,21 +9,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Lines that all tests write, to a file when the last one is over. */
-final class Recording implements AutoCloseable {
+/** A recorder of lines from all tests, which are written to a file after the last test. */
+final class LineRecorder implements AutoCloseable {
   private final Set<String> lines = new ConcurrentSkipListSet<>();
   private final Path file;
 
-  private Recording(Path file) {
+  private LineRecorder(Path file) {
     this.file = file;
   }
 
-  /** Adds lines to those of a file. */
+  /** Adds lines for a file. */
   static void add(ExtensionContext context, Path file, Collection<String> lines) {
     context
         .getRoot()
-        .getStore(ExtensionContext.Namespace.create(Recording.class))
-        .computeIfAbsent(file, path -> new Recording(path), Recording.class)
+        .getStore(ExtensionContext.Namespace.create(LineRecorder.class))
+        .computeIfAbsent(file, path -> new LineRecorder(path), LineRecorder.class)
         .lines
         .addAll(lines);
   }
