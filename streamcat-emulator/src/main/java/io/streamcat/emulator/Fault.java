@@ -29,10 +29,10 @@ public enum Fault {
   RESPONSE_LOST,
 
   /**
-   * The request has its effect, and the status and the headers are sent, with the length of the
-   * whole body, but the connection is closed after the first half of the body. The body of an error
-   * that the operation answers is cut off as well. Only operations whose success has a body meet
-   * this fault.
+   * The request has its effect, but the connection is closed after the first half of the body. The
+   * status and the headers are sent, with the length of the whole body. The body of an error that
+   * the operation answers is cut off as well. Only operations whose success has a body meet this
+   * fault.
    */
   BODY_CUT_OFF,
 
@@ -76,9 +76,9 @@ public enum Fault {
   NEW_NOT_FOUND,
 
   /**
-   * A resource that is younger than the delay on the emulator's clock is shown without its tags, by
-   * {@code Get*}, {@code BatchGet*} and {@code List*} operations including {@code
-   * ListTagsForResource}. Age counts from the creation, whenever the tags were set.
+   * A resource that is younger than the delay on the emulator's clock is shown without its tags.
+   * The fault applies to {@code Get*}, {@code BatchGet*} and {@code List*} operations, including
+   * {@code ListTagsForResource}. Age counts from the creation, whenever the tags were set.
    */
   LATE_TAGS
 }

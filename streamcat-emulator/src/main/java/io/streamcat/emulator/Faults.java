@@ -6,12 +6,12 @@ import java.util.List;
  * The faults that requests meet. Thread safe; a change applies to every request that arrives after
  * the method has returned.
  *
- * <p>All rules for conditions that match a request apply to it: the times of {@link Fault#LATENCY}
- * rules add up, of {@link Fault#STALE_LIST}, {@link Fault#NEW_NOT_FOUND} and {@link
- * Fault#LATE_TAGS} rules the greatest delay counts, and each {@link Fault#SHIFTING_LIST} rule moves
- * one item. Of the rules for all other faults only the first that matches applies, in the order in
- * which they were added. Each application uses up one of the rule's {@link FaultRule#times()}. A
- * request whose body is not JSON is rejected before it can meet a fault.
+ * <p>All matching rules for conditions apply to a request. The times of {@link Fault#LATENCY} rules
+ * add up. The greatest delay counts among {@link Fault#STALE_LIST}, {@link Fault#NEW_NOT_FOUND} and
+ * {@link Fault#LATE_TAGS} rules. Each {@link Fault#SHIFTING_LIST} rule moves one item. Of the rules
+ * for incidents, only the first matching one applies, in the order in which they were added. Each
+ * application uses up one of the rule's {@link FaultRule#times()}. A request whose body is not JSON
+ * is rejected before it can meet a fault.
  */
 public interface Faults {
   /**

@@ -61,7 +61,7 @@ class ParticipantsTest extends EmulatorTest {
     String token =
         aws.call("CreateParticipantToken", Map.of("stageArn", stage))
             .text("participantToken.token");
-    participants.join(stage, "who keeps the session going");
+    participants.join(stage, "keeps the session active");
     EmulatedParticipant participant = participants.join(token);
     participants.join(token);
     participants.leave(participant);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A JUnit extension that provides an emulator to the tests of a class. All tests of the class and
- * its nested classes share one emulator, which is started before the first test, reset before each
+ * its nested classes share one emulator. It is started before the first test, reset before each
  * test and closed after the last. Constructors, tests and lifecycle methods receive it as a
  * parameter of type {@link IvsEmulator}.
  *

@@ -30,8 +30,8 @@ final class ChatRoom {
     members.forEach(member -> member.connection().send(frame));
   }
 
-  /** Counts one more message, and returns false if this second already has the maximum. */
-  synchronized boolean mayTakeMessage(Instant now, int maxRate) {
+  /** Counts one more message. Returns false if this second already has the maximum. */
+  synchronized boolean countMessage(Instant now, int maxRate) {
     if (now.getEpochSecond() != second) {
       second = now.getEpochSecond();
       messages = 0;

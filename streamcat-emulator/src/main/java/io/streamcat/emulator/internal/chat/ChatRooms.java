@@ -116,7 +116,7 @@ final class ChatRooms implements AutoCloseable {
       throw request.error(413, "Attributes must have at most 1024 bytes");
     }
     ChatRoom room = rooms.computeIfAbsent(sender.grant().roomArn(), arn -> new ChatRoom());
-    if (!room.mayTakeMessage(backend.now(), rules.maxRate())) {
+    if (!room.countMessage(backend.now(), rules.maxRate())) {
       throw request.error(429, "The room allows " + rules.maxRate() + " messages per second");
     }
     String id = backend.newId();

@@ -217,7 +217,7 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
     if (connection == null) {
       started.completeExceptionally(e);
     }
-    LOGGER.log(System.Logger.Level.DEBUG, "A connection failed", e);
+    LOGGER.log(System.Logger.Level.DEBUG, "Chat connection failed", e);
   }
 
   private static @Nullable ChatMember member(WebSocket connection) {

@@ -49,7 +49,7 @@ final class ChatSocket implements ChatMember.Connection {
     try {
       socket.send(frame);
     } catch (WebsocketNotConnectedException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "A client has just left", e);
+      LOGGER.log(System.Logger.Level.DEBUG, "Frame not sent; the chat client has disconnected", e);
     }
   }
 

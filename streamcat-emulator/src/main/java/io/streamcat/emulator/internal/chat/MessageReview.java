@@ -78,7 +78,8 @@ public final class MessageReview {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException | ExecutionException | JsonException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "The review of a message failed", e);
+      LOGGER.log(
+          System.Logger.Level.DEBUG, "Message review failed; the fallback result applies", e);
     }
     response.cancel(true);
     return new Verdict(fallback, content, attributes, "");

@@ -13,6 +13,7 @@ import io.streamcat.emulator.internal.outbound.ReviewPost;
 import io.streamcat.emulator.internal.server.Bodies;
 import io.streamcat.emulator.internal.server.ChatEndpoint;
 import io.streamcat.emulator.internal.server.Emulation;
+import io.streamcat.emulator.internal.server.EmulatorServer;
 import io.streamcat.emulator.internal.server.ErrorResponse;
 import io.streamcat.emulator.internal.server.Reply;
 import io.streamcat.emulator.internal.server.Router;
@@ -29,7 +30,7 @@ import java.util.Set;
  */
 public final class ControlApi {
   /** The prefix of all paths of the control API. */
-  public static final String PATH = "/_streamcat/";
+  public static final String PATH = EmulatorServer.CONTROL_PATH;
 
   private static final String STREAMS = PATH + "streams/";
   private static final String PARTICIPANTS = PATH + "participants/";

@@ -114,7 +114,8 @@ public final class ApiHandler {
     } catch (ApiException e) {
       return ErrorResponse.of(operation.service(), e);
     } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.ERROR, "The emulator failed in " + operation, e);
+      LOGGER.log(
+          System.Logger.Level.ERROR, "Request failed unexpectedly: operation=" + operation, e);
       return ErrorResponse.of(
           operation.service(),
           new ApiException("InternalServerException", "The emulator failed; see its log"));

@@ -2,7 +2,6 @@ package io.streamcat.emulator.internal.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.streamcat.emulator.internal.control.ControlApi;
 import io.streamcat.emulator.internal.json.Json;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,6 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The HTTP server: connections, threads and the writing of responses. */
 public final class EmulatorServer implements AutoCloseable {
+  /** The prefix of all paths of the control API. */
+  public static final String CONTROL_PATH = "/_streamcat/";
+
   private static final System.Logger LOGGER = System.getLogger(EmulatorServer.class.getName());
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
   private static final int BACKLOG = 1024;
@@ -45,7 +47,7 @@ public final class EmulatorServer implements AutoCloseable {
    * Starts a server.
    *
    * @param api the handler of all other paths
-   * @param control the handler of the paths under {@link ControlApi#PATH}
+   * @param control the handler of the paths under {@link #CONTROL_PATH}
    * @throws IOException if the server cannot listen on the address
    */
   public static EmulatorServer start(
@@ -60,7 +62,7 @@ public final class EmulatorServer implements AutoCloseable {
         Executors.newCachedThreadPool(task -> daemon(task, "streamcat-emulator"));
     server.setExecutor(threads);
     server.createContext("/", exchange -> respond(exchange, api, requestIds));
-    server.createContext(ControlApi.PATH, exchange -> respond(exchange, control, requestIds));
+    server.createContext(CONTROL_PATH, exchange -> respond(exchange, control, requestIds));
     startAsDaemon(server);
     return new EmulatorServer(server, threads);
   }
@@ -115,9 +117,9 @@ public final class EmulatorServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "A client went away", e);
+      LOGGER.log(System.Logger.Level.DEBUG, "Response not sent; the client has disconnected", e);
     } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.ERROR, "The emulator failed", e);
+      LOGGER.log(System.Logger.Level.ERROR, "Request failed unexpectedly", e);
     }
   }
 

@@ -80,7 +80,7 @@ final class RateLimiter {
   private record Bucket(long credit, Instant at) {}
 
   /**
-   * Takes one call from an operation's bucket, and from its channel's bucket if there is one.
+   * Removes one call from an operation's bucket, and from its channel's bucket if there is one.
    *
    * @param operation the operation
    * @param input the input, which need not be valid
