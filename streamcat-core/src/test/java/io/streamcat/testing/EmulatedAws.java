@@ -6,6 +6,7 @@ import io.streamcat.aws.AwsClients;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.emulator.IvsEmulatorBuilder;
 import io.streamcat.emulator.RecordedRequest;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.provisioning.RecoveryReport;
@@ -39,7 +40,7 @@ public final class EmulatedAws implements AutoCloseable {
     this(IvsEmulator.builder());
   }
 
-  public EmulatedAws(IvsEmulator.Builder builder) {
+  public EmulatedAws(IvsEmulatorBuilder builder) {
     this.emulator = builder.clock(time).start();
   }
 

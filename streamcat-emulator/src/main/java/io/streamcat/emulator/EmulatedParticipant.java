@@ -1,10 +1,10 @@
 package io.streamcat.emulator;
 
 /**
- * Somebody who has joined a stage. Immutable.
+ * A participant that has joined a stage. Immutable.
  *
  * @param stageArn the ARN of the stage
- * @param sessionId the session of the stage that was joined
- * @param participantId the identifier within the session, which the token gave if there was one
+ * @param sessionId the session that the participant has joined
+ * @param participantId the identifier within the session; the token's, if there was a token
  */
 public record EmulatedParticipant(String stageArn, String sessionId, String participantId) {}

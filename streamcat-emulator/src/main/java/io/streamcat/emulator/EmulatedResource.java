@@ -10,7 +10,7 @@ import java.util.Map;
  * @param type its type as ARNs write it, such as {@code channel} or {@code stream-key}
  * @param name its name, empty when it has none; stream keys and compositions never have one
  * @param tags its tags
- * @param created when it was created, on the emulator's clock
+ * @param created the time of its creation, on the emulator's clock
  */
 public record EmulatedResource(
     String arn, String type, String name, Map<String, String> tags, Instant created) {}

@@ -1,7 +1,9 @@
 package io.streamcat.emulator;
 
 import io.streamcat.emulator.internal.json.Json;
-import java.io.IOException;
+import io.streamcat.emulator.internal.outbound.EventPost;
+import io.streamcat.emulator.internal.outbound.EventTarget;
+import io.streamcat.emulator.internal.outbound.HttpUrls;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -14,37 +16,25 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Where EventBridge would deliver events. Immutable.
+ * A destination of events, as a target of EventBridge. Immutable.
  *
- * <p>HTTP and SQS get each event up to three times until they answer with a 2xx. What they refuse
- * with another 4xx than 429 is not repeated.
+ * <p>An event is sent to HTTP and SQS destinations up to three times, until the answer is a 2xx. An
+ * event that is rejected with a 4xx other than 429 is not repeated.
  */
 public final class EventDestination {
   private final String description;
-  private final Function<String, Target> opener;
+  private final Function<String, EventTarget> opener;
 
-  /** Takes events where they go. */
-  interface Target {
-    /**
-     * Delivers one event.
-     *
-     * @param event the event as JSON
-     * @throws IOException if it is not accepted
-     * @throws InterruptedException if nobody waits for it any longer
-     */
-    void deliver(byte[] event) throws IOException, InterruptedException;
-  }
-
-  private EventDestination(String description, Function<String, Target> opener) {
+  private EventDestination(String description, Function<String, EventTarget> opener) {
     this.description = description;
     this.opener = opener;
   }
 
   /**
-   * A function in this process.
+   * Creates a destination that is a function in this process.
    *
-   * @param listener gets each event as JSON, on a thread of the emulator; if it fails, the event is
-   *     not repeated
+   * @param listener receives each event as JSON, on a thread of the emulator; an event whose
+   *     listener throws is not repeated
    * @return the destination
    */
   public static EventDestination listener(Consumer<String> listener) {
@@ -55,40 +45,42 @@ public final class EventDestination {
   }
 
   /**
-   * An HTTP endpoint, to which each event is posted as it is to an API destination.
+   * Creates a destination that is an HTTP endpoint. Each event is posted to it, as to an API
+   * destination.
    *
    * @param url an http or https URL
    * @return the destination
-   * @throws IllegalArgumentException if it is another kind of URL
+   * @throws IllegalArgumentException if it is not an http or https URL
    */
   public static EventDestination http(URI url) {
     return http(url, Map.of());
   }
 
   /**
-   * An HTTP endpoint that wants to see a secret in a header.
+   * Creates a destination that is an HTTP endpoint and requires a secret in a header.
    *
    * @param url an http or https URL
    * @param header the name of the header
    * @param secret its value, which is not logged
    * @return the destination
-   * @throws IllegalArgumentException if it is another kind of URL, or the header cannot be sent
+   * @throws IllegalArgumentException if it is not an http or https URL, or the header cannot be
+   *     sent
    */
   public static EventDestination http(URI url, String header, String secret) {
     Objects.requireNonNull(header, "header");
     Objects.requireNonNull(secret, "secret");
-    requireHttp("url", url);
+    HttpUrls.require("url", url);
     try {
       HttpRequest.newBuilder(url).header(header, secret);
     } catch (IllegalArgumentException e) {
-      // Its message may quote the secret.
+      // The cause is left out because its message may quote the secret.
       throw new IllegalArgumentException("header must be one that HTTP clients can send");
     }
     return http(url, Map.of(header, secret));
   }
 
   private static EventDestination http(URI url, Map<String, String> headers) {
-    requireHttp("url", url);
+    HttpUrls.require("url", url);
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put("Content-Type", "application/json");
     return new EventDestination(
@@ -96,15 +88,15 @@ public final class EventDestination {
   }
 
   /**
-   * A standard queue of anything that speaks the JSON protocol of Amazon SQS, such as ElasticMQ or
-   * LocalStack. The body of each message is the event.
+   * Creates a destination that is a standard queue of a server with the JSON protocol of Amazon
+   * SQS, such as ElasticMQ or LocalStack. The body of each message is the event.
    *
    * @param queueUrl the URL of the queue, as {@code CreateQueue} and {@code GetQueueUrl} return it
    * @return the destination
    * @throws IllegalArgumentException if it is not an http or https URL
    */
   public static EventDestination sqs(URI queueUrl) {
-    requireHttp("queueUrl", queueUrl);
+    HttpUrls.require("queueUrl", queueUrl);
     return new EventDestination(
         queueUrl.toString(),
         region ->
@@ -112,7 +104,10 @@ public final class EventDestination {
                 queueUrl.resolve("/"), sqsHeaders(region), event -> message(queueUrl, event)));
   }
 
-  /** Emulators of SQS take the region from the signature, and do not check it. */
+  /**
+   * Returns headers for emulators of SQS, which read the region of the signature and do not verify
+   * it.
+   */
   private static Map<String, String> sqsHeaders(String region) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/x-amz-json-1.0");
@@ -136,21 +131,12 @@ public final class EventDestination {
     return Json.write(message);
   }
 
-  /** Returns a URL that HTTP clients can use, or refuses it. */
-  static URI requireHttp(String name, URI url) {
-    boolean http = "http".equalsIgnoreCase(url.getScheme());
-    if (!(http || "https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
-      throw new IllegalArgumentException(name + " must be an http or https URL with a host");
-    }
-    return url;
-  }
-
-  /** Makes what delivers the events of a region. */
-  Target open(String region) {
+  /** Opens the target for the events of a region. */
+  EventTarget open(String region) {
     return opener.apply(region);
   }
 
-  /** Tells where events go, without the secret. */
+  /** Returns the kind or the URL of the destination, without the secret. */
   @Override
   public String toString() {
     return description;

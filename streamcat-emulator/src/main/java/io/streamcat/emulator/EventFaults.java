@@ -4,19 +4,18 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What becomes of events on their way to their destinations. All destinations of an event share its
- * fate. Immutable.
+ * The faults of event delivery. All destinations of an event see the same faults. Immutable.
  *
- * <p>The same faults and the same history make the same deliveries: luck is drawn from the seed
- * anew whenever faults are set.
+ * <p>The same faults and the same history lead to the same deliveries: the random numbers start
+ * again from the seed whenever faults are set.
  *
  * @param loss the probability that an event is not delivered
  * @param duplication the probability that it is delivered twice
- * @param reordering the probability that it comes after one to five of those that follow it, or
- *     after a second without them
- * @param lateness the probability that it comes late
- * @param delay how late, in real time, at most an hour
- * @param seed what luck is drawn from
+ * @param reordering the probability that one to five later events overtake it; without later events
+ *     it is delivered after a second
+ * @param lateness the probability that it is delivered late
+ * @param delay the delay of late events, in real time, at most an hour
+ * @param seed the seed of the random numbers
  */
 public record EventFaults(
     double loss,
@@ -28,19 +27,19 @@ public record EventFaults(
 
   private static final Duration MAX_DELAY = Duration.ofHours(1);
 
-  /** Every event is delivered once, at once and in order. */
+  /** No faults: every event is delivered once, immediately and in order. */
   public static final EventFaults NONE =
-      new EventFaults(0, 0, 0, 0, Duration.ZERO, IvsEmulator.Builder.DEFAULT_SEED);
+      new EventFaults(0, 0, 0, 0, Duration.ZERO, IvsEmulatorBuilder.DEFAULT_SEED);
 
   /**
    * Checks the values.
    *
    * @param loss the probability that an event is not delivered
    * @param duplication the probability that it is delivered twice
-   * @param reordering the probability that it is overtaken
-   * @param lateness the probability that it comes late
-   * @param delay how late
-   * @param seed what luck is drawn from
+   * @param reordering the probability that later events overtake it
+   * @param lateness the probability that it is delivered late
+   * @param delay the delay of late events
+   * @param seed the seed of the random numbers
    * @throws IllegalArgumentException if a probability is not between 0 and 1, or the delay is
    *     negative or more than an hour
    */
@@ -62,51 +61,51 @@ public record EventFaults(
   }
 
   /**
-   * Lets events be lost.
+   * Returns these faults with another probability that an event is lost.
    *
-   * @param probability of each
-   * @return faults that differ in this
+   * @param probability the probability for each event, from 0 to 1
+   * @return the changed faults
    */
   public EventFaults loss(double probability) {
     return new EventFaults(probability, duplication, reordering, lateness, delay, seed);
   }
 
   /**
-   * Lets events be repeated.
+   * Returns these faults with another probability that an event is delivered twice.
    *
-   * @param probability of each
-   * @return faults that differ in this
+   * @param probability the probability for each event, from 0 to 1
+   * @return the changed faults
    */
   public EventFaults duplication(double probability) {
     return new EventFaults(loss, probability, reordering, lateness, delay, seed);
   }
 
   /**
-   * Lets events be overtaken by some that follow them.
+   * Returns these faults with another probability that later events overtake an event.
    *
-   * @param probability of each
-   * @return faults that differ in this
+   * @param probability the probability for each event, from 0 to 1
+   * @return the changed faults
    */
   public EventFaults reordering(double probability) {
     return new EventFaults(loss, duplication, probability, lateness, delay, seed);
   }
 
   /**
-   * Lets events come late.
+   * Returns these faults with another probability and delay of late events.
    *
-   * @param probability of each
-   * @param by how late
-   * @return faults that differ in this
+   * @param probability the probability for each event, from 0 to 1
+   * @param by the delay of late events, in real time, at most an hour
+   * @return the changed faults
    */
   public EventFaults lateness(double probability, Duration by) {
     return new EventFaults(loss, duplication, reordering, probability, by, seed);
   }
 
   /**
-   * Chooses the luck.
+   * Returns these faults with another seed.
    *
    * @param newSeed any number
-   * @return faults that differ in this
+   * @return the changed faults
    */
   public EventFaults seed(long newSeed) {
     return new EventFaults(loss, duplication, reordering, lateness, delay, newSeed);

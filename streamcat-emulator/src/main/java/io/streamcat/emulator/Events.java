@@ -4,60 +4,59 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The events that Amazon IVS sends to EventBridge, and where they go.
+ * The events that Amazon IVS sends to EventBridge, and their destinations.
  *
  * <p>Every change of state emits its event, in the JSON that AWS documents. Events are delivered
- * after the change, by a thread for each destination: once, in order, and without holding up the
- * emulator, unless {@link #faults(EventFaults)} say otherwise. At most 10,000 wait for a
- * destination; what comes on top of them is dropped and logged. Thread safe.
+ * after the change, by one thread for each destination: once, in order, and without blocking the
+ * emulator, unless {@link #faults(EventFaults)} are set. At most 10,000 events wait for a
+ * destination; further events are dropped and logged. Thread safe.
  */
 public interface Events {
   /**
-   * Returns the events that were emitted since the start or the last reset, whether they were
-   * delivered or not.
+   * Returns the events emitted since the start or the last reset, delivered or not.
    *
    * @return the latest 10,000 as JSON, the oldest first
    */
   List<String> emitted();
 
   /**
-   * Adds a destination, which gets all events from now on.
+   * Adds a destination, which receives all events from now on.
    *
-   * @param destination where to
+   * @param destination the destination
    */
   void add(EventDestination destination);
 
   /**
    * Returns the destinations.
    *
-   * @return destinations in the order added
+   * @return the destinations in the order in which they were added
    */
   List<EventDestination> destinations();
 
-  /** Removes all destinations and drops what waits for them. */
+  /** Removes all destinations and drops the events that wait for them. */
   void clearDestinations();
 
   /**
-   * Returns what becomes of events on their way.
+   * Returns the faults of event delivery.
    *
    * @return the faults
    */
   EventFaults faults();
 
   /**
-   * Sets what becomes of events on their way, from now on.
+   * Sets the faults of event delivery, from now on.
    *
    * @param faults the faults
    */
   void faults(EventFaults faults);
 
   /**
-   * Waits until no event waits to be delivered: each has been accepted, or is lost as was asked
-   * for, or was given up because its destination failed. Those that were to be overtaken wait no
-   * longer; those that are late do.
+   * Waits until no event is pending. An event is no longer pending when its destination has
+   * accepted it, a fault has lost it, or delivery has failed. Events held back for reordering are
+   * delivered immediately; late events keep their delay.
    *
-   * @param timeout how long to wait at most
-   * @return false if the time was too short
+   * @param timeout the longest time to wait
+   * @return whether all events were delivered before the timeout
    * @throws InterruptedException if the thread is interrupted
    */
   boolean awaitDelivery(Duration timeout) throws InterruptedException;

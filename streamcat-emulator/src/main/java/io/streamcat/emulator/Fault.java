@@ -1,9 +1,5 @@
 package io.streamcat.emulator;
 
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
-
 /**
  * The faults that a request can meet.
  *
@@ -15,45 +11,45 @@ import java.util.stream.Collectors;
  */
 public enum Fault {
   /** The request waits, in real time, before anything else happens to it. */
-  LATENCY(FaultScope.ALL, Kind.CONDITION, Parameter.DELAY, Parameter.JITTER),
+  LATENCY,
 
-  /** The request is refused with an error and has no effect. */
-  ERROR(FaultScope.ALL, Kind.INCIDENT, Parameter.ERROR),
+  /** The request is rejected with an error and has no effect. */
+  ERROR,
 
   /**
    * The request has its effect, but the answer is an error. The error is answered even when the
-   * operation itself is refused with another one and has no effect.
+   * operation itself is rejected with another error and has no effect.
    */
-  ERROR_AFTER(FaultScope.ALL, Kind.INCIDENT, Parameter.ERROR),
+  ERROR_AFTER,
 
   /** The connection is closed without a response, and the request has no effect. */
-  DROP_BEFORE(FaultScope.ALL, Kind.INCIDENT),
+  DROP_BEFORE,
 
   /** The request has its effect, but the connection is closed without a byte of the response. */
-  RESPONSE_LOST(FaultScope.ALL, Kind.INCIDENT),
+  RESPONSE_LOST,
 
   /**
-   * The request has its effect, and the status and the headers are sent, with the length of the
-   * whole body, but the connection is closed after the first half of the body. The body of an error
-   * that the operation answers is cut off as well. Only operations whose success has a body meet
-   * this fault.
+   * The request has its effect, but the connection is closed after the first half of the body. The
+   * status and the headers are sent, with the length of the whole body. The body of an error that
+   * the operation answers is cut off as well. Only operations whose success has a body meet this
+   * fault.
    */
-  BODY_CUT_OFF(FaultScope.WITH_BODY, Kind.INCIDENT),
+  BODY_CUT_OFF,
 
   /**
    * The request has no effect yet, and the connection is closed without a response, or the answer
    * is an error. When the delay has passed on the emulator's clock, the request takes effect as if
    * it had arrived at that moment: before the next call is answered, and within a second of real
-   * time if nothing is called. If it is refused then, nothing happens. It is not held to rates of
-   * calls. Only operations that can change something meet this fault.
+   * time if there is no call. If the request is rejected at that moment, nothing happens. Rate
+   * limits do not apply to it. Only operations that can change something meet this fault.
    *
    * <p>Removing the rule does not stop effects that are under way; {@link IvsEmulator#reset()} and
    * {@link IvsEmulator#close()} do.
    */
-  LATE_EFFECT(FaultScope.WRITES, Kind.INCIDENT, Parameter.OPTIONAL_ERROR, Parameter.DELAY),
+  LATE_EFFECT,
 
-  /** A list shows an earlier state: without what is new, with what was just deleted. */
-  STALE_LIST(FaultScope.LISTS, Kind.CONDITION, Parameter.DELAY),
+  /** A list shows an earlier state: without new resources, with resources just deleted. */
+  STALE_LIST,
 
   /**
    * An item of a list moves across the border between two pages, so that one item is missed or
@@ -69,7 +65,7 @@ public enum Fault {
    * <p>The pages after that follow the page that was sent. With pages of one item, a repetition is
    * a whole page, with the same token as before.
    */
-  SHIFTING_LIST(FaultScope.LISTS, Kind.CONDITION),
+  SHIFTING_LIST,
 
   /**
    * A Get does not find a resource that is younger than the delay on the emulator's clock. {@code
@@ -77,69 +73,12 @@ public enum Fault {
    * BatchGet*} operations list it among their {@code errors}. Lists and all other operations find
    * it. Age counts from the creation; a change does not make a resource new again.
    */
-  NEW_NOT_FOUND(FaultScope.GETS, Kind.CONDITION, Parameter.DELAY),
+  NEW_NOT_FOUND,
 
   /**
-   * A resource that is younger than the delay on the emulator's clock is shown without its tags, by
-   * {@code Get*}, {@code BatchGet*} and {@code List*} operations including {@code
-   * ListTagsForResource}. Age counts from the creation, whenever the tags were set.
+   * A resource that is younger than the delay on the emulator's clock is shown without its tags.
+   * The fault applies to {@code Get*}, {@code BatchGet*} and {@code List*} operations, including
+   * {@code ListTagsForResource}. Age counts from the creation, whenever the tags were set.
    */
-  LATE_TAGS(FaultScope.READS, Kind.CONDITION, Parameter.DELAY);
-
-  /** The way in which rules of a fault combine, and how long they last by default. */
-  enum Kind {
-    /** Of all rules for incidents the first that matches applies, once by default. */
-    INCIDENT,
-    /** All rules that match apply, until they are removed by default. */
-    CONDITION
-  }
-
-  /** A component of a rule that only some faults have. */
-  enum Parameter {
-    /** The error that is answered, which is required. */
-    ERROR,
-    /** The error that is answered, without which the connection is closed. */
-    OPTIONAL_ERROR,
-    /** A time on a clock. */
-    DELAY,
-    /** A random time in addition to the delay. */
-    JITTER
-  }
-
-  private final FaultScope scope;
-  private final Kind kind;
-
-  @SuppressWarnings("ImmutableEnumChecker") // Set.of makes immutable sets.
-  private final Set<Parameter> parameters;
-
-  Fault(FaultScope scope, Kind kind, Parameter... parameters) {
-    this.scope = scope;
-    this.kind = kind;
-    this.parameters = Set.of(parameters);
-  }
-
-  FaultScope scope() {
-    return scope;
-  }
-
-  Kind kind() {
-    return kind;
-  }
-
-  boolean has(Parameter parameter) {
-    return parameters.contains(parameter);
-  }
-
-  /** Returns the number of requests that a rule meets unless it says otherwise, 0 for any. */
-  int defaultTimes() {
-    return kind == Kind.CONDITION ? 0 : 1;
-  }
-
-  /** Returns the names of the faults that have one of some parameters. */
-  static String namesWith(Parameter... parameters) {
-    return Arrays.stream(values())
-        .filter(fault -> Arrays.stream(parameters).anyMatch(fault::has))
-        .map(Fault::name)
-        .collect(Collectors.joining(", "));
-  }
+  LATE_TAGS
 }

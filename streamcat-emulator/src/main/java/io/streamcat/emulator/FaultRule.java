@@ -1,8 +1,10 @@
 package io.streamcat.emulator;
 
-import io.streamcat.emulator.Fault.Parameter;
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
+import io.streamcat.emulator.internal.fault.FaultDefinition;
+import io.streamcat.emulator.internal.fault.FaultDefinition.Parameter;
 import io.streamcat.emulator.internal.model.ApiModel;
-import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.server.ErrorResponse;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault and the requests that meet it. Immutable.
  *
- * <p>The factories make rules that are certain. A rule for an incident, such as an error or a lost
- * response, meets one request; a rule for a condition, such as latency or stale lists, lasts until
- * it is removed. {@link #times(int)} and {@link #probability(double)} change that:
+ * <p>The factory methods create rules with the probability 1. A rule for an incident, such as an
+ * error or a lost response, meets one request; a rule for a condition, such as latency or stale
+ * lists, lasts until it is removed. {@link #times(int)} and {@link #probability(double)} change
+ * that:
  *
  * <pre>{@code
  * emulator.faults().add(FaultRule.throttle("CreateRoom").times(3));
@@ -44,10 +47,10 @@ public record FaultRule(
     Duration delay,
     Duration jitter) {
 
-  /** Stands for all operations. */
+  /** The name that stands for all operations. */
   public static final String ANY_OPERATION = "*";
 
-  /** The past is remembered for no longer. */
+  /** The longest time; earlier states are not kept. */
   private static final Duration LONGEST = ControlPlane.MAX_STALENESS;
 
   /**
@@ -58,9 +61,9 @@ public record FaultRule(
    * @param error the error's name on the wire, or null
    * @param times the number of requests that the rule meets, or 0 for any number
    * @param probability the probability that it meets each, from 0 to 1
-   * @param delay the time that the fault takes or reaches back
+   * @param delay the delay or age that the fault needs
    * @param jitter the random time in addition to the delay
-   * @throws IllegalArgumentException if a component is not valid, naming it
+   * @throws IllegalArgumentException if a component is not valid; the message names it
    */
   public FaultRule {
     Objects.requireNonNull(operation, "operation");
@@ -99,7 +102,7 @@ public record FaultRule(
   }
 
   /**
-   * Creates a rule that refuses one request.
+   * Creates a rule that rejects one request.
    *
    * @param operation the name of an operation, or {@code *}
    * @param errorName the error's name on the wire, such as {@code PendingVerification}
@@ -141,8 +144,7 @@ public record FaultRule(
   }
 
   /**
-   * Creates a rule that closes the connection of one request after its effect, instead of
-   * answering.
+   * Creates a rule that closes the connection of one request after its effect, without an answer.
    *
    * @param operation the name of an operation, or {@code *}
    * @return a rule for one request
@@ -191,7 +193,7 @@ public record FaultRule(
   }
 
   /**
-   * Creates a rule that makes lists show the past.
+   * Creates a rule that makes lists show an earlier state.
    *
    * @param operation the name of an operation that lists resources, or {@code *}
    * @param age the age of the state that they show, on the emulator's clock, at most an hour
@@ -213,7 +215,7 @@ public record FaultRule(
   }
 
   /**
-   * Creates a rule that keeps Gets from finding new resources.
+   * Creates a rule that hides new resources from Gets.
    *
    * @param operation the name of a {@code Get*} or {@code BatchGet*} operation, or {@code *}
    * @param age the age from which a resource is found, on the emulator's clock, at most an hour
@@ -237,7 +239,7 @@ public record FaultRule(
   }
 
   /**
-   * Returns this rule with another number of times.
+   * Returns this rule with another number of requests.
    *
    * @param newTimes the number of requests that the rule meets, or 0 for any number
    * @return a rule
@@ -258,7 +260,8 @@ public record FaultRule(
 
   private static FaultRule of(
       String operation, Fault fault, @Nullable String error, Duration delay, Duration jitter) {
-    return new FaultRule(operation, fault, error, fault.defaultTimes(), 1, delay, jitter);
+    return new FaultRule(
+        operation, fault, error, FaultDefinition.of(fault).defaultTimes(), 1, delay, jitter);
   }
 
   private static void requireOperation(String operation, Fault fault) {
@@ -268,18 +271,22 @@ public record FaultRule(
     var operations = ApiModel.get().operations(operation);
     require(!operations.isEmpty(), "operation", "is not an operation of IVS: " + operation);
     require(
-        operations.stream().anyMatch(fault.scope()::contains),
+        operations.stream().anyMatch(FaultDefinition.of(fault).scope()::contains),
         "operation",
-        fault.scope().problem() + ": " + operation);
+        FaultDefinition.of(fault).scope().problem() + ": " + operation);
   }
 
   private static void requireError(String operation, Fault fault, @Nullable String error) {
     if (error == null) {
-      require(!fault.has(Parameter.ERROR), "error", "is required for the fault " + fault);
+      require(
+          !FaultDefinition.of(fault).has(Parameter.ERROR),
+          "error",
+          "is required for the fault " + fault);
       return;
     }
     require(
-        fault.has(Parameter.ERROR) || fault.has(Parameter.OPTIONAL_ERROR),
+        FaultDefinition.of(fault).has(Parameter.ERROR)
+            || FaultDefinition.of(fault).has(Parameter.OPTIONAL_ERROR),
         "error",
         appliesOnlyTo(Parameter.ERROR, Parameter.OPTIONAL_ERROR));
     boolean known =
@@ -292,12 +299,13 @@ public record FaultRule(
 
   private static void requireTime(String field, Duration time, Fault fault, Parameter parameter) {
     require(!time.isNegative(), field, "must not be negative");
-    require(time.isZero() || fault.has(parameter), field, appliesOnlyTo(parameter));
+    require(
+        time.isZero() || FaultDefinition.of(fault).has(parameter), field, appliesOnlyTo(parameter));
     require(time.compareTo(LONGEST) <= 0, field, "must be at most an hour");
   }
 
   private static String appliesOnlyTo(Parameter... parameters) {
-    return "applies only to " + Fault.namesWith(parameters);
+    return "applies only to " + FaultDefinition.namesWith(parameters);
   }
 
   private static void require(boolean condition, String field, String problem) {

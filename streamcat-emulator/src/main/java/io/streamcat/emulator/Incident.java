@@ -3,28 +3,29 @@ package io.streamcat.emulator;
 import java.util.Objects;
 
 /**
- * Something that goes wrong on request. Immutable.
+ * A failure that a test requests. Immutable.
  *
- * <p>Names are those that EventBridge events have. Of a live channel: {@code Starvation Start},
+ * <p>The name is that of the EventBridge event. For a live channel: {@code Starvation Start},
  * {@code Starvation End}, {@code Stream Failure}, which ends the stream, {@code Stream Takeover},
  * {@code Stream Takeover Failure}, {@code Ingest Bitrate}, {@code Ingest Resolution} and, if it is
- * recorded, {@code Recording End Failure}. Of a channel that is not live but will be recorded:
- * {@code Recording Start Failure}, which happens to its next stream. Of a stage that records its
- * participants: {@code Recording Start Failure}, which happens to the next one that publishes, and
- * {@code Recording End Failure}, which happens to all that are recorded. Of a running composition:
- * {@code Session Failure}, which ends it, {@code Destination Failure}, {@code Destination
- * Reconnecting}. Of the account: {@code Concurrent Broadcasts}, {@code Concurrent Viewers}.
+ * recorded, {@code Recording End Failure}. For a channel that is not live but has a recording
+ * configuration: {@code Recording Start Failure}, which affects its next stream. For a stage that
+ * records its participants: {@code Recording Start Failure}, which affects the next participant
+ * that publishes, and {@code Recording End Failure}, which affects all participants being recorded.
+ * For a running composition: {@code Session Failure}, which ends it, {@code Destination Failure},
+ * {@code Destination Reconnecting}. For the account: {@code Concurrent Broadcasts}, {@code
+ * Concurrent Viewers}.
  *
- * @param name what happens
- * @param arn the ARN of what it happens to, empty for the account
- * @param reason the reason or code that the event tells, empty for one that AWS gives
+ * @param name the name of the event
+ * @param arn the ARN of the affected resource, empty for the account
+ * @param reason the reason or code in the event, empty for the one that AWS gives
  */
 public record Incident(String name, String arn, String reason) {
   /**
    * Checks that nothing is null.
    *
-   * @param name what happens
-   * @param arn the ARN of what it happens to, or an empty string
+   * @param name the name of the event
+   * @param arn the ARN of the affected resource, or an empty string
    * @param reason the reason or code, or an empty string
    */
   public Incident {
@@ -34,10 +35,10 @@ public record Incident(String name, String arn, String reason) {
   }
 
   /**
-   * Something that happens to a channel, a stage or a composition.
+   * Creates an incident of a channel, a stage or a composition.
    *
-   * @param name what happens
-   * @param arn the ARN of what it happens to
+   * @param name the name of the event
+   * @param arn the ARN of the affected resource
    * @return an incident with a reason that AWS gives
    */
   public static Incident of(String name, String arn) {
@@ -45,9 +46,9 @@ public record Incident(String name, String arn, String reason) {
   }
 
   /**
-   * Something that happens to the account.
+   * Creates an incident of the account.
    *
-   * @param name what happens
+   * @param name the name of the event
    * @return an incident
    */
   public static Incident ofAccount(String name) {
@@ -55,10 +56,10 @@ public record Incident(String name, String arn, String reason) {
   }
 
   /**
-   * Chooses the reason.
+   * Returns this incident with another reason.
    *
-   * @param newReason the reason or code that the event tells
-   * @return an incident that differs in this
+   * @param newReason the reason or code in the event
+   * @return the changed incident
    */
   public Incident reason(String newReason) {
     return new Incident(name, arn, newReason);

@@ -1,34 +1,27 @@
 package io.streamcat.emulator;
 
-import io.streamcat.emulator.internal.chat.MessageReview;
-import io.streamcat.emulator.internal.resource.Journal;
+import io.streamcat.emulator.internal.control.ControlApi;
+import io.streamcat.emulator.internal.control.StageParticipants;
+import io.streamcat.emulator.internal.control.Unchecked;
 import io.streamcat.emulator.internal.resource.Resource;
-import io.streamcat.emulator.internal.resource.ResourceType;
-import io.streamcat.emulator.internal.resource.Settings;
-import io.streamcat.emulator.internal.state.Origin;
-import io.streamcat.emulator.internal.state.StateFile;
+import io.streamcat.emulator.internal.server.ApiHandler;
+import io.streamcat.emulator.internal.server.ChatEndpoint;
+import io.streamcat.emulator.internal.server.Emulation;
+import io.streamcat.emulator.internal.server.EmulatorServer;
+import io.streamcat.emulator.internal.server.Listening;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The control planes of Amazon IVS, IVS Chat and IVS Real-Time on one port of this machine, and
  * chat messaging on another one.
  *
  * <p>Point the endpoint override of any AWS SDK at {@link #endpoint()}; all three services share
- * it. Requests need not be signed and signatures are not checked. What exists is kept in memory and
- * gone when the emulator is closed, unless a {@link Builder#state file} keeps it.
+ * it. Requests need not be signed and signatures are not checked. Resources are held in memory and
+ * lost when the emulator is closed, unless a {@link IvsEmulatorBuilder#state file} stores them.
  *
- * <p>Thread safe. Calls are atomic and have one order, which {@link #resources()} sees too.
+ * <p>Thread safe. Calls are atomic and have one order, which applies to {@link #resources()}, too.
  */
 public final class IvsEmulator implements AutoCloseable {
   private final Emulation emulation;
@@ -36,7 +29,7 @@ public final class IvsEmulator implements AutoCloseable {
   private final EmulatorServer server;
   private final URI endpoint;
 
-  private IvsEmulator(Emulation emulation, String host, int port, int chatPort) {
+  IvsEmulator(Emulation emulation, String host, int port, int chatPort) {
     this.emulation = emulation;
     chat = ChatEndpoint.open(emulation, host, chatPort);
     ApiHandler api = new ApiHandler(emulation);
@@ -57,25 +50,26 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Starts an emulator with the defaults of {@link Builder} on a free port of the loopback address.
+   * Starts an emulator with the defaults of {@link IvsEmulatorBuilder} on a free port of the
+   * loopback address.
    *
-   * @return a running emulator, to be closed
+   * @return a running emulator, which the caller closes
    */
   public static IvsEmulator start() {
     return builder().start();
   }
 
   /**
-   * Starts to describe an emulator.
+   * Creates a builder of emulators.
    *
    * @return a builder that holds the defaults
    */
-  public static Builder builder() {
-    return new Builder();
+  public static IvsEmulatorBuilder builder() {
+    return new IvsEmulatorBuilder();
   }
 
   /**
-   * Returns where to send requests.
+   * Returns the endpoint of the three services.
    *
    * @return a URI without a path, such as {@code http://127.0.0.1:4577}
    */
@@ -84,11 +78,11 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns where the clients of chat rooms connect, with a token of {@code CreateChatToken} as the
-   * subprotocol.
+   * Returns the endpoint for clients of chat rooms. A client sends a token of {@code
+   * CreateChatToken} as the subprotocol.
    *
    * @return a WebSocket URI without a path, such as {@code ws://127.0.0.1:4578}
-   * @throws UncheckedIOException if it cannot listen on a port
+   * @throws UncheckedIOException if the chat server cannot listen on a port
    * @throws IllegalStateException if the emulator is closed
    */
   public URI chatEndpoint() {
@@ -96,17 +90,16 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the port that it listens on.
+   * Returns the port of the three services.
    *
-   * @return the port, also when any was asked for
+   * @return the actual port, also when the builder's port was 0
    */
   public int port() {
     return server.port();
   }
 
   /**
-   * Returns the region that ARNs name. Requests signed for another region are answered all the
-   * same.
+   * Returns the region in ARNs. Requests signed for another region are accepted, too.
    *
    * @return the region
    */
@@ -115,7 +108,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the AWS account that ARNs name.
+   * Returns the AWS account in ARNs.
    *
    * @return twelve digits
    */
@@ -124,28 +117,28 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Forgets resources, live streams, participants, events, revocations, faults and requests. Events
-   * that wait are not delivered any more; their destinations stay. Effects that a {@link
-   * Fault#LATE_EFFECT} has delayed do not happen any more.
+   * Removes all resources, live streams, participants, events, revocations, faults and recorded
+   * requests. Pending events are dropped; their destinations stay. Pending effects of a {@link
+   * Fault#LATE_EFFECT} are dropped.
    *
-   * <p>Identifiers and the fortune of faults go on from where they are, so that no ARN is ever
-   * given twice.
+   * <p>Identifiers and the random numbers of faults are not reset, so that no ARN is assigned
+   * twice.
    */
   public void reset() {
     emulation.reset();
   }
 
   /**
-   * Returns the calls of the three services since the start or the last reset.
+   * Returns the calls to the three services since the start or the last reset.
    *
-   * @return the latest 10,000 calls whose answer is decided, in the order in which they arrived
+   * @return the latest 10,000 calls with a decided answer, in the order of arrival
    */
   public List<RecordedRequest> requests() {
     return emulation.log().requests();
   }
 
   /**
-   * Returns the faults, to be changed at any time.
+   * Returns the faults, which may be changed at any time.
    *
    * @return the faults of this emulator
    */
@@ -154,7 +147,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the resources that exist now, whatever faults make lists and Gets show.
+   * Returns the resources that exist now, regardless of faults.
    *
    * @return resources by type, and within a type in the order of creation
    */
@@ -167,28 +160,28 @@ public final class IvsEmulator implements AutoCloseable {
    * is live already, nothing changes.
    *
    * @param channelArn the ARN of a channel
-   * @throws IllegalArgumentException if there is no such channel
+   * @throws IllegalArgumentException if the channel does not exist
    */
   public void startStream(String channelArn) {
     Unchecked.run(() -> emulation.controlPlane().startStream(channelArn));
   }
 
   /**
-   * Ends a broadcast at once, as an encoder would. If the channel is not live, nothing changes.
+   * Ends a broadcast immediately, as an encoder would. If the channel is not live, nothing changes.
    *
    * @param channelArn the ARN of a channel
-   * @throws IllegalArgumentException if there is no such channel
+   * @throws IllegalArgumentException if the channel does not exist
    */
   public void stopStream(String channelArn) {
     Unchecked.run(() -> emulation.controlPlane().stopStream(channelArn));
   }
 
   /**
-   * Changes how many viewers watch a broadcast, which starts with none.
+   * Sets the number of viewers of a broadcast, which is 0 at its start.
    *
    * @param channelArn the ARN of a channel
-   * @param count how many viewers there are
-   * @throws IllegalArgumentException if there is no such channel, or the number is negative
+   * @param count the number of viewers
+   * @throws IllegalArgumentException if the channel does not exist, or the number is negative
    * @throws IllegalStateException if the channel is not live
    */
   public void viewers(String channelArn, long count) {
@@ -196,13 +189,14 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Lets something go wrong with a stream, a recording or a composition, or tells of a limit that
-   * is exceeded. State and events change accordingly.
+   * Simulates a failure of a stream, a recording or a composition, or an exceeded limit. The state
+   * changes accordingly, and events are emitted.
    *
-   * @param incident what goes wrong
-   * @throws IllegalArgumentException if its name is unknown or what it happens to does not exist
-   * @throws IllegalStateException if it cannot happen now, because the channel is not live, is not
-   *     recorded or has started to record, or the composition has ended
+   * @param incident the incident
+   * @throws IllegalArgumentException if the incident's name is unknown or its resource does not
+   *     exist
+   * @throws IllegalStateException if the incident is impossible now: the channel is not live, is
+   *     not recorded or is already being recorded, or the composition has ended
    */
   public void report(Incident incident) {
     Unchecked.run(
@@ -210,7 +204,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns the events that Amazon IVS sends to EventBridge, and where they go.
+   * Returns the events that Amazon IVS sends to EventBridge, and their destinations.
    *
    * @return the events of this emulator
    */
@@ -219,7 +213,7 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns what the clients of stages do.
+   * Returns the simulated clients of stages.
    *
    * @return the participants of all stages
    */
@@ -228,20 +222,20 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Verifies a token, as the edge does for playback and a stage for a participant. A valid playback
-   * token that can be used only once is used up.
+   * Verifies a playback token or a participant token, as IVS does. A valid single-use playback
+   * token is used up.
    *
-   * @param token a token that a client shows
-   * @return whether it is valid, and every reason why not
+   * @param token the token as a client presents it
+   * @return the verdict, with every reason for a rejection
    */
   public TokenVerdict verifyToken(PresentedToken token) {
     return emulation.verify(token);
   }
 
   /**
-   * Returns the events that were sent to rooms since the start or the last reset.
+   * Returns the events sent to chat rooms since the start or the last reset.
    *
-   * @return events in the order in which they were sent
+   * @return the events in the order in which they were sent
    */
   public List<SentChatEvent> chatEvents() {
     return emulation.controlPlane().chatEvents().stream()
@@ -250,10 +244,11 @@ public final class IvsEmulator implements AutoCloseable {
   }
 
   /**
-   * Stops at once. Requests under way get no answer; closing twice does nothing.
+   * Stops the emulator immediately. Requests in progress get no answer. Closing again has no
+   * effect.
    *
-   * @throws UncheckedIOException if the state cannot be written to its file, which then has it as
-   *     it was, with every change that was answered
+   * @throws UncheckedIOException if the state file cannot be rewritten; the old file stays and
+   *     holds every change that was answered
    */
   @Override
   public void close() {
@@ -265,286 +260,5 @@ public final class IvsEmulator implements AutoCloseable {
   private static EmulatedResource emulated(Resource resource) {
     return new EmulatedResource(
         resource.key(), resource.type().id(), resource.name(), resource.tags(), resource.created());
-  }
-
-  /** Describes an emulator. Not thread safe. */
-  public static final class Builder {
-    /** What is used without a seed: the date of the API models. */
-    public static final long DEFAULT_SEED = 20200714;
-
-    private String host = "127.0.0.1";
-    private int port;
-    private String region = "us-east-1";
-    private String accountId = "123456789012";
-    private Clock clock = Clock.systemUTC();
-    private long seed = DEFAULT_SEED;
-    private @Nullable Path state;
-    private boolean enforceQuotas;
-    private Duration streamEndDelay = Duration.ZERO;
-    private final List<EventDestination> eventDestinations = new ArrayList<>();
-    private EventFaults eventFaults = EventFaults.NONE;
-    private int chatPort;
-    private @Nullable UnaryOperator<String> messageReviewer;
-    private Duration messageReviewTimeout = Duration.ofMillis(200);
-    private final Map<ResourceType, Integer> limits = new EnumMap<>(ResourceType.class);
-
-    private Builder() {}
-
-    /**
-     * Sets the address to listen on; the default is the loopback address 127.0.0.1, which nobody
-     * else can reach. The emulator checks no credentials: think before you open it to a network.
-     *
-     * @param newHost a host name or address of this machine
-     * @return this builder
-     */
-    public Builder host(String newHost) {
-      host = Objects.requireNonNull(newHost, "host");
-      return this;
-    }
-
-    /**
-     * Sets the port to listen on; the default is 0, which stands for any free one.
-     *
-     * @param newPort a port, or 0
-     * @return this builder
-     * @throws IllegalArgumentException if it is not between 0 and 65535
-     */
-    public Builder port(int newPort) {
-      require(newPort >= 0 && newPort <= 65_535, "port must be between 0 and 65535");
-      port = newPort;
-      return this;
-    }
-
-    /**
-     * Sets the port that chat clients connect to; the default is 0, which stands for any free one.
-     *
-     * @param newPort a port, or 0
-     * @return this builder
-     * @throws IllegalArgumentException if it is not between 0 and 65535
-     */
-    public Builder chatPort(int newPort) {
-      require(newPort >= 0 && newPort <= 65_535, "chatPort must be between 0 and 65535");
-      chatPort = newPort;
-      return this;
-    }
-
-    /**
-     * Sets the Lambda function that reviews the messages of all rooms that have a message review
-     * handler; without one their messages pass.
-     *
-     * @param reviewer answers the JSON that Amazon IVS Chat sends to the function with the JSON
-     *     that the function returns; called by many threads
-     * @return this builder
-     */
-    public Builder messageReviewer(UnaryOperator<String> reviewer) {
-      messageReviewer = Objects.requireNonNull(reviewer, "reviewer");
-      return this;
-    }
-
-    /**
-     * Sets the HTTP endpoint that reviews messages instead of a function. It is posted the same
-     * JSON, and answers with it and the status 200.
-     *
-     * @param url an http or https URL
-     * @return this builder
-     * @throws IllegalArgumentException if it is another kind of URL
-     */
-    public Builder messageReviewer(URI url) {
-      return messageReviewer(new ReviewPost(url));
-    }
-
-    /**
-     * Sets how long a review may take, in real time, before the room's fallback result counts; the
-     * default is 200 ms, as in AWS.
-     *
-     * @param timeout a positive time
-     * @return this builder
-     * @throws IllegalArgumentException if it is not positive
-     */
-    public Builder messageReviewTimeout(Duration timeout) {
-      require(!timeout.isNegative() && !timeout.isZero(), "messageReviewTimeout must be positive");
-      messageReviewTimeout = timeout;
-      return this;
-    }
-
-    /**
-     * Sets the region that ARNs name; the default is us-east-1.
-     *
-     * @param newRegion a region in the form of AWS, whether IVS is there or not
-     * @return this builder
-     * @throws IllegalArgumentException if it has other characters than lower-case letters, digits
-     *     and hyphens
-     */
-    public Builder region(String newRegion) {
-      require(newRegion.matches("[a-z0-9-]+"), "region must match [a-z0-9-]+");
-      region = newRegion;
-      return this;
-    }
-
-    /**
-     * Sets the AWS account that ARNs name; the default is 123456789012.
-     *
-     * @param newAccountId twelve digits
-     * @return this builder
-     * @throws IllegalArgumentException if it is something else
-     */
-    public Builder accountId(String newAccountId) {
-      require(newAccountId.matches("[0-9]{12}"), "accountId must have 12 digits");
-      accountId = newAccountId;
-      return this;
-    }
-
-    /**
-     * Sets the clock that tells the time of everything but latency; the default is the system's.
-     *
-     * @param newClock a clock that is thread safe
-     * @return this builder
-     */
-    public Builder clock(Clock newClock) {
-      clock = Objects.requireNonNull(newClock, "clock");
-      return this;
-    }
-
-    /**
-     * Sets what makes identifiers, keys, tokens and the fortune of faults reproducible, for the
-     * same requests in the same order; the default is {@value #DEFAULT_SEED}. With a {@link #clock}
-     * that tells the same times, all answers are the same, byte by byte.
-     *
-     * <p>Two emulators with one seed give the same ARNs. Use different ones if an application's
-     * database outlives the emulator.
-     *
-     * @param newSeed any number
-     * @return this builder
-     */
-    public Builder seed(long newSeed) {
-      seed = newSeed;
-      return this;
-    }
-
-    /**
-     * Sets the file that keeps what exists, so that another emulator goes on from there; by default
-     * none does. It holds every resource, session, event and token, but neither faults, late
-     * effects that have not happened, nor requests, and goes by the seed that it was made with.
-     *
-     * <p>A change is in the file before its caller gets an answer. Nobody else can use the file
-     * until the emulator is closed; a file beside it with the suffix {@code .lock} sees to that.
-     *
-     * @param file a file in a directory that exists; it is made if it does not exist, and left as
-     *     it is if it is damaged, of another version, or of another region or account
-     * @return this builder
-     */
-    public Builder state(Path file) {
-      state = Objects.requireNonNull(file, "file");
-      return this;
-    }
-
-    /**
-     * Sets whether calls that are faster than AWS allows are throttled; the default is false.
-     *
-     * <p>Each operation has its documented rate a second, usually 5. A second's worth of calls can
-     * come at once, which AWS does not document. StreamCat holds calls back at this rate only for
-     * AWS, unless its builder is told to by {@code limitLocalCalls(true)}; with both, a burst
-     * behaves as it will in production.
-     *
-     * @param enforce whether to throttle
-     * @return this builder
-     */
-    public Builder enforceQuotas(boolean enforce) {
-      enforceQuotas = enforce;
-      return this;
-    }
-
-    /**
-     * Sets how long a channel stays live after {@code StopStream}, on the clock; the default is
-     * zero.
-     *
-     * @param delay a time that is not negative
-     * @return this builder
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder streamEndDelay(Duration delay) {
-      require(!delay.isNegative(), "streamEndDelay must not be negative");
-      streamEndDelay = delay;
-      return this;
-    }
-
-    /**
-     * Sets how many resources of a type can exist. The defaults are those of AWS.
-     *
-     * @param type the type as ARNs write it, such as {@code channel}, {@code room}, {@code stage}
-     *     or {@code stream-key}, which is counted per channel
-     * @param max the greatest number; the key that each channel is born with is always allowed
-     * @return this builder
-     * @throws IllegalArgumentException if the type is another one or the number is negative
-     */
-    public Builder resourceLimit(String type, int max) {
-      ResourceType known =
-          ResourceType.of(type)
-              .orElseThrow(
-                  () -> new IllegalArgumentException("type must be one of " + ResourceType.ids()));
-      require(max >= 0, "max must not be negative");
-      limits.put(known, max);
-      return this;
-    }
-
-    /**
-     * Adds a destination of the events that Amazon IVS sends to EventBridge; there is none by
-     * default.
-     *
-     * @param destination where events go
-     * @return this builder
-     */
-    public Builder eventDestination(EventDestination destination) {
-      eventDestinations.add(Objects.requireNonNull(destination, "destination"));
-      return this;
-    }
-
-    /**
-     * Sets what becomes of events on their way; the default is {@link EventFaults#NONE}, which a
-     * reset returns to.
-     *
-     * @param faults the faults
-     * @return this builder
-     */
-    public Builder eventFaults(EventFaults faults) {
-      eventFaults = Objects.requireNonNull(faults, "faults");
-      return this;
-    }
-
-    /**
-     * Starts the emulator, which listens when this returns.
-     *
-     * @return a running emulator, to be closed
-     * @throws UncheckedIOException if it cannot listen on the host and the ports, or cannot use the
-     *     state file
-     */
-    public IvsEmulator start() {
-      Emulation emulation = state == null ? emulate(seed, Journal.NONE) : emulate(state);
-      try {
-        emulation.events().faults(eventFaults);
-        return new IvsEmulator(emulation, host, port, chatPort);
-      } catch (UncheckedIOException e) {
-        emulation.close();
-        throw e;
-      }
-    }
-
-    private Emulation emulate(Path file) {
-      StateFile kept = StateFile.open(file, new Origin(region, accountId, seed));
-      return emulate(kept.origin().seed(), kept);
-    }
-
-    private Emulation emulate(long itsSeed, Journal journal) {
-      Settings settings =
-          new Settings(region, accountId, clock, itsSeed, streamEndDelay, Map.copyOf(limits));
-      MessageReview review = new MessageReview(messageReviewer, messageReviewTimeout);
-      return Emulation.of(settings, journal, enforceQuotas, eventDestinations, review);
-    }
-
-    private static void require(boolean condition, String message) {
-      if (!condition) {
-        throw new IllegalArgumentException(message);
-      }
-    }
   }
 }

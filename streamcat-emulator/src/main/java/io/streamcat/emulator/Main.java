@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs the emulator as a program, until it is interrupted. */
+/** The emulator as a program, which runs until it is interrupted. */
 final class Main {
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
 
-  /** How many seconds a request may take to arrive: the JDK's server would wait for ever. */
+  /**
+   * The system property for the longest time of a request's arrival, in seconds; by default the
+   * JDK's server waits without limit.
+   */
   private static final String MAX_REQUEST_TIME = "sun.net.httpserver.maxReqTime";
 
   private Main() {}
@@ -32,7 +35,7 @@ final class Main {
       out.print(Options.USAGE);
       return 0;
     }
-    IvsEmulator.Builder builder;
+    IvsEmulatorBuilder builder;
     try {
       builder = Options.parse(args);
     } catch (IllegalArgumentException e) {

@@ -13,7 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Reads the options of the program. */
+/** The command-line options of the program. */
 final class Options {
   static final String USAGE =
       """
@@ -24,28 +24,28 @@ final class Options {
         --port PORT                 the port to listen on, 0 for any free one (default: 4577)
         --chat-port PORT            the port of chat, 0 for any free one (default: the next port)
         --host HOST                 the address to listen on (default: 127.0.0.1)
-        --region REGION             the region that ARNs name (default: us-east-1)
-        --account ID                the account that ARNs name (default: 123456789012)
+        --region REGION             the region in ARNs (default: us-east-1)
+        --account ID                the account in ARNs (default: 123456789012)
         --enforce-quotas            throttle calls that are faster than AWS allows
-        --state FILE                keep what exists in FILE, and go on from there
-        --seed SEED                 makes identifiers and keys reproducible (default: random)
-        --clock TIME                let the clock stand still, such as at 2030-01-01T00:00:00Z
-        --review-url URL            let this URL review the messages of rooms with a handler
-        --event-url URL             post EventBridge events to URL; can be repeated
-        --event-header NAME:SECRET  send this header with them
-        --event-queue URL           send EventBridge events to this SQS queue; can be repeated
+        --state FILE                store resources in FILE, and continue from it
+        --seed SEED                 seed of identifiers and keys (default: random)
+        --clock TIME                stop the clock at a time such as 2030-01-01T00:00:00Z
+        --review-url URL            review the messages of rooms with a handler at this URL
+        --event-url URL             post EventBridge events to URL (repeatable)
+        --event-header NAME:SECRET  send this header with posted events
+        --event-queue URL           send EventBridge events to this SQS queue (repeatable)
         --event-loss P              lose events with this probability
-        --event-duplication P       repeat events with this probability
-        --event-reordering P        let events be overtaken with this probability
+        --event-duplication P       deliver events twice with this probability
+        --event-reordering P        reorder events with this probability
         --event-lateness P:MILLIS   delay events with this probability
-        --event-seed SEED           makes the luck of events reproducible
+        --event-seed SEED           seed of the event faults
         --help                      show this help
       """;
 
   private static final int DEFAULT_PORT = 4577;
 
-  // A database may outlive this process, so the next one must not give the same ARNs again.
-  private final IvsEmulator.Builder builder =
+  // A database may outlive this process, so the next process must not assign the same ARNs again.
+  private final IvsEmulatorBuilder builder =
       IvsEmulator.builder().seed(new SecureRandom().nextLong());
   private int port = DEFAULT_PORT;
   private int chatPort = -1;
@@ -56,12 +56,12 @@ final class Options {
   private Options() {}
 
   /**
-   * Reads a command line.
+   * Parses a command line.
    *
-   * @return the emulator that it describes
-   * @throws IllegalArgumentException if it cannot be understood
+   * @return a builder of the emulator that the options describe
+   * @throws IllegalArgumentException if an option or its value is not valid
    */
-  static IvsEmulator.Builder parse(List<String> args) {
+  static IvsEmulatorBuilder parse(List<String> args) {
     Options options = new Options();
     for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
       String option = rest.next();
@@ -118,7 +118,7 @@ final class Options {
     return new String[] {parts[0].strip(), parts[1].strip()};
   }
 
-  private IvsEmulator.Builder builder() {
+  private IvsEmulatorBuilder builder() {
     for (URI url : eventUrls) {
       builder.eventDestination(
           eventHeader.length == 0
@@ -126,7 +126,7 @@ final class Options {
               : EventDestination.http(url, eventHeader[0], eventHeader[1]));
     }
     builder.port(port).eventFaults(eventFaults);
-    // Any free port goes with any free port: programs that ask for one run side by side.
+    // With port 0 the chat port is 0, too, so that several programs can run in parallel.
     int next = port == 0 ? 0 : port + 1;
     return builder.chatPort(chatPort < 0 ? next : chatPort);
   }

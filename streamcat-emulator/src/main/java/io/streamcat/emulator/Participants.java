@@ -1,59 +1,59 @@
 package io.streamcat.emulator;
 
 /**
- * What the clients of stages do: they join, publish, watch, stop and leave. A stage has an active
- * session while somebody is connected to it. Thread safe.
+ * The simulated clients of stages, which join, publish, subscribe and leave. A stage has an active
+ * session while a participant is connected. Thread safe.
  *
- * <p>Only who is connected to the active session of a stage can publish, watch, stop and leave;
- * anybody else is an illegal argument.
+ * <p>Only participants connected to the active session of a stage can publish, subscribe and leave;
+ * the methods reject all other participants with an IllegalArgumentException.
  */
 public interface Participants {
   /**
-   * Joins a stage with a participant token, as a client would, once or again. Who is connected
-   * already stays so.
+   * Joins a stage with a participant token, as a client would. A participant that is already
+   * connected stays connected.
    *
    * @param token a token of {@code CreateParticipantToken}, or one signed with a key pair whose
    *     public key is imported
    * @return the participant that the token describes
-   * @throws IllegalArgumentException if the token is not valid; the message tells every reason and
+   * @throws IllegalArgumentException if the token is not valid; the message names every reason and
    *     does not quote the token
    */
   EmulatedParticipant join(String token);
 
   /**
-   * Joins a stage without a token, as a new participant that may do everything.
+   * Joins a stage without a token, as a new participant with all capabilities.
    *
    * @param stageArn the ARN of a stage
    * @param userId the application's own identifier, which may be empty
    * @return the new participant
-   * @throws IllegalArgumentException if there is no such stage
+   * @throws IllegalArgumentException if the stage does not exist
    */
   EmulatedParticipant join(String stageArn, String userId);
 
   /**
-   * Joins and publishes as an encoder would that has the stream key of an ingest configuration. The
+   * Joins a stage and publishes, as an encoder with the stream key of an ingest configuration. The
    * configuration is active until the participant leaves.
    *
    * @param streamKey a stream key of {@code CreateIngestConfiguration}
    * @return the participant that the ingest configuration describes
-   * @throws IllegalArgumentException if there is no such stream key
-   * @throws IllegalStateException if the ingest configuration has no stage, or 12 participants
-   *     publish on it already
+   * @throws IllegalArgumentException if the stream key does not exist
+   * @throws IllegalStateException if the ingest configuration has no stage, or the stage already
+   *     has 12 publishers
    */
   EmulatedParticipant broadcast(String streamKey);
 
   /**
-   * Starts to publish; if the participant publishes already, nothing changes.
+   * Starts publishing; if the participant is already publishing, nothing changes.
    *
    * @param participant a connected participant
-   * @throws IllegalArgumentException if it is not connected
-   * @throws IllegalStateException if its token does not let it publish, or 12 participants publish
-   *     already; the reason is also among the participant's events
+   * @throws IllegalArgumentException if the participant is not connected
+   * @throws IllegalStateException if its token does not allow publishing, or the stage already has
+   *     12 publishers; the participant's events also record the reason
    */
   void publish(EmulatedParticipant participant);
 
   /**
-   * Stops to publish; if the participant does not publish, nothing changes.
+   * Stops publishing; if the participant is not publishing, nothing changes.
    *
    * @param participant a connected participant
    * @throws IllegalArgumentException if it is not connected
@@ -61,41 +61,43 @@ public interface Participants {
   void unpublish(EmulatedParticipant participant);
 
   /**
-   * Starts to watch another participant; if the subscriber watches it already, nothing changes. It
-   * stops when either of them leaves or the publisher publishes no longer.
+   * Subscribes to another participant; if the subscriber is already subscribed, nothing changes.
+   * The subscription ends when either participant leaves or the publisher stops publishing.
    *
    * @param subscriber a connected participant
    * @param publisher a participant of the same stage that publishes
-   * @throws IllegalArgumentException if one of them is not connected to the subscriber's stage
-   * @throws IllegalStateException if the subscriber's token does not let it subscribe, or the other
-   *     one does not publish; the reason is also among the subscriber's events
+   * @throws IllegalArgumentException if one of the participants is not connected to the
+   *     subscriber's stage
+   * @throws IllegalStateException if the subscriber's token does not allow subscribing, or the
+   *     publisher is not publishing; the subscriber's events also record the reason
    */
   void subscribe(EmulatedParticipant subscriber, EmulatedParticipant publisher);
 
   /**
-   * Stops to watch another participant; if the subscriber does not watch it, nothing changes.
+   * Ends a subscription to another participant; if there is none, nothing changes.
    *
    * @param subscriber a connected participant
    * @param publisher a connected participant of the same stage
-   * @throws IllegalArgumentException if one of them is not connected to the subscriber's stage
+   * @throws IllegalArgumentException if one of the participants is not connected to the
+   *     subscriber's stage
    */
   void unsubscribe(EmulatedParticipant subscriber, EmulatedParticipant publisher);
 
   /**
-   * Goes on with another token of the stage: with its capabilities, attributes and user, and under
-   * the participant's own identifier. One that may no longer publish or subscribe stops to.
+   * Exchanges the token of a participant. The new token's capabilities, attributes and user apply;
+   * the identifier stays. If the new token does not allow publishing or subscribing, the
+   * participant stops it.
    *
    * @param participant a connected participant
    * @param token a participant token, as for {@link #join(String)}
-   * @throws IllegalArgumentException if it is not connected, or the token is not valid or of
-   *     another stage
-   * @throws IllegalStateException if the participant is an encoder or a replica, which have no
-   *     token
+   * @throws IllegalArgumentException if the participant is not connected, or the token is not valid
+   *     or of another stage
+   * @throws IllegalStateException if the participant is an encoder or a replica, which has no token
    */
   void exchangeToken(EmulatedParticipant participant, String token);
 
   /**
-   * Leaves the stage. The last to leave ends the session.
+   * Leaves the stage. The session ends when its last participant leaves.
    *
    * @param participant a connected participant
    * @throws IllegalArgumentException if it is not connected

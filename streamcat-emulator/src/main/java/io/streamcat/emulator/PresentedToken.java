@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that a client shows, and what else is known about the client. Immutable.
+ * A token as a client presents it, with the client's origin and country. Immutable.
  *
  * @param token a playback token or a participant token; it never appears in {@link #toString()}
- * @param origin the {@code Origin} header of a browser's request, or null when there is none
- * @param country the viewer's country as two letters of ISO 3166-1, or null when it is not known
+ * @param origin the {@code Origin} header of a browser's request, or null without one
+ * @param country the viewer's country as two letters of ISO 3166-1, or null if it is unknown
  */
 public record PresentedToken(String token, @Nullable String origin, @Nullable String country) {
   /**
@@ -23,7 +23,7 @@ public record PresentedToken(String token, @Nullable String origin, @Nullable St
   }
 
   /**
-   * Describes a token of which nothing else is known.
+   * Creates a presented token without an origin and a country.
    *
    * @param token a playback token or a participant token
    * @return the token, without an origin and a country
@@ -33,7 +33,7 @@ public record PresentedToken(String token, @Nullable String origin, @Nullable St
   }
 
   /**
-   * Returns this token as a page of an origin shows it.
+   * Returns this token with an origin.
    *
    * @param newOrigin an origin, such as {@code https://example.com}
    * @return the token
@@ -43,7 +43,7 @@ public record PresentedToken(String token, @Nullable String origin, @Nullable St
   }
 
   /**
-   * Returns this token as a viewer in a country shows it.
+   * Returns this token with a country.
    *
    * @param newCountry a country, such as {@code NL}
    * @return the token
@@ -52,7 +52,7 @@ public record PresentedToken(String token, @Nullable String origin, @Nullable St
     return new PresentedToken(token, origin, newCountry);
   }
 
-  /** Describes everything but the token. */
+  /** Returns the origin and the country, without the token. */
   @Override
   public String toString() {
     return "PresentedToken[origin=" + origin + ", country=" + country + "]";

@@ -11,9 +11,9 @@ import java.util.Map;
  * @param id the identifier of the event
  * @param name the application's name for it, or {@code aws:DELETE_MESSAGE} or {@code
  *     aws:DISCONNECT_USER}
- * @param attributes the application's attributes, or what clients are told: {@code MessageID} or
- *     {@code UserId}, and {@code Reason}
- * @param sentAt when it was sent, on the emulator's clock
+ * @param attributes the application's attributes, or those of a deletion or disconnection: {@code
+ *     MessageID} or {@code UserId}, and {@code Reason}
+ * @param sentAt the time of sending, on the emulator's clock
  */
 public record SentChatEvent(
     String roomArn, String id, String name, Map<String, String> attributes, Instant sentAt) {}

@@ -3,24 +3,24 @@ package io.streamcat.emulator;
 import java.util.List;
 
 /**
- * Whether a token is good for what it was shown for. Immutable.
+ * The result of verifying a token. Immutable.
  *
- * @param reasons every reason to refuse it, in words; empty when it is valid
+ * @param reasons every reason for a rejection, in words; empty if the token is valid
  */
 public record TokenVerdict(List<String> reasons) {
   /**
-   * Describes what became of a token.
+   * Creates a verdict.
    *
-   * @param reasons every reason to refuse it
+   * @param reasons every reason for a rejection
    */
   public TokenVerdict {
     reasons = List.copyOf(reasons);
   }
 
   /**
-   * Tells whether the token is valid.
+   * Returns whether the token is valid.
    *
-   * @return whether there is no reason to refuse it
+   * @return whether there is no reason for a rejection
    */
   public boolean valid() {
     return reasons.isEmpty();

@@ -19,7 +19,7 @@ class AdConfigurationsTest extends EmulatorTest {
       Map.of("enabled", true, "durationSeconds", 30);
 
   @Test
-  void get_answersWhatWasCreated() {
+  void get_returnsCreatedResource() {
     Answer created =
         aws.call(
             "CreateAdConfiguration",
@@ -43,7 +43,7 @@ class AdConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void create_withoutAPostRoll_hasNone() {
+  void create_withoutPostRoll_returnsNone() {
     assertThat(
             aws.call("GetAdConfiguration", Map.of("arn", create()))
                 .at("adConfiguration.postRollConfiguration"))
@@ -51,7 +51,7 @@ class AdConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void update_changesOnlyWhatIsGiven() {
+  void update_changesOnlyGivenMembers() {
     String arn = create();
 
     Answer updated =
@@ -65,7 +65,7 @@ class AdConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void list_showsTheOldestFirst() {
+  void list_returnsOldestFirst() {
     String first = create();
     String second = create();
 
@@ -74,7 +74,7 @@ class AdConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void delete_ofOneThatAChannelUses_isAConflict() {
+  void delete_resourceInUse_conflicts() {
     String arn = create();
     String channel = createChannelWith(arn);
 
@@ -86,7 +86,7 @@ class AdConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void create_ofTheTwentyFirst_exceedsTheQuota() {
+  void create_twentyFirst_exceedsQuota() {
     for (int i = 0; i < 20; i++) {
       create();
     }
@@ -99,7 +99,7 @@ class AdConfigurationsTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GetAdConfiguration", "UpdateAdConfiguration", "DeleteAdConfiguration"})
-  void anyCall_ofAnUnknownOne_isNotFound(String operation) {
+  void anyCall_unknownResource_isNotFound(String operation) {
     String unknown = "arn:aws:ivs:us-east-1:123456789012:ad-configuration/unknownUNKNO";
 
     assertThat(aws.call(operation, Map.of("arn", unknown)).error())
@@ -109,7 +109,7 @@ class AdConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void insertAdBreak_intoALiveChannelWithAConfiguration_answersAnIdentifier() {
+  void insertAdBreak_liveChannelWithConfiguration_returnsIdentifier() {
     String channel = createChannelWith(create());
     emulator.startStream(channel);
 
@@ -117,7 +117,7 @@ class AdConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void insertAdBreak_elsewhere_isRefused() {
+  void insertAdBreak_idleOrUnconfiguredChannel_isRejected() {
     assertThat(insertAdBreak(UNKNOWN_CHANNEL).error()).isEqualTo("ResourceNotFoundException");
     assertThat(insertAdBreak(createChannelWith(create())).error())
         .isEqualTo("ChannelNotBroadcasting");

@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import io.streamcat.emulator.internal.control.ControlApi;
 import io.streamcat.emulator.internal.json.Json;
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
@@ -18,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Calls an emulator as an AWS SDK would, and lets {@link ResponseCheck} hold every response that
- * passes through it to the API model.
+ * A client that calls an emulator as an AWS SDK would. {@link ResponseCheck} checks every response
+ * against the API model.
  */
 final class ApiClient {
   private static final HttpClient HTTP =
@@ -42,7 +43,7 @@ final class ApiClient {
    * @param error the value of the header x-amzn-ErrorType, empty on success
    */
   record Answer(int status, String error, Map<String, ?> body) {
-    /** Walks down a dotted path; null when there is nothing. */
+    /** Returns the value at a dotted path, or null. */
     Object at(String path) {
       Object value = body;
       for (String name : path.split("\\.", -1)) {
@@ -51,7 +52,7 @@ final class ApiClient {
       return value;
     }
 
-    /** Tells whether a fault rule made this error. */
+    /** Returns whether a fault rule caused this error. */
     boolean isInjected() {
       return ResponseCheck.isInjected(body);
     }
@@ -66,7 +67,7 @@ final class ApiClient {
     }
   }
 
-  /** Calls an operation that is in one service only. */
+  /** Calls an operation that exists in one service only. */
   Answer call(String operation, Map<String, ?> input) {
     Operation known = ApiModel.get().operations(operation).get(0);
     return send(known, known.method(), known.uri(), Json.write(input));
@@ -98,7 +99,7 @@ final class ApiClient {
     return send(operation, operation.method(), "/tags/" + encode(arn) + query, body);
   }
 
-  /** Sends anything to an operation, and remembers what it answers. */
+  /** Sends any request to an operation and records the outcome. */
   Answer send(Operation operation, String method, String path, byte[] body) {
     HttpResponse<byte[]> response = exchange(method, path, body);
     Answer answer =
@@ -112,12 +113,12 @@ final class ApiClient {
     return answer;
   }
 
-  /** Returns what operations have answered: their name, and success or an error of theirs. */
+  /** Returns the recorded outcomes: the operation with success or an error. */
   Set<String> outcomes() {
     return Set.copyOf(outcomes);
   }
 
-  /** Sends anything anywhere. */
+  /** Sends any request to any path. */
   HttpResponse<byte[]> exchange(String method, String path, byte[] body) {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.resolve(path))

@@ -16,7 +16,7 @@ class ChannelsTest extends EmulatorTest {
       Map.of("enabled", true, "policy", "REQUIRE", "maximumResolution", "HD");
 
   @Test
-  void createChannel_withoutInput_answersTheDefaults() {
+  void createChannel_withoutInput_returnsDefaults() {
     Answer answer = aws.call("CreateChannel");
 
     Map<Object, Object> channel = new LinkedHashMap<>((Map<?, ?>) answer.at("channel"));
@@ -41,7 +41,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void createChannel_answersArnAndEndpointsInTheirDocumentedForm() {
+  void createChannel_anyInput_returnsDocumentedArnAndEndpoints() {
     Answer answer = aws.call("CreateChannel");
 
     String arn = answer.text("channel.arn");
@@ -59,7 +59,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void createChannel_alsoCreatesItsStreamKey() {
+  void createChannel_anyInput_createsStreamKey() {
     Answer answer = aws.call("CreateChannel", Map.of("tags", Map.of("of", "channel")));
 
     assertThat(answer.text("streamKey.arn"))
@@ -71,19 +71,19 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void createChannel_withANameThatExists_createsAnother() {
+  void createChannel_existingName_createsAnother() {
     assertThat(createChannel("twin")).isNotEqualTo(createChannel("twin"));
   }
 
   @Test
-  void createChannel_ofAdvancedType_defaultsThePreset() {
+  void createChannel_advancedType_returnsDefaultPreset() {
     assertThat(aws.call("CreateChannel", Map.of("type", "ADVANCED_HD")).at("channel.preset"))
         .isEqualTo("HIGHER_BANDWIDTH_DELIVERY");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"BASIC", "STANDARD"})
-  void createChannel_withAPresetForAnotherType_isInvalid(String type) {
+  void createChannel_withPresetForAnotherType_isInvalid(String type) {
     Answer answer =
         aws.call("CreateChannel", Map.of("type", type, "preset", "CONSTRAINED_BANDWIDTH_DELIVERY"));
 
@@ -91,7 +91,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void createChannel_withMultitrack_echoesIt() {
+  void createChannel_withMultitrack_returnsIt() {
     Answer answer =
         aws.call(
             "CreateChannel",
@@ -103,7 +103,7 @@ class ChannelsTest extends EmulatorTest {
 
   @ParameterizedTest
   @CsvSource({"STANDARD,TS", "BASIC,FRAGMENTED_MP4"})
-  void createChannel_withMultitrackThatTheRestContradicts_isInvalid(String type, String format) {
+  void createChannel_withContradictoryMultitrack_isInvalid(String type, String format) {
     Answer answer =
         aws.call(
             "CreateChannel",
@@ -130,7 +130,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void getChannel_answersWhatWasCreated() {
+  void getChannel_returnsCreatedResource() {
     Answer created = aws.call("CreateChannel", Map.of("name", "n", "tags", Map.of("k", "v")));
 
     Answer got = aws.call("GetChannel", Map.of("arn", created.text("channel.arn")));
@@ -140,7 +140,7 @@ class ChannelsTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GetChannel", "UpdateChannel", "DeleteChannel"})
-  void anyCall_ofAnUnknownChannel_isNotFound(String operation) {
+  void anyCall_unknownChannel_isNotFound(String operation) {
     Answer answer = aws.call(operation, Map.of("arn", UNKNOWN_CHANNEL));
 
     assertThat(answer.status()).isEqualTo(404);
@@ -148,7 +148,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void batchGetChannel_answersWhatExistsAndErrorsForTheRest() {
+  void batchGetChannel_someMissing_returnsChannelsAndErrors() {
     String arn = createChannel("known");
 
     Answer answer = aws.call("BatchGetChannel", Map.of("arns", List.of(UNKNOWN_CHANNEL, arn, arn)));
@@ -169,7 +169,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void listChannels_byRecordingConfiguration_showsOnlyItsChannels() {
+  void listChannels_byRecordingConfiguration_returnsOnlyItsChannels() {
     String recording =
         aws.call(
                 "CreateRecordingConfiguration",
@@ -187,7 +187,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void listChannels_byNameAndRecordingConfiguration_conflicts() {
+  void listChannels_byNameAndRecordingConfiguration_isRejected() {
     Answer answer =
         aws.call(
             "ListChannels",
@@ -198,14 +198,14 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void listChannels_showsTags() {
+  void listChannels_taggedChannel_returnsTags() {
     aws.call("CreateChannel", Map.of("tags", Map.of("k", "v")));
 
     assertThat(aws.call("ListChannels").all("channels", "tags")).containsExactly(Map.of("k", "v"));
   }
 
   @Test
-  void updateChannel_changesOnlyWhatIsGiven() {
+  void updateChannel_changesOnlyGivenMembers() {
     Answer created = aws.call("CreateChannel", Map.of("name", "before", "latencyMode", "NORMAL"));
     String arn = created.text("channel.arn");
 
@@ -219,7 +219,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void updateChannel_toATypeWithoutPreset_dropsThePreset() {
+  void updateChannel_toTypeWithoutPreset_dropsPreset() {
     String arn = aws.call("CreateChannel", Map.of("type", "ADVANCED_SD")).text("channel.arn");
 
     Answer updated = aws.call("UpdateChannel", Map.of("arn", arn, "type", "BASIC"));
@@ -228,7 +228,7 @@ class ChannelsTest extends EmulatorTest {
   }
 
   @Test
-  void deleteChannel_alsoDeletesItsStreamKeys() {
+  void deleteChannel_withStreamKeys_deletesThem() {
     Answer created = aws.call("CreateChannel");
 
     assertThat(aws.call("DeleteChannel", Map.of("arn", created.text("channel.arn"))).status())
@@ -241,7 +241,7 @@ class ChannelsTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UpdateChannel", "DeleteChannel"})
-  void anyChange_ofALiveChannel_conflicts(String operation) {
+  void anyChange_liveChannel_conflicts(String operation) {
     String arn = createChannel("live");
     emulator.startStream(arn);
 

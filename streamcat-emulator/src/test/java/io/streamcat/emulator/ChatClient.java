@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A client in a room. */
+/** A chat client in a room. */
 final class ChatClient implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -29,7 +29,7 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     socket = HTTP.newWebSocketBuilder().subprotocols(token).buildAsync(endpoint, this).join();
   }
 
-  /** Connects, or throws that the handshake was refused. */
+  /** Connects, or throws an exception if the handshake is rejected. */
   static ChatClient connect(URI endpoint, String token) {
     return new ChatClient(endpoint, token);
   }
@@ -60,7 +60,7 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     return frame;
   }
 
-  /** Waits for the end of the connection, and returns its code. */
+  /** Waits for the end of the connection and returns its code. */
   int closeCode() {
     return closed.orTimeout(30, TimeUnit.SECONDS).join();
   }
@@ -93,7 +93,7 @@ final class ChatClient implements WebSocket.Listener, AutoCloseable {
     closed.completeExceptionally(error);
   }
 
-  /** Leaves at once. */
+  /** Closes the connection immediately. */
   @Override
   public void close() {
     socket.abort();

@@ -11,56 +11,56 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How connections to rooms begin and end. */
+/** Tests of the start and the end of chat connections. */
 class ChatConnectionsTest extends ChatTest {
   @Test
-  void theEndpoint_isAWebSocketOnThisMachine() {
+  void endpoint_always_isLocalWebSocket() {
     assertThat(emulator.chatEndpoint()).hasScheme("ws").hasHost("127.0.0.1");
     assertThat(emulator.chatEndpoint().getPort()).isPositive().isNotEqualTo(emulator.port());
   }
 
   @Test
-  void aToken_isTheSubprotocolThatTheServerRepeats() {
+  void connect_validToken_repeatsSubprotocol() {
     String token = token(room, "todd", ALL);
 
     assertThat(connect(token).subprotocol()).isEqualTo(token);
   }
 
   @Test
-  void aToken_worksOnce() {
+  void connect_usedToken_isRejected() {
     String token = token(room, "todd", ALL);
     connect(token);
 
-    assertRefused(token);
+    assertRejected(token);
   }
 
   @Test
-  void aToken_worksForAMinute() {
+  void connect_tokenOlderThanMinute_isRejected() {
     String first = token(room, "todd", ALL);
     String second = token(room, "todd", ALL);
     clock.advance(Duration.ofSeconds(59));
     connect(first);
     clock.advance(Duration.ofSeconds(1));
 
-    assertRefused(second);
+    assertRejected(second);
   }
 
   @Test
-  void aToken_ofADeletedRoom_isRefused() {
+  void connect_tokenOfDeletedRoom_isRejected() {
     String token = token(room, "todd", ALL);
     aws.call("DeleteRoom", Map.of("identifier", room));
 
-    assertRefused(token);
+    assertRejected(token);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"unknown", "Sec-WebSocket"})
-  void anythingElse_isRefused(String token) {
-    assertRefused(token);
+  void connect_invalidToken_isRejected(String token) {
+    assertRejected(token);
   }
 
   @Test
-  void aSession_expires() {
+  void connection_expiredSession_isClosed() {
     String token =
         aws.call(
                 "CreateChatToken",
@@ -75,7 +75,7 @@ class ChatConnectionsTest extends ChatTest {
   }
 
   @Test
-  void deleteRoom_closesItsConnections() {
+  void deleteRoom_withConnections_closesThem() {
     ChatClient todd = join("todd");
     aws.call("DeleteRoom", Map.of("identifier", room));
 
@@ -83,17 +83,17 @@ class ChatConnectionsTest extends ChatTest {
   }
 
   @Test
-  void reset_closesConnectionsAndForgetsTokens() {
+  void reset_withConnections_closesThemAndRemovesTokens() {
     ChatClient todd = join("todd");
     String token = token(room, "ann", ALL);
     emulator.reset();
 
     assertThat(todd.closeCode()).isEqualTo(1000);
-    assertRefused(token);
+    assertRejected(token);
   }
 
   @Test
-  void aFrame_thatIsTooLarge_endsTheConnection() {
+  void send_tooLargeFrame_closesConnection() {
     ChatClient todd = join("todd");
     todd.sendText("x".repeat(70_000));
 
@@ -101,14 +101,14 @@ class ChatConnectionsTest extends ChatTest {
   }
 
   @Test
-  void close_endsTheConnections() {
+  void close_withConnections_closesThem() {
     ChatClient todd = join("todd");
     emulator.close();
 
     assertThat(todd.closeCode()).isEqualTo(1001);
   }
 
-  private void assertRefused(String token) {
+  private void assertRejected(String token) {
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(() -> connect(token))
         .withCauseInstanceOf(WebSocketHandshakeException.class);

@@ -27,7 +27,7 @@ class ChatEventsTest extends EmulatorTest {
   }
 
   @Test
-  void deleteMessage_tellsClientsWhichAndWhy() {
+  void deleteMessage_withReason_sendsIdAndReason() {
     aws.call(
         "DeleteMessage", Map.of("roomIdentifier", room, "id", "abcdefABCDEF", "reason", "rude"));
 
@@ -39,7 +39,7 @@ class ChatEventsTest extends EmulatorTest {
   }
 
   @Test
-  void disconnectUser_tellsClientsWhom() {
+  void disconnectUser_withReason_sendsUserId() {
     assertThat(aws.call("DisconnectUser", Map.of("roomIdentifier", room, "userId", "todd")).body())
         .isEmpty();
 
@@ -49,7 +49,7 @@ class ChatEventsTest extends EmulatorTest {
   }
 
   @Test
-  void sendEvent_withAttributesOverAKilobyte_isInvalid() {
+  void sendEvent_attributesOverKilobyte_isInvalid() {
     assertThat(
             aws.call(
                     "SendEvent",
@@ -67,7 +67,7 @@ class ChatEventsTest extends EmulatorTest {
 
   @ParameterizedTest
   @CsvSource({"SendEvent,eventName,e", "DeleteMessage,id,abcdefABCDEF", "DisconnectUser,userId,u"})
-  void anyCall_toAnUnknownRoom_isNotFound(String operation, String member, String value) {
+  void anyCall_toUnknownRoom_isNotFound(String operation, String member, String value) {
     Map<String, Object> input = new HashMap<>(Map.of(member, value));
     input.put("roomIdentifier", UNKNOWN_ROOM);
 
@@ -78,7 +78,7 @@ class ChatEventsTest extends EmulatorTest {
   }
 
   @Test
-  void reset_forgetsEvents() {
+  void reset_removesEvents() {
     aws.call("DisconnectUser", Map.of("roomIdentifier", room, "userId", "todd"));
 
     emulator.reset();

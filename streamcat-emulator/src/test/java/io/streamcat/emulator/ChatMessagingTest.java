@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said in rooms. */
+/** Tests of messages in rooms. */
 class ChatMessagingTest extends ChatTest {
   @Test
-  void aMessage_reachesEverybodyInTheRoomAndNobodyElse() throws Exception {
+  void sendMessage_twoRooms_reachesOnlyMembersOfRoom() throws Exception {
     ChatClient todd = join("todd");
     ChatClient ann = join("ann");
     ChatClient elsewhere = connect(token(createRoom("other"), "eve", ALL));
@@ -45,7 +45,7 @@ class ChatMessagingTest extends ChatTest {
   }
 
   @Test
-  void messages_haveOneOrderForEverybody() throws Exception {
+  void sendMessage_severalSenders_hasSameOrderForAllMembers() throws Exception {
     aws.call("UpdateRoom", Map.of("identifier", room, "maximumMessageRatePerSecond", 100));
     ChatClient todd = join("todd");
     ChatClient ann = join("ann");
@@ -66,7 +66,7 @@ class ChatMessagingTest extends ChatTest {
   }
 
   @Test
-  void deleteMessage_isAnEventForEverybody() throws Exception {
+  void deleteMessage_byClient_reachesAllMembers() throws Exception {
     ChatClient todd = join("todd");
     ChatClient ann = join("ann");
 
@@ -86,7 +86,7 @@ class ChatMessagingTest extends ChatTest {
   }
 
   @Test
-  void disconnectUser_closesAllConnectionsOfTheUser() throws Exception {
+  void disconnectUser_severalConnections_closesAll() throws Exception {
     ChatClient todd = join("todd");
     ChatClient ann = join("ann");
     ChatClient again = join("ann");
@@ -105,7 +105,7 @@ class ChatMessagingTest extends ChatTest {
   }
 
   @Test
-  void theControlPlane_reachesTheRoom() throws Exception {
+  void sendEvent_controlPlane_reachesRoom() throws Exception {
     ChatClient todd = join("todd");
 
     Object id =
@@ -140,7 +140,7 @@ class ChatMessagingTest extends ChatTest {
     "DELETE_MESSAGE,Id",
     "DISCONNECT_USER,UserId",
   })
-  void anAction_needsItsCapability(String action, String member) throws Exception {
+  void action_withoutCapability_isRejected(String action, String member) throws Exception {
     List<String> others = ALL.stream().filter(other -> !other.equals(action)).toList();
     ChatClient todd = connect(token(room, "todd", others));
 
@@ -150,7 +150,7 @@ class ChatMessagingTest extends ChatTest {
   }
 
   @Test
-  void aToken_withoutCapabilities_watches() throws Exception {
+  void connect_withoutCapabilities_receivesMessages() throws Exception {
     ChatClient watcher = connect(token(room, "watcher", List.of()));
     join("todd").send("SEND_MESSAGE", "Content", "hello");
 
@@ -158,7 +158,7 @@ class ChatMessagingTest extends ChatTest {
   }
 
   @Test
-  void aMessage_isAsLongAsTheRoomAllowsInCodePoints() throws Exception {
+  void sendMessage_lengthLimit_countsCodePoints() throws Exception {
     aws.call("UpdateRoom", Map.of("identifier", room, "maximumMessageLength", 3));
     ChatClient todd = join("todd");
 
@@ -169,7 +169,7 @@ class ChatMessagingTest extends ChatTest {
   }
 
   @Test
-  void attributes_haveAtMostOneKilobyte() throws Exception {
+  void sendMessage_attributesOverKilobyte_isRejected() throws Exception {
     ChatClient todd = join("todd");
 
     todd.send("SEND_MESSAGE", "Content", "x", "Attributes", Map.of("a", "b".repeat(1024)));
@@ -178,7 +178,7 @@ class ChatMessagingTest extends ChatTest {
   }
 
   @Test
-  void aRoom_takesSoManyMessagesASecond() throws Exception {
+  void sendMessage_aboveRoomRate_isRejected() throws Exception {
     aws.call("UpdateRoom", Map.of("identifier", room, "maximumMessageRatePerSecond", 2));
     ChatClient todd = join("todd");
     for (int i = 0; i < 3; i++) {
@@ -187,7 +187,7 @@ class ChatMessagingTest extends ChatTest {
 
     assertThat(todd.next()).containsEntry("RequestId", "r0");
     assertThat(todd.next()).containsEntry("RequestId", "r1");
-    assertError(todd.next(), 429, "r2", "2 messages a second");
+    assertError(todd.next(), 429, "r2", "2 messages per second");
     clock.advance(Duration.ofSeconds(1));
     todd.send("SEND_MESSAGE", "Content", "again");
     assertThat(todd.next()).containsEntry("Content", "again");
@@ -200,7 +200,7 @@ class ChatMessagingTest extends ChatTest {
         "{ | The document is not valid JSON",
         "[] | not a JSON object",
         "{} | Action must be a string",
-        "{'Action': 'SING'} | Action is not one that exists",
+        "{'Action': 'SING'} | Action does not exist",
         "{'Action': 'SEND_MESSAGE'} | Content must be a string",
         "{'Action': 'SEND_MESSAGE', 'Content': ''} | Content must be a string that is not empty",
         "{'Action': 'SEND_MESSAGE', 'Content': 5} | Content must be a string",

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What tests of chat messaging start from: a room, and clients that leave afterwards. */
+/** The base of chat messaging tests: a room, and clients that are closed after each test. */
 @Timeout(120)
 abstract class ChatTest extends EmulatorTest {
   static final List<String> ALL = List.of("SEND_MESSAGE", "DELETE_MESSAGE", "DISCONNECT_USER");

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Storage configurations and encoder configurations. */
+/** Tests of storage configurations and encoder configurations. */
 class CompositionSettingsTest extends EmulatorTest {
   @Test
-  void getStorageConfiguration_answersWhatWasCreated() {
+  void getStorageConfiguration_returnsCreatedResource() {
     Answer created =
         aws.call(
             "CreateStorageConfiguration",
@@ -30,7 +30,7 @@ class CompositionSettingsTest extends EmulatorTest {
   }
 
   @Test
-  void createEncoderConfiguration_answersTheDefaults() {
+  void createEncoderConfiguration_returnsDefaults() {
     Answer created = aws.call("CreateEncoderConfiguration", Map.of("name", "n"));
 
     assertThat(created.at("encoderConfiguration.video"))
@@ -51,7 +51,7 @@ class CompositionSettingsTest extends EmulatorTest {
     "1280,721,false",
     "1920,1082,false"
   })
-  void createEncoderConfiguration_limitsTheSize(int width, int height, boolean valid) {
+  void createEncoderConfiguration_tooLarge_isInvalid(int width, int height, boolean valid) {
     Answer answer =
         aws.call(
             "CreateEncoderConfiguration",
@@ -61,7 +61,7 @@ class CompositionSettingsTest extends EmulatorTest {
   }
 
   @Test
-  void lists_showTheOldestFirst() {
+  void list_severalResources_returnsOldestFirst() {
     List<String> storages = List.of(createStorage(), createStorage());
     List<String> encoders = List.of(createEncoder(), createEncoder());
 
@@ -72,7 +72,7 @@ class CompositionSettingsTest extends EmulatorTest {
   }
 
   @Test
-  void deleteStorageConfiguration_thatAStageUses_isAConflict() {
+  void deleteStorageConfiguration_usedByStage_conflicts() {
     String storage = createStorage();
     String stage =
         aws.call(
@@ -91,7 +91,7 @@ class CompositionSettingsTest extends EmulatorTest {
   }
 
   @Test
-  void whatARunningCompositionUses_cannotBeDeleted() {
+  void delete_resourceOfRunningComposition_conflicts() {
     String storage = createStorage();
     String encoder = createEncoder();
     String composition =
@@ -124,7 +124,7 @@ class CompositionSettingsTest extends EmulatorTest {
   }
 
   @Test
-  void oneTooMany_exceedsTheQuota() {
+  void create_oneTooMany_exceedsQuota() {
     for (int i = 0; i < 20; i++) {
       createEncoder();
     }
@@ -147,7 +147,7 @@ class CompositionSettingsTest extends EmulatorTest {
     "GetEncoderConfiguration," + UNKNOWN_ENCODER,
     "DeleteEncoderConfiguration," + UNKNOWN_ENCODER
   })
-  void anyCall_ofAnUnknownOne_isNotFound(String operation, String arn) {
+  void anyCall_unknownResource_isNotFound(String operation, String arn) {
     assertThat(aws.call(operation, Map.of("arn", arn)).error())
         .isEqualTo("ResourceNotFoundException");
   }

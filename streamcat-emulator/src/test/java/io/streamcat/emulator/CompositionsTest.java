@@ -30,7 +30,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_answersThatItStartsAndIsActiveAfterwards() {
+  void startComposition_valid_returnsStartingAndBecomesActive() {
     Answer started = start(Map.of("tags", Map.of("k", "v")));
 
     assertThat(started.at("composition.state")).isEqualTo("STARTING");
@@ -45,7 +45,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_toAChannel_goesLiveUntilItIsStopped() {
+  void startComposition_toChannel_keepsChannelLiveUntilStopped() {
     Answer started = start(Map.of());
     assertThat(aws.call("GetStream", Map.of("channelArn", channel)).status()).isEqualTo(200);
 
@@ -60,7 +60,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void stopComposition_twice_changesNothing() {
+  void stopComposition_twice_hasNoEffect() {
     Answer started = start(Map.of());
     stop(started);
     Map<String, ?> stopped = get(started).body();
@@ -72,7 +72,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_toABucket_tellsWhere() {
+  void startComposition_toBucket_returnsRecordingPath() {
     Answer started =
         start(Map.of("destinations", List.of(toBucket(createStorage(), createEncoder()))));
 
@@ -84,7 +84,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_withThumbnails_answersTheirDefaults() {
+  void startComposition_withThumbnails_returnsThumbnailDefaults() {
     Map<String, ?> s3 =
         Map.of(
             "storageConfigurationArn", createStorage(),
@@ -99,7 +99,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_withAPictureInPicture_answersItsDefaults() {
+  void startComposition_withPictureInPicture_returnsLayoutDefaults() {
     Answer started = start(Map.of("layout", Map.of("pip", Map.of("pipOffset", 5))));
 
     assertThat(started.at("composition.layout.grid")).isNull();
@@ -108,7 +108,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_withTheSameToken_isTheSameComposition() {
+  void startComposition_sameIdempotencyToken_returnsSameComposition() {
     Answer first = start(Map.of("idempotencyToken", "once"));
     Answer again = start(Map.of("idempotencyToken", "once"));
 
@@ -118,7 +118,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_withAUsedTokenAndOtherParameters_isAConflict() {
+  void startComposition_usedTokenWithOtherParameters_conflicts() {
     start(Map.of("idempotencyToken", "once"));
 
     assertThat(start(Map.of("idempotencyToken", "once", "tags", Map.of("k", "v"))).error())
@@ -126,7 +126,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_toALiveChannel_isAConflict() {
+  void startComposition_toLiveChannel_conflicts() {
     emulator.startStream(channel);
 
     assertThat(start(Map.of()).error()).isEqualTo("ConflictException");
@@ -135,14 +135,12 @@ class CompositionsTest extends EmulatorTest {
 
   @ParameterizedTest
   @MethodSource
-  void startComposition_withDestinationsThatDoNotGoTogether_isInvalid(
-      List<Map<String, ?>> destinations) {
+  void startComposition_incompatibleDestinations_isInvalid(List<Map<String, ?>> destinations) {
     assertThat(start(Map.of("destinations", destinations)).error())
         .isEqualTo("ValidationException");
   }
 
-  static List<List<Map<String, ?>>>
-      startComposition_withDestinationsThatDoNotGoTogether_isInvalid() {
+  static List<List<Map<String, ?>>> startComposition_incompatibleDestinations_isInvalid() {
     Map<String, Object> both = new LinkedHashMap<>(toBucket(UNKNOWN_STORAGE, UNKNOWN_ENCODER));
     both.putAll(toChannel(UNKNOWN_CHANNEL));
     return List.of(List.of(Map.of("name", "n")), List.of(both));
@@ -166,7 +164,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_withWhatDoesNotExist_isNotFound() {
+  void startComposition_missingReference_isNotFound() {
     String storage = createStorage();
     for (Map<String, ?> destination :
         List.of(
@@ -184,12 +182,12 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void aComposition_stopsAMinuteAfterTheLastParticipantHasLeft() {
+  void composition_minuteAfterLastParticipant_stops() {
     Answer started = start(Map.of());
     clock.advance(Duration.ofSeconds(59));
-    EmulatedParticipant who = emulator.participants().join(stage, "todd");
+    EmulatedParticipant participant = emulator.participants().join(stage, "todd");
     clock.advance(Duration.ofMinutes(5));
-    emulator.participants().leave(who);
+    emulator.participants().leave(participant);
     clock.advance(Duration.ofSeconds(59));
     assertThat(get(started).at("composition.state")).isEqualTo("ACTIVE");
 
@@ -201,7 +199,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void aComposition_ofAStageWhereNobodyIs_stopsAfterAMinute() {
+  void composition_emptyStage_stopsAfterMinute() {
     Answer started = start(Map.of());
     clock.advance(Duration.ofHours(1));
 
@@ -210,7 +208,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void deleteStage_stopsItsCompositions() {
+  void deleteStage_withCompositions_stopsThem() {
     Answer started = start(Map.of());
 
     aws.call("DeleteStage", Map.of("arn", stage));
@@ -220,7 +218,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void listCompositions_byStageOrEncoder_showsOnlyThose() {
+  void listCompositions_byStageOrEncoder_returnsOnlyMatches() {
     String encoder = createEncoder();
     Answer toChannel = start(Map.of());
     Answer toBucket =
@@ -242,7 +240,7 @@ class CompositionsTest extends EmulatorTest {
   }
 
   @Test
-  void startComposition_ofTheTwentyFirst_exceedsTheQuotaUntilOneIsStopped() {
+  void startComposition_twentyFirst_exceedsQuotaUntilOneIsStopped() {
     Answer first = start(Map.of());
     for (int i = 1; i < 20; i++) {
       start(Map.of("destinations", List.of(toChannel(createChannel("c")))));
@@ -256,7 +254,7 @@ class CompositionsTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GetComposition", "StopComposition"})
-  void anyCall_ofAnUnknownComposition_isNotFound(String operation) {
+  void anyCall_unknownComposition_isNotFound(String operation) {
     assertThat(aws.call(operation, Map.of("arn", UNKNOWN_COMPOSITION)).error())
         .isEqualTo("ResourceNotFoundException");
   }

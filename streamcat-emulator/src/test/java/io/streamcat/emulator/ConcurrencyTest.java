@@ -17,12 +17,12 @@ class ConcurrencyTest extends EmulatorTest {
   private static final int CLIENTS = 16;
 
   @Override
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder.resourceLimit("stage", 100);
   }
 
   @Test
-  void parallelCreates_stopExactlyAtTheLimit() throws Exception {
+  void create_inParallel_stopsExactlyAtLimit() throws Exception {
     List<Integer> statuses =
         inParallel(
             () -> {
@@ -42,7 +42,7 @@ class ConcurrencyTest extends EmulatorTest {
   }
 
   @Test
-  void parallelDeletesOfOneRoom_succeedOnce() throws Exception {
+  void deleteRoom_inParallel_succeedsOnce() throws Exception {
     String arn = createRoom("room");
 
     List<Integer> statuses =
@@ -53,7 +53,7 @@ class ConcurrencyTest extends EmulatorTest {
   }
 
   @Test
-  void parallelRequests_useUpAFaultExactly() throws Exception {
+  void fault_parallelRequests_isUsedUpExactly() throws Exception {
     emulator.faults().add(FaultRule.throttle("ListRooms").times(5));
 
     List<Integer> statuses = inParallel(() -> List.of(aws.call("ListRooms").status()));
@@ -63,7 +63,7 @@ class ConcurrencyTest extends EmulatorTest {
   }
 
   @Test
-  void parallelStartsOfOneComposition_startItOnce() throws Exception {
+  void startComposition_inParallel_startsOnce() throws Exception {
     String stage = createStage("s");
     String channel = createChannel("c");
     Map<String, ?> input =
@@ -83,7 +83,7 @@ class ConcurrencyTest extends EmulatorTest {
   }
 
   @Test
-  void parallelShowingsOfASingleUseToken_areValidOnce() throws Exception {
+  void verify_singleUseTokenInParallel_isValidOnce() throws Exception {
     TestKeys keys = TestKeys.p384();
     importPlaybackKey(keys);
     PresentedToken token =
@@ -103,14 +103,14 @@ class ConcurrencyTest extends EmulatorTest {
   }
 
   @Test
-  void parallelJoinsAndLeaves_endTheSessionOnce() throws Exception {
+  void joinAndLeave_inParallel_endsSessionOnce() throws Exception {
     String stage = createStage("s");
     EmulatedParticipant first = emulator.participants().join(stage, "first");
 
     inParallel(
         () -> {
-          EmulatedParticipant who = emulator.participants().join(stage, "todd");
-          emulator.participants().leave(who);
+          EmulatedParticipant participant = emulator.participants().join(stage, "todd");
+          emulator.participants().leave(participant);
           return List.of();
         });
     emulator.participants().leave(first);

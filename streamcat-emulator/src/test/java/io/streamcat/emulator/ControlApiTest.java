@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ControlApiTest extends EmulatorTest {
   @Test
-  void health_saysThatTheEmulatorIsUp() throws JsonException {
+  void health_running_reportsUp() throws JsonException {
     HttpResponse<byte[]> response = control("GET", "health", "");
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -32,7 +32,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void reset_forgetsEverything() {
+  void reset_withState_removesEverything() {
     emulator.startStream(createChannel("a"));
     emulator.faults().add(FaultRule.throttle("GetStage"));
 
@@ -45,7 +45,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void requests_showWhatWasReceived() throws JsonException {
+  void requests_afterCalls_returnsThem() throws JsonException {
     createRoom("room");
 
     assertThat(Json.parse(control("GET", "requests", "").body()))
@@ -65,7 +65,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void putFaults_replacesAllRules() {
+  void putFaults_existingRules_replacesThem() {
     emulator.faults().add(FaultRule.throttle("GetStage"));
 
     control(
@@ -84,14 +84,14 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void putFaults_withOneObject_setsOneRuleWithTheDefaultsOfJava() {
+  void putFaults_oneObject_setsOneRuleWithJavaDefaults() {
     control("PUT", "faults", "{\"operation\": \"CreateRoom\", \"fault\": \"RESPONSE_LOST\"}");
 
     assertThat(emulator.faults().rules()).containsExactly(FaultRule.responseLost("CreateRoom"));
   }
 
   @Test
-  void putFaults_ofEveryFault_setsTheRulesThatJavaMakes() {
+  void putFaults_everyFault_setsSameRulesAsJava() {
     control(
         "PUT",
         "faults",
@@ -118,7 +118,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void postFaults_addsToTheRules() {
+  void postFaults_existingRules_keepsThem() {
     emulator.faults().add(FaultRule.throttle("GetStage"));
 
     control("POST", "faults", "{\"operation\": \"*\", \"fault\": \"DROP_BEFORE\"}");
@@ -128,7 +128,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void getFaults_answersWhatPutAccepts() {
+  void getFaults_anyRules_returnsInputOfPut() {
     emulator.faults().add(FaultRule.staleList("ListRooms", Duration.ofSeconds(3)));
     emulator.faults().add(FaultRule.throttle("GetStage").times(7));
     emulator.faults().add(FaultRule.errorAfter("CreateStage", "InternalServerException"));
@@ -149,7 +149,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void deleteFaults_removesAllRules() {
+  void deleteFaults_existingRules_removesThem() {
     emulator.faults().add(FaultRule.throttle("GetStage"));
 
     assertThat(control("DELETE", "faults", "").statusCode()).isEqualTo(200);
@@ -195,7 +195,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void streams_goLiveAndEnd() {
+  void streams_startAndStop_changeState() {
     String arn = createChannel("a");
     String encoded = URLEncoder.encode(arn, StandardCharsets.UTF_8);
 
@@ -211,7 +211,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void participants_joinPublishAndLeave() throws JsonException {
+  void participants_joinPublishAndLeave_changeState() throws JsonException {
     String stage = createStage("s");
     Map<String, ?> joined =
         Json.parseObject(
@@ -238,7 +238,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void participants_watchEachOther() {
+  void participants_subscribe_createsSubscription() {
     EmulatedParticipant todd = emulator.participants().join(createStage("s"), "todd");
     EmulatedParticipant rita = emulator.participants().join(todd.stageArn(), "rita");
     emulator.participants().publish(todd);
@@ -260,7 +260,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void participants_joinWithAToken() throws JsonException {
+  void participants_joinWithToken_connects() throws JsonException {
     Answer token =
         aws.call(
             "CreateParticipantToken",
@@ -289,7 +289,7 @@ class ControlApiTest extends EmulatorTest {
   }
 
   @Test
-  void verify_answersWhetherATokenIsValidAndWhyNot() throws JsonException {
+  void verify_anyToken_returnsVerdictWithReasons() throws JsonException {
     TestKeys keys = TestKeys.p384();
     importPlaybackKey(keys);
     String token =

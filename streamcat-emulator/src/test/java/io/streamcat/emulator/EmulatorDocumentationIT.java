@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generates the table of what is emulated from the model and from what the tests that ran before
- * have seen. Only what an operation does besides is prose. {@code -Dstreamcat.renew=true} writes
- * the table into the documentation instead of comparing.
+ * A check of the table of emulated operations in the documentation. The table is generated from the
+ * API model and the records of earlier tests; only the remarks are prose. {@code
+ * -Dstreamcat.renew=true} writes the table into the documentation instead of comparing.
  */
 class EmulatorDocumentationIT {
   private static final Path DOCUMENT = Path.of("..", "docs", "emulator.md");
@@ -36,18 +36,18 @@ class EmulatorDocumentationIT {
           Pattern.MULTILINE);
   private static final String NOTHING = "–";
 
-  /** Every operation answers them, so that the table does not. */
+  /** Errors that every operation can answer; the table omits them. */
   private static final Set<String> OF_ALL_OPERATIONS =
       Set.of("success", "ValidationException", "ThrottlingException");
 
   private final List<String> exercised = Files.readAllLines(ExercisedOperations.FILE);
-  private final List<String> kept = Files.readAllLines(KeptState.FILE);
+  private final List<String> kept = Files.readAllLines(StateFileCheck.FILE);
   private final String document = Files.readString(DOCUMENT);
 
   EmulatorDocumentationIT() throws IOException {}
 
   @Test
-  void theTable_isWhatTheModelAndTheTestsSay() throws IOException {
+  void operationTable_matchesModelAndTests() throws IOException {
     String generated =
         ROW.matcher(document).replaceAll(row -> Matcher.quoteReplacement(generate(row)));
 
@@ -62,13 +62,13 @@ class EmulatorDocumentationIT {
   }
 
   @Test
-  void everyOperation_succeedsInATest() {
+  void everyOperation_allTests_succeedsAtLeastOnce() {
     assertThat(ApiModel.get().operations())
         .allSatisfy(operation -> assertThat(answers(operation)).contains("success"));
   }
 
   @Test
-  void everyType_isKeptInATest() {
+  void everyResourceType_allTests_isStoredAtLeastOnce() {
     assertThat(kept.stream().map(line -> line.substring(line.lastIndexOf(' ') + 1)).distinct())
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(ResourceType.values()).map(ResourceType::name).toList());

@@ -2,9 +2,9 @@ package io.streamcat.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class EmulatorDocumentationTest {
   }
 
   @Test
-  void theTable_namesEveryOperation() {
+  void operationTable_namesEveryOperation() {
     List<String> rows = matches("^\\| IVS[^|]* \\| `(\\w+)` \\|");
 
     assertThat(rows).containsExactlyInAnyOrderElementsOf(names());

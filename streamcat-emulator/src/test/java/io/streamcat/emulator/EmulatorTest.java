@@ -6,10 +6,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What every HTTP test starts from: an emulator of its own, a clock to move, and a client. What the
- * emulator holds is kept in a file, and has to be the same when it is read again.
+ * The base of HTTP tests: an emulator per test, a mutable clock, and a client. The state is stored
+ * in a file and must be equal when it is read again.
  */
-@ExtendWith({ExercisedOperations.class, KeptState.class})
+@ExtendWith({ExercisedOperations.class, StateFileCheck.class})
 abstract class EmulatorTest {
   static final String UNKNOWN_CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/unknownUNKNO";
   static final String UNKNOWN_STREAM_KEY =
@@ -28,15 +28,15 @@ abstract class EmulatorTest {
   static final String UNKNOWN_STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/unknownUNKNO";
 
   final MutableClock clock = new MutableClock();
-  final Path state = KeptState.newFile();
+  final Path state = StateFileCheck.newFile();
 
   @AutoClose
   final IvsEmulator emulator = configure(IvsEmulator.builder().clock(clock).state(state)).start();
 
   final ApiClient aws = new ApiClient(emulator);
 
-  /** Lets a test class describe another emulator. */
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  /** Configures the emulator; test classes may override it. */
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder;
   }
 
@@ -57,7 +57,7 @@ abstract class EmulatorTest {
         .text("storageConfiguration.arn");
   }
 
-  /** Creates a recording configuration whose recordings go on within a window. */
+  /** Creates a recording configuration with a reconnect window. */
   static String createRecording(ApiClient aws, int windowSeconds) {
     return aws.call(
             "CreateRecordingConfiguration",
@@ -73,13 +73,13 @@ abstract class EmulatorTest {
     return aws.call("CreateEncoderConfiguration").text("encoderConfiguration.arn");
   }
 
-  /** Imports the public half of a key pair that signs playback tokens. */
+  /** Imports the public key of a key pair for playback tokens. */
   String importPlaybackKey(TestKeys keys) {
     return aws.call("ImportPlaybackKeyPair", Map.of("publicKeyMaterial", keys.pem()))
         .text("keyPair.arn");
   }
 
-  /** Imports the public half of a key pair that signs participant tokens. */
+  /** Imports the public key of a key pair for participant tokens. */
   String importPublicKey(TestKeys keys) {
     return aws.call("ImportPublicKey", Map.of("publicKeyMaterial", keys.pem()))
         .text("publicKey.arn");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.emulator.internal.outbound.EventOutbox;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -34,7 +35,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void aListener_hearsEveryEventInOrder() throws Exception {
+  void listener_severalEvents_receivesAllInOrder() throws Exception {
     emulator.events().add(listener);
     broadcast(50);
 
@@ -43,7 +44,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void aListenerThatFails_hearsTheNextEventAllTheSame() throws Exception {
+  void listener_thatThrows_receivesNextEvent() throws Exception {
     emulator
         .events()
         .add(
@@ -59,7 +60,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void anHttpEndpoint_isPostedEachEventWithTheSecret() throws Exception {
+  void http_withSecret_postsEachEvent() throws Exception {
     emulator.events().add(EventDestination.http(sink.url("/hook?x=1"), "X-Api-Key", "s3cret"));
     broadcast(1);
 
@@ -76,7 +77,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void aQueue_isSentEachEventAsAMessage() throws Exception {
+  void sqs_anyEvent_sendsMessage() throws Exception {
     URI queue = sink.url("/000000000000/ivs");
     emulator.events().add(EventDestination.sqs(queue));
     broadcast(1);
@@ -108,7 +109,7 @@ class EventDeliveryTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 503, 429})
-  void whatFailsForATime_isRepeated(int status) throws Exception {
+  void http_temporaryFailure_isRetried(int status) throws Exception {
     emulator.events().add(EventDestination.http(sink.answering(status, status).url("/")));
     emulator.report(Incident.ofAccount("Concurrent Viewers"));
 
@@ -117,7 +118,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void whatIsRefused_isNotRepeated() throws Exception {
+  void http_rejectedEvent_isNotRetried() throws Exception {
     emulator.events().add(EventDestination.http(sink.answering(403).url("/")));
     emulator.report(Incident.ofAccount("Concurrent Viewers"));
     emulator.report(Incident.ofAccount("Concurrent Broadcasts"));
@@ -127,7 +128,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void aDeadDestination_isGivenUpAndHoldsUpNobodyElse() throws Exception {
+  void http_unreachable_doesNotDelayOtherDestinations() throws Exception {
     int unused;
     try (ServerSocket socket = new ServerSocket(0)) {
       unused = socket.getLocalPort();
@@ -141,7 +142,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void aSlowDestination_holdsUpNeitherCallsNorMemory() throws Exception {
+  void http_slowDestination_delaysNoCallsAndLimitsMemory() throws Exception {
     CountDownLatch open = new CountDownLatch(1);
     emulator
         .events()
@@ -158,13 +159,13 @@ class EventDeliveryTest extends EmulatorTest {
     assertThat(emulator.events().awaitDelivery(Duration.ofMillis(1))).isFalse();
     open.countDown();
     assertThat(emulator.events().awaitDelivery(LONG)).isTrue();
-    // One more may wait: the one that the listener was given.
+    // One more event may be pending: the one that the listener is processing.
     assertThat(heard).hasSizeBetween(EventOutbox.MAX_WAITING, EventOutbox.MAX_WAITING + 1);
     assertThat(emulator.events().emitted()).hasSize(10_000);
   }
 
   @Test
-  void anOvertakenEvent_thatNobodyWaitsFor_comesByItself() {
+  void reordering_withoutLaterEvents_deliversAfterPatience() {
     CountDownLatch came = new CountDownLatch(1);
     emulator.events().add(EventDestination.listener(event -> came.countDown()));
     emulator.events().faults(EventFaults.NONE.reordering(1));
@@ -174,7 +175,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void aLateEvent_isWaitedFor() throws Exception {
+  void awaitDelivery_lateEvent_waitsForIt() throws Exception {
     emulator.events().add(listener);
     emulator.events().faults(EventFaults.NONE.lateness(1, Duration.ofMillis(100)));
     emulator.report(Incident.ofAccount("Concurrent Viewers"));
@@ -185,7 +186,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void reset_dropsWhatWaitsAndKeepsDestinations() throws Exception {
+  void reset_pendingEvents_dropsThemAndKeepsDestinations() throws Exception {
     emulator.events().add(listener);
     emulator.events().faults(EventFaults.NONE.lateness(1, Duration.ofHours(1)));
     emulator.report(Incident.ofAccount("Concurrent Viewers"));
@@ -199,7 +200,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void clearDestinations_interruptsWhatIsUnderWay() throws Exception {
+  void clearDestinations_deliveryInProgress_interruptsIt() throws Exception {
     emulator.events().add(EventDestination.http(sink.url("/slow")));
     emulator.report(Incident.ofAccount("Concurrent Viewers"));
     emulator.report(Incident.ofAccount("Concurrent Viewers"));
@@ -211,7 +212,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void theBuilder_hasDestinationsAndFaults() throws Exception {
+  void builder_destinationsAndFaults_apply() throws Exception {
     try (IvsEmulator other =
         IvsEmulator.builder()
             .eventDestination(listener)
@@ -226,7 +227,7 @@ class EventDeliveryTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ftp://localhost/", "/path", "http:opaque"})
-  void aDestination_withAnotherUrl_isRefused(String url) {
+  void destination_invalidUrl_isRejected(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EventDestination.http(URI.create(url)))
         .withMessage("url must be an http or https URL with a host");
@@ -236,7 +237,7 @@ class EventDeliveryTest extends EmulatorTest {
   }
 
   @Test
-  void aDestination_withAHeaderThatCannotBeSent_isRefusedWithoutQuotingTheSecret() {
+  void destination_invalidHeader_isRejectedWithoutQuotingSecret() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EventDestination.http(sink.url("/"), "X-Key", "s3cret\n"))
         .withMessage("header must be one that HTTP clients can send")

@@ -3,7 +3,8 @@ package io.streamcat.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.streamcat.emulator.internal.resource.ControlPlane;
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
+import io.streamcat.emulator.internal.outbound.EventDelivery;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class EventFaultsTest {
   private final EventDestination listener = EventDestination.listener(heard::add);
 
   @Test
-  void lossDuplicationAndReordering_happenAsOftenAsAskedFor() throws Exception {
+  void faults_withProbabilities_happenAsOften() throws Exception {
     List<String> emitted =
         deliver(EventFaults.NONE.loss(0.1).duplication(0.2).reordering(0.3), 1000);
 
@@ -36,7 +37,7 @@ class EventFaultsTest {
   }
 
   @Test
-  void theSameSeedAndHistory_makeTheSameDeliveries() throws Exception {
+  void faults_sameSeedAndHistory_makeSameDeliveries() throws Exception {
     EventFaults faults = EventFaults.NONE.loss(0.3).duplication(0.3).reordering(0.3).seed(7);
     List<Integer> first = positions(deliver(faults, 100));
 
@@ -45,7 +46,7 @@ class EventFaultsTest {
   }
 
   @Test
-  void anOvertakenEvent_comesAfterAtMostFiveOthers() throws Exception {
+  void reordering_overtakenEvent_comesAfterAtMostFiveOthers() throws Exception {
     List<Integer> positions = positions(deliver(EventFaults.NONE.reordering(0.2), 500));
 
     assertThat(positions).hasSize(500).isNotEqualTo(positions.stream().sorted().toList());
@@ -55,7 +56,7 @@ class EventFaultsTest {
   }
 
   @Test
-  void faults_thatCannotBe_areRefused() {
+  void faults_invalidValues_areRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EventFaults.NONE.loss(1.1))
         .withMessage("loss must be between 0 and 1");
@@ -67,7 +68,7 @@ class EventFaultsTest {
         .withMessage("delay must be between zero and an hour");
   }
 
-  /** Delivers events to the listener under faults, however long this takes, and returns them. */
+  /** Delivers events to the listener under faults and returns the emitted events. */
   private List<String> deliver(EventFaults faults, int count) throws InterruptedException {
     heard.clear();
     ControlPlane controlPlane =
@@ -75,7 +76,8 @@ class EventFaultsTest {
             new Settings(
                 "us-east-1", "123456789012", Clock.systemUTC(), 1, Duration.ZERO, Map.of()));
     try (EventDelivery delivery =
-        new EventDelivery(controlPlane, "us-east-1", List.of(listener), Duration.ofHours(1))) {
+        new EventDelivery(
+            controlPlane, d -> d.open("us-east-1"), List.of(listener), Duration.ofHours(1))) {
       delivery.faults(faults);
       for (int i = 0; i < count; i++) {
         controlPlane.report("Concurrent Viewers", "", "");
@@ -85,7 +87,9 @@ class EventFaultsTest {
     }
   }
 
-  /** Returns which of the emitted events were heard, in this order. */
+  /**
+   * Returns the positions of the received events among the emitted ones, in the order of receipt.
+   */
   private List<Integer> positions(List<String> emitted) {
     return heard.stream().map(emitted::indexOf).toList();
   }

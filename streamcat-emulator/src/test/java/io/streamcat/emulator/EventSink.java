@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A server that events are sent to. */
+/** A server that receives events. */
 final class EventSink implements AutoCloseable {
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -22,7 +22,7 @@ final class EventSink implements AutoCloseable {
   private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
   private final CountDownLatch open = new CountDownLatch(1);
 
-  /** A request. */
+  /** A received request. */
   record Received(String path, Headers headers, String body) {}
 
   EventSink() throws IOException {
@@ -30,7 +30,7 @@ final class EventSink implements AutoCloseable {
     server.start();
   }
 
-  /** Answers the next requests with other statuses than 200. */
+  /** Sets the statuses of the next responses, instead of 200. */
   EventSink answering(Integer... next) {
     statuses.addAll(List.of(next));
     return this;
@@ -48,7 +48,7 @@ final class EventSink implements AutoCloseable {
     return received.stream().map(Received::body).toList();
   }
 
-  /** Lets requests with the path /slow be answered, which are not until then. */
+  /** Releases the blocked requests with the path /slow. */
   void open() {
     open.countDown();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventsApiTest extends EmulatorTest {
   @Test
-  void events_showsWhatWasEmitted() throws JsonException {
+  void events_afterChange_returnsEmittedEvents() throws JsonException {
     control("POST", "incidents", "{'name': 'Concurrent Viewers'}");
 
     assertThat(Json.parse(control("GET", "events", "").body()))
@@ -25,7 +25,7 @@ class EventsApiTest extends EmulatorTest {
   }
 
   @Test
-  void incidents_happenToResources() throws JsonException {
+  void incidents_ofResources_changeState() throws JsonException {
     String channel = createChannel("c");
     emulator.startStream(channel);
 
@@ -38,7 +38,7 @@ class EventsApiTest extends EmulatorTest {
   }
 
   @Test
-  void destinations_getEvents() throws Exception {
+  void destinations_added_receiveEvents() throws Exception {
     try (EventSink sink = new EventSink()) {
       control(
           "POST",
@@ -59,7 +59,7 @@ class EventsApiTest extends EmulatorTest {
   }
 
   @Test
-  void faults_areSetReadAndRemoved() throws JsonException {
+  void faults_setReadAndRemoved_apply() throws JsonException {
     String faults =
         "{'loss': 0.1, 'duplication': 0.2, 'reordering': 0.3, 'lateness': 0.4,"
             + " 'delayMillis': 5, 'seed': 6}";

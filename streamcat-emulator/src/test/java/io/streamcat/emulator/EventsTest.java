@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** What tests of events start from: a channel, and what was emitted as JSON. */
+/** The base of event tests: a channel, and the emitted events as JSON. */
 abstract class EventsTest extends EmulatorTest {
   final String channel = createChannel("todd");
 
-  /** Returns the details of all events of a type, which are all about one resource. */
+  /** Returns the details of all events of a type, which must all belong to one resource. */
   List<Map<String, Object>> details(String type, String resource) {
     assertThat(emitted().stream().filter(e -> e.get("detail-type").equals(type)))
         .allSatisfy(e -> assertThat(e.get("resources")).isEqualTo(List.of(resource)));

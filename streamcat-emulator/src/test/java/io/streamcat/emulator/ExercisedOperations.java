@@ -4,16 +4,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * Writes down what the tests have seen each operation answer, for {@link EmulatorDocumentationIT}
- * to hold the documentation to.
- */
+/** A record of the outcomes of each operation in the tests, for {@link EmulatorDocumentationIT}. */
 final class ExercisedOperations implements AfterEachCallback {
-  /** Lines of a service, an operation, and {@code success} or the name of an error. */
+  /**
+   * The file with one line per outcome: a service, an operation, and {@code success} or the name of
+   * an error.
+   */
   static final Path FILE = Path.of("target", "exercised-operations.txt");
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Recording.add(context, FILE, ((EmulatorTest) context.getRequiredTestInstance()).aws.outcomes());
+    LineRecorder.add(
+        context, FILE, ((EmulatorTest) context.getRequiredTestInstance()).aws.outcomes());
   }
 }

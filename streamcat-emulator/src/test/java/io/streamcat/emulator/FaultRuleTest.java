@@ -17,11 +17,11 @@ class FaultRuleTest {
 
   @ParameterizedTest
   @MethodSource
-  void aComponentThatIsNotValid_isNamed(String component, ThrowingCallable rule) {
+  void factory_invalidComponent_namesIt(String component, ThrowingCallable rule) {
     assertThatIllegalArgumentException().isThrownBy(rule).withMessageStartingWith(component + " ");
   }
 
-  static Stream<Arguments> aComponentThatIsNotValid_isNamed() {
+  static Stream<Arguments> factory_invalidComponent_namesIt() {
     return Stream.of(
         bad("operation", () -> FaultRule.throttle("createChannel")),
         bad("operation", () -> FaultRule.staleList("GetChannel", SECOND)),
@@ -61,13 +61,13 @@ class FaultRuleTest {
   }
 
   @Test
-  void anErrorThatAnyServiceCanAnswer_isValidForRealTime() {
+  void error_ofAnyService_isValidForRealTime() {
     assertThatNoException().isThrownBy(() -> FaultRule.throttle("CreateStage"));
     assertThatNoException().isThrownBy(() -> FaultRule.error("CreateStage", "ServiceUnavailable"));
   }
 
   @Test
-  void factories_defaultToOnceOrUntilRemoved() {
+  void factory_anyFault_defaultsToOnceOrUntilRemoved() {
     assertThat(FaultRule.throttle("*").times()).isEqualTo(1);
     assertThat(FaultRule.dropBefore("*").times()).isEqualTo(1);
     assertThat(FaultRule.responseLost("*").times()).isEqualTo(1);
@@ -82,7 +82,7 @@ class FaultRuleTest {
   }
 
   @Test
-  void aMisplacedComponent_namesTheFaultsThatHaveIt() {
+  void factory_misplacedComponent_namesItsFaults() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> rule(Fault.DROP_BEFORE, null, SECOND, Duration.ZERO))
         .withMessage(

@@ -40,7 +40,8 @@ class FaultsTest extends EmulatorTest {
     "CreateStage,ServiceUnavailable,503",
     "ListStages,InternalServerException,500"
   })
-  void error_answersTheModelledShapeWithoutEffect(String operation, String error, int status) {
+  void error_onCreate_returnsModelledShapeWithoutEffect(
+      String operation, String error, int status) {
     emulator.faults().add(FaultRule.error(operation, error));
 
     Answer answer = aws.call(operation);
@@ -65,21 +66,21 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void error_ofAnotherOperation_doesNotApply() {
+  void error_anotherOperation_doesNotApply() {
     emulator.faults().add(FaultRule.throttle("CreateRoom"));
 
     assertThat(aws.call("CreateStage").status()).isEqualTo(200);
   }
 
   @Test
-  void error_ofAnyOperation_applies() {
+  void error_anyOperation_applies() {
     emulator.faults().add(FaultRule.throttle("*"));
 
     assertThat(aws.call("CreateStage").status()).isEqualTo(429);
   }
 
   @Test
-  void severalErrors_applyInTheOrderAdded() {
+  void error_severalRules_applyInOrder() {
     emulator.faults().add(FaultRule.throttle("CreateRoom"));
     emulator.faults().add(FaultRule.error("*", "InternalServerException"));
 
@@ -88,7 +89,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void dropBefore_closesTheConnectionWithoutEffect() {
+  void dropBefore_onCreate_closesConnectionWithoutEffect() {
     emulator.faults().add(FaultRule.dropBefore("CreateStage"));
 
     assertThatThrownBy(() -> aws.call("CreateStage")).isInstanceOf(UncheckedIOException.class);
@@ -100,7 +101,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void responseLost_closesTheConnectionWithTheEffect() {
+  void responseLost_onCreate_closesConnectionAfterEffect() {
     emulator.faults().add(FaultRule.responseLost("CreateStage"));
 
     assertThatThrownBy(() -> createStage("kept")).isInstanceOf(UncheckedIOException.class);
@@ -115,7 +116,7 @@ class FaultsTest extends EmulatorTest {
     "CreateRoom,ServiceUnavailable,503,room",
     "CreateStage,ThrottlingException,429,stage"
   })
-  void errorAfter_answersTheErrorWithTheEffect(
+  void errorAfter_onCreate_returnsErrorAfterEffect(
       String operation, String error, int status, String type) {
     emulator.faults().add(FaultRule.errorAfter(operation, error));
 
@@ -132,7 +133,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void errorAfter_ofARefusedRequest_answersTheErrorWithoutEffect() {
+  void errorAfter_rejectedRequest_returnsErrorWithoutEffect() {
     emulator.faults().add(FaultRule.errorAfter("CreateStage", "InternalServerException"));
 
     Answer answer = aws.call("CreateStage", Map.of("name", "?"));
@@ -142,7 +143,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void bodyCutOff_sendsHalfTheBodyAfterTheEffect() throws IOException {
+  void bodyCutOff_onCreate_sendsHalfBodyAfterEffect() throws IOException {
     emulator.faults().add(FaultRule.bodyCutOff("CreateStage"));
 
     String response;
@@ -162,7 +163,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void bodyCutOff_isAnErrorForAClientWhoseNextCallSucceeds() {
+  void bodyCutOff_httpClient_failsAndNextCallSucceeds() {
     emulator.faults().add(FaultRule.bodyCutOff("*"));
 
     assertThatThrownBy(() -> createStage("kept")).isInstanceOf(UncheckedIOException.class);
@@ -171,7 +172,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void bodyCutOff_ofARefusedRequest_cutsTheError() {
+  void bodyCutOff_rejectedRequest_cutsErrorOff() {
     emulator.faults().add(FaultRule.bodyCutOff("GetStage"));
 
     assertThatThrownBy(() -> aws.call("GetStage", Map.of("arn", UNKNOWN_STAGE)))
@@ -180,7 +181,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void staleList_hidesWhatIsNewAndShowsWhatWasJustDeleted() {
+  void staleList_recentChanges_hidesNewAndShowsDeleted() {
     String old = createStage("old");
     String deleted = createStage("deleted");
     clock.advance(Duration.ofSeconds(10));
@@ -194,7 +195,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void staleList_catchesUpWithTheClock() {
+  void staleList_clockAdvances_catchesUp() {
     String deleted = createStage("deleted");
     clock.advance(Duration.ofMinutes(1));
     String fresh = createStage("fresh");
@@ -207,7 +208,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void staleList_doesNotChangeWhatGetAnswers() {
+  void staleList_get_isNotAffected() {
     emulator.faults().add(FaultRule.staleList("*", Duration.ofMinutes(1)));
 
     String arn = createRoom("room");
@@ -217,7 +218,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void staleList_ofSeveralRules_isAsOldAsTheOldest() {
+  void staleList_severalRules_usesGreatestAge() {
     createRoom("room");
     clock.advance(Duration.ofSeconds(5));
     emulator.faults().add(FaultRule.staleList("*", Duration.ofSeconds(1)));
@@ -228,7 +229,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void latency_ofSeveralRules_addsUp() {
+  void latency_severalRules_addsUp() {
     emulator.faults().add(FaultRule.latency("*", Duration.ofMillis(60)));
     emulator.faults().add(FaultRule.latency("CreateRoom", Duration.ofMillis(60)));
 
@@ -240,7 +241,7 @@ class FaultsTest extends EmulatorTest {
   }
 
   @Test
-  void probability_withTheSameSeed_strikesTheSameRequests() {
+  void probability_sameSeed_meetsSameRequests() {
     assertThat(struck(7)).isEqualTo(struck(7)).contains(429, 200);
   }
 

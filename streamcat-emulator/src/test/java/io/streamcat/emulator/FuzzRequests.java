@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
+import io.streamcat.emulator.internal.server.Bodies;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Makes requests that are wrong in many ways, and some that are not. */
+/** A generator of malformed and valid requests. */
 final class FuzzRequests {
   private static final List<Operation> OPERATIONS =
       ApiModel.get().operations().sorted(Comparator.comparing(Operation::toString)).toList();
@@ -46,9 +47,9 @@ final class FuzzRequests {
   /**
    * A request.
    *
-   * @param target what its first line asks for
-   * @param text all of it, with a character for each byte
-   * @param isHttp whether it keeps to the rules of HTTP, so that it has to be answered
+   * @param target the target in the request line
+   * @param text the whole request, with one character per byte
+   * @param isHttp whether it is valid HTTP, so that it must be answered
    */
   record Request(String method, String target, String text, boolean isHttp) {
     byte[] bytes() {
@@ -109,7 +110,7 @@ final class FuzzRequests {
     return new Request(method, target, join(head, body), true);
   }
 
-  /** Headers that are too many, too long, or none. */
+  /** Creates a request with too many, too long or malformed headers. */
   private Request headers() {
     StringBuilder head = new StringBuilder("POST /CreateRoom HTTP/1.1\r\n");
     switch (random.nextInt(6)) {
@@ -127,7 +128,7 @@ final class FuzzRequests {
     return broken("POST", "/CreateRoom", join(head.append("\r\n").toString(), new byte[0]));
   }
 
-  /** Bodies that are not what the headers say. */
+  /** Creates a request whose body contradicts its headers. */
   private Request body() {
     String start = "POST /CreateRoom HTTP/1.1\r\nHost: x\r\n";
     byte[] some = values.bytes(random.nextInt(50));
@@ -152,7 +153,7 @@ final class FuzzRequests {
     };
   }
 
-  /** First lines that are none. */
+  /** Creates a request with a malformed request line. */
   private Request line() {
     String line =
         switch (random.nextInt(7)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.streamcat.emulator.FuzzRequests.Request;
 import io.streamcat.emulator.RawConnection.Response;
+import io.streamcat.emulator.internal.control.ControlApi;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever is sent, the emulator answers what can be answered, fails in nothing, and holds on to
- * nothing afterwards.
+ * Fuzz tests: the emulator answers every valid request, has no internal failure, and releases all
+ * resources afterwards.
  */
 class FuzzTest {
   private static final int REQUESTS = Integer.getInteger("streamcat.fuzz.requests", 4_000);
@@ -38,7 +39,7 @@ class FuzzTest {
   private static final int BATCH = 1_000;
   private static final int SLOW = 20;
 
-  /** What threads and files may come and go by themselves, such as those of the HTTP client. */
+  /** The allowed difference in threads and files, for example of the HTTP client. */
   private static final int TOLERANCE = 30;
 
   private static final String START = "POST /ListRooms HTTP/1.1\r\nHost: x\r\nContent-Length: 2";
@@ -52,7 +53,7 @@ class FuzzTest {
   @AutoClose private final IvsEmulator emulator = IvsEmulator.start();
   private final ApiClient aws = new ApiClient(emulator);
 
-  /** What the emulator has logged as a failure of its own. */
+  /** A log handler that collects failures of the emulator. */
   private static final class Failures extends Handler {
     final Queue<String> messages = new ConcurrentLinkedQueue<>();
 
@@ -65,12 +66,12 @@ class FuzzTest {
 
     @Override
     public void flush() {
-      // Nothing waits.
+      // Nothing is buffered.
     }
 
     @Override
     public void close() {
-      // It holds nothing.
+      // There is nothing to close.
     }
   }
 
@@ -87,7 +88,7 @@ class FuzzTest {
   }
 
   @Test
-  void whateverIsSent_isAnsweredOrRefusedAndLeavesNothingBehind() throws Exception {
+  void anyInput_isAnsweredOrRejectedAndLeavesNothingBehind() throws Exception {
     System.out.println("FuzzTest: " + REQUESTS + " requests, seed " + SEED);
     chat();
     long threads = threads();
@@ -133,7 +134,7 @@ class FuzzTest {
   private void request(Request request) throws IOException {
     try (RawConnection connection = new RawConnection(emulator.endpoint())) {
       if (random.nextInt(20) == 0) {
-        // Goes away without waiting, in the middle of it or after.
+        // The client disconnects without reading the answer, during or after the request.
         connection.send(Arrays.copyOf(request.bytes(), random.nextInt(request.bytes().length + 1)));
         return;
       }
@@ -151,7 +152,7 @@ class FuzzTest {
 
   private static void check(Request request, Response answer) {
     if (!answer.header("content-type").equals("application/json") && answer.body().length > 0) {
-      // The JDK's server refuses what is not HTTP before the emulator gets to see it.
+      // The JDK's server rejects malformed HTTP before the emulator receives it.
       assertThat(request.isHttp())
           .as(
               () ->
@@ -179,7 +180,7 @@ class FuzzTest {
     }
   }
 
-  /** Connects to a room, or not, and says what no client says. */
+  /** Sends malformed frames to a room, with or without a valid handshake. */
   private void frames() throws IOException {
     String room = values.arn();
     String token = random.nextInt(4) == 0 ? values.text() : token(room);
@@ -212,7 +213,7 @@ class FuzzTest {
     byte[] payload = values.body(Map.of("Action", values.text(), "Content", values.text()));
     byte[] header = values.bytes(2 + random.nextInt(12));
     if (random.nextBoolean()) {
-      // A text that is masked and short, of which only the contents are wrong.
+      // A short, masked text frame with malformed content.
       header = new byte[] {(byte) 0x81, (byte) (0x80 | Math.min(125, payload.length)), 0, 0, 0, 0};
     }
     byte[] frame = Arrays.copyOf(header, header.length + payload.length);
@@ -220,7 +221,7 @@ class FuzzTest {
     return frame;
   }
 
-  /** Says something to a room, as anybody would. */
+  /** Sends a valid message to a room. */
   private void chat() throws InterruptedException {
     String room = aws.call("CreateRoom").text("arn");
     String token =
@@ -240,7 +241,10 @@ class FuzzTest {
     }
   }
 
-  /** Connections end when their other end is noticed to be gone, which takes a moment. */
+  /**
+   * Asserts that threads and files are released. The server notices closed connections after a
+   * moment.
+   */
   private void assertLeftNothing(long threads, long files) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (files() > files + TOLERANCE && System.nanoTime() < deadline) {

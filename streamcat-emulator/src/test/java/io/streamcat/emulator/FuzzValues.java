@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Makes documents, few of which anybody would send in earnest. The same luck makes the same. */
+/** A generator of mostly invalid documents. The same seed leads to the same documents. */
 final class FuzzValues {
   private static final List<String> MEMBERS =
       List.of("name", "arn", "tags", "s3", "bucketName", "uri", "width", "enabled", "\u0000", "");
@@ -24,7 +24,7 @@ final class FuzzValues {
     this.random = random;
   }
 
-  /** Adds an ARN to those that documents name. */
+  /** Adds an ARN that documents may name. */
   void know(String arn) {
     arns.add(arn);
   }
@@ -37,7 +37,7 @@ final class FuzzValues {
     return values.get(random.nextInt(values.size()));
   }
 
-  /** Makes an input of some of the members that an operation has. */
+  /** Returns an input with some members of an operation. */
   Map<String, Object> input(Set<String> members) {
     Map<String, Object> input = new LinkedHashMap<>();
     for (String member : members.stream().sorted().toList()) {
@@ -71,7 +71,7 @@ final class FuzzValues {
     };
   }
 
-  /** Makes a text of any characters that can be written. */
+  /** Returns a text of any encodable characters. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(40); i > 0; i--) {
@@ -83,7 +83,7 @@ final class FuzzValues {
     return text.toString();
   }
 
-  /** Makes a body that is not a document, or only just. */
+  /** Returns a malformed or nearly malformed body. */
   byte[] body(Map<String, Object> input) {
     byte[] json = Json.write(input);
     return switch (random.nextInt(9)) {

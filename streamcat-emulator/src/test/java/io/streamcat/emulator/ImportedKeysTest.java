@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ImportedKeysTest extends EmulatorTest {
-  /** The two kinds of keys, whose operations are alike. */
+  /** The two kinds of keys, which have equal operations. */
   enum Kind {
     PLAYBACK("PlaybackKeyPair", "playback-key", "keyPair"),
     PARTICIPANT("PublicKey", "public-key", "publicKey");
@@ -33,7 +33,7 @@ class ImportedKeysTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void import_answersArnNameTagsAndFingerprint(Kind kind) {
+  void import_validKey_returnsArnNameTagsAndFingerprint(Kind kind) {
     Answer answer =
         aws.call(
             "Import" + kind.noun,
@@ -48,7 +48,7 @@ class ImportedKeysTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void get_answersWhatWasImported(Kind kind) {
+  void get_returnsImportedKey(Kind kind) {
     Answer imported = importKey(kind, keys);
 
     assertThat(call("Get", kind, imported.text(kind.member + ".arn")).body())
@@ -56,7 +56,7 @@ class ImportedKeysTest extends EmulatorTest {
   }
 
   @Test
-  void getPublicKey_showsTheMaterial() {
+  void getPublicKey_importedKey_returnsMaterial() {
     String arn = importPublicKey(keys);
 
     assertThat(aws.call("GetPublicKey", Map.of("arn", arn)).at("publicKey.publicKeyMaterial"))
@@ -65,7 +65,7 @@ class ImportedKeysTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void list_showsTheOldestFirst(Kind kind) {
+  void list_returnsOldestFirst(Kind kind) {
     String first = importKey(kind, keys).text(kind.member + ".arn");
     String second = importKey(kind, TestKeys.p384()).text(kind.member + ".arn");
 
@@ -75,7 +75,7 @@ class ImportedKeysTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void delete_removesTheKey(Kind kind) {
+  void delete_importedKey_removesIt(Kind kind) {
     String arn = importKey(kind, keys).text(kind.member + ".arn");
 
     assertThat(call("Delete", kind, arn).status()).isEqualTo(200);
@@ -87,7 +87,7 @@ class ImportedKeysTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void import_ofAFourthKey_exceedsTheQuota(Kind kind) {
+  void import_fourthKey_exceedsQuota(Kind kind) {
     List<Integer> statuses =
         Stream.generate(() -> importKey(kind, TestKeys.p384()).status()).limit(4).toList();
 
@@ -96,7 +96,7 @@ class ImportedKeysTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void import_ofAKnownKey_isAConflict(Kind kind) {
+  void import_knownKey_conflicts(Kind kind) {
     importKey(kind, keys);
 
     assertThat(importKey(kind, keys).error()).isEqualTo("ConflictException");
@@ -104,7 +104,7 @@ class ImportedKeysTest extends EmulatorTest {
 
   @ParameterizedTest
   @MethodSource
-  void import_ofSomethingElse_isInvalidAndSaysWhy(String material, String reason) {
+  void import_invalidKey_isInvalidWithReason(String material, String reason) {
     for (Kind kind : Kind.values()) {
       Answer answer = aws.call("Import" + kind.noun, Map.of("publicKeyMaterial", material));
 
@@ -118,7 +118,7 @@ class ImportedKeysTest extends EmulatorTest {
     assertThat(emulator.resources()).isEmpty();
   }
 
-  static Stream<Arguments> import_ofSomethingElse_isInvalidAndSaysWhy() {
+  static Stream<Arguments> import_invalidKey_isInvalidWithReason() {
     byte[] offCurve = TestKeys.p384().der();
     offCurve[offCurve.length - 1] ^= 1;
     return Stream.of(

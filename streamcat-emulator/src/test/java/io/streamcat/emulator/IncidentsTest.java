@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Incidents that cannot happen. */
+/** Tests of incidents that are impossible. */
 class IncidentsTest extends EventsTest {
   @ParameterizedTest
   @CsvSource({
@@ -17,7 +17,7 @@ class IncidentsTest extends EventsTest {
     "Ingest Bitrate,channel is not broadcasting",
     "Recording Start Failure,channel is not recorded",
   })
-  void anIncident_thatCannotHappenNow_isRefused(String name, String message) {
+  void report_impossibleIncident_isRejected(String name, String message) {
     assertThatIllegalStateException()
         .isThrownBy(() -> emulator.report(Incident.of(name, channel)))
         .withMessageContaining(message);
@@ -25,7 +25,7 @@ class IncidentsTest extends EventsTest {
   }
 
   @Test
-  void anIncident_ofALiveChannel_isRefusedIfItsRecordingIsNotConcerned() {
+  void report_recordingIncidentOfLiveChannel_isRejected() {
     emulator.startStream(channel);
 
     assertThatIllegalStateException()
@@ -37,7 +37,7 @@ class IncidentsTest extends EventsTest {
   }
 
   @Test
-  void anIncident_ofWhatDoesNotExist_isRefused() {
+  void report_missingResource_isRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> emulator.report(Incident.of("Boredom", channel)))
         .withMessageContaining("name must be one of [Concurrent Broadcasts,");

@@ -20,7 +20,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   private final Participants participants = emulator.participants();
 
   @Test
-  void create_withoutAStage_isInactive() {
+  void create_withoutStage_isInactive() {
     Answer created = aws.call("CreateIngestConfiguration", Map.of("ingestProtocol", "RTMPS"));
 
     assertThat(created.text("ingestConfiguration.arn"))
@@ -39,7 +39,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void create_ofRtmp_needsInsecureIngest() {
+  void create_rtmpWithoutInsecureIngest_isInvalid() {
     assertThat(aws.call("CreateIngestConfiguration", Map.of("ingestProtocol", "RTMP")).error())
         .isEqualTo("ValidationException");
     assertThat(
@@ -51,12 +51,12 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void create_forAnUnknownStage_isInvalid() {
+  void create_forUnknownStage_isInvalid() {
     assertThat(create(Map.of("stageArn", UNKNOWN_STAGE)).error()).isEqualTo("ValidationException");
   }
 
   @Test
-  void create_ofTheHundredAndFirst_exceedsTheQuota() {
+  void create_hundredAndFirst_exceedsQuota() {
     for (int i = 0; i < 100; i++) {
       create(Map.of());
     }
@@ -65,7 +65,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void broadcast_publishesAsTheConfigurationSays() {
+  void broadcast_validKey_publishesWithConfiguration() {
     Answer created = create(Map.of("userId", "todd", "attributes", Map.of("k", "v")));
 
     EmulatedParticipant who = participants.broadcast(created.text("ingestConfiguration.streamKey"));
@@ -87,7 +87,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void leave_makesTheConfigurationInactive() {
+  void leave_lastEncoder_makesConfigurationInactive() {
     Answer created = create(Map.of());
     EmulatedParticipant who = participants.broadcast(created.text("ingestConfiguration.streamKey"));
 
@@ -98,7 +98,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void redundantIngest_hasTwoCredentialsThatKeepItActive() {
+  void redundantIngest_oneEncoderLeaves_staysActive() {
     Answer created = create(Map.of("redundantIngest", true));
     List<Object> keys = created.all("ingestConfiguration.redundantIngestCredentials", "streamKey");
 
@@ -114,7 +114,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void broadcast_withAnUnknownKeyOrWithoutAStage_isRefused() {
+  void broadcast_withUnknownKeyOrWithoutStage_isRejected() {
     String key = create(Map.of("stageArn", "")).text("ingestConfiguration.streamKey");
 
     assertThatIllegalArgumentException()
@@ -127,7 +127,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void update_attachesAStageAndRedundancyAndDetachesThem() {
+  void update_stageAndRedundancy_attachesAndDetachesThem() {
     Answer created = create(Map.of("stageArn", ""));
 
     Answer on =
@@ -145,7 +145,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void update_forAnUnknownStage_isNotFound() {
+  void update_forUnknownStage_isNotFound() {
     assertThat(
             aws.call(
                     "UpdateIngestConfiguration",
@@ -155,7 +155,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void anActiveOne_cannotBeUpdatedAndIsDeletedByForceOnly() {
+  void updateAndDelete_activeConfiguration_requireForceOrConflict() {
     Answer created = create(Map.of());
     participants.broadcast(created.text("ingestConfiguration.streamKey"));
 
@@ -175,7 +175,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void disconnectParticipant_detachesTheStage() {
+  void disconnectParticipant_encoder_detachesStage() {
     Answer created = create(Map.of());
     EmulatedParticipant who = participants.broadcast(created.text("ingestConfiguration.streamKey"));
 
@@ -187,7 +187,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void deleteStage_detachesWhoPublishesThere() {
+  void deleteStage_withEncoder_detachesConfiguration() {
     Answer created = create(Map.of());
     participants.broadcast(created.text("ingestConfiguration.streamKey"));
 
@@ -198,7 +198,7 @@ class IngestConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void list_hasOneFilterAtATime() {
+  void list_twoFilters_isInvalid() {
     Answer idle = create(Map.of("stageArn", ""));
     Answer active = create(Map.of());
     participants.broadcast(active.text("ingestConfiguration.streamKey"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class IvsEmulatorTest {
   @Test
-  void start_listensOnTheLoopbackAddress() {
+  void start_byDefault_listensOnLoopbackAddress() {
     try (IvsEmulator emulator = IvsEmulator.start()) {
       assertThat(emulator.endpoint()).hasHost("127.0.0.1").hasPort(emulator.port()).hasPath("");
       assertThat(emulator.region()).isEqualTo("us-east-1");
@@ -28,7 +28,7 @@ class IvsEmulatorTest {
   }
 
   @Test
-  void start_onAPortInUse_saysWhich() {
+  void start_portInUse_namesPort() {
     try (IvsEmulator emulator = IvsEmulator.start()) {
       assertThatThrownBy(() -> IvsEmulator.builder().port(emulator.port()).start())
           .isInstanceOf(UncheckedIOException.class)
@@ -37,14 +37,14 @@ class IvsEmulatorTest {
   }
 
   @Test
-  void start_onAnUnknownHost_isRefused() {
+  void start_unknownHost_isRejected() {
     assertThatThrownBy(() -> IvsEmulator.builder().host("no such host").start())
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("unknown host");
   }
 
   @Test
-  void start_onAllAddresses_isReachedByTheLoopbackAddress() {
+  void start_allAddresses_isReachableByLoopbackAddress() {
     try (IvsEmulator emulator = IvsEmulator.builder().host("0.0.0.0").start()) {
       assertThat(new ApiClient(emulator).call("ListRooms").status()).isEqualTo(200);
     }
@@ -52,11 +52,11 @@ class IvsEmulatorTest {
 
   @ParameterizedTest
   @MethodSource
-  void aSettingThatIsNotValid_isNamed(String setting, ThrowingCallable call) {
+  void builder_invalidSetting_namesIt(String setting, ThrowingCallable call) {
     assertThatIllegalArgumentException().isThrownBy(call).withMessageStartingWith(setting + " ");
   }
 
-  static Stream<Arguments> aSettingThatIsNotValid_isNamed() {
+  static Stream<Arguments> builder_invalidSetting_namesIt() {
     return Stream.of(
         bad("port", () -> IvsEmulator.builder().port(-1)),
         bad("port", () -> IvsEmulator.builder().port(65_536)),
@@ -72,7 +72,7 @@ class IvsEmulatorTest {
   }
 
   @Test
-  void regionAndAccount_appearInArns() {
+  void builder_regionAndAccount_appearInArns() {
     try (IvsEmulator emulator =
         IvsEmulator.builder().region("eu-west-1").accountId("000000000001").start()) {
       assertThat(new ApiClient(emulator).call("CreateRoom").text("arn"))
@@ -81,7 +81,7 @@ class IvsEmulatorTest {
   }
 
   @Test
-  void theSameSeed_givesTheSameIdentifiers() {
+  void builder_sameSeed_givesSameIdentifiers() {
     assertThat(firstChannel(5)).isEqualTo(firstChannel(5)).isNotEqualTo(firstChannel(6));
   }
 
@@ -92,7 +92,7 @@ class IvsEmulatorTest {
   }
 
   @Test
-  void resources_describeWhatExists() {
+  void resources_afterCreates_describesThem() {
     MutableClock clock = new MutableClock();
     try (IvsEmulator emulator = IvsEmulator.builder().clock(clock).start()) {
       ApiClient aws = new ApiClient(emulator);
@@ -112,7 +112,7 @@ class IvsEmulatorTest {
   }
 
   @Test
-  void reset_givesNoArnTwice() {
+  void reset_laterCreate_assignsNewArn() {
     try (IvsEmulator emulator = IvsEmulator.start()) {
       ApiClient aws = new ApiClient(emulator);
       String before = aws.call("CreateRoom").text("arn");
@@ -125,7 +125,7 @@ class IvsEmulatorTest {
   }
 
   @Test
-  void close_endsRequestsThatWait() throws Exception {
+  void close_waitingRequest_endsIt() throws Exception {
     IvsEmulator emulator = IvsEmulator.start();
     emulator.faults().add(FaultRule.latency("CreateRoom", Duration.ofMinutes(10)));
     ApiClient aws = new ApiClient(emulator);
@@ -139,14 +139,14 @@ class IvsEmulatorTest {
   }
 
   @Test
-  void close_twice_doesNothing() {
+  void close_twice_hasNoEffect() {
     IvsEmulator emulator = IvsEmulator.start();
     emulator.close();
     emulator.close();
   }
 
   @Test
-  void theServersThreads_doNotKeepTheProcessAlive() {
+  void start_serverThreads_areDaemons() {
     try (IvsEmulator emulator = IvsEmulator.start()) {
       new ApiClient(emulator).call("ListRooms");
 

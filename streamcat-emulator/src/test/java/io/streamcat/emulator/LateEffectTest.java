@@ -15,12 +15,12 @@ class LateEffectTest extends EmulatorTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @Override
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder.streamEndDelay(Duration.ofSeconds(5));
   }
 
   @Test
-  void request_isDroppedAndTakesEffectWhenTheDelayHasPassed() {
+  void lateEffect_afterDelay_happens() {
     emulator.faults().add(FaultRule.lateEffect("CreateStage", Duration.ofSeconds(3)));
 
     assertDropped("CreateStage", Map.of("name", "late"));
@@ -37,7 +37,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void resources_showAnEffectWhoseTimeHasCome() {
+  void resources_afterDelay_showLateEffect() {
     emulator.faults().add(FaultRule.lateEffect("CreateStage", SECOND));
     assertDropped("CreateStage", Map.of("name", "late"));
 
@@ -47,7 +47,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void requestWithAnError_isAnsweredAndTakesEffectLater() {
+  void lateEffect_withError_answersErrorAndHappensLater() {
     emulator.faults().add(FaultRule.lateEffect("CreateRoom", SECOND, "InternalServerException"));
 
     Answer answer = aws.call("CreateRoom", Map.of("name", "late"));
@@ -60,7 +60,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void severalEffects_happenInTheOrderOfTheirTimes() {
+  void lateEffect_severalEffects_happenInOrderOfTime() {
     for (int seconds : List.of(3, 1, 2, 1)) {
       emulator.faults().add(FaultRule.lateEffect("CreateStage", Duration.ofSeconds(seconds)));
     }
@@ -75,7 +75,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void lateDelete_removesWhatWasUsedInTheMeantime() {
+  void lateEffect_delete_removesResourceUsedMeanwhile() {
     String stage = createStage("s");
     emulator.faults().add(FaultRule.lateEffect("DeleteStage", SECOND));
     assertDropped("DeleteStage", Map.of("arn", stage));
@@ -86,7 +86,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void lateUpdate_overwritesALaterOne() {
+  void lateEffect_update_overwritesLaterUpdate() {
     String stage = createStage("s");
     emulator.faults().add(FaultRule.lateEffect("UpdateStage", SECOND));
     assertDropped("UpdateStage", Map.of("arn", stage, "name", "first"));
@@ -98,7 +98,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void effectThatIsRefusedThen_doesNothing() {
+  void lateEffect_rejectedThen_hasNoEffect() {
     String stage = createStage("s");
     emulator.faults().add(FaultRule.lateEffect("UpdateStage", SECOND));
     emulator.faults().add(FaultRule.lateEffect("CreateStage", SECOND));
@@ -112,16 +112,19 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void effectAfterTheEndOfAStream_findsTheChannelIdle() {
+  void lateEffect_afterEndOfStream_findsChannelIdle() {
     assertThat(deletedAfter(Duration.ofSeconds(6))).isTrue();
   }
 
   @Test
-  void effectBeforeTheEndOfAStream_findsTheChannelLive() {
+  void lateEffect_beforeEndOfStream_findsChannelLive() {
     assertThat(deletedAfter(Duration.ofSeconds(4))).isFalse();
   }
 
-  /** Deletes a channel late whose stream ends in five seconds; neither is noticed before both. */
+  /**
+   * Deletes a channel after a delay, with a stream that ends after five seconds; returns whether it
+   * is deleted.
+   */
   private boolean deletedAfter(Duration delay) {
     String channel = createChannel("c");
     emulator.startStream(channel);
@@ -133,7 +136,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void removingTheRules_doesNotStopTheEffect() {
+  void clear_pendingEffect_stillHappens() {
     emulator.faults().add(FaultRule.lateEffect("CreateStage", SECOND));
     assertDropped("CreateStage", Map.of());
     emulator.faults().clear();
@@ -144,7 +147,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void reset_stopsTheEffect() {
+  void reset_pendingEffect_isDropped() {
     emulator.faults().add(FaultRule.lateEffect("CreateStage", SECOND));
     assertDropped("CreateStage", Map.of());
     emulator.reset();
@@ -155,7 +158,7 @@ class LateEffectTest extends EmulatorTest {
   }
 
   @Test
-  void bodyThatIsNotJson_isRefusedWithoutMeetingTheFault() {
+  void lateEffect_bodyNotJson_isRejectedWithoutFault() {
     emulator.faults().add(FaultRule.lateEffect("CreateStage", SECOND));
 
     assertThat(aws.exchange("POST", "/CreateStage", new byte[] {'{'}).statusCode()).isEqualTo(400);

@@ -17,7 +17,7 @@ class LoggingConfigurationsTest extends EmulatorTest {
       Map.of("cloudWatchLogs", Map.of("logGroupName", "group"));
 
   @Test
-  void create_isActiveAtOnce() {
+  void create_valid_isActiveImmediately() {
     Answer created =
         aws.call(
             "CreateLoggingConfiguration",
@@ -35,7 +35,7 @@ class LoggingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void create_withAnotherNumberOfDestinationsThanOne_isInvalid() {
+  void create_notExactlyOneDestination_isInvalid() {
     Map<String, Object> both = new HashMap<>(S3);
     both.putAll(LOGS);
 
@@ -50,7 +50,7 @@ class LoggingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void update_changesOnlyWhatIsGivenAndTheUpdateTime() {
+  void update_changesOnlyGivenMembersAndUpdateTime() {
     String arn = create();
     clock.advance(Duration.ofSeconds(1));
 
@@ -66,7 +66,7 @@ class LoggingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void list_showsTheOldestFirst() {
+  void list_returnsOldestFirst() {
     String first = create();
     String second = create();
 
@@ -75,7 +75,7 @@ class LoggingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void delete_ofOneThatARoomUses_isAConflict() {
+  void delete_usedByRoom_conflicts() {
     String arn = create();
     String room =
         aws.call("CreateRoom", Map.of("loggingConfigurationIdentifiers", List.of(arn))).text("arn");
@@ -90,7 +90,7 @@ class LoggingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void create_ofTheEleventh_exceedsTheQuota() {
+  void create_eleventh_exceedsQuota() {
     for (int i = 0; i < 10; i++) {
       create();
     }
@@ -114,7 +114,7 @@ class LoggingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void aRoom_cannotUseOneThatDoesNotExist() {
+  void createRoom_missingLoggingConfiguration_isRejected() {
     String room = createRoom("r");
     List<String> unknown = List.of(UNKNOWN_LOGGING);
 

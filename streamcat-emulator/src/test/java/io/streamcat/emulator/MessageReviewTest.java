@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class MessageReviewTest {
-  /** Long enough for a busy machine. */
+  /** A timeout that is long enough for a busy machine. */
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
@@ -36,7 +36,7 @@ class MessageReviewTest {
   }
 
   @Test
-  void aHandler_getsTheRequestOfTheLambdaFunction() throws Exception {
+  void review_anyMessage_sendsLambdaRequest() throws Exception {
     start(request -> "{\"ReviewResult\": \"ALLOW\"}", LONG);
     String room = createRoom("ALLOW");
     try (ChatClient todd = join(room)) {
@@ -62,7 +62,7 @@ class MessageReviewTest {
   }
 
   @Test
-  void aHandler_rewritesMessages() throws Exception {
+  void review_handlerChangesMessage_sendsChangedMessage() throws Exception {
     start(
         request ->
             "{\"ReviewResult\": \"ALLOW\", \"Content\": \"***\", \"Attributes\": {\"r\": \"1\"}}",
@@ -123,7 +123,7 @@ class MessageReviewTest {
 
   @ParameterizedTest
   @CsvSource({"ALLOW", "DENY"})
-  void aHandlerThatIsTooSlow_leavesItToTheFallback(String fallback) throws Exception {
+  void review_timeout_usesFallback(String fallback) throws Exception {
     start(
         request -> {
           await(never);
@@ -135,7 +135,7 @@ class MessageReviewTest {
   }
 
   @Test
-  void aSlowReview_holdsUpNobodyElseAndKeepsTheOrder() throws Exception {
+  void review_slowHandler_delaysOnlyMemberAndKeepsOrder() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     start(
         request -> {
@@ -159,7 +159,7 @@ class MessageReviewTest {
   }
 
   @Test
-  void anHttpEndpoint_reviewsUntilItIsRemoved() throws Exception {
+  void review_httpEndpoint_reviewsUntilRemoved() throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(

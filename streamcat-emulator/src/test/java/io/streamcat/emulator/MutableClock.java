@@ -29,6 +29,6 @@ final class MutableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("nobody asks for another zone");
+    throw new UnsupportedOperationException("the zone is fixed");
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The faults under which a new resource is not found, or shown without its tags. */
+/** Tests of the faults that hide a new resource or its tags. */
 class NewResourceFaultsTest extends EmulatorTest {
   private static final Duration AGE = Duration.ofSeconds(3);
   private static final Duration ALMOST = AGE.minusMillis(1);
@@ -24,7 +24,7 @@ class NewResourceFaultsTest extends EmulatorTest {
     "CreateRoom,arn,GetRoom,identifier,ListRooms,rooms",
     "CreateStage,stage.arn,GetStage,arn,ListStages,stages"
   })
-  void newNotFound_hidesAResourceFromGetsUntilItHasTheAge(
+  void newNotFound_newResource_isHiddenFromGetsUntilAge(
       String create, String path, String get, String member, String list, String listed) {
     emulator.faults().add(FaultRule.newNotFound(get, AGE));
     String arn = aws.call(create).text(path);
@@ -40,7 +40,7 @@ class NewResourceFaultsTest extends EmulatorTest {
   }
 
   @Test
-  void newNotFound_ofABatch_listsTheNewOneAmongItsErrors() {
+  void newNotFound_batch_listsNewResourceInErrors() {
     String old = createChannel("old");
     clock.advance(AGE);
     String fresh = createChannel("fresh");
@@ -53,7 +53,7 @@ class NewResourceFaultsTest extends EmulatorTest {
   }
 
   @Test
-  void newNotFound_doesNotHideWhatIsNewAboutAnOldChannel() {
+  void newNotFound_changedOldChannel_isShown() {
     String channel = createChannel("c");
     clock.advance(AGE);
     emulator.faults().add(FaultRule.newNotFound("*", AGE));
@@ -66,7 +66,7 @@ class NewResourceFaultsTest extends EmulatorTest {
   }
 
   @Test
-  void newNotFound_hidesTheStreamOfANewChannel() {
+  void newNotFound_newChannel_hidesItsStream() {
     String channel = createChannel("c");
     emulator.startStream(channel);
     emulator.faults().add(FaultRule.newNotFound("GetStream", AGE));
@@ -76,7 +76,7 @@ class NewResourceFaultsTest extends EmulatorTest {
   }
 
   @Test
-  void newNotFound_letsWritesFindTheNewResource() {
+  void newNotFound_writes_findNewResource() {
     emulator.faults().add(FaultRule.newNotFound("*", AGE));
     String stage = createStage("s");
 
@@ -90,7 +90,7 @@ class NewResourceFaultsTest extends EmulatorTest {
     "CreateRoom,arn,GetRoom,identifier,tags,ListRooms,rooms,CHAT",
     "CreateStage,stage.arn,GetStage,arn,stage.tags,ListStages,stages,REAL_TIME"
   })
-  void lateTags_areShownWhenTheResourceHasTheAge(
+  void lateTags_newResource_showsTagsFromAge(
       String create,
       String path,
       String get,
@@ -115,7 +115,7 @@ class NewResourceFaultsTest extends EmulatorTest {
   }
 
   @Test
-  void lateTags_ofOneOperation_leaveTheOthersAlone() {
+  void lateTags_oneOperation_doesNotAffectOthers() {
     emulator.faults().add(FaultRule.lateTags("ListStages", AGE));
     String stage = aws.call("CreateStage", TAGGED).text("stage.arn");
 
@@ -124,7 +124,7 @@ class NewResourceFaultsTest extends EmulatorTest {
   }
 
   @Test
-  void lateTags_leaveOlderResourcesAlone() {
+  void lateTags_olderResource_isNotAffected() {
     String old = aws.call("CreateChannel", TAGGED).text("channel.arn");
     clock.advance(AGE);
     String fresh = aws.call("CreateChannel", TAGGED).text("channel.arn");
@@ -140,7 +140,7 @@ class NewResourceFaultsTest extends EmulatorTest {
   }
 
   @Test
-  void lateTags_withAStaleList_hideThoseOfAResourceThatIsGone() {
+  void lateTags_staleList_hidesTagsOfDeletedResource() {
     String stage = aws.call("CreateStage", TAGGED).text("stage.arn");
     clock.advance(Duration.ofSeconds(2));
     aws.call("DeleteStage", Map.of("arn", stage));
@@ -154,7 +154,7 @@ class NewResourceFaultsTest extends EmulatorTest {
   }
 
   @Test
-  void lateTags_doNotHideThemFromTheAnswerOfACreate() {
+  void lateTags_create_returnsTags() {
     emulator.faults().add(FaultRule.lateTags("*", AGE));
 
     assertThat(aws.call("CreateStage", TAGGED).at("stage.tags")).isEqualTo(TAGS);

@@ -20,7 +20,7 @@ class PagingTest extends EmulatorTest {
     "CreateEncoderConfiguration,ListEncoderConfigurations,encoderConfigurations",
     "CreatePlaybackRestrictionPolicy,ListPlaybackRestrictionPolicies,playbackRestrictionPolicies"
   })
-  void pages_togetherShowEverythingOnce(String create, String list, String member) {
+  void list_allPages_returnEverythingOnce(String create, String list, String member) {
     for (int i = 0; i < 7; i++) {
       aws.call(create);
     }
@@ -36,7 +36,7 @@ class PagingTest extends EmulatorTest {
     "CreateRoom,ListRooms,rooms,50",
     "CreateStage,ListStages,stages,50"
   })
-  void pages_withoutASize_haveTheDefaultOne(String create, String list, String member, int size) {
+  void list_withoutSize_hasDefaultSize(String create, String list, String member, int size) {
     for (int i = 0; i <= size; i++) {
       aws.call(create);
     }
@@ -54,12 +54,12 @@ class PagingTest extends EmulatorTest {
     "ListLoggingConfigurations,51",
     "ListRooms,0"
   })
-  void pages_ofAnotherSizeThanAllowed_areInvalid(String list, int size) {
+  void list_sizeOutOfRange_isInvalid(String list, int size) {
     assertThat(aws.call(list, Map.of("maxResults", size)).error()).isEqualTo("ValidationException");
   }
 
   @Test
-  void lastPage_evenWhenItIsFull_hasNoToken() {
+  void list_fullLastPage_hasNoToken() {
     createStage("a");
     createStage("b");
 
@@ -67,7 +67,7 @@ class PagingTest extends EmulatorTest {
   }
 
   @Test
-  void pages_whileResourcesComeAndGo_neitherSkipNorRepeatWhatStays() {
+  void list_changesBetweenPages_neitherSkipsNorRepeats() {
     List<String> arns = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       arns.add(createStage("stage"));
@@ -85,12 +85,12 @@ class PagingTest extends EmulatorTest {
 
   @ParameterizedTest
   @CsvSource({"ListChannels,!", "ListChannels,abcd", "ListRooms,####", "ListStages,U29tZXRoaW5n"})
-  void anInventedToken_isInvalid(String list, String token) {
+  void list_inventedToken_isInvalid(String list, String token) {
     assertThat(aws.call(list, Map.of("nextToken", token)).error()).isEqualTo("ValidationException");
   }
 
   @Test
-  void aTokenOfAnotherOperation_isInvalid() {
+  void list_tokenOfAnotherOperation_isInvalid() {
     createStage("a");
     createStage("b");
     Object token = aws.call("ListStages", Map.of("maxResults", 1)).at("nextToken");

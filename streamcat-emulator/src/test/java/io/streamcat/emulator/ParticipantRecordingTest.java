@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The recording of participants: its events, how it goes on, and how it fails. */
+/** Tests of the recording of participants: events, resumption and failures. */
 class ParticipantRecordingTest extends EventsTest {
   private static final String TYPE = "IVS Participant Recording State Change";
 
   private final Participants participants = emulator.participants();
 
   @Test
-  void aRecordedParticipant_tellsWhereItsRecordingIs() {
+  void recording_participant_emitsRecordingPath() {
     String stage = createStage(0);
     EmulatedParticipant todd = participants.join(stage, "todd");
     publish(todd, Duration.ofSeconds(9));
@@ -35,7 +35,7 @@ class ParticipantRecordingTest extends EventsTest {
   }
 
   @Test
-  void whoComesBackWithinTheWindow_isPartOfTheSameRecording() {
+  void publish_withinWindow_resumesRecording() {
     String stage = createStage(60);
     String token =
         aws.call("CreateParticipantToken", Map.of("stageArn", stage))
@@ -64,7 +64,7 @@ class ParticipantRecordingTest extends EventsTest {
   }
 
   @Test
-  void whoComesBackAfterTheWindow_isAnotherRecording() {
+  void publish_afterWindow_startsAnotherRecording() {
     EmulatedParticipant todd = participants.join(createStage(60), "todd");
     publish(todd, Duration.ofSeconds(9));
     String before = prefix(todd);
@@ -78,7 +78,7 @@ class ParticipantRecordingTest extends EventsTest {
   }
 
   @Test
-  void whatWaits_endsWithItsStage() {
+  void deleteStage_pausedRecording_endsIt() {
     String stage = createStage(60);
     publish(participants.join(stage, "todd"), Duration.ofSeconds(9));
     aws.call("DeleteStage", Map.of("arn", stage));
@@ -89,7 +89,7 @@ class ParticipantRecordingTest extends EventsTest {
   }
 
   @Test
-  void aRecording_canFailToStart() {
+  void report_recordingStartFailure_failsNextRecording() {
     String stage = createStage(0);
     EmulatedParticipant todd = participants.join(stage, "todd");
 
@@ -111,7 +111,7 @@ class ParticipantRecordingTest extends EventsTest {
   }
 
   @Test
-  void theRecordingsOfAStage_canFail() {
+  void report_recordingEndFailure_failsRecordingsOfStage() {
     String stage = createStage(0);
     EmulatedParticipant todd = participants.join(stage, "todd");
     EmulatedParticipant rita = participants.join(stage, "rita");
@@ -130,7 +130,7 @@ class ParticipantRecordingTest extends EventsTest {
   }
 
   @Test
-  void aStageThatIsNotRecorded_cannotFailToBe() {
+  void report_stageWithoutRecording_isRejected() {
     String stage = createStage("s");
 
     for (String name : List.of("Recording Start Failure", "Recording End Failure")) {
@@ -153,21 +153,22 @@ class ParticipantRecordingTest extends EventsTest {
         .text("stage.arn");
   }
 
-  private void publish(EmulatedParticipant who, Duration time) {
-    participants.publish(who);
+  private void publish(EmulatedParticipant participant, Duration time) {
+    participants.publish(participant);
     clock.advance(time);
-    participants.unpublish(who);
+    participants.unpublish(participant);
   }
 
-  private String prefix(EmulatedParticipant who) {
-    return get(who, "recordingS3Prefix");
+  private String prefix(EmulatedParticipant participant) {
+    return get(participant, "recordingS3Prefix");
   }
 
-  private String state(EmulatedParticipant who) {
-    return get(who, "recordingState");
+  private String state(EmulatedParticipant participant) {
+    return get(participant, "recordingState");
   }
 
-  private String get(EmulatedParticipant who, String member) {
-    return aws.call("GetParticipant", ReplicationTest.identity(who)).text("participant." + member);
+  private String get(EmulatedParticipant participant, String member) {
+    return aws.call("GetParticipant", ReplicationTest.identity(participant))
+        .text("participant." + member);
   }
 }

@@ -39,24 +39,24 @@ class ParticipantTokensTest extends EmulatorTest {
   }
 
   @Test
-  void anIssuedToken_isValidUntilItExpires() {
+  void verify_issuedToken_isValidUntilExpiry() {
     String token = issue(Map.of("duration", 1));
 
-    assertThat(refusals(token)).isEmpty();
+    assertThat(rejections(token)).isEmpty();
     clock.advance(Duration.ofMinutes(1));
-    assertThat(refusals(token)).containsExactly("the token has expired: exp lies in the past");
+    assertThat(rejections(token)).containsExactly("the token has expired: exp is in the past");
   }
 
   @Test
-  void aTokenThatAStageIsCreatedWith_isValid() {
+  void verify_tokenFromCreateStage_isValid() {
     Answer created =
         aws.call("CreateStage", Map.of("participantTokenConfigurations", List.of(Map.of())));
 
-    assertThat(refusals((String) created.all("participantTokens", "token").get(0))).isEmpty();
+    assertThat(rejections((String) created.all("participantTokens", "token").get(0))).isEmpty();
   }
 
   @Test
-  void anIssuedToken_isTheSameForTheSameSeed() {
+  void createToken_sameSeed_returnsSameToken() {
     assertThat(firstToken(5)).isEqualTo(firstToken(5)).isNotEqualTo(firstToken(6));
   }
 
@@ -71,36 +71,36 @@ class ParticipantTokensTest extends EmulatorTest {
   }
 
   @Test
-  void aSelfSignedToken_isValid() {
-    assertThat(refusals(keys.sign(keyArn, claims()))).isEmpty();
+  void verify_selfSignedToken_isValid() {
+    assertThat(rejections(keys.sign(keyArn, claims()))).isEmpty();
   }
 
   @Test
-  void aSelfSignedToken_withoutWhatIsOptional_isValid() {
+  void verify_selfSignedTokenWithoutOptionalClaims_isValid() {
     Map<String, Object> claims = claims();
     claims.keySet().removeAll(List.of("user_id", "attributes"));
 
-    assertThat(refusals(keys.sign(keyArn, claims))).isEmpty();
+    assertThat(rejections(keys.sign(keyArn, claims))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource
-  void aClaimThatIsWrong_isTheReason(String claim, Object value, String reason) {
-    assertThat(refusals(keys.sign(keyArn, TestKeys.with(claims(), claim, value))))
+  void verify_invalidClaim_isReason(String claim, Object value, String reason) {
+    assertThat(rejections(keys.sign(keyArn, TestKeys.with(claims(), claim, value))))
         .containsExactly(reason);
   }
 
-  static Stream<Arguments> aClaimThatIsWrong_isTheReason() {
+  static Stream<Arguments> verify_invalidClaim_isReason() {
     return Stream.of(
         Arguments.of("exp", null, "exp is required"),
-        Arguments.of("exp", NOW, "the token has expired: exp lies in the past"),
+        Arguments.of("exp", NOW, "the token has expired: exp is in the past"),
         Arguments.of(
             "exp", NOW * 1000, "exp must be in seconds, and this seems to be in milliseconds"),
         Arguments.of("exp", NOW + 14 * 86_400 + 1, "exp must be at most 14 days after iat"),
         Arguments.of("iat", null, "iat is required"),
         Arguments.of("jti", null, "jti is required"),
         Arguments.of("jti", "short", "jti must have 12 letters or digits"),
-        Arguments.of("resource", UNKNOWN_STAGE, "resource names no stage that exists"),
+        Arguments.of("resource", UNKNOWN_STAGE, "resource does not name an existing stage"),
         Arguments.of("topic", "other", "topic must be the stage's id"),
         Arguments.of("events_url", null, "events_url is required"),
         Arguments.of("events_url", "wss://other", "events_url must be the stage's events endpoint"),
@@ -117,57 +117,57 @@ class ParticipantTokensTest extends EmulatorTest {
         Arguments.of(
             "attributes",
             Map.of("k", "ä".repeat(512)),
-            "attributes must have at most 1024 bytes in all"),
+            "attributes must have at most 1024 bytes in total"),
         Arguments.of("user_id", "u".repeat(129), "user_id must have at most 128 characters"));
   }
 
   @Test
-  void aTokenOfAnotherKeyThanItNames_isRefused() {
-    assertThat(refusals(TestKeys.p384().sign(keyArn, claims())))
-        .containsExactly("the public key that kid names has not signed the token");
+  void verify_tokenOfAnotherKey_isRejected() {
+    assertThat(rejections(TestKeys.p384().sign(keyArn, claims())))
+        .containsExactly("the token was not signed with the public key that kid names");
   }
 
   @Test
-  void aSelfSignedTokenWithoutAKeyId_isRefused() {
-    assertThat(refusals(keys.sign(claims())))
+  void verify_selfSignedTokenWithoutKeyId_isRejected() {
+    assertThat(rejections(keys.sign(claims())))
         .containsExactly(
-            "the header has no kid, and CreateParticipantToken has not issued the token");
+            "the header has no kid, and the token was not issued by CreateParticipantToken");
   }
 
   @Test
-  void aTokenOfAPlaybackKey_isRefused() {
+  void verify_tokenOfPlaybackKey_isRejected() {
     TestKeys others = TestKeys.p384();
     String arn = importPlaybackKey(others);
 
-    assertThat(refusals(others.sign(arn, claims())))
-        .containsExactly("the header's kid names no public key that exists");
+    assertThat(rejections(others.sign(arn, claims())))
+        .containsExactly("the header's kid does not name an existing public key");
   }
 
   @Test
-  void deletePublicKey_revokesItsTokens() {
+  void deletePublicKey_withTokens_revokesThem() {
     aws.call("DeletePublicKey", Map.of("arn", keyArn));
 
-    assertThat(refusals(keys.sign(keyArn, claims())))
-        .containsExactly("the header's kid names no public key that exists");
+    assertThat(rejections(keys.sign(keyArn, claims())))
+        .containsExactly("the header's kid does not name an existing public key");
   }
 
   @Test
-  void deleteStage_makesItsTokensWorthless() {
+  void deleteStage_withTokens_revokesThem() {
     String token = issue(Map.of());
     aws.call("DeleteStage", Map.of("arn", stageArn));
 
-    assertThat(refusals(token)).containsExactly("resource names no stage that exists");
+    assertThat(rejections(token)).containsExactly("resource does not name an existing stage");
   }
 
   @Test
-  void disconnectParticipant_revokesTheToken() {
+  void disconnectParticipant_connected_revokesToken() {
     String token = keys.sign(keyArn, claims());
     emulator.participants().join(token);
 
     aws.call(
         "DisconnectParticipant", Map.of("stageArn", stageArn, "participantId", "abcdefABCDEF"));
 
-    assertThat(refusals(token))
+    assertThat(rejections(token))
         .containsExactly("the participant has been disconnected from the stage");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> emulator.participants().join(token))
@@ -181,7 +181,7 @@ class ParticipantTokensTest extends EmulatorTest {
     return aws.call("CreateParticipantToken", all).text("participantToken.token");
   }
 
-  private List<String> refusals(String token) {
+  private List<String> rejections(String token) {
     return emulator.verifyToken(PresentedToken.of(token)).reasons();
   }
 }

@@ -21,7 +21,7 @@ class ParticipantsTest extends EmulatorTest {
   private final Participants participants = emulator.participants();
 
   @Test
-  void join_withAnIssuedToken_isWhoTheTokenDescribes() {
+  void join_issuedToken_createsItsParticipant() {
     Answer token =
         aws.call(
             "CreateParticipantToken",
@@ -40,7 +40,7 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
-  void join_withoutAToken_isANewParticipantEachTime() {
+  void join_withoutToken_createsNewParticipantEachTime() {
     EmulatedParticipant first = participants.join(stage, "todd");
     EmulatedParticipant second = participants.join(stage, "todd");
 
@@ -50,45 +50,46 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
-  void join_onAnUnknownStage_isAnIllegalArgument() {
+  void join_unknownStage_throwsIllegalArgument() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> participants.join(UNKNOWN_STAGE, "todd"))
         .withMessageContaining(UNKNOWN_STAGE);
   }
 
   @Test
-  void join_again_isTheSameParticipantConnectedOnceMore() {
+  void join_again_reconnectsSameParticipant() {
     String token =
         aws.call("CreateParticipantToken", Map.of("stageArn", stage))
             .text("participantToken.token");
-    participants.join(stage, "who keeps the session going");
-    EmulatedParticipant who = participants.join(token);
+    participants.join(stage, "keeps the session active");
+    EmulatedParticipant participant = participants.join(token);
     participants.join(token);
-    participants.leave(who);
+    participants.leave(participant);
     clock.advance(Duration.ofSeconds(1));
 
-    assertThat(participants.join(token)).isEqualTo(who);
+    assertThat(participants.join(token)).isEqualTo(participant);
 
-    assertThat(get(who).at("participant.state")).isEqualTo("CONNECTED");
-    assertThat(get(who).at("participant.firstJoinTime")).isEqualTo(MutableClock.START.toString());
-    assertThat(events(who)).containsExactly("JOINED", "LEFT", "JOINED");
+    assertThat(get(participant).at("participant.state")).isEqualTo("CONNECTED");
+    assertThat(get(participant).at("participant.firstJoinTime"))
+        .isEqualTo(MutableClock.START.toString());
+    assertThat(events(participant)).containsExactly("JOINED", "LEFT", "JOINED");
   }
 
   @Test
-  void publish_isSeenAfterItHasStoppedToo() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+  void publish_thenStop_keepsPublishedFlag() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
-    participants.publish(who);
-    participants.publish(who);
-    participants.unpublish(who);
-    participants.unpublish(who);
+    participants.publish(participant);
+    participants.publish(participant);
+    participants.unpublish(participant);
+    participants.unpublish(participant);
 
-    assertThat(get(who).at("participant.published")).isEqualTo(true);
-    assertThat(events(who)).containsExactly("PUBLISH_STOPPED", "PUBLISH_STARTED", "JOINED");
+    assertThat(get(participant).at("participant.published")).isEqualTo(true);
+    assertThat(events(participant)).containsExactly("PUBLISH_STOPPED", "PUBLISH_STARTED", "JOINED");
   }
 
   @Test
-  void publish_withATokenThatDoesNotAllowIt_isAnErrorAmongTheEvents() {
+  void publish_withoutCapability_recordsErrorEvent() {
     EmulatedParticipant viewer =
         participants.join(
             aws.call(
@@ -107,7 +108,7 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
-  void publish_asTheThirteenth_exceedsTheQuota() {
+  void publish_thirteenthPublisher_exceedsQuota() {
     Stream.generate(() -> participants.join(stage, "host"))
         .limit(12)
         .forEach(participants::publish);
@@ -119,7 +120,7 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
-  void exchangeToken_changesWhatTheParticipantIsAndMayDo() {
+  void exchangeToken_validToken_changesAttributesAndCapabilities() {
     EmulatedParticipant todd = participants.join(token(Map.of("userId", "todd")));
     participants.publish(todd);
 
@@ -159,7 +160,7 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
-  void exchangeToken_lastsUntilTheParticipantJoinsAgain() {
+  void exchangeToken_joinAgain_restoresOwnToken() {
     participants.join(stage, "host");
     String token = token(Map.of("userId", "todd"));
     EmulatedParticipant todd = participants.join(token);
@@ -174,7 +175,7 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
-  void exchangeToken_withoutAValidTokenOfTheStage_isRefused() {
+  void exchangeToken_invalidToken_isRejected() {
     EmulatedParticipant todd = participants.join(stage, "todd");
     String other =
         aws.call("CreateParticipantToken", Map.of("stageArn", createStage("other")))
@@ -185,31 +186,32 @@ class ParticipantsTest extends EmulatorTest {
         .withMessageContaining("another stage");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> participants.exchangeToken(todd, "x.y.z"))
-        .withMessageContaining("token is refused");
+        .withMessageContaining("token is rejected");
     participants.leave(todd);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> participants.exchangeToken(todd, token(Map.of())));
   }
 
   @Test
-  void leave_stopsPublishing() {
-    EmulatedParticipant who = participants.join(stage, "todd");
-    participants.publish(who);
+  void leave_publisher_stopsPublishing() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
+    participants.publish(participant);
 
-    participants.leave(who);
+    participants.leave(participant);
 
-    assertThat(events(who)).containsExactly("LEFT", "PUBLISH_STOPPED", "PUBLISH_STARTED", "JOINED");
-    assertThat(get(who).at("participant.state")).isEqualTo("DISCONNECTED");
+    assertThat(events(participant))
+        .containsExactly("LEFT", "PUBLISH_STOPPED", "PUBLISH_STARTED", "JOINED");
+    assertThat(get(participant).at("participant.state")).isEqualTo("DISCONNECTED");
   }
 
   @Test
-  void whoHasLeft_canDoNothing() {
-    EmulatedParticipant who = participants.join(stage, "todd");
-    participants.leave(who);
+  void anyCall_participantThatLeft_isRejected() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
+    participants.leave(participant);
 
-    assertThatIllegalArgumentException().isThrownBy(() -> participants.publish(who));
-    assertThatIllegalArgumentException().isThrownBy(() -> participants.unpublish(who));
-    assertThatIllegalArgumentException().isThrownBy(() -> participants.leave(who));
+    assertThatIllegalArgumentException().isThrownBy(() -> participants.publish(participant));
+    assertThatIllegalArgumentException().isThrownBy(() -> participants.unpublish(participant));
+    assertThatIllegalArgumentException().isThrownBy(() -> participants.leave(participant));
   }
 
   @ParameterizedTest
@@ -219,7 +221,7 @@ class ParticipantsTest extends EmulatorTest {
     "filterByState,DISCONNECTED,gone",
     "filterByRecordingState,ACTIVE,''"
   })
-  void listParticipants_withAFilter_showsOnlyThem(String filter, String value, String userIds) {
+  void listParticipants_withFilter_returnsOnlyMatches(String filter, String value, String userIds) {
     EmulatedParticipant todd = participants.join(stage, "todd");
     participants.publish(participants.join(stage, "host"));
     participants.leave(participants.join(stage, "gone"));
@@ -231,7 +233,7 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
-  void listParticipants_withoutAFilter_showsThemInTheOrderOfJoining() {
+  void listParticipants_withoutFilter_returnsOrderOfJoining() {
     EmulatedParticipant first = participants.join(stage, "first");
     participants.join(stage, "second");
 
@@ -241,37 +243,40 @@ class ParticipantsTest extends EmulatorTest {
 
   @Test
   void listParticipants_withTwoFilters_isInvalid() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
-    assertThat(list(who, Map.of("filterByUserId", "todd", "filterByPublished", true)).error())
+    assertThat(
+            list(participant, Map.of("filterByUserId", "todd", "filterByPublished", true)).error())
         .isEqualTo("ValidationException");
   }
 
   @Test
-  void listParticipants_ofAnotherSession_isEmpty() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+  void listParticipants_anotherSession_isEmpty() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
     assertThat(
-            list(new EmulatedParticipant(stage, "st-unknownUNKNOW", who.participantId()), Map.of())
+            list(
+                    new EmulatedParticipant(stage, "st-unknownUNKNOW", participant.participantId()),
+                    Map.of())
                 .all("participants", "userId"))
         .isEmpty();
   }
 
   @Test
-  void disconnectParticipant_letsItLeave() {
-    EmulatedParticipant who = participants.join(stage, "todd");
-    participants.publish(who);
+  void disconnectParticipant_connected_leaves() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
+    participants.publish(participant);
 
-    assertThat(disconnect(stage, who.participantId()).status()).isEqualTo(200);
+    assertThat(disconnect(stage, participant.participantId()).status()).isEqualTo(200);
 
-    assertThat(events(who)).startsWith("LEFT", "PUBLISH_STOPPED");
-    assertThat(disconnect(stage, who.participantId()).error())
+    assertThat(events(participant)).startsWith("LEFT", "PUBLISH_STOPPED");
+    assertThat(disconnect(stage, participant.participantId()).error())
         .isEqualTo("ResourceNotFoundException");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"unknownUNKNO", "", "a_b"})
-  void disconnectParticipant_ofAnUnknownOne_isNotFound(String id) {
+  void disconnectParticipant_unknown_isNotFound(String id) {
     participants.join(stage, "todd");
 
     assertThat(disconnect(stage, id).error()).isEqualTo("ResourceNotFoundException");
@@ -279,34 +284,35 @@ class ParticipantsTest extends EmulatorTest {
   }
 
   @Test
-  void getParticipant_ofAnUnknownStageSessionOrParticipant_isNotFound() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+  void getParticipant_unknownReference_isNotFound() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
     for (EmulatedParticipant unknown :
         List.of(
-            new EmulatedParticipant(UNKNOWN_STAGE, who.sessionId(), who.participantId()),
-            new EmulatedParticipant(stage, "st-unknownUNKNOW", who.participantId()),
-            new EmulatedParticipant(stage, who.sessionId(), "unknownUNKNO"))) {
+            new EmulatedParticipant(
+                UNKNOWN_STAGE, participant.sessionId(), participant.participantId()),
+            new EmulatedParticipant(stage, "st-unknownUNKNOW", participant.participantId()),
+            new EmulatedParticipant(stage, participant.sessionId(), "unknownUNKNO"))) {
       assertThat(get(unknown).error()).isEqualTo("ResourceNotFoundException");
     }
   }
 
-  private Answer get(EmulatedParticipant who) {
-    return aws.call("GetParticipant", input(who));
+  private Answer get(EmulatedParticipant participant) {
+    return aws.call("GetParticipant", input(participant));
   }
 
-  private Answer listEvents(EmulatedParticipant who) {
-    return aws.call("ListParticipantEvents", input(who));
+  private Answer listEvents(EmulatedParticipant participant) {
+    return aws.call("ListParticipantEvents", input(participant));
   }
 
-  private List<Object> events(EmulatedParticipant who) {
-    return listEvents(who).all("events", "name");
+  private List<Object> events(EmulatedParticipant participant) {
+    return listEvents(participant).all("events", "name");
   }
 
-  private Answer list(EmulatedParticipant who, Map<String, ?> filter) {
+  private Answer list(EmulatedParticipant participant, Map<String, ?> filter) {
     Map<String, Object> input = new LinkedHashMap<>(filter);
-    input.put("stageArn", who.stageArn());
-    input.put("sessionId", who.sessionId());
+    input.put("stageArn", participant.stageArn());
+    input.put("sessionId", participant.sessionId());
     return aws.call("ListParticipants", input);
   }
 
@@ -316,14 +322,14 @@ class ParticipantsTest extends EmulatorTest {
         Map.of("stageArn", stageArn, "participantId", participantId, "reason", "spam"));
   }
 
-  private static Map<String, Object> input(EmulatedParticipant who) {
+  private static Map<String, Object> input(EmulatedParticipant participant) {
     return Map.of(
         "stageArn",
-        who.stageArn(),
+        participant.stageArn(),
         "sessionId",
-        who.sessionId(),
+        participant.sessionId(),
         "participantId",
-        who.participantId());
+        participant.participantId());
   }
 
   private String token(Map<String, ?> more) {

@@ -24,7 +24,7 @@ class PlaybackRestrictionPoliciesTest extends EmulatorTest {
   }
 
   @Test
-  void get_answersWhatWasCreated() {
+  void get_returnsCreatedResource() {
     Answer created =
         aws.call(
             "CreatePlaybackRestrictionPolicy",
@@ -42,7 +42,7 @@ class PlaybackRestrictionPoliciesTest extends EmulatorTest {
   }
 
   @Test
-  void create_forACountryThatDoesNotExist_isInvalid() {
+  void create_unknownCountry_isInvalid() {
     Answer answer =
         aws.call("CreatePlaybackRestrictionPolicy", Map.of("allowedCountries", List.of("ZZ")));
 
@@ -51,7 +51,7 @@ class PlaybackRestrictionPoliciesTest extends EmulatorTest {
   }
 
   @Test
-  void create_ofTheTwentyFirst_exceedsTheQuota() {
+  void create_twentyFirst_exceedsQuota() {
     for (int i = 0; i < 20; i++) {
       createPolicy();
     }
@@ -61,7 +61,7 @@ class PlaybackRestrictionPoliciesTest extends EmulatorTest {
   }
 
   @Test
-  void update_changesOnlyWhatIsGiven() {
+  void update_changesOnlyGivenMembers() {
     String arn =
         aws.call(
                 "CreatePlaybackRestrictionPolicy",
@@ -76,7 +76,7 @@ class PlaybackRestrictionPoliciesTest extends EmulatorTest {
   }
 
   @Test
-  void list_withoutASize_showsOne() {
+  void list_withoutSize_returnsOne() {
     String first = createPolicy();
     createPolicy();
 
@@ -87,7 +87,7 @@ class PlaybackRestrictionPoliciesTest extends EmulatorTest {
   }
 
   @Test
-  void delete_ofAPolicyThatAChannelUses_isAConflict() {
+  void delete_usedByChannel_conflicts() {
     String arn = createPolicy();
     String channel =
         aws.call("CreateChannel", Map.of("playbackRestrictionPolicyArn", arn)).text("channel.arn");
@@ -113,7 +113,7 @@ class PlaybackRestrictionPoliciesTest extends EmulatorTest {
   }
 
   @Test
-  void aChannel_cannotUseAPolicyThatDoesNotExist() {
+  void createChannel_missingPolicy_isRejected() {
     String channel = createChannel("n");
 
     assertThat(

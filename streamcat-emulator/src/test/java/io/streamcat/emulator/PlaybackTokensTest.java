@@ -22,7 +22,7 @@ class PlaybackTokensTest extends EmulatorTest {
   private final Map<String, Object> claims = Map.of("aws:channel-arn", channel, "exp", NOW + 3600);
 
   @Test
-  void aTokenWithTheRequiredClaims_isValid() {
+  void verify_requiredClaims_isValid() {
     TokenVerdict verdict = emulator.verifyToken(PresentedToken.of(keys.sign(claims)));
 
     assertThat(verdict.valid()).isTrue();
@@ -30,9 +30,9 @@ class PlaybackTokensTest extends EmulatorTest {
   }
 
   @Test
-  void aTokenWithEveryClaim_isValid() {
+  void verify_allClaims_isValid() {
     assertThat(
-            refusals(
+            rejections(
                 keys.sign(
                     Map.of(
                         "aws:channel-arn",
@@ -58,14 +58,14 @@ class PlaybackTokensTest extends EmulatorTest {
 
   @ParameterizedTest
   @MethodSource
-  void aClaimThatIsWrong_isTheReason(String claim, Object value, String reason) {
-    assertThat(refusals(keys.sign(TestKeys.with(claims, claim, value)))).containsExactly(reason);
+  void verify_invalidClaim_isReason(String claim, Object value, String reason) {
+    assertThat(rejections(keys.sign(TestKeys.with(claims, claim, value)))).containsExactly(reason);
   }
 
-  static Stream<Arguments> aClaimThatIsWrong_isTheReason() {
+  static Stream<Arguments> verify_invalidClaim_isReason() {
     return Stream.of(
         Arguments.of("exp", null, "exp is required"),
-        Arguments.of("exp", NOW, "the token has expired: exp lies in the past"),
+        Arguments.of("exp", NOW, "the token has expired: exp is in the past"),
         Arguments.of("exp", "soon", "exp must be a whole number of seconds"),
         Arguments.of("exp", NOW + 0.5, "exp must be a whole number of seconds"),
         Arguments.of("exp", -1, "exp must be a whole number of seconds"),
@@ -75,7 +75,9 @@ class PlaybackTokensTest extends EmulatorTest {
             "exp must be in seconds, and this seems to be in milliseconds"),
         Arguments.of("iat", "now", "iat must be a whole number of seconds"),
         Arguments.of(
-            "aws:channel-arn", UNKNOWN_CHANNEL, "aws:channel-arn names no channel that exists"),
+            "aws:channel-arn",
+            UNKNOWN_CHANNEL,
+            "aws:channel-arn does not name an existing channel"),
         Arguments.of(
             "aws:access-control-allow-origin",
             List.of("https://a.example"),
@@ -95,42 +97,42 @@ class PlaybackTokensTest extends EmulatorTest {
 
   @ParameterizedTest
   @CsvSource({"aws:single-use-uuid," + UUID, "aws:viewer-id,todd"})
-  void aClaimThatLimitsTheLife_refusesMoreThanTenMinutes(String claim, String value) {
+  void verify_lifetimeOverTenMinutes_isRejected(String claim, String value) {
     Map<String, Object> limited = TestKeys.with(claims, claim, value);
 
-    assertThat(refusals(keys.sign(TestKeys.with(limited, "exp", NOW + 601))))
+    assertThat(rejections(keys.sign(TestKeys.with(limited, "exp", NOW + 601))))
         .containsExactly("exp must be at most 10 minutes ahead with " + claim);
-    assertThat(refusals(keys.sign(TestKeys.with(limited, "exp", NOW + 600)))).isEmpty();
+    assertThat(rejections(keys.sign(TestKeys.with(limited, "exp", NOW + 600)))).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"'',false", "x,true"})
-  void aViewerId_hasBetweenOneAndFortyCharacters(String id, boolean valid) {
+  void verify_viewerIdLength_isLimited(String id, boolean valid) {
     Map<String, Object> limited = TestKeys.with(claims, "exp", NOW + 60);
 
-    assertThat(refusals(keys.sign(TestKeys.with(limited, "aws:viewer-id", id))).isEmpty())
+    assertThat(rejections(keys.sign(TestKeys.with(limited, "aws:viewer-id", id))).isEmpty())
         .isEqualTo(valid);
     assertThat(
-            refusals(keys.sign(TestKeys.with(limited, "aws:viewer-id", id + "🐈".repeat(40))))
+            rejections(keys.sign(TestKeys.with(limited, "aws:viewer-id", id + "🐈".repeat(40))))
                 .isEmpty())
         .isEqualTo(!valid);
   }
 
   @ParameterizedTest
   @CsvSource({"no-uuid", "2-0-0-0-1"})
-  void aSingleUseClaimThatIsNoUuid_isTheReason(String uuid) {
-    assertThat(refusals(singleUse(uuid))).containsExactly("aws:single-use-uuid must be a UUID");
+  void verify_singleUseClaimWithoutUuid_isReason(String uuid) {
+    assertThat(rejections(singleUse(uuid))).containsExactly("aws:single-use-uuid must be a UUID");
   }
 
   @Test
-  void aSingleUseToken_isValidOnce() {
-    assertThat(refusals(singleUse(UUID))).isEmpty();
-    assertThat(refusals(singleUse(UUID)))
-        .containsExactly("the token has been used, and can be only once");
+  void verify_singleUseToken_isValidOnce() {
+    assertThat(rejections(singleUse(UUID))).isEmpty();
+    assertThat(rejections(singleUse(UUID)))
+        .containsExactly("the single-use token has already been used");
   }
 
   @Test
-  void aSingleUseToken_thatIsRefusedForAnotherReason_isNotUsedUp() {
+  void verify_rejectedSingleUseToken_isNotUsedUp() {
     String token =
         keys.sign(
             Map.of(
@@ -143,19 +145,19 @@ class PlaybackTokensTest extends EmulatorTest {
                 "exp",
                 NOW + 60));
 
-    assertThat(refusals(PresentedToken.of(token).origin("https://evil.example"))).hasSize(1);
-    assertThat(refusals(PresentedToken.of(token).origin("https://a.example"))).isEmpty();
+    assertThat(rejections(PresentedToken.of(token).origin("https://evil.example"))).hasSize(1);
+    assertThat(rejections(PresentedToken.of(token).origin("https://a.example"))).isEmpty();
   }
 
   @Test
-  void reset_forgetsWhatWasUsed() {
-    refusals(singleUse(UUID));
+  void reset_usedToken_isValidAgain() {
+    rejections(singleUse(UUID));
     emulator.reset();
     importPlaybackKey(keys);
     String again = createChannel("c");
 
     assertThat(
-            refusals(
+            rejections(
                 keys.sign(
                     Map.of(
                         "aws:channel-arn", again,
@@ -165,58 +167,58 @@ class PlaybackTokensTest extends EmulatorTest {
   }
 
   @Test
-  void aToken_expires() {
+  void verify_expiredToken_isRejected() {
     String token = keys.sign(TestKeys.with(claims, "exp", NOW + 1));
 
-    assertThat(refusals(token)).isEmpty();
+    assertThat(rejections(token)).isEmpty();
     clock.advance(Duration.ofSeconds(1));
-    assertThat(refusals(token)).containsExactly("the token has expired: exp lies in the past");
+    assertThat(rejections(token)).containsExactly("the token has expired: exp is in the past");
   }
 
   @Test
-  void aTokenOfAKeyThatIsNotImported_isRefused() {
-    assertThat(refusals(TestKeys.p384().sign(claims)))
-        .containsExactly("no playback key that exists has signed the token");
+  void verify_unknownKey_isRejected() {
+    assertThat(rejections(TestKeys.p384().sign(claims)))
+        .containsExactly("no existing playback key has signed the token");
   }
 
   @Test
-  void aTokenOfAKeyForParticipants_isRefused() {
+  void verify_participantKey_isRejected() {
     TestKeys others = TestKeys.p384();
     importPublicKey(others);
 
-    assertThat(refusals(others.sign(claims)))
-        .containsExactly("no playback key that exists has signed the token");
+    assertThat(rejections(others.sign(claims)))
+        .containsExactly("no existing playback key has signed the token");
   }
 
   @Test
-  void deletePlaybackKeyPair_revokesItsTokens() {
+  void deletePlaybackKeyPair_withTokens_revokesThem() {
     aws.call("DeletePlaybackKeyPair", Map.of("arn", keyArn));
 
-    assertThat(refusals(keys.sign(claims)))
-        .containsExactly("no playback key that exists has signed the token");
+    assertThat(rejections(keys.sign(claims)))
+        .containsExactly("no existing playback key has signed the token");
   }
 
   @Test
-  void deleteChannel_makesItsTokensWorthless() {
+  void deleteChannel_withTokens_revokesThem() {
     aws.call("DeleteChannel", Map.of("arn", channel));
 
-    assertThat(refusals(keys.sign(claims)))
-        .containsExactly("aws:channel-arn names no channel that exists");
+    assertThat(rejections(keys.sign(claims)))
+        .containsExactly("aws:channel-arn does not name an existing channel");
   }
 
   @Test
-  void aTokenThatWasChanged_isRefused() {
+  void verify_changedToken_isRejected() {
     String[] parts = keys.sign(claims).split("\\.", -1);
     String[] others = keys.sign(TestKeys.with(claims, "exp", NOW + 7200)).split("\\.", -1);
 
-    assertThat(refusals(others[0] + "." + others[1] + "." + parts[2]))
-        .containsExactly("no playback key that exists has signed the token");
+    assertThat(rejections(others[0] + "." + others[1] + "." + parts[2]))
+        .containsExactly("no existing playback key has signed the token");
   }
 
   @Test
-  void everyReason_isTold() {
+  void verify_severalProblems_reportsEveryReason() {
     assertThat(
-            refusals(
+            rejections(
                 TestKeys.p384()
                     .sign(
                         Map.of("alg", "none"),
@@ -224,9 +226,9 @@ class PlaybackTokensTest extends EmulatorTest {
         .containsExactlyInAnyOrder(
             "the header's alg must be ES384",
             "the header's typ must be JWT",
-            "no playback key that exists has signed the token",
-            "aws:channel-arn names no channel that exists",
-            "the token has expired: exp lies in the past");
+            "no existing playback key has signed the token",
+            "aws:channel-arn does not name an existing channel",
+            "the token has expired: exp is in the past");
   }
 
   @ParameterizedTest
@@ -240,7 +242,7 @@ class PlaybackTokensTest extends EmulatorTest {
     "https://.b.example,false",
     ",true"
   })
-  void allowedOrigins_areNamedOrMatchedByAStar(String origin, boolean valid) {
+  void verify_allowedOrigins_matchNamesAndStars(String origin, boolean valid) {
     String token =
         keys.sign(
             TestKeys.with(
@@ -248,7 +250,7 @@ class PlaybackTokensTest extends EmulatorTest {
                 "aws:access-control-allow-origin",
                 "https://a.example, https://*.b.example"));
 
-    assertThat(refusals(new PresentedToken(token, origin, null)))
+    assertThat(rejections(new PresentedToken(token, origin, null)))
         .isEqualTo(
             valid
                 ? List.of()
@@ -256,23 +258,23 @@ class PlaybackTokensTest extends EmulatorTest {
   }
 
   @Test
-  void aStarAlone_allowsEveryOrigin() {
+  void verify_originStar_allowsEveryOrigin() {
     String token = keys.sign(TestKeys.with(claims, "aws:access-control-allow-origin", "*"));
 
-    assertThat(refusals(PresentedToken.of(token).origin("https://a.example"))).isEmpty();
+    assertThat(rejections(PresentedToken.of(token).origin("https://a.example"))).isEmpty();
   }
 
   @Test
-  void strictEnforcement_requiresAnOriginAndAllowsFive() {
+  void verify_strictEnforcement_requiresOriginAndAllowsFive() {
     Map<String, Object> strict = TestKeys.with(claims, "aws:strict-origin-enforcement", true);
 
     assertThat(
-            refusals(
+            rejections(
                 keys.sign(
                     TestKeys.with(strict, "aws:access-control-allow-origin", "https://a.example"))))
         .containsExactly("aws:access-control-allow-origin requires an origin");
     assertThat(
-            refusals(
+            rejections(
                 PresentedToken.of(
                         keys.sign(
                             TestKeys.with(
@@ -284,7 +286,7 @@ class PlaybackTokensTest extends EmulatorTest {
   }
 
   @Test
-  void aPlaybackRestrictionPolicy_isObeyed() {
+  void verify_playbackRestrictionPolicy_applies() {
     String policy =
         aws.call(
                 "CreatePlaybackRestrictionPolicy",
@@ -299,15 +301,15 @@ class PlaybackTokensTest extends EmulatorTest {
     aws.call("UpdateChannel", Map.of("arn", channel, "playbackRestrictionPolicyArn", policy));
     PresentedToken token = PresentedToken.of(keys.sign(claims));
 
-    assertThat(refusals(token))
+    assertThat(rejections(token))
         .containsExactly(
             "the playback restriction policy does not allow the country",
             "the playback restriction policy requires an origin");
-    assertThat(refusals(token.country("DE").origin("https://b.example")))
+    assertThat(rejections(token.country("DE").origin("https://b.example")))
         .containsExactly(
             "the playback restriction policy does not allow the country",
             "the playback restriction policy does not allow the origin");
-    assertThat(refusals(token.country("NL").origin("https://a.example"))).isEmpty();
+    assertThat(rejections(token.country("NL").origin("https://a.example"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -320,18 +322,18 @@ class PlaybackTokensTest extends EmulatorTest {
     "e30.W10.e30 , the token's payload must be a JSON object",
     "e30.e30.+ , 'the token''s signature must be Base64 for URLs, unpadded'"
   })
-  void whatIsNoToken_saysWhy(String text, String reason) {
-    assertThat(refusals(text)).containsExactly(reason);
+  void verify_malformedToken_reportsReason(String text, String reason) {
+    assertThat(rejections(text)).containsExactly(reason);
   }
 
   @Test
-  void aTokenOfNeitherKind_saysSo() {
-    assertThat(refusals(keys.sign(Map.of("exp", NOW + 1))).get(0))
+  void verify_tokenOfNeitherKind_reportsReason() {
+    assertThat(rejections(keys.sign(Map.of("exp", NOW + 1))).get(0))
         .startsWith("the token has neither aws:channel-arn");
   }
 
   @Test
-  void aPresentedToken_isNotShownAsText() {
+  void toString_presentedToken_omitsToken() {
     assertThat(PresentedToken.of("secret").origin("https://a.example").country("NL"))
         .hasToString("PresentedToken[origin=https://a.example, country=NL]");
   }
@@ -341,11 +343,11 @@ class PlaybackTokensTest extends EmulatorTest {
         Map.of("aws:channel-arn", channel, "aws:single-use-uuid", uuid, "exp", NOW + 60));
   }
 
-  private List<String> refusals(String token) {
-    return refusals(PresentedToken.of(token));
+  private List<String> rejections(String token) {
+    return rejections(PresentedToken.of(token));
   }
 
-  private List<String> refusals(PresentedToken token) {
+  private List<String> rejections(PresentedToken token) {
     return emulator.verifyToken(token).reasons();
   }
 }

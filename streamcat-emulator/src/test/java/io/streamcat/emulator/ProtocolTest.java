@@ -18,7 +18,7 @@ class ProtocolTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/Unknown", "/createroom", "/CreateRoom/", "/tags/"})
-  void anUnknownPath_isAnUnknownOperation(String path) {
+  void request_unknownPath_isUnknownOperation(String path) {
     HttpResponse<byte[]> response = aws.exchange("POST", path, new byte[0]);
 
     assertThat(response.statusCode()).isEqualTo(404);
@@ -28,13 +28,13 @@ class ProtocolTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "DELETE", "HEAD", "OPTIONS"})
-  void anotherMethod_isNotAllowed(String method) {
+  void request_otherMethod_isNotAllowed(String method) {
     assertThat(aws.exchange(method, "/CreateRoom", new byte[0]).statusCode()).isEqualTo(405);
     assertThat(emulator.resources()).isEmpty();
   }
 
   @Test
-  void anotherMethodOfTags_isNotAllowed() {
+  void request_otherMethodOfTags_isNotAllowed() {
     assertThat(aws.exchange("PUT", "/tags/" + UNKNOWN_STAGE, new byte[0]).statusCode())
         .isEqualTo(405);
   }
@@ -59,19 +59,19 @@ class ProtocolTest extends EmulatorTest {
   }
 
   @Test
-  void aBodyThatIsNotUtf8_isASerializationError() {
+  void request_bodyNotUtf8_isSerializationError() {
     assertThat(send(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}).error())
         .isEqualTo("SerializationException");
   }
 
   @Test
-  void aBodyThatIsNestedDeeply_isASerializationError() {
+  void request_deeplyNestedBody_isSerializationError() {
     assertThat(send(("{\"a\":" + "[".repeat(100_000)).getBytes(StandardCharsets.UTF_8)).error())
         .isEqualTo("SerializationException");
   }
 
   @Test
-  void aNumberThatIsTooLong_isASerializationError() {
+  void request_tooLongNumber_isSerializationError() {
     String body = "{\"maximumMessageLength\":" + "9".repeat(10_000) + "}";
 
     assertThat(send(body.getBytes(StandardCharsets.UTF_8)).error())
@@ -79,18 +79,18 @@ class ProtocolTest extends EmulatorTest {
   }
 
   @Test
-  void aBodyOverOneMebibyte_isRefusedAndTheServerLivesOn() {
+  void request_bodyOverMebibyte_isRejectedAndServerContinues() {
     assertThat(send(new byte[(1 << 20) + 1]).status()).isEqualTo(413);
     assertThat(send("{}".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(200);
   }
 
   @Test
-  void anEmptyBody_isAnEmptyInput() {
+  void request_emptyBody_isEmptyInput() {
     assertThat(send(new byte[0]).status()).isEqualTo(200);
   }
 
   @Test
-  void tags_findTheirServiceByTheArn() {
+  void tags_anyArn_findItsService() {
     aws.listTags(Service.IVS, UNKNOWN_CHANNEL);
     aws.listTags(Service.CHAT, UNKNOWN_ROOM);
     aws.listTags(Service.REAL_TIME, UNKNOWN_STAGE);
@@ -101,7 +101,7 @@ class ProtocolTest extends EmulatorTest {
   }
 
   @Test
-  void requests_areRecordedInTheOrderOfTheirArrival() {
+  void requests_severalCalls_areRecordedInOrderOfArrival() {
     createRoom("room");
     send("{".getBytes(StandardCharsets.UTF_8));
     aws.exchange("POST", "/Unknown", new byte[0]);

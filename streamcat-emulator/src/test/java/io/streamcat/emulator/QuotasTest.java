@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuotasTest extends EmulatorTest {
   @Override
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder
         .enforceQuotas(true)
         .resourceLimit("channel", 1)
@@ -43,7 +43,7 @@ class QuotasTest extends EmulatorTest {
     "CreateChatToken,200",
     "CreateParticipantToken,50"
   })
-  void aSecond_allowsTheDocumentedNumberOfCalls(String operation, int rate) {
+  void calls_withinSecond_areLimitedToDocumentedRate(String operation, int rate) {
     List<Integer> statuses =
         IntStream.rangeClosed(0, rate).mapToObj(i -> aws.call(operation).status()).toList();
 
@@ -52,7 +52,7 @@ class QuotasTest extends EmulatorTest {
   }
 
   @Test
-  void aThrottledOperation_recoversOneCallAtATime() {
+  void calls_afterThrottling_recoverOneByOne() {
     Stream.generate(() -> aws.call("ListRooms")).limit(6).forEach(answer -> {});
     clock.advance(Duration.ofMillis(200));
 
@@ -61,14 +61,14 @@ class QuotasTest extends EmulatorTest {
   }
 
   @Test
-  void aThrottledOperation_doesNotThrottleOthers() {
+  void calls_throttledOperation_doesNotAffectOthers() {
     Stream.generate(() -> aws.call("ListRooms")).limit(6).forEach(answer -> {});
 
     assertThat(aws.call("CreateRoom").status()).isEqualTo(200);
   }
 
   @Test
-  void aThrottle_tellsChatClientsTheLimit() {
+  void throttle_chat_reportsLimit() {
     Answer last =
         Stream.generate(() -> aws.call("ListRooms")).limit(6).reduce((a, b) -> b).orElseThrow();
 
@@ -77,7 +77,7 @@ class QuotasTest extends EmulatorTest {
 
   @ParameterizedTest
   @CsvSource({"CreateChannel", "CreateRoom", "CreateStage"})
-  void oneResourceTooMany_exceedsTheQuota(String operation) {
+  void create_oneResourceTooMany_exceedsQuota(String operation) {
     assertThat(aws.call(operation).status()).isEqualTo(200);
 
     Answer answer = aws.call(operation);
@@ -87,14 +87,14 @@ class QuotasTest extends EmulatorTest {
   }
 
   @Test
-  void aDeletedResource_makesRoomForAnother() {
+  void create_afterDelete_succeeds() {
     aws.call("DeleteStage", Map.of("arn", createStage("a")));
 
     assertThat(aws.call("CreateStage").status()).isEqualTo(200);
   }
 
   @Test
-  void streamKeys_areCountedPerChannel() {
+  void createStreamKey_limit_countsPerChannel() {
     Map<String, String> input = Map.of("channelArn", createChannel("a"));
 
     assertThat(aws.call("CreateStreamKey", input).status()).isEqualTo(200);
@@ -102,7 +102,7 @@ class QuotasTest extends EmulatorTest {
   }
 
   @Test
-  void putMetadata_isAlsoCountedPerChannel() {
+  void putMetadata_rate_countsPerChannel() {
     List<Integer> statuses = Stream.generate(() -> putMetadata(UNKNOWN_CHANNEL)).limit(6).toList();
 
     assertThat(statuses).containsExactly(404, 404, 404, 404, 404, 429);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A connection on which anything can be said, and which understands what HTTP answers only. */
+/** A connection that sends any bytes and reads HTTP responses. */
 final class RawConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final int MAX_LINE = 10_000;
@@ -30,8 +30,8 @@ final class RawConnection implements AutoCloseable {
   /**
    * A response.
    *
-   * @param headers headers by their name in lower case
-   * @param text its body, with a character for each byte
+   * @param headers the headers by name in lower case
+   * @param text the body, with one character per byte
    */
   record Response(int status, Map<String, String> headers, String text) {
     byte[] body() {
@@ -43,31 +43,31 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** Sends bytes; that nobody reads them any more is for {@link #response} to find out. */
+  /** Sends bytes. A closed connection is reported by {@link #response}, not here. */
   RawConnection send(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
     } catch (IOException e) {
-      // The server has had enough, and has said so before.
+      // The server has already answered and closed the connection.
     }
     return this;
   }
 
-  /** Says that nothing more comes. */
+  /** Ends the output. */
   RawConnection endOutput() {
     try {
       socket.shutdownOutput();
     } catch (IOException e) {
-      // The server has ended it already.
+      // The server has already closed the connection.
     }
     return this;
   }
 
   /**
-   * Reads a response to a request of a method, empty if the connection is closed without one.
+   * Reads the response to a request; empty if the connection is closed without one.
    *
-   * @throws AssertionError if it is not one of HTTP, or is not whole
+   * @throws AssertionError if the response is malformed or incomplete
    */
   Optional<Response> response(String method) throws IOException {
     InputStream in = socket.getInputStream();
@@ -98,12 +98,12 @@ final class RawConnection implements AutoCloseable {
             Integer.parseInt(status.substring(9, 12)), headers, new String(body, ISO_8859_1)));
   }
 
-  /** Reads everything until the server closes the connection, with a character for each byte. */
+  /** Reads until the server closes the connection, with one character per byte. */
   String rest() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
   }
 
-  /** Reads a line without its end; a connection that has been reset ends like any other. */
+  /** Reads a line without its end. A reset connection counts as closed. */
   private static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingConfigurationsTest extends EmulatorTest {
   @Test
-  void create_answersTheDefaultsAndIsReadyAfterwards() {
+  void create_withoutOptions_returnsDefaultsAndBecomesReady() {
     Answer created = create(Map.of("name", "n", "tags", Map.of("k", "v")));
 
     assertThat(created.text("recordingConfiguration.arn"))
@@ -40,7 +40,7 @@ class RecordingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void create_keepsWhatIsGiven() {
+  void create_givenMembers_keepsThem() {
     Map<String, Object> thumbnails =
         Map.of("recordingMode", "DISABLED", "resolution", "HD", "storage", List.of("LATEST"));
     Map<String, Object> renditions =
@@ -77,7 +77,7 @@ class RecordingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void list_showsTheOldestFirst() {
+  void list_returnsOldestFirst() {
     String first = arn(create(Map.of()));
     String second = arn(create(Map.of()));
 
@@ -86,7 +86,7 @@ class RecordingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void delete_ofOneThatAChannelUses_isAConflict() {
+  void delete_resourceInUse_conflicts() {
     String arn = arn(create(Map.of()));
     String channel =
         aws.call("CreateChannel", Map.of("recordingConfigurationArn", arn)).text("channel.arn");
@@ -100,7 +100,7 @@ class RecordingConfigurationsTest extends EmulatorTest {
   }
 
   @Test
-  void create_ofTheTwentyFirst_exceedsTheQuota() {
+  void create_twentyFirst_exceedsQuota() {
     for (int i = 0; i < 20; i++) {
       create(Map.of());
     }
@@ -110,13 +110,13 @@ class RecordingConfigurationsTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GetRecordingConfiguration", "DeleteRecordingConfiguration"})
-  void anyCall_ofAnUnknownOne_isNotFound(String operation) {
+  void anyCall_unknownResource_isNotFound(String operation) {
     assertThat(aws.call(operation, Map.of("arn", UNKNOWN_RECORDING)).error())
         .isEqualTo("ResourceNotFoundException");
   }
 
   @Test
-  void aChannel_cannotUseOneThatDoesNotExist() {
+  void createChannel_missingRecordingConfiguration_isRejected() {
     assertThat(
             aws.call("CreateChannel", Map.of("recordingConfigurationArn", UNKNOWN_RECORDING))
                 .error())

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Holds what is emitted of the recording of streams to what AWS documents. */
+/** Tests of the events of stream recordings against the documentation of AWS. */
 class RecordingEventsTest extends EventsTest {
   @Test
-  void aRecordedStream_tellsWhereItsRecordingIs() {
+  void recording_stream_emitsRecordingPath() {
     record(channel);
     emulator.startStream(channel);
     String stream = streamId();
@@ -52,7 +52,7 @@ class RecordingEventsTest extends EventsTest {
   }
 
   @Test
-  void aRecording_canFailToStart() {
+  void report_recordingStartFailure_failsNextRecording() {
     record(channel);
 
     emulator.report(Incident.of("Recording Start Failure", channel));
@@ -72,7 +72,7 @@ class RecordingEventsTest extends EventsTest {
   }
 
   @Test
-  void aRecording_canFail() {
+  void report_recordingEndFailure_failsRecording() {
     record(channel);
     emulator.startStream(channel);
 
@@ -89,7 +89,7 @@ class RecordingEventsTest extends EventsTest {
   }
 
   @Test
-  void aStreamThatComesBackWithinTheWindow_isPartOfTheSameRecording() {
+  void startStream_withinWindow_resumesRecording() {
     record(channel, 30);
     String first = stream(Duration.ofSeconds(10));
     clock.advance(Duration.ofSeconds(29));
@@ -117,7 +117,7 @@ class RecordingEventsTest extends EventsTest {
   }
 
   @Test
-  void aStreamThatComesBackAfterTheWindow_isAnotherRecording() {
+  void startStream_afterWindow_startsAnotherRecording() {
     record(channel, 30);
     String first = stream(Duration.ofSeconds(10));
     clock.advance(Duration.ofSeconds(30));
@@ -135,7 +135,7 @@ class RecordingEventsTest extends EventsTest {
   }
 
   @Test
-  void anotherConfiguration_isAnotherRecording() {
+  void startStream_otherConfiguration_startsAnotherRecording() {
     record(channel, 30);
     stream(Duration.ofSeconds(10));
     record(channel, 30);
@@ -148,7 +148,7 @@ class RecordingEventsTest extends EventsTest {
   }
 
   @Test
-  void whatWaits_endsWithItsChannelAndWithAFailure() {
+  void pausedRecording_channelDeletedOrFailure_ends() {
     record(channel, 30);
     stream(Duration.ofSeconds(1));
     emulator.report(Incident.of("Recording Start Failure", channel));
@@ -166,7 +166,7 @@ class RecordingEventsTest extends EventsTest {
             "Recording End");
   }
 
-  /** Broadcasts for some time. */
+  /** Broadcasts for a time and returns the stream's id. */
   private String stream(Duration time) {
     emulator.startStream(channel);
     String stream = streamId();
@@ -183,7 +183,7 @@ class RecordingEventsTest extends EventsTest {
     return details("IVS Recording State Change").get(index).get("recording_s3_key_prefix");
   }
 
-  /** Returns what a session remembers of its recording, the latest first. */
+  /** Returns the recording events of a session, the latest first. */
   private List<Object> statuses(String stream) {
     return aws
         .call("GetStreamSession", Map.of("channelArn", channel, "streamId", stream))

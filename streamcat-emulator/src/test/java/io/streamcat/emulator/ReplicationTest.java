@@ -17,7 +17,7 @@ class ReplicationTest extends EmulatorTest {
   private final EmulatedParticipant todd = participants.join(source, "todd");
 
   @Test
-  void start_showsThePublisherOnTheOtherStage() {
+  void start_publisher_appearsOnOtherStage() {
     participants.publish(todd);
 
     assertThat(start(Map.of("attributes", Map.of("k", "v"))).status()).isEqualTo(200);
@@ -37,7 +37,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void stop_removesThePublisherFromTheOtherStage() {
+  void stop_replica_leavesOtherStage() {
     participants.publish(todd);
     start(Map.of());
     EmulatedParticipant copy = copy();
@@ -55,7 +55,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void whoStopsToPublish_isReplicatedNoLonger() {
+  void unpublish_replicated_stopsReplication() {
     participants.publish(todd);
     start(Map.of());
     EmulatedParticipant copy = copy();
@@ -70,7 +70,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void whoPublishesAgainWithinTheWindow_appearsAgain() {
+  void publish_withinWindow_restoresReplica() {
     participants.publish(todd);
     start(Map.of("reconnectWindowSeconds", 10, "attributes", Map.of("k", "v")));
     EmulatedParticipant copy = copy();
@@ -97,7 +97,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void whoComesBackInAnotherSessionWithinTheWindow_appearsAgain() {
+  void publish_otherSessionWithinWindow_restoresReplica() {
     String token =
         aws.call("CreateParticipantToken", Map.of("stageArn", source))
             .text("participantToken.token");
@@ -121,7 +121,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void whoDoesNotPublishAgainWithinTheWindow_isReplicatedNoLonger() {
+  void unpublish_windowPassed_stopsReplication() {
     participants.publish(todd);
     start(Map.of("reconnectWindowSeconds", 10));
     EmulatedParticipant copy = copy();
@@ -142,7 +142,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void whoCannotComeBack_isReplicatedNoLongerAtOnce() {
+  void expel_replicated_stopsReplicationImmediately() {
     participants.publish(todd);
     start(Map.of("reconnectWindowSeconds", 10));
 
@@ -153,7 +153,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void whoComesBackWithoutRoomOrStage_isReplicatedNoLonger() {
+  void publish_withoutRoomOrStage_stopsReplication() {
     participants.publish(todd);
     start(Map.of("reconnectWindowSeconds", 10));
     participants.unpublish(todd);
@@ -175,7 +175,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void deleteStage_ofEither_stopsTheReplication() {
+  void deleteStage_sourceOrDestination_stopsReplication() {
     participants.publish(todd);
     start(Map.of());
 
@@ -187,7 +187,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void disconnectParticipant_onTheOtherStage_stopsOnlyTheReplication() {
+  void disconnectParticipant_replica_stopsOnlyReplication() {
     participants.publish(todd);
     start(Map.of());
     EmulatedParticipant copy = copy();
@@ -203,7 +203,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void start_again_isAnActiveReplicaOnceMore() {
+  void start_afterStop_isActiveAgain() {
     participants.publish(todd);
     start(Map.of());
     stop();
@@ -215,7 +215,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void start_ofWhoDoesNotPublishOrIsReplicatedAlready_isAConflict() {
+  void start_notPublishingOrAlreadyReplicated_conflicts() {
     assertThat(start(Map.of()).error()).isEqualTo("ConflictException");
     participants.publish(todd);
     start(Map.of());
@@ -224,7 +224,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void start_ofAReplica_isAConflict() {
+  void start_replica_conflicts() {
     participants.publish(todd);
     start(Map.of());
 
@@ -235,13 +235,13 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void start_toTheSameStage_isInvalid() {
+  void start_sameStage_isInvalid() {
     assertThat(start(Map.of("destinationStageArn", source)).error())
         .isEqualTo("ValidationException");
   }
 
   @Test
-  void start_toAStageWithTwelvePublishers_exceedsTheQuota() {
+  void start_twelvePublishers_exceedsQuota() {
     participants.publish(todd);
     Stream.generate(() -> participants.join(destination, "host"))
         .limit(12)
@@ -252,7 +252,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void anyCall_withWhatDoesNotExist_isNotFound() {
+  void anyCall_missingReference_isNotFound() {
     participants.publish(todd);
 
     for (String member : List.of("sourceStageArn", "destinationStageArn")) {
@@ -267,7 +267,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void aRecordedStage_recordsItsPublishers() {
+  void publish_recordedStage_isRecorded() {
     String stage =
         aws.call(
                 "CreateStage",
@@ -294,7 +294,7 @@ class ReplicationTest extends EmulatorTest {
   }
 
   @Test
-  void aStageThatDoesNotRecordReplicas_recordsOnlyItsOwnPublishers() {
+  void publish_replicaRecordingDisabled_recordsOnlyOwnPublishers() {
     aws.call(
         "UpdateStage",
         Map.of(
@@ -338,18 +338,18 @@ class ReplicationTest extends EmulatorTest {
     return new EmulatedParticipant(destination, session, todd.participantId());
   }
 
-  private Answer get(EmulatedParticipant who) {
-    return aws.call("GetParticipant", identity(who));
+  private Answer get(EmulatedParticipant participant) {
+    return aws.call("GetParticipant", identity(participant));
   }
 
-  private List<Object> events(EmulatedParticipant who) {
-    return aws.call("ListParticipantEvents", identity(who)).all("events", "name");
+  private List<Object> events(EmulatedParticipant participant) {
+    return aws.call("ListParticipantEvents", identity(participant)).all("events", "name");
   }
 
-  static Map<String, ?> identity(EmulatedParticipant who) {
+  static Map<String, ?> identity(EmulatedParticipant participant) {
     return Map.of(
-        "stageArn", who.stageArn(),
-        "sessionId", who.sessionId(),
-        "participantId", who.participantId());
+        "stageArn", participant.stageArn(),
+        "sessionId", participant.sessionId(),
+        "participantId", participant.participantId());
   }
 }

@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** In processes of their own, because some of the order within Java's maps differs in each. */
+/** Tests in separate processes, because the order of some Java maps differs between processes. */
 class ReproducibleIT {
   private static final String TIME = "2030-01-02T03:04:05.678Z";
 
   @AutoClose private final StandaloneJar jar = new StandaloneJar();
 
   @Test
-  void theSameSeedAndTime_giveTheSameAnswersByteByByte() throws Exception {
+  void answers_sameSeedAndTime_areEqualByteByByte() throws Exception {
     List<String> first = play("--seed", "7", "--clock", TIME);
     List<String> second = play("--seed", "7", "--clock", TIME);
     List<String> other = play("--seed", "8", "--clock", TIME);
@@ -96,9 +96,7 @@ class ReproducibleIT {
     return player.answers;
   }
 
-  /**
-   * Sends requests, and writes down all of each answer but the time at which it was really sent.
-   */
+  /** A client that sends requests and records the answers without their real time. */
   private static final class Player {
     final List<String> answers = new ArrayList<>();
     private final URI endpoint;
@@ -118,7 +116,7 @@ class ReproducibleIT {
       send("PUT", path, input);
     }
 
-    /** Lets somebody join a stage, and returns the path of the participant. */
+    /** Joins a stage and returns the path of the participant. */
     String join(String stage) throws Exception {
       String body = send("POST", "_streamcat/participants", Map.of("stageArn", stage));
       return "_streamcat/participants/"

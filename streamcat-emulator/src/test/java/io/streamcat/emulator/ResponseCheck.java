@@ -9,6 +9,7 @@ import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
 import io.streamcat.emulator.internal.model.ServiceModel;
+import io.streamcat.emulator.internal.server.Router;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds responses to the API model: the status, the error header, an error that the operation
- * declares, and a body that fits its shape and has no member beyond it.
+ * A check of responses against the API model: the status, the error header, declared errors, and a
+ * body that matches its shape without further members.
  */
 final class ResponseCheck {
-  /** Errors of the protocol, which no service models but which have the shape of any error. */
+  /** Protocol errors, which no service models, but which have the shape of an error. */
   static final Set<String> PROTOCOL_ERRORS =
       Set.of(
           "SerializationException",
@@ -29,7 +30,7 @@ final class ResponseCheck {
           "RequestEntityTooLargeException",
           "NotImplementedException");
 
-  /** Errors that any operation can answer, whether it declares them or not. */
+  /** Errors that every operation can answer, declared or not. */
   private static final Set<String> COMMON_ERRORS =
       Set.of("ValidationException", "ThrottlingException", "InternalServerException");
 
@@ -37,12 +38,12 @@ final class ResponseCheck {
 
   private ResponseCheck() {}
 
-  /** Tells whether a fault rule made an error. */
+  /** Returns whether a fault rule caused an error. */
   static boolean isInjected(Map<String, ?> body) {
     return body.toString().contains("was injected by a fault rule");
   }
 
-  /** Checks the response to any request that does not go to the control API. */
+  /** Checks the response to a request, unless it goes to the control API. */
   static void hold(String method, String path, HttpResponse<byte[]> response) {
     String error = response.headers().firstValue("x-amzn-ErrorType").orElse("");
     hold(method, path, response.statusCode(), error, response.body());

@@ -15,13 +15,13 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an emulator goes on with that is started from the state of another one. */
+/** Tests of emulators that continue from the state file of another emulator. */
 class RestartTest {
   private final MutableClock clock = new MutableClock();
   @TempDir private Path directory;
 
   @Test
-  void whatExists_isAnsweredAsBefore() {
+  void restart_withResources_answersAsBefore() {
     Map<String, Map<String, ?>> before =
         run(
             (emulator, aws) -> {
@@ -47,7 +47,7 @@ class RestartTest {
   }
 
   @Test
-  void aStream_goesOnAndEndsInItsTime() {
+  void restart_liveStream_continuesAndEndsInTime() {
     String channel =
         run(
             (emulator, aws) -> {
@@ -65,7 +65,7 @@ class RestartTest {
   }
 
   @Test
-  void aRecordingThatWaits_goesOnOrEndsInItsTime() {
+  void restart_pausedRecording_resumesOrEndsInTime() {
     String channel =
         run(
             (emulator, aws) -> {
@@ -100,7 +100,7 @@ class RestartTest {
   }
 
   @Test
-  void aParticipant_isStillThereAndItsTokenStillCounts() {
+  void restart_participant_staysConnectedWithToken() {
     String stage = run((emulator, aws) -> aws.call("CreateStage").text("stage.arn"));
     String token =
         run(
@@ -135,7 +135,7 @@ class RestartTest {
   }
 
   @Test
-  void whatIsUsedUpOrRevoked_staysSo() {
+  void restart_usedOrRevokedToken_staysInvalid() {
     TestKeys keys = TestKeys.p384();
     String channel =
         run(
@@ -170,7 +170,7 @@ class RestartTest {
   }
 
   @Test
-  void aChatToken_connectsOnceAndEventsAreRemembered() {
+  void restart_chat_keepsTokensAndEvents() {
     String token =
         run(
             (emulator, aws) -> {
@@ -195,12 +195,12 @@ class RestartTest {
   }
 
   @Test
-  void identifiers_goOnFromWhereTheyWere() {
+  void restart_identifiers_continue() {
     assertThat(List.of(newRoom(), newRoom(), newRoom())).doesNotHaveDuplicates();
   }
 
   @Test
-  void lateEffect_isKeptOnlyWhenItHasHappened() {
+  void restart_lateEffect_isKeptOnlyAfterItHappened() {
     Duration second = Duration.ofSeconds(1);
     run(
         (emulator, aws) -> {
@@ -221,7 +221,7 @@ class RestartTest {
   }
 
   @Test
-  void reset_forgetsForGood() {
+  void reset_thenRestart_hasNoState() {
     String room = newRoom();
     run(
         (emulator, aws) -> {
@@ -235,7 +235,7 @@ class RestartTest {
   }
 
   @Test
-  void aPortInUse_leavesTheFileToOthers() {
+  void start_portInUse_releasesStateFile() {
     try (IvsEmulator other = IvsEmulator.start()) {
       assertThatThrownBy(() -> builder().port(other.port()).start())
           .hasMessageContaining("Cannot listen");
@@ -252,14 +252,14 @@ class RestartTest {
     return aws.call("CreateChannel", Map.of("name", "c")).text("channel.arn");
   }
 
-  private IvsEmulator.Builder builder() {
+  private IvsEmulatorBuilder builder() {
     return IvsEmulator.builder()
         .clock(clock)
         .streamEndDelay(Duration.ofSeconds(10))
         .state(directory.resolve("state"));
   }
 
-  /** Starts an emulator from the state that the last one has left. */
+  /** Runs an action with an emulator that is started from the last state. */
   private <T> T run(BiFunction<IvsEmulator, ApiClient, T> use) {
     try (IvsEmulator emulator = builder().start()) {
       return use.apply(emulator, new ApiClient(emulator));

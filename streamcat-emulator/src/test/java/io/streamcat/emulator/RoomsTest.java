@@ -14,7 +14,7 @@ class RoomsTest extends EmulatorTest {
   private static final String LAMBDA = "arn:aws:lambda:us-east-1:123456789012:function:review";
 
   @Test
-  void createRoom_withoutInput_answersTheDefaults() {
+  void createRoom_withoutInput_returnsDefaults() {
     Answer room = aws.call("CreateRoom");
 
     assertThat(room.text("arn")).matches("arn:aws:ivschat:us-east-1:123456789012:room/\\w{12}");
@@ -27,7 +27,7 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void createRoom_withAHandler_defaultsItsFallback() {
+  void createRoom_withHandler_returnsDefaultFallback() {
     Answer room = aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA)));
 
     assertThat(room.at("messageReviewHandler"))
@@ -35,7 +35,7 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void getRoom_answersWhatWasCreated() {
+  void getRoom_returnsCreatedResource() {
     String logging = createLogging();
     Answer created =
         aws.call(
@@ -51,7 +51,7 @@ class RoomsTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GetRoom", "UpdateRoom", "DeleteRoom"})
-  void anyCall_ofAnUnknownRoom_isNotFound(String operation) {
+  void anyCall_unknownRoom_isNotFound(String operation) {
     Answer answer = aws.call(operation, Map.of("identifier", UNKNOWN_ROOM));
 
     assertThat(answer.status()).isEqualTo(404);
@@ -60,13 +60,13 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void anyCall_withABareIdInsteadOfAnArn_isInvalid() {
+  void anyCall_idInsteadOfArn_isInvalid() {
     assertThat(aws.call("GetRoom", Map.of("identifier", "abcdefABCDEF")).error())
         .isEqualTo("ValidationException");
   }
 
   @Test
-  void updateRoom_changesOnlyWhatIsGivenAndTheUpdateTime() {
+  void updateRoom_changesOnlyGivenMembersAndUpdateTime() {
     Answer created = aws.call("CreateRoom", Map.of("name", "n", "maximumMessageLength", 9));
     clock.advance(Duration.ofSeconds(1));
 
@@ -83,7 +83,7 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void updateRoom_withAnEmptyHandlerUri_detachesTheHandler() {
+  void updateRoom_withEmptyHandlerUri_detachesHandler() {
     String arn =
         aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA))).text("arn");
 
@@ -95,7 +95,7 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void updateRoom_withOnlyAFallback_keepsTheHandler() {
+  void updateRoom_withOnlyFallback_keepsHandler() {
     String arn =
         aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA))).text("arn");
 
@@ -109,7 +109,7 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void deleteRoom_removesIt() {
+  void deleteRoom_existing_removesIt() {
     String arn = createRoom("room");
 
     assertThat(aws.call("DeleteRoom", Map.of("identifier", arn)).status()).isEqualTo(204);
@@ -118,7 +118,7 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void listRooms_showsTheLatestUpdateFirst() {
+  void listRooms_severalRooms_returnsLatestUpdateFirst() {
     String first = createRoom("first");
     String second = createRoom("second");
     aws.call("UpdateRoom", Map.of("identifier", first, "name", "updated"));
@@ -136,7 +136,7 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void listRooms_byHandler_showsOnlyItsRooms() {
+  void listRooms_byHandler_returnsOnlyItsRooms() {
     createRoom("plain");
     String arn =
         aws.call("CreateRoom", Map.of("messageReviewHandler", Map.of("uri", LAMBDA))).text("arn");
@@ -146,7 +146,7 @@ class RoomsTest extends EmulatorTest {
   }
 
   @Test
-  void listRooms_byLoggingConfiguration_showsOnlyItsRooms() {
+  void listRooms_byLoggingConfiguration_returnsOnlyItsRooms() {
     String logging = createLogging();
     createRoom("plain");
     String arn =

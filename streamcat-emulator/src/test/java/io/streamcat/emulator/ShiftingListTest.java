@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ShiftingListTest extends EmulatorTest {
   @ParameterizedTest
   @CsvSource({"CreateStage,ListStages,stages,false", "CreateRoom,ListRooms,rooms,true"})
-  void followingPage_missesTheNextItemOrRepeatsTheLastOne(
+  void shiftingList_followingPage_missesOrRepeatsItem(
       String create, String list, String member, boolean latestFirst) {
     create(create, 7);
     Set<List<Object>> seen = new HashSet<>();
@@ -34,7 +34,7 @@ class ShiftingListTest extends EmulatorTest {
   }
 
   @Test
-  void firstPage_isAsItIs() {
+  void shiftingList_firstPage_isNotAffected() {
     create("CreateStage", 3);
     emulator.faults().add(FaultRule.shiftingList("*"));
 
@@ -43,7 +43,7 @@ class ShiftingListTest extends EmulatorTest {
   }
 
   @Test
-  void onlyItemOfTheLastPage_isMissedOrComesAfterTheOneBefore() {
+  void shiftingList_onlyItemOfLastPage_isMissedOrFollowsRepeatedItem() {
     create("CreateStage", 3);
     Set<List<Object>> seen = new HashSet<>();
     for (int i = 0; i < 20; i++) {
@@ -56,7 +56,7 @@ class ShiftingListTest extends EmulatorTest {
   }
 
   @Test
-  void everyPageBorder_isShifted() {
+  void shiftingList_everyPageBorder_isShifted() {
     create("CreateStage", 9);
     emulator.faults().add(FaultRule.shiftingList("*"));
 
@@ -69,7 +69,7 @@ class ShiftingListTest extends EmulatorTest {
   }
 
   @Test
-  void listThatIsGoneBetweenPages_ends() {
+  void shiftingList_emptiedBetweenPages_ends() {
     create("CreateStage", 3);
     Answer first = aws.call("ListStages", Map.of("maxResults", 2));
     aws.call("ListStages").all("stages", "arn").forEach(this::delete);
@@ -88,7 +88,7 @@ class ShiftingListTest extends EmulatorTest {
   }
 
   @Test
-  void pagesOfOneItem_endNevertheless() {
+  void shiftingList_pagesOfOneItem_end() {
     create("CreateStage", 5);
     emulator.faults().add(FaultRule.shiftingList("*"));
 
@@ -96,7 +96,7 @@ class ShiftingListTest extends EmulatorTest {
   }
 
   @Test
-  void sameSeed_shiftsInTheSameWay() {
+  void shiftingList_sameSeed_shiftsEqually() {
     assertThat(shown(7)).isEqualTo(shown(7));
     assertThat(IntStream.range(0, 5).mapToObj(ShiftingListTest::shown).distinct().count())
         .isGreaterThan(1);

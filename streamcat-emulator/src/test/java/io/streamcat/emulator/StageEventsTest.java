@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Holds what is emitted of participants and compositions to what AWS documents. */
+/** Tests of the events of participants and compositions against the documentation of AWS. */
 class StageEventsTest extends EventsTest {
   private static final String STAGE_UPDATE = "IVS Stage Update";
   private static final String COMPOSITION = "IVS Composition State Change";
 
   @Test
-  void aParticipant_publishesAndStops() {
+  void participant_publishesAndStops_emitsEvents() {
     String stage = createStage("s");
     EmulatedParticipant todd = emulator.participants().join(stage, "todd");
     emulator.participants().publish(todd);
@@ -31,7 +31,7 @@ class StageEventsTest extends EventsTest {
   }
 
   @Test
-  void aParticipantThatCannotPublish_isAnErrorWithItsCode() {
+  void publish_impossible_emitsErrorWithCode() {
     String stage = createStage("s");
     String token =
         aws.call(
@@ -49,7 +49,7 @@ class StageEventsTest extends EventsTest {
   }
 
   @Test
-  void aReplicatedParticipant_tellsWhereItAppears() {
+  void replication_startAndEnd_emitsStages() {
     String stage = createStage("s");
     String destination = createStage("d");
     EmulatedParticipant todd = emulator.participants().join(stage, "todd");
@@ -80,7 +80,7 @@ class StageEventsTest extends EventsTest {
   }
 
   @Test
-  void aTokenThatIsExchanged_isToldWithTheOneBefore() {
+  void exchangeToken_valid_emitsOldAndNewToken() {
     String stage = createStage("s");
     EmulatedParticipant todd = emulator.participants().join(stage, "todd");
     String token =
@@ -124,7 +124,7 @@ class StageEventsTest extends EventsTest {
   }
 
   @Test
-  void aComposition_startsAndEndsWithItsDestinations() {
+  void composition_startsAndEnds_emitsDestinationEvents() {
     String stage = createStage("s");
     String composition = compose(stage);
     String destination = destinationId(composition);
@@ -150,7 +150,7 @@ class StageEventsTest extends EventsTest {
   }
 
   @Test
-  void aComposition_canFailWithOrWithoutItsDestinations() {
+  void composition_failure_emitsEvents() {
     String stage = createStage("s");
     String composition = compose(stage);
     String id = destinationId(composition);

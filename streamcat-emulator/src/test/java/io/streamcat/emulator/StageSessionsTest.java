@@ -12,20 +12,20 @@ class StageSessionsTest extends EmulatorTest {
   private final Participants participants = emulator.participants();
 
   @Test
-  void theFirstToJoin_beginsASession() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+  void join_firstParticipant_beginsSession() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
-    assertThat(who.sessionId()).matches("st-[a-zA-Z0-9]{13}");
-    assertThat(activeSession()).isEqualTo(who.sessionId());
+    assertThat(participant.sessionId()).matches("st-[a-zA-Z0-9]{13}");
+    assertThat(activeSession()).isEqualTo(participant.sessionId());
     assertThat(aws.call("ListStages").all("stages", "activeSessionId"))
-        .containsExactly(who.sessionId());
-    Answer session = get(stage, who.sessionId());
+        .containsExactly(participant.sessionId());
+    Answer session = get(stage, participant.sessionId());
     assertThat(session.at("stageSession.startTime")).isEqualTo(MutableClock.START.toString());
     assertThat(session.at("stageSession.endTime")).isNull();
   }
 
   @Test
-  void theLastToLeave_endsTheSession() {
+  void leave_lastParticipant_endsSession() {
     EmulatedParticipant first = participants.join(stage, "first");
     EmulatedParticipant second = participants.join(stage, "second");
     participants.leave(first);
@@ -40,7 +40,7 @@ class StageSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void whoJoinsAfterTheEnd_beginsAnotherSession() {
+  void join_afterEnd_beginsAnotherSession() {
     EmulatedParticipant before = participants.join(stage, "todd");
     participants.leave(before);
     EmulatedParticipant after = participants.join(stage, "todd");
@@ -52,16 +52,16 @@ class StageSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void updateStage_keepsTheSession() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+  void updateStage_activeSession_keepsIt() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
     assertThat(
             aws.call("UpdateStage", Map.of("arn", stage, "name", "n")).at("stage.activeSessionId"))
-        .isEqualTo(who.sessionId());
+        .isEqualTo(participant.sessionId());
   }
 
   @Test
-  void listStageSessions_ofAnotherStage_isEmpty() {
+  void listStageSessions_anotherStage_isEmpty() {
     participants.join(stage, "todd");
 
     assertThat(
@@ -71,21 +71,24 @@ class StageSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void getStageSession_ofAnUnknownStageOrSession_isNotFound() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+  void getStageSession_unknownStageOrSession_isNotFound() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
-    assertThat(get(UNKNOWN_STAGE, who.sessionId()).error()).isEqualTo("ResourceNotFoundException");
+    assertThat(get(UNKNOWN_STAGE, participant.sessionId()).error())
+        .isEqualTo("ResourceNotFoundException");
     assertThat(get(stage, "st-unknownUNKNOW").error()).isEqualTo("ResourceNotFoundException");
   }
 
   @Test
-  void deleteStage_endsEverythingOnIt() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+  void deleteStage_activeSession_endsIt() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
     aws.call("DeleteStage", Map.of("arn", stage));
 
     assertThat(
-            aws.call("ListParticipants", Map.of("stageArn", stage, "sessionId", who.sessionId()))
+            aws.call(
+                    "ListParticipants",
+                    Map.of("stageArn", stage, "sessionId", participant.sessionId()))
                 .all("participants", "userId"))
         .isEmpty();
     assertThat(
@@ -95,8 +98,8 @@ class StageSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void reset_forgetsSessionsAndParticipants() {
-    EmulatedParticipant who = participants.join(stage, "todd");
+  void reset_activeSession_removesSessionsAndParticipants() {
+    EmulatedParticipant participant = participants.join(stage, "todd");
 
     emulator.reset();
 
@@ -105,8 +108,8 @@ class StageSessionsTest extends EmulatorTest {
                     "ListParticipantEvents",
                     Map.of(
                         "stageArn", stage,
-                        "sessionId", who.sessionId(),
-                        "participantId", who.participantId()))
+                        "sessionId", participant.sessionId(),
+                        "participantId", participant.participantId()))
                 .all("events", "name"))
         .isEmpty();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StagesTest extends EmulatorTest {
   @Test
-  void createStage_answersArnAndEndpointsInTheirDocumentedForm() {
+  void createStage_anyInput_returnsDocumentedArnAndEndpoints() {
     Answer answer = aws.call("CreateStage", Map.of("name", "n", "tags", Map.of("k", "v")));
 
     assertThat(answer.text("stage.arn"))
@@ -25,7 +25,7 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void createStage_withTokenConfigurations_issuesATokenForEach() {
+  void createStage_withTokenConfigurations_issuesTokenForEach() {
     Answer answer =
         aws.call(
             "CreateStage",
@@ -39,7 +39,7 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void createStage_withMoreThanTwelveTokenConfigurations_isInvalid() {
+  void createStage_overTwelveTokenConfigurations_isInvalid() {
     Answer answer =
         aws.call(
             "CreateStage",
@@ -50,7 +50,7 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void getStage_answersWhatWasCreated() {
+  void getStage_returnsCreatedResource() {
     Answer created = aws.call("CreateStage", Map.of("name", "n"));
 
     assertThat(aws.call("GetStage", Map.of("arn", created.text("stage.arn"))).at("stage"))
@@ -59,7 +59,7 @@ class StagesTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GetStage", "UpdateStage", "DeleteStage"})
-  void anyCall_ofAnUnknownStage_isNotFound(String operation) {
+  void anyCall_unknownStage_isNotFound(String operation) {
     Answer answer = aws.call(operation, Map.of("arn", UNKNOWN_STAGE));
 
     assertThat(answer.status()).isEqualTo(404);
@@ -67,7 +67,7 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void updateStage_changesTheName() {
+  void updateStage_newName_changesIt() {
     String arn = createStage("before");
 
     assertThat(aws.call("UpdateStage", Map.of("arn", arn, "name", "after")).at("stage.name"))
@@ -75,7 +75,7 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void updateStage_switchesRecordingOnAndOff() {
+  void updateStage_recording_enablesAndDisablesIt() {
     String arn = createStage("stage");
 
     String storage = createStorage();
@@ -88,13 +88,13 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void createStage_withoutRecording_answersTheDefaults() {
+  void createStage_withoutRecording_returnsDefaults() {
     assertThat(aws.call("CreateStage").at("stage.autoParticipantRecordingConfiguration"))
         .isEqualTo(withDefaults(""));
   }
 
   @Test
-  void updateStage_whileSomebodyIsRecorded_keepsTheRecording() {
+  void updateStage_recordedParticipant_conflicts() {
     String arn = createStage("stage");
     aws.call("UpdateStage", recording(arn, createStorage()));
     EmulatedParticipant todd = emulator.participants().join(arn, "todd");
@@ -108,7 +108,7 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void aStage_cannotBeRecordedToAStorageThatDoesNotExist() {
+  void createStage_missingStorage_isRejected() {
     String arn = createStage("stage");
 
     assertThat(aws.call("UpdateStage", recording(arn, UNKNOWN_STORAGE)).error())
@@ -124,7 +124,7 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void deleteStage_answersAnEmptyDocumentAndRemovesIt() {
+  void deleteStage_existing_returnsEmptyDocumentAndRemovesIt() {
     String arn = createStage("stage");
 
     Answer answer = aws.call("DeleteStage", Map.of("arn", arn));
@@ -135,7 +135,7 @@ class StagesTest extends EmulatorTest {
   }
 
   @Test
-  void listStages_showsNamesAndTags() {
+  void listStages_taggedStages_returnsNamesAndTags() {
     aws.call("CreateStage", Map.of("name", "n", "tags", Map.of("k", "v")));
 
     Answer answer = aws.call("ListStages");

@@ -22,7 +22,7 @@ class StandaloneIT {
   @AutoClose private final StandaloneJar jar = new StandaloneJar();
 
   @Test
-  void theJar_printsWhereItListensAndAnswers() throws Exception {
+  void jar_started_printsEndpointAndAnswers() throws Exception {
     Process process = jar.run("--port", "0", "--region", "eu-west-1", "--account", "000000000001");
 
     assertThat(StandaloneJar.post(StandaloneJar.listening(process), "/CreateStage"))
@@ -30,7 +30,7 @@ class StandaloneIT {
   }
 
   @Test
-  void theJar_startedTwice_givesOtherArns() throws Exception {
+  void jar_startedTwice_assignsOtherArns() throws Exception {
     String first =
         StandaloneJar.post(StandaloneJar.listening(jar.run("--port", "0")), "/CreateStage");
     String second =
@@ -40,7 +40,7 @@ class StandaloneIT {
   }
 
   @Test
-  void theJar_withQuotas_throttles() throws Exception {
+  void jar_withQuotas_throttles() throws Exception {
     URI endpoint = StandaloneJar.listening(jar.run("--port", "0", "--enforce-quotas"));
     List<CompletableFuture<HttpResponse<String>>> responses =
         Stream.generate(
@@ -54,7 +54,7 @@ class StandaloneIT {
   }
 
   @Test
-  void theJar_withDestinations_deliversEvents() throws Exception {
+  void jar_withDestinations_deliversEvents() throws Exception {
     try (EventSink sink = new EventSink()) {
       URI endpoint =
           StandaloneJar.listening(
@@ -86,11 +86,11 @@ class StandaloneIT {
   }
 
   @Test
-  void theJar_whenTerminated_stops() throws Exception {
+  void jar_terminated_stops() throws Exception {
     Process process = jar.run("--port", "0");
     StandaloneJar.listening(process);
 
-    // Unlike Process.destroy, this leaves the streams open.
+    // Unlike Process.destroy, this keeps the streams open.
     process.toHandle().destroy();
 
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -98,9 +98,9 @@ class StandaloneIT {
   }
 
   @Test
-  void theJar_onAPortInUse_saysSoAndFails() throws Exception {
+  void jar_portInUse_failsWithMessage() throws Exception {
     try (IvsEmulator other = IvsEmulator.start()) {
-      // Without the option, chat takes the next port, which may be in use too.
+      // Without the option, chat uses the next port, which may be in use, too.
       Process process = jar.run("--port", String.valueOf(other.port()), "--chat-port", "0");
 
       assertThat(process.waitFor()).isEqualTo(1);
@@ -127,7 +127,7 @@ class StandaloneIT {
     "--seed x,--seed needs a number",
     "--clock noon,--clock needs a time such as 2030-01-01T00:00:00Z"
   })
-  void theJar_withBadUsage_saysSoAndFails(String arguments, String message) throws Exception {
+  void jar_invalidOptions_failsWithMessage(String arguments, String message) throws Exception {
     Process process = jar.run(arguments.split(" ", -1));
 
     assertThat(process.waitFor()).isEqualTo(2);
@@ -135,7 +135,7 @@ class StandaloneIT {
   }
 
   @Test
-  void theJar_askedForHelp_explainsItsOptions() throws Exception {
+  void jar_help_explainsOptions() throws Exception {
     Process process = jar.run("--help");
 
     assertThat(process.waitFor()).isZero();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The program in processes of its own, all of which end with this. */
+/** The program in separate processes, which end when this is closed. */
 final class StandaloneJar implements AutoCloseable {
   static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -25,7 +25,7 @@ final class StandaloneJar implements AutoCloseable {
     return run(List.of(), arguments);
   }
 
-  /** Runs the program by another one. */
+  /** Runs the program through another program. */
   Process run(List<String> prefix, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Holds what is emitted of streams and of the account to what AWS documents. */
+/** Tests of the events of streams and of the account against the documentation of AWS. */
 class StreamEventsTest extends EventsTest {
   private static final String STREAM_STATE = "IVS Stream State Change";
 
   @Test
-  void anEvent_hasTheEnvelopeOfEventBridge() {
+  void event_any_hasEnvelopeOfEventBridge() {
     emulator.startStream(channel);
 
     Map<String, Object> event = emitted().get(0);
@@ -44,7 +44,7 @@ class StreamEventsTest extends EventsTest {
   }
 
   @Test
-  void aStream_isCreatedStartsAndEnds() {
+  void stream_startAndEnd_emitsEvents() {
     emulator.startStream(channel);
     String stream = streamId();
     emulator.startStream(channel);
@@ -61,7 +61,7 @@ class StreamEventsTest extends EventsTest {
   }
 
   @Test
-  void aFailure_endsTheStream() {
+  void report_streamFailure_endsStream() {
     emulator.startStream(channel);
     String stream = streamId();
 
@@ -77,14 +77,14 @@ class StreamEventsTest extends EventsTest {
     assertThat(hasErrors()).containsExactly(true);
   }
 
-  /** Tells of the sessions of the channel whether something went wrong, the latest first. */
+  /** Returns the error flags of the channel's sessions, the latest first. */
   private List<Object> hasErrors() {
     return aws.call("ListStreamSessions", Map.of("channelArn", channel))
         .all("streamSessions", "hasErrorEvent");
   }
 
   @Test
-  void aTakeover_leavesTheStreamAsItIs() {
+  void report_takeover_doesNotChangeStream() {
     emulator.startStream(channel);
     String stream = streamId();
 
@@ -101,7 +101,7 @@ class StreamEventsTest extends EventsTest {
   }
 
   @Test
-  void starvation_changesTheHealthOnce() {
+  void report_starvation_changesHealthOnce() {
     emulator.startStream(channel);
     String stream = streamId();
 
@@ -122,7 +122,7 @@ class StreamEventsTest extends EventsTest {
 
   @ParameterizedTest
   @CsvSource({"Ingest Bitrate,bits per second", "Ingest Resolution,total pixels"})
-  void aLimitOfAChannel_namesTheStream(String limit, String unit) {
+  void report_channelLimit_namesStream(String limit, String unit) {
     emulator.startStream(channel);
 
     emulator.report(Incident.of(limit, channel));
@@ -146,7 +146,7 @@ class StreamEventsTest extends EventsTest {
 
   @ParameterizedTest
   @CsvSource({"Concurrent Broadcasts,100,active streams", "Concurrent Viewers,15000,viewers"})
-  void aLimitOfTheAccount_namesNoChannel(String limit, long value, String unit) {
+  void report_accountLimit_namesNoChannel(String limit, long value, String unit) {
     emulator.report(Incident.ofAccount(limit));
 
     assertThat(emitted()).hasSize(1);
@@ -159,7 +159,7 @@ class StreamEventsTest extends EventsTest {
   }
 
   @Test
-  void emulatorsWithOneSeed_emitTheSameEvents() {
+  void events_sameSeed_areEqual() {
     emulator.startStream(channel);
     List<String> first = emulator.events().emitted();
     try (IvsEmulator other = IvsEmulator.builder().clock(clock).start()) {
@@ -172,7 +172,7 @@ class StreamEventsTest extends EventsTest {
   }
 
   @Test
-  void reset_forgetsTheEvents() {
+  void reset_removesEvents() {
     emulator.startStream(channel);
     emulator.reset();
 

@@ -16,7 +16,7 @@ class StreamKeysTest extends EmulatorTest {
   private final String keyArn = channel.text("streamKey.arn");
 
   @Test
-  void createStreamKey_forAChannelThatHasOne_exceedsTheQuota() {
+  void createStreamKey_secondKey_exceedsQuota() {
     Answer answer = aws.call("CreateStreamKey", Map.of("channelArn", channelArn));
 
     assertThat(answer.status()).isEqualTo(402);
@@ -24,7 +24,7 @@ class StreamKeysTest extends EmulatorTest {
   }
 
   @Test
-  void createStreamKey_afterTheOldOneIsDeleted_rotatesTheKey() {
+  void createStreamKey_afterDelete_createsAnotherKey() {
     assertThat(aws.call("DeleteStreamKey", Map.of("arn", keyArn)).status()).isEqualTo(204);
 
     Answer answer =
@@ -37,26 +37,26 @@ class StreamKeysTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CreateStreamKey", "ListStreamKeys"})
-  void anyCall_forAnUnknownChannel_isNotFound(String operation) {
+  void anyCall_forUnknownChannel_isNotFound(String operation) {
     assertThat(aws.call(operation, Map.of("channelArn", UNKNOWN_CHANNEL)).error())
         .isEqualTo("ResourceNotFoundException");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GetStreamKey", "DeleteStreamKey"})
-  void anyCall_ofAnUnknownKey_isNotFound(String operation) {
+  void anyCall_unknownKey_isNotFound(String operation) {
     assertThat(aws.call(operation, Map.of("arn", UNKNOWN_STREAM_KEY)).error())
         .isEqualTo("ResourceNotFoundException");
   }
 
   @Test
-  void getStreamKey_answersItsValue() {
+  void getStreamKey_existing_returnsValue() {
     assertThat(aws.call("GetStreamKey", Map.of("arn", keyArn)).at("streamKey"))
         .isEqualTo(channel.at("streamKey"));
   }
 
   @Test
-  void batchGetStreamKey_answersWhatExistsAndErrorsForTheRest() {
+  void batchGetStreamKey_someMissing_returnsKeysAndErrors() {
     Answer answer =
         aws.call("BatchGetStreamKey", Map.of("arns", List.of(keyArn, UNKNOWN_STREAM_KEY)));
 
@@ -65,7 +65,7 @@ class StreamKeysTest extends EmulatorTest {
   }
 
   @Test
-  void listStreamKeys_showsOnlyThoseOfTheChannelAndNoValue() {
+  void listStreamKeys_oneChannel_returnsItsKeysWithoutValues() {
     createChannel("other");
 
     Answer answer = aws.call("ListStreamKeys", Map.of("channelArn", channelArn));
@@ -75,7 +75,7 @@ class StreamKeysTest extends EmulatorTest {
   }
 
   @Test
-  void listStreamKeys_whenStale_showsThoseOfADeletedChannel() {
+  void listStreamKeys_stale_returnsKeysOfDeletedChannel() {
     clock.advance(Duration.ofMinutes(1));
     aws.call("DeleteChannel", Map.of("arn", channelArn));
     emulator.faults().add(FaultRule.staleList("*", Duration.ofSeconds(30)));

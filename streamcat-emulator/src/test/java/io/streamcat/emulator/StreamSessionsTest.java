@@ -11,7 +11,7 @@ class StreamSessionsTest extends EmulatorTest {
   private final String channel = createChannel("c");
 
   @Test
-  void getStreamSession_ofALiveChannel_describesTheBroadcast() {
+  void getStreamSession_liveChannel_describesBroadcast() {
     emulator.startStream(channel);
 
     Answer answer = get(Map.of("channelArn", channel));
@@ -28,7 +28,7 @@ class StreamSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void getStreamSession_ofAnEndedBroadcast_tellsWhenItEnded() {
+  void getStreamSession_endedBroadcast_returnsEndTime() {
     emulator.startStream(channel);
     clock.advance(Duration.ofSeconds(5));
     aws.call("StopStream", Map.of("channelArn", channel));
@@ -42,7 +42,7 @@ class StreamSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void getStreamSession_ofARecordedBroadcast_showsChannelAndRecordingAsTheyWere() {
+  void getStreamSession_recordedBroadcast_returnsSettingsOfThatTime() {
     String recording = createRecording(aws, 0);
     aws.call("UpdateChannel", Map.of("arn", channel, "recordingConfigurationArn", recording));
     emulator.startStream(channel);
@@ -64,7 +64,7 @@ class StreamSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void listStreamSessions_showsTheLatestFirst() {
+  void listStreamSessions_returnsLatestFirst() {
     emulator.startStream(channel);
     emulator.stopStream(channel);
     emulator.startStream(channel);
@@ -80,7 +80,7 @@ class StreamSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void getStreamSession_ofAnEarlierBroadcast_findsItByItsIdentifier() {
+  void getStreamSession_earlierBroadcast_isFoundById() {
     emulator.startStream(channel);
     Object first = get(Map.of("channelArn", channel)).at("streamSession.streamId");
     emulator.stopStream(channel);
@@ -92,7 +92,7 @@ class StreamSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void anyCall_ofWhatDoesNotExist_isNotFound() {
+  void anyCall_missingReference_isNotFound() {
     assertThat(get(Map.of("channelArn", channel)).error()).isEqualTo("ResourceNotFoundException");
     assertThat(get(Map.of("channelArn", UNKNOWN_CHANNEL)).error())
         .isEqualTo("ResourceNotFoundException");

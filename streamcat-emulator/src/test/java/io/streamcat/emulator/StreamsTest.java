@@ -19,13 +19,13 @@ class StreamsTest extends EmulatorTest {
   private final Map<String, String> input = Map.of("channelArn", arn);
 
   @Override
-  IvsEmulator.Builder configure(IvsEmulator.Builder builder) {
+  IvsEmulatorBuilder configure(IvsEmulatorBuilder builder) {
     return builder.streamEndDelay(END_DELAY);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GetStream", "StopStream"})
-  void anyCall_ofAnIdleChannel_saysThatItIsNotBroadcasting(String operation) {
+  void anyCall_idleChannel_isNotBroadcasting(String operation) {
     Answer answer = aws.call(operation, input);
 
     assertThat(answer.status()).isEqualTo(404);
@@ -34,13 +34,13 @@ class StreamsTest extends EmulatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GetStream", "StopStream"})
-  void anyCall_ofAnUnknownChannel_isNotFound(String operation) {
+  void anyCall_unknownChannel_isNotFound(String operation) {
     assertThat(aws.call(operation, Map.of("channelArn", UNKNOWN_CHANNEL)).error())
         .isEqualTo("ResourceNotFoundException");
   }
 
   @Test
-  void getStream_ofALiveChannel_describesIt() {
+  void getStream_liveChannel_describesIt() {
     emulator.startStream(arn);
 
     Answer answer = aws.call("GetStream", input);
@@ -52,7 +52,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void viewers_areCountedWhileTheChannelIsLive() {
+  void viewers_liveChannel_areCounted() {
     emulator.startStream(arn);
     emulator.viewers(arn, 1200);
 
@@ -68,7 +68,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void listStreams_showsLiveChannels() {
+  void listStreams_someLive_returnsOnlyLiveChannels() {
     createChannel("idle");
     emulator.startStream(arn);
 
@@ -76,7 +76,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void listStreams_byHealth_showsOnlyThat() {
+  void listStreams_byHealth_returnsOnlyMatches() {
     emulator.startStream(arn);
 
     Answer answer = aws.call("ListStreams", Map.of("filterBy", Map.of("health", "STARVING")));
@@ -85,7 +85,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void stopStream_leavesTheChannelLiveUntilTheDelayIsOver() {
+  void stopStream_withDelay_keepsChannelLiveUntilThen() {
     emulator.startStream(arn);
 
     assertThat(aws.call("StopStream", input).status()).isEqualTo(200);
@@ -98,7 +98,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void stopStream_twice_doesNotPutOffTheEnd() {
+  void stopStream_twice_doesNotDelayEnd() {
     emulator.startStream(arn);
     aws.call("StopStream", input);
     clock.advance(Duration.ofSeconds(9));
@@ -109,7 +109,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void startStream_ofALiveChannel_goesOn() {
+  void startStream_liveChannel_hasNoEffect() {
     emulator.startStream(arn);
     Object streamId = aws.call("GetStream", input).at("stream.streamId");
 
@@ -119,7 +119,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void startStream_afterStopStream_isAnotherStream() {
+  void startStream_afterStopStream_startsAnotherStream() {
     emulator.startStream(arn);
     Object streamId = aws.call("GetStream", input).at("stream.streamId");
     aws.call("StopStream", input);
@@ -133,7 +133,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void stopStreamInJava_endsAtOnce() {
+  void stopStream_inJava_endsImmediately() {
     emulator.startStream(arn);
     emulator.stopStream(arn);
 
@@ -141,14 +141,14 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void startStream_ofAnUnknownChannel_isAnIllegalArgument() {
+  void startStream_unknownChannel_throwsIllegalArgument() {
     assertThatThrownBy(() -> emulator.startStream(UNKNOWN_CHANNEL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(UNKNOWN_CHANNEL);
   }
 
   @Test
-  void staleListStreams_showsAStreamThatHasJustEnded() {
+  void listStreams_stale_returnsEndedStream() {
     emulator.startStream(arn);
     clock.advance(Duration.ofMinutes(1));
     emulator.stopStream(arn);
@@ -158,14 +158,14 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void putMetadata_intoALiveChannel_answersNothing() {
+  void putMetadata_liveChannel_returnsNothing() {
     emulator.startStream(arn);
 
     assertThat(putMetadata(arn, "m").status()).isEqualTo(204);
   }
 
   @Test
-  void putMetadata_ofMoreThanAKilobyte_isInvalid() {
+  void putMetadata_overKilobyte_isInvalid() {
     emulator.startStream(arn);
 
     assertThat(putMetadata(arn, "ä".repeat(512)).status()).isEqualTo(204);
@@ -173,7 +173,7 @@ class StreamsTest extends EmulatorTest {
   }
 
   @Test
-  void putMetadata_intoAnIdleChannel_saysThatItIsNotBroadcasting() {
+  void putMetadata_idleChannel_isNotBroadcasting() {
     assertThat(putMetadata(arn, "m").error()).isEqualTo("ChannelNotBroadcasting");
     assertThat(putMetadata(UNKNOWN_CHANNEL, "m").error()).isEqualTo("ResourceNotFoundException");
   }

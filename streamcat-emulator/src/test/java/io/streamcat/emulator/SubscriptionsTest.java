@@ -16,7 +16,7 @@ class SubscriptionsTest extends EmulatorTest {
   private final EmulatedParticipant rita = participants.join(stage, "rita");
 
   @Test
-  void subscribe_tellsWhoIsWatchedUntilSomebodyStops() {
+  void subscribe_publisher_isSubscribedUntilUnsubscribe() {
     participants.publish(todd);
 
     participants.subscribe(rita, todd);
@@ -31,7 +31,7 @@ class SubscriptionsTest extends EmulatorTest {
   }
 
   @Test
-  void whoeverLeavesOrPublishesNoLonger_endsIt() {
+  void leaveOrUnpublish_subscription_ends() {
     participants.publish(todd);
     participants.subscribe(rita, todd);
     participants.unpublish(todd);
@@ -50,7 +50,7 @@ class SubscriptionsTest extends EmulatorTest {
   }
 
   @Test
-  void subscribe_toAReplica_saysSo() {
+  void subscribe_replica_marksEventsAsReplica() {
     participants.publish(todd);
     String other = createStage("other");
     EmulatedParticipant viewer = participants.join(other, "viewer");
@@ -68,7 +68,7 @@ class SubscriptionsTest extends EmulatorTest {
   }
 
   @Test
-  void subscribe_toWhoDoesNotPublish_isAnErrorAmongTheEvents() {
+  void subscribe_notPublishing_recordsErrorEvent() {
     assertThatIllegalStateException()
         .isThrownBy(() -> participants.subscribe(rita, todd))
         .withMessageContaining("PUBLISHER_NOT_FOUND");
@@ -78,7 +78,7 @@ class SubscriptionsTest extends EmulatorTest {
   }
 
   @Test
-  void subscribe_withATokenThatDoesNotAllowIt_isAnErrorAmongTheEvents() {
+  void subscribe_withoutCapability_recordsErrorEvent() {
     participants.publish(todd);
     participants.subscribe(rita, todd);
     String token =
@@ -102,19 +102,19 @@ class SubscriptionsTest extends EmulatorTest {
   }
 
   @Test
-  void subscribe_toWhoIsNotThere_isAnIllegalArgument() {
+  void subscribe_missingParticipant_throwsIllegalArgument() {
     participants.publish(todd);
     participants.leave(todd);
 
     assertThatIllegalArgumentException().isThrownBy(() -> participants.subscribe(rita, todd));
   }
 
-  private List<Object> events(EmulatedParticipant who) {
-    return all(who, "name");
+  private List<Object> events(EmulatedParticipant participant) {
+    return all(participant, "name");
   }
 
-  private List<Object> all(EmulatedParticipant who, String member) {
-    Answer answer = aws.call("ListParticipantEvents", ReplicationTest.identity(who));
+  private List<Object> all(EmulatedParticipant participant, String member) {
+    Answer answer = aws.call("ListParticipantEvents", ReplicationTest.identity(participant));
     return answer.all("events", member);
   }
 }

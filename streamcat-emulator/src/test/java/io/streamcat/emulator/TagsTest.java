@@ -28,7 +28,7 @@ class TagsTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void tagResource_addsAndReplacesTags(Service service) {
+  void tagResource_existingTags_addsAndReplaces(Service service) {
     String arn = create(service);
     aws.tag(service, arn, Map.of("a", "1", "b", "2"));
 
@@ -40,7 +40,7 @@ class TagsTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void tagResource_withAKeyThatIsReserved_isInvalid(Service service) {
+  void tagResource_reservedKey_isInvalid(Service service) {
     String arn = create(service);
 
     assertThat(aws.tag(service, arn, Map.of("aws:k", "v")).error())
@@ -53,7 +53,7 @@ class TagsTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void untagResource_removesTheKeysAndIgnoresUnknownOnes(Service service) {
+  void untagResource_someUnknownKeys_removesKnownKeys(Service service) {
     String arn = create(service);
     aws.tag(service, arn, Map.of("a b", "1", "c+d", "2", "e", "3"));
 
@@ -70,7 +70,7 @@ class TagsTest extends EmulatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void anyCall_ofAnUnknownResource_isNotFound(Service service) {
+  void anyCall_unknownResource_isNotFound(Service service) {
     String arn = unknown(service);
 
     assertThat(aws.listTags(service, arn).error()).isEqualTo("ResourceNotFoundException");
@@ -94,7 +94,7 @@ class TagsTest extends EmulatorTest {
   }
 
   @Test
-  void tagResource_ofAStreamKey_isSeenByGet() {
+  void tagResource_streamKey_isReturnedByGet() {
     String key = aws.call("CreateChannel").text("streamKey.arn");
 
     aws.tag(Service.IVS, key, Map.of("k", "v"));
@@ -104,7 +104,7 @@ class TagsTest extends EmulatorTest {
   }
 
   @Test
-  void tagResource_withACharacterThatOnlyIvsForbids_isInvalidThere() {
+  void tagResource_characterThatOnlyIvsForbids_isInvalidThere() {
     assertThat(aws.tag(Service.IVS, createChannel("n"), Map.of("k!", "v")).error())
         .isEqualTo("ValidationException");
     assertThat(aws.tag(Service.CHAT, createRoom("n"), Map.of("k!", "v")).status()).isEqualTo(200);

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A key pair of an application, and the tokens that it signs, without any code of the emulator. */
+/** A key pair of an application that signs tokens without any code of the emulator. */
 final class TestKeys {
   private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -30,22 +30,22 @@ final class TestKeys {
     }
   }
 
-  /** Makes a key pair of the curve that IVS accepts. */
+  /** Creates a key pair on the curve that IVS accepts. */
   static TestKeys p384() {
     return new TestKeys("EC", "secp384r1");
   }
 
-  /** Makes a key pair of another curve. */
+  /** Creates a key pair on another curve. */
   static TestKeys p256() {
     return new TestKeys("EC", "secp256r1");
   }
 
-  /** Makes a key pair of another kind. */
+  /** Creates an RSA key pair. */
   static TestKeys rsa() {
     return new TestKeys("RSA", "");
   }
 
-  /** Returns the public half in PEM. */
+  /** Returns the public key in PEM. */
   String pem() {
     return pem(keys.getPublic().getEncoded());
   }
@@ -82,7 +82,7 @@ final class TestKeys {
     }
   }
 
-  /** Returns claims with one of them set or, by null, removed. */
+  /** Returns claims with one claim set or, for null, removed. */
   static Map<String, Object> with(Map<String, ?> claims, String name, Object value) {
     Map<String, Object> changed = new LinkedHashMap<>(claims);
     if (value == null) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest extends EmulatorTest {
   @Test
-  void createChatToken_isGoodForAMinuteAndASessionOfAnHour() {
+  void createChatToken_byDefault_lastsMinuteWithSessionOfHour() {
     Answer answer =
         aws.call("CreateChatToken", Map.of("roomIdentifier", createRoom("r"), "userId", "todd"));
 
@@ -27,7 +27,7 @@ class TokensTest extends EmulatorTest {
   }
 
   @Test
-  void createChatToken_withADuration_obeysIt() {
+  void createChatToken_withDuration_appliesIt() {
     Answer answer =
         aws.call(
             "CreateChatToken",
@@ -46,7 +46,7 @@ class TokensTest extends EmulatorTest {
   }
 
   @Test
-  void createChatToken_forAnUnknownRoom_isNotFound() {
+  void createChatToken_forUnknownRoom_isNotFound() {
     assertThat(
             aws.call("CreateChatToken", Map.of("roomIdentifier", UNKNOWN_ROOM, "userId", "todd"))
                 .error())
@@ -54,7 +54,7 @@ class TokensTest extends EmulatorTest {
   }
 
   @Test
-  void createParticipantToken_withoutMore_lastsTwelveHoursAndMayDoEverything() {
+  void createParticipantToken_byDefault_lastsTwelveHoursWithAllCapabilities() {
     Answer answer = aws.call("CreateParticipantToken", Map.of("stageArn", createStage("s")));
 
     assertThat(answer.at("participantToken.duration")).isEqualTo(720L);
@@ -65,7 +65,7 @@ class TokensTest extends EmulatorTest {
   }
 
   @Test
-  void createParticipantToken_carriesTheClaimsOfTheRealOne() throws JsonException {
+  void createParticipantToken_any_hasClaimsOfAws() throws JsonException {
     String stage = createStage("s");
 
     Answer answer =
@@ -95,14 +95,14 @@ class TokensTest extends EmulatorTest {
   }
 
   @Test
-  void createParticipantToken_forAnUnknownStage_isNotFound() {
+  void createParticipantToken_forUnknownStage_isNotFound() {
     assertThat(aws.call("CreateParticipantToken", Map.of("stageArn", UNKNOWN_STAGE)).error())
         .isEqualTo("ResourceNotFoundException");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"CreateChatToken", "CreateParticipantToken", "CreateStage"})
-  void anyToken_withAttributesOverAKilobyte_isInvalid(String operation) {
+  void anyToken_withAttributesOverKilobyte_isInvalid(String operation) {
     Map<String, ?> attributes = Map.of("k", "ä".repeat(512));
 
     Answer answer =

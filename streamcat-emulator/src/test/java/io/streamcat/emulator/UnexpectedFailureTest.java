@@ -3,6 +3,7 @@ package io.streamcat.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.ApiClient.Answer;
+import io.streamcat.emulator.internal.server.ApiHandler;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,7 @@ class UnexpectedFailureTest {
   }
 
   @Test
-  void aFailureOfTheEmulator_isAnInternalServerErrorAndTheServerLivesOn() {
+  void call_unexpectedFailure_isInternalServerErrorAndServerContinues() {
     try (IvsEmulator emulator = IvsEmulator.builder().clock(new ClockThatFailsOnce()).start()) {
       ApiClient aws = new ApiClient(emulator);
 
@@ -41,14 +42,14 @@ class UnexpectedFailureTest {
     }
   }
 
-  /** Fails at its second reading, which is where the first request is carried out. */
+  /** A clock that throws at its second reading, which happens during the first request. */
   private static final class ClockThatFailsOnce extends Clock {
     private final AtomicInteger readings = new AtomicInteger();
 
     @Override
     public Instant instant() {
       if (readings.incrementAndGet() == 2) {
-        throw new IllegalStateException("a failure that nobody expects");
+        throw new IllegalStateException("an unexpected failure");
       }
       return MutableClock.START;
     }
@@ -60,7 +61,7 @@ class UnexpectedFailureTest {
 
     @Override
     public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("nobody asks for another zone");
+      throw new UnsupportedOperationException("the zone is fixed");
     }
   }
 }

@@ -55,7 +55,7 @@ class ValidationTest extends EmulatorTest {
   }
 
   @Test
-  void aChatError_listsEveryFieldThatIsWrong() {
+  void chatError_severalProblems_listsEveryField() {
     Answer answer = aws.call("CreateRoom", Map.of("name", "!", "maximumMessageLength", 0));
 
     assertThat(answer.at("reason")).isEqualTo("FIELD_VALIDATION_FAILED");
@@ -63,14 +63,14 @@ class ValidationTest extends EmulatorTest {
   }
 
   @Test
-  void anUnknownMember_isIgnored() {
+  void input_unknownMember_isIgnored() {
     Answer answer = aws.call("CreateStage", Map.of("name", "n", "invented", Map.of("deep", 1)));
 
     assertThat(answer.status()).isEqualTo(200);
   }
 
   @Test
-  void aMemberThatIsNull_isTakenAsAbsent() {
+  void input_nullMember_isAbsent() {
     Answer answer = aws.call("CreateRoom", Collections.singletonMap("name", null));
 
     assertThat(answer.at("name")).isEqualTo("");
@@ -78,7 +78,7 @@ class ValidationTest extends EmulatorTest {
   }
 
   @Test
-  void aLength_isCountedInCodePoints() {
+  void input_length_countsCodePoints() {
     String room = createRoom("r");
 
     assertThat(
@@ -92,7 +92,7 @@ class ValidationTest extends EmulatorTest {
   }
 
   @Test
-  void aNestedUnknownMember_isNotEchoed() {
+  void input_nestedUnknownMember_isNotReturned() {
     Answer answer =
         aws.call(
             "CreateStage",

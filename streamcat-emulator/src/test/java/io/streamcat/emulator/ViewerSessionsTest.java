@@ -14,7 +14,7 @@ class ViewerSessionsTest extends EmulatorTest {
   private final String channel = createChannel("c");
 
   @Test
-  void startViewerSessionRevocation_withoutAVersion_revokesTheFirst() {
+  void startViewerSessionRevocation_withoutVersion_revokesFirst() {
     importPlaybackKey(keys);
 
     aws.call("StartViewerSessionRevocation", Map.of("channelArn", channel, "viewerId", "todd"));
@@ -27,7 +27,7 @@ class ViewerSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void startViewerSessionRevocation_ofAVersion_revokesAllUpToIt() {
+  void startViewerSessionRevocation_withVersion_revokesAllUpToIt() {
     importPlaybackKey(keys);
     revoke(7_000_000_000L);
     revoke(3);
@@ -37,7 +37,7 @@ class ViewerSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void startViewerSessionRevocation_forAnUnknownChannel_isNotFound() {
+  void startViewerSessionRevocation_forUnknownChannel_isNotFound() {
     assertThat(
             aws.call(
                     "StartViewerSessionRevocation",
@@ -47,7 +47,7 @@ class ViewerSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void batchStartViewerSessionRevocation_revokesWhatItCanAndReportsTheRest() {
+  void batchStartViewerSessionRevocation_someInvalid_revokesOthersAndReportsErrors() {
     importPlaybackKey(keys);
 
     Answer answer =
@@ -72,7 +72,7 @@ class ViewerSessionsTest extends EmulatorTest {
   }
 
   @Test
-  void reset_forgetsRevocations() {
+  void reset_removesRevocations() {
     revoke(5);
     emulator.reset();
 

@@ -1,6 +1,6 @@
 package io.streamcat.spring;
 
-import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.emulator.IvsEmulatorBuilder;
 
 /**
  * Has the last word on how the emulator in the application is started, for what has no property;
@@ -15,5 +15,5 @@ public interface IvsEmulatorBuilderCustomizer {
    *
    * @param builder the builder, with properties set
    */
-  void customize(IvsEmulator.Builder builder);
+  void customize(IvsEmulatorBuilder builder);
 }

@@ -1,6 +1,7 @@
 package io.streamcat.spring;
 
 import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.emulator.IvsEmulatorBuilder;
 import io.streamcat.spring.StreamCatProperties.Emulator;
 import java.security.SecureRandom;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,7 +35,7 @@ public final class StreamCatEmulatorAutoConfiguration {
         StreamCatProperties properties, ObjectProvider<IvsEmulatorBuilderCustomizer> customizers) {
       Emulator emulator = properties.emulator();
       Long seed = emulator.seed();
-      IvsEmulator.Builder builder =
+      IvsEmulatorBuilder builder =
           IvsEmulator.builder()
               .port(emulator.port())
               .seed(seed == null ? new SecureRandom().nextLong() : seed)

@@ -12,21 +12,22 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives the tests of a class an emulator: one for all of them and those of nested classes, started
- * before the first, reset before each and closed after the last. Constructors, tests and lifecycle
- * methods take it as a parameter of type {@link IvsEmulator}.
+ * A JUnit extension that provides an emulator to the tests of a class. All tests of the class and
+ * its nested classes share one emulator. It is started before the first test, reset before each
+ * test and closed after the last. Constructors, tests and lifecycle methods receive it as a
+ * parameter of type {@link IvsEmulator}.
  *
  * <pre>{@code
  * @ExtendWith(IvsEmulatorExtension.class)
  * class RegistrationTest {
  *   @Test
- *   void someoneRegisters(IvsEmulator emulator) { ... }
+ *   void register_newUser_createsChannel(IvsEmulator emulator) { ... }
  * }
  * }</pre>
  *
- * <p>Registered in an instance field, it gives each test an emulator of its own. Since tests of a
- * class share one otherwise, they must not run at the same time. What {@code @BeforeAll} creates is
- * gone when the first test begins. Works with JUnit 5 and 6.
+ * <p>Registered in an instance field, the extension provides a separate emulator to each test.
+ * Otherwise tests share one emulator and must not run in parallel. Resources that
+ * {@code @BeforeAll} creates are removed before the first test. Works with JUnit 5 and 6.
  */
 public final class IvsEmulatorExtension
     implements BeforeAllCallback,
@@ -39,15 +40,15 @@ public final class IvsEmulatorExtension
 
   private final Supplier<IvsEmulator> starter;
 
-  /** Starts emulators with the defaults. */
+  /** Creates an extension whose emulators have the defaults. */
   public IvsEmulatorExtension() {
     this(IvsEmulator::start);
   }
 
   /**
-   * Starts emulators of another kind; for {@code @RegisterExtension}.
+   * Creates an extension with other emulators; for {@code @RegisterExtension}.
    *
-   * @param starter starts an emulator, which the extension closes
+   * @param starter a function that starts an emulator, which the extension closes
    */
   public IvsEmulatorExtension(Supplier<IvsEmulator> starter) {
     this.starter = starter;
@@ -83,7 +84,7 @@ public final class IvsEmulatorExtension
     return start(context);
   }
 
-  /** Finds the emulator of this context or of one around it, or starts one. */
+  /** Returns the emulator of this context or of an enclosing one; starts one if there is none. */
   private IvsEmulator start(ExtensionContext context) {
     ExtensionContext.Store store = context.getStore(NAMESPACE);
     IvsEmulator known = store.get(IvsEmulator.class, IvsEmulator.class);
@@ -95,7 +96,7 @@ public final class IvsEmulatorExtension
     return started;
   }
 
-  /** Closes the emulator of this context, and not of one around it. */
+  /** Closes the emulator of this context, but not that of an enclosing one. */
   private static void close(ExtensionContext context) {
     IvsEmulator own = context.getStore(NAMESPACE).remove(IvsEmulator.class, IvsEmulator.class);
     if (own != null) {

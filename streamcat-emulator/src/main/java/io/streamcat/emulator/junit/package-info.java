@@ -1,4 +1,4 @@
-/** The emulator in tests with JUnit Jupiter, which the application brings. */
+/** JUnit Jupiter extension for the emulator; the application provides JUnit. */
 @NullMarked
 package io.streamcat.emulator.junit;
 

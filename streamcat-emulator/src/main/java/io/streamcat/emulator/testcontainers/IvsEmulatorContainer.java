@@ -6,10 +6,10 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The emulator in a container of its own, for tests of programs that are not in the test's JVM.
+ * A container that runs the emulator, for tests of programs outside the test's JVM.
  *
- * <p>Options of the program, such as {@code --region}, are its command: {@link #withCommand}. Host
- * and ports are set. Not thread safe, as containers are not.
+ * <p>The program's options, such as {@code --region}, are the container's command: {@link
+ * #withCommand}. Host and ports are set. Not thread safe.
  */
 public final class IvsEmulatorContainer extends GenericContainer<IvsEmulatorContainer> {
 
@@ -17,10 +17,9 @@ public final class IvsEmulatorContainer extends GenericContainer<IvsEmulatorCont
   private static final int CHAT_PORT = 4578;
 
   /**
-   * Prepares a container.
+   * Creates a container, which is not started.
    *
-   * @param image the image, as it was built or pushed to a registry; it has to be that of the
-   *     emulator
+   * @param image the image of the emulator, as built or pushed to a registry
    */
   public IvsEmulatorContainer(DockerImageName image) {
     super(image);
@@ -29,9 +28,9 @@ public final class IvsEmulatorContainer extends GenericContainer<IvsEmulatorCont
   }
 
   /**
-   * Returns where the AWS SDK has to connect.
+   * Returns the endpoint for AWS SDKs.
    *
-   * @return the endpoint of all three services, as the test reaches it
+   * @return the endpoint of all three services, reachable by the test
    * @throws IllegalStateException if the container is not running
    */
   public URI endpoint() {
@@ -39,9 +38,9 @@ public final class IvsEmulatorContainer extends GenericContainer<IvsEmulatorCont
   }
 
   /**
-   * Returns where chat clients have to connect.
+   * Returns the endpoint for chat clients.
    *
-   * @return a WebSocket endpoint, as the test reaches it
+   * @return a WebSocket endpoint, reachable by the test
    * @throws IllegalStateException if the container is not running
    */
   public URI chatEndpoint() {

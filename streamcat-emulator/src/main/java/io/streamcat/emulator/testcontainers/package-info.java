@@ -1,4 +1,4 @@
-/** The emulator in a container, with Testcontainers, which the application brings. */
+/** Testcontainers support for the emulator; the application provides Testcontainers. */
 @NullMarked
 package io.streamcat.emulator.testcontainers;
 

@@ -24,7 +24,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 
 class IvsEmulatorExtensionTest {
 
-  /** What the classes below were given. */
+  /** The emulators that the test classes below received. */
   private static final Set<IvsEmulator> GIVEN = new LinkedHashSet<>();
 
   private static final List<Integer> RESOURCES_AT_FIRST = new ArrayList<>();
@@ -62,7 +62,7 @@ class IvsEmulatorExtensionTest {
   }
 
   @Test
-  void class_hasOneEmulator_resetBeforeEachTest_closedInTheEnd() {
+  void extension_onClass_sharesResetsAndClosesEmulator() {
     run(Sharing.class, 3);
 
     assertThat(GIVEN).hasSize(1);
@@ -70,13 +70,13 @@ class IvsEmulatorExtensionTest {
   }
 
   @Test
-  void instanceField_givesEachTestItsOwn() {
+  void extension_instanceField_startsEmulatorPerTest() {
     run(OneEach.class, 2);
 
     assertThat(GIVEN).hasSize(2).allMatch(emulator -> emulator.region().equals("eu-west-1"));
   }
 
-  /** One more is created before all tests, and is gone when the first begins. */
+  /** A class that creates a resource before all tests, which is removed before the first test. */
   @ExtendWith(IvsEmulatorExtension.class)
   static class Sharing {
 

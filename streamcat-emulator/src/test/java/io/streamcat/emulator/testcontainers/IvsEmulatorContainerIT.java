@@ -16,8 +16,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The image and its class. The first test needs Docker and the image, which the profile {@code
- * image} builds, and is reported as skipped without them.
+ * Tests of the container and its image. The first test requires Docker and the image of the profile
+ * {@code image}, and is skipped without them.
  */
 class IvsEmulatorContainerIT {
 
@@ -26,11 +26,11 @@ class IvsEmulatorContainerIT {
       DockerImageName.parse("streamcat-emulator:" + VERSION);
 
   @Test
-  void image_answersCalls_andTakesOptions() throws Exception {
+  void image_withOptions_answersCalls() throws Exception {
     Path tar = Path.of(System.getProperty("emulator.image"));
     Assumptions.assumeTrue(Files.exists(tar), "the image is not built");
     Assumptions.assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
+        DockerClientFactory.instance().isDockerAvailable(), "Docker is not available");
     assertThat(new ProcessBuilder("docker", "load", "--input", tar.toString()).start().waitFor())
         .isZero();
     try (IvsEmulatorContainer container =
@@ -55,7 +55,7 @@ class IvsEmulatorContainerIT {
   }
 
   @Test
-  void container_opensBothPorts() {
+  void container_always_exposesBothPorts() {
     try (IvsEmulatorContainer container = new IvsEmulatorContainer(IMAGE)) {
       assertThat(container.getExposedPorts()).containsExactly(4577, 4578);
     }

@@ -1,6 +1,6 @@
 package io.streamcat.emulator.internal.chat;
 
-/** A request of a client that is refused. */
+/** Thrown when a client's request is rejected. */
 final class ChatError extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,14 +1,14 @@
 package io.streamcat.emulator.internal.chat;
 
+import io.streamcat.emulator.internal.chatroom.ChatEvent;
 import io.streamcat.emulator.internal.json.Json;
-import io.streamcat.emulator.internal.resource.ChatEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the server says, as JSON. */
+/** The frames that the server sends, as JSON. */
 final class ChatFrames {
   private ChatFrames() {}
 

@@ -1,11 +1,11 @@
 package io.streamcat.emulator.internal.chat;
 
-import io.streamcat.emulator.internal.resource.ChatGrant;
+import io.streamcat.emulator.internal.chatroom.ChatGrant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Somebody who is connected to a room. Thread safe. */
+/** A connection of a user to a room. Thread safe. */
 final class ChatMember {
   private static final int MAX_WAITING = 100;
 
@@ -15,12 +15,12 @@ final class ChatMember {
   private final AtomicInteger waiting = new AtomicInteger();
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-  /** A connection, which is told without waiting. */
+  /** A WebSocket connection, whose methods do not block. */
   interface Connection {
     /** Sends a frame. */
     void send(String frame);
 
-    /** Closes it for good. */
+    /** Closes the connection. */
     void close(String reason);
   }
 
@@ -43,10 +43,10 @@ final class ChatMember {
   }
 
   /**
-   * Does one thing after another, so that a slow review keeps the order of a member's messages and
-   * holds up nobody else.
+   * Runs the tasks of this member one after another. A slow review therefore keeps the order of a
+   * member's messages and does not delay other members.
    *
-   * @return false if too much waits already
+   * @return false if too many tasks are waiting
    */
   synchronized boolean afterwards(Runnable task, Executor threads) {
     if (waiting.incrementAndGet() > MAX_WAITING) {

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for. Immutable.
+ * A request of a chat client. Immutable.
  *
- * @param requestId what the client calls it, or an empty string
- * @param members all that it says
+ * @param requestId the client's id of the request, or an empty string
+ * @param members the members of the frame
  */
 record ChatRequest(String requestId, Map<String, @Nullable Object> members) {
   private static final int BAD_REQUEST = 400;
 
-  /** Reads a frame, or refuses it. */
+  /** Parses a frame, or rejects it. */
   static ChatRequest read(String frame) {
     Map<String, @Nullable Object> members;
     try {
@@ -27,7 +27,7 @@ record ChatRequest(String requestId, Map<String, @Nullable Object> members) {
     return new ChatRequest(members.get("RequestId") instanceof String id ? id : "", members);
   }
 
-  /** Returns a text that must be there. */
+  /** Returns a required, non-empty string. */
   String text(String name) {
     if (members.get(name) instanceof String text && !text.isEmpty()) {
       return text;
@@ -35,12 +35,12 @@ record ChatRequest(String requestId, Map<String, @Nullable Object> members) {
     throw error(BAD_REQUEST, name + " must be a string that is not empty");
   }
 
-  /** Returns a text, or an empty string. */
+  /** Returns an optional string, or an empty string. */
   String optionalText(String name) {
     return members.get(name) == null ? "" : text(name);
   }
 
-  /** Returns attributes, which need not be there. */
+  /** Returns the attributes, empty if absent. */
   Map<String, String> attributes() {
     Map<String, String> attributes = new LinkedHashMap<>();
     if (members.get("Attributes") instanceof Map<?, ?> given) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Predicate;
 
-/** Who is in a room now. Everybody gets what is said in the same order. Thread safe. */
+/** The members connected to a room. All members receive messages in the same order. Thread safe. */
 final class ChatRoom {
   private final Set<ChatMember> members = new CopyOnWriteArraySet<>();
   private long second;
@@ -15,7 +15,9 @@ final class ChatRoom {
     members.add(member);
   }
 
-  /** Takes no lock, because connections hold one of their own while they are closed. */
+  /**
+   * Removes a member. No lock is held, because a connection holds its own lock while it is closed.
+   */
   void remove(ChatMember member) {
     members.remove(member);
   }
@@ -28,8 +30,8 @@ final class ChatRoom {
     members.forEach(member -> member.connection().send(frame));
   }
 
-  /** Counts one more message, unless this second of the clock has too many. */
-  synchronized boolean mayTakeMessage(Instant now, int maxRate) {
+  /** Counts one more message. Returns false if this second already has the maximum. */
+  synchronized boolean countMessage(Instant now, int maxRate) {
     if (now.getEpochSecond() != second) {
       second = now.getEpochSecond();
       messages = 0;
@@ -41,7 +43,7 @@ final class ChatRoom {
     return true;
   }
 
-  /** Closes the connections of some members, who leave thereby. */
+  /** Closes the connections of the matching members, which removes them from the room. */
   void close(Predicate<ChatMember> some, String reason) {
     members.stream().filter(some).forEach(member -> member.connection().close(reason));
   }

@@ -1,28 +1,31 @@
 package io.streamcat.emulator.internal.chat;
 
 import io.streamcat.emulator.internal.chat.MessageReview.Verdict;
+import io.streamcat.emulator.internal.chatroom.ChatBackend;
+import io.streamcat.emulator.internal.chatroom.ChatEvent;
+import io.streamcat.emulator.internal.chatroom.ChatRules;
 import io.streamcat.emulator.internal.json.Json;
-import io.streamcat.emulator.internal.resource.ChatBackend;
-import io.streamcat.emulator.internal.resource.ChatEvent;
-import io.streamcat.emulator.internal.resource.ChatRules;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The rooms where somebody is: carries out what clients ask for, and tells everybody. */
+/**
+ * The rooms with connected members. It carries out the requests of members and sends the results to
+ * all members of a room.
+ */
 final class ChatRooms implements AutoCloseable {
   private static final int MAX_ATTRIBUTE_BYTES = 1024;
 
   private final Map<String, ChatRoom> rooms = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newCachedThreadPool(ChatRooms::daemon);
-  private final ChatBackend desk;
+  private final ChatBackend backend;
   private final MessageReview review;
 
-  ChatRooms(ChatBackend desk, MessageReview review) {
-    this.desk = desk;
+  ChatRooms(ChatBackend backend, MessageReview review) {
+    this.backend = backend;
     this.review = review;
-    desk.onEvent(this::sent);
+    backend.onEvent(this::sent);
   }
 
   private static Thread daemon(Runnable task) {
@@ -48,7 +51,7 @@ final class ChatRooms implements AutoCloseable {
     }
   }
 
-  /** Carries out what a member asks for, after what it has asked for before. */
+  /** Queues a member's frame behind its earlier frames. */
   void received(ChatMember member, String frame) {
     if (!member.afterwards(() -> carryOut(member, frame), threads)) {
       member.connection().close("Too many requests wait");
@@ -59,7 +62,7 @@ final class ChatRooms implements AutoCloseable {
     try {
       carryOut(member, ChatRequest.read(frame));
     } catch (ChatError e) {
-      member.connection().send(ChatFrames.error(desk.newId(), e));
+      member.connection().send(ChatFrames.error(backend.newId(), e));
     }
   }
 
@@ -68,7 +71,8 @@ final class ChatRooms implements AutoCloseable {
       throw request.error(401, "The session has expired");
     }
     ChatRules rules =
-        desk.rules(member.grant().roomArn())
+        backend
+            .rules(member.grant().roomArn())
             .orElseThrow(() -> request.error(404, "The room does not exist"));
     String action = request.text("Action");
     switch (action) {
@@ -78,7 +82,7 @@ final class ChatRooms implements AutoCloseable {
       }
       case "DELETE_MESSAGE" -> {
         requireCapability(member, action, request);
-        desk.deleteMessage(
+        backend.deleteMessage(
             member.grant().roomArn(),
             request.text("Id"),
             request.optionalText("Reason"),
@@ -86,13 +90,13 @@ final class ChatRooms implements AutoCloseable {
       }
       case "DISCONNECT_USER" -> {
         requireCapability(member, action, request);
-        desk.disconnectUser(
+        backend.disconnectUser(
             member.grant().roomArn(),
             request.text("UserId"),
             request.optionalText("Reason"),
             request.requestId());
       }
-      default -> throw request.error(400, "Action is not one that exists");
+      default -> throw request.error(400, "Action does not exist");
     }
   }
 
@@ -112,10 +116,10 @@ final class ChatRooms implements AutoCloseable {
       throw request.error(413, "Attributes must have at most 1024 bytes");
     }
     ChatRoom room = rooms.computeIfAbsent(sender.grant().roomArn(), arn -> new ChatRoom());
-    if (!room.mayTakeMessage(desk.now(), rules.maxRate())) {
-      throw request.error(429, "The room takes " + rules.maxRate() + " messages a second");
+    if (!room.countMessage(backend.now(), rules.maxRate())) {
+      throw request.error(429, "The room allows " + rules.maxRate() + " messages per second");
     }
-    String id = desk.newId();
+    String id = backend.newId();
     Verdict verdict =
         rules.reviewed()
             ? review.review(id, content, attributes, sender, rules.allowedUnreviewed(), threads)
@@ -126,10 +130,15 @@ final class ChatRooms implements AutoCloseable {
     }
     room.say(
         ChatFrames.message(
-            id, request.requestId(), verdict.content(), verdict.attributes(), sender, desk.now()));
+            id,
+            request.requestId(),
+            verdict.content(),
+            verdict.attributes(),
+            sender,
+            backend.now()));
   }
 
-  /** Is told within the lock of the control plane. */
+  /** Sends an event to a room. The control plane calls this method within its lock. */
   private void sent(ChatEvent event) {
     ChatRoom room = rooms.get(event.roomArn());
     if (room == null) {
@@ -143,14 +152,14 @@ final class ChatRooms implements AutoCloseable {
   }
 
   private boolean isExpired(ChatMember member) {
-    return !desk.now().isBefore(member.grant().until());
+    return !backend.now().isBefore(member.grant().until());
   }
 
-  /** Closes the connections whose session has expired or whose room is gone. */
+  /** Closes the connections whose session has expired or whose room is deleted. */
   void sweep() {
     rooms.values().forEach(room -> room.close(this::isExpired, "The session has expired"));
     for (Map.Entry<String, ChatRoom> room : rooms.entrySet()) {
-      if (desk.rules(room.getKey()).isEmpty()) {
+      if (backend.rules(room.getKey()).isEmpty()) {
         room.getValue().close(member -> true, "The room is deleted");
         rooms.computeIfPresent(room.getKey(), (arn, gone) -> gone.isEmpty() ? null : gone);
       }

@@ -1,7 +1,7 @@
 package io.streamcat.emulator.internal.chat;
 
-import io.streamcat.emulator.internal.resource.ChatBackend;
-import io.streamcat.emulator.internal.resource.ChatGrant;
+import io.streamcat.emulator.internal.chatroom.ChatBackend;
+import io.streamcat.emulator.internal.chatroom.ChatGrant;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket side of chat: connections, and the bounds that no client can exceed. */
+/** The WebSocket server of chat: connections and their limits. */
 public final class ChatServer extends WebSocketServer implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(ChatServer.class.getName());
   private static final int MAX_FRAME_BYTES = 64 * 1024;
@@ -38,7 +38,7 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
   private static final long SWEEP_MILLIS = 250;
   private static final Limits LIMITS = new Limits(1_000, Duration.ofSeconds(10));
 
-  private final ChatBackend desk;
+  private final ChatBackend backend;
   private final Limits limits;
   private final ChatRooms rooms;
   private final Map<WebSocketImpl, Long> connections = new ConcurrentHashMap<>();
@@ -46,20 +46,20 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
   private final Timer sweeper = new Timer("streamcat-emulator-chat-sweeper", true);
 
   /**
-   * What clients can ask for at most.
+   * The limits for clients.
    *
-   * @param connections how many there are, in a handshake or open
-   * @param handshake how long a connection takes to open and to close
+   * @param connections the greatest number of connections, open or in a handshake
+   * @param handshake the longest time to open or to close a connection
    */
   record Limits(int connections, Duration handshake) {}
 
   private ChatServer(
-      InetSocketAddress address, ChatBackend desk, MessageReview review, Limits limits) {
+      InetSocketAddress address, ChatBackend backend, MessageReview review, Limits limits) {
     super(
         address, List.of(new Draft_6455(List.of(), List.of(new TokenProtocol()), MAX_FRAME_BYTES)));
-    this.desk = desk;
+    this.backend = backend;
     this.limits = limits;
-    this.rooms = new ChatRooms(desk, review);
+    this.rooms = new ChatRooms(backend, review);
     setDaemon(true);
     setReuseAddr(true);
     setTcpNoDelay(true);
@@ -67,7 +67,7 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
     setWebSocketFactory(new Factory());
   }
 
-  /** Refuses connections when there are too many. */
+  /** A factory that rejects connections above the limit. */
   private final class Factory implements WebSocketServerFactory {
     @Override
     public WebSocketImpl createWebSocket(WebSocketAdapter listener, Draft draft) {
@@ -90,28 +90,28 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
 
     @Override
     public void close() {
-      // It holds nothing.
+      // There is nothing to close.
     }
   }
 
   /**
-   * Starts to listen.
+   * Starts a server.
    *
-   * @param address where to
-   * @param desk what it asks of the control plane
-   * @param review what reviews messages
-   * @return a running server, to be closed
-   * @throws IOException if the address cannot be listened on
+   * @param address the address to listen on
+   * @param backend the control plane's part of chat
+   * @param review the message review
+   * @return a running server, which the caller closes
+   * @throws IOException if the server cannot listen on the address
    */
-  public static ChatServer start(InetSocketAddress address, ChatBackend desk, MessageReview review)
-      throws IOException {
-    return start(address, desk, review, LIMITS);
+  public static ChatServer start(
+      InetSocketAddress address, ChatBackend backend, MessageReview review) throws IOException {
+    return start(address, backend, review, LIMITS);
   }
 
   static ChatServer start(
-      InetSocketAddress address, ChatBackend desk, MessageReview review, Limits limits)
+      InetSocketAddress address, ChatBackend backend, MessageReview review, Limits limits)
       throws IOException {
-    ChatServer server = new ChatServer(address, desk, review, limits);
+    ChatServer server = new ChatServer(address, backend, review, limits);
     server.start();
     try {
       server.started.get();
@@ -140,7 +140,10 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
     started.complete(getPort());
   }
 
-  /** Ends what has expired on the emulator's clock, and what takes too long to open or close. */
+  /**
+   * Closes connections whose session has expired on the emulator's clock, and connections that take
+   * too long to open or close.
+   */
   private void sweep() {
     rooms.sweep();
     long now = System.nanoTime();
@@ -156,14 +159,15 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
         });
   }
 
-  /** Refuses the handshake, unless the subprotocol is a token. */
+  /** Accepts the handshake only if the subprotocol is a valid token. */
   @Override
   public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
       WebSocket connection, Draft draft, ClientHandshake request) throws InvalidDataException {
     ServerHandshakeBuilder response =
         super.onWebsocketHandshakeReceivedAsServer(connection, draft, request);
     ChatGrant grant =
-        desk.redeem(request.getFieldValue(TokenProtocol.HEADER))
+        backend
+            .redeem(request.getFieldValue(TokenProtocol.HEADER))
             .orElseThrow(
                 () ->
                     new InvalidDataException(
@@ -174,7 +178,7 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
             connection.getRemoteSocketAddress().getAddress().getHostAddress(),
             new ChatSocket((WebSocketImpl) connection));
     connection.setAttachment(member);
-    // Whoever sees the handshake succeed is in the room already.
+    // The member joins first, so that a client whose handshake succeeds is already in the room.
     rooms.join(member);
     return response;
   }
@@ -213,14 +217,14 @@ public final class ChatServer extends WebSocketServer implements AutoCloseable {
     if (connection == null) {
       started.completeExceptionally(e);
     }
-    LOGGER.log(System.Logger.Level.DEBUG, "A connection failed", e);
+    LOGGER.log(System.Logger.Level.DEBUG, "Chat connection failed", e);
   }
 
   private static @Nullable ChatMember member(WebSocket connection) {
     return connection.getAttachment();
   }
 
-  /** Stops at once; clients see the connection closed. */
+  /** Stops the server immediately and closes all connections. */
   @Override
   public void close() {
     sweeper.cancel();

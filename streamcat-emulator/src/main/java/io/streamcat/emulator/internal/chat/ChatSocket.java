@@ -8,11 +8,11 @@ import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection: what is said during the handshake follows it, and what the client does not
- * read does not wait without bounds. Thread safe.
+ * The connection of one client. Frames sent during the handshake are delivered after it, and the
+ * number of unread frames is limited. Thread safe.
  */
 final class ChatSocket implements ChatMember.Connection {
-  /** How many frames wait for a client that does not read, until it is disconnected. */
+  /** The number of unread frames after which a client is disconnected. */
   static final int MAX_WAITING_FRAMES = 1_000;
 
   private static final System.Logger LOGGER = System.getLogger(ChatSocket.class.getName());
@@ -24,7 +24,7 @@ final class ChatSocket implements ChatMember.Connection {
     this.socket = socket;
   }
 
-  /** Sends what was said during the handshake, which has succeeded. */
+  /** Sends the frames that were held back during the handshake. */
   synchronized void opened() {
     if (early != null) {
       early.forEach(this::write);
@@ -49,7 +49,7 @@ final class ChatSocket implements ChatMember.Connection {
     try {
       socket.send(frame);
     } catch (WebsocketNotConnectedException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "A client has just left", e);
+      LOGGER.log(System.Logger.Level.DEBUG, "Frame not sent; the chat client has disconnected", e);
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the message review handler about messages, in limited time. It speaks the JSON of the Lambda
- * function. Thread safe.
+ * The review of messages by a handler, in limited time, with the JSON of the Lambda function.
+ * Thread safe.
  */
 public final class MessageReview {
   private static final System.Logger LOGGER = System.getLogger(MessageReview.class.getName());
@@ -25,20 +25,20 @@ public final class MessageReview {
   private volatile @Nullable UnaryOperator<String> handler;
 
   /**
-   * What became of a message.
+   * The result of a review.
    *
-   * @param allowed whether it may be sent
-   * @param content how it reads now
-   * @param attributes what goes with it now
-   * @param reason why it is not allowed, which may be empty
+   * @param allowed whether the message may be sent
+   * @param content the reviewed content
+   * @param attributes the reviewed attributes
+   * @param reason the reason for a rejection, which may be empty
    */
   record Verdict(boolean allowed, String content, Map<String, String> attributes, String reason) {}
 
   /**
    * Creates a review.
    *
-   * @param handler answers a request with a response, or null when nobody reviews
-   * @param timeout how long it may take
+   * @param handler a function from a request to a response, or null for no review
+   * @param timeout the longest time of a review
    */
   public MessageReview(@Nullable UnaryOperator<String> handler, Duration timeout) {
     this.handler = handler;
@@ -48,7 +48,7 @@ public final class MessageReview {
   /**
    * Replaces the handler.
    *
-   * @param newHandler answers a request with a response, or null when nobody reviews
+   * @param newHandler a function from a request to a response, or null for no review
    */
   public void handler(@Nullable UnaryOperator<String> newHandler) {
     handler = newHandler;
@@ -57,8 +57,8 @@ public final class MessageReview {
   /**
    * Reviews a message.
    *
-   * @param fallback whether it is allowed if the handler fails
-   * @param threads where the handler runs
+   * @param fallback whether the message is allowed if the handler fails
+   * @param threads the executor of the handler
    */
   Verdict review(
       String id,
@@ -78,7 +78,8 @@ public final class MessageReview {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException | ExecutionException | JsonException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "The review of a message failed", e);
+      LOGGER.log(
+          System.Logger.Level.DEBUG, "Message review failed; the fallback result applies", e);
     }
     response.cancel(true);
     return new Verdict(fallback, content, attributes, "");

@@ -2,7 +2,7 @@ package io.streamcat.emulator.internal.chat;
 
 import org.java_websocket.protocols.IProtocol;
 
-/** The subprotocol that a client asks for, which is its token, and which the server repeats. */
+/** The WebSocket subprotocol: the client's token, which the server repeats. */
 final class TokenProtocol implements IProtocol {
   static final String HEADER = "Sec-WebSocket-Protocol";
 
@@ -24,7 +24,7 @@ final class TokenProtocol implements IProtocol {
     return new TokenProtocol();
   }
 
-  /** Tells what it is, without the token. */
+  /** Returns a description without the token. */
   @Override
   public String toString() {
     return "chat token";

@@ -1,4 +1,4 @@
-/** Chat messaging over WebSocket: who is in which room, and what they say to each other. */
+/** Chat messaging over WebSocket: rooms, members and messages. */
 @NullMarked
 package io.streamcat.emulator.internal.chat;
 

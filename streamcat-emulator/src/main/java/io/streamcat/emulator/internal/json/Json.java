@@ -22,10 +22,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON as {@link Map}, {@link List}, {@link String}, {@link Number}, {@link
+ * A reader and writer of JSON as {@link Map}, {@link List}, {@link String}, {@link Number}, {@link
  * Boolean} and null.
  *
- * <p>Whole numbers become {@link Long} or, when they do not fit, {@link java.math.BigInteger}; all
+ * <p>Whole numbers become {@link Long} or, if they do not fit, {@link java.math.BigInteger}; all
  * others {@link Double}. Depth and number length are limited, so that no document can exhaust the
  * stack or the processor. Thread safe.
  */
@@ -65,7 +65,7 @@ public final class Json {
       }
       Object value = value(parser);
       if (parser.nextToken() != null) {
-        throw new JsonException("The document goes on after its JSON value.");
+        throw new JsonException("The document continues after its JSON value.");
       }
       return value;
     } catch (StreamConstraintsException e) {
@@ -86,7 +86,7 @@ public final class Json {
    * Reads exactly one JSON object.
    *
    * @param utf8 the document, in strict UTF-8
-   * @return its members in the order of the document; of a repeated name the last
+   * @return its members in the order of the document; for a repeated name the last value
    * @throws JsonException if the bytes are not one JSON object within the limits
    */
   @SuppressWarnings("unchecked")
@@ -149,7 +149,10 @@ public final class Json {
     return list;
   }
 
-  /** An unpaired surrogate, written as an escape, could be read but never be written again. */
+  /**
+   * Returns a text without unpaired surrogates, or rejects it. An unpaired surrogate could be read
+   * as an escape, but not be written.
+   */
   private static String wellFormed(String text) throws JsonException {
     if (text.codePoints().anyMatch(Json::isSurrogate)) {
       throw new JsonException("The document holds an unpaired surrogate.");

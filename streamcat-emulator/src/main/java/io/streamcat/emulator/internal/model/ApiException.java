@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** An answer other than success; what of its details is sent depends on the service's model. */
+/** An error of the API. The service's model decides which of its details are sent. */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final Pattern NOT_IN_IDS = Pattern.compile("[^a-zA-Z0-9]");
 
   private final String code;
 
-  /** Transient because an answer is given where it is thrown, never stored. */
+  /** Details by member name; transient, because the exception is never serialized. */
   private final transient Map<String, Object> details = new LinkedHashMap<>();
 
   /**
    * Creates an error.
    *
    * @param code the error's name on the wire, such as {@code ConflictException}
-   * @param message what is wrong and, if possible, what to do
+   * @param message the problem and, if possible, the remedy
    */
   public ApiException(String code, String message) {
     super(message);
@@ -30,7 +30,7 @@ public final class ApiException extends RuntimeException {
   /**
    * Creates the error for a resource that does not exist.
    *
-   * @param arn the ARN that was asked for
+   * @param arn the requested ARN
    * @return a {@code ResourceNotFoundException}
    */
   public static ApiException notFound(String arn) {
@@ -39,9 +39,9 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
-   * Creates the error for an input that breaks a rule.
+   * Creates the error for an input that breaks rules.
    *
-   * @param violations the rules that it breaks, at least one
+   * @param violations the violations, at least one
    * @return a {@code ValidationException}
    */
   public static ApiException invalid(List<Violation> violations) {
@@ -58,8 +58,8 @@ public final class ApiException extends RuntimeException {
   /**
    * Creates the error for an input that breaks one rule.
    *
-   * @param field the member that is wrong
-   * @param message which rule it breaks
+   * @param field the invalid member
+   * @param message the broken rule
    * @return a {@code ValidationException}
    */
   public static ApiException invalid(String field, String message) {
@@ -69,7 +69,7 @@ public final class ApiException extends RuntimeException {
   /**
    * Adds the resource that the error is about, as far as the API model allows its identifier.
    *
-   * @param arn the ARN of the resource, or what was given for one
+   * @param arn the ARN of the resource, or the value given for it
    * @return this error
    */
   public ApiException withResource(String arn) {
@@ -102,7 +102,7 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
-   * Returns what chat's errors carry besides a message.
+   * Returns the members of chat errors in addition to the message.
    *
    * @return details by member name
    */

@@ -48,7 +48,7 @@ public final class ApiModel {
   }
 
   /**
-   * Finds the operations of a name: three for the tag operations, at most one for all others.
+   * Returns the operations with a name: three for tag operations, at most one for others.
    *
    * @param name the name of an operation
    * @return the operations, empty when no service has one
@@ -60,8 +60,8 @@ public final class ApiModel {
   }
 
   /**
-   * Finds the HTTP status of an error, asking the service first and then the others: Real-Time, for
-   * example, answers throttling without having it in its model.
+   * Returns the HTTP status of an error, from the service's model or else from another service's.
+   * Real-Time, for example, answers throttling without modelling it.
    *
    * @param service the service that answers
    * @param error the error's name on the wire
@@ -73,7 +73,7 @@ public final class ApiModel {
         .findFirst();
   }
 
-  /** Defers loading to first use without a lock of our own. */
+  /** The holder of the models, loaded at first use. */
   private static final class Holder {
     static final ApiModel INSTANCE = new ApiModel();
   }

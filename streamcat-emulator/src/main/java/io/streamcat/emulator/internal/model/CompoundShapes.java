@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The shapes that are made of other shapes, to which they refer by name. */
+/** The shapes that consist of other shapes, referenced by name. */
 final class CompoundShapes {
   private CompoundShapes() {}
 
@@ -80,11 +80,10 @@ final class CompoundShapes {
   }
 
   /**
-   * A structure. Members that travel as HTTP headers are left out: they say nothing that the
-   * emulator has to say.
+   * A structure. Members in HTTP headers are left out; the emulator does not need them.
    *
-   * @param required the members that must be present
-   * @param members each member's shape, by the name it has in the document
+   * @param required the required members
+   * @param members the shapes by member name
    */
   record Structure(Set<String> required, Map<String, String> members) implements Shape {
     @Override

@@ -15,16 +15,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a service's model from the resource that carries it. */
+/** A reader of a service's model from its resource file. */
 final class ModelReader {
   /**
-   * The patterns that reject what AWS answers: ARNs, for want of a {@code +} after their type, and
-   * S3 prefixes, for want of a slash.
+   * The patterns that would reject answers of AWS: the ARN pattern lacks a {@code +} after the
+   * type, and the S3 prefix pattern lacks a slash.
    */
   private static final Set<String> UNENFORCED_PATTERNS =
       Set.of("ResourceArn", "ParticipantRecordingS3Prefix");
 
-  /** Is documented to be the empty string for channels that have no preset, against the model. */
+  /**
+   * The enum that may be empty: the documentation has an empty preset for some channels, contrary
+   * to the model.
+   */
   private static final String POSSIBLY_EMPTY_ENUM = "TranscodePreset";
 
   private ModelReader() {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri its path, which is {@code /tags/{resourceArn}} for the tag operations
  * @param status the HTTP status of a success
  * @param input the name of the input structure
- * @param output the name of the output structure, or null when a success has no body
+ * @param output the name of the output structure, or null if a success has no body
  * @param errors the errors that it declares
  */
 public record Operation(
@@ -25,7 +25,7 @@ public record Operation(
     @Nullable String output,
     List<String> errors) {
 
-  /** Returns the service and the operation, such as {@code ivs CreateChannel}. */
+  /** Returns the service and the name, such as {@code ivs CreateChannel}. */
   @Override
   public String toString() {
     return service.id() + " " + name;

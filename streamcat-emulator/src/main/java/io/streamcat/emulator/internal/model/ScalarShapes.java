@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes that hold one value. */
+/** The shapes of a single value. */
 final class ScalarShapes {
   private ScalarShapes() {}
 
@@ -17,8 +17,8 @@ final class ScalarShapes {
    *
    * @param min the least number of code points
    * @param max the greatest number of code points
-   * @param pattern what the whole string must match, or null
-   * @param values the only values allowed, or empty when any is
+   * @param pattern the pattern of the whole string, or null
+   * @param values the allowed values, or empty for any value
    */
   record Text(long min, long max, @Nullable Pattern pattern, List<String> values) implements Shape {
     @Override
@@ -61,7 +61,7 @@ final class ScalarShapes {
   }
 
   /**
-   * A number that need not be whole.
+   * A number with a fraction.
    *
    * @param min the least value
    * @param max the greatest value
@@ -78,7 +78,7 @@ final class ScalarShapes {
     }
   }
 
-  /** True or false. */
+  /** A boolean. */
   record Flag() implements Shape {
     @Override
     public void check(
@@ -109,7 +109,7 @@ final class ScalarShapes {
     }
   }
 
-  /** Says a range in words, leaving out ends that are not limited. */
+  /** Returns a range in words, without unlimited ends. */
   static String range(long min, long max) {
     if (max == Long.MAX_VALUE) {
       return "at least " + min;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the API model says about one service. Immutable. */
+/** The API model of one service. Immutable. */
 public final class ServiceModel {
   private final Map<String, Operation> operations;
   private final Map<String, Integer> statuses;
@@ -37,7 +37,7 @@ public final class ServiceModel {
   }
 
   /**
-   * Tells whether a structure has a member.
+   * Returns whether a structure has a member.
    *
    * @param structure the name of a structure
    * @param member the name of a member
@@ -51,7 +51,7 @@ public final class ServiceModel {
    * Returns the names of a structure's members.
    *
    * @param structure the name of a structure
-   * @return the members that travel in the document, the path or the query, not those in headers
+   * @return the members in the document, the path or the query, without those in headers
    */
   public Set<String> members(String structure) {
     return Shape.named(shapes, structure) instanceof CompoundShapes.Structure s
@@ -63,8 +63,8 @@ public final class ServiceModel {
    * Checks a document against a structure.
    *
    * @param structure the name of a structure
-   * @param document what was read
-   * @return what is wrong, empty when nothing is
+   * @param document the document as it was read
+   * @return the violations, empty if the document is valid
    */
   public List<Violation> check(String structure, Map<String, ?> document) {
     List<Violation> violations = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class ServiceModel {
   }
 
   /**
-   * Keeps what a structure knows of a document: unknown members and nulls fall away.
+   * Returns a document without the members that the structure does not have, and without nulls.
    *
    * @param structure the name of a structure
    * @param document a document without violations

@@ -4,21 +4,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One type of the API model: what a value of it looks like. Immutable. */
+/** A type of the API model, with the rules for its values. Immutable. */
 interface Shape {
   /**
    * Reports every rule that a value breaks.
    *
    * @param shapes the shapes that this one may refer to
-   * @param path where the value stands
-   * @param value what {@code Json} read, not null
-   * @param violations receives what is wrong
+   * @param path the path of the value in the document
+   * @param value a value that {@code Json} read, not null
+   * @param violations the receiver of the violations
    */
   void check(Map<String, Shape> shapes, String path, Object value, Consumer<Violation> violations);
 
   /**
-   * Keeps what this shape knows of a valid value: unknown members and nulls fall away, as they do
-   * at AWS.
+   * Returns a valid value without unknown members and nulls, as AWS does.
    *
    * @param shapes the shapes that this one may refer to
    * @param value a value that passed {@link #check}
@@ -28,7 +27,7 @@ interface Shape {
     return value;
   }
 
-  /** Looks up a shape by name; the loader has made sure that it exists. */
+  /** Returns a shape by name; the loader has ensured that it exists. */
   static Shape named(Map<String, Shape> shapes, String name) {
     Shape shape = shapes.get(name);
     if (shape == null) {

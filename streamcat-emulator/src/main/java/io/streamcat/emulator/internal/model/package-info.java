@@ -1,4 +1,4 @@
-/** The API models of the three services, and what they say about a request or an answer. */
+/** The API models of the three services, and the validation of requests and answers. */
 @NullMarked
 package io.streamcat.emulator.internal.model;
 

@@ -12,11 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One AWS account in one region: its resources, its limits, and how they are named. Not thread
- * safe, like the {@link Store} in it.
- */
-final class Account {
+/** One AWS account in one region: its resources, limits and names. Not thread safe. */
+public final class Account {
   private static final int ID_LENGTH = 12;
 
   private final Settings settings;
@@ -24,10 +21,13 @@ final class Account {
   private final Ids ids;
   private final EventBus events;
 
-  /** Drawn first of all, so that it is the same whatever state the store goes on from. */
+  /**
+   * The part of host names, drawn before anything else so that it does not depend on the stored
+   * state.
+   */
   private final String endpointId;
 
-  Account(Settings settings) {
+  public Account(Settings settings) {
     this.settings = settings;
     this.ids = new Ids(new PersistentRandom(store, "ids", settings.seed()));
     this.events =
@@ -39,37 +39,37 @@ final class Account {
     this.endpointId = ids.hex(12);
   }
 
-  Store store() {
+  public Store store() {
     return store;
   }
 
-  Ids ids() {
+  public Ids ids() {
     return ids;
   }
 
-  /** Where everything that changes state tells it. */
-  EventBus events() {
+  /** Returns the bus for events. */
+  public EventBus events() {
     return events;
   }
 
-  String region() {
+  public String region() {
     return settings.region();
   }
 
-  String id() {
+  public String id() {
     return settings.accountId();
   }
 
-  /** The part of host names that is the same for all resources of an account in a region. */
-  String endpointId() {
+  /** Returns the part of host names that all resources of an account in a region share. */
+  public String endpointId() {
     return endpointId;
   }
 
-  Instant now() {
+  public Instant now() {
     return settings.clock().instant();
   }
 
-  String newArn(ResourceType type) {
+  public String newArn(ResourceType type) {
     return String.format(
         Locale.ROOT,
         "arn:aws:%s:%s:%s:%s/%s",
@@ -81,28 +81,28 @@ final class Account {
   }
 
   /** Returns the part of an ARN after its type. */
-  static String idOf(String arn) {
+  public static String idOf(String arn) {
     return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
-  /** Returns a time as the API writes it, in milliseconds. */
-  static String timestamp(Instant time) {
+  /** Returns a time in the format of the API, with milliseconds. */
+  public static String timestamp(Instant time) {
     return time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
-  int limit(ResourceType type) {
+  public int limit(ResourceType type) {
     return settings.limits().getOrDefault(type, type.defaultLimit());
   }
 
-  /** Refuses one more resource of a type whose limit counts in the whole account. */
-  void requireRoomFor(ResourceType type) {
+  /** Rejects one more resource of a type if the account has reached the limit. */
+  public void requireRoomFor(ResourceType type) {
     if (store.count(type) >= limit(type)) {
       throw quotaExceeded(type, id());
     }
   }
 
-  /** Makes the error for a limit that is reached within the account or within one resource. */
-  ApiException quotaExceeded(ResourceType type, String within) {
+  /** Returns the error for a limit that is reached within the account or within one resource. */
+  public ApiException quotaExceeded(ResourceType type, String within) {
     return new ApiException(
             "ServiceQuotaExceededException",
             String.format(
@@ -114,8 +114,8 @@ final class Account {
         .withLimit(limit(type));
   }
 
-  /** Finds a resource of any type that has ARNs, as it was at a time. */
-  Optional<Resource> find(String arn, Instant asOf) {
+  /** Returns the version of a resource at a time, for any type with ARNs. */
+  public Optional<Resource> find(String arn, Instant asOf) {
     return Arrays.stream(ResourceType.values())
         .filter(ResourceType::hasArn)
         .map(type -> store.find(type, arn, asOf))
@@ -123,16 +123,16 @@ final class Account {
         .findFirst();
   }
 
-  /** Finds a resource, or refuses the request. */
-  Resource require(ResourceType type, String arn) {
+  /** Returns a resource, or rejects the request. */
+  public Resource require(ResourceType type, String arn) {
     return store.find(type, arn).orElseThrow(() -> ApiException.notFound(arn));
   }
 
   /**
-   * Refuses a request whose member names a resource that does not exist: as not found where the
-   * operation declares that error, else as invalid. The empty string names none.
+   * Rejects a request whose member names a missing resource: as not found if the operation declares
+   * that error, else as invalid. An empty string is accepted.
    */
-  void requireReferenced(Call call, ResourceType type, String member, @Nullable Object arn) {
+  public void requireReferenced(Call call, ResourceType type, String member, @Nullable Object arn) {
     if (arn == null || arn.equals("") || store.find(type, (String) arn).isPresent()) {
       return;
     }
@@ -142,13 +142,14 @@ final class Account {
     throw ApiException.invalid(member, "names a resource that does not exist");
   }
 
-  /** Refuses to delete a resource while an attribute of others names it. */
-  void requireUnused(Resource resource, ResourceType users, String attribute) {
+  /** Rejects the deletion of a resource while an attribute of another resource names it. */
+  public void requireUnused(Resource resource, ResourceType users, String attribute) {
     requireUnused(resource, users, user -> user.attributes().getOrDefault(attribute, ""));
   }
 
-  /** Refuses to delete a resource while others name it. */
-  void requireUnused(Resource resource, ResourceType users, Function<Resource, Object> reference) {
+  /** Rejects the deletion of a resource while another resource names it. */
+  public void requireUnused(
+      Resource resource, ResourceType users, Function<Resource, Object> reference) {
     if (store
         .list(users, Store.NOW)
         .anyMatch(user -> resource.key().equals(reference.apply(user)))) {
@@ -158,8 +159,8 @@ final class Account {
     }
   }
 
-  /** Stores the first version of a resource, which may go with another one. */
-  Resource create(
+  /** Stores the first version of a resource, with an optional parent. */
+  public Resource create(
       ResourceType type,
       String key,
       @Nullable String parent,
@@ -171,26 +172,26 @@ final class Account {
   }
 
   /** Stores the next version of a resource, which keeps its place in lists. */
-  Resource update(Resource resource, Map<String, Object> attributes, Instant now) {
+  public Resource update(Resource resource, Map<String, Object> attributes, Instant now) {
     Resource updated = resource.next(attributes, now, resource.order());
     store.put(updated);
     return updated;
   }
 
   /** Stores the next version of a resource, with only some attributes changed. */
-  Resource change(Resource resource, Map<String, ?> changes, Instant now) {
+  public Resource change(Resource resource, Map<String, ?> changes, Instant now) {
     Map<String, Object> attributes = new LinkedHashMap<>(resource.attributes());
     attributes.putAll(changes);
     return update(resource, attributes, now);
   }
 
   /** Stores the next version of a resource, with only its tags changed. */
-  void updateTags(Resource resource, Map<String, String> tags, Instant now) {
+  public void updateTags(Resource resource, Map<String, String> tags, Instant now) {
     change(resource, Map.of("tags", Collections.unmodifiableMap(tags)), now);
   }
 
-  /** Adds something that nobody lists, to be found by its key. */
-  Resource keep(
+  /** Stores a resource that no operation lists, under its key. */
+  public Resource keep(
       ResourceType type,
       String key,
       @Nullable String parent,
@@ -205,8 +206,8 @@ final class Account {
     return kept;
   }
 
-  /** Removes a resource and everything that goes with it. */
-  void remove(Resource resource, Instant now) {
+  /** Removes a resource and its children. */
+  public void remove(Resource resource, Instant now) {
     for (Resource child : store.childrenOf(resource.key())) {
       remove(child, now);
     }

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one call has changed, all of which is kept or nothing.
+ * The changes of one call, which are stored completely or not at all.
  *
- * @param by the operation, or what else has happened
- * @param changes what has changed, in this order
- * @param numbers how far what counts and what draws has come since, by name
+ * @param by the name of the operation or of another cause
+ * @param changes the changes in order
+ * @param numbers the new positions of counters and random sources, by name
  */
 public record Changes(String by, List<Change> changes, Map<String, Long> numbers) {
   /**
    * One change of one resource.
    *
-   * @param resource the version that exists from now on, or the last one
-   * @param removed whether it exists no longer
+   * @param resource the new version, or the last version of a removed resource
+   * @param removed whether the resource was removed
    */
   public record Change(Resource resource, boolean removed) {}
 }

@@ -3,21 +3,21 @@ package io.streamcat.emulator.internal.resource;
 import java.time.Duration;
 
 /**
- * The difference between what exists and what a read shows. Immutable.
+ * The difference between the current state and the state that a read shows. Immutable.
  *
- * @param listAge the age of the state that a list shows, at most {@link ControlPlane#MAX_STALENESS}
+ * @param listAge the age of the state that a list shows, at most {@link Store#MEMORY}
  * @param foundAge the age from which a resource is found by its ARN
  * @param taggedAge the age from which a resource is shown with its tags
- * @param shift the number of items that a following page of a list leaves out, or repeats when it
- *     is negative
+ * @param shift the number of items that a following page of a list leaves out, or repeats if it is
+ *     negative
  */
 public record Distortion(Duration listAge, Duration foundAge, Duration taggedAge, int shift) {
-  /** Shows what exists. */
+  /** No distortion: reads show the current state. */
   public static final Distortion NONE =
       new Distortion(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
 
   /**
-   * Returns this distortion with lists that are at least as old as given.
+   * Returns this distortion with lists of at least a given age.
    *
    * @param age an age
    * @return a distortion
@@ -27,7 +27,7 @@ public record Distortion(Duration listAge, Duration foundAge, Duration taggedAge
   }
 
   /**
-   * Returns this distortion with resources that are found not before they have an age.
+   * Returns this distortion with resources that are found from an age on.
    *
    * @param age an age
    * @return a distortion
@@ -37,7 +37,7 @@ public record Distortion(Duration listAge, Duration foundAge, Duration taggedAge
   }
 
   /**
-   * Returns this distortion with tags that are shown not before their resource has an age.
+   * Returns this distortion with tags that are shown from an age of the resource on.
    *
    * @param age an age
    * @return a distortion

@@ -4,23 +4,23 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** What ends by itself at a time that is kept with it, and which the API does not tell. */
-final class Due {
-  /** The attribute that keeps the time; what has none does not end by itself. */
-  static final String END = "end";
+/** Resources that end automatically at a stored time, which the API does not show. */
+public final class Due {
+  /** The attribute with the time; a resource without it does not end automatically. */
+  public static final String END = "end";
 
   private Due() {}
 
-  static boolean isSet(Resource resource) {
+  public static boolean isSet(Resource resource) {
     return resource.attributes().containsKey(END);
   }
 
-  static Map<String, String> at(Instant time) {
+  public static Map<String, String> at(Instant time) {
     return Map.of(END, time.toString());
   }
 
-  /** Ends what is due, as of the time at which it was; called before anything else looks. */
-  static void settle(
+  /** Ends the resources that are due, each as of its own time. Called before any other work. */
+  public static void settle(
       Account account, ResourceType type, Instant now, BiConsumer<Resource, Instant> ending) {
     for (Resource resource : account.store().all(type).filter(Due::isSet).toList()) {
       Instant end = Instant.parse((String) resource.attribute(END));

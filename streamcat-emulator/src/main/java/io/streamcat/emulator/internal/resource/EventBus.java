@@ -11,40 +11,40 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Where everything that changes state tells it, in the envelope of EventBridge. The latest events
- * are remembered. Not thread safe.
+ * The events of all changes of state, in the envelope of EventBridge. The latest events are stored.
+ * Not thread safe.
  */
-final class EventBus {
-  /** How many events are remembered. */
-  static final int MEMORY = 10_000;
+public final class EventBus {
+  /** The number of stored events. */
+  public static final int MEMORY = 10_000;
 
   private final String account;
   private final String region;
   private final Store store;
-  private final PersistentRandom luck;
+  private final PersistentRandom random;
   private final List<Consumer<Map<String, Object>>> listeners = new CopyOnWriteArrayList<>();
 
-  EventBus(String account, String region, Store store, PersistentRandom luck) {
+  EventBus(String account, String region, Store store, PersistentRandom random) {
     this.account = account;
     this.region = region;
     this.store = store;
-    this.luck = luck;
+    this.random = random;
   }
 
-  /** Tells a listener of every event from now on, in this order. */
-  void listen(Consumer<Map<String, Object>> listener) {
+  /** Registers a listener for every event from now on, in order. */
+  public void listen(Consumer<Map<String, Object>> listener) {
     listeners.add(listener);
   }
 
   /**
-   * Tells that something has happened.
+   * Emits an event.
    *
    * @param detailType the kind of event, as EventBridge names it
-   * @param resources the ARNs of what it has happened to
-   * @param detail what has happened, as EventBridge tells it
-   * @param time when, which events tell in whole seconds
+   * @param resources the ARNs of the affected resources
+   * @param detail the detail of the event
+   * @param time the time of the event, which is written in whole seconds
    */
-  void emit(String detailType, List<String> resources, Map<String, ?> detail, Instant time) {
+  public void emit(String detailType, List<String> resources, Map<String, ?> detail, Instant time) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("version", "0");
     String id = newId();
@@ -65,18 +65,18 @@ final class EventBus {
   }
 
   /** Returns the latest events, the oldest first. */
-  List<Map<String, Object>> emitted() {
+  public List<Map<String, Object>> emitted() {
     return store.all(ResourceType.EVENT).map(Resource::attributes).toList();
   }
 
   private String newId() {
-    long low = luck.nextLong();
+    long low = random.nextLong();
     return String.format(
         Locale.ROOT,
         "%08x-%04x-%04x-%04x-%012x",
-        luck.nextInt(),
-        luck.nextInt(1 << 16),
-        luck.nextInt(1 << 16),
+        random.nextInt(),
+        random.nextInt(1 << 16),
+        random.nextInt(1 << 16),
         low >>> 48,
         low & 0xffff_ffff_ffffL);
   }

@@ -1,23 +1,23 @@
 package io.streamcat.emulator.internal.resource;
 
-/** Makes identifiers that look like those of AWS; the same seed makes the same ones. */
-final class Ids {
+/** A source of identifiers in the form of AWS. The same seed leads to the same identifiers. */
+public final class Ids {
   private static final String ALPHANUMERIC =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final String HEX = "0123456789abcdef";
 
-  private final PersistentRandom luck;
+  private final PersistentRandom random;
 
-  Ids(PersistentRandom luck) {
-    this.luck = luck;
+  Ids(PersistentRandom random) {
+    this.random = random;
   }
 
-  /** Makes letters of both cases and digits. */
-  String alphanumeric(int length) {
+  /** Returns random letters of both cases and digits. */
+  public String alphanumeric(int length) {
     return of(ALPHANUMERIC, length);
   }
 
-  /** Makes lower-case hexadecimal digits. */
+  /** Returns random lower-case hexadecimal digits. */
   String hex(int length) {
     return of(HEX, length);
   }
@@ -25,7 +25,7 @@ final class Ids {
   private String of(String alphabet, int length) {
     StringBuilder id = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
-      id.append(alphabet.charAt(luck.nextInt(alphabet.length())));
+      id.append(alphabet.charAt(random.nextInt(alphabet.length())));
     }
     return id.toString();
   }

@@ -1,11 +1,11 @@
 package io.streamcat.emulator.internal.resource;
 
 /**
- * Keeps an account beyond the end of the process. Not thread safe: it is called within the lock of
- * the {@link ControlPlane}.
+ * The storage of an account beyond the end of the process. Not thread safe; {@link Transactions}
+ * calls it within its lock.
  */
 public interface Journal extends AutoCloseable {
-  /** Keeps nothing. */
+  /** A journal that stores nothing. */
   Journal NONE =
       new Journal() {
         @Override
@@ -15,7 +15,7 @@ public interface Journal extends AutoCloseable {
 
         @Override
         public void append(Changes changes) {
-          // What nobody reads need not be written.
+          // Without a file there is nothing to write.
         }
 
         @Override
@@ -25,47 +25,47 @@ public interface Journal extends AutoCloseable {
 
         @Override
         public void replace(State state) {
-          // What nobody reads need not be written.
+          // Without a file there is nothing to write.
         }
 
         @Override
         public void close() {
-          // It holds nothing.
+          // There is nothing to close.
         }
       };
 
   /**
-   * Returns what was kept when the journal was opened.
+   * Returns the state at the time when the journal was opened.
    *
    * @return the state to start from
    */
   State found();
 
   /**
-   * Keeps changes. Once this returns, the death of the process does not lose them.
+   * Appends changes. After the method returns, the end of the process does not lose them.
    *
-   * @param changes what has changed
-   * @throws java.io.UncheckedIOException if they cannot be written
+   * @param changes the changes
+   * @throws java.io.UncheckedIOException if the changes cannot be written
    */
   void append(Changes changes);
 
   /**
-   * Tells whether the state is to be written anew: so much was appended that the state itself is
-   * shorter, or something could not be appended.
+   * Returns whether the whole state should be rewritten, because the appended changes are longer
+   * than the state or an append failed.
    *
-   * @return whether it is time to replace all that is kept
+   * @return whether {@link #replace} should be called
    */
   boolean isLong();
 
   /**
-   * Replaces all that is kept, completely or not at all.
+   * Replaces the stored state, completely or not at all.
    *
-   * @param state what to keep
-   * @throws java.io.UncheckedIOException if it cannot be written
+   * @param state the state to store
+   * @throws java.io.UncheckedIOException if the state cannot be written
    */
   void replace(State state);
 
-  /** Lets go of what the journal is written to. */
+  /** Closes the storage. */
   @Override
   void close();
 }

@@ -1,8 +1,8 @@
 package io.streamcat.emulator.internal.resource;
 
 /**
- * Numbers that look random: those of {@link java.util.Random} for the same seed. How far it has
- * come is kept in the store, so that it goes on from there after a restart. Not thread safe.
+ * A source of the pseudorandom numbers of {@link java.util.Random}. Its position is kept in the
+ * store, so that it continues after a restart. Not thread safe.
  */
 final class PersistentRandom {
   private static final long MULTIPLIER = 0x5DEECE66DL;
@@ -15,9 +15,9 @@ final class PersistentRandom {
   private final long start;
 
   /**
-   * Creates a source of numbers.
+   * Creates a source of random numbers.
    *
-   * @param name what it is called in the store
+   * @param name the name of the source in the store
    */
   PersistentRandom(Store store, String name, long seed) {
     this.store = store;
@@ -25,7 +25,7 @@ final class PersistentRandom {
     this.start = (seed ^ MULTIPLIER) & MASK;
   }
 
-  /** Draws a number from zero to a positive bound, which it never is. */
+  /** Returns a number from zero (inclusive) to a positive bound (exclusive). */
   int nextInt(int bound) {
     int drawn = next(31);
     int most = bound - 1;
@@ -33,7 +33,7 @@ final class PersistentRandom {
       return (int) ((bound * (long) drawn) >> 31);
     }
     int result = drawn % bound;
-    // The last numbers are too few to be fair, which the sum tells by flowing over.
+    // Numbers of the last, incomplete range would be biased; the sum overflows for them.
     while (drawn - result + most < 0) {
       drawn = next(31);
       result = drawn % bound;

@@ -8,15 +8,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a resource. A change makes a new version, so that lists can show the past.
+ * One version of a resource. A change creates a new version, so that lists can show an earlier
+ * state.
  *
- * @param type what it is
- * @param key its ARN, or for a stream its channel's
- * @param parent the key of the resource that it goes with, or null
- * @param order its place in lists: rises with each creation, and with each update of a room
- * @param created when its first version was made
- * @param since when this version was made
- * @param attributes what the API tells about it, by member name, in wire form; immutable
+ * @param type the type of the resource
+ * @param key its ARN, or for a stream the ARN of its channel
+ * @param parent the key of the parent resource, or null
+ * @param order the place in lists, which rises with each creation and with each update of a room
+ * @param created the creation time of the first version
+ * @param since the creation time of this version
+ * @param attributes the attributes in the API, by member name, in wire form; immutable
  */
 public record Resource(
     ResourceType type,
@@ -28,7 +29,7 @@ public record Resource(
     Map<String, Object> attributes) {
 
   /**
-   * Returns one attribute that every resource of the type has.
+   * Returns an attribute that every resource of the type has.
    *
    * @param name the member name
    * @return its value
@@ -38,7 +39,7 @@ public record Resource(
   }
 
   /**
-   * Returns what the resource goes with, which every resource of the type has.
+   * Returns the key of the parent, which every resource of the type has.
    *
    * @return the key of the parent
    */
@@ -49,7 +50,7 @@ public record Resource(
   /**
    * Returns the name, which need not be unique.
    *
-   * @return the name, empty when it has none
+   * @return the name, empty if there is none
    */
   public String name() {
     return (String) attributes.getOrDefault("name", "");
@@ -58,14 +59,14 @@ public record Resource(
   /**
    * Returns the tags.
    *
-   * @return the tags, empty when it has none
+   * @return the tags, empty if there are none
    */
   @SuppressWarnings("unchecked")
   public Map<String, String> tags() {
     return (Map<String, String>) attributes.getOrDefault("tags", Map.of());
   }
 
-  /** Makes the first version of a resource. */
+  /** Creates the first version of a resource. */
   static Resource first(
       ResourceType type,
       String key,
@@ -76,8 +77,8 @@ public record Resource(
     return new Resource(type, key, parent, order, now, now, copy(attributes));
   }
 
-  /** Makes the next version. */
-  Resource next(Map<String, Object> newAttributes, Instant now, long newOrder) {
+  /** Creates the next version. */
+  public Resource next(Map<String, Object> newAttributes, Instant now, long newOrder) {
     return new Resource(type, key, parent, newOrder, created, now, copy(newAttributes));
   }
 

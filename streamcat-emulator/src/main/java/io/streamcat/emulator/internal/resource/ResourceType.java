@@ -4,57 +4,57 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The kinds of things that the emulated account holds. */
+/** The types of resources in the emulated account. */
 public enum ResourceType {
   /** A channel of IVS. */
   CHANNEL("ivs", "channel", 20_000),
   /** A stream key of a channel; its limit counts per channel. */
   STREAM_KEY("ivs", "stream-key", 1),
-  /** What a channel broadcasts now. It goes by its channel's ARN. */
+  /** The live stream of a channel. Its key is the channel's ARN. */
   STREAM,
-  /** What is remembered of a broadcast of a channel. */
+  /** The record of a broadcast of a channel. */
   STREAM_SESSION,
   /** The public half of a key pair that signs playback tokens. */
   PLAYBACK_KEY("ivs", "playback-key", 3),
-  /** Who may play channels, by country and origin. */
+  /** The rules for playback of channels by country and origin. */
   PLAYBACK_RESTRICTION_POLICY("ivs", "playback-restriction-policy", 20),
-  /** Where and how broadcasts are recorded. */
+  /** The settings for the recording of broadcasts. */
   RECORDING_CONFIGURATION("ivs", "recording-configuration", 20),
-  /** Which advertisements are inserted into broadcasts. */
+  /** The settings for advertisements in broadcasts. */
   AD_CONFIGURATION("ivs", "ad-configuration", 20),
   /** A room of IVS Chat. */
   ROOM("ivschat", "room", 50_000),
-  /** Where the messages of rooms are logged. */
+  /** The destination of the message logs of rooms. */
   LOGGING_CONFIGURATION("ivschat", "logging-configuration", 10),
   /** A stage of IVS Real-Time. */
   STAGE("ivs", "stage", 1_000),
-  /** A time in which a stage had participants. */
+  /** A period in which a stage has participants. */
   STAGE_SESSION,
-  /** Someone who joined a session of a stage. */
+  /** A participant in a session of a stage. */
   PARTICIPANT,
-  /** Something that happened to a participant. */
+  /** An event of a participant. */
   PARTICIPANT_EVENT,
   /** The public half of a key pair that signs participant tokens. */
   PUBLIC_KEY("ivs", "public-key", 3),
-  /** That a participant of one stage appears on another one. */
+  /** The replica of a participant on another stage. */
   REPLICA,
-  /** Where participants and compositions are recorded. */
+  /** The storage for recordings of participants and compositions. */
   STORAGE_CONFIGURATION("ivs", "storage-configuration", 5),
-  /** How compositions are encoded. */
+  /** The encoding of compositions. */
   ENCODER_CONFIGURATION("ivs", "encoder-configuration", 20),
-  /** How encoders publish on stages. */
+  /** The ingest settings of encoders on stages. */
   INGEST_CONFIGURATION("ivs", "ingest-configuration", 100),
-  /** A stage that is broadcast or recorded as a whole; its limit counts those that run. */
+  /** The broadcast or recording of a whole stage; the limit counts running compositions. */
   COMPOSITION("ivs", "composition", 20),
-  /** Up to which version the sessions of a viewer of a channel are revoked. */
+  /** The version up to which a viewer's sessions of a channel are revoked. */
   VIEWER_REVOCATION(false),
-  /** A playback token that can be used once and has been. */
+  /** A single-use playback token that has been used. */
   USED_PLAYBACK_TOKEN(false),
-  /** The recording of a channel that goes on, or may go on. */
+  /** The recording of a channel that continues or may be resumed. */
   STREAM_RECORDING(false),
-  /** The recording of a participant of a stage that goes on, or may go on. */
+  /** The recording of a participant that continues or may be resumed. */
   PARTICIPANT_RECORDING(false),
-  /** That the next recording of a channel fails to start. */
+  /** A planned failure of the next recording's start. */
   RECORDING_FAILURE(false),
   /** A chat token that has not been used. */
   CHAT_TOKEN(false),
@@ -80,37 +80,37 @@ public enum ResourceType {
     this(arnService, id, defaultLimit, true);
   }
 
-  /** A type whose resources go by keys of the emulator's own. */
+  /** A type whose resources have keys of the emulator and are not listed. */
   ResourceType(boolean listed) {
     this("", "", Integer.MAX_VALUE, listed);
   }
 
-  /** A type whose resources go by keys of the emulator's own, but are listed all the same. */
+  /** A type whose resources have keys of the emulator and are listed. */
   ResourceType() {
     this(true);
   }
 
   /**
-   * Finds a type that has ARNs.
+   * Returns the type with an id.
    *
-   * @param id the type as ARNs write it, such as {@code stream-key}
-   * @return the type, or empty when no emulated resource is of that type
+   * @param id the type in ARNs, such as {@code stream-key}
+   * @return the type, or empty if no emulated type with ARNs has the id
    */
   public static Optional<ResourceType> of(String id) {
     return Arrays.stream(values()).filter(type -> type.hasArn() && type.id.equals(id)).findFirst();
   }
 
   /**
-   * Returns the types that {@link #of} finds.
+   * Returns the ids that {@link #of} accepts.
    *
-   * @return the types as ARNs write them
+   * @return the types in ARNs
    */
   public static List<String> ids() {
     return Arrays.stream(values()).filter(ResourceType::hasArn).map(ResourceType::id).toList();
   }
 
   /**
-   * Returns the type as ARNs write it.
+   * Returns the type in ARNs.
    *
    * @return the type, such as {@code stream-key}
    */
@@ -119,15 +119,17 @@ public enum ResourceType {
   }
 
   /**
-   * Tells whether resources of this type have an ARN, can be tagged and count against a limit.
+   * Returns whether resources of this type have an ARN, can be tagged and count against a limit.
    *
-   * @return whether they do
+   * @return whether the type has ARNs
    */
   public boolean hasArn() {
     return !id.isEmpty();
   }
 
-  /** Tells whether operations list resources of this type, whose past they may have to show. */
+  /**
+   * Returns whether operations list resources of this type, so that earlier versions must be kept.
+   */
   boolean isListed() {
     return listed;
   }

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What is decided about the emulated account before it starts.
+ * The settings of the emulated account.
  *
- * @param region the region that ARNs and endpoints name
- * @param accountId the account that ARNs name
- * @param clock tells the time of everything
- * @param seed makes identifiers reproducible
- * @param streamEndDelay how long a stopped stream stays live
- * @param limits how many resources of a type may exist, where not the default; immutable
+ * @param region the region in ARNs and endpoints
+ * @param accountId the account in ARNs
+ * @param clock the clock of the account
+ * @param seed the seed of identifiers
+ * @param streamEndDelay the time for which a stopped stream stays live
+ * @param limits the limits that differ from the defaults, by type; immutable
  */
 public record Settings(
     String region,

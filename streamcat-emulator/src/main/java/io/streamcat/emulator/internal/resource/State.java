@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that an account holds, but for the versions of the past that only stale lists show.
+ * The state of an account, without the earlier versions that only stale lists show.
  *
- * @param resources everything that exists, of every type; within a type in the order of creation
- * @param numbers how far what counts and what draws has come, by name
+ * @param resources all resources of every type; within a type in the order of creation
+ * @param numbers the positions of counters and random sources, by name
  */
 public record State(List<Resource> resources, Map<String, Long> numbers) {
-  /** The state of an account that nobody has used. */
+  /** The state of an unused account. */
   public static final State EMPTY = new State(List.of(), Map.of());
 
   /**
-   * Takes copies.
+   * Copies the collections.
    *
-   * @param resources everything that exists
+   * @param resources all resources
    * @param numbers numbers by name
    */
   public State {

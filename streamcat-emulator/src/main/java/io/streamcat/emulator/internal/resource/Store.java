@@ -15,17 +15,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Everything that the account holds, and for a while the versions that no longer exist, so that a
- * stale list can be answered. Nothing that lasts is kept elsewhere: what is put here survives the
- * process if a {@link Journal} is kept. Not thread safe: {@link Transactions} lets one in at a
- * time.
+ * The resources of the account, and for an hour their superseded versions for stale lists. No
+ * lasting state is kept elsewhere; a {@link Journal} can store this state beyond the process. Not
+ * thread safe: {@link Transactions} serializes access.
  */
-final class Store {
-  /** How long superseded versions are kept; no list can be staler than this. */
-  static final Duration MEMORY = Duration.ofHours(1);
+public final class Store {
+  /** The time for which superseded versions are kept; no list can be staler. */
+  public static final Duration MEMORY = Duration.ofHours(1);
 
-  /** Asks for what exists now, also when the clock has been turned back since it was made. */
-  static final Instant NOW = Instant.MAX;
+  /** The time that stands for the current state, also after the clock was turned back. */
+  public static final Instant NOW = Instant.MAX;
 
   private static final String ORDER = "order";
 
@@ -37,21 +36,21 @@ final class Store {
   private List<Changes.Change> changes = new ArrayList<>();
   private boolean numbersChanged;
 
-  /** A version that ended. */
+  /** A superseded version. */
   private record Past(Resource resource, Instant until) {
     boolean existedAt(Instant time) {
       return !resource.since().isAfter(time) && until.isAfter(time);
     }
   }
 
-  /** Takes the next place in lists. */
-  long nextOrder() {
+  /** Returns the next place in lists. */
+  public long nextOrder() {
     long next = number(ORDER, 0) + 1;
     setNumber(ORDER, next);
     return next;
   }
 
-  /** Returns a number that is kept under a name, or another one if there is none yet. */
+  /** Returns the number with a name, or a default if there is none. */
   long number(String name, long otherwise) {
     return numbers.getOrDefault(name, otherwise);
   }
@@ -61,8 +60,8 @@ final class Store {
     numbersChanged = true;
   }
 
-  /** Adds a resource, or replaces the version of it that exists. */
-  void put(Resource resource) {
+  /** Adds a resource, or replaces its current version. */
+  public void put(Resource resource) {
     changes.add(new Changes.Change(resource, false));
     Resource replaced = ofType(resource.type()).put(resource.key(), resource);
     if (resource.parent() != null) {
@@ -75,8 +74,8 @@ final class Store {
     }
   }
 
-  /** Removes a resource that exists; stale lists show it as if it had gone at the given time. */
-  void remove(Resource resource, Instant until) {
+  /** Removes an existing resource; stale lists show it until the given time. */
+  public void remove(Resource resource, Instant until) {
     changes.add(new Changes.Change(resource, true));
     ofType(resource.type()).remove(resource.key());
     if (resource.parent() != null) {
@@ -90,7 +89,7 @@ final class Store {
     remember(resource, until);
   }
 
-  /** Forgets everything but how far numbers have come, so that none is given twice. */
+  /** Removes everything except the numbers, so that no identifier is assigned twice. */
   void clear() {
     current.clear();
     children.clear();
@@ -98,7 +97,7 @@ final class Store {
     changes.clear();
   }
 
-  /** Takes what has changed since it was last taken, if anything has. */
+  /** Returns the changes since the last call, if any. */
   Optional<Changes> takeChanges(String by) {
     if (changes.isEmpty() && !numbersChanged) {
       return Optional.empty();
@@ -113,7 +112,7 @@ final class Store {
     return new State(all().toList(), numbers);
   }
 
-  /** Starts from a state, which is nothing that has changed, but for what it does not know. */
+  /** Loads a state. Its content does not count as changed, except numbers that the state lacks. */
   void restore(State state) {
     state.resources().forEach(this::put);
     numbers.putAll(state.numbers());
@@ -121,12 +120,12 @@ final class Store {
     numbersChanged = !numbers.equals(state.numbers());
   }
 
-  Optional<Resource> find(ResourceType type, String key) {
+  public Optional<Resource> find(ResourceType type, String key) {
     return Optional.ofNullable(ofType(type).get(key));
   }
 
-  /** Finds a resource as it was at a time. */
-  Optional<Resource> find(ResourceType type, String key, Instant asOf) {
+  /** Returns the version of a resource at a time. */
+  public Optional<Resource> find(ResourceType type, String key, Instant asOf) {
     return asOf.equals(NOW)
         ? find(type, key)
         : list(type, asOf).filter(resource -> resource.key().equals(key)).findFirst();
@@ -136,18 +135,18 @@ final class Store {
     return ofType(type).size();
   }
 
-  /** Returns what exists, in the order of creation within a type. */
-  Stream<Resource> all() {
+  /** Returns all current resources, in the order of creation within a type. */
+  public Stream<Resource> all() {
     return current.values().stream().flatMap(resources -> resources.values().stream());
   }
 
-  /** Returns what exists of one type, in the order of creation. */
-  Stream<Resource> all(ResourceType type) {
+  /** Returns the current resources of one type, in the order of creation. */
+  public Stream<Resource> all(ResourceType type) {
     return ofType(type).values().stream();
   }
 
-  /** Returns what existed at a time, in no particular order. */
-  Stream<Resource> list(ResourceType type, Instant asOf) {
+  /** Returns the resources that existed at a time, in no particular order. */
+  public Stream<Resource> list(ResourceType type, Instant asOf) {
     Stream<Resource> existing = ofType(type).values().stream();
     if (asOf.equals(NOW)) {
       return existing;
@@ -159,8 +158,8 @@ final class Store {
             .map(Past::resource));
   }
 
-  /** Returns what goes with a resource now. */
-  List<Resource> childrenOf(String parent) {
+  /** Returns the current children of a resource. */
+  public List<Resource> childrenOf(String parent) {
     return List.copyOf(children.getOrDefault(parent, Map.of()).values());
   }
 

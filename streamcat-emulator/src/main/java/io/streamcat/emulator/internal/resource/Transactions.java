@@ -10,10 +10,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Lets callers work on an account one at a time, as if each had it for itself. What one has changed
- * is kept before it learns of it. Thread safe.
+ * Serialized access to an account. Changes are stored in the journal before the caller gets a
+ * result. Thread safe.
  */
-final class Transactions {
+public final class Transactions {
   private static final String START = "start";
   private static final String TIME = "time";
 
@@ -23,15 +23,15 @@ final class Transactions {
   private final List<Later> later = new ArrayList<>();
   private boolean closed;
 
-  /** Work that is pending until a time. */
+  /** Work that is scheduled for a time. */
   private record Later(String by, Instant at, Consumer<Instant> work) {}
 
   /**
-   * Goes on from what the journal has kept.
+   * Creates transactions on the state of a journal.
    *
-   * @param settle does what is to happen by itself until a time
+   * @param settle the work that happens automatically until a time
    */
-  Transactions(Account account, Journal journal, Consumer<Instant> settle) {
+  public Transactions(Account account, Journal journal, Consumer<Instant> settle) {
     this.account = account;
     this.journal = journal;
     this.settle = settle;
@@ -39,13 +39,13 @@ final class Transactions {
     account.store().takeChanges(START).ifPresent(this::keep);
   }
 
-  /** Looks at something, or does what is not kept. */
-  synchronized <T> T look(Supplier<T> work) {
+  /** Runs work whose changes are not stored in the journal. */
+  public synchronized <T> T look(Supplier<T> work) {
     return work.get();
   }
 
-  /** Does something that returns nothing, as {@link #call} does. */
-  void run(String by, Consumer<Instant> work) {
+  /** Runs work without a result, as {@link #call} does. */
+  public void run(String by, Consumer<Instant> work) {
     call(
         by,
         now -> {
@@ -55,11 +55,11 @@ final class Transactions {
   }
 
   /**
-   * Does something at the time of the clock, after what has happened by itself until then.
+   * Runs work at the time of the clock, after all automatic work until then.
    *
-   * @param by what does it, for whoever reads the journal
+   * @param by the name of the work, for readers of the journal
    */
-  synchronized <T> T call(String by, Function<Instant, T> work) {
+  public synchronized <T> T call(String by, Function<Instant, T> work) {
     Instant now = account.now();
     while (!later.isEmpty() && !later.get(0).at().isAfter(now)) {
       Later due = later.get(0);
@@ -72,13 +72,13 @@ final class Transactions {
   }
 
   /**
-   * Schedules work for a later time, before everything that is asked for after that time. Work that
-   * is pending when this is closed or reset is never done.
+   * Schedules work for a later time, before all calls after that time. Work that is pending at a
+   * close or reset is dropped.
    *
    * @param by the name of the work, for readers of the journal
    * @param delay the time until then, on the clock
    */
-  synchronized void later(String by, Duration delay, Consumer<Instant> work) {
+  public synchronized void later(String by, Duration delay, Consumer<Instant> work) {
     later.add(new Later(by, account.now().plus(delay), work));
     later.sort(Comparator.comparing(Later::at));
   }
@@ -96,7 +96,10 @@ final class Transactions {
         });
   }
 
-  /** What is refused may have left something nevertheless: an event that tells of it, or so. */
+  /**
+   * Runs work and stores its changes, also when it is rejected: a rejected call may have recorded
+   * an event.
+   */
   private <T> T keepAfter(String by, Supplier<T> work) {
     try {
       return work.get();
@@ -112,15 +115,15 @@ final class Transactions {
     }
   }
 
-  /** Forgets everything. */
-  synchronized void reset() {
+  /** Removes all state. */
+  public synchronized void reset() {
     later.clear();
     account.store().clear();
     journal.replace(account.store().state());
   }
 
-  /** Keeps the state for the last time; closing twice does nothing. */
-  synchronized void close() {
+  /** Stores the state for the last time. Closing again has no effect. */
+  public synchronized void close() {
     if (!closed) {
       closed = true;
       try (journal) {

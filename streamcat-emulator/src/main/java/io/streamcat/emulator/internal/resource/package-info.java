@@ -1,4 +1,4 @@
-/** What the emulated account holds, and the operations that change it. */
+/** The resources of the emulated account: their types, storage, events and transactions. */
 @NullMarked
 package io.streamcat.emulator.internal.resource;
 

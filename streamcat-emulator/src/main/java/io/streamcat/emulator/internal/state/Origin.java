@@ -1,10 +1,10 @@
 package io.streamcat.emulator.internal.state;
 
 /**
- * What a state belongs to and cannot be separated from.
+ * The settings that belong to a state.
  *
- * @param region the region that its ARNs name
- * @param accountId the account that its ARNs name
- * @param seed what its keys and identifiers are made from
+ * @param region the region in its ARNs
+ * @param accountId the account in its ARNs
+ * @param seed the seed of its keys and identifiers
  */
 public record Origin(String region, String accountId, long seed) {}

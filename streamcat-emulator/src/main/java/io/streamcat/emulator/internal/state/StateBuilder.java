@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts a state together from its changes. Not thread safe. */
+/** A builder that applies changes to a state. Not thread safe. */
 final class StateBuilder {
   private final Map<ResourceType, Map<String, Resource>> resources =
       new EnumMap<>(ResourceType.class);
@@ -19,13 +19,13 @@ final class StateBuilder {
   }
 
   /**
-   * Removes what exists.
+   * Removes a resource.
    *
-   * @throws IllegalArgumentException if it does not exist
+   * @throws IllegalArgumentException if the resource does not exist
    */
   void remove(ResourceType type, String key) {
     if (ofType(type).remove(key) == null) {
-      throw new IllegalArgumentException("What does not exist cannot be removed");
+      throw new IllegalArgumentException("The removed resource does not exist");
     }
   }
 

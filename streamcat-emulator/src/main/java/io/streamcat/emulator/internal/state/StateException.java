@@ -2,7 +2,7 @@ package io.streamcat.emulator.internal.state;
 
 import java.io.IOException;
 
-/** A file cannot be used for the state; its message names the file and says why. */
+/** Thrown when a file cannot be used for the state. The message names the file and the reason. */
 final class StateException extends IOException {
   private static final long serialVersionUID = 1L;
 

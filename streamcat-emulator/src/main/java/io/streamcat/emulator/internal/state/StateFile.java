@@ -26,15 +26,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state in a file, which begins with the state itself and goes on with what has changed since.
+ * A state file, which begins with the state itself and continues with later changes.
  *
- * <p>A change is handed to the operating system before its caller gets an answer, so that the death
- * of the process loses nothing that was answered; a last line that is not whole was never answered.
- * The file is only ever replaced as a whole, by a new one that is on the disk already. Not thread
- * safe.
+ * <p>A change is handed to the operating system before its caller gets an answer, so that the end
+ * of the process loses no answered call. An incomplete last line belongs to an unanswered call. The
+ * file is only replaced as a whole, by a new file that is already on the disk. Not thread safe.
  */
 public final class StateFile implements Journal {
-  /** How many bytes of changes are always allowed, so that a small state is not rewritten often. */
+  /**
+   * The size of changes that is always allowed, in bytes, so that a small state is not rewritten
+   * often.
+   */
   private static final long MIN_LONG_BYTES = 8L << 20;
 
   private final Path file;
@@ -45,10 +47,10 @@ public final class StateFile implements Journal {
   private long stateEnd;
   private long end;
 
-  /** Whether something is missing in the file, which only the whole state can make up for. */
+  /** True after a failed append; the file is then incomplete until the whole state is rewritten. */
   private boolean failed;
 
-  /** Whether the file may be another emulator's by now. */
+  /** True after closing, when another emulator may own the file. */
   private boolean closed;
 
   private StateFile(Path file, FileChannel lock, Origin origin, State found) {
@@ -59,13 +61,13 @@ public final class StateFile implements Journal {
   }
 
   /**
-   * Opens a file for this process alone, or makes it.
+   * Opens or creates a file exclusively for this process.
    *
-   * @param path a file that exists or not, in a directory that exists
-   * @param origin what the state belongs to; the seed counts only if the file does not exist
+   * @param path a file in an existing directory, which need not exist itself
+   * @param origin the settings of the state; the seed counts only for a new file
    * @return the open file
-   * @throws UncheckedIOException if the file is in use, cannot be read or written, is something
-   *     else, is damaged, or belongs to another region or account; it is left as it is then
+   * @throws UncheckedIOException if the file is in use, cannot be read or written, is not a state
+   *     file, is damaged, or belongs to another region or account; the file is not changed then
    */
   public static StateFile open(Path path, Origin origin) {
     Path file = path.toAbsolutePath();
@@ -76,15 +78,15 @@ public final class StateFile implements Journal {
       opened.replace(opened.found);
       return opened;
     } catch (StateException e) {
-      throw refused(new UncheckedIOException(about(file, e.getMessage()), e), lock);
+      throw rejected(new UncheckedIOException(about(file, e.getMessage()), e), lock);
     } catch (IOException e) {
-      throw refused(new UncheckedIOException(about(file, "cannot be read: " + e), e), lock);
+      throw rejected(new UncheckedIOException(about(file, "cannot be read: " + e), e), lock);
     } catch (UncheckedIOException e) {
-      throw refused(e, lock);
+      throw rejected(e, lock);
     }
   }
 
-  private static UncheckedIOException refused(
+  private static UncheckedIOException rejected(
       UncheckedIOException refusal, @Nullable FileChannel lock) {
     try {
       if (lock != null) {
@@ -100,7 +102,7 @@ public final class StateFile implements Journal {
     return "The state file " + file + " " + message;
   }
 
-  /** Locks another file, because the one with the state is replaced again and again. */
+  /** Locks a separate file, because the state file itself is replaced from time to time. */
   private static FileChannel lock(Path file) throws IOException {
     Path directory = file.getParent();
     if (directory == null || !Files.isDirectory(directory) || Files.isDirectory(file)) {
@@ -117,7 +119,8 @@ public final class StateFile implements Journal {
         return channel;
       }
     } catch (OverlappingFileLockException e) {
-      // Another emulator of this process has it, which is answered like one of another process.
+      // Another emulator of this process holds the lock; the error is the same as for another
+      // process.
     }
     channel.close();
     throw new StateException("is in use by another emulator");
@@ -142,7 +145,7 @@ public final class StateFile implements Journal {
     }
     StateBuilder state = new StateBuilder();
     int number = 2;
-    // What follows the last end of a line is what the death of a process has left.
+    // An incomplete last line is left by the end of a process during a write.
     for (int stop = lineEnd(bytes, start); stop > start; stop = lineEnd(bytes, start)) {
       try {
         StateLines.apply(Arrays.copyOfRange(bytes, start, stop), state);
@@ -155,7 +158,10 @@ public final class StateFile implements Journal {
     return new StateFile(file, lock, kept, state.build());
   }
 
-  /** Returns where the line ends that begins somewhere, or that place when it does not end. */
+  /**
+   * Returns the end of the line that begins at a position, or that position if the line is
+   * incomplete.
+   */
   private static int lineEnd(byte[] bytes, int start) {
     for (int i = start; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
@@ -166,9 +172,9 @@ public final class StateFile implements Journal {
   }
 
   /**
-   * Returns what the state belongs to.
+   * Returns the settings that belong to the state.
    *
-   * @return the origin, with the seed that the file was made with
+   * @return the origin, with the seed of the file's creation
    */
   public Origin origin() {
     return origin;

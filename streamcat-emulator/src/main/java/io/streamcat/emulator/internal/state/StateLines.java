@@ -16,11 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a state is written: a line of JSON that says what it is, and one for each change. Every kind
- * of resource is written alike.
+ * The format of state files: a header line of JSON, and one line for each change. All types of
+ * resources have the same format.
  */
 final class StateLines {
-  /** The version of what is written here, and the only one that is read. */
+  /** The version of the format, and the only one that can be read. */
   static final long VERSION = 1;
 
   private static final String FORMAT = "streamcat-emulator-state";
@@ -36,22 +36,22 @@ final class StateLines {
     return line(line);
   }
 
-  /** Reads the first line, or tells why it cannot be that of a state. */
+  /** Reads the header line, or throws an exception with the reason why it is not one. */
   static Origin readHeader(byte[] line) throws StateException {
     Map<String, ?> members;
     try {
       members = Json.parseObject(line);
     } catch (JsonException e) {
-      throw new StateException("is not a state of the emulator");
+      throw new StateException("is not a state file of the emulator");
     }
     if (!(members.get(FORMAT) instanceof Long version)) {
-      throw new StateException("is not a state of the emulator");
+      throw new StateException("is not a state file of the emulator");
     }
     if (version != VERSION) {
       throw new StateException(
           String.format(
               Locale.ROOT,
-              "has version %d, and this emulator knows version %d only",
+              "has version %d, but this emulator reads only version %d",
               version,
               VERSION));
     }
@@ -60,7 +60,7 @@ final class StateLines {
         && members.get("seed") instanceof Long seed) {
       return new Origin(region, account, seed);
     }
-    throw new StateException("does not say what region, account and seed it belongs to");
+    throw new StateException("lacks the region, account or seed");
   }
 
   static byte[] changes(Changes changes) {
@@ -98,9 +98,9 @@ final class StateLines {
   }
 
   /**
-   * Carries out the changes that a line tells.
+   * Applies the changes of a line.
    *
-   * @throws StateException if it tells something else
+   * @throws StateException if the line is not valid
    */
   static void apply(byte[] line, StateBuilder state) throws StateException {
     try {

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A signed JSON Web Token in its compact form. Immutable; its text is never shown. */
+/** A signed JSON Web Token in its compact form. Immutable. The text of the token is never shown. */
 public final class Jwt {
   private static final String ALGORITHM = "SHA384withECDSAinP1363Format";
 
@@ -33,11 +33,11 @@ public final class Jwt {
   }
 
   /**
-   * Reads a token without trusting it.
+   * Parses a token without verifying its signature.
    *
-   * @param token its compact form
+   * @param token the compact form
    * @return the token
-   * @throws IllegalArgumentException if it is not a token; the message does not quote it
+   * @throws IllegalArgumentException if the text is not a token; the message does not quote it
    */
   public static Jwt parse(String token) {
     String[] parts = token.split("\\.", -1);
@@ -52,13 +52,13 @@ public final class Jwt {
   }
 
   /**
-   * Makes a token.
+   * Creates a signed token.
    *
-   * @param header its header, in the order in which it is to be written
-   * @param claims its claims, in the order in which they are to be written
+   * @param header the header, whose order is kept
+   * @param claims the claims, whose order is kept
    * @param key a private key of the curve P-384
-   * @param random what the signature is made with
-   * @return its compact form
+   * @param random the source of random numbers for the signature
+   * @return the compact form
    */
   public static String sign(
       Map<String, ?> header, Map<String, ?> claims, PrivateKey key, SecureRandom random) {
@@ -80,7 +80,7 @@ public final class Jwt {
   /**
    * Returns the header.
    *
-   * @return the header, not to be trusted
+   * @return the header, unverified
    */
   public Map<String, @Nullable Object> header() {
     return header;
@@ -89,17 +89,17 @@ public final class Jwt {
   /**
    * Returns the claims.
    *
-   * @return the claims, not to be trusted until the signature is verified
+   * @return the claims, unverified
    */
   public Map<String, @Nullable Object> claims() {
     return claims;
   }
 
   /**
-   * Tells whether a key has signed the token with ES384.
+   * Returns whether a key has signed the token with ES384.
    *
    * @param key a public key of the curve P-384
-   * @return whether it has
+   * @return whether the signature is valid
    */
   public boolean isSignedBy(PublicKey key) {
     try {
@@ -108,7 +108,7 @@ public final class Jwt {
       verifier.update(signed);
       return verifier.verify(signature);
     } catch (GeneralSecurityException e) {
-      // A signature of another length, for example.
+      // For example a signature of another length.
       return false;
     }
   }
@@ -127,7 +127,7 @@ public final class Jwt {
         return Base64.getUrlDecoder().decode(text);
       }
     } catch (IllegalArgumentException e) {
-      // Answered like padding, which Base64 has and its form for URLs in tokens has not.
+      // The message is the same as for padding, which tokens do not have.
     }
     throw new IllegalArgumentException(
         "the token's " + part + " must be Base64 for URLs, unpadded");

@@ -28,12 +28,12 @@ public final class P384 {
   private P384() {}
 
   /**
-   * Reads a public key.
+   * Parses a public key.
    *
-   * @param pem the key as PEM writes it, between lines that say {@code PUBLIC KEY}
+   * @param pem the key in PEM, between lines with {@code PUBLIC KEY}
    * @return the key, a point of the curve
-   * @throws InvalidKeyException if it is something else; the message says what is wrong and goes
-   *     well behind the name of a field
+   * @throws InvalidKeyException if the text is not such a key; the message completes a sentence
+   *     that begins with the name of a field
    */
   public static ECPublicKey publicKey(String pem) throws InvalidKeyException {
     String text = pem.strip();
@@ -55,7 +55,7 @@ public final class P384 {
   }
 
   /**
-   * Identifies a public key as AWS does: sixteen bytes of a hash.
+   * Returns the fingerprint of a public key, as AWS does.
    *
    * @param key a key
    * @return the MD5 of its X.509 form, in hexadecimal digits with a colon between bytes
@@ -70,9 +70,9 @@ public final class P384 {
   }
 
   /**
-   * Makes a key pair.
+   * Creates a key pair.
    *
-   * @param random where it comes from
+   * @param random the source of random numbers
    * @return a key pair
    */
   public static KeyPair generate(SecureRandom random) {

@@ -8,44 +8,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the emulator's own tokens. Its key comes from the seed, and what else a signature takes
- * from the seed and the token, so that the same seed makes the same tokens whatever was signed
- * before: it proves nothing to anybody but the emulator. Not thread safe.
+ * The signer of the emulator's own tokens. The key is derived from the seed, and the nonce of a
+ * signature from the seed and the token. The same seed therefore leads to the same tokens,
+ * regardless of earlier signatures. Such signatures are not secure outside the emulator. Not thread
+ * safe.
  */
 public final class TokenSigner {
   private final long seed;
 
-  /** Is made when it is first needed, because it takes a while. */
+  /** The key pair, created at first use because that is slow. */
   private @Nullable KeyPair keys;
 
   /**
    * Creates a signer.
    *
-   * @param seed what its key is made from
+   * @param seed the seed of the key
    */
   public TokenSigner(long seed) {
     this.seed = seed;
   }
 
   /**
-   * Makes a token.
+   * Creates a signed token.
    *
-   * @param header its header, in the order in which it is to be written
-   * @param claims its claims, in the order in which they are to be written
-   * @return its compact form
+   * @param header the header, whose order is kept
+   * @param claims the claims, whose order is kept
+   * @return the compact form
    */
   public String sign(Map<String, ?> header, Map<String, ?> claims) {
     SecureRandom random = seeded(seed);
-    // Mixes the token in: two tokens with the same number in their signatures would tell the key.
+    // The token is part of the seed: two signatures with the same nonce would reveal the key.
     random.setSeed(Json.write(claims));
     return Jwt.sign(header, claims, keys().getPrivate(), random);
   }
 
   /**
-   * Tells whether this signer has signed a token.
+   * Returns whether this signer has signed a token.
    *
    * @param token a token
-   * @return whether it has
+   * @return whether the signature is valid
    */
   public boolean hasSigned(Jwt token) {
     return token.isSignedBy(keys().getPublic());
@@ -58,7 +59,10 @@ public final class TokenSigner {
     return keys;
   }
 
-  /** Only this algorithm gives the same numbers for the same seed. */
+  /**
+   * Returns a random source with a seed. Only this algorithm gives the same numbers for the same
+   * seed.
+   */
   private static SecureRandom seeded(long seed) {
     try {
       SecureRandom random = SecureRandom.getInstance("SHA1PRNG");

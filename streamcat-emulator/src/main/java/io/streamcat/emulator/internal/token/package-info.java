@@ -1,4 +1,7 @@
-/** JSON Web Tokens as IVS uses them: signed with ECDSA on the curve P-384. */
+/**
+ * JSON Web Tokens as IVS uses them: signed with ECDSA on the curve P-384, with their claims and
+ * imported keys.
+ */
 @NullMarked
 package io.streamcat.emulator.internal.token;
 

@@ -2,9 +2,9 @@ package io.streamcat.emulator.internal.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.emulator.internal.chatroom.ChatGrant;
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
 import io.streamcat.emulator.internal.model.ApiModel;
-import io.streamcat.emulator.internal.resource.ChatGrant;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Distortion;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.time.Clock;
@@ -44,7 +44,7 @@ class ChatRoomsTest implements ChatMember.Connection {
       new ChatRooms(controlPlane.chat(), new MessageReview(this::review, Duration.ofSeconds(30)));
 
   @Test
-  void aMember_whoseSessionHasExpired_isToldSo() throws InterruptedException {
+  void sweep_expiredSession_closesWithReason() throws InterruptedException {
     ChatMember late = member(createRoom(), NOW);
     rooms.join(late);
 
@@ -57,7 +57,7 @@ class ChatRoomsTest implements ChatMember.Connection {
   }
 
   @Test
-  void aMember_whoseRoomIsGone_isToldSo() throws InterruptedException {
+  void sweep_deletedRoom_closesWithReason() throws InterruptedException {
     ChatMember member = member("arn:aws:ivschat:eu-west-1:123456789012:room/gone", Instant.MAX);
     rooms.join(member);
 
@@ -69,7 +69,7 @@ class ChatRoomsTest implements ChatMember.Connection {
   }
 
   @Test
-  void aMember_whoSendsFasterThanMessagesAreReviewed_isDisconnected() throws InterruptedException {
+  void received_fasterThanReviews_disconnectsMember() throws InterruptedException {
     ChatMember member = member(createRoom(), Instant.MAX);
     rooms.join(member);
     for (int i = 0; i < 102; i++) {

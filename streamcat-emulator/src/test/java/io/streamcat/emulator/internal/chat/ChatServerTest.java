@@ -3,8 +3,8 @@ package io.streamcat.emulator.internal.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.streamcat.emulator.internal.controlplane.ControlPlane;
 import io.streamcat.emulator.internal.model.ApiModel;
-import io.streamcat.emulator.internal.resource.ControlPlane;
 import io.streamcat.emulator.internal.resource.Distortion;
 import io.streamcat.emulator.internal.resource.Settings;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class ChatServerTest {
   ChatServerTest() throws IOException {}
 
   @Test
-  void aClient_thatDoesNotRead_isDisconnected() throws IOException {
+  void send_clientDoesNotRead_isDisconnected() throws IOException {
     try (Socket slow = connect(server)) {
       shakeHands(slow);
       Map<String, Object> event =
@@ -57,7 +57,7 @@ class ChatServerTest {
   }
 
   @Test
-  void aConnection_thatIsOneTooMany_isClosed() throws IOException {
+  void connect_oneTooMany_isClosed() throws IOException {
     try (Socket first = connect(server);
         Socket second = connect(server)) {
       assertEndsInTime(second.getInputStream());
@@ -66,7 +66,7 @@ class ChatServerTest {
   }
 
   @Test
-  void aHandshake_thatTakesTooLong_isAborted() throws IOException {
+  void connect_slowHandshake_isAborted() throws IOException {
     try (ChatServer hasty = start(0, new ChatServer.Limits(1, Duration.ofMillis(1)));
         Socket idle = connect(hasty)) {
       assertEndsInTime(idle.getInputStream());
@@ -74,7 +74,7 @@ class ChatServerTest {
   }
 
   @Test
-  void aPort_thatIsTaken_isAnError() {
+  void start_portInUse_throwsIOException() {
     assertThatIOException()
         .isThrownBy(() -> start(server.getPort(), new ChatServer.Limits(1, LONG)).close());
   }
@@ -118,7 +118,7 @@ class ChatServerTest {
     assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 101");
   }
 
-  /** Reads until the connection is closed; if it stays open, reading takes too long. */
+  /** Asserts that the connection is closed in time. */
   private static void assertEndsInTime(InputStream in) throws IOException {
     try {
       in.transferTo(OutputStream.nullOutputStream());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
   @Test
-  void parse_readsEveryKindOfValue() throws JsonException {
+  void parse_everyKindOfValue_returnsIt() throws JsonException {
     Map<String, Object> expected = new LinkedHashMap<>();
     expected.put("text", "a\n🐈");
     expected.put("whole", 1L);
@@ -35,7 +35,7 @@ class JsonTest {
   }
 
   @Test
-  void write_isReadBackAsTheSame() throws JsonException {
+  void write_thenParse_returnsSameValue() throws JsonException {
     Object value = parse("{\"a\":[1,2.5,true,null,\"ä\\u0000\"],\"b\":{\"c\":{}}}");
 
     assertThat(Json.parse(Json.write(value))).isEqualTo(value);
@@ -43,19 +43,19 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "{", "[1,]", "{\"a\":1,}", "nul", "01", "1 2", "1e999", "NaN"})
-  void parse_ofWhatIsNotJson_fails(String text) {
+  void parse_invalidJson_throws(String text) {
     assertThatThrownBy(() -> parse(text)).isInstanceOf(JsonException.class);
   }
 
   @Test
-  void parse_neverQuotesTheDocument() {
+  void parse_invalidJson_neverQuotesDocument() {
     assertThatThrownBy(() -> parse("{\"secret\": secret}"))
         .isInstanceOf(JsonException.class)
         .hasMessageNotContaining("secret");
   }
 
   @Test
-  void parseObject_ofAnotherValue_fails() {
+  void parseObject_otherValue_throws() {
     assertThatThrownBy(() -> Json.parseObject("[]".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(JsonException.class);
   }

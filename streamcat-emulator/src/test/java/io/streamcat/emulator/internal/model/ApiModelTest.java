@@ -16,7 +16,7 @@ class ApiModelTest {
   }
 
   @Test
-  void everyStructureThatAnOperationNames_canBeChecked() {
+  void everyStructure_ofOperations_canBeChecked() {
     assertThat(model.operations())
         .allSatisfy(
             operation -> {
@@ -35,7 +35,7 @@ class ApiModelTest {
   }
 
   @Test
-  void everyDeclaredError_hasAStatus() {
+  void everyDeclaredError_ofModel_hasStatus() {
     assertThat(model.operations())
         .allSatisfy(
             operation ->
@@ -44,13 +44,13 @@ class ApiModelTest {
   }
 
   @Test
-  void anErrorThatAServiceDoesNotModel_hasTheStatusOfTheOthers() {
+  void errorStatus_unmodelledError_isThatOfOtherService() {
     assertThat(model.errorStatus(Service.REAL_TIME, "ThrottlingException")).hasValue(429);
     assertThat(model.errorStatus(Service.REAL_TIME, "NoSuchException")).isEmpty();
   }
 
   @Test
-  void aMemberInAHeader_isNotPartOfTheDocument() {
+  void members_inHeader_areNotPartOfDocument() {
     assertThat(model.of(Service.IVS).members("ThrottlingException"))
         .containsExactly("exceptionMessage");
   }

@@ -13,7 +13,7 @@ class StoreTest {
   private final Store store = new Store();
 
   @Test
-  void list_ofThePast_showsTheVersionOfThen() {
+  void list_pastTime_returnsVersionOfThatTime() {
     Resource first = stage("a", START);
     Resource second = first.next(Map.of("name", "b"), START.plusSeconds(10), first.order());
     store.put(first);
@@ -30,7 +30,7 @@ class StoreTest {
   }
 
   @Test
-  void list_ofNow_showsWhatAClockThatWasTurnedBackHasNotReached() {
+  void list_clockTurnedBack_returnsCurrentState() {
     Resource resource = stage("a", START.plusSeconds(60));
     store.put(resource);
 
@@ -38,7 +38,7 @@ class StoreTest {
   }
 
   @Test
-  void find_inThePast_findsWhatIsDeleted() {
+  void find_pastTime_findsDeletedResource() {
     Resource resource = stage("a", START);
     store.put(resource);
     store.remove(resource, START.plusSeconds(10));
@@ -48,7 +48,7 @@ class StoreTest {
   }
 
   @Test
-  void remove_forgetsWhatEndedLongerAgoThanAnyListCanSee() {
+  void remove_versionsOlderThanMemory_areForgotten() {
     Resource old = stage("old", START);
     Resource late = stage("late", START);
     store.put(old);
@@ -61,7 +61,7 @@ class StoreTest {
   }
 
   @Test
-  void childrenOf_followsWhatIsPutAndRemoved() {
+  void childrenOf_putAndRemove_followsThem() {
     Resource child =
         Resource.first(
             ResourceType.STREAM_KEY, "key", "parent", store.nextOrder(), START, Map.of());
@@ -75,7 +75,7 @@ class StoreTest {
   }
 
   @Test
-  void clear_givesNoPlaceTwice() {
+  void clear_laterPlaces_areNew() {
     long before = store.nextOrder();
     store.clear();
 

@@ -38,7 +38,7 @@ class StateFileTest {
   }
 
   @Test
-  void whatIsAppended_isFoundAgainWithoutBeingClosed() throws IOException {
+  void append_withoutClose_isFoundAgain() throws IOException {
     Path copy = directory.resolve("copy");
     try (StateFile open = StateFile.open(file, ORIGIN)) {
       assertThat(open.found()).isEqualTo(State.EMPTY);
@@ -52,7 +52,7 @@ class StateFileTest {
   }
 
   @Test
-  void everyCutWithinALine_endsWithTheLastWholeState() throws IOException {
+  void open_incompleteLastLine_hasLastCompleteState() throws IOException {
     long whole;
     try (StateFile open = StateFile.open(file, ORIGIN)) {
       open.append(put(FIRST, 1));
@@ -69,7 +69,7 @@ class StateFileTest {
   }
 
   @Test
-  void replace_keepsTheStateOnlyAndGoesOn() {
+  void replace_thenAppend_keepsBoth() {
     try (StateFile open = StateFile.open(file, ORIGIN)) {
       open.append(put(FIRST, 1));
       open.replace(new State(List.of(SECOND), Map.of("n", 7L)));
@@ -81,7 +81,7 @@ class StateFileTest {
   }
 
   @Test
-  void aNewStateThatWasNotFinished_isOverwritten() throws IOException {
+  void open_unfinishedReplacement_isOverwritten() throws IOException {
     Files.writeString(directory.resolve("state.jsonl.new"), "{half");
     try (StateFile open = StateFile.open(file, ORIGIN)) {
       open.append(put(FIRST, 1));
@@ -91,7 +91,7 @@ class StateFileTest {
   }
 
   @Test
-  void theSeed_isThatOfTheFile() {
+  void open_otherSeed_keepsSeedOfFile() {
     StateFile.open(file, ORIGIN).close();
 
     try (StateFile open = StateFile.open(file, new Origin("us-east-1", "123456789012", 6))) {
@@ -100,7 +100,7 @@ class StateFileTest {
   }
 
   @Test
-  void manyChanges_makeItLong() {
+  void isLong_manyChanges_isTrue() {
     try (StateFile open = StateFile.open(file, ORIGIN)) {
       Resource big = stage("x".repeat(1_000_000), 1);
       for (int i = 0; !open.isLong(); i++) {
@@ -114,19 +114,19 @@ class StateFileTest {
   }
 
   @Test
-  void aFileInUse_isRefused() {
+  void open_fileInUse_isRejected() {
     try (StateFile open = StateFile.open(file, ORIGIN)) {
-      assertRefused(open.origin(), "in use by another emulator");
+      assertRejected(open.origin(), "in use by another emulator");
     }
     StateFile.open(file, ORIGIN).close();
   }
 
   @ParameterizedTest
   @CsvSource({"eu-west-1,123456789012", "us-east-1,000000000001"})
-  void theStateOfAnotherRegionOrAccount_isRefused(String region, String account) {
+  void open_otherRegionOrAccount_isRejected(String region, String account) {
     StateFile.open(file, ORIGIN).close();
 
-    assertRefused(
+    assertRejected(
         new Origin(region, account, 5),
         "belongs to the region us-east-1 and the account 123456789012");
   }
@@ -144,14 +144,14 @@ class StateFileTest {
   void anotherFile_isRefusedAndLeftAsItIs(String content) throws IOException {
     Files.writeString(file, content);
 
-    assertRefused(ORIGIN, file.toString());
+    assertRejected(ORIGIN, file.toString());
   }
 
   @Test
-  void aNewerVersion_isRefusedAndLeftAsItIs() throws IOException {
+  void open_newerVersion_isRejectedUnchanged() throws IOException {
     Files.writeString(file, "{\"streamcat-emulator-state\":2,\"more\":{}}\n");
 
-    assertRefused(ORIGIN, "has version 2, and this emulator knows version 1 only");
+    assertRejected(ORIGIN, "has version 2, but this emulator reads only version 1");
   }
 
   @ParameterizedTest
@@ -172,11 +172,11 @@ class StateFileTest {
     }
     Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
 
-    assertRefused(ORIGIN, "is damaged in line 4");
+    assertRejected(ORIGIN, "is damaged in line 4");
   }
 
   @Test
-  void aDirectoryThatDoesNotExist_isRefused() {
+  void open_missingDirectory_isRejected() {
     file = directory.resolve("none").resolve("state");
 
     assertThatThrownBy(() -> StateFile.open(file, ORIGIN))
@@ -185,7 +185,7 @@ class StateFileTest {
   }
 
   @Test
-  void aClosedFile_isLeftToOthers() {
+  void append_closedFile_isRejected() {
     StateFile closed = StateFile.open(file, ORIGIN);
     closed.close();
 
@@ -200,7 +200,7 @@ class StateFileTest {
     assertThat(found(file).resources()).containsExactly(FIRST);
   }
 
-  private void assertRefused(Origin origin, String message) {
+  private void assertRejected(Origin origin, String message) {
     byte[] before = bytes();
     assertThatThrownBy(() -> StateFile.open(file, origin))
         .isInstanceOf(UncheckedIOException.class)

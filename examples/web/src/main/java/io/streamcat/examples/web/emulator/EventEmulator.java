@@ -2,7 +2,7 @@ package io.streamcat.examples.web.emulator;
 
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.emulator.EventDestination;
-import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.emulator.IvsEmulatorBuilder;
 import io.streamcat.event.IvsEvent;
 import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,7 +21,7 @@ class EventEmulator implements IvsEmulatorBuilderCustomizer {
   }
 
   @Override
-  public void customize(IvsEmulator.Builder builder) {
+  public void customize(IvsEmulatorBuilder builder) {
     builder.eventDestination(
         EventDestination.listener(json -> broadcasts.getObject().accept(IvsEvent.parse(json))));
   }

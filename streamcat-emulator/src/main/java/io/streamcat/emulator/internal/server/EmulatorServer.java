@@ -1,0 +1,149 @@
+package io.streamcat.emulator.internal.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.streamcat.emulator.internal.json.Json;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The HTTP server: connections, threads and the writing of responses. */
+public final class EmulatorServer implements AutoCloseable {
+  /** The prefix of all paths of the control API. */
+  public static final String CONTROL_PATH = "/_streamcat/";
+
+  private static final System.Logger LOGGER = System.getLogger(EmulatorServer.class.getName());
+  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+  private static final int BACKLOG = 1024;
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  /** A handler of requests. */
+  @FunctionalInterface
+  public interface Handler {
+    /**
+     * Answers a request.
+     *
+     * @return the response, or empty to close the connection without a response
+     * @throws IOException if the request cannot be read
+     * @throws InterruptedException if the server is closed
+     */
+    Optional<Reply> handle(HttpExchange exchange) throws IOException, InterruptedException;
+  }
+
+  private EmulatorServer(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param api the handler of all other paths
+   * @param control the handler of the paths under {@link #CONTROL_PATH}
+   * @throws IOException if the server cannot listen on the address
+   */
+  public static EmulatorServer start(
+      InetSocketAddress address, Handler api, Handler control, RequestIds requestIds)
+      throws IOException {
+    if (System.getProperty(NO_DELAY) == null) {
+      // Without it, small responses on persistent connections are delayed by 40 ms.
+      System.setProperty(NO_DELAY, "true");
+    }
+    HttpServer server = HttpServer.create(address, BACKLOG);
+    ExecutorService threads =
+        Executors.newCachedThreadPool(task -> daemon(task, "streamcat-emulator"));
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> respond(exchange, api, requestIds));
+    server.createContext(CONTROL_PATH, exchange -> respond(exchange, control, requestIds));
+    startAsDaemon(server);
+    return new EmulatorServer(server, threads);
+  }
+
+  /** Starts the server on a daemon thread, because its own thread inherits that property. */
+  private static void startAsDaemon(HttpServer server) throws IOException {
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    Thread starter = daemon(server::start, "streamcat-emulator-start");
+    starter.setUncaughtExceptionHandler((thread, e) -> failure.set(new IllegalStateException(e)));
+    starter.start();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while starting");
+    }
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  public InetAddress address() {
+    return server.getAddress().getAddress();
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Stops immediately: connections are closed, and waiting requests get no answer. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private static void respond(HttpExchange exchange, Handler handler, RequestIds requestIds) {
+    // Closing an unanswered exchange closes its connection, as a dropped request requires.
+    try (exchange) {
+      Optional<Reply> reply = handler.handle(exchange);
+      if (reply.isPresent()) {
+        Bodies.drain(exchange);
+        exchange.getResponseHeaders().set("x-amzn-RequestId", requestIds.next());
+        write(exchange, reply.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "Response not sent; the client has disconnected", e);
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.ERROR, "Request failed unexpectedly", e);
+    }
+  }
+
+  private static void write(HttpExchange exchange, Reply reply) throws IOException {
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    Object document = reply.document();
+    if (document == null || exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(reply.status(), -1);
+      return;
+    }
+    byte[] body = Json.write(document);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(reply.status(), body.length);
+    OutputStream out = exchange.getResponseBody();
+    if (reply.isCutOff()) {
+      // Closing an exchange with an incomplete body closes its connection, too.
+      out.write(body, 0, body.length / 2);
+      out.flush();
+      return;
+    }
+    out.write(body);
+    // If the client has disconnected, this fails before the stream is closed. Only then does
+    // closing the exchange close the connection.
+    out.flush();
+    out.close();
+  }
+}

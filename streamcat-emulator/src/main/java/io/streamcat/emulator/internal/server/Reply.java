@@ -1,0 +1,31 @@
+package io.streamcat.emulator.internal.server;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP response before it is written.
+ *
+ * @param status the status
+ * @param headers the headers in addition to those of every response
+ * @param document the value written as JSON, or null for no body
+ * @param isCutOff whether the connection is closed in the middle of the body
+ */
+public record Reply(
+    int status, Map<String, String> headers, @Nullable Object document, boolean isCutOff) {
+  public static Reply json(int status, Object document) {
+    return new Reply(status, Map.of(), document, false);
+  }
+
+  static Reply empty(int status) {
+    return new Reply(status, Map.of(), null, false);
+  }
+
+  Reply withHeader(String name, String value) {
+    return new Reply(status, Map.of(name, value), document, isCutOff);
+  }
+
+  Reply cutOff() {
+    return new Reply(status, headers, document, true);
+  }
+}

@@ -1,0 +1,79 @@
+package io.streamcat.emulator.internal.stage;
+
+import io.streamcat.emulator.internal.resource.Account;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request to join a stage.
+ *
+ * @param stageArn the stage
+ * @param participantId the participant's identifier from the token
+ * @param userId the application's own identifier, empty if there is none
+ * @param attributes the attributes visible to all participants
+ * @param mayPublish whether the participant may publish
+ * @param more further attributes that only some participants have
+ */
+public record JoinRequest(
+    String stageArn,
+    String participantId,
+    String userId,
+    Map<?, ?> attributes,
+    boolean mayPublish,
+    Map<String, ?> more) {
+  /** The attribute with the token's content in the form of events. */
+  static final String TOKEN = "token";
+
+  /** Creates a request without a token, with all capabilities. */
+  public static JoinRequest withoutToken(String stageArn, String participantId, String userId) {
+    Map<String, ?> token = describe(true, true, userId, Map.of());
+    return new JoinRequest(stageArn, participantId, userId, Map.of(), true, Map.of(TOKEN, token));
+  }
+
+  /** Creates the request that a valid token describes. */
+  public static JoinRequest withToken(Map<String, ?> claims) {
+    String userId = text(claims, "user_id");
+    Map<?, ?> attributes = object(claims, "attributes");
+    Map<?, ?> capabilities = object(claims, "capabilities");
+    boolean mayPublish = Boolean.TRUE.equals(capabilities.get("allow_publish"));
+    boolean maySubscribe = Boolean.TRUE.equals(capabilities.get("allow_subscribe"));
+    Map<String, Object> token = describe(mayPublish, maySubscribe, userId, attributes);
+    if (claims.get("exp") instanceof Long seconds) {
+      token.put("expirationTime", Account.timestamp(Instant.ofEpochSecond(seconds)));
+    }
+    return new JoinRequest(
+        text(claims, ParticipantTokenCheck.STAGE),
+        text(claims, ParticipantTokenCheck.PARTICIPANT),
+        userId,
+        attributes,
+        mayPublish,
+        Map.of(TOKEN, token));
+  }
+
+  private static Map<String, Object> describe(
+      boolean mayPublish, boolean maySubscribe, String userId, Map<?, ?> attributes) {
+    List<String> capabilities = new ArrayList<>();
+    if (mayPublish) {
+      capabilities.add("PUBLISH");
+    }
+    if (maySubscribe) {
+      capabilities.add("SUBSCRIBE");
+    }
+    Map<String, Object> token = new LinkedHashMap<>();
+    token.put("capabilities", capabilities);
+    token.put("attributes", attributes);
+    token.put("userId", userId);
+    return token;
+  }
+
+  private static Map<?, ?> object(Map<String, ?> claims, String name) {
+    return claims.get(name) instanceof Map<?, ?> object ? object : Map.of();
+  }
+
+  private static String text(Map<String, ?> claims, String name) {
+    return claims.get(name) instanceof String text ? text : "";
+  }
+}
