@@ -174,7 +174,9 @@ class SimulationTest {
             + "B,0,CHANGE.o1.REFUSE-LOW;E,0,LIVE.o1.+SLEEP..40/A1@40>E1,B1@1>A1",
         "RESUME,DELETE,false,0;P,0,PROVISION.u2.;A,0,ENSURE_STAGE.u2.;B,0,;"
             + "C,50,CHANGE_ROOM.u2.SLOW+ROTATE.u2.STOP+FORGO_STAGE.u2.;E,0,"
-            + "/A1.1@8!STALL_SENDING:200000"
+            + "/A1.1@8!STALL_SENDING:200000",
+        "ROLL_BACK,ANONYMISE,true,1;P,0,PROVISION.i1.;A,0,;B,0,RESUME.i1.+ROLL_OUT..;"
+            + "C,0,CHANGE.i1.REFUSE-PRIVATE/B1@23!INTERRUPT,B1@28!ANSWER_LOST"
       })
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void knownSchedule_thatOnceFailed_keepsThePromise(String replay) {
