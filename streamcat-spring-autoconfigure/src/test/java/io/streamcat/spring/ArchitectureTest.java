@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -107,12 +108,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void publicTypes_areTheFewAnApplicationUses() {
+  void publicTypes_outsideInternalPackages_areTheDocumentedOnes() {
     assertThat(
             MAIN.stream()
                 .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(c -> !c.isAnnotatedWith(AutoConfiguration.class))
-                .map(JavaClass::getSimpleName))
+                .filter(c -> !c.getPackageName().endsWith(".internal"))
+                .map(JavaClass::getName))
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(
                     IvsConnectionDetails.class,
@@ -122,8 +124,13 @@ class ArchitectureTest {
                     StreamCatDataSource.class,
                     StreamCatSchemaInitializer.class,
                     AutoConfigureIvsEmulator.class)
-                .map(Class::getSimpleName)
+                .map(Class::getName)
                 .toList());
+  }
+
+  @Test
+  void packages_areFreeOfCycles() {
+    slices().matching("io.streamcat.(**)").should().beFreeOfCycles().check(MAIN);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.streamcat.spring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.spring.internal.StreamCatProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

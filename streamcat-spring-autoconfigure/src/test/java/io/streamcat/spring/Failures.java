@@ -6,11 +6,11 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** What Spring Boot prints about a start that failed. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
-  static String analysis(Throwable failure) {
+  public static String analysis(Throwable failure) {
     // Others need the context in their constructors, and are passed over.
     return SpringFactoriesLoader.forDefaultResourceLocation()
         .load(FailureAnalyzer.class, (type, name, problem) -> {})

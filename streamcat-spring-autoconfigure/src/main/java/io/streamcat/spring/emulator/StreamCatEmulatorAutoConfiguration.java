@@ -1,0 +1,69 @@
+package io.streamcat.spring.emulator;
+
+import io.streamcat.emulator.IvsEmulator;
+import io.streamcat.spring.IvsConnectionDetails;
+import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
+import io.streamcat.spring.aws.StreamCatClientsAutoConfiguration;
+import io.streamcat.spring.internal.ConditionalOnStreamCat;
+import io.streamcat.spring.internal.StreamCatProperties;
+import io.streamcat.spring.internal.StreamCatProperties.Emulator;
+import java.security.SecureRandom;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** Starts the emulator in the application, and has it used, where that is asked for. */
+@AutoConfiguration(before = StreamCatClientsAutoConfiguration.class)
+@ConditionalOnStreamCat
+@ConditionalOnBooleanProperty(name = "streamcat.emulator.enabled")
+@EnableConfigurationProperties(StreamCatProperties.class)
+public final class StreamCatEmulatorAutoConfiguration {
+
+  StreamCatEmulatorAutoConfiguration() {}
+
+  /** Apart, because the emulator may not be there. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(IvsEmulator.class)
+  static class EmulatorConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    IvsEmulator streamCatEmulator(
+        StreamCatProperties properties, ObjectProvider<IvsEmulatorBuilderCustomizer> customizers) {
+      Emulator emulator = properties.emulator();
+      Long seed = emulator.seed();
+      IvsEmulator.Builder builder =
+          IvsEmulator.builder()
+              .port(emulator.port())
+              .seed(seed == null ? new SecureRandom().nextLong() : seed)
+              .enforceQuotas(emulator.enforceQuotas());
+      customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+      return builder.start();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(IvsConnectionDetails.class)
+    EmulatorConnectionDetails streamCatEmulatorConnectionDetails(IvsEmulator emulator) {
+      return new EmulatorConnectionDetails(emulator);
+    }
+  }
+
+  /** Says what is missing, to whoever asks first. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingClass("io.streamcat.emulator.IvsEmulator")
+  static class MissingConfiguration {
+
+    @Bean
+    @Lazy(false)
+    IvsConnectionDetails streamCatEmulatorConnectionDetails() {
+      throw new EmulatorMissingException();
+    }
+  }
+}
