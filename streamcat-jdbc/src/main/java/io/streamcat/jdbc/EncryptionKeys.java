@@ -1,5 +1,6 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.jdbc.internal.secret.InMemoryEncryptionKeys;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,10 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Row;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.SqlFailure;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.operations.Ban;
 import io.streamcat.operations.BanList;
 import io.streamcat.user.UserId;

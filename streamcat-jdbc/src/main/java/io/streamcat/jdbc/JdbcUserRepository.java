@@ -2,6 +2,17 @@ package io.streamcat.jdbc;
 
 import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.jdbc.internal.secret.StreamKeyReencryption;
+import io.streamcat.jdbc.internal.sql.FactTable;
+import io.streamcat.jdbc.internal.sql.Row;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.SqlFailure;
+import io.streamcat.jdbc.internal.sql.Transactions;
+import io.streamcat.jdbc.internal.user.RecordConflicts;
+import io.streamcat.jdbc.internal.user.RecordWrite;
+import io.streamcat.jdbc.internal.user.ResourceTable;
+import io.streamcat.jdbc.internal.user.UserRow;
+import io.streamcat.jdbc.internal.user.UserTable;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRecord;

@@ -1,6 +1,7 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import java.time.Duration;
 
 /** Builds a {@link JdbcUserRepository}; not thread safe. */

@@ -3,6 +3,10 @@ package io.streamcat.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Database;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.SqlFailure;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,7 +94,9 @@ public final class StreamCatSchema {
     if (version.number() < SCRIPTS.size()) {
       throw new StorageException(
           (version.equals(MISSING)
-                  ? "the tables of StreamCat ('" + tables.in("streamcat_user") + "' …) are missing"
+                  ? "the tables of StreamCat ('"
+                      + Sql.named(tables, "streamcat_user")
+                      + "' …) are missing"
                   : "the tables of StreamCat are outdated: they have version "
                       + version.number()
                       + ", and version "
@@ -186,7 +192,7 @@ public final class StreamCatSchema {
             () ->
                 new StorageException(
                     "table '"
-                        + tables.in("streamcat_store")
+                        + Sql.named(tables, "streamcat_store")
                         + "' has no row; run the scripts in classpath:"
                         + scripts()
                         + " again",
@@ -225,7 +231,7 @@ public final class StreamCatSchema {
     String path = "/db/streamcat/" + Database.of(connection).folder() + "/" + script;
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(Math.toIntExact(SCRIPT_TIMEOUT.toSeconds()));
-      for (String sql : statements(tables.in(read(path)))) {
+      for (String sql : statements(Sql.named(tables, read(path)))) {
         statement.execute(sql);
       }
     }

@@ -1,5 +1,7 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.jdbc.internal.secret.EncryptedStreamKeyStorage;
+import io.streamcat.jdbc.internal.secret.PlainStreamKeyStorage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,8 +15,6 @@ public record TableNames(@Nullable String schema, String prefix) {
 
   private static final String STANDARD_PREFIX = "streamcat_";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern TABLE = Pattern.compile("\\bstreamcat_");
-  private static final Pattern IN_OTHER_NAMES = Pattern.compile("(?<=_)streamcat_");
 
   /**
    * Checks the names.
@@ -41,11 +39,5 @@ public record TableNames(@Nullable String schema, String prefix) {
    */
   public static TableNames standard() {
     return new TableNames(null, STANDARD_PREFIX);
-  }
-
-  /** Returns SQL that was written for the standard names with these names in place of them. */
-  String in(String sql) {
-    String tables = schema == null ? prefix : schema + "." + prefix;
-    return IN_OTHER_NAMES.matcher(TABLE.matcher(sql).replaceAll(tables)).replaceAll(prefix);
   }
 }

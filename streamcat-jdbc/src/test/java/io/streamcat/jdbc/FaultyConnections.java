@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** Connections that fail when something is written, where a test says so. */
-class FaultyConnections extends InterceptedConnections {
+public class FaultyConnections extends InterceptedConnections {
 
   /** The places at which a connection may fail. */
-  enum Place {
+  public enum Place {
     BEFORE_EXECUTE,
     AFTER_EXECUTE,
     BEFORE_COMMIT,
@@ -18,19 +18,19 @@ class FaultyConnections extends InterceptedConnections {
 
   /** Fails at a place, or does nothing. */
   @FunctionalInterface
-  interface Fault {
+  public interface Fault {
     void at(Place place, Connection connection) throws SQLException;
   }
 
   private final Fault fault;
 
-  FaultyConnections(DataSource dataSource, Fault fault) {
+  public FaultyConnections(DataSource dataSource, Fault fault) {
     super(dataSource);
     this.fault = fault;
   }
 
   /** Every change takes effect, and then the connection breaks. */
-  static FaultyConnections losingAnswers(DataSource dataSource) {
+  public static FaultyConnections losingAnswers(DataSource dataSource) {
     return new FaultyConnections(
         dataSource,
         (place, connection) -> {
@@ -42,7 +42,7 @@ class FaultyConnections extends InterceptedConnections {
   }
 
   /** Every change ends with an error before it takes effect, in a transaction after some of it. */
-  static FaultyConnections breakingOff(DataSource dataSource) {
+  public static FaultyConnections breakingOff(DataSource dataSource) {
     return new FaultyConnections(
         dataSource,
         (place, connection) -> {
@@ -53,7 +53,7 @@ class FaultyConnections extends InterceptedConnections {
   }
 
   @Override
-  Connection intercepted(Connection connection) {
+  public Connection intercepted(Connection connection) {
     boolean[] written = {false};
     return proxied(
         Connection.class,

@@ -8,7 +8,7 @@ import java.sql.Connection;
  * @param connection the connection
  * @param isTransactionActive whether the caller has begun a transaction on it
  */
-record OneConnection(Connection connection, boolean isTransactionActive)
+public record OneConnection(Connection connection, boolean isTransactionActive)
     implements ConnectionSource {
 
   @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
@@ -245,16 +247,16 @@ class StreamCatSchemaTest {
     ConnectionSource connections = ConnectionSource.of(database.dataSource());
     StreamCatSchema schema = StreamCatSchema.of(connections, names);
     schema.migrate();
-    database.execute(names.in("DROP TABLE streamcat_stage"));
-    database.execute(names.in("DELETE FROM streamcat_schema"));
+    database.execute(Sql.named(names, "DROP TABLE streamcat_stage"));
+    database.execute(Sql.named(names, "DELETE FROM streamcat_schema"));
 
-    database.execute(names.in("DROP TABLE streamcat_publication"));
+    database.execute(Sql.named(names, "DROP TABLE streamcat_publication"));
 
     assertThat(schema.migrate()).isEqualTo(1);
 
     schema.check();
-    database.execute(names.in("DELETE FROM streamcat_stage"));
-    database.execute(names.in("DELETE FROM streamcat_publication"));
+    database.execute(Sql.named(names, "DELETE FROM streamcat_stage"));
+    database.execute(Sql.named(names, "DELETE FROM streamcat_publication"));
   }
 
   @Test

@@ -90,8 +90,8 @@ public final class TestDatabase {
    * @param autoCommit the auto-commit mode
    * @param isolation the name of a constant of {@link Connection}, or null for the database's own
    */
-  record Pool(boolean autoCommit, @Nullable String isolation) {
-    static final Pool STANDARD = new Pool(true, null);
+  public record Pool(boolean autoCommit, @Nullable String isolation) {
+    public static final Pool STANDARD = new Pool(true, null);
   }
 
   /** Returns a pool of connections as most applications have it. */
@@ -100,7 +100,7 @@ public final class TestDatabase {
   }
 
   /** Returns a pool of connections. */
-  synchronized DataSource dataSource(Pool pool) {
+  public synchronized DataSource dataSource(Pool pool) {
     return pools.computeIfAbsent(
         pool,
         wanted -> {
@@ -162,7 +162,7 @@ public final class TestDatabase {
   }
 
   /** A database in a container. */
-  static TestDatabase of(JdbcDatabaseContainer<?> container) {
+  public static TestDatabase of(JdbcDatabaseContainer<?> container) {
     return new TestDatabase(
         () -> {
           container.start();

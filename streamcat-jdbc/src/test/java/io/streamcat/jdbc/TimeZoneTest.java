@@ -3,6 +3,9 @@ package io.streamcat.jdbc;
 import static io.streamcat.repository.SampleRecords.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.jdbc.internal.sql.Database;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;

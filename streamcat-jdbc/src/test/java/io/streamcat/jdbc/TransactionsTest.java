@@ -16,6 +16,7 @@ import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.jdbc.FaultyConnections.Place;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import java.sql.Connection;

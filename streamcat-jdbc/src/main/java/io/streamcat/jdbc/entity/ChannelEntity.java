@@ -1,7 +1,7 @@
 package io.streamcat.jdbc.entity;
 
 import io.streamcat.channel.ChannelSettings;
-import io.streamcat.jdbc.internal.SettingsJson;
+import io.streamcat.jdbc.internal.json.SettingsJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;

@@ -1,7 +1,7 @@
 package io.streamcat.jdbc.entity;
 
 import io.streamcat.chat.ChatRoomSettings;
-import io.streamcat.jdbc.internal.SettingsJson;
+import io.streamcat.jdbc.internal.json.SettingsJson;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 

@@ -1,6 +1,6 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.jdbc.internal.PendingTasksJson;
+import io.streamcat.jdbc.internal.json.PendingTasksJson;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.user.User;

@@ -1,0 +1,108 @@
+package io.streamcat.jdbc.internal.sql;
+
+import io.streamcat.exception.StorageException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+
+/** The meaning of a database's error. */
+public final class SqlFailure {
+
+  /** Serialization failure, deadlock; H2's concurrent update. 40003 is not among them. */
+  private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01", "90131");
+
+  /** MySQL's deadlock, and MariaDB's row that changed since the snapshot was taken. */
+  private static final Set<Integer> ROLLED_BACK_CODES = Set.of(1213, 1020);
+
+  /** Lock wait timeout, execution time exceeded, lock not available. */
+  private static final Set<Integer> TIMEOUT_CODES = Set.of(1205, 1969, 3024, 3572);
+
+  /**
+   * Lock not available, H2's lock timeout, query interrupted; H2's broken and closed connections.
+   */
+  private static final Set<String> PASSING_STATES =
+      Set.of("55P03", "HYT00", "70100", "90067", "90098", "90121");
+
+  /**
+   * Lost connection, transaction given up, resources short, server stopping, system error. Errors
+   * without a state come from pools and drivers, not from the database.
+   */
+  private static final Set<String> PASSING_CLASSES = Set.of("", "08", "40", "53", "57", "58");
+
+  private static final String UNIQUE = "23505";
+  private static final String REFERENCED = "23503";
+  private static final String INTEGRITY = "23000";
+  private static final Set<Integer> UNIQUE_CODES = Set.of(1062, 1586);
+  private static final Set<Integer> REFERENCED_CODES = Set.of(1451, 1217);
+
+  /** MySQL's number of a lock wait timeout, which one driver gives the state of a deadlock. */
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+  private SqlFailure() {}
+
+  /** A unique constraint was violated, and everything was undone. Never leaves this package. */
+  public static final class Duplicate extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Duplicate(SQLException cause) {
+      super(cause);
+    }
+  }
+
+  /** Returns whether the database undid the transaction for the sake of another one. */
+  public static boolean isRolledBack(SQLException e) {
+    return (ROLLED_BACK.contains(state(e)) || ROLLED_BACK_CODES.contains(e.getErrorCode()))
+        && e.getErrorCode() != LOCK_WAIT_TIMEOUT;
+  }
+
+  /** Returns whether a row of another table refers to the row that was to be deleted. */
+  public static boolean isReferenced(SQLException e) {
+    return state(e).equals(REFERENCED)
+        || (state(e).equals(INTEGRITY) && REFERENCED_CODES.contains(e.getErrorCode()));
+  }
+
+  private static boolean isDuplicate(SQLException e) {
+    return state(e).equals(UNIQUE)
+        || (state(e).equals(INTEGRITY) && UNIQUE_CODES.contains(e.getErrorCode()));
+  }
+
+  /** Returns a {@link Duplicate} or a {@link StorageException}. */
+  public static RuntimeException of(String action, SQLException e) {
+    if (isDuplicate(e)) {
+      return new Duplicate(e);
+    }
+    String state = " (SQL state " + e.getSQLState() + ")";
+    if (quotesRow(e)) {
+      String words =
+          ": the database refused a value, code "
+              + e.getErrorCode()
+              + state
+              + "; its log says more";
+      return new StorageException("could not " + action + words, isPassing(e), null);
+    }
+    return new StorageException(
+        "could not " + action + ": " + e.getMessage() + state, isPassing(e), e);
+  }
+
+  /**
+   * Returns whether the message, and so the exception, may quote a row: its password hash and its
+   * idempotency key.
+   */
+  private static boolean quotesRow(SQLException e) {
+    return state(e).startsWith("22") || state(e).startsWith("23");
+  }
+
+  private static boolean isPassing(SQLException e) {
+    return e instanceof SQLTransientException
+        || e instanceof SQLRecoverableException
+        || isRolledBack(e)
+        || PASSING_STATES.contains(state(e))
+        || TIMEOUT_CODES.contains(e.getErrorCode())
+        || PASSING_CLASSES.contains(state(e).substring(0, Math.min(2, state(e).length())));
+  }
+
+  private static String state(SQLException e) {
+    return e.getSQLState() == null ? "" : e.getSQLState();
+  }
+}
