@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** SQS goes away and comes back. */
-class SqsAwayTest {
+/** An SQS that stops and starts again. */
+class SqsOutageTest {
 
   private static final int ATTEMPTS = 3;
 
@@ -39,7 +39,7 @@ class SqsAwayTest {
   }
 
   @Test
-  void sqsRestarts_theConsumerGoesOn_andLogsOnceThatItWasAway() throws Exception {
+  void sqsRestarts_consumerResumesAndLogsTheOutageOnce() throws Exception {
     int port = ElasticMq.freePort();
     ElasticMq sqs = ElasticMq.start(port);
     Store store = new Store();
@@ -51,7 +51,8 @@ class SqsAwayTest {
               .pollWait(Duration.ofSeconds(1))
               .sleeper(
                   duration -> {
-                    // The keeper, which sleeps for seconds, waits until it is interrupted.
+                    // The visibility extender, which sleeps for seconds, waits until it is
+                    // interrupted.
                     if (duration.toSeconds() > 0) {
                       new CountDownLatch(1).await();
                     }
