@@ -4,7 +4,7 @@ import io.streamcat.spring.aws.internal.AwsAccessException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says which properties AWS can be reached with. */
+/** A failure analyzer that names the properties required to reach AWS. */
 final class AwsAccessFailureAnalyzer extends AbstractFailureAnalyzer<AwsAccessException> {
 
   @Override

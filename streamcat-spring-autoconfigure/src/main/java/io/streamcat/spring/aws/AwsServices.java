@@ -7,11 +7,11 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.aws.internal.StreamCatSettings;
 
 /**
- * The services for channels, chat rooms, stages and private channels that the application has not
- * replaced. They are those of a StreamCat without users, so that an application can use them that
- * stores none.
+ * The services for channels, chat rooms, stages and private channels, unless the application
+ * replaces them. They belong to a StreamCat without users, so that an application that stores no
+ * users can use them.
  *
- * @param streamCat has the services
+ * @param streamCat the StreamCat that has the services
  */
 record AwsServices(StreamCat streamCat) implements AutoCloseable {
 

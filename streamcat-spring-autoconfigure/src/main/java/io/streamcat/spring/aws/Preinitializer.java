@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * Has the classes of StreamCat and of the AWS SDK loaded by a thread of its own, while Spring reads
- * the application's configuration: the SDK's first client takes a good part of the start, and
- * nearly all of that is loading classes. Spring Boot treats what is slow of its own likewise, and
- * the same property keeps both from it.
+ * A listener that loads the classes of StreamCat and the AWS SDK in a background thread while
+ * Spring reads the application's configuration. The SDK's first client takes a good part of the
+ * start, nearly all of it for loading classes. Spring Boot preinitializes its own slow classes in
+ * the same way; one property disables both.
  */
 final class Preinitializer implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
 
@@ -36,14 +36,14 @@ final class Preinitializer implements ApplicationListener<ApplicationEnvironment
 
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-    if (isWorthIt(event.getEnvironment(), Runtime.getRuntime().availableProcessors())) {
+    if (isUseful(event.getEnvironment(), Runtime.getRuntime().availableProcessors())) {
       Thread thread = new Thread(Preinitializer::tryToInitialize, "streamcat-preinitializer");
       thread.setDaemon(true);
       thread.start();
     }
   }
 
-  static boolean isWorthIt(Environment environment, int processors) {
+  static boolean isUseful(Environment environment, int processors) {
     return processors > 1
         && environment.getProperty("streamcat.enabled", Boolean.class, true)
         && !environment.getProperty(IGNORE, Boolean.class, false)
@@ -54,12 +54,15 @@ final class Preinitializer implements ApplicationListener<ApplicationEnvironment
     try {
       initialize();
     } catch (RuntimeException | LinkageError e) {
-      // Whatever it is, the application meets it itself, if it matters.
-      log.debug("Not everything could be loaded ahead", e);
+      // If the failure matters, it occurs again when the application starts.
+      log.debug("Preinitialization failed; the classes are loaded on first use", e);
     }
   }
 
-  /** Asks for nothing from outside: the region is any, and the credentials are none. */
+  /**
+   * Loads the classes without any call over the network: the region is arbitrary, and the
+   * credentials are anonymous.
+   */
   static void initialize() {
     try (SdkHttpClient http = AwsClients.newHttpClient(Duration.ofSeconds(1))) {
       AwsClients clients =
@@ -68,7 +71,7 @@ final class Preinitializer implements ApplicationListener<ApplicationEnvironment
       try (IvsClient ivs = clients.ivs();
           IvschatClient chat = clients.ivschat();
           IvsRealTimeClient realTime = clients.ivsRealTime()) {
-        // Spring will look for annotations on their methods, which name some hundred classes.
+        // Spring searches their methods for annotations, which loads some hundred classes.
         Stream.of(ivs, chat, realTime)
             .forEach(client -> ReflectionUtils.doWithLocalMethods(client.getClass(), method -> {}));
         StreamCat.builder()

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * Configures the AWS clients. They are built when they are first needed: an application that merely
- * has the jar needs no region.
+ * The auto-configuration of the AWS clients. They are built on first use: an application that
+ * merely has the jar needs no region.
  */
 @AutoConfiguration(
     afterName = {

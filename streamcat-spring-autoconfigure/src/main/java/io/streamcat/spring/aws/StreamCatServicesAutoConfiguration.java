@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Configures the services for channels, chat rooms, stages and private channels, which need no
- * place for users.
+ * The auto-configuration of the services for channels, chat rooms, stages and private channels,
+ * which need no user repository.
  */
 @AutoConfiguration(after = StreamCatClientsAutoConfiguration.class)
 @ConditionalOnStreamCat

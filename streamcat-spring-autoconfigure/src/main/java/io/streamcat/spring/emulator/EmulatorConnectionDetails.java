@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Points to an emulator, which takes any credentials.
+ * Connection details of an emulator, which accepts any credentials.
  *
  * @param emulator the emulator
  */

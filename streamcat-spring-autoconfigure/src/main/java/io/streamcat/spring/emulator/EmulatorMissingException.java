@@ -1,11 +1,11 @@
 package io.streamcat.spring.emulator;
 
-/** The emulator is to be started and is not on the class path. */
+/** Thrown when the emulator is enabled but not on the class path. */
 final class EmulatorMissingException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   EmulatorMissingException() {
-    super("streamcat.emulator.enabled is true, and io.streamcat:streamcat-emulator is not there");
+    super("streamcat.emulator.enabled is true, but io.streamcat:streamcat-emulator is missing");
   }
 }

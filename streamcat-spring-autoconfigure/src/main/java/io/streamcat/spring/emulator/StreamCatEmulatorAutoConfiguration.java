@@ -19,7 +19,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** Starts the emulator in the application, and has it used, where that is asked for. */
+/**
+ * The auto-configuration of an emulator in the application, which is used instead of AWS, if it is
+ * enabled.
+ */
 @AutoConfiguration(before = StreamCatClientsAutoConfiguration.class)
 @ConditionalOnStreamCat
 @ConditionalOnBooleanProperty(name = "streamcat.emulator.enabled")
@@ -28,7 +31,7 @@ public final class StreamCatEmulatorAutoConfiguration {
 
   StreamCatEmulatorAutoConfiguration() {}
 
-  /** Apart, because the emulator may not be there. */
+  /** Separate, because the emulator may be absent. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(IvsEmulator.class)
   static class EmulatorConfiguration {
@@ -55,7 +58,7 @@ public final class StreamCatEmulatorAutoConfiguration {
     }
   }
 
-  /** Says what is missing, to whoever asks first. */
+  /** Fails the start with the name of the missing dependency. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingClass("io.streamcat.emulator.IvsEmulator")
   static class MissingConfiguration {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Several listeners in one.
+ * A listener that calls all listeners of the application.
  *
  * @param listeners the listeners, in order
  */

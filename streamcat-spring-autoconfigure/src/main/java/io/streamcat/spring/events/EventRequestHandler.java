@@ -7,11 +7,11 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Hands a request over, with a body that is read only if the secret is accepted, and no further
- * than it may be long.
+ * A handler that passes requests to the endpoint. It reads a body only if the secret is accepted,
+ * and only up to the maximum length.
  *
- * @param endpoint answers it
- * @param header the header that the secret is in
+ * @param endpoint the endpoint that handles requests
+ * @param header the name of the header with the secret
  */
 record EventRequestHandler(EventEndpoint endpoint, String header)
     implements HandlerFunction<ServerResponse> {

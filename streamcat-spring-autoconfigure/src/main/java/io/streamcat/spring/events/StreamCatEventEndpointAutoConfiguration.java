@@ -20,7 +20,10 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Takes events that an EventBridge API destination posts, where a secret is set for them. */
+/**
+ * The auto-configuration of the endpoint for events of an EventBridge API destination, if its
+ * secret is set.
+ */
 @AutoConfiguration(after = StreamCatEventsAutoConfiguration.class)
 @ConditionalOnStreamCat
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-/** Configures what stores events, wherever they come from. */
+/** The auto-configuration of the event ingester, which all sources of events use. */
 @AutoConfiguration(after = StreamCatAutoConfiguration.class)
 @ConditionalOnStreamCat
 @ConditionalOnBean(Broadcasts.class)

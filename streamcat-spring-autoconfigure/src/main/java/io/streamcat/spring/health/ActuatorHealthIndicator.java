@@ -5,9 +5,9 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 
 /**
- * Reports health in the words of Spring Boot 3.
+ * The health indicator for Spring Boot 3.
  *
- * @param streamCat finds it out
+ * @param streamCat the health check
  */
 record ActuatorHealthIndicator(StreamCatHealth streamCat) implements HealthIndicator {
 

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Asks each of the three services for the first page of a list, which creates nothing and needs no
- * permission that reconciliation does not need.
+ * A check of the three services by the first page of a list. It creates nothing, and needs only
+ * permissions that reconciliation needs, too.
  *
  * @param channels the service for channels
  * @param chatRooms the service for chat rooms
@@ -24,7 +24,7 @@ record AwsReachability(
     Supplier<ChatRoomService> chatRooms,
     Supplier<RealTimeService> stages) {
 
-  /** Returns the failure of each service that fails; nothing if all answer. */
+  /** Returns the failure of each service that fails; empty if all answer. */
   Map<String, String> failures() {
     Map<String, String> failures = new TreeMap<>();
     ask("ivs", () -> channels.get().list(), failures);

@@ -5,9 +5,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Reports health in the words of Spring Boot 4.
+ * The health indicator for Spring Boot 4.
  *
- * @param streamCat finds it out
+ * @param streamCat the health check
  */
 record ContributorHealthIndicator(StreamCatHealth streamCat) implements HealthIndicator {
 

@@ -16,15 +16,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether users can be stored, whether AWS answers and whether recovery makes progress,
- * at the cost of one look-up by key each time, and of a count and three calls now and then.
+ * A check of the user repository, AWS and recovery. Each check costs one lookup by key; counts and
+ * calls of AWS are cached.
  */
 final class StreamCatHealth {
 
   /** A key that no record has. */
   private static final String NO_KEY = "health";
 
-  private final BooleanSupplier inUse;
+  private final BooleanSupplier created;
   private final Supplier<UserRepository> users;
   private final UserCounts counts;
   private final @Nullable ExpiringSupplier<Map<String, String>> aws;
@@ -34,21 +34,21 @@ final class StreamCatHealth {
   /**
    * Creates a check.
    *
-   * @param inUse tells whether anything has asked for StreamCat
-   * @param users gets the repository
+   * @param created whether StreamCat has been created
+   * @param users supplies the repository
    * @param counts the counts of users
-   * @param aws asks the services: what is wrong with each, nothing if they answer; null not to ask
-   * @param events looks at the taking of events; null if none are taken
-   * @param tasks the tasks that run again and again in this application
+   * @param aws supplies the failure of each service, empty if all answer; null to skip the check
+   * @param events the health of event ingestion; null if no events are received
+   * @param tasks supplies the recurring tasks of this application
    */
   StreamCatHealth(
-      BooleanSupplier inUse,
+      BooleanSupplier created,
       Supplier<UserRepository> users,
       UserCounts counts,
       @Nullable ExpiringSupplier<Map<String, String>> aws,
       @Nullable IngestionHealth events,
       Supplier<List<RepeatedTask>> tasks) {
-    this.inUse = inUse;
+    this.created = created;
     this.users = users;
     this.counts = counts;
     this.aws = aws;
@@ -56,15 +56,15 @@ final class StreamCatHealth {
     this.tasks = tasks;
   }
 
-  /** The states that are reported, in the words of the actuator. */
+  /** The reported states, named as in the actuator. */
   enum State {
-    /** Nothing was looked at. */
+    /** Nothing was checked. */
     UNKNOWN,
     /** Everything works. */
     UP,
     /**
-     * Users can be stored and AWS answers, but something fails again and again, so that somebody
-     * should look. Load balancers take it for healthy.
+     * Users can be stored and AWS answers, but a task or a user fails repeatedly, and an operator
+     * should look at it. Load balancers treat the state as healthy.
      */
     DEGRADED,
     /** Users cannot be stored, or AWS does not answer. */
@@ -75,13 +75,13 @@ final class StreamCatHealth {
    * The result of a check.
    *
    * @param state the state
-   * @param details what to show: no secrets, no names
+   * @param details the details to show, without secrets or names
    */
   record Report(State state, Map<String, Object> details) {}
 
   Report check() {
-    if (!inUse.getAsBoolean()) {
-      return new Report(State.UNKNOWN, Map.of("streamcat", "nothing has asked for it yet"));
+    if (!created.getAsBoolean()) {
+      return new Report(State.UNKNOWN, Map.of("streamcat", "not used yet"));
     }
     Map<String, Object> details = new LinkedHashMap<>();
     boolean degraded = false;

@@ -34,8 +34,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Reports health where there is an actuator. The types it does so with have moved in Spring Boot 4,
- * so there is a configuration for each; the application has one of them.
+ * The auto-configuration of the health indicator, if there is an actuator. Its types moved in
+ * Spring Boot 4, so there is a configuration for each version.
  */
 @AutoConfiguration(after = StreamCatAutoConfiguration.class)
 @ConditionalOnStreamCat
@@ -74,7 +74,7 @@ public final class StreamCatHealthAutoConfiguration {
     return new ExpiringSupplier<>(aws::failures, properties.awsInterval(), Clock.systemUTC());
   }
 
-  /** For Spring Boot 3. */
+  /** The health indicator for Spring Boot 3. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
   static class ActuatorConfiguration {
@@ -86,7 +86,7 @@ public final class StreamCatHealthAutoConfiguration {
     }
   }
 
-  /** For Spring Boot 4. */
+  /** The health indicator for Spring Boot 4. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
   static class ContributorConfiguration {
@@ -98,7 +98,7 @@ public final class StreamCatHealthAutoConfiguration {
     }
   }
 
-  /** What Spring Boot's own annotation asks, which has moved too. */
+  /** The condition of Spring Boot's own annotation, which has moved, too. */
   static final class OnHealthEnabled extends SpringBootCondition {
 
     @Override

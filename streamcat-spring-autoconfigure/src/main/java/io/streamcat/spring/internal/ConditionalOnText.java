@@ -6,12 +6,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
-/** Matches if a property has a text: an empty one, as of a variable that is not set, is none. */
+/**
+ * A condition that matches if a property is set to a text that is not blank. The empty value of an
+ * unset variable does not match.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(OnTextCondition.class)
 public @interface ConditionalOnText {
 
-  /** The property. */
+  /** Returns the name of the property. */
   String value();
 }

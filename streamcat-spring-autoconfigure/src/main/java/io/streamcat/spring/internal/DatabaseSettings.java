@@ -9,15 +9,21 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The settings of a database in the words of streamcat-jdbc. */
+/** The settings of streamcat-jdbc, from properties. */
 public final class DatabaseSettings {
 
   private DatabaseSettings() {}
 
+  /** Returns the names of the tables. */
   public static TableNames tables(Jdbc properties) {
     return new TableNames(properties.schema(), properties.tablePrefix());
   }
 
+  /**
+   * Returns the storage of stream keys.
+   *
+   * @throws IllegalStateException if an encryption key is missing or not Base64
+   */
   public static StreamKeyStorage streamKeys(StreamKeys properties) {
     return switch (properties.storage()) {
       case NOT_STORED -> StreamKeyStorage.notStored();
@@ -29,7 +35,8 @@ public final class DatabaseSettings {
   private static EncryptionKeys keys(StreamKeys properties) {
     if (properties.currentKey() == null) {
       throw new IllegalStateException(
-          "streamcat.jdbc.stream-keys.current-key is missing: it names the key to encrypt with");
+          "streamcat.jdbc.stream-keys.current-key is missing; set it to the id of the key to encrypt"
+              + " with");
     }
     Map<String, byte[]> keys =
         properties.keys().entrySet().stream()
@@ -42,7 +49,7 @@ public final class DatabaseSettings {
     try {
       return Base64.getDecoder().decode(key);
     } catch (IllegalArgumentException e) {
-      // Without the cause, which shows a part of the key.
+      // Without the cause, which contains a part of the key.
       throw new IllegalStateException("streamcat.jdbc.stream-keys.keys." + id + " is not Base64");
     }
   }

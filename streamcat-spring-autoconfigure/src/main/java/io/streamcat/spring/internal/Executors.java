@@ -7,18 +7,18 @@ import org.springframework.boot.system.JavaVersion;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
-/** What runs the work on one user's resources side by side. */
+/** The executor for parallel work on one user's resources. */
 public final class Executors {
 
-  /** The name of a bean that an application defines to bring its own. */
+  /** The name of the bean by which an application provides its own executor. */
   public static final String BEAN = "streamCatExecutor";
 
   private Executors() {}
 
   /**
-   * The application's, or virtual threads if it wants them.
+   * Returns the application's executor, or one of virtual threads if the application enables them.
    *
-   * <p>It is no bean of its own, because Spring Boot's own executor backs off for any.
+   * <p>The executor is not a bean, because Spring Boot's own executor would back off.
    *
    * @return an executor, or null for StreamCat's own threads
    */
@@ -26,7 +26,7 @@ public final class Executors {
     if (beans.containsBean(BEAN)) {
       return beans.getBean(BEAN, Executor.class);
     }
-    if (!areVirtualWanted(environment)) {
+    if (!useVirtualThreads(environment)) {
       return null;
     }
     SimpleAsyncTaskExecutor virtual = new SimpleAsyncTaskExecutor("streamcat-");
@@ -34,8 +34,8 @@ public final class Executors {
     return virtual;
   }
 
-  /** Whether the application wants virtual threads, on a JDK that has them. */
-  public static boolean areVirtualWanted(Environment environment) {
+  /** Returns whether the application enables virtual threads, and the JDK has them. */
+  public static boolean useVirtualThreads(Environment environment) {
     return environment.getProperty("spring.threads.virtual.enabled", Boolean.class, false)
         && JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE);
   }

@@ -7,32 +7,39 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for something that costs, and takes the answer for true for a while; thread safe.
+ * A supplier that caches the result of an expensive supplier for a while. Thread safe.
  *
- * @param <T> the answer
+ * @param <T> the type of the result
  */
 public final class ExpiringSupplier<T> {
 
-  private final Supplier<T> question;
-  private final Duration goodFor;
+  private final Supplier<T> delegate;
+  private final Duration lifetime;
   private final Clock clock;
-  private @Nullable T answer;
-  private Instant until = Instant.MIN;
+  private @Nullable T value;
+  private Instant expiresAt = Instant.MIN;
 
-  public ExpiringSupplier(Supplier<T> question, Duration goodFor, Clock clock) {
-    this.question = question;
-    this.goodFor = goodFor;
+  /**
+   * Creates a supplier without a cached result.
+   *
+   * @param delegate the expensive supplier
+   * @param lifetime the time for which a result is reused
+   * @param clock the clock
+   */
+  public ExpiringSupplier(Supplier<T> delegate, Duration lifetime, Clock clock) {
+    this.delegate = delegate;
+    this.lifetime = lifetime;
     this.clock = clock;
   }
 
-  /** The answer; a failure to get one is not remembered. */
+  /** Returns the cached or a new result. A failure is not cached. */
   public synchronized T get() {
     Instant now = clock.instant();
-    T known = answer;
-    if (known == null || !now.isBefore(until)) {
-      known = question.get();
-      answer = known;
-      until = now.plus(goodFor);
+    T known = value;
+    if (known == null || !now.isBefore(expiresAt)) {
+      known = delegate.get();
+      value = known;
+      expiresAt = now.plus(lifetime);
     }
     return known;
   }

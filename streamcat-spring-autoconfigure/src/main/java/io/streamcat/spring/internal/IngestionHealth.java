@@ -2,15 +2,15 @@ package io.streamcat.spring.internal;
 
 import java.util.Map;
 
-/** Tells how the taking of events does. */
+/** The health of event ingestion. */
 @FunctionalInterface
 public interface IngestionHealth {
 
   /**
-   * Looks whether events are taken.
+   * Checks whether events are received.
    *
-   * @param details gets what to show
-   * @return whether all is well
+   * @param details receives the details to show
+   * @return true if events are received
    */
   boolean check(Map<String, Object> details);
 }

@@ -6,14 +6,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls the application's listeners, each whatever becomes of the others. */
+/** Calls of the application's listeners. A failure of one does not affect the others. */
 public final class Listeners {
 
   private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
   private Listeners() {}
 
-  /** Calls all listeners; a failure is logged and otherwise ignored. */
+  /** Calls all listeners. A failure is logged and otherwise ignored. */
   public static <T> void call(List<T> listeners, Consumer<T> call) {
     for (T listener : listeners) {
       try {
@@ -25,9 +25,10 @@ public final class Listeners {
   }
 
   /**
-   * Calls all listeners, and fails then if one of them has failed.
+   * Calls all listeners, and then fails if one of them failed.
    *
-   * @throws RuntimeException or Error, the first failure, with the others suppressed
+   * @throws RuntimeException the first failure, with the others suppressed; an {@link Error}
+   *     likewise
    */
   public static <T> void callOrFail(List<T> listeners, Consumer<T> call) {
     Throwable first = null;

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Looks at the property of {@link ConditionalOnText}, and does not show it. */
+/** The condition behind {@link ConditionalOnText}. Its message never contains the value. */
 final class OnTextCondition extends SpringBootCondition {
 
   @Override

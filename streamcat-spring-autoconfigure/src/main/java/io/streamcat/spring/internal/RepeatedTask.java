@@ -8,18 +8,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs a task soon after the start and then again and again, on one thread, as long as the
- * application is up.
+ * A task that runs soon after the start and then at an interval, on one thread, until the
+ * application stops.
  *
- * <p>It starts last and stops first, so that the data source outlives it; a run under way is
- * interrupted and waited for.
+ * <p>It starts last and stops first, so that the data source outlives it. At the stop, a run under
+ * way is interrupted and awaited.
  */
 public final class RepeatedTask implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(RepeatedTask.class);
 
-  /** At a start there is better to do: what a crash has left is not due until its lease expires. */
-  private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(10);
+  /**
+   * Delays the first run: the start has other work, and users of a crashed server are pending only
+   * after their leases expire.
+   */
+  private static final Duration LONGEST_FIRST_DELAY = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
@@ -30,15 +33,15 @@ public final class RepeatedTask implements SmartLifecycle {
 
   private volatile @Nullable String lastFailure;
 
-  /** Beside the interruption, which what is run may not pass on. */
+  /** Set in addition to the interrupt, which the task may swallow. */
   private volatile boolean stopping;
 
   /**
    * Creates a repeated task.
    *
-   * @param name what the thread and the log call it
-   * @param task what to run
-   * @param interval how long to wait between two runs
+   * @param name the name of the thread, also used in the log
+   * @param task the work of one run
+   * @param interval the pause between two runs
    */
   public RepeatedTask(String name, Runnable task, Duration interval) {
     this.name = name;
@@ -46,11 +49,12 @@ public final class RepeatedTask implements SmartLifecycle {
     this.interval = interval;
   }
 
+  /** Returns the name of the task. */
   public String name() {
     return name;
   }
 
-  /** Returns the failure of the last run; empty if it went well. */
+  /** Returns the failure of the last run; empty if it succeeded. */
   public Optional<String> lastFailure() {
     return Optional.ofNullable(lastFailure);
   }
@@ -59,7 +63,7 @@ public final class RepeatedTask implements SmartLifecycle {
   public synchronized void start() {
     if (thread == null) {
       stopping = false;
-      thread = new Thread(this::runAgainAndAgain, name);
+      thread = new Thread(this::loop, name);
       thread.setDaemon(true);
       thread.start();
     }
@@ -78,7 +82,7 @@ public final class RepeatedTask implements SmartLifecycle {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      log.warn("A run of {} did not end within {}", name, LONGEST_STOP);
+      log.warn("A run did not end in time task={} timeout={}", name, LONGEST_STOP);
     }
     thread = null;
   }
@@ -88,8 +92,8 @@ public final class RepeatedTask implements SmartLifecycle {
     return thread != null;
   }
 
-  private void runAgainAndAgain() {
-    pause(interval.compareTo(LONGEST_FIRST_PAUSE) < 0 ? interval : LONGEST_FIRST_PAUSE);
+  private void loop() {
+    pause(interval.compareTo(LONGEST_FIRST_DELAY) < 0 ? interval : LONGEST_FIRST_DELAY);
     while (!stopping) {
       run();
       pause(interval);
@@ -103,7 +107,7 @@ public final class RepeatedTask implements SmartLifecycle {
     try {
       Thread.sleep(duration.toMillis());
     } catch (InterruptedException e) {
-      log.debug("{} is not waited for any more", name);
+      log.debug("A pause was interrupted task={}", name);
     }
   }
 
@@ -112,8 +116,8 @@ public final class RepeatedTask implements SmartLifecycle {
       task.run();
       lastFailure = null;
     } catch (Throwable e) {
-      // Whatever it is, an Error included, the next run may do better; without it nothing recovers.
-      log.warn("{} failed; it runs again in {}", name, interval, e);
+      // The next run may succeed, even after an Error; without it, nothing would be recovered.
+      log.warn("A run failed; it will be repeated task={} interval={}", name, interval, e);
       lastFailure = String.valueOf(e);
     }
   }

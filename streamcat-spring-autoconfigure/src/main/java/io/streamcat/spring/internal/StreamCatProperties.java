@@ -12,36 +12,35 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The application's settings.
+ * The properties of an application.
  *
  * @param enabled Whether StreamCat is configured at all.
- * @param store Where users and broadcasts are stored. With 'auto', in the application's data
- *     source.
- * @param namespace Namespace that keeps environments sharing an AWS account apart. 1 to 32 letters,
- *     digits, '-' and '_'. Without one, 'streamcat', with which nothing can be reconciled.
- * @param failurePolicy What becomes of a user who could not be given every resource.
- * @param removalPolicy Policy for the records of users who are deprovisioned.
- * @param createAtRegistration Which resources are created at registration. The others are created
- *     on demand.
- * @param callTimeout The longest one HTTP call of AWS may take.
- * @param operationTimeout The longest that creating, finding or deleting one resource may take,
- *     with retries and look-ups.
- * @param consistencyWindow How long a new resource may be missing from AWS's lists. A create of
- *     unknown outcome is repeated only when the resource was not found for this long.
- * @param provisioningTimeout The longest a registration may take unless its caller says otherwise,
- *     waiting for its turn included.
- * @param asyncLimit The most registrations that may be under way or wait in provisionAsync.
- * @param closeTimeout The longest that closing StreamCat waits for calls under way.
- * @param reconciliationGracePeriod How old a resource has to be before reconciliation touches it.
- * @param aws How AWS is reached.
- * @param jdbc How users are kept in a database.
- * @param recovery When recovery runs.
- * @param broadcasts When broadcasts are repaired and notices delivered.
- * @param events Where events are taken from.
- * @param emulator The embedded emulator of AWS.
- * @param health What the health indicator looks at.
- * @param countsInterval How long the counts of users that health and metrics show are used before
- *     the users are counted again.
+ * @param store Storage of users and broadcasts. 'auto' is the application's data source, if there
+ *     is one.
+ * @param namespace Namespace that separates environments sharing an AWS account. 1 to 32 letters,
+ *     digits, '-' and '_'. Without one, it is 'streamcat', which does not allow reconciliation.
+ * @param failurePolicy Policy for users whose provisioning fails.
+ * @param removalPolicy Policy for the records of deprovisioned users.
+ * @param createAtRegistration Resources that are created at registration. The others are created on
+ *     demand.
+ * @param callTimeout Longest time of one HTTP call to AWS.
+ * @param operationTimeout Longest time to create, find or delete one resource, including retries
+ *     and lookups.
+ * @param consistencyWindow Longest time that a new resource may be missing from AWS's lists. A
+ *     create with an unknown outcome is repeated only if the resource was not found for this long.
+ * @param provisioningTimeout Longest time of a registration, including waiting for its turn, unless
+ *     its caller sets another.
+ * @param asyncLimit Largest number of registrations that may run or wait in provisionAsync.
+ * @param closeTimeout Longest time that closing StreamCat waits for running calls.
+ * @param reconciliationGracePeriod Age that a resource must have before reconciliation acts on it.
+ * @param aws Access to AWS.
+ * @param jdbc Storage in a database.
+ * @param recovery Recovery.
+ * @param broadcasts Repair and notifications of broadcasts.
+ * @param events Sources of events.
+ * @param emulator Embedded emulator of AWS.
+ * @param health Health indicator.
+ * @param countsInterval Time for which health and metrics reuse the counts of users.
  */
 @ConfigurationProperties("streamcat")
 public record StreamCatProperties(
@@ -67,27 +66,28 @@ public record StreamCatProperties(
     @DefaultValue Health health,
     @DefaultValue("5m") Duration countsInterval) {
 
-  /** Where users are kept. */
+  /** The storage of users. */
   public enum Store {
-    /** In the data source if there is one. */
+    /** The data source, if there is one. */
     AUTO,
-    /** In the data source. */
+    /** The data source. */
     JDBC,
-    /** In memory, gone at the end. */
+    /** Memory; the users are lost when the application stops. */
     MEMORY
   }
 
   /**
-   * How AWS is reached.
+   * The access to AWS.
    *
-   * @param account The 12 digits of the AWS account. Without them, the first resource tells it.
-   * @param region AWS region. Without one, the SDK's places are searched. Beans of type
-   *     AwsRegionProvider come first.
-   * @param accessKeyId Access key. Without one, the SDK's places are searched. Beans of type
-   *     AwsCredentialsProvider come first.
+   * @param account Number of the AWS account, 12 digits. Without it, the first resource determines
+   *     the account.
+   * @param region AWS region. Without one, the SDK's default providers are used. A bean of type
+   *     AwsRegionProvider takes precedence.
+   * @param accessKeyId Access key. Without one, the SDK's default providers are used. A bean of
+   *     type AwsCredentialsProvider takes precedence.
    * @param secretAccessKey Secret of the access key.
    * @param sessionToken Session token, for temporary credentials.
-   * @param profile Profile in the shared files that region and credentials are taken from.
+   * @param profile Profile in the shared AWS files that contains region and credentials.
    * @param endpoint Endpoint of all three services, for emulators and proxies.
    */
   public record Aws(
@@ -99,7 +99,7 @@ public record StreamCatProperties(
       @Nullable String profile,
       @Nullable URI endpoint) {
 
-    /** Without what is secret. */
+    /** Returns the properties without secrets. */
     @Override
     public String toString() {
       return "Aws[account=%s, region=%s, profile=%s, endpoint=%s]"
@@ -108,13 +108,13 @@ public record StreamCatProperties(
   }
 
   /**
-   * How users are kept in a database.
+   * The storage in a database.
    *
-   * @param initializeSchema When the tables are created or brought up to date at start. With Flyway
-   *     or Liquibase, they do it unless this is 'never'.
-   * @param schema Schema the tables are in. Without one, the connection's own.
-   * @param tablePrefix What the name of each table begins with.
-   * @param streamKeys How stream keys are kept.
+   * @param initializeSchema Condition for creating or updating the tables at start. Flyway or
+   *     Liquibase, if present, run the scripts unless this is 'never'.
+   * @param schema Schema of the tables. Without one, the connection's own.
+   * @param tablePrefix Prefix of the name of each table.
+   * @param streamKeys Storage of stream keys.
    */
   public record Jdbc(
       @DefaultValue("embedded") InitializeSchema initializeSchema,
@@ -122,20 +122,20 @@ public record StreamCatProperties(
       @DefaultValue("streamcat_") String tablePrefix,
       @DefaultValue StreamKeys streamKeys) {}
 
-  /** When the tables are created or brought up to date. */
+  /** The condition for creating or updating the tables. */
   public enum InitializeSchema {
-    /** If the database is embedded. */
+    /** Only in an embedded database. */
     EMBEDDED,
     /** At every start. */
     ALWAYS,
-    /** By someone else. */
+    /** Never; another tool runs the scripts. */
     NEVER
   }
 
   /**
-   * How stream keys are kept.
+   * The storage of stream keys.
    *
-   * @param storage How stream keys are kept in the database.
+   * @param storage Way in which stream keys are stored in the database.
    * @param currentKey Id of the key to encrypt with.
    * @param keys Keys to encrypt and decrypt with, by id, each 32 bytes in Base64.
    */
@@ -144,7 +144,7 @@ public record StreamCatProperties(
       @Nullable String currentKey,
       @DefaultValue Map<String, String> keys) {
 
-    /** Without what is secret. */
+    /** Returns the properties without secrets. */
     @Override
     public String toString() {
       return "StreamKeys[storage=%s, currentKey=%s, keys=%s]"
@@ -152,59 +152,60 @@ public record StreamCatProperties(
     }
   }
 
-  /** How stream keys are kept in the database. */
+  /** The ways to store stream keys in the database. */
   public enum Storage {
-    /** Not at all; they are fetched from AWS. */
+    /** Stream keys are not stored, but fetched from AWS. */
     NOT_STORED,
-    /** Encrypted with AES-256-GCM. */
+    /** Stream keys are encrypted with AES-256-GCM. */
     ENCRYPTED,
-    /** As they are. */
+    /** Stream keys are stored as plain text. */
     PLAIN_TEXT
   }
 
   /**
-   * When recovery runs.
+   * Recovery.
    *
-   * @param enabled Whether recovery runs by itself, soon after the start and then again and again.
-   *     Unless this is set, only from when something has asked for StreamCat.
-   * @param interval How long to wait between the end of a run and the next. Before the first, 10
-   *     seconds are enough.
+   * @param enabled Whether recovery runs automatically, soon after the start and then at the
+   *     interval. If this is not set, it runs only after StreamCat has been used.
+   * @param interval Pause between the end of a run and the next one. The first run starts after 10
+   *     seconds, or after this pause if it is shorter.
    */
   public record Recovery(
       @DefaultValue("true") boolean enabled, @DefaultValue("1m") Duration interval) {}
 
   /**
-   * When broadcasts are repaired and notices delivered.
+   * Repair and notifications of broadcasts.
    *
-   * @param enabled Whether broadcasts are repaired and notices delivered by themselves, soon after
-   *     the start and then again and again. For applications that take events.
-   * @param repairInterval How long to wait between the end of a repair and the next. Before the
-   *     first, 10 seconds are enough.
-   * @param noticeInterval How long to wait between looking for notices that are due. Before the
-   *     first time, 10 seconds are enough.
+   * @param enabled Whether broadcasts are repaired and notifications delivered automatically, soon
+   *     after the start and then at the intervals. For applications that receive events.
+   * @param repairInterval Pause between the end of a repair and the next one. The first repair
+   *     starts after 10 seconds, or after this pause if it is shorter.
+   * @param notificationInterval Pause between two deliveries of pending notifications. The first
+   *     delivery starts after 10 seconds, or after this pause if it is shorter.
    */
   public record Broadcasts(
       @DefaultValue("false") boolean enabled,
       @DefaultValue("5m") Duration repairInterval,
-      @DefaultValue("1m") Duration noticeInterval) {}
+      @DefaultValue("1m") Duration notificationInterval) {}
 
   /**
-   * Where events are taken from.
+   * The sources of events.
    *
-   * @param sqs An SQS queue.
-   * @param http What an EventBridge API destination posts.
+   * @param sqs SQS queue.
+   * @param http Endpoint for an EventBridge API destination.
    */
   public record Events(@DefaultValue Sqs sqs, @DefaultValue Http http) {}
 
   /**
-   * An SQS queue. With Spring Cloud AWS, all but its URL is set there.
+   * An SQS queue. With Spring Cloud AWS, all settings but the URL are its own.
    *
-   * @param queueUrl URL of the queue that events are taken from. Without one, none are.
+   * @param queueUrl URL of the queue to receive events from. Without one, no queue is used.
    * @param endpoint Endpoint of SQS, for emulators and proxies.
-   * @param pollers How many batches of ten messages are taken side by side.
-   * @param pollWait How long SQS waits for a message, up to 20 seconds. Stopping takes as long.
-   * @param visibilityTimeout How long a message in hand is hidden from others. One that is refused
-   *     comes again after this time.
+   * @param pollers Number of batches of ten messages that are handled in parallel.
+   * @param pollWait Longest time that SQS waits for a message, up to 20 seconds. Stopping may take
+   *     as long.
+   * @param visibilityTimeout Time for which a received message is hidden from other consumers. A
+   *     rejected message is redelivered after this time.
    */
   public record Sqs(
       @Nullable String queueUrl,
@@ -214,12 +215,12 @@ public record StreamCatProperties(
       @DefaultValue("30s") Duration visibilityTimeout) {}
 
   /**
-   * What an EventBridge API destination posts.
+   * The endpoint for an EventBridge API destination.
    *
-   * @param secret Secret that EventBridge presents, 16 to 512 characters. Without one, nothing is
-   *     taken.
-   * @param previousSecret Secret that is accepted, too, while it is being replaced.
-   * @param header Header that the secret is in.
+   * @param secret Secret that EventBridge presents, 16 to 512 characters. Without one, there is no
+   *     endpoint.
+   * @param previousSecret Previous secret, which is also accepted while it is being replaced.
+   * @param header Header that contains the secret.
    * @param path Path that events are posted to.
    */
   public record Http(
@@ -228,7 +229,7 @@ public record StreamCatProperties(
       @DefaultValue("X-Api-Key") String header,
       @DefaultValue("/streamcat/events") String path) {
 
-    /** Without what is secret. */
+    /** Returns the properties without secrets. */
     @Override
     public String toString() {
       return "Http[header=%s, path=%s]".formatted(header, path);
@@ -238,12 +239,12 @@ public record StreamCatProperties(
   /**
    * The embedded emulator.
    *
-   * @param enabled Whether an emulator of AWS is started in the application, and used.
-   * @param port Port the emulator listens on. 0 is any free one.
-   * @param seed What makes the emulator's identifiers reproducible. Without one they differ from
-   *     start to start, as they have to if the database outlives the emulator.
+   * @param enabled Whether an emulator is started in the application and used instead of AWS.
+   * @param port Port of the emulator. 0 is any free port.
+   * @param seed Seed that makes the emulator's identifiers reproducible. Without one, they differ
+   *     from start to start, which is required if the database outlives the emulator.
    * @param enforceQuotas Whether the emulator throttles calls that are faster than AWS allows, and
-   *     calls to it wait for their turns as those of AWS do.
+   *     StreamCat limits its calls to the emulator like those to AWS.
    */
   public record Emulator(
       @DefaultValue("false") boolean enabled,
@@ -252,10 +253,11 @@ public record StreamCatProperties(
       @DefaultValue("false") boolean enforceQuotas) {}
 
   /**
-   * What the health indicator looks at.
+   * The health indicator.
    *
-   * @param awsEnabled Whether the three services are asked for the first resource of a list.
-   * @param awsInterval How long an answer of theirs is taken for true before they are asked again.
+   * @param awsEnabled Whether the health indicator calls the three services for the first resource
+   *     of a list.
+   * @param awsInterval Time for which the answers of the three services are reused.
    */
   public record Health(
       @DefaultValue("true") boolean awsEnabled, @DefaultValue("1m") Duration awsInterval) {}

@@ -7,18 +7,20 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The counts of users that health and metrics show. Counting costs about 80 ms per million users,
- * so that both share a count that is a few minutes old at most.
+ * The counts of users that health and metrics show. Counting takes about 80 ms per million users,
+ * so both share counts that are at most a few minutes old.
  *
- * @param counts the last counts
+ * @param counts supplies the counts
  */
 public record UserCounts(ExpiringSupplier<RecordCounts> counts) {
 
+  /** Creates counts that are refreshed at an interval. */
   public static UserCounts of(Supplier<UserRepository> users, Duration interval, Clock clock) {
     return new UserCounts(
         new ExpiringSupplier<>(() -> users.get().counts(clock.instant()), interval, clock));
   }
 
+  /** Returns the counts. */
   public RecordCounts get() {
     return counts.get();
   }

@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Times the calls of AWS by their outcome, counts those that are repeated, and times the waits for
- * a turn.
+ * Metrics of AWS calls: durations by outcome, retries, and waits for the rate limiter.
  *
- * @param registry keeps the counts
+ * @param registry the registry of the meters
  */
 record CallMetrics(MeterRegistry registry) implements CallListener {
 

@@ -7,10 +7,9 @@ import io.streamcat.exception.InvalidInputException;
 import java.time.Duration;
 
 /**
- * Times how late events are, by type, and counts those that changed nothing and those that were not
- * stored.
+ * Metrics of events: their lag by type, and the numbers of unchanged, rejected and failed events.
  *
- * @param registry keeps the counts
+ * @param registry the registry of the meters
  */
 record EventMetrics(MeterRegistry registry) implements EventIngesterListener {
 

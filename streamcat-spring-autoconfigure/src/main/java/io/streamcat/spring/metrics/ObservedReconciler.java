@@ -6,11 +6,11 @@ import io.streamcat.provisioning.ReconciliationReport;
 import java.util.function.Consumer;
 
 /**
- * Observes reconciliation.
+ * A reconciler with observations.
  *
- * @param reconciler does the work
- * @param users observes it
- * @param plans is told of what is found
+ * @param reconciler the reconciler that does the work
+ * @param users the provisioner that starts the observations
+ * @param plans receives each plan
  */
 record ObservedReconciler(
     Reconciler reconciler, ObservedUserProvisioner users, Consumer<ReconciliationPlan> plans)

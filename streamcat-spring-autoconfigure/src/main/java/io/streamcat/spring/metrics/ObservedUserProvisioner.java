@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Observes how long what changes something takes, and how it ends. */
+/** A user provisioner with observations of the duration and outcome of each change. */
 final class ObservedUserProvisioner implements UserProvisioner {
 
   private final UserProvisioner users;
@@ -40,11 +40,11 @@ final class ObservedUserProvisioner implements UserProvisioner {
   private final Reconciler reconciler;
 
   /**
-   * Creates a provisioner that is observed.
+   * Creates an observed provisioner.
    *
-   * @param users does the work
-   * @param registry is told of it
-   * @param plans is told of what reconciliation finds
+   * @param users the provisioner that does the work
+   * @param registry the registry of the observations
+   * @param plans receives each reconciliation plan
    */
   ObservedUserProvisioner(
       UserProvisioner users, ObservationRegistry registry, Consumer<ReconciliationPlan> plans) {

@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Observes and measures where Micrometer is. */
+/** The auto-configuration of metrics and observations, if Micrometer is on the class path. */
 @AutoConfiguration(
     after = StreamCatAutoConfiguration.class,
     afterName = {

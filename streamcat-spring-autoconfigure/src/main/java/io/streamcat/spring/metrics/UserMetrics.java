@@ -16,27 +16,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the users by state, those due for recovery, those that fail again and again, and the
- * findings of the last reconciliation.
+ * Metrics of users: their number by state, those waiting for recovery, those that fail repeatedly,
+ * and the findings of the last reconciliation.
  */
 final class UserMetrics implements MeterBinder {
 
-  private final BooleanSupplier inUse;
+  private final BooleanSupplier created;
   private final UserCounts counts;
   private volatile @Nullable Map<Finding.Type, Long> findings;
 
   /**
    * Creates metrics.
    *
-   * @param inUse tells whether anything has asked for StreamCat
+   * @param created whether StreamCat has been created
    * @param counts the counts of users
    */
-  UserMetrics(BooleanSupplier inUse, UserCounts counts) {
-    this.inUse = inUse;
+  UserMetrics(BooleanSupplier created, UserCounts counts) {
+    this.created = created;
     this.counts = counts;
   }
 
-  /** Takes note of what reconciliation has found. */
+  /** Records the findings of a reconciliation plan. */
   void found(ReconciliationPlan plan) {
     findings =
         plan.findings().stream()
@@ -55,11 +55,11 @@ final class UserMetrics implements MeterBinder {
         .description("Users waiting for recovery")
         .register(registry);
     Gauge.builder("streamcat.users.failing", this, metrics -> metrics.count(RecordCounts::failing))
-        .description("Users of whom a task has failed " + RecordCounts.FAILING + " times or more")
+        .description("Users with a task that has failed " + RecordCounts.FAILING + " times or more")
         .register(registry);
     for (Finding.Type type : Finding.Type.values()) {
       Gauge.builder("streamcat.reconciliation.findings", this, metrics -> metrics.findings(type))
-          .description("Differences between users and AWS that the last plan found")
+          .description("Differences between users and AWS in the last plan")
           .tag("type", tag(type))
           .register(registry);
     }
@@ -70,7 +70,7 @@ final class UserMetrics implements MeterBinder {
   }
 
   private double count(ToLongFunction<RecordCounts> figure) {
-    return inUse.getAsBoolean() ? figure.applyAsLong(counts.get()) : Double.NaN;
+    return created.getAsBoolean() ? figure.applyAsLong(counts.get()) : Double.NaN;
   }
 
   private double findings(Finding.Type type) {

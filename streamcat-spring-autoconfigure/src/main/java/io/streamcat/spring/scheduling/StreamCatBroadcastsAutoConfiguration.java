@@ -13,8 +13,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Repairs broadcasts and delivers notices in this application, unless db-scheduler does so for all
- * servers. It has to be asked for: an application that takes no events needs neither.
+ * The auto-configuration of the repair and the notifications of broadcasts in this application,
+ * unless db-scheduler runs them for all servers. Both must be enabled: an application without
+ * events needs neither.
  */
 @AutoConfiguration(
     after = {StreamCatAutoConfiguration.class, StreamCatDbSchedulerAutoConfiguration.class})
@@ -35,14 +36,15 @@ public final class StreamCatBroadcastsAutoConfiguration {
         properties.broadcasts().repairInterval());
   }
 
-  /** On a thread of its own, because a repair may take minutes. */
+  /** Runs on another thread than the repair, which may take minutes. */
   @Bean
-  @ConditionalOnMissingBean(name = {"streamCatNoticesTask", "streamCatNoticesScheduler"})
-  RepeatedTask streamCatNoticesScheduler(
+  @ConditionalOnMissingBean(
+      name = {"streamCatNotificationsTask", "streamCatNotificationsScheduler"})
+  RepeatedTask streamCatNotificationsScheduler(
       StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
     return new RepeatedTask(
-        "streamcat-notices",
+        "streamcat-notifications",
         () -> broadcasts.getObject().deliverNotifications(),
-        properties.broadcasts().noticeInterval());
+        properties.broadcasts().notificationInterval());
   }
 }

@@ -18,9 +18,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Has db-scheduler run what is run again and again, so that a cluster runs it once, if
- * db-scheduler's own starter has configured a scheduler: a scheduler built otherwise may not take
- * tasks from the context.
+ * The auto-configuration of recurring tasks in db-scheduler, so that a cluster runs each task once.
+ * It requires a scheduler of db-scheduler's own starter: other schedulers may not use tasks from
+ * the context.
  */
 @AutoConfiguration(
     after = StreamCatAutoConfiguration.class,
@@ -59,11 +59,12 @@ public final class StreamCatDbSchedulerAutoConfiguration {
   @Bean
   @ConditionalOnBean({Broadcasts.class, Scheduler.class})
   @ConditionalOnBooleanProperty("streamcat.broadcasts.enabled")
-  @ConditionalOnMissingBean(name = "streamCatNoticesTask")
-  RecurringTask<Void> streamCatNoticesTask(
+  @ConditionalOnMissingBean(name = "streamCatNotificationsTask")
+  RecurringTask<Void> streamCatNotificationsTask(
       StreamCatProperties properties, ObjectProvider<Broadcasts> broadcasts) {
     return Tasks.recurring(
-            "streamcat-notices", FixedDelay.of(properties.broadcasts().noticeInterval()))
+            "streamcat-notifications",
+            FixedDelay.of(properties.broadcasts().notificationInterval()))
         .execute((instance, context) -> broadcasts.getObject().deliverNotifications());
   }
 }

@@ -17,10 +17,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Runs recovery in this application, unless db-scheduler does so for all servers.
+ * The auto-configuration of recovery in this application, unless db-scheduler runs it for all
+ * servers.
  *
- * <p>It waits until something has asked for StreamCat, or {@code streamcat.recovery.enabled} is set
- * to true: an application that merely has the jar is not bothered for a region.
+ * <p>Unless {@code streamcat.recovery.enabled} is set to true, recovery runs only after StreamCat
+ * has been created: an application that merely has the jar needs no region.
  */
 @AutoConfiguration(
     after = {StreamCatAutoConfiguration.class, StreamCatDbSchedulerAutoConfiguration.class})
@@ -38,11 +39,11 @@ public final class StreamCatRecoveryAutoConfiguration {
       ObjectProvider<Recovery> recovery,
       ConfigurableListableBeanFactory beans,
       Environment environment) {
-    boolean asked = environment.containsProperty("streamcat.recovery.enabled");
+    boolean enabled = environment.containsProperty("streamcat.recovery.enabled");
     return new RepeatedTask(
         "streamcat-recovery",
         () -> {
-          if (asked || SingletonProbe.isCreated(beans, StreamCat.class)) {
+          if (enabled || SingletonProbe.isCreated(beans, StreamCat.class)) {
             RunReports.log(recovery.getObject().run());
           }
         },

@@ -4,8 +4,8 @@ import io.streamcat.spring.StreamCatSchemaInitializer;
 import org.flywaydb.core.Flyway;
 
 /**
- * Has Flyway run the scripts, with a history of their own, so that their numbers and the
- * application's do not meet.
+ * An initializer that runs the scripts with Flyway. They have a separate history table, so that
+ * their version numbers cannot collide with the application's.
  *
  * @param scripts the scripts
  */

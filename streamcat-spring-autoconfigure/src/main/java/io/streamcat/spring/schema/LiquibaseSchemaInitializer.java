@@ -6,11 +6,11 @@ import liquibase.integration.spring.SpringLiquibase;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Has Liquibase run the scripts; they stand in its history beside the application's, which it tells
- * apart by the change log's path.
+ * An initializer that runs the scripts with Liquibase. They are recorded in the application's
+ * history, where Liquibase distinguishes them by the path of the change log.
  *
  * @param scripts the scripts
- * @param resources finds the change log
+ * @param resources the loader of the change log
  */
 record LiquibaseSchemaInitializer(ScriptSchemaInitializer scripts, ResourceLoader resources)
     implements StreamCatSchemaInitializer {

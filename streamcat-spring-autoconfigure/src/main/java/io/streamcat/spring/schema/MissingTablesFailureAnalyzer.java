@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says which property creates tables that are missing. */
+/** A failure analyzer that names the property by which missing tables are created. */
 final class MissingTablesFailureAnalyzer extends AbstractFailureAnalyzer<StorageException> {
 
   @Override
@@ -15,7 +15,7 @@ final class MissingTablesFailureAnalyzer extends AbstractFailureAnalyzer<Storage
       return null;
     }
     return new FailureAnalysis(
-        "StreamCat cannot keep users: " + message + ".",
+        "StreamCat cannot store users: " + message + ".",
         "Set streamcat.jdbc.initialize-schema=always to have the tables created or updated at"
             + " start, use Flyway or Liquibase in the application, or run the scripts yourself.",
         cause);

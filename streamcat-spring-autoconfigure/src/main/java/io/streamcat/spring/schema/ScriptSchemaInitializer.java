@@ -11,10 +11,11 @@ import javax.sql.DataSource;
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 
 /**
- * Runs the scripts, if the database is embedded or that is asked for.
+ * An initializer that runs the scripts itself, if the database is embedded or the property is
+ * {@code always}.
  *
- * @param dataSource the data source users are kept in
- * @param properties says when, and what the tables are called
+ * @param dataSource the data source of the tables
+ * @param properties the properties of the database
  */
 record ScriptSchemaInitializer(DataSource dataSource, Jdbc properties)
     implements StreamCatSchemaInitializer {
@@ -31,7 +32,7 @@ record ScriptSchemaInitializer(DataSource dataSource, Jdbc properties)
     return StreamCatSchema.of(ConnectionSource.of(dataSource), DatabaseSettings.tables(properties));
   }
 
-  /** Tells whether the tables have the names the scripts have for them. */
+  /** Returns whether the tables have their standard names. */
   boolean hasStandardNames() {
     return DatabaseSettings.tables(properties).equals(TableNames.standard());
   }

@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Sees to it that the tables are there, if the repository is StreamCat's own: with Flyway or
- * Liquibase if the application uses one of them, else with the scripts alone.
+ * The auto-configuration of the tables, if the repository is StreamCat's own. Flyway or Liquibase
+ * runs the scripts if the application uses one of them.
  */
 @AutoConfiguration(
     after = StreamCatJdbcAutoConfiguration.class,
@@ -67,7 +67,7 @@ public final class StreamCatSchemaAutoConfiguration {
     return new ScriptSchemaInitializer(StreamCatDataSources.choose(own, all), properties.jdbc());
   }
 
-  /** Apart, because Flyway may not be there. */
+  /** Separate, because Flyway may be absent. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(Flyway.class)
   @ConditionalOnBean(Flyway.class)
@@ -83,7 +83,7 @@ public final class StreamCatSchemaAutoConfiguration {
     }
   }
 
-  /** Apart, because Liquibase may not be there. */
+  /** Separate, because Liquibase may be absent. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(SpringLiquibase.class)
   @ConditionalOnBean(SpringLiquibase.class)

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseInitializerDetector;
 
 /**
- * Has Spring Boot run the initialiser before whatever uses the database, and after the
- * application's own migrations: Flyway refuses to begin in a schema that is not empty any more.
+ * A detector by which Spring Boot runs the initializer before all users of the database, and after
+ * the application's own migrations: Flyway does not start in a schema that is no longer empty.
  */
 final class StreamCatSchemaInitializerDetector
     extends AbstractBeansOfTypeDatabaseInitializerDetector {
@@ -17,8 +17,8 @@ final class StreamCatSchemaInitializerDetector
   }
 
   /**
-   * Spring Boot's detectors for Liquibase and Flyway have 0 and 1, those for scripts and JPA come
-   * last.
+   * Returns 2: Spring Boot's detectors for Liquibase and Flyway have 0 and 1, and those for scripts
+   * and JPA come last.
    */
   @Override
   public int getOrder() {

@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /**
- * A client of SQS where the application has none, with the region and the credentials of the other
+ * An SQS client for an application that has none, with the region and the credentials of the other
  * clients.
  *
  * @param client the client
- * @param http what it calls with
+ * @param http the HTTP client
  * @param credentials its credentials
  */
 record OwnSqsClient(SqsClient client, SdkHttpClient http, AwsCredentialsProvider credentials)
@@ -28,9 +28,9 @@ record OwnSqsClient(SqsClient client, SdkHttpClient http, AwsCredentialsProvider
   /**
    * Builds the client.
    *
-   * @param access tells region and credentials
-   * @param endpoint where SQS is, or null for AWS's own
-   * @param timeout the longest to wait for an answer
+   * @param access the region and the credentials
+   * @param endpoint the endpoint of SQS, or null for AWS's own
+   * @param timeout the longest time of one HTTP call
    */
   static OwnSqsClient create(AwsAccess access, @Nullable URI endpoint, Duration timeout) {
     SdkHttpClient http = AwsClients.newHttpClient(timeout);

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Has events taken while the application is up. As a {@link RepeatedTask} it starts last and stops
- * first, so that the data source outlives it.
+ * The lifecycle of the SQS consumer. Like a {@link RepeatedTask}, it starts last and stops first,
+ * so that the data source outlives it.
  *
- * @param consumer takes them
+ * @param consumer the consumer
  */
 record SqsConsumerLifecycle(SqsEventConsumer consumer) implements SmartLifecycle, IngestionHealth {
 
@@ -43,8 +43,8 @@ record SqsConsumerLifecycle(SqsEventConsumer consumer) implements SmartLifecycle
             .filter(Objects::nonNull)
             .map(e -> String.valueOf(e.getMessage()))
             .findFirst()
-            .orElse(status.running() ? "" : "are not taken");
-    details.put("events", failure.isEmpty() ? "are taken" : failure);
+            .orElse(status.running() ? "" : "the consumer is stopped");
+    details.put("events", failure.isEmpty() ? "received" : failure);
     return failure.isEmpty();
   }
 }

@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Takes events from the queue as Spring Cloud AWS delivers them, and acknowledges those that are
- * stored.
+ * A listener of Spring Cloud AWS that stores events and acknowledges the messages of stored ones.
  */
 final class SqsEventListener {
 
@@ -29,7 +28,7 @@ final class SqsEventListener {
       queueNames = "${streamcat.events.sqs.queue-url}",
       id = "streamcat-events",
       acknowledgementMode = SqsListenerAcknowledgementMode.MANUAL)
-  void take(List<Message<String>> messages, BatchAcknowledgement<String> acknowledgement) {
+  void receive(List<Message<String>> messages, BatchAcknowledgement<String> acknowledgement) {
     List<EventOutcome> outcomes =
         ingester.ingest(messages.stream().map(Message::getPayload).toList());
     List<Message<String>> stored = new ArrayList<>();
@@ -40,7 +39,7 @@ final class SqsEventListener {
         case STORED -> stored.add(messages.get(i));
         case REFUSED ->
             log.warn(
-                "Message {} is refused: {}",
+                "Rejected an invalid event; it goes to the dead-letter queue message={} cause={}",
                 messages.get(i).getHeaders().getId(),
                 String.valueOf(outcome.cause()));
         case FAILED -> failed.add(outcome);
@@ -48,7 +47,7 @@ final class SqsEventListener {
     }
     if (!failed.isEmpty()) {
       log.warn(
-          "{} messages could not be stored, and come again: {}",
+          "Events could not be stored; they will be redelivered messages={} cause={}",
           failed.size(),
           String.valueOf(failed.get(0).cause()));
     }

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Takes events from an SQS queue, where one is named: with Spring Cloud AWS if the application
- * listens to queues with it, else with a consumer of StreamCat's.
+ * The auto-configuration of events from an SQS queue, if its URL is set. Spring Cloud AWS receives
+ * them if the application uses it to listen to queues; otherwise StreamCat's consumer does.
  */
 @AutoConfiguration(
     after = StreamCatEventsAutoConfiguration.class,
@@ -46,7 +46,7 @@ public final class StreamCatSqsAutoConfiguration {
 
   StreamCatSqsAutoConfiguration() {}
 
-  /** Where the application listens to queues already. */
+  /** The listener for an application that uses Spring Cloud AWS. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnBean(type = SPRING_CLOUD_LISTENERS)
   static class ListenerConfiguration {
@@ -57,7 +57,7 @@ public final class StreamCatSqsAutoConfiguration {
     }
   }
 
-  /** Where it does not. */
+  /** The consumer for any other application. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(SqsEventConsumer.class)
   @ConditionalOnMissingBean(type = SPRING_CLOUD_LISTENERS)
@@ -105,7 +105,7 @@ public final class StreamCatSqsAutoConfiguration {
           .pollers(sqs.pollers())
           .pollWait(sqs.pollWait())
           .visibilityTimeout(sqs.visibilityTimeout());
-      if (Executors.areVirtualWanted(environment)) {
+      if (Executors.useVirtualThreads(environment)) {
         builder.threads(new VirtualThreadTaskExecutor("streamcat-sqs-").getVirtualThreadFactory());
       }
       return builder.build();
@@ -117,7 +117,7 @@ public final class StreamCatSqsAutoConfiguration {
     }
   }
 
-  /** Says what is missing, at the start. */
+  /** Fails the start with the name of the missing dependency. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingClass("io.streamcat.sqs.SqsEventConsumer")
   @ConditionalOnMissingBean(type = SPRING_CLOUD_LISTENERS)

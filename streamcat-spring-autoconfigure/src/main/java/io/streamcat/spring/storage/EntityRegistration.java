@@ -7,17 +7,21 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 
 /**
- * Adds StreamCat's read-only entities to those Spring Boot has found. Scanning their package would
- * not be enough: an application's {@code EntityScan} replaces all others.
+ * A post-processor that adds StreamCat's read-only entities to the managed types of Spring Boot.
+ * Scanning their package would not be enough: an application's {@code EntityScan} replaces all
+ * other packages.
  */
 final class EntityRegistration implements BeanPostProcessor {
 
-  /** Spring Boot's bean; in a persistence unit of its own, an application lists what it wants. */
-  private static final String FOUND = "persistenceManagedTypes";
+  /**
+   * The name of Spring Boot's bean. An application that defines its own persistence unit lists its
+   * entities itself.
+   */
+  private static final String MANAGED_TYPES = "persistenceManagedTypes";
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String beanName) {
-    return beanName.equals(FOUND) && bean instanceof PersistenceManagedTypes found
+    return beanName.equals(MANAGED_TYPES) && bean instanceof PersistenceManagedTypes found
         ? withOwn(found)
         : bean;
   }

@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches if StreamCat's tables are where its entities expect them: in the application's own
- * database, under their standard names.
+ * A condition that matches if StreamCat's tables are where its entities expect them: in the
+ * application's own database, under their standard names.
  */
 final class OnSharedTablesCondition extends SpringBootCondition implements ConfigurationCondition {
 

@@ -10,7 +10,10 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Matches if users are to be stored in a data source: it is asked for, or there is one. */
+/**
+ * A condition that matches if {@code streamcat.store} is {@code jdbc}, or if it is not set and
+ * there is a data source.
+ */
 final class OnStoreCondition extends SpringBootCondition implements ConfigurationCondition {
 
   @Override

@@ -13,18 +13,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Connections of Spring's transactions on one data source, and no others.
+ * Connections that join Spring's transactions on one data source.
  *
  * <p>Inside the transaction of another resource, such as a message broker or a second database, a
- * connection is none of that transaction's: what is stored is committed at once. {@link
- * DataSourceUtils} would keep the connection for that transaction and commit nothing if the pool
+ * connection belongs to no transaction, and each write is committed at once. {@link
+ * DataSourceUtils} would bind the connection to that transaction, and commit nothing if the pool
  * has auto-commit off.
  *
  * @param dataSource the data source
  */
 record SpringConnections(DataSource dataSource) implements ConnectionSource {
 
-  /** Not public: whether a transaction manager has begun a transaction on the connection. */
+  /** A method that is not public; it returns whether a transaction has begun on the connection. */
   static final Method TRANSACTION_ACTIVE =
       Objects.requireNonNull(
           ReflectionUtils.findMethod(ConnectionHolder.class, "isTransactionActive"));
@@ -33,7 +33,7 @@ record SpringConnections(DataSource dataSource) implements ConnectionSource {
     ReflectionUtils.makeAccessible(TRANSACTION_ACTIVE);
   }
 
-  /** Connections are taken from behind a proxy that would join every transaction. */
+  /** Unwraps proxies that would join every transaction. */
   SpringConnections {
     while (dataSource instanceof TransactionAwareDataSourceProxy proxy
         && proxy.getTargetDataSource() != null) {

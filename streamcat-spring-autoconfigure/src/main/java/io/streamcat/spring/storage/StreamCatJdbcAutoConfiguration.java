@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Stores users, bans and broadcasts in the application's data source. */
+/** The auto-configuration of the repositories in the application's data source. */
 @AutoConfiguration(
     after = StreamCatMemoryAutoConfiguration.class,
     afterName = {
@@ -54,7 +54,7 @@ public final class StreamCatJdbcAutoConfiguration {
         .build();
   }
 
-  /** Beside users only: where the application keeps them itself, there are no tables. */
+  /** Requires StreamCat's own user repository: otherwise there are no tables. */
   @Bean
   @Lazy
   @ConditionalOnBean(name = BeanNames.USER_REPOSITORY)

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /**
- * Makes StreamCat's read-only entities known to the application's persistence unit, if that is in
- * the database with StreamCat's tables. Nothing is stored through it.
+ * The auto-configuration of StreamCat's read-only entities in the application's persistence unit,
+ * if that uses the database with StreamCat's tables. StreamCat stores nothing through it.
  */
 @AutoConfiguration(after = StreamCatJdbcAutoConfiguration.class)
 @ConditionalOnStreamCat
@@ -35,7 +35,7 @@ public final class StreamCatJpaAutoConfiguration {
     return new EntityRegistration();
   }
 
-  /** Apart, because the application may use another provider. */
+  /** Separate, because the application may use another provider. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(SchemaFilterProvider.class)
   static class HibernateConfiguration {

@@ -10,7 +10,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-/** Stores users, bans and broadcasts in memory, where that is asked for. */
+/**
+ * The auto-configuration of in-memory repositories, if {@code streamcat.store} is {@code memory}.
+ */
 @AutoConfiguration
 @ConditionalOnStreamCat
 @ConditionalOnProperty(name = "streamcat.store", havingValue = "memory")

@@ -9,7 +9,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
-/** What a native image has to keep: resources of all modules, and the entities. */
+/** The hints for a native image: resources of all modules, and the entities. */
 final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
 
   private static final String CONNECTION_HOLDER =
@@ -32,7 +32,7 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
     }
   }
 
-  /** Apart, because Spring's JDBC may not be there. */
+  /** Separate, because Spring's JDBC may be absent. */
   private static final class Connections {
 
     static void register(RuntimeHints hints) {
@@ -42,7 +42,7 @@ final class StreamCatRuntimeHints implements RuntimeHintsRegistrar {
     }
   }
 
-  /** Apart, because Jakarta Persistence may not be there. */
+  /** Separate, because Jakarta Persistence may be absent. */
   private static final class Entities {
 
     static void register(RuntimeHints hints) {

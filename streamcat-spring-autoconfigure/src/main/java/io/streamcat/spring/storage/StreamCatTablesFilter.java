@@ -11,9 +11,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
 /**
- * Keeps Hibernate from creating and dropping StreamCat's tables, as it does with every entity's in
- * an embedded database: what it would create lacks the keys and indexes that make one of each one.
- * They come from the scripts. Hibernate may still validate them.
+ * A filter that keeps Hibernate from creating and dropping StreamCat's tables in an embedded
+ * database. Only the scripts create the unique keys and indexes. Hibernate may still validate the
+ * tables.
  */
 final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter, BeanPostProcessor {
 
@@ -31,7 +31,7 @@ final class StreamCatTablesFilter implements SchemaFilterProvider, SchemaFilter,
           "streamcat_broadcast",
           "streamcat_publication");
 
-  /** Unless the application has a filter of its own. */
+  /** Sets the filter, unless the application has its own. */
   @Override
   public Object postProcessBeforeInitialization(Object bean, String beanName) {
     if (bean instanceof LocalContainerEntityManagerFactoryBean factory) {

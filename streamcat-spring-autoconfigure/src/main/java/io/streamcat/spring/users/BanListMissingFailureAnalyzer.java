@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Explains how to store bans in an application that stores users itself. */
+/**
+ * A failure analyzer that explains how to store bans in an application that stores users itself.
+ */
 final class BanListMissingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidInputException> {
 
   @Override
@@ -14,11 +16,11 @@ final class BanListMissingFailureAnalyzer extends AbstractFailureAnalyzer<Invali
       return null;
     }
     return new FailureAnalysis(
-        "The application stores users itself, and StreamCat has no place to store bans from chat"
-            + " rooms.",
+        "The application has its own UserRepository, and StreamCat has no BanList to store bans"
+            + " from chat rooms.",
         "Define a bean of type io.streamcat.operations.BanList: JdbcBanList.create(dataSource) of"
-            + " io.streamcat:streamcat-jdbc, an implementation of the application's own, or"
-            + " BanList.inMemory() if bans may be forgotten when the application stops.",
+            + " io.streamcat:streamcat-jdbc, your own implementation, or BanList.inMemory() if"
+            + " bans may be lost when the application stops.",
         cause);
   }
 }

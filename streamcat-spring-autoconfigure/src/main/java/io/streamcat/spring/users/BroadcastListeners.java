@@ -9,16 +9,19 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * The application's listeners in one, in their order. They are looked up when there is something to
- * report, because they may themselves need StreamCat. If one throws, the others are called all the
- * same, and the notice is delivered again to all.
+ * A listener that calls all listeners of the application in their order. It looks them up at each
+ * notification, because they may themselves depend on StreamCat. If one throws, the others are
+ * still called, and the notification is delivered again to all.
  *
- * @param listeners the listeners, one or several
+ * @param listeners the listeners of the application
  */
 record BroadcastListeners(ObjectProvider<BroadcastListener> listeners)
     implements BroadcastListener {
 
-  /** Returns null if the application has none: then nothing to tell is recorded either. */
+  /**
+   * Returns the listener, or null if the application has none. Without a listener, no notifications
+   * are recorded.
+   */
   static @Nullable BroadcastListener of(ListableBeanFactory beans) {
     String[] names =
         BeanFactoryUtils.beanNamesForTypeIncludingAncestors(

@@ -6,9 +6,9 @@ import io.streamcat.user.PasswordHash;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Hashes with Spring Security's encoder, so that the application's own authentication verifies the
- * same hashes; and still verifies those StreamCat made before the encoder was there, which are
- * replaced when the password is next known.
+ * A password hasher that uses Spring Security's encoder, so that the application's own
+ * authentication can verify the hashes. It still verifies hashes that StreamCat made before the
+ * application had an encoder; those are replaced at the next login.
  */
 final class EncoderPasswordHasher implements PasswordHasher {
 
@@ -26,11 +26,11 @@ final class EncoderPasswordHasher implements PasswordHasher {
     try {
       return new PasswordHash(encoder.encode(password));
     } catch (IllegalArgumentException e) {
-      // Not its message, which is the application's and may hold the password.
+      // Without the encoder's message, which may contain the password.
       throw new InvalidInputException(
           "password",
-          "one that the application's PasswordEncoder accepts; bcrypt for example takes 72 bytes",
-          "is refused by " + encoder.getClass().getSimpleName());
+          "one that the application's PasswordEncoder accepts; bcrypt, for example, accepts 72 bytes",
+          "is rejected by " + encoder.getClass().getSimpleName());
     }
   }
 
@@ -42,7 +42,7 @@ final class EncoderPasswordHasher implements PasswordHasher {
     try {
       return encoder.matches(password, hash.encoded());
     } catch (IllegalArgumentException e) {
-      // A hash of a form it does not know.
+      // The encoder does not know the form of the hash.
       return false;
     }
   }

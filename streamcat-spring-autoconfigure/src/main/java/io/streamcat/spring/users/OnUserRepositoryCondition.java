@@ -9,8 +9,8 @@ import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches if users can be kept somewhere. Its message is what someone reads who asks for the
- * provisioner in vain.
+ * A condition that matches if there is a user repository. Its message is shown when the user
+ * provisioner is missing.
  */
 final class OnUserRepositoryCondition extends SpringBootCondition
     implements ConfigurationCondition {
@@ -29,8 +29,8 @@ final class OnUserRepositoryCondition extends SpringBootCondition
     return found.length > 0
         ? ConditionOutcome.match("found " + String.join(", ", found))
         : ConditionOutcome.noMatch(
-            "there is no place to keep users in: configure a DataSource (spring.datasource.url, or"
-                + " an embedded database on the class path) and have streamcat-jdbc on the class"
-                + " path, define a UserRepository, or set streamcat.store=memory");
+            "there is no UserRepository: configure a DataSource (spring.datasource.url, or an"
+                + " embedded database on the class path) and add streamcat-jdbc to the class path,"
+                + " define a UserRepository, or set streamcat.store=memory");
   }
 }

@@ -52,8 +52,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * Configures StreamCat itself, where users can be kept somewhere. It is built when it is first
- * needed.
+ * The auto-configuration of StreamCat itself, if there is a user repository. StreamCat is built
+ * when it is first used.
  */
 @AutoConfiguration(
     after = {
@@ -69,10 +69,10 @@ public final class StreamCatAutoConfiguration {
   StreamCatAutoConfiguration() {}
 
   /**
-   * StreamCat, on the services. The one for private channels is asked for when it is used: an
-   * application that has replaced the other three needs neither an IVS client nor a region. So is
-   * the place for broadcasts: an application that takes no events needs none. Customisers come
-   * last, for the services as well as here.
+   * Builds StreamCat on the services. The playback service and the broadcast repository are looked
+   * up on first use: an application that replaces the other three services needs neither an IVS
+   * client nor a region, and an application without events needs no broadcast repository.
+   * Customizers are called last, here as well as for the services.
    */
   @Bean
   @Lazy
@@ -125,7 +125,7 @@ public final class StreamCatAutoConfiguration {
     beans.getBeanProvider(ContextCarrier.class).ifUnique(builder::contextCarrier);
     beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
     beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
-    // Looked up when a user is removed: hooks may themselves need StreamCat.
+    // Looked up when a user is removed: hooks may themselves depend on StreamCat.
     ObjectProvider<RemovalHook> hooks = beans.getBeanProvider(RemovalHook.class);
     builder.removalHook(user -> hooks.orderedStream().forEach(hook -> hook.beforeRemoval(user)));
     List<ProvisioningListener> listeners =
@@ -135,7 +135,7 @@ public final class StreamCatAutoConfiguration {
     return builder.build();
   }
 
-  /** Users are recorded with the region and account in which the service creates channels. */
+  /** Sets the home of users: the region and account in which the service creates channels. */
   private static void prepareHome(
       StreamCatBuilder builder, StreamCatSettings settings, ListableBeanFactory beans) {
     if (beans.containsBean(BeanNames.CHANNEL_SERVICE)) {

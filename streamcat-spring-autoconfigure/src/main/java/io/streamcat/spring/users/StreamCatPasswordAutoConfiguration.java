@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Configures the rules for passwords, and their hasher: Spring Security's encoder if the
- * application defines one.
+ * The auto-configuration of the password policy and the password hasher, which is Spring Security's
+ * encoder if the application defines one.
  */
 @AutoConfiguration
 @ConditionalOnStreamCat
@@ -40,7 +40,7 @@ public final class StreamCatPasswordAutoConfiguration {
         namespace == null ? ProvisioningSettings.DEFAULT_NAMESPACE : namespace);
   }
 
-  /** Apart, because Spring Security may not be there. */
+  /** Separate, because Spring Security may be absent. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(PasswordEncoder.class)
   static class EncoderConfiguration {

@@ -27,8 +27,8 @@ class PreinitializerTest {
 
   @Test
   void isWorthItWhereAnotherProcessorIs() {
-    assertThat(Preinitializer.isWorthIt(new StandardEnvironment(), 2)).isTrue();
-    assertThat(Preinitializer.isWorthIt(new StandardEnvironment(), 1)).isFalse();
+    assertThat(Preinitializer.isUseful(new StandardEnvironment(), 2)).isTrue();
+    assertThat(Preinitializer.isUseful(new StandardEnvironment(), 1)).isFalse();
   }
 
   @ParameterizedTest
@@ -39,6 +39,6 @@ class PreinitializerTest {
         .getPropertySources()
         .addFirst(new MapPropertySource("test", Map.of(property, value)));
 
-    assertThat(Preinitializer.isWorthIt(environment, 2)).isFalse();
+    assertThat(Preinitializer.isUseful(environment, 2)).isFalse();
   }
 }

@@ -19,12 +19,12 @@ import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 
 /**
- * Where AWS is and who the application is there: connection details first, then beans as Spring
- * Cloud AWS defines them, then properties, then the SDK's own places.
+ * The endpoint, region and credentials for AWS. Connection details come first, then beans as Spring
+ * Cloud AWS defines them, then properties, then the SDK's own providers.
  *
  * @param details connection details, or null if there are none
- * @param regions the application's region provider, or null if it has none
- * @param credentialsProvider the application's credentials, or null if it has none
+ * @param regions the application's region provider, or null if there is none
+ * @param credentialsProvider the application's credentials, or null if there are none
  * @param properties the properties
  */
 public record AwsAccess(
@@ -38,12 +38,13 @@ public record AwsAccess(
   private static final String ACCESS_KEY_ID = "streamcat.aws.access-key-id";
   private static final String SECRET_ACCESS_KEY = "streamcat.aws.secret-access-key";
 
+  /** Returns the endpoint of all three services, or null for AWS's own. */
   public @Nullable URI endpoint() {
     URI endpoint = details == null ? null : details.endpoint();
     return endpoint == null ? properties.endpoint() : endpoint;
   }
 
-  /** The region, or null to have the SDK look for it. */
+  /** Returns the region, or null to leave it to the SDK. */
   public @Nullable Region region() {
     Region region = details == null ? null : details.region();
     if (region != null) {
@@ -63,11 +64,16 @@ public record AwsAccess(
     try {
       return new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, profile).getRegion();
     } catch (SdkClientException e) {
-      log.debug("Profile {} has no region", profile, e);
+      log.debug("A profile has no region profile={}", profile, e);
       return null;
     }
   }
 
+  /**
+   * Returns the credentials.
+   *
+   * @throws AwsAccessException if only one half of an access key is set
+   */
   public AwsCredentialsProvider credentials() {
     AwsCredentialsProvider credentials = details == null ? null : details.credentials();
     if (credentials != null) {
@@ -80,10 +86,10 @@ public record AwsAccess(
     String id = properties.accessKeyId();
     String secret = properties.secretAccessKey();
     if (id == null && secret != null) {
-      throw AwsAccessException.halfAnAccessKey(ACCESS_KEY_ID, SECRET_ACCESS_KEY);
+      throw AwsAccessException.incompleteAccessKey(ACCESS_KEY_ID, SECRET_ACCESS_KEY);
     }
     if (id != null && secret == null) {
-      throw AwsAccessException.halfAnAccessKey(SECRET_ACCESS_KEY, ACCESS_KEY_ID);
+      throw AwsAccessException.incompleteAccessKey(SECRET_ACCESS_KEY, ACCESS_KEY_ID);
     }
     if (id != null && secret != null) {
       return StaticCredentialsProvider.create(
@@ -100,7 +106,8 @@ public record AwsAccess(
   private static void warnIfSet(String property, @Nullable String value, Object bean) {
     if (value != null) {
       log.warn(
-          "{} is ignored: the application has a bean of type {}, which comes first",
+          "A property is ignored because a bean of the application takes precedence property={}"
+              + " bean={}",
           property,
           bean.getClass().getName());
     }

@@ -2,7 +2,7 @@ package io.streamcat.spring.aws.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** A setting without which AWS cannot be reached is missing. */
+/** Thrown when a setting that is required to reach AWS is missing. */
 public final class AwsAccessException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,22 +14,24 @@ public final class AwsAccessException extends RuntimeException {
     this.action = action;
   }
 
+  /** Creates the exception for a missing region. */
   public static AwsAccessException noRegion(Throwable cause) {
     return new AwsAccessException(
         "StreamCat has no AWS region",
         "set streamcat.aws.region, or AWS_REGION in the environment; or set"
-            + " streamcat.emulator.enabled=true to do without AWS",
+            + " streamcat.emulator.enabled=true to use the emulator instead of AWS",
         cause);
   }
 
-  public static AwsAccessException halfAnAccessKey(String missing, String present) {
+  /** Creates the exception for an access key of which one property is missing. */
+  public static AwsAccessException incompleteAccessKey(String missing, String present) {
     return new AwsAccessException(
-        "StreamCat has half an AWS access key, " + present,
-        "set " + missing + " too, or neither of them",
+        "StreamCat has an incomplete AWS access key: only " + present + " is set",
+        "set " + missing + ", too, or remove both",
         null);
   }
 
-  /** What to do, without a full stop. */
+  /** Returns the action that solves the problem, without a full stop. */
   public String action() {
     return action;
   }

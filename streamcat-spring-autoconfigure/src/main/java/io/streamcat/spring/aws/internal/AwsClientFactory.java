@@ -16,8 +16,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * Builds the application's three AWS clients, all with the same settings, or passes the settings to
- * StreamCat, which builds its own. Closes what the clients share.
+ * A factory of the application's three AWS clients, which share their settings. It can also pass
+ * the settings to StreamCat, which builds its own clients. Closing it closes the shared HTTP
+ * client.
  */
 public final class AwsClientFactory implements AutoCloseable {
 
@@ -31,8 +32,8 @@ public final class AwsClientFactory implements AutoCloseable {
    * Creates a factory.
    *
    * @param access the region, credentials and endpoint
-   * @param callTimeout the time after which a call of a client gives up
-   * @param customizers have the last word on each client
+   * @param callTimeout the longest time of one HTTP call
+   * @param customizers the customizers of each client, called last
    */
   public AwsClientFactory(
       AwsAccess access, Duration callTimeout, List<StreamCatClientCustomizer> customizers) {
@@ -64,12 +65,12 @@ public final class AwsClientFactory implements AutoCloseable {
   }
 
   /**
-   * Builds what needs clients.
+   * Builds an object that needs clients.
    *
-   * @param built builds it with these settings
+   * @param constructor creates the object from the clients
    * @throws AwsAccessException if no region is found
    */
-  public <C> C build(Function<AwsClients, C> built) {
+  public <C> C build(Function<AwsClients, C> constructor) {
     AwsClients clients =
         new AwsClients(
             region,
@@ -78,7 +79,7 @@ public final class AwsClientFactory implements AutoCloseable {
             http,
             builder -> customizers.forEach(customizer -> customizer.customize(builder)));
     try {
-      return built.apply(clients);
+      return constructor.apply(clients);
     } catch (StreamCatException e) {
       if (region != null) {
         throw e;

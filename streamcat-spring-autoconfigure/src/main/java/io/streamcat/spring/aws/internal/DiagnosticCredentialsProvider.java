@@ -5,12 +5,15 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** Credentials of the SDK's chain; if there are none, the failure names the properties to set. */
+/**
+ * Credentials of a chain of providers. If there are none, the failure names the properties to set.
+ */
 public final class DiagnosticCredentialsProvider
     implements AwsCredentialsProvider, SdkAutoCloseable {
 
   private final AwsCredentialsProvider chain;
 
+  /** Creates a provider on a chain, and closes the chain when it is closed. */
   public DiagnosticCredentialsProvider(AwsCredentialsProvider chain) {
     this.chain = chain;
   }
@@ -22,7 +25,7 @@ public final class DiagnosticCredentialsProvider
     } catch (SdkClientException e) {
       throw SdkClientException.create(
           "no AWS credentials; set streamcat.aws.access-key-id and streamcat.aws.secret-access-key,"
-              + " streamcat.aws.profile, or one of the places the SDK looks in: "
+              + " streamcat.aws.profile, or one of the SDK's own sources: "
               + e.getMessage(),
           e);
     }

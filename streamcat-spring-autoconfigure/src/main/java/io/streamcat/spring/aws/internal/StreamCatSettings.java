@@ -12,10 +12,10 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * Everything about calls to AWS that properties and beans say, for each StreamCat that is built.
+ * The settings of AWS calls from properties and beans, for each StreamCat that is built.
  *
- * <p>StreamCat is given settings rather than clients where possible, so that a customiser can still
- * change each of them. Only clients that the application defines are passed as they are.
+ * <p>StreamCat receives settings rather than clients where possible, so that a customizer can still
+ * change each setting. Only clients that the application defines are passed as they are.
  *
  * @param properties the properties
  * @param factory the settings of clients
@@ -28,7 +28,7 @@ public record StreamCatSettings(
   public static final String IVS_CHAT = "streamCatIvschatClient";
   public static final String IVS_REAL_TIME = "streamCatIvsRealTimeClient";
 
-  /** Sets timeouts, listeners and the limiter; all that StreamCat needs of AWS without clients. */
+  /** Sets the timeouts, the listeners and the rate limiter. */
   public void prepareCalls(StreamCatBuilder builder) {
     builder
         .callTimeout(properties.callTimeout())
@@ -40,15 +40,15 @@ public record StreamCatSettings(
         .limitLocalCalls(properties.emulator().enforceQuotas());
   }
 
-  /** Sets the clients that the application brings, and what others are built with. */
+  /** Sets the clients that the application defines, and the settings of the others. */
   public void prepareClients(StreamCatBuilder builder) {
     factory.prepare(builder);
-    bring(IVS, IvsClient.class, builder::ivsClient);
-    bring(IVS_CHAT, IvschatClient.class, builder::ivschatClient);
-    bring(IVS_REAL_TIME, IvsRealTimeClient.class, builder::ivsRealTimeClient);
+    useOwn(IVS, IvsClient.class, builder::ivsClient);
+    useOwn(IVS_CHAT, IvschatClient.class, builder::ivschatClient);
+    useOwn(IVS_REAL_TIME, IvsRealTimeClient.class, builder::ivsRealTimeClient);
   }
 
-  /** Lets the application's customisers have the last word. */
+  /** Calls the application's customizers. */
   public void customize(StreamCatBuilder builder) {
     beans
         .getBeanProvider(StreamCatBuilderCustomizer.class)
@@ -56,7 +56,7 @@ public record StreamCatSettings(
         .forEach(customizer -> customizer.customize(builder));
   }
 
-  private <C> void bring(String own, Class<C> type, Consumer<C> setter) {
+  private <C> void useOwn(String own, Class<C> type, Consumer<C> setter) {
     if (!beans.containsBean(own)) {
       setter.accept(beans.getBean(type));
     }
