@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The habits of Spring Boot's own auto-configurations. */
+/** The conventions of Spring Boot's own auto-configurations. */
 @Tag("repository")
 class ArchitectureTest {
 
@@ -33,7 +33,7 @@ class ArchitectureTest {
           .importPackages("io.streamcat.spring");
 
   @Test
-  void autoConfigurations_areFinalTopLevelAndHaveNoPublicMembers() {
+  void autoConfigurations_areFinalTopLevelAndWithoutPublicMembers() {
     classes()
         .that()
         .areAnnotatedWith(AutoConfiguration.class)
@@ -72,12 +72,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void autoConfigurationsOfSpringBoot_areKnownByNameAlone() {
+  void autoConfigurationsOfSpringBoot_areReferencedByNameOnly() {
     noClasses()
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
-                "are auto-configurations of others",
+                "are auto-configurations of other libraries",
                 c ->
                     c.getSimpleName().endsWith("AutoConfiguration")
                         && !c.isAnnotation()
@@ -134,7 +134,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingStaticCanChange() {
+  void staticFields_areFinal() {
     fields().that().areStatic().should().haveModifier(JavaModifier.FINAL).check(MAIN);
   }
 }

@@ -19,18 +19,18 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
-/** Applications to test, the same on every Spring Boot. */
+/** Application contexts for tests, the same on every Spring Boot version. */
 public final class Contexts {
 
   private Contexts() {}
 
-  /** An application with StreamCat's auto-configurations, as they are registered, and no other. */
+  /** Creates a context with StreamCat's registered auto-configurations and no others. */
   public static ApplicationContextRunner bare() {
     return new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(autoConfigurations()));
   }
 
-  /** StreamCat's auto-configurations, as they are registered, in the order they are applied in. */
+  /** Returns StreamCat's registered auto-configurations in the order in which they are applied. */
   public static Class<?>[] autoConfigurations() {
     Class<?>[] registered =
         ImportCandidates.load(AutoConfiguration.class, Contexts.class.getClassLoader())
@@ -42,22 +42,22 @@ public final class Contexts {
     return Configurations.getClasses(AutoConfigurations.of(registered));
   }
 
-  /** One that uses an emulator. */
+  /** Creates a context with an emulator. */
   public static ApplicationContextRunner emulated() {
     return bare().withPropertyValues("streamcat.emulator.enabled=true");
   }
 
-  /** One that uses an emulator and keeps users in memory. */
+  /** Creates a context with an emulator and in-memory repositories. */
   public static ApplicationContextRunner inMemory() {
     return emulated().withPropertyValues("streamcat.store=memory");
   }
 
-  /** One that uses an emulator and an embedded database. */
+  /** Creates a context with an emulator and an embedded database. */
   public static ApplicationContextRunner withDatabase() {
     return emulated().withUserConfiguration(DatabaseConfiguration.class);
   }
 
-  /** The same with Spring MVC, as an application with Spring Boot's starter for it has. */
+  /** Creates a web context with an emulator, in-memory repositories and Spring MVC. */
   public static WebApplicationContextRunner inMemoryWeb() {
     return new WebApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(autoConfigurations()))
@@ -65,7 +65,7 @@ public final class Contexts {
         .withPropertyValues("streamcat.emulator.enabled=true", "streamcat.store=memory");
   }
 
-  /** An event that tells of a broadcast. */
+  /** Returns an event that reports the start of a broadcast. */
   public static String wentLive(String streamId) {
     return """
         {"version": "0", "id": "01234567-0123-0123-0123-012345678901",
@@ -76,7 +76,7 @@ public final class Contexts {
         .formatted(streamId);
   }
 
-  /** Spring Boot's own auto-configurations, wherever they are in this Spring Boot. */
+  /** Returns auto-configurations of Spring Boot by the names that this version has. */
   public static AutoConfigurations boot(String... names) {
     return AutoConfigurations.of(
         Stream.of(names).map(Contexts::bootClass).toArray(Class<?>[]::new));

@@ -15,25 +15,25 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 class PreinitializerTest {
 
   @Test
-  void springBootTellsItThatAnApplicationStarts() {
+  void springBoot_startsAnApplication_callsThePreinitializer() {
     assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(ApplicationListener.class))
         .hasAtLeastOneElementOfType(Preinitializer.class);
   }
 
   @Test
-  void needsNeitherARegionNorCredentials() {
+  void initialize_noRegionAndNoCredentials_succeeds() {
     assertThatCode(Preinitializer::initialize).doesNotThrowAnyException();
   }
 
   @Test
-  void isWorthItWhereAnotherProcessorIs() {
+  void isUseful_severalProcessors_isTrue() {
     assertThat(Preinitializer.isUseful(new StandardEnvironment(), 2)).isTrue();
     assertThat(Preinitializer.isUseful(new StandardEnvironment(), 1)).isFalse();
   }
 
   @ParameterizedTest
   @CsvSource({"streamcat.enabled, false", "spring.backgroundpreinitializer.ignore, true"})
-  void canBeKeptFromIt(String property, String value) {
+  void isUseful_disabledByProperty_isFalse(String property, String value) {
     StandardEnvironment environment = new StandardEnvironment();
     environment
         .getPropertySources()

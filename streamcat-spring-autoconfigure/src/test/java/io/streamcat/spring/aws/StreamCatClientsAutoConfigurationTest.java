@@ -54,7 +54,7 @@ class StreamCatClientsAutoConfigurationTest {
     emulator.close();
   }
 
-  /** Each client, and a call of it. */
+  /** The clients, each with one call. */
   enum Client {
     IVS {
       @Override
@@ -77,14 +77,14 @@ class StreamCatClientsAutoConfigurationTest {
 
     abstract void call(ApplicationContext context);
 
-    /** What a call carries. */
+    /** Makes a call and returns the headers of its request. */
     Map<String, List<String>> headers(ApplicationContext context) {
       call(context);
       return context.getBean(Sent.class).headers.get(0);
     }
   }
 
-  /** Keeps the headers of what is sent, put there by a customizer. */
+  /** An interceptor, set by a customizer, that records the headers of requests. */
   static final class Sent implements ExecutionInterceptor {
 
     private final List<Map<String, List<String>>> headers = new ArrayList<>();
@@ -121,7 +121,7 @@ class StreamCatClientsAutoConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("settingsAndClients")
-  void settings_reachEveryClient(Client client, List<String> token) {
+  void properties_everyClient_areApplied(Client client, List<String> token) {
     runner()
         .withPropertyValues(
             "streamcat.aws.region=eu-west-1",
@@ -143,7 +143,7 @@ class StreamCatClientsAutoConfigurationTest {
 
   @ParameterizedTest
   @EnumSource
-  void beansOfSpringCloudAws_comeBeforeProperties_andThatIsSaid(
+  void springCloudAwsBeans_withProperties_takePrecedenceWithAWarning(
       Client client, CapturedOutput output) {
     withSpringCloudBeans()
         .withPropertyValues(
@@ -156,13 +156,13 @@ class StreamCatClientsAutoConfigurationTest {
                   .contains("Credential=KEYOFBEAN/", "/ap-south-1/");
               assertThat(output)
                   .contains(
-                      "streamcat.aws.region is ignored", "streamcat.aws.access-key-id is ignored");
+                      "property=streamcat.aws.region ", "property=streamcat.aws.access-key-id ");
             });
   }
 
   @ParameterizedTest
   @EnumSource
-  void connectionDetails_comeBeforeEverything(Client client) {
+  void connectionDetails_withPropertiesAndBeans_takePrecedence(Client client) {
     withSpringCloudBeans()
         .withBean(
             IvsConnectionDetails.class,
@@ -201,7 +201,7 @@ class StreamCatClientsAutoConfigurationTest {
   }
 
   @Test
-  void customizer_thatAllowsRetries_makesNoCreateRepeatItself() {
+  void customizer_allowsRetries_createsAreNotRetried() {
     runner()
         .withPropertyValues(
             "streamcat.aws.region=eu-west-1",
@@ -229,14 +229,14 @@ class StreamCatClientsAutoConfigurationTest {
   }
 
   @Test
-  void noRegion_nothingNeedsAws_starts() {
+  void start_noRegionAndAwsUnused_succeeds() {
     withoutRegion(
         Contexts.bare().withUserConfiguration(Contexts.DatabaseConfiguration.class),
         runner -> runner.run(context -> assertThat(context).hasNotFailed()));
   }
 
   @Test
-  void noRegion_aBeanNeedsAws_failsNamingTheProperty() {
+  void start_noRegionAndAwsUsed_failsNamingTheProperty() {
     withoutRegion(
         Contexts.bare()
             .withUserConfiguration(Contexts.DatabaseConfiguration.class)
@@ -250,11 +250,11 @@ class StreamCatClientsAutoConfigurationTest {
                 }));
   }
 
-  /** Something of the application's that needs StreamCat. */
+  /** A bean of the application that depends on StreamCat. */
   record Registration(UserProvisioner users) {}
 
   @Test
-  void halfAnAccessKey_failsNamingTheOtherHalf() {
+  void accessKey_incomplete_failsNamingTheMissingProperty() {
     runner()
         .withPropertyValues("streamcat.aws.region=eu-west-1", "streamcat.aws.access-key-id=x")
         .withBean("user", UserOfClient.class)
@@ -262,14 +262,14 @@ class StreamCatClientsAutoConfigurationTest {
             context -> {
               assertThat(context).hasFailed();
               assertThat(Failures.analysis(context.getStartupFailure()))
-                  .contains("Set streamcat.aws.secret-access-key too");
+                  .contains("Set streamcat.aws.secret-access-key, too");
             });
   }
 
   record UserOfClient(IvsClient client) {}
 
   @Test
-  void noCredentials_theCallFailsNamingTheProperties() {
+  void call_noCredentials_failsNamingTheProperties() {
     withoutRegion(
         runner().withPropertyValues("streamcat.aws.region=eu-west-1"),
         runner ->
@@ -283,7 +283,7 @@ class StreamCatClientsAutoConfigurationTest {
                         .hasMessageContaining("streamcat.aws.access-key-id")));
   }
 
-  /** With nothing in the SDK's own places either. */
+  /** Runs a test without any region or credentials in the SDK's own sources. */
   private static void withoutRegion(
       ApplicationContextRunner runner, Consumer<ApplicationContextRunner> test) {
     test.accept(

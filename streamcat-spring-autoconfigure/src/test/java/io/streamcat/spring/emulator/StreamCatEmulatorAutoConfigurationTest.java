@@ -15,12 +15,12 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 class StreamCatEmulatorAutoConfigurationTest {
 
   @Test
-  void notAskedFor_isNotStarted() {
+  void emulator_notEnabled_isNotStarted() {
     Contexts.bare().run(context -> assertThat(context).doesNotHaveBean(IvsEmulator.class));
   }
 
   @Test
-  void askedFor_jarNotThere_failsNamingIt() {
+  void emulator_enabledWithoutTheJar_failsNamingIt() {
     Contexts.emulated()
         .withClassLoader(new FilteredClassLoader("io.streamcat.emulator"))
         .run(
@@ -32,14 +32,14 @@ class StreamCatEmulatorAutoConfigurationTest {
   }
 
   @Test
-  void jarNotThere_notAskedFor_starts() {
+  void start_noJarAndNotEnabled_succeeds() {
     Contexts.bare()
         .withClassLoader(new FilteredClassLoader("io.streamcat.emulator"))
         .run(context -> assertThat(context).hasNotFailed());
   }
 
   @Test
-  void seed_makesArnsReproducible_andWithoutOneTheyDiffer() {
+  void seed_set_makesArnsReproducible() {
     assertThat(arn("streamcat.emulator.seed=7")).isEqualTo(arn("streamcat.emulator.seed=7"));
     assertThat(arn("streamcat.emulator.port=0")).isNotEqualTo(arn("streamcat.emulator.port=0"));
   }
@@ -60,7 +60,7 @@ class StreamCatEmulatorAutoConfigurationTest {
   }
 
   @Test
-  void customizers_haveTheLastWord_inTheirOrder() {
+  void customizers_areCalledLastInTheirOrder() {
     Contexts.inMemory()
         .withPropertyValues("streamcat.emulator.seed=7")
         .withBean(
@@ -82,7 +82,7 @@ class StreamCatEmulatorAutoConfigurationTest {
   }
 
   @Test
-  void emulatorOfTheApplications_isUsedAndClosedByIt() {
+  void emulatorBean_ofTheApplication_isUsedAndNotClosed() {
     try (IvsEmulator own = IvsEmulator.start()) {
       Contexts.inMemory()
           .withBean(IvsEmulator.class, () -> own, definition -> definition.setDestroyMethodName(""))

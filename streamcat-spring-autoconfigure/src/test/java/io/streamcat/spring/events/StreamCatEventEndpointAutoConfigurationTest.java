@@ -29,7 +29,7 @@ class StreamCatEventEndpointAutoConfigurationTest {
     return Contexts.inMemoryWeb().withPropertyValues("streamcat.events.http.secret=" + SECRET);
   }
 
-  /** Without the builders of requests, whose methods differ from one Spring to the next. */
+  /** Posts without request builders, whose methods differ between Spring versions. */
   private static int status(
       WebApplicationContext context, String path, String header, String secret, String body)
       throws Exception {
@@ -50,7 +50,7 @@ class StreamCatEventEndpointAutoConfigurationTest {
   }
 
   @Test
-  void event_isStored_orAnsweredSoThatEventBridgeDoesTheRightThing() {
+  void post_anyRequest_isAnsweredAsEventBridgeNeeds() {
     withSecret()
         .run(
             context -> {
@@ -75,16 +75,17 @@ class StreamCatEventEndpointAutoConfigurationTest {
   }
 
   @Test
-  void storeIsAway_eventBridgeIsToComeAgain() {
+  void post_storeUnavailable_asksEventBridgeToRetry() {
     EventOutcome failed =
-        new EventOutcome(EventOutcome.Status.FAILED, new StorageException("away", true, null));
+        new EventOutcome(
+            EventOutcome.Status.FAILED, new StorageException("unavailable", true, null));
     withSecret()
         .withBean(EventIngester.class, () -> events -> List.of(failed))
         .run(context -> assertThat(status(context, PATH, HEADER, SECRET, "{}")).isEqualTo(503));
   }
 
   @Test
-  void pathHeaderAndPreviousSecret_areSettings() {
+  void post_otherPathHeaderAndPreviousSecret_isAccepted() {
     withSecret()
         .withPropertyValues(
             "streamcat.events.http.previous-secret=" + PREVIOUS,
@@ -103,7 +104,7 @@ class StreamCatEventEndpointAutoConfigurationTest {
   }
 
   @Test
-  void secrets_areInNoText() {
+  void toString_secrets_areNotContained() {
     withSecret()
         .withPropertyValues("streamcat.events.http.previous-secret=" + PREVIOUS)
         .run(
@@ -114,7 +115,7 @@ class StreamCatEventEndpointAutoConfigurationTest {
   }
 
   @Test
-  void secretThatIsTooShort_failsWithoutShowingIt() {
+  void secret_tooShort_failsWithoutShowingIt() {
     Contexts.inMemoryWeb()
         .withPropertyValues("streamcat.events.http.secret=shhh")
         .run(
@@ -125,7 +126,7 @@ class StreamCatEventEndpointAutoConfigurationTest {
   }
 
   @Test
-  void noSecret_thereIsNoEndpoint() {
+  void secret_missing_definesNoEndpoint() {
     for (String property : new String[] {"a=b", "streamcat.events.http.secret="}) {
       Contexts.inMemoryWeb()
           .withPropertyValues(property)
@@ -138,7 +139,7 @@ class StreamCatEventEndpointAutoConfigurationTest {
   }
 
   @Test
-  void noWebApplication_orNoSpringMvc_startsWithoutAnEndpoint() {
+  void start_noWebApplicationOrNoSpringMvc_definesNoEndpoint() {
     String[] secret = {"streamcat.events.http.secret=" + SECRET};
     Contexts.inMemory()
         .withPropertyValues(secret)

@@ -15,6 +15,7 @@ import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.internal.ExpiringSupplier;
+import io.streamcat.spring.internal.IngestionHealth;
 import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.spring.internal.UserCounts;
 import io.streamcat.user.NewUser;
@@ -39,7 +40,7 @@ class StreamCatHealthAutoConfigurationTest {
   private static final String INDICATOR = "streamCatHealthIndicator";
 
   @Test
-  void databaseAndAwsAnswer_isUp() {
+  void health_databaseAndAwsAnswer_isUp() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -55,7 +56,7 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void nothingAskedForStreamCat_isUnknownAndNothingIsAsked() {
+  void health_streamCatUnused_isUnknownWithoutCalls() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -65,7 +66,7 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void oneServiceFails_isDownAndNamesIt() {
+  void health_serviceFails_isDownAndNamesIt() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -83,7 +84,7 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void awsIsAskedOnceInAWhile() {
+  void health_checkedTwice_callsAwsOnce() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -97,7 +98,7 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void awsSwitchedOff_isNotAsked() {
+  void health_awsDisabled_makesNoCalls() {
     Contexts.withDatabase()
         .withPropertyValues("streamcat.health.aws-enabled=false")
         .run(
@@ -110,8 +111,8 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void databaseAway_isDownAndSaysWhy() {
-    UserRepository away =
+  void health_databaseUnavailable_isDownWithTheReason() {
+    UserRepository unavailable =
         (UserRepository)
             Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -120,7 +121,7 @@ class StreamCatHealthAutoConfigurationTest {
                   throw new StorageException("could not count users", true, null);
                 });
 
-    StreamCatHealth.Report report = check(away, new RecordCounts(Map.of(), 0, 0), List.of());
+    StreamCatHealth.Report report = check(unavailable, new RecordCounts(Map.of(), 0, 0), List.of());
 
     assertThat(report.state()).isEqualTo(StreamCatHealth.State.DOWN);
     assertThat(report.details()).containsEntry("users", "could not count users");
@@ -135,7 +136,28 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void usersFailAgainAndAgain_isDegradedAndSaysHowMany() {
+  void health_ingestionHealth_isIncluded() {
+    Contexts.withDatabase()
+        .withBean(
+            IngestionHealth.class,
+            () ->
+                details -> {
+                  details.put("events", "the consumer is stopped");
+                  return false;
+                })
+        .run(
+            context -> {
+              context.getBean(StreamCat.class);
+
+              Map<String, Object> health = health(context);
+
+              assertThat(health.get("status")).hasToString("DOWN");
+              assertThat(details(health)).containsEntry("events", "the consumer is stopped");
+            });
+  }
+
+  @Test
+  void health_usersFailRepeatedly_isDegradedWithTheirNumber() {
     StreamCatHealth.Report report =
         check(UserRepository.inMemory(), new RecordCounts(Map.of(), 7, 2), List.of());
 
@@ -146,7 +168,7 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void removalThatFails_isDegradedInTheActuatorsWords() {
+  void health_removalFails_isDegraded() {
     Contexts.withDatabase()
         .withPropertyValues("streamcat.counts-interval=0s", "streamcat.recovery.enabled=false")
         .withBean(
@@ -172,7 +194,7 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void taskOfTheApplicationFails_isDegradedAndNamesIt() {
+  void health_taskFails_isDegradedAndNamesIt() {
     CountDownLatch failed = new CountDownLatch(2);
     RepeatedTask task =
         new RepeatedTask(
@@ -197,7 +219,7 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void remembered_asksAgainWhenTheAnswerIsOld() {
+  void expiringSupplier_resultExpired_callsTheDelegate() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     Clock clock =
         new Clock() {
@@ -216,19 +238,19 @@ class StreamCatHealthAutoConfigurationTest {
             return now.get();
           }
         };
-    AtomicInteger asked = new AtomicInteger();
-    ExpiringSupplier<Integer> remembered =
-        new ExpiringSupplier<>(asked::incrementAndGet, Duration.ofMinutes(1), clock);
+    AtomicInteger calls = new AtomicInteger();
+    ExpiringSupplier<Integer> supplier =
+        new ExpiringSupplier<>(calls::incrementAndGet, Duration.ofMinutes(1), clock);
 
-    assertThat(remembered.get()).isEqualTo(1);
+    assertThat(supplier.get()).isEqualTo(1);
     now.set(Instant.EPOCH.plusSeconds(59));
-    assertThat(remembered.get()).isEqualTo(1);
+    assertThat(supplier.get()).isEqualTo(1);
     now.set(Instant.EPOCH.plusSeconds(60));
-    assertThat(remembered.get()).isEqualTo(2);
+    assertThat(supplier.get()).isEqualTo(2);
   }
 
   @Test
-  void switchedOffAsAnyIndicator_isNotThere() {
+  void indicator_disabledByProperty_isAbsent() {
     Contexts.withDatabase()
         .withPropertyValues("management.health.streamcat.enabled=false")
         .run(context -> assertThat(context).doesNotHaveBean(INDICATOR));
@@ -238,7 +260,7 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void noActuator_startsWithoutAnIndicator() {
+  void indicator_noActuator_isAbsent() {
     Contexts.withDatabase()
         .withClassLoader(
             new FilteredClassLoader(
@@ -247,13 +269,13 @@ class StreamCatHealthAutoConfigurationTest {
   }
 
   @Test
-  void indicatorOfTheApplications_staysTheOnlyOne() {
+  void indicator_ofTheApplication_isTheOnlyOne() {
     Contexts.withDatabase()
         .withBean(INDICATOR, Object.class)
         .run(context -> assertThat(context.getBean(INDICATOR).getClass()).isEqualTo(Object.class));
   }
 
-  /** Reads a health indicator of either Spring Boot, whose types differ. */
+  /** Returns the health by reflection, because the types differ between Spring Boot versions. */
   private static Map<String, Object> health(ApplicationContext context) throws Exception {
     Object indicator = context.getBean(INDICATOR);
     var health = indicator.getClass().getDeclaredMethod("health");

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Listeners that throw do not keep an event from the others. */
+/** The isolation of listeners that throw. */
 class ListenersTest {
 
   private final List<String> called = new ArrayList<>();
@@ -25,7 +25,7 @@ class ListenersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"exception", "error"})
-  void call_oneListenerThrows_theOthersAreCalled(String failing) {
+  void call_listenerThrows_othersAreCalled(String failing) {
     Listeners.call(List.of(failing, "good"), this::call);
 
     assertThat(called).containsExactly(failing, "good");
@@ -33,7 +33,7 @@ class ListenersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"exception", "error"})
-  void callOrFail_oneListenerThrows_theOthersAreCalledFirst(String failing) {
+  void callOrFail_listenerThrows_othersAreCalledBeforeItFails(String failing) {
     assertThatThrownBy(() -> Listeners.callOrFail(List.of(failing, "good"), this::call))
         .hasMessage(failing);
 

@@ -49,7 +49,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void provision_isTimedByOutcome() {
+  void provision_anyOutcome_isTimed() {
     measured()
         .run(
             context -> {
@@ -69,7 +69,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void changesOfAChannel_areTimed() {
+  void changeChannel_isTimed() {
     measured()
         .run(
             context -> {
@@ -90,7 +90,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void whoeverUsesStreamCatItself_isObservedToo() {
+  void streamCatBean_usedDirectly_isObserved() {
     measured()
         .run(
             context -> {
@@ -107,7 +107,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void throttles_areCountedAndSoAreRetries() {
+  void call_throttled_countsThrottlesAndRetries() {
     measured()
         .run(
             context -> {
@@ -137,7 +137,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void callLimiterBean_holdsCallsBack_andTheWaitsAreTimed() {
+  void callLimiterBean_delaysCalls_waitsAreTimed() {
     Duration wait = Duration.ofMillis(20);
     Set<String> heldBack = ConcurrentHashMap.newKeySet();
     CallLimiter onceEach =
@@ -163,7 +163,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void events_areTimedByTypeAndCounted() {
+  void events_ingested_areTimedByTypeAndCounted() {
     measured()
         .run(
             context -> {
@@ -188,12 +188,12 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void users_areCountedByState() {
+  void users_inSeveralStates_areCountedByState() {
     measured()
         .run(
             context -> {
               MeterRegistry meters = context.getBean(MeterRegistry.class);
-              assertThat(users(meters, "active")).as("not in use yet").isNaN();
+              assertThat(users(meters, "active")).as("not used yet").isNaN();
 
               context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
 
@@ -209,7 +209,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void orphans_areShownAfterAPlan() {
+  void plan_orphans_areShown() {
     measured()
         .withPropertyValues("streamcat.namespace=streamcat")
         .run(
@@ -230,7 +230,7 @@ class StreamCatMetricsAutoConfigurationTest {
             });
   }
 
-  /** The tags of a resource of a user who is gone. */
+  /** The tags of a resource whose user no longer exists. */
   private static Map<String, String> orphan(String storeId) {
     return Map.of(
         Tags.NAMESPACE, "streamcat",
@@ -244,7 +244,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void noMicrometer_startsAndWorks() {
+  void micrometer_absent_provisions() {
     Contexts.withDatabase()
         .withClassLoader(new FilteredClassLoader("io.micrometer"))
         .run(
@@ -255,7 +255,7 @@ class StreamCatMetricsAutoConfigurationTest {
   }
 
   @Test
-  void noRegistry_nothingIsMeasured() {
+  void meterRegistry_absent_measuresNothing() {
     Contexts.withDatabase().run(context -> assertThat(context).doesNotHaveBean(UserMetrics.class));
   }
 }

@@ -39,7 +39,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
   private static final String[] OFTEN = {
     "streamcat.broadcasts.enabled=true",
     "streamcat.broadcasts.repair-interval=10ms",
-    "streamcat.broadcasts.notice-interval=10ms"
+    "streamcat.broadcasts.notification-interval=10ms"
   };
 
   private final Map<String, Integer> runs = new ConcurrentHashMap<>();
@@ -78,7 +78,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
   }
 
   @Test
-  void nobodyAsksForBroadcasts_nothingOfThemIsBuiltOrRuns() {
+  void broadcasts_unused_nothingIsBuiltOrRuns() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -95,7 +95,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
   }
 
   @Test
-  void listeners_thatNeedStreamCatThemselves_areToldInTheirOrder() {
+  void listeners_dependOnStreamCat_areNotifiedInOrder() {
     Contexts.withDatabase()
         .withUserConfiguration(ListenersConfiguration.class)
         .run(
@@ -106,13 +106,13 @@ class StreamCatBroadcastsAutoConfigurationTest {
               broadcasts.accept(wentLive(channel));
 
               assertThat(broadcasts.live(channel)).isPresent();
-              assertThat(context.getBean(Told.class).names())
+              assertThat(context.getBean(Notified.class).names())
                   .containsExactly("42 first", "42 second");
             });
   }
 
   @Test
-  void withoutListeners_nothingIsRecordedThatSomebodyWouldHaveToBeTold() {
+  void merge_noListeners_recordsNoNotifications() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -126,42 +126,43 @@ class StreamCatBroadcastsAutoConfigurationTest {
             });
   }
 
-  record Told(Queue<String> names) {}
+  record Notified(Queue<String> names) {}
 
   @Configuration(proxyBeanMethods = false)
   static class ListenersConfiguration {
 
     @Bean
-    Told told() {
-      return new Told(new ConcurrentLinkedQueue<>());
+    Notified notified() {
+      return new Notified(new ConcurrentLinkedQueue<>());
     }
 
     @Bean
     @Order(2)
-    BroadcastListener second(UserProvisioner users, Told told) {
-      return listener(users, told, "second");
+    BroadcastListener second(UserProvisioner users, Notified notified) {
+      return listener(users, notified, "second");
     }
 
     @Bean
     @Order(1)
-    BroadcastListener first(UserProvisioner users, Told told) {
-      return listener(users, told, "first");
+    BroadcastListener first(UserProvisioner users, Notified notified) {
+      return listener(users, notified, "first");
     }
 
-    private static BroadcastListener listener(UserProvisioner users, Told told, String name) {
+    private static BroadcastListener listener(
+        UserProvisioner users, Notified notified, String name) {
       return new BroadcastListener() {
         @Override
         public void wentLive(Broadcast broadcast) {
           users
               .findByResource(broadcast.channelArn())
-              .ifPresent(user -> told.names().add(user.id().value() + " " + name));
+              .ifPresent(user -> notified.names().add(user.id().value() + " " + name));
         }
       };
     }
   }
 
   @Test
-  void usersAreKeptByTheApplication_broadcastsHaveNoPlaceUnlessItGivesThemOne() {
+  void broadcasts_repositoryOfTheApplication_needABroadcastRepository() {
     Contexts.withDatabase()
         .withBean(UserRepository.class, UserRepository::inMemory)
         .run(
@@ -176,7 +177,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
   }
 
   @Test
-  void askedFor_repairsAndDeliversAgainAndAgain() {
+  void broadcasts_enabled_repairsAndDeliversRepeatedly() {
     Contexts.inMemory()
         .withPropertyValues(OFTEN)
         .withBean(Broadcasts.class, () -> counting)
@@ -185,7 +186,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
   }
 
   @Test
-  void eventIsLost_repairFindsTheBroadcast() {
+  void repair_eventLost_findsTheBroadcast() {
     Contexts.withDatabase()
         .withPropertyValues(OFTEN)
         .run(
@@ -198,7 +199,7 @@ class StreamCatBroadcastsAutoConfigurationTest {
   }
 
   @Test
-  void dbSchedulersStarter_repairsAndDeliversInstead() {
+  void dbSchedulerStarter_present_repairsAndDelivers() {
     Contexts.emulated()
         .withUserConfiguration(StreamCatRecoveryAutoConfigurationTest.DatabaseWithTasks.class)
         .withConfiguration(AutoConfigurations.of(DbSchedulerAutoConfiguration.class))

@@ -56,7 +56,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   }
 
   @Test
-  void streamCatIsUsed_runsAgainAndAgain() {
+  void recovery_streamCatUsed_runsRepeatedly() {
     counted()
         .withPropertyValues("streamcat.recovery.interval=10ms")
         .withBean("user", UserOfStreamCat.class)
@@ -66,7 +66,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   record UserOfStreamCat(StreamCat streamcat) {}
 
   @Test
-  void streamCatIsUsedLater_runsFromThenOn() {
+  void recovery_streamCatUsedLater_startsThen() {
     counted()
         .withPropertyValues("streamcat.recovery.interval=10ms")
         .run(
@@ -80,7 +80,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   }
 
   @Test
-  void switchedOnByProperty_runsWithoutBeingUsed() {
+  void recovery_enabledByProperty_runsBeforeStreamCatIsUsed() {
     counted()
         .withPropertyValues("streamcat.recovery.enabled=true", "streamcat.recovery.interval=10ms")
         .run(context -> await().until(() -> runs.get() > 0));
@@ -94,25 +94,25 @@ class StreamCatRecoveryAutoConfigurationTest {
   }
 
   @Test
-  void aRunFails_theNextIsMadeAllTheSame() {
+  void recovery_runFails_nextRunFollows() {
     Contexts.inMemory()
         .withBean(
             Recovery.class,
             () ->
                 (limit, time) -> {
                   runs.incrementAndGet();
-                  throw new IllegalStateException("the database is away");
+                  throw new IllegalStateException("the database is unavailable");
                 })
         .withPropertyValues("streamcat.recovery.enabled=true", "streamcat.recovery.interval=10ms")
         .run(context -> await().until(() -> runs.get() > 1));
   }
 
   @Test
-  void contextCloses_aRunUnderWayEndsBeforeTheDataSourceIsClosed() {
+  void close_runUnderWay_endsBeforeTheDataSourceIsClosed() {
     ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
     CountDownLatch underWay = new CountDownLatch(1);
     Contexts.inMemory()
-        .withBean(DataSource.class, () -> new Watched(events))
+        .withBean(DataSource.class, () -> new ObservedDataSource(events))
         .withBean(
             Recovery.class,
             () ->
@@ -131,11 +131,11 @@ class StreamCatRecoveryAutoConfigurationTest {
     assertThat(events).containsExactly("recovery ended", "data source closed");
   }
 
-  /** A data source that notes when it is closed. */
-  static final class Watched extends AbstractDataSource implements AutoCloseable {
+  /** A data source that records its close. */
+  static final class ObservedDataSource extends AbstractDataSource implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> events;
 
-    Watched(ConcurrentLinkedQueue<String> events) {
+    ObservedDataSource(ConcurrentLinkedQueue<String> events) {
       this.events = events;
     }
 
@@ -156,7 +156,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   }
 
   @Test
-  void userLeftByAnotherServer_isTakenUp() {
+  void recovery_userOfACrashedServer_isCompleted() {
     Contexts.withDatabase()
         .withPropertyValues(
             "streamcat.recovery.enabled=true",
@@ -186,10 +186,8 @@ class StreamCatRecoveryAutoConfigurationTest {
             });
   }
 
-  // ---- db-scheduler
-
   @Test
-  void dbSchedulersStarter_runsRecoveryInstead() {
+  void dbSchedulerStarter_present_runsRecovery() {
     Contexts.emulated()
         .withUserConfiguration(DatabaseWithTasks.class)
         .withConfiguration(AutoConfigurations.of(DbSchedulerAutoConfiguration.class))
@@ -204,7 +202,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   }
 
   @Test
-  void dbSchedulersStarter_recoverySwitchedOff_hasNoTask() {
+  void dbSchedulerStarter_recoveryDisabled_hasNoTask() {
     Contexts.emulated()
         .withUserConfiguration(DatabaseWithTasks.class)
         .withConfiguration(AutoConfigurations.of(DbSchedulerAutoConfiguration.class))
@@ -217,7 +215,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   }
 
   @Test
-  void schedulerWithoutTheStarter_mayNotKnowTheTask_soRecoveryRunsHere() {
+  void dbSchedulerWithoutStarter_present_recoveryRunsInTheApplication() {
     Contexts.emulated()
         .withUserConfiguration(DatabaseWithTasks.class)
         .withBean(Scheduler.class, () -> Scheduler.create(Contexts.newDatabase()).build())
@@ -227,7 +225,7 @@ class StreamCatRecoveryAutoConfigurationTest {
   }
 
   @Test
-  void dbSchedulerNotThere_recoveryRunsHere() {
+  void dbScheduler_absent_recoveryRunsInTheApplication() {
     Contexts.inMemory()
         .withClassLoader(new FilteredClassLoader("com.github.kagkarlsson"))
         .run(context -> assertThat(context).hasSingleBean(RepeatedTask.class));

@@ -27,12 +27,12 @@ class StreamCatSchemaAutoConfigurationTest {
   @TempDir private Path directory;
 
   @Test
-  void embeddedDatabase_isInitialised() {
+  void initialize_embeddedDatabase_createsTheTables() {
     Contexts.withDatabase().run(StreamCatSchemaAutoConfigurationTest::hasTables);
   }
 
   @Test
-  void otherDatabase_isLeftAlone_andWhoeverNeedsTheTablesIsToldWhatToDo() {
+  void initialize_otherDatabase_leavesItAloneAndExplainsMissingTables() {
     other()
         .withBean("registration", Registration.class)
         .run(
@@ -46,7 +46,7 @@ class StreamCatSchemaAutoConfigurationTest {
   record Registration(UserProvisioner users) {}
 
   @Test
-  void otherDatabase_nobodyNeedsTheTables_starts() {
+  void initialize_otherDatabaseUnused_starts() {
     other()
         .run(
             context -> {
@@ -56,14 +56,14 @@ class StreamCatSchemaAutoConfigurationTest {
   }
 
   @Test
-  void always_initialisesAnyDatabase() {
+  void initialize_always_createsTheTablesInAnyDatabase() {
     other()
         .withPropertyValues("streamcat.jdbc.initialize-schema=always")
         .run(StreamCatSchemaAutoConfigurationTest::hasTables);
   }
 
   @Test
-  void never_leavesEvenAnEmbeddedDatabaseAlone() {
+  void initialize_never_leavesAnEmbeddedDatabaseAlone() {
     Contexts.withDatabase()
         .withPropertyValues("streamcat.jdbc.initialize-schema=never")
         .run(
@@ -74,7 +74,7 @@ class StreamCatSchemaAutoConfigurationTest {
   }
 
   @Test
-  void repositoryOfTheApplications_noTablesAreCreated() {
+  void initialize_repositoryOfTheApplication_createsNoTables() {
     Contexts.withDatabase()
         .withBean(UserRepository.class, UserRepository::inMemory)
         .run(
@@ -85,7 +85,7 @@ class StreamCatSchemaAutoConfigurationTest {
   }
 
   @Test
-  void flyway_runsTheScriptsBesideTheApplicationsOwn_withAHistoryOfTheirOwn() {
+  void flyway_applicationScripts_runsBothWithSeparateHistories() {
     Contexts.withDatabase()
         .withConfiguration(Contexts.boot("flyway.FlywayAutoConfiguration"))
         .withPropertyValues("spring.flyway.locations=classpath:migrations/flyway")
@@ -101,7 +101,7 @@ class StreamCatSchemaAutoConfigurationTest {
   }
 
   @Test
-  void flywayOnTheClassPathAlone_scriptsRunWithoutIt() {
+  void flyway_onTheClassPathOnly_scriptsRunWithoutIt() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -112,7 +112,7 @@ class StreamCatSchemaAutoConfigurationTest {
   }
 
   @Test
-  void liquibase_runsTheScriptsBesideTheApplicationsOwn() {
+  void liquibase_applicationChangeLog_runsBoth() {
     Contexts.withDatabase()
         .withConfiguration(Contexts.boot("liquibase.LiquibaseAutoConfiguration"))
         .withPropertyValues("spring.liquibase.change-log=classpath:migrations/changelog.xml")
@@ -125,7 +125,7 @@ class StreamCatSchemaAutoConfigurationTest {
   }
 
   @Test
-  void neitherFlywayNorLiquibaseThere_scriptsRun() {
+  void initialize_noFlywayAndNoLiquibase_runsTheScripts() {
     Contexts.withDatabase()
         .withClassLoader(new FilteredClassLoader("org.flywaydb", "liquibase"))
         .run(StreamCatSchemaAutoConfigurationTest::hasTables);
@@ -146,7 +146,7 @@ class StreamCatSchemaAutoConfigurationTest {
             });
   }
 
-  /** H2 in a file is none that Spring Boot takes for embedded. */
+  /** Creates an H2 database in a file, which Spring Boot does not treat as embedded. */
   private ApplicationContextRunner other() {
     JdbcDataSource file = new JdbcDataSource();
     file.setURL("jdbc:h2:" + directory.resolve("database"));

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** A queue behind either client of the SDK, which delivers each message once. */
+/** A queue for the synchronous and the asynchronous client, which delivers each message once. */
 final class FakeQueue {
 
   static final String URL = "https://sqs.us-east-1.amazonaws.com/123456789012/events";

@@ -37,8 +37,8 @@ class StreamCatSqsAutoConfigurationTest {
     return Contexts.inMemory().withPropertyValues(QUEUE);
   }
 
-  /** The event is stored and deleted, and what is no event is neither. */
-  private void assertThatEventsAreTaken(ApplicationContext context) {
+  /** Checks that an event is stored and deleted, and an invalid message neither. */
+  private void assertThatEventsAreReceived(ApplicationContext context) {
     String event = Contexts.wentLive("st-1");
     queue.send("{}").send(event);
 
@@ -47,7 +47,7 @@ class StreamCatSqsAutoConfigurationTest {
   }
 
   @Test
-  void noQueue_nothingIsTaken() {
+  void queueUrl_missing_receivesNothing() {
     for (String property : new String[] {"a=b", "streamcat.events.sqs.queue-url="}) {
       Contexts.inMemory()
           .withPropertyValues(property)
@@ -62,26 +62,26 @@ class StreamCatSqsAutoConfigurationTest {
   }
 
   @Test
-  void clientOfTheApplication_isUsed() {
+  void client_ofTheApplication_isUsed() {
     withQueue()
         .withBean(SqsClient.class, queue::client)
         .run(
             context -> {
-              assertThatEventsAreTaken(context);
+              assertThatEventsAreReceived(context);
               assertThat(SingletonProbe.isCreated(context.getBeanFactory(), OwnSqsClient.class))
                   .isFalse();
             });
   }
 
   @Test
-  void asynchronousClientOfTheApplication_isUsed() {
+  void asynchronousClient_ofTheApplication_isUsed() {
     withQueue()
         .withBean(SqsAsyncClient.class, queue::asyncClient)
-        .run(this::assertThatEventsAreTaken);
+        .run(this::assertThatEventsAreReceived);
   }
 
   @Test
-  void consumer_isTakenDownBeforeWhatItStoresIn() {
+  void close_consumer_stopsBeforeTheStore() {
     SqsEventConsumer[] consumer = new SqsEventConsumer[1];
     withQueue()
         .withBean(SqsClient.class, queue::client)
@@ -96,7 +96,7 @@ class StreamCatSqsAutoConfigurationTest {
   }
 
   @Test
-  void noClient_oneIsBuiltLikeTheOthers_andHealthTellsIfSqsIsAway() {
+  void client_missing_isBuiltAndHealthShowsItsFailure() {
     withQueue()
         .withPropertyValues("streamcat.events.sqs.endpoint=http://127.0.0.1:1")
         .run(
@@ -115,23 +115,21 @@ class StreamCatSqsAutoConfigurationTest {
   }
 
   @Test
-  void health_showsThatEventsAreTaken() {
+  void health_eventsReceived_isTrue() {
     withQueue()
         .withBean(SqsClient.class, queue::client)
         .run(
             context -> {
-              assertThatEventsAreTaken(context);
+              assertThatEventsAreReceived(context);
 
               Map<String, Object> details = new LinkedHashMap<>();
               assertThat(context.getBean(IngestionHealth.class).check(details)).isTrue();
-              assertThat(details)
-                  .containsEntry("events", "are taken")
-                  .containsKey("eventsPolledAt");
+              assertThat(details).containsEntry("events", "received").containsKey("eventsPolledAt");
             });
   }
 
   @Test
-  void springCloudAws_listensInstead() {
+  void springCloudAws_present_listens() {
     withQueue()
         .withBean(FakeQueue.class, () -> queue)
         .withUserConfiguration(SpringCloudConfiguration.class)
@@ -140,11 +138,11 @@ class StreamCatSqsAutoConfigurationTest {
               assertThat(context)
                   .hasSingleBean(SqsEventListener.class)
                   .doesNotHaveBean(SqsEventConsumer.class);
-              assertThatEventsAreTaken(context);
+              assertThatEventsAreReceived(context);
             });
   }
 
-  /** What its auto-configuration does for an application. */
+  /** The beans of its auto-configuration. */
   @Configuration(proxyBeanMethods = false)
   @Import(SqsBootstrapConfiguration.class)
   static class SpringCloudConfiguration {
@@ -158,7 +156,7 @@ class StreamCatSqsAutoConfigurationTest {
   }
 
   @Test
-  void nothingToTakeThemWith_failsNamingWhatToAdd() {
+  void start_noSqsOnTheClassPath_failsNamingTheDependency() {
     withQueue()
         .withClassLoader(new FilteredClassLoader("io.streamcat.sqs", "io.awspring"))
         .run(
@@ -170,7 +168,7 @@ class StreamCatSqsAutoConfigurationTest {
   }
 
   @Test
-  void noQueueAndNothingOfSqs_starts() {
+  void start_noQueueAndNoSqs_succeeds() {
     Contexts.inMemory()
         .withClassLoader(
             new FilteredClassLoader(

@@ -26,7 +26,9 @@ import org.springframework.core.test.tools.Compiled;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
 
-/** What a native image is built from: the application as Spring's AOT processor writes it down. */
+/**
+ * The input of a native image: the hints, and the application as processed by Spring's AOT engine.
+ */
 class AotTest {
 
   private static final TestPropertyValues EMULATED =
@@ -47,7 +49,7 @@ class AotTest {
         "io/streamcat/emulator/internal/model/ivschat.json",
         "io/streamcat/emulator/internal/model/ivs-realtime.json"
       })
-  void resources_areKept(String resource) {
+  void hints_resources_areRegistered(String resource) {
     new StreamCatRuntimeHints().registerHints(hints, getClass().getClassLoader());
 
     assertThat(getClass().getClassLoader().getResource(resource)).isNotNull();
@@ -60,14 +62,14 @@ class AotTest {
 
   @ParameterizedTest
   @MethodSource("managedClasses")
-  void entities_areKept(Class<?> managed) {
+  void hints_entities_areRegistered(Class<?> managed) {
     new StreamCatRuntimeHints().registerHints(hints, getClass().getClassLoader());
 
     assertThat(RuntimeHintsPredicates.reflection().onType(managed)).accepts(hints);
   }
 
   @Test
-  void noJakartaPersistence_nothingOfItIsKept() {
+  void hints_noJakartaPersistence_registerNoEntities() {
     new StreamCatRuntimeHints()
         .registerHints(hints, new FilteredClassLoader("jakarta.persistence"));
 
@@ -78,7 +80,7 @@ class AotTest {
 
   @Test
   @CompileWithForkedClassLoader
-  void applicationWrittenDownByTheAotProcessor_provisions() {
+  void aotProcessedApplication_provisions() {
     AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
     EMULATED.applyTo(application);
     application.register(Contexts.DatabaseConfiguration.class);
@@ -96,22 +98,22 @@ class AotTest {
         .with(generation)
         .compile(
             compiled -> {
-              GenericApplicationContext written = new GenericApplicationContext();
-              EMULATED.applyTo(written);
-              initialize(compiled, initializer, written);
-              try (written) {
-                written.refresh();
-                written.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
-                assertThat(Contexts.resources(written)).hasSize(3);
+              GenericApplicationContext processed = new GenericApplicationContext();
+              EMULATED.applyTo(processed);
+              initialize(compiled, initializer, processed);
+              try (processed) {
+                processed.refresh();
+                processed.getBean(UserProvisioner.class).provision(NewUser.withId("42"));
+                assertThat(Contexts.resources(processed)).hasSize(3);
               }
             });
   }
 
   @SuppressWarnings("unchecked")
   private static void initialize(
-      Compiled compiled, ClassName initializer, GenericApplicationContext written) {
+      Compiled compiled, ClassName initializer, GenericApplicationContext processed) {
     compiled
         .getInstance(ApplicationContextInitializer.class, initializer.canonicalName())
-        .initialize(written);
+        .initialize(processed);
   }
 }

@@ -41,7 +41,7 @@ class StreamCatJpaAutoConfigurationTest {
 
   private static final String PASSWORD = "purple kettle on a slow train";
 
-  /** Its entities are those of its own package alone, in either Spring Boot. */
+  /** An application whose entity scan covers only its own package, in both Spring Boot versions. */
   @Configuration(proxyBeanMethods = false)
   @org.springframework.boot.autoconfigure.domain.EntityScan(basePackageClasses = Visitor.class)
   @org.springframework.boot.persistence.autoconfigure.EntityScan(basePackageClasses = Visitor.class)
@@ -69,9 +69,9 @@ class StreamCatJpaAutoConfigurationTest {
     return new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
   }
 
-  /** One context for all that is seen in it, because it takes seconds. */
+  /** One test for all aspects of the context, which takes seconds to start. */
   @Test
-  void applicationWithEntitiesAndAnEntityScanOfItsOwn_storesThroughJdbcAndQueriesThroughJpa() {
+  void entities_applicationWithItsOwnEntityScan_areQueriedThroughJpa() {
     application()
         .run(
             context -> {
@@ -99,7 +99,7 @@ class StreamCatJpaAutoConfigurationTest {
                           .getResultList())
                   .containsExactly(users.findByUsername("todd").orElseThrow().channel().arn());
               assertThatExceptionOfType(DuplicateUserException.class)
-                  .as("the tables are those of the scripts, with their unique keys")
+                  .as("the scripts created the tables, with their unique keys")
                   .isThrownBy(() -> users.provision(NewUser.of("Todd", PASSWORD)));
               assertThatExceptionOfType(StreamCatException.class)
                   .isThrownBy(() -> transaction.execute(s -> users.provision(NewUser.withId("42"))))
@@ -110,7 +110,7 @@ class StreamCatJpaAutoConfigurationTest {
   }
 
   @Test
-  void persistenceContextOfTheCaller_isNeitherFlushedNorClearedNorCommitted() {
+  void provision_persistenceContextOfTheCaller_isUnchanged() {
     application()
         .run(
             context -> {
@@ -136,9 +136,9 @@ class StreamCatJpaAutoConfigurationTest {
             });
   }
 
-  /** As a request with open-in-view: an entity manager is bound, and no transaction. */
+  /** A request with open-in-view has an entity manager but no transaction. */
   @Test
-  void takenUsername_persistenceContextOfTheRequest_keepsItsEntities() {
+  void provision_duplicateUsername_persistenceContextKeepsItsEntities() {
     application()
         .run(
             context -> {
@@ -165,7 +165,7 @@ class StreamCatJpaAutoConfigurationTest {
   }
 
   @Test
-  void hibernateValidates_findsTheTablesOfTheScripts() {
+  void hibernate_validates_findsTheTables() {
     application()
         .withPropertyValues("spring.jpa.hibernate.ddl-auto=none")
         .withPropertyValues("spring.jpa.properties.hibernate.hbm2ddl.auto=validate")
@@ -178,7 +178,7 @@ class StreamCatJpaAutoConfigurationTest {
                     .satisfies(factory -> assertThat(knowsUsers(factory)).isTrue()));
   }
 
-  /** The table of the application's own entity. */
+  /** Creates the table of the application's own entity. */
   @Configuration(proxyBeanMethods = false)
   static class VisitorTable {
 
@@ -193,14 +193,14 @@ class StreamCatJpaAutoConfigurationTest {
   }
 
   @Test
-  void tablesUnderOtherNames_entitiesAreUnknown() {
+  void entities_otherTableNames_areNotRegistered() {
     application()
         .withPropertyValues("streamcat.jdbc.table-prefix=sc_")
         .run(StreamCatJpaAutoConfigurationTest::hasNoEntities);
   }
 
   @Test
-  void usersElsewhere_entitiesAreUnknown() {
+  void entities_otherDataSource_areNotRegistered() {
     application()
         .withPropertyValues("streamcat.store=memory")
         .run(StreamCatJpaAutoConfigurationTest::hasNoEntities);
@@ -218,7 +218,7 @@ class StreamCatJpaAutoConfigurationTest {
   }
 
   @Test
-  void persistenceUnitOfTheApplications_isLeftAsItIs() {
+  void persistenceUnit_ofTheApplication_isUnchanged() {
     Contexts.withDatabase()
         .withUserConfiguration(OwnPersistenceUnit.class)
         .run(StreamCatJpaAutoConfigurationTest::hasNoEntities);
@@ -237,9 +237,9 @@ class StreamCatJpaAutoConfigurationTest {
     }
   }
 
-  /** What {@code @DataJpaTest} applies, in either Spring Boot, and nothing else of StreamCat's. */
+  /** Applies only the auto-configurations of StreamCat that {@code @DataJpaTest} includes. */
   @Test
-  void sliceTestOfJpa_knowsTheEntitiesAndHasTheTables() {
+  void dataJpaTest_slice_hasTheEntitiesAndTheTables() {
     Class<?>[] slice =
         Stream.of(
                 "org.springframework.boot.test.autoconfigure.orm.jpa.AutoConfigureDataJpa",

@@ -49,7 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StreamCatStoreTest {
 
   @Test
-  void jdbc_isUsedWhereThereIsADataSourceOnly() {
+  void jdbc_dataSourcePresent_isUsed() {
     Contexts.withDatabase()
         .run(
             context ->
@@ -59,7 +59,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void jdbc_neitherJpaNorSpringOrmThere_isUsed() {
+  void jdbc_noJpaAndNoSpringOrm_isUsed() {
     Contexts.withDatabase()
         .withClassLoader(
             new FilteredClassLoader(
@@ -72,7 +72,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void noSpringJdbc_thereIsNoStore() {
+  void jdbc_noSpringJdbc_isNotUsed() {
     Contexts.withDatabase()
         .withClassLoader(new FilteredClassLoader(DataSourceUtils.class))
         .run(
@@ -84,7 +84,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void noStreamCatJdbc_thereIsNoStore() {
+  void jdbc_noStreamCatJdbc_isNotUsed() {
     Contexts.withDatabase()
         .withClassLoader(new FilteredClassLoader("io.streamcat.jdbc"))
         .run(
@@ -96,7 +96,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void severalDataSources_theMarkedOneIsUsed() {
+  void dataSources_several_theMarkedOneIsUsed() {
     Contexts.emulated()
         .withUserConfiguration(TwoDataSources.class)
         .run(
@@ -130,7 +130,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void provision_insideATransaction_isRefusedAndNothingCreated() {
+  void provision_insideATransaction_isRejected() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -150,7 +150,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void find_insideATransaction_seesWhatItChanged() {
+  void find_insideATransaction_seesItsChanges() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -190,7 +190,7 @@ class StreamCatStoreTest {
             });
   }
 
-  /** A pool whose connections have auto-commit off, as some are configured. */
+  /** A pool whose connections have auto-commit off. */
   private static final class ManualCommit extends DelegatingDataSource {
 
     ManualCommit() {
@@ -205,7 +205,7 @@ class StreamCatStoreTest {
     }
   }
 
-  /** The transaction of a message broker, which knows of no database. */
+  /** A transaction manager of a message broker, which knows no database. */
   private static final class BrokerTransactions extends AbstractPlatformTransactionManager {
 
     private static final long serialVersionUID = 1L;
@@ -227,8 +227,7 @@ class StreamCatStoreTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void event_insideATransactionOfABroker_isStoredThoughThatIsRolledBack(
-      boolean databaseUsedBefore) {
+  void event_insideARolledBackBrokerTransaction_isStored(boolean databaseUsedBefore) {
     Contexts.emulated()
         .withBean(DataSource.class, ManualCommit::new)
         .withPropertyValues("streamcat.jdbc.initialize-schema=always")
@@ -273,7 +272,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void event_insideATransactionOfTheSameDatabase_isPartOfIt() {
+  void event_insideATransactionOfTheSameDatabase_joinsIt() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -295,7 +294,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void proxyThatJoinsEveryTransaction_isLookedThrough() throws SQLException {
+  void acquire_transactionAwareProxy_isUnwrapped() throws SQLException {
     DataSource database = Contexts.newDatabase();
     SpringConnections connections =
         new SpringConnections(new TransactionAwareDataSourceProxy(database));
@@ -306,18 +305,18 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void databaseAway_isAStorageException() {
-    SQLException away = new SQLException("the database is away", "08001");
+  void find_databaseUnavailable_throwsStorageException() {
+    SQLException unavailable = new SQLException("the database is unavailable", "08001");
     DataSource broken =
         new AbstractDataSource() {
           @Override
           public Connection getConnection() throws SQLException {
-            throw away;
+            throw unavailable;
           }
 
           @Override
           public Connection getConnection(String username, String password) throws SQLException {
-            throw away;
+            throw unavailable;
           }
         };
     Contexts.emulated()
@@ -330,11 +329,11 @@ class StreamCatStoreTest {
                     .havingCause()
                     .havingCause()
                     .isInstanceOf(StorageException.class)
-                    .withCause(away));
+                    .withCause(unavailable));
   }
 
   @Test
-  void bans_withADataSource_areStoredInIt() {
+  void bans_dataSourcePresent_areStoredInIt() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -350,24 +349,24 @@ class StreamCatStoreTest {
             });
   }
 
-  /** An application that stores users itself, and starts StreamCat at once. */
+  /** Creates a context of an application that stores users itself and starts StreamCat at once. */
   private static ApplicationContextRunner storingUsers(ApplicationContextRunner application) {
     return application
         .withBean(UserRepository.class, UserRepository::inMemory)
         .withBean(Starter.class);
   }
 
-  /** Needs StreamCat when the application starts. */
+  /** A bean that needs StreamCat when the application starts. */
   record Starter(StreamCat streamCat) {}
 
   @Test
-  void bans_applicationStoresUsersItselfAndUsesAws_startFailsAndExplainsWhatToDefine() {
+  void bans_userRepositoryOfTheApplicationAndAws_startFailsWithAnExplanation() {
     storingUsers(Contexts.bare().withPropertyValues("streamcat.aws.region=us-east-1"))
         .run(
             context -> {
               assertThat(context).hasFailed();
               assertThat(Failures.analysis(context.getStartupFailure()))
-                  .contains("no place to store bans", "JdbcBanList", "BanList.inMemory()");
+                  .contains("no BanList to store bans", "JdbcBanList", "BanList.inMemory()");
             });
     storingUsers(Contexts.bare().withPropertyValues("streamcat.aws.region=us-east-1"))
         .withBean(BanList.class, BanList::inMemory)
@@ -375,7 +374,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void bans_applicationStoresUsersItselfAndUsesAnEmulator_areInMemory() {
+  void bans_userRepositoryOfTheApplicationAndEmulator_areInMemory() {
     storingUsers(Contexts.emulated())
         .run(
             context -> {
@@ -389,7 +388,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void streamKeys_areKeptAsAskedFor() {
+  void streamKeys_everyStorage_isApplied() {
     Contexts.withDatabase()
         .withPropertyValues(
             "streamcat.jdbc.stream-keys.storage=encrypted",
@@ -439,7 +438,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void tableNames_areThoseAskedFor() {
+  void tableNames_schemaAndPrefix_areApplied() {
     Contexts.withDatabase()
         .withPropertyValues("streamcat.jdbc.table-prefix=sc_")
         .run(
@@ -454,7 +453,7 @@ class StreamCatStoreTest {
   }
 
   @Test
-  void secretsOfProperties_areNotInTheirText() {
+  void toString_properties_containsNoSecrets() {
     Contexts.inMemory()
         .withPropertyValues(
             "streamcat.aws.access-key-id=VISIBLE",

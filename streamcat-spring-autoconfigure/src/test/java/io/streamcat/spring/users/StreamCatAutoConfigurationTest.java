@@ -67,7 +67,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 class StreamCatAutoConfigurationTest {
 
   @Test
-  void provision_embeddedDatabase_givesOneOfEach() {
+  void provision_embeddedDatabase_createsOneOfEachKind() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -117,7 +117,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void banListBean_isReadBeforeAToken() {
+  void createToken_banListBean_isConsulted() {
     BanList bans = BanList.inMemory();
     ChatViewer visitor = ChatViewer.guest();
     Contexts.inMemory()
@@ -137,7 +137,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void everyBean_applicationHasNone_isThere() {
+  void everyBean_applicationHasNone_isPresent() {
     Contexts.withDatabase()
         .run(
             context -> {
@@ -171,7 +171,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void services_areTheOnesStreamCatUses() {
+  void services_areThoseOfStreamCat() {
     ChannelService own = standIn(ChannelService.class);
     Contexts.inMemory()
         .withBean(ChannelService.class, () -> own)
@@ -185,7 +185,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void replacedServices_needNoClientForPrivateChannels_untilItIsUsed() {
+  void replacedServices_privateChannelsUnused_needNoClient() {
     Contexts.bare()
         .withPropertyValues("streamcat.store=memory")
         .withBean(ChannelService.class, () -> standIn(ChannelService.class))
@@ -203,12 +203,14 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void noPlaceForUsers_isSaidToWhoeverAsksForTheProvisioner() {
+  void provisionerBean_noUserRepository_isMissingWithAnExplanation() {
     Contexts.emulated()
         .run(
             context -> {
               assertThat(context).hasNotFailed().doesNotHaveBean(UserProvisioner.class);
-              assertThat(context).as("services need none").hasSingleBean(ChannelService.class);
+              assertThat(context)
+                  .as("services need no repository")
+                  .hasSingleBean(ChannelService.class);
               assertThatExceptionOfType(NoSuchBeanDefinitionException.class)
                   .isThrownBy(() -> context.getBean(UserProvisioner.class));
               assertThat(message(context, "io.streamcat.spring.users.StreamCatAutoConfiguration"))
@@ -217,7 +219,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void memory_isUsedOnlyWhenAskedFor() {
+  void store_memory_isUsedOnlyIfSet() {
     Contexts.withDatabase()
         .withPropertyValues("streamcat.store=memory")
         .run(
@@ -229,13 +231,13 @@ class StreamCatAutoConfigurationTest {
                   .getBean(BroadcastRepository.class)
                   .hasSameClassAs(BroadcastRepository.inMemory());
               assertThat(context)
-                  .as("no tables for a store that is not used")
+                  .as("no tables for an unused store")
                   .doesNotHaveBean(StreamCatSchemaInitializer.class);
             });
   }
 
   @Test
-  void disabled_leavesNothing() {
+  void enabled_false_definesNoBeans() {
     Contexts.withDatabase()
         .withPropertyValues("streamcat.enabled=false")
         .run(
@@ -277,7 +279,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void account_isRecordedWithEachUser() {
+  void account_property_isRecordedWithEachUser() {
     Contexts.inMemory()
         .withPropertyValues("streamcat.aws.account=111122223333")
         .run(
@@ -292,10 +294,10 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void removalHooks_areCalledInOrder_andMayNeedStreamCat() {
+  void removalHooks_dependOnStreamCat_areCalledInOrder() {
     List<String> called = new ArrayList<>();
     Contexts.inMemory()
-        .withBean("needy", NeedyHook.class, () -> new NeedyHook(called))
+        .withBean("needy", DependentHook.class, () -> new DependentHook(called))
         .run(
             context -> {
               UserProvisioner users = context.getBean(UserProvisioner.class);
@@ -307,13 +309,13 @@ class StreamCatAutoConfigurationTest {
             });
   }
 
-  /** Uses the provisioner, which uses the hook. */
-  static final class NeedyHook implements RemovalHook {
+  /** A hook that depends on the provisioner, which calls the hook. */
+  static final class DependentHook implements RemovalHook {
 
     private final List<String> called;
     private @Autowired UserProvisioner users;
 
-    NeedyHook(List<String> called) {
+    DependentHook(List<String> called) {
       this.called = called;
     }
 
@@ -324,7 +326,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void settingOutOfRange_failsWithItsName() {
+  void setting_outOfRange_failsWithItsName() {
     Contexts.inMemory()
         .withPropertyValues("streamcat.namespace=no spaces")
         .run(
@@ -337,7 +339,7 @@ class StreamCatAutoConfigurationTest {
   }
 
   @Test
-  void beansOfTheApplication_shapeWhatIsBuilt() {
+  void settingsBeans_ofTheApplication_areApplied() {
     ConcurrentLinkedQueue<Phase> phases = new ConcurrentLinkedQueue<>();
     Contexts.inMemory()
         .withBean(
@@ -359,7 +361,7 @@ class StreamCatAutoConfigurationTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @EnabledForJreRange(min = JRE.JAVA_21)
-  void threads_areVirtualIfTheApplicationWantsThem(boolean virtual) {
+  void threads_virtualThreadsProperty_isApplied(boolean virtual) {
     ConcurrentLinkedQueue<Boolean> seen = new ConcurrentLinkedQueue<>();
     Contexts.inMemory()
         .withPropertyValues("spring.threads.virtual.enabled=" + virtual)
@@ -372,7 +374,7 @@ class StreamCatAutoConfigurationTest {
             });
   }
 
-  /** As the class files are for JDK 17. */
+  /** Uses reflection, because the class files are for JDK 17. */
   private static boolean isVirtual() {
     try {
       return (boolean) Thread.class.getMethod("isVirtual").invoke(Thread.currentThread());

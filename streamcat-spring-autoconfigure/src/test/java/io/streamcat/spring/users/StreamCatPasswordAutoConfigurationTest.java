@@ -28,7 +28,7 @@ class StreamCatPasswordAutoConfigurationTest {
   private static final String PASSWORD = "purple kettle on a slow train";
 
   @Test
-  void encoderOfTheApplications_hashesAndVerifies() {
+  void encoder_ofTheApplication_hashesAndVerifies() {
     BCryptPasswordEncoder encoder = new BCryptPasswordEncoder(4);
     Contexts.inMemory()
         .withBean(PasswordEncoder.class, () -> encoder)
@@ -50,9 +50,9 @@ class StreamCatPasswordAutoConfigurationTest {
             });
   }
 
-  /** For example of an application that took longer passwords before it had an encoder. */
+  /** An application may have accepted longer passwords before it had an encoder. */
   @Test
-  void passwordThatBcryptRejects_withAnEarlierHash_logsIn() {
+  void verify_passwordTooLongForBcrypt_acceptsTheEarlierHash() {
     String longest = "correct horse battery staple, ".repeat(3);
     Contexts.inMemory()
         .withBean(PasswordEncoder.class, () -> new BCryptPasswordEncoder(4))
@@ -75,7 +75,7 @@ class StreamCatPasswordAutoConfigurationTest {
   }
 
   @Test
-  void passwordPolicy_knowsTheNamespaceUnlessTheApplicationHasAnother() {
+  void passwordPolicy_defaultOrReplaced_isApplied() {
     Contexts.inMemory()
         .withPropertyValues("streamcat.namespace=kittens-live")
         .run(
@@ -108,12 +108,12 @@ class StreamCatPasswordAutoConfigurationTest {
   }
 
   @Test
-  void springSecurityWithoutAnEncoder_argon2id() {
+  void hasher_noEncoder_isArgon2id() {
     Contexts.inMemory().run(context -> hashesWithArgon2(context.getBean(PasswordHasher.class)));
   }
 
   @Test
-  void noSpringSecurity_argon2id() {
+  void hasher_noSpringSecurity_isArgon2id() {
     Contexts.inMemory()
         .withClassLoader(new FilteredClassLoader("org.springframework.security"))
         .run(context -> hashesWithArgon2(context.getBean(PasswordHasher.class)));
@@ -130,7 +130,7 @@ class StreamCatPasswordAutoConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("encoders")
-  void hashOfStreamCats_isStillVerifiedAndDueForRenewal(PasswordEncoder encoder) {
+  void verify_hashOfStreamCat_isAcceptedAndNeedsRehash(PasswordEncoder encoder) {
     PasswordHasher hasher = new EncoderPasswordHasher(encoder);
     PasswordHash earlier = PasswordHasher.argon2id(8, 1).hash(PASSWORD);
 
@@ -142,13 +142,13 @@ class StreamCatPasswordAutoConfigurationTest {
 
   @ParameterizedTest
   @MethodSource("encoders")
-  void hashOfUnknownForm_isWrong(PasswordEncoder encoder) {
+  void verify_hashOfUnknownForm_isRejected(PasswordEncoder encoder) {
     assertThat(new EncoderPasswordHasher(encoder).verify(PASSWORD, new PasswordHash("?")))
         .isFalse();
   }
 
   @Test
-  void passwordTheEncoderRefuses_isBadInput_andNotShown() {
+  void hash_passwordRejectedByTheEncoder_isInvalidInputWithoutThePassword() {
     PasswordEncoder refusing =
         new PasswordEncoder() {
           @Override

@@ -26,7 +26,7 @@ public final class AwsAccessException extends RuntimeException {
   /** Creates the exception for an access key of which one property is missing. */
   public static AwsAccessException incompleteAccessKey(String missing, String present) {
     return new AwsAccessException(
-        "StreamCat has an incomplete AWS access key: only " + present + " is set",
+        "StreamCat has only one half of an AWS access key, " + present,
         "set " + missing + ", too, or remove both",
         null);
   }
