@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema the schema (in MySQL and MariaDB: the database) of the tables, or null for the
  *     connection's own
- * @param prefix the beginning of each name
+ * @param prefix the prefix of each name
  */
 public record TableNames(@Nullable String schema, String prefix) {
 
@@ -20,14 +20,14 @@ public record TableNames(@Nullable String schema, String prefix) {
    * Checks the names.
    *
    * @param schema the schema of the tables
-   * @param prefix the beginning of each name
+   * @param prefix the prefix of each name
    */
   public TableNames {
     if (schema != null) {
       Check.length("schema", schema, 1, 63);
       Check.matches("schema", schema, IDENTIFIER, "letters a to z, digits and _");
     }
-    // Index names, the longest, have to stay within PostgreSQL's 63 characters.
+    // Index names, the longest names, must not exceed PostgreSQL's 63 characters.
     Check.length("tablePrefix", prefix, 1, 30);
     Check.matches("tablePrefix", prefix, IDENTIFIER, "letters a to z, digits and _");
   }

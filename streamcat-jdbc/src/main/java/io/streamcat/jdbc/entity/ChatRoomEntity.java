@@ -14,7 +14,7 @@ public class ChatRoomEntity extends ResourceEntity {
   protected ChatRoomEntity() {}
 
   /**
-   * Returns the settings the chat room was recorded with.
+   * Returns the recorded settings of the chat room.
    *
    * @return the settings, with all tags
    */

@@ -34,7 +34,7 @@ public class StageEntity extends ResourceEntity {
   }
 
   /**
-   * Returns the settings the stage was recorded with.
+   * Returns the recorded settings of the stage.
    *
    * @return the settings, with all tags
    */

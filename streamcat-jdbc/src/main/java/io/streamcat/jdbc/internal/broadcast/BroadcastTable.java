@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code streamcat_broadcast}. */
+/** The table {@code streamcat_broadcast}. */
 public final class BroadcastTable extends FactTable<StoredBroadcast> {
 
   public static final BroadcastTable INSTANCE = new BroadcastTable();

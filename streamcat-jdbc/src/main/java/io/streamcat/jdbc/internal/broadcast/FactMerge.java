@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of one caller, and the rows that they have changed.
+ * The facts of one caller, and the rows that they changed.
  *
  * @param broadcasts facts about broadcasts
  * @param publications facts about publications
@@ -41,8 +41,8 @@ public record FactMerge(
   public static FactMerge delivered(Map<String, Set<Notification>> notifications) {
     FactMerge merge = new FactMerge(new TableFacts<>(), new TableFacts<>());
     notifications.forEach(
-        (streamId, told) ->
-            merge.broadcasts.add(streamId, row -> row == null ? null : row.delivered(told)));
+        (streamId, delivered) ->
+            merge.broadcasts.add(streamId, row -> row == null ? null : row.delivered(delivered)));
     return merge;
   }
 

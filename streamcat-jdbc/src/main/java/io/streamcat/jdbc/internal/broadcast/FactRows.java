@@ -18,18 +18,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes rows of facts.
+ * The rows of facts in the database.
  *
- * @param transactions where connections come from
- * @param sql runs statements
+ * @param transactions the transactions of statements
+ * @param sql the statements
  */
 public record FactRows(Transactions transactions, Sql sql) {
 
   /**
    * A row as read.
    *
-   * @param value the facts it holds
-   * @param version grows with every change
+   * @param value the facts of the row
+   * @param version a number that grows with every change
    */
   public record Versioned<T>(T value, long version) {}
 
@@ -39,7 +39,7 @@ public record FactRows(Transactions transactions, Sql sql) {
    * @param table the table
    * @param value the facts to store
    * @param version the version that was read, or null if there was no row
-   * @param merge adds the facts of the change to a row
+   * @param merge merges the facts of the change into a row
    */
   public record Change<T>(
       FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> merge) {
@@ -48,7 +48,7 @@ public record FactRows(Transactions transactions, Sql sql) {
       return new Change<>(table, value, null, UnaryOperator.identity());
     }
 
-    /** Returns nothing if nothing changes. */
+    /** Returns the change; empty if the row stays the same. */
     public static <T> Stream<Change<T>> update(
         FactTable<T> table, Versioned<T> row, UnaryOperator<T> merge) {
       T value = merge.apply(row.value());
@@ -70,7 +70,7 @@ public record FactRows(Transactions transactions, Sql sql) {
    * Rows that are written together.
    *
    * @param broadcasts rows of broadcasts, in the order of their keys
-   * @param publications the same of publications
+   * @param publications rows of publications, in the order of their keys
    */
   public record Batch(
       List<Change<StoredBroadcast>> broadcasts, List<Change<Publication>> publications) {
@@ -84,7 +84,7 @@ public record FactRows(Transactions transactions, Sql sql) {
     }
   }
 
-  /** Another server was faster; nothing was written. */
+  /** Thrown when another server has changed a row meanwhile. Nothing was written. */
   public static final class Conflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

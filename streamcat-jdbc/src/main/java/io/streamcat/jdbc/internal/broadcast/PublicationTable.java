@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code streamcat_publication}. */
+/** The table {@code streamcat_publication}. */
 public final class PublicationTable extends FactTable<Publication> {
 
   public static final PublicationTable INSTANCE = new PublicationTable();

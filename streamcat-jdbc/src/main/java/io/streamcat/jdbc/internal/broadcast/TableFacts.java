@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts for the rows of a table, and the rows that they have changed.
+ * The facts for the rows of a table, and the rows that they changed.
  *
  * @param <T> the facts of a row
  */
@@ -17,7 +17,7 @@ public final class TableFacts<T> {
   private final Map<String, List<Fact<T>>> facts = new TreeMap<>();
   private final Map<String, T> changed = new TreeMap<>();
 
-  /** A fact, which adds to a row or begins one. */
+  /** A fact, which changes a row or creates one. */
   @FunctionalInterface
   public interface Fact<T> {
     @Nullable T addTo(@Nullable T row);
@@ -31,21 +31,21 @@ public final class TableFacts<T> {
     return facts.keySet();
   }
 
-  /** Adds the facts to a row, or to none, and notes whether they change it. */
+  /** Merges the facts into a row, or creates the row, and records whether it changed. */
   public @Nullable T addTo(@Nullable T row, String key) {
-    T sum = row;
+    T merged = row;
     for (Fact<T> fact : facts.getOrDefault(key, List.of())) {
-      sum = fact.addTo(sum);
+      merged = fact.addTo(merged);
     }
-    if (sum == null || sum.equals(row)) {
+    if (merged == null || merged.equals(row)) {
       changed.remove(key);
     } else {
-      changed.put(key, sum);
+      changed.put(key, merged);
     }
-    return sum;
+    return merged;
   }
 
-  /** The rows as they became, in the order of their keys. */
+  /** Returns the changed rows, in the order of their keys. */
   public List<T> changed() {
     return List.copyOf(changed.values());
   }

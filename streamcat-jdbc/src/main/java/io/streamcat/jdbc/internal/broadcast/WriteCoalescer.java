@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Joins writes that arrive while another write is under way: of the threads that wait, the first
- * writes for all of them.
+ * A coalescer of writes that arrive while another write is under way: the first of the waiting
+ * threads writes for all of them.
  *
- * <p>If a joint write fails, each thread repeats its own part, so that none fails because of
+ * <p>If a joint write fails, each thread repeats its own part, so that no part fails because of
  * another one. A thread that waits too long for its turn writes its part alone: a write that hangs,
- * for example at a locked row, delays other writes and never stops them. An interrupt ends all
- * waiting. Thread safe.
+ * for example at a locked row, only delays other writes. An interrupt ends all waiting. Thread
+ * safe.
  *
  * @param <T> a part of a write
  */
@@ -32,7 +32,7 @@ public final class WriteCoalescer<T> {
   private final Duration patience;
   private final Duration limit;
 
-  /** Guards all that follows; held for moments only. */
+  /** Guards the fields below, and is held for moments only. */
   private final Lock lock = new ReentrantLock();
 
   private final Deque<Share<T>> waiting = new ArrayDeque<>();
@@ -77,41 +77,41 @@ public final class WriteCoalescer<T> {
   }
 
   /**
-   * Writes a part, and returns when it is written.
+   * Writes a part and waits until it is written.
    *
-   * @throws StorageException if the thread is interrupted, or another thread does not come to an
-   *     end with this part; whether it is written is unknown then
+   * @throws StorageException if the thread is interrupted, or another thread does not finish
+   *     writing this part in time; the part may have been written
    */
   public void run(T part) {
-    Share<T> mine = new Share<>(part, lock.newCondition());
-    switch (awaitTurn(mine)) {
-      case LEADING -> lead(mine);
+    Share<T> own = new Share<>(part, lock.newCondition());
+    switch (awaitTurn(own)) {
+      case LEADING -> lead(own);
       case DONE -> {}
       default -> work.accept(List.of(part));
     }
   }
 
-  private State awaitTurn(Share<T> mine) {
+  private State awaitTurn(Share<T> own) {
     lock.lock();
     try {
       if (!isBusy) {
         isBusy = true;
-        mine.state = State.LEADING;
-        return mine.state;
+        own.state = State.LEADING;
+        return own.state;
       }
-      waiting.add(mine);
-      if (awaitEndOf(State.WAITING, mine, patience)) {
-        waiting.remove(mine);
-      } else if (awaitEndOf(State.TAKEN, mine, limit)) {
+      waiting.add(own);
+      if (awaitEndOf(State.WAITING, own, patience)) {
+        waiting.remove(own);
+      } else if (awaitEndOf(State.TAKEN, own, limit)) {
         throw new StorageException(
-            "another thread is still storing the same events after " + limit, true, null);
+            "another thread has not stored the same events within " + limit, true, null);
       }
-      return mine.state;
+      return own.state;
     } catch (InterruptedException e) {
-      if (mine.state == State.LEADING) {
+      if (own.state == State.LEADING) {
         handOver();
       } else {
-        waiting.remove(mine);
+        waiting.remove(own);
       }
       Thread.currentThread().interrupt();
       throw new StorageException("interrupted while waiting to store events", true, e);
@@ -120,21 +120,21 @@ public final class WriteCoalescer<T> {
     }
   }
 
-  /** Returns true if the state is the same after that time. */
-  private static boolean awaitEndOf(State state, Share<?> mine, Duration time)
+  /** Returns true if the state is unchanged after the time. */
+  private static boolean awaitEndOf(State state, Share<?> own, Duration time)
       throws InterruptedException {
     long left = time.toNanos();
-    while (mine.state == state) {
+    while (own.state == state) {
       if (left <= 0) {
         return true;
       }
-      left = mine.changed.awaitNanos(left);
+      left = own.changed.awaitNanos(left);
     }
     return false;
   }
 
-  private void lead(Share<T> mine) {
-    List<Share<T>> shares = takeAll(mine);
+  private void lead(Share<T> own) {
+    List<Share<T>> shares = takeAll(own);
     State result = State.FAILED;
     try {
       work.accept(shares.stream().map(share -> share.part).toList());
@@ -149,14 +149,14 @@ public final class WriteCoalescer<T> {
       end(shares, result);
     }
     if (result == State.FAILED) {
-      work.accept(List.of(mine.part));
+      work.accept(List.of(own.part));
     }
   }
 
-  private List<Share<T>> takeAll(Share<T> mine) {
+  private List<Share<T>> takeAll(Share<T> own) {
     lock.lock();
     try {
-      List<Share<T>> shares = new ArrayList<>(List.of(mine));
+      List<Share<T>> shares = new ArrayList<>(List.of(own));
       shares.addAll(waiting);
       waiting.forEach(share -> share.become(State.TAKEN));
       waiting.clear();
@@ -176,7 +176,7 @@ public final class WriteCoalescer<T> {
     }
   }
 
-  /** Appoints the thread that waits longest as the next leader. */
+  /** Makes the thread that has waited longest the next leader. */
   private void handOver() {
     Share<T> next = waiting.poll();
     isBusy = next != null;

@@ -19,8 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of settings as JSON: {@code set} holds the members with a value, {@code unset} the names
- * of those that lose theirs. A member or a value that this release does not know is an error.
+ * Changes of settings as JSON: {@code set} has the members with a new value, {@code unset} the
+ * names of members whose value is removed. A member or a value that this release does not know is
+ * an error.
  */
 final class ChangeJson {
 
@@ -163,7 +164,7 @@ final class ChangeJson {
   }
 
   private static @Nullable ParticipantRecording recording(JsonFields json) {
-    // The settings of a resource are read leniently; an intention is not.
+    // The settings of a resource are read leniently, but an intended change is not.
     json.required("media", ParticipantRecording.Media.class);
     return SettingsJson.recording(json);
   }

@@ -60,7 +60,7 @@ final class Json {
   /**
    * Reads an object.
    *
-   * @throws StorageException if the text is something else
+   * @throws StorageException if the text is not such a value
    */
   static Map<?, ?> readObject(String text) {
     if (read(text) instanceof Map<?, ?> object) {
@@ -72,7 +72,7 @@ final class Json {
   /**
    * Reads a list.
    *
-   * @throws StorageException if the text is something else
+   * @throws StorageException if the text is not such a value
    */
   static List<?> readList(String text) {
     if (read(text) instanceof List<?> list) {

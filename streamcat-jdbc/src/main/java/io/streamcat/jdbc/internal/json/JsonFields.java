@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object, by type; one that is missing or of another type counts as not there.
+ * The fields of a JSON object, by type. A field of another type counts as missing.
  *
  * @param values the object
  */
@@ -106,7 +106,7 @@ record JsonFields(Map<?, ?> values) {
     List<JsonFields> objects = new ArrayList<>();
     for (Object item : list) {
       if (!(item instanceof Map<?, ?> map)) {
-        throw Json.damaged("an array holds something other than objects", null);
+        throw Json.damaged("an array contains values that are not objects", null);
       }
       objects.add(new JsonFields(map));
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Chosen settings as the JSON in column {@code own_settings}: an object with the changes of the
- * defaults by kind of resource, {@code {}} if there is none. What this release does not know is an
- * error.
+ * defaults by kind of resource, {@code {}} if there are none. A setting that this release does not
+ * know is an error.
  */
 public final class OwnSettingsJson {
 

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Pending tasks as the JSON in column {@code pending}: an array with an object for each task.
  *
  * <p>Servers of two releases share a database while an application is deployed. A task, a policy or
- * a channel setting that this release does not know is an error: this server must neither forget
- * what a newer one intends nor guess at it. Unknown fields of a known task are ignored, so a newer
- * release may only add fields that an older one may drop.
+ * a channel setting that this release does not know is an error: this server must neither drop nor
+ * guess what a newer server intends. Unknown fields of a known task are ignored, so a newer release
+ * may only add fields that an older one may drop.
  */
 public final class PendingTasksJson {
 

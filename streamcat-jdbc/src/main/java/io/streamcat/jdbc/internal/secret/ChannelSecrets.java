@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secrets of a channel as the database stores them.
+ * The stored secrets of a channel.
  *
  * @param streamKeyArn the ARN of the stream key, or null
  * @param streamKey the encrypted stream key, or null
@@ -27,13 +27,13 @@ public record ChannelSecrets(
 
   private static final Logger log = LoggerFactory.getLogger(StreamKeyStorage.class);
 
-  /** Encrypts the stream key, which may take a call over the network. */
+  /** Encrypts the stream key, which may involve a call over the network. */
   public static @Nullable String encryptKey(Channel channel, StreamKeyStorage storage) {
     StreamKey key = channel.streamKey();
     return key == null ? null : storage.encrypt(key.value().reveal(), keyContext(channel.arn()));
   }
 
-  /** Encrypts the SRT passphrase, which may take a call over the network. */
+  /** Encrypts the SRT passphrase, which may involve a call over the network. */
   public static @Nullable String encryptPassphrase(Channel channel, StreamKeyStorage storage) {
     SrtIngest srt = channel.srt();
     return srt == null
@@ -49,7 +49,7 @@ public record ChannelSecrets(
         row.nullableText("channel_srt_passphrase"));
   }
 
-  /** Returns the channel with the secrets as far as they can be decrypted. */
+  /** Returns the channel with those secrets that can be decrypted. */
   public Channel decryptInto(Channel channel, StreamKeyStorage storage) {
     String key = decrypt(streamKey, keyContext(channel.arn()), storage);
     String passphrase = decrypt(srtPassphrase, srtContext(channel.arn()), storage);
@@ -65,7 +65,10 @@ public record ChannelSecrets(
         channel.settings());
   }
 
-  /** A user must stay readable while the keys are away: AWS still has the secret. */
+  /**
+   * Decrypts a secret, or returns null on a failure: a user must stay readable while the keys are
+   * unavailable, and AWS still has the secret.
+   */
   private static @Nullable String decrypt(
       @Nullable String encrypted, String context, StreamKeyStorage storage) {
     if (encrypted == null) {
@@ -79,7 +82,7 @@ public record ChannelSecrets(
     }
   }
 
-  /** Returns the same secrets as they would be stored today. */
+  /** Returns the secrets, encrypted as the storage encrypts today. */
   public ChannelSecrets reencrypted(String channelArn, StreamKeyStorage storage) {
     return new ChannelSecrets(
         streamKeyArn,

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores secrets as {@code aes:KEY-ID:BASE64}, where the bytes are nonce, cipher text and tag. */
+/**
+ * A storage of secrets as {@code aes:KEY-ID:BASE64}, where the bytes are nonce, cipher text and
+ * tag.
+ */
 public final class EncryptedStreamKeyStorage implements StreamKeyStorage {
 
   private static final Logger log = LoggerFactory.getLogger(StreamKeyStorage.class);
@@ -72,7 +75,8 @@ public final class EncryptedStreamKeyStorage implements StreamKeyStorage {
       buffer.get(encrypted);
       return new String(cipher(Cipher.DECRYPT_MODE, key, nonce, context).doFinal(encrypted), UTF_8);
     } catch (GeneralSecurityException | RuntimeException e) {
-      // A user must not become unreadable, and so undeletable, by a damaged secret AWS still knows.
+      // A damaged secret must not make its user unreadable and thus undeletable; AWS has the
+      // secret.
       log.warn("A secret cannot be decrypted: it was damaged or moved secret={}", context, e);
       return null;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Keys in memory. */
+/** Encryption keys in memory. */
 public final class InMemoryEncryptionKeys implements EncryptionKeys {
 
   private static final int BYTES = 32;

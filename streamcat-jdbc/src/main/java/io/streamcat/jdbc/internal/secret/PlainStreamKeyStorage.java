@@ -3,7 +3,7 @@ package io.streamcat.jdbc.internal.secret;
 import io.streamcat.jdbc.StreamKeyStorage;
 import org.jspecify.annotations.Nullable;
 
-/** Stores secrets as they are, or not at all. */
+/** A storage of secrets as plain text, or of no secrets. */
 public enum PlainStreamKeyStorage implements StreamKeyStorage {
   PLAIN_TEXT,
   NOT_STORED;

@@ -9,15 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts the stored secrets of all channels again.
+ * The re-encryption of the stored secrets of all channels.
  *
- * <p>A row is replaced if it still has the stream key that was read. The record is the same
- * afterwards and keeps its revision: a worker that waits for the answer to its own write must find
- * its own revision.
+ * <p>A row is replaced only if it still has the secrets that were read. The record keeps its
+ * revision: a worker that looks up the outcome of its own write must find its own revision.
  *
- * @param transactions runs statements
+ * @param transactions the transactions of statements
  * @param sql the statements
- * @param storage the way in which secrets are to be stored
+ * @param storage the new storage of secrets
  */
 public record StreamKeyReencryption(Transactions transactions, Sql sql, StreamKeyStorage storage) {
 

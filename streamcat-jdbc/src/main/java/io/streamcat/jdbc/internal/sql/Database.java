@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The supported databases, and the differences of their statements. */
+/** The supported databases and their differences in SQL. */
 public enum Database {
   POSTGRESQL(true),
   MYSQL(false),
@@ -39,14 +39,12 @@ public enum Database {
       }
     }
     throw new StorageException(
-        "there is no schema for the database '"
-            + product
-            + "', only for PostgreSQL, MySQL, MariaDB and H2",
+        "the database '" + product + "' is not supported; use PostgreSQL, MySQL, MariaDB or H2",
         false,
         null);
   }
 
-  /** The folder of the scripts, as Spring Boot and Flyway name vendors. */
+  /** Returns the folder of the scripts, which is the vendor's name in Spring Boot and Flyway. */
   public String folder() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -57,9 +55,8 @@ public enum Database {
   }
 
   /**
-   * A join of users {@code u} with the rows of a kind of resources. A subquery with a limit can
-   * only be answered by the index, one user after the other, whatever PostgreSQL takes the tables
-   * for.
+   * Returns a join of users {@code u} with the rows of a kind of resources. With a limit in the
+   * subquery, PostgreSQL must use the index for each user, even if its statistics are outdated.
    */
   public String leftJoin(String table, String alias) {
     return this == POSTGRESQL
@@ -71,17 +68,16 @@ public enum Database {
         : " LEFT JOIN " + table + " " + alias + " ON " + alias + ".record_key = u.record_key";
   }
 
-  /** Returns true if {@link #selectByKeys} takes the keys as one array. */
+  /** Returns whether {@link #selectByKeys} expects the keys as one array. */
   public boolean hasArrays() {
     return this == POSTGRESQL;
   }
 
   /**
-   * A query for rows by their keys.
+   * Returns a query for rows by their keys.
    *
-   * <p>PostgreSQL keeps the plan that it made for an almost empty table, which reads all of it,
-   * until a vacuum has seen the table grow. A subquery with a limit can only be answered by the
-   * index, one key after the other.
+   * <p>PostgreSQL reuses a plan for an almost empty table, which reads the whole table, until a
+   * vacuum notices its growth. With a limit in the subquery, it must use the index for each key.
    */
   public String selectByKeys(FactTable<?> table, int keys, boolean locked) {
     String key = table.keyColumn();
@@ -97,8 +93,8 @@ public enum Database {
   }
 
   /**
-   * Binds a time as UTC, whatever the time zones of this JVM and of the database session: where the
-   * type has no zone, as the UTC date and time themselves, which no driver converts.
+   * Binds a time as UTC, independent of the time zones of this JVM and of the database session. If
+   * the type has no zone, the value is the UTC date and time, which no driver converts.
    */
   public void setInstant(PreparedStatement statement, int index, Instant time) throws SQLException {
     Instant value = time.truncatedTo(ChronoUnit.MICROS);

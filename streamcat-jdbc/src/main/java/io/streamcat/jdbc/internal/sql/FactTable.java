@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of which each row is a sum of facts; the one place that knows its columns.
+ * A table whose rows are merged facts; the only class that knows its columns.
  *
  * @param <T> the facts of a row
  */
@@ -33,7 +33,7 @@ public abstract class FactTable<T> {
     return columns;
   }
 
-  /** The select list: by name, since a newer release may have added columns. */
+  /** Returns the select list, by name, because a newer release may have added columns. */
   public final String selected() {
     return String.join(", ", columns) + ", version";
   }
@@ -42,12 +42,12 @@ public abstract class FactTable<T> {
     return columns.get(0);
   }
 
-  /** A condition that rows meet with one of so many values in a column. */
+  /** Returns a condition for rows with one of several values in a column. */
   public static String oneOf(String column, int values) {
     return column + " IN (" + String.join(", ", Collections.nCopies(values, "?")) + ")";
   }
 
-  /** The key of a row. */
+  /** Returns the key of a row. */
   public abstract String key(T row);
 
   /** Returns the values of a row, in the order of the columns. */

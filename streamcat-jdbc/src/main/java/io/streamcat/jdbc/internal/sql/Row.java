@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a result, with times as the database stores them.
  *
- * @param result positioned at the row
+ * @param result the result, positioned at the row
  * @param database the database
  */
 public record Row(ResultSet result, Database database) {
 
-  /** A column that is not null. */
+  /** Returns the value of a column that is not null. */
   public String text(String column) throws SQLException {
     return Objects.requireNonNull(result.getString(column), column);
   }
@@ -27,7 +27,7 @@ public record Row(ResultSet result, Database database) {
     return result.getLong(column);
   }
 
-  /** A column that is not null. */
+  /** Returns the value of a column that is not null. */
   public Instant instant(String column) throws SQLException {
     return Objects.requireNonNull(nullableInstant(column), column);
   }

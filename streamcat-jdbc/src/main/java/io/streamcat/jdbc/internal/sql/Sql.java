@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Runs parameterised statements, written for the standard table names, each with a time limit. */
+/** Parameterized statements, written for the standard table names, each with a time limit. */
 public final class Sql {
 
   private static final Pattern TABLE = Pattern.compile("\\bstreamcat_");
@@ -31,7 +31,7 @@ public final class Sql {
   /**
    * Creates the statements of a repository.
    *
-   * @param timeout the time after which the database gives up a statement, in whole seconds
+   * @param timeout the time after which the database cancels a statement, in whole seconds
    */
   public Sql(Database database, TableNames tables, Duration timeout) {
     this.database = database;
@@ -43,7 +43,7 @@ public final class Sql {
     return database;
   }
 
-  /** Reads a row. */
+  /** A mapper of rows. */
   @FunctionalInterface
   public interface RowMapper<T> {
     T map(Row row) throws SQLException;
@@ -81,7 +81,7 @@ public final class Sql {
     }
   }
 
-  /** Reads the rows that there are of these keys; if they are locked, in the order of the keys. */
+  /** Reads the existing rows with these keys. Locks are acquired in the order of the keys. */
   public <T> List<T> queryByKeys(
       Connection connection,
       RowMapper<T> mapper,

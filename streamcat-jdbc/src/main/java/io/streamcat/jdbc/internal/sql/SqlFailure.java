@@ -6,7 +6,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-/** The meaning of a database's error. */
+/** The interpretation of database errors. */
 public final class SqlFailure {
 
   /** Serialization failure, deadlock; H2's concurrent update. 40003 is not among them. */
@@ -21,14 +21,14 @@ public final class SqlFailure {
   /**
    * Lock not available, H2's lock timeout, query interrupted; H2's broken and closed connections.
    */
-  private static final Set<String> PASSING_STATES =
+  private static final Set<String> TRANSIENT_STATES =
       Set.of("55P03", "HYT00", "70100", "90067", "90098", "90121");
 
   /**
-   * Lost connection, transaction given up, resources short, server stopping, system error. Errors
-   * without a state come from pools and drivers, not from the database.
+   * Lost connection, transaction rolled back, resources exhausted, server stopping, system error.
+   * Errors without a state come from pools and drivers, not from the database.
    */
-  private static final Set<String> PASSING_CLASSES = Set.of("", "08", "40", "53", "57", "58");
+  private static final Set<String> TRANSIENT_CLASSES = Set.of("", "08", "40", "53", "57", "58");
 
   private static final String UNIQUE = "23505";
   private static final String REFERENCED = "23503";
@@ -41,7 +41,10 @@ public final class SqlFailure {
 
   private SqlFailure() {}
 
-  /** A unique constraint was violated, and everything was undone. Never leaves this package. */
+  /**
+   * Thrown when a unique constraint was violated and everything was rolled back. Never leaves the
+   * repositories.
+   */
   public static final class Duplicate extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -50,13 +53,13 @@ public final class SqlFailure {
     }
   }
 
-  /** Returns whether the database undid the transaction for the sake of another one. */
+  /** Returns whether the database rolled back the transaction in favor of another one. */
   public static boolean isRolledBack(SQLException e) {
     return (ROLLED_BACK.contains(state(e)) || ROLLED_BACK_CODES.contains(e.getErrorCode()))
         && e.getErrorCode() != LOCK_WAIT_TIMEOUT;
   }
 
-  /** Returns whether a row of another table refers to the row that was to be deleted. */
+  /** Returns whether a row could not be deleted because another table refers to it. */
   public static boolean isReferenced(SQLException e) {
     return state(e).equals(REFERENCED)
         || (state(e).equals(INTEGRITY) && REFERENCED_CODES.contains(e.getErrorCode()));
@@ -75,14 +78,14 @@ public final class SqlFailure {
     String state = " (SQL state " + e.getSQLState() + ")";
     if (quotesRow(e)) {
       String words =
-          ": the database refused a value, code "
+          ": the database rejected a value, code "
               + e.getErrorCode()
               + state
-              + "; its log says more";
-      return new StorageException("could not " + action + words, isPassing(e), null);
+              + "; see the database's log";
+      return new StorageException("could not " + action + words, isTransient(e), null);
     }
     return new StorageException(
-        "could not " + action + ": " + e.getMessage() + state, isPassing(e), e);
+        "could not " + action + ": " + e.getMessage() + state, isTransient(e), e);
   }
 
   /**
@@ -93,13 +96,13 @@ public final class SqlFailure {
     return state(e).startsWith("22") || state(e).startsWith("23");
   }
 
-  private static boolean isPassing(SQLException e) {
+  private static boolean isTransient(SQLException e) {
     return e instanceof SQLTransientException
         || e instanceof SQLRecoverableException
         || isRolledBack(e)
-        || PASSING_STATES.contains(state(e))
+        || TRANSIENT_STATES.contains(state(e))
         || TIMEOUT_CODES.contains(e.getErrorCode())
-        || PASSING_CLASSES.contains(state(e).substring(0, Math.min(2, state(e).length())));
+        || TRANSIENT_CLASSES.contains(state(e).substring(0, Math.min(2, state(e).length())));
   }
 
   private static String state(SQLException e) {

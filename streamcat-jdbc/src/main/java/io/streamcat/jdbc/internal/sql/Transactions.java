@@ -12,21 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs statements in a transaction: the caller's on the same data source, if there is one, or else
- * one of their own.
+ * The transactions of statements: the caller's transaction on the same data source, if there is
+ * one, or else a new one.
  *
- * <p>Whatever goes wrong, an {@link Error} included, undoes the transaction. One that the database
- * undid for the sake of another one is repeated after a pause: it had no effect.
+ * <p>Any failure, including an {@link Error}, rolls the transaction back. A transaction that the
+ * database rolled back in favor of another one is repeated after a pause: it had no effect.
  *
- * @param source where connections come from
- * @param sleeper pauses before repetitions
- * @param avoidsDirtyReads whether connections read what is not committed unless told otherwise
+ * @param source the source of connections
+ * @param sleeper the sleeper for pauses before repetitions
+ * @param avoidsDirtyReads whether connections need another isolation level, because theirs reads
+ *     uncommitted rows
  */
 public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avoidsDirtyReads) {
 
   private static final Logger log = LoggerFactory.getLogger(JdbcUserRepository.class);
 
-  /** At a pause of up to 5, 10, 20 … 320 ms, about a second in all. */
+  /** The number of attempts, with pauses of up to 5, 10, 20 … 320 ms, about a second in all. */
   private static final int ATTEMPTS = 10;
 
   private static final long FIRST_PAUSE_MILLIS = 5;
@@ -43,8 +44,8 @@ public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avo
   }
 
   /**
-   * Creates the transactions of a repository. Half of another server's write must not be read,
-   * whatever isolation level the pool has.
+   * Creates the transactions of a repository, which never read half of another server's write,
+   * whatever the isolation level of the pool.
    */
   public static Transactions ofRepository(ConnectionSource source) {
     Transactions any = new Transactions(source);
@@ -57,12 +58,12 @@ public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avo
     return new Transactions(source, any.sleeper, isDirty);
   }
 
-  /** Runs one statement; it needs no transaction around it. */
+  /** Runs one statement, which needs no transaction. */
   public <T> T single(String action, Work<T> work) {
     return repeatedly(action, work, false);
   }
 
-  /** Runs several statements, all of which take effect or none. */
+  /** Runs several statements, of which all or none take effect. */
   public <T> T together(String action, Work<T> work) {
     return repeatedly(action, work, true);
   }
@@ -78,7 +79,7 @@ public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avo
             || !pause(attempt)) {
           throw SqlFailure.of(action, e);
         }
-        log.debug("The database gave up a transaction; repeating it action={}", action, e);
+        log.debug("The database rolled back a transaction; repeating it action={}", action, e);
       }
     }
   }
@@ -96,7 +97,7 @@ public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avo
   }
 
   private <T> T connected(Work<T> work, boolean together) throws SQLException {
-    // Asked before: a framework may bind the connection that is acquired.
+    // Checked first: a framework may bind the connection when it is acquired.
     boolean joins = source.isTransactionActive();
     Connection connection = source.acquire();
     try {
@@ -111,7 +112,7 @@ public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avo
       try {
         source.release(connection);
       } catch (SQLException e) {
-        // The work is done; the pool will find out about the connection.
+        // The work is done; the pool will notice that the connection is broken.
         log.debug("A connection could not be released", e);
       }
     }
@@ -133,7 +134,10 @@ public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avo
     return autoCommit && !together ? work.in(connection) : committed(connection, work, autoCommit);
   }
 
-  /** A failed statement must not spoil the caller's transaction, so it follows a savepoint. */
+  /**
+   * Runs the work after a savepoint, so that a failed statement does not abort the caller's
+   * transaction.
+   */
   private static <T> T joined(Connection connection, Work<T> work) throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
     T result;
@@ -165,7 +169,7 @@ public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avo
       try {
         connection.rollback();
       } catch (SQLException again) {
-        // Setting auto-commit now would commit; a pool undoes what it finds open.
+        // Setting auto-commit now would commit; the pool rolls back open transactions.
         e.addSuppressed(again);
         throw e;
       }

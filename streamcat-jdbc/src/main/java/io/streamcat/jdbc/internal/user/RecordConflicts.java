@@ -17,10 +17,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the value that a refused write shares with another record. Databases name the violated
- * constraint in a text that may quote a value, so the rows are asked.
+ * A search for the value that a rejected write shares with another record. Databases name the
+ * violated constraint only in a message that may quote a value, so the rows are queried instead.
  *
- * @param transactions runs the query
+ * @param transactions the transactions of statements
  * @param sql the statements
  */
 public record RecordConflicts(Transactions transactions, Sql sql) {
@@ -30,19 +30,19 @@ public record RecordConflicts(Transactions transactions, Sql sql) {
   /**
    * Returns the exception for a write that violated a unique constraint.
    *
-   * @param isInsert whether the record was to be new
+   * @param isInsert whether the write was an insert
    */
-  public RuntimeException of(UserRecord record, boolean isInsert, SqlFailure.Duplicate refused) {
+  public RuntimeException of(UserRecord record, boolean isInsert, SqlFailure.Duplicate duplicate) {
     Set<String> taken = taken(record, isInsert);
-    Identity person = record.identity();
-    String key = person == null ? null : person.idempotencyKey();
+    Identity identity = record.identity();
+    String key = identity == null ? null : identity.idempotencyKey();
     if (key != null && taken.contains(Field.IDEMPOTENCY_KEY.name())) {
       return new DuplicateUserException(Field.IDEMPOTENCY_KEY, key);
     }
     if (taken.contains(Field.ID.name())) {
       return new DuplicateUserException(Field.ID, record.label());
     }
-    String username = person == null ? null : person.username();
+    String username = identity == null ? null : identity.username();
     if (username != null && taken.contains(Field.USERNAME.name())) {
       return new DuplicateUserException(Field.USERNAME, username);
     }
@@ -52,11 +52,11 @@ public record RecordConflicts(Transactions transactions, Sql sql) {
         .map(AwsResource::arn)
         .filter(taken::contains)
         .findFirst()
-        .map(arn -> new StorageException(arn + " is recorded for another user", false, refused))
+        .map(arn -> new StorageException(arn + " is recorded for another user", false, duplicate))
         .orElseGet(
             () ->
                 new StorageException(
-                    "user '" + record.label() + "' collided with a record that is gone by now",
+                    "user '" + record.label() + "' conflicted with a record that no longer exists",
                     true,
                     // The database's message may quote an idempotency key.
                     null));
@@ -69,16 +69,16 @@ public record RecordConflicts(Transactions transactions, Sql sql) {
       queries.add("SELECT 'ID' AS taken FROM streamcat_user WHERE record_key = ?");
       values.add(record.key());
     }
-    Identity person = record.identity();
-    if (person != null) {
-      String username = person.username();
+    Identity identity = record.identity();
+    if (identity != null) {
+      String username = identity.username();
       queries.add("SELECT 'IDEMPOTENCY_KEY'" + OTHER + "idempotency_key = ?");
       queries.add("SELECT 'ID'" + OTHER + "user_id = ?");
       queries.add("SELECT 'USERNAME'" + OTHER + "username_key = ?");
       values.add(record.key());
-      values.add(person.idempotencyKey());
+      values.add(identity.idempotencyKey());
       values.add(record.key());
-      values.add(person.id().value());
+      values.add(identity.id().value());
       values.add(record.key());
       values.add(username == null ? null : User.usernameKey(username));
     }
@@ -95,7 +95,7 @@ public record RecordConflicts(Transactions transactions, Sql sql) {
             });
     List<String> taken =
         transactions.single(
-            "find the record that a write collided with",
+            "find the record that a write conflicts with",
             c ->
                 sql.query(
                     c,

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The write of one record: its row, and the rows of those resources that differ.
+ * A write of one record: its row, and the rows of changed resources.
  *
- * <p>Secrets are encrypted when the write is created. PostgreSQL takes all rows in one statement,
- * which is a transaction by itself; elsewhere there is one for each row.
+ * <p>Secrets are encrypted when the write is created. On PostgreSQL, one statement writes all rows,
+ * without a separate transaction; elsewhere, there is one statement for each row.
  *
  * @param record the row of the record
  * @param key the key of the record
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 public record RecordWrite(RowWrite record, String key, List<RowWrite> resources) {
 
   /**
-   * The write of one row.
+   * A write of one row.
    *
-   * @param verb the kind
+   * @param verb the kind of write
    * @param table the table
    * @param values the values by column, without the key; empty for a deletion
    */
@@ -134,7 +134,7 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
     return values;
   }
 
-  /** The record's row is held since it was written. */
+  /** Writes the resources; the record's row has been locked by its own write. */
   private boolean writeRest(Sql sql, Connection connection) throws SQLException {
     for (RowWrite row : resources) {
       List<@Nullable Object> values = new ArrayList<>(row.values().values());
@@ -177,7 +177,7 @@ public record RecordWrite(RowWrite record, String key, List<RowWrite> resources)
         == 1;
   }
 
-  /** A statement that does nothing unless the record's row was written. */
+  /** Returns a statement that does nothing unless the record's row was written. */
   private static String dependentStatement(RowWrite row) {
     return switch (row.verb()) {
       case INSERT ->

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of the three kinds of resources; the one place that knows their columns. */
+/** The tables of the three kinds of resources; the only class that knows their columns. */
 public enum ResourceTable {
   CHANNEL(
       "channel",
@@ -54,12 +54,12 @@ public enum ResourceTable {
     return "streamcat_" + alias;
   }
 
-  /** The name of the table in a query, which does not change with the prefix of all tables. */
+  /** Returns the alias of the table in a query, which is independent of the table prefix. */
   public String alias() {
     return alias;
   }
 
-  /** The columns for a select list, each known by the table's and its own name. */
+  /** Returns the columns for a select list, each with the alias of the table as its prefix. */
   public String selected() {
     return selected;
   }
@@ -67,8 +67,8 @@ public enum ResourceTable {
   /**
    * Returns the values of a resource's row by column.
    *
-   * @param before the resource of the row that is replaced, or null for a new row. Secrets that are
-   *     the same are left out, above all those that were unknown before: the row keeps them
+   * @param before the resource of the row that is replaced, or null for a new row. Unchanged
+   *     secrets are left out, so that the row keeps secrets that this server does not know
    */
   public static Map<String, @Nullable Object> values(
       AwsResource resource, @Nullable AwsResource before, StreamKeyStorage storage) {

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as read, whose secrets are still encrypted.
+ * A record whose secrets are still encrypted.
  *
- * @param record the record with a channel without secrets
+ * @param record the record, whose channel has no secrets
  * @param secrets the channel's secrets
  */
 public record UserRow(UserRecord record, ChannelSecrets secrets) {
@@ -35,7 +35,7 @@ public record UserRow(UserRecord record, ChannelSecrets secrets) {
    * Returns a query for records with their resources.
    *
    * @param users the table, or a query for some of its rows
-   * @param tail the condition and the order, which call the users {@code u}
+   * @param tail the condition and the order, in which {@code u} is a user
    */
   public static String select(Database database, String users, String tail) {
     return "SELECT u."
@@ -101,7 +101,7 @@ public record UserRow(UserRecord record, ChannelSecrets secrets) {
     return owner == null || until == null ? null : new Lease(owner, until);
   }
 
-  /** Returns the whole record; decryption may take a call over the network. */
+  /** Returns the record with decrypted secrets; decryption may involve a call over the network. */
   public UserRecord decrypted(StreamKeyStorage storage) {
     Channel channel = record.resources().channel();
     return channel == null

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code streamcat_user}; the one place that knows its columns. */
+/** The table {@code streamcat_user}; the only class that knows its columns. */
 public final class UserTable {
 
   public static final String NAME = "streamcat_user";
 
   public static final String KEY = "record_key";
 
-  /** All columns that are read, by name: a newer release may have added others. */
+  /** The columns that are read; a newer release may have added others. */
   public static final List<String> COLUMNS =
       List.of(
           KEY,
@@ -43,18 +43,18 @@ public final class UserTable {
 
   private UserTable() {}
 
-  /** Returns the values of a record's row by column, all but the key. */
+  /** Returns the values of a record's row by column, without the key. */
   public static Map<String, @Nullable Object> values(UserRecord record) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    Identity person = record.identity();
-    String username = person == null ? null : person.username();
-    PasswordHash hash = person == null ? null : person.passwordHash();
-    values.put("user_id", person == null ? null : person.id().value());
+    Identity identity = record.identity();
+    String username = identity == null ? null : identity.username();
+    PasswordHash hash = identity == null ? null : identity.passwordHash();
+    values.put("user_id", identity == null ? null : identity.id().value());
     values.put("username", username);
     values.put("username_key", username == null ? null : User.usernameKey(username));
-    values.put("idempotency_key", person == null ? null : person.idempotencyKey());
+    values.put("idempotency_key", identity == null ? null : identity.idempotencyKey());
     values.put("password_hash", hash == null ? null : hash.encoded());
-    values.put("session_version", person == null ? 0L : person.sessionVersion());
+    values.put("session_version", identity == null ? 0L : identity.sessionVersion());
     values.put("state", record.state().name());
     values.put("region", record.home().region());
     values.put("account", record.home().account());
