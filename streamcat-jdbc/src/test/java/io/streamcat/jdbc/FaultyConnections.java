@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Connections that fail when something is written, where a test says so. */
+/** Connections that fail during writes, at places that a test chooses. */
 public class FaultyConnections extends InterceptedConnections {
 
   /** The places at which a connection may fail. */
@@ -16,7 +16,7 @@ public class FaultyConnections extends InterceptedConnections {
     AFTER_COMMIT
   }
 
-  /** Fails at a place, or does nothing. */
+  /** A fault, which fails at some places. */
   @FunctionalInterface
   public interface Fault {
     void at(Place place, Connection connection) throws SQLException;
@@ -29,7 +29,7 @@ public class FaultyConnections extends InterceptedConnections {
     this.fault = fault;
   }
 
-  /** Every change takes effect, and then the connection breaks. */
+  /** Returns a fault after which every change has taken effect, although the connection breaks. */
   public static FaultyConnections losingAnswers(DataSource dataSource) {
     return new FaultyConnections(
         dataSource,
@@ -41,7 +41,10 @@ public class FaultyConnections extends InterceptedConnections {
         });
   }
 
-  /** Every change ends with an error before it takes effect, in a transaction after some of it. */
+  /**
+   * Returns a fault by which every change fails before it takes effect, in a transaction after a
+   * part of it.
+   */
   public static FaultyConnections breakingOff(DataSource dataSource) {
     return new FaultyConnections(
         dataSource,

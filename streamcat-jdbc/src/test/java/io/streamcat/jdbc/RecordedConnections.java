@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections whose statements are recorded, and all calls that may cost a round trip. */
+/** Connections that record their statements and all calls that may cost a round trip. */
 public class RecordedConnections extends InterceptedConnections {
 
   /** MySQL's and MariaDB's drivers send these; PostgreSQL's sends some with the next statement. */
@@ -24,7 +24,7 @@ public class RecordedConnections extends InterceptedConnections {
     super(dataSource);
   }
 
-  /** Returns the statements in the standard names. */
+  /** Returns the statements, with the standard table names. */
   public List<String> statements() {
     return statements;
   }
@@ -38,7 +38,7 @@ public class RecordedConnections extends InterceptedConnections {
     return calls;
   }
 
-  /** Lets the next call of a method fail, once. */
+  /** Fails the next call of a method, once. */
   public void failNext(String method) {
     failing = method;
   }

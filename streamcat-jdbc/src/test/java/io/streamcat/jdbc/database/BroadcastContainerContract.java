@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.DockerClientFactory;
 
-/** Runs where Docker is, and is reported as skipped where it is not. */
+/**
+ * The contract of the broadcast repository on a database in a container. Skipped without Docker.
+ */
 abstract class BroadcastContainerContract extends BroadcastRepositoryContract {
 
   private final BroadcastRepository repository;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.testcontainers.DockerClientFactory;
 
-/** Runs where Docker is, and is reported as skipped where it is not. */
+/** The contract of the user repository on a database in a container. Skipped without Docker. */
 abstract class ContainerContract extends JdbcContract {
 
   ContainerContract(TestDatabase database) {

@@ -5,7 +5,7 @@ import io.streamcat.broadcast.BroadcastRepositoryContract;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.TestDatabase;
 
-/** MySQL's script and MySQL's driver, on a MariaDB that passes for a MySQL. */
+/** MySQL's script and MySQL's driver, on a MariaDB server. */
 class MySqlDriverBroadcastRepositoryTest extends BroadcastRepositoryContract {
 
   private final BroadcastRepository repository =

@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** MySQL's script and MySQL's driver, on a MariaDB that passes for a MySQL. */
+/** MySQL's script and MySQL's driver, on a MariaDB server. */
 class MySqlDriverUserRepositoryTest extends JdbcContract {
 
   MySqlDriverUserRepositoryTest() {
@@ -16,7 +16,7 @@ class MySqlDriverUserRepositoryTest extends JdbcContract {
   }
 
   @Test
-  void database_isTakenForMySql() throws SQLException {
+  void database_mySqlDriver_isRecognizedAsMySql() throws SQLException {
     try (Connection connection = TestDatabase.MYSQL_DRIVER.dataSource().getConnection()) {
       assertThat(Database.of(connection)).isEqualTo(Database.MYSQL);
     }

@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Databases that are not there, refuse, or give up: a clear error each, and nothing half-written.
+ * Databases that are unavailable, reject or fail: each failure has a clear message, and nothing is
+ * half-written.
  */
 class DatabaseFailureTest {
 
@@ -54,7 +55,7 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void nobodyListening_isRetryable() {
+  void connect_noServer_isRetryable() {
     PGSimpleDataSource unreachable = new PGSimpleDataSource();
     unreachable.setServerNames(new String[] {"127.0.0.1"});
     unreachable.setPortNumbers(new int[] {1});
@@ -67,7 +68,7 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void urlOfNoDriver_isNotRetryable() {
+  void connect_noDriverForTheUrl_isNotRetryable() {
     ConnectionSource wrong =
         connections(() -> DriverManager.getConnection("jdbc:postgers://127.0.0.1/streamcat"));
 
@@ -78,7 +79,7 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void unknownDatabase_isNamed() throws Exception {
+  void connect_unsupportedDatabase_isNamed() throws Exception {
     ConnectionSource other =
         connections(
             () ->
@@ -96,11 +97,11 @@ class DatabaseFailureTest {
 
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> JdbcUserRepository.builder(other).build())
-        .withMessageContaining("'Oracle', only for PostgreSQL, MySQL, MariaDB and H2");
+        .withMessageContaining("'Oracle' is not supported; use PostgreSQL, MySQL, MariaDB or H2");
   }
 
   @Test
-  void readOnlyDatabase_saysSo_andNothingIsWritten() {
+  void write_readOnlyDatabase_failsAndWritesNothing() {
     TestDatabase.POSTGRESQL.empty();
     HikariConfig config = new HikariConfig();
     config.setDataSource(TestDatabase.POSTGRESQL.dataSource());
@@ -123,7 +124,7 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void exhaustedPool_isRetryable() throws SQLException {
+  void connect_poolExhausted_isRetryable() throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setDataSource(TestDatabase.H2.empty());
     config.setMaximumPoolSize(1);
@@ -143,13 +144,13 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void overlongValues_areNamed_andNothingIsWritten() {
+  void insert_overlongValues_areNamedAndNotWritten() {
     JdbcUserRepository repository = JdbcUserRepository.create(TestDatabase.H2.empty());
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> repository.insert(active("1", "u".repeat(256))))
         .satisfies(e -> assertThat(e.field()).isEqualTo("username"));
-    // Three characters in lower case for each.
+    // Each has three characters in lower case.
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> repository.insert(active("1", "\u0130".repeat(200))))
         .satisfies(e -> assertThat(e.field()).isEqualTo("username in lower case"));
@@ -168,7 +169,7 @@ class DatabaseFailureTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void overlongAnswerOfAws_isRefusedByTheDatabase_andTheUserStaysAsItWas(TestDatabase database) {
+  void update_overlongAnswerOfAws_isRejectedAndTheUserIsUnchanged(TestDatabase database) {
     JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
     UserRecord todd = provisioning("1", "todd", null);
     repository.insert(todd);
@@ -192,7 +193,7 @@ class DatabaseFailureTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void resourceOfAnotherUser_isNamed(TestDatabase database) {
+  void update_resourceOfAnotherUser_isNamed(TestDatabase database) {
     JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
     repository.insert(complete("1", "todd"));
     UserRecord ann = provisioning("2", "ann", null);
@@ -207,7 +208,7 @@ class DatabaseFailureTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void delete_rowOfTheApplicationRefersToTheUser_saysSo(TestDatabase database) {
+  void delete_userReferencedByTheApplication_explainsTheFailure(TestDatabase database) {
     JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
     UserRecord todd = active("1", "todd");
     repository.insert(todd);
@@ -234,7 +235,7 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void transactionGivenUpByTheDatabase_isRepeatedAfterAPause() {
+  void commit_serializationFailure_isRepeatedAfterAPause() {
     AtomicInteger failures = new AtomicInteger(3);
     List<Duration> pauses = new ArrayList<>();
     Transactions transactions = new Transactions(failingCommits(failures), pauses::add, false);
@@ -247,7 +248,7 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void transactionGivenUpForGood_isRetryable() {
+  void commit_fails_everyTime_isRetryable() {
     List<Duration> pauses = new ArrayList<>();
     Transactions transactions =
         new Transactions(failingCommits(new AtomicInteger(100)), pauses::add, false);
@@ -259,7 +260,7 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void interruptedDuringAPause_endsTheRepetition() {
+  void commit_interruptedDuringAPause_isNotRepeated() {
     Transactions transactions =
         new Transactions(
             failingCommits(new AtomicInteger(100)),
@@ -274,7 +275,7 @@ class DatabaseFailureTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  /** Fails commits with a serialization failure, as often as told. */
+  /** Fails a number of commits with a serialization failure. */
   private static ConnectionSource failingCommits(AtomicInteger failures) {
     return new RecordedConnections(TestDatabase.H2.empty()) {
       @Override
@@ -295,9 +296,9 @@ class DatabaseFailureTest {
     };
   }
 
-  /** The key storage is not asked while a connection is held. */
+  /** The key storage is not called while a connection is held. */
   @Test
-  void errorOfTheKeyStorage_nothingIsWritten_andNoConnectionIsHeld() {
+  void write_keyStorageFails_writesNothingAndHoldsNoConnection() {
     HikariDataSource pool = (HikariDataSource) TestDatabase.H2.empty();
     List<Integer> held = new ArrayList<>();
     JdbcUserRepository repository =
@@ -316,7 +317,7 @@ class DatabaseFailureTest {
                   @Override
                   public String decrypt(String encrypted, String context) {
                     held.add(pool.getHikariPoolMXBean().getActiveConnections());
-                    throw new IllegalStateException("the key service is away");
+                    throw new IllegalStateException("the key service is unavailable");
                   }
 
                   @Override
@@ -335,7 +336,7 @@ class DatabaseFailureTest {
             () -> repository.update(ann, ann.recorded(channel("2"), NOW).written(writer())));
 
     assertThat(repository.findByKey(ann.key())).contains(ann);
-    // A user can log in while the keys are away.
+    // A user can log in while the keys are unavailable.
     assertThat(repository.findByUsername("todd").orElseThrow().resources().channel())
         .satisfies(channel -> assertThat(channel.streamKey()).isNull());
     assertThat(held).hasSize(5).containsOnly(0);
@@ -358,7 +359,9 @@ class DatabaseFailureTest {
                 (proxy, getConnection, arguments) -> connecting.connect()));
   }
 
-  /** Replaces the answer of one method; where it throws, the method is not called. */
+  /**
+   * Connections with another answer of one method. If the answer throws, the method is not called.
+   */
   private static Object proxy(Class<?> type, Object target, String method, Answer answer) {
     return Proxy.newProxyInstance(
         type.getClassLoader(),

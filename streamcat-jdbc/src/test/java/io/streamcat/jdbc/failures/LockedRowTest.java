@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A row that a forgotten transaction holds: statements end, and other rows are written. */
+/**
+ * A row that a forgotten transaction locks. Statements must end, and other rows must be written.
+ */
 @Timeout(60)
 class LockedRowTest {
 
@@ -42,7 +44,7 @@ class LockedRowTest {
         TestDatabase.H2, TestDatabase.POSTGRESQL, TestDatabase.MARIADB, TestDatabase.MYSQL_DRIVER);
   }
 
-  /** Holds a row until it is closed. */
+  /** A lock on a row, which is held until it is closed. */
   private record Lock(Connection connection) implements AutoCloseable {
 
     static Lock on(TestDatabase database, String condition) throws SQLException {
@@ -68,7 +70,7 @@ class LockedRowTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void update_lockedRow_isGivenUpInTime(TestDatabase database) throws SQLException {
+  void update_lockedRow_endsAtTheTimeLimit(TestDatabase database) throws SQLException {
     database.empty();
     UserRepository users =
         JdbcUserRepository.builder(database.dataSource()).statementTimeout(TIMEOUT).build();
@@ -89,7 +91,7 @@ class LockedRowTest {
   }
 
   @Test
-  void events_oneLockedRow_doesNotStopOthers() throws Exception {
+  void merge_lockedRow_doesNotBlockOtherRows() throws Exception {
     TestDatabase database = TestDatabase.POSTGRESQL;
     database.empty();
     BroadcastRepository broadcasts =
@@ -102,7 +104,7 @@ class LockedRowTest {
           new FutureTask<>(
               () -> broadcasts.merge(List.of(ended("st-locked", LATER)), List.of(), null), null);
       new Thread(hanging).start();
-      awaitWaitingFor(database);
+      awaitBlockedStatement(database);
       List<FutureTask<Void>> others = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         String streamId = "st-" + i;
@@ -130,7 +132,7 @@ class LockedRowTest {
     }
   }
 
-  private static void awaitWaitingFor(TestDatabase database) throws SQLException {
+  private static void awaitBlockedStatement(TestDatabase database) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       while (!statement.executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted").next()) {

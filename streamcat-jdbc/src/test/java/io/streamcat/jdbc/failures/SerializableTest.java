@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Registrations by many threads where every transaction is serializable. */
+/** Registrations by many threads in serializable transactions. */
 class SerializableTest {
 
   private static final int USERS = 200;

@@ -13,7 +13,7 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import org.junit.jupiter.api.Test;
 
-/** A record with an intention that only a newer release knows. */
+/** A record with a task or a state that only a newer release knows. */
 class UnreadableRecordTest {
 
   private final UserRepository users = JdbcUserRepository.create(TestDatabase.H2.empty());
@@ -29,22 +29,22 @@ class UnreadableRecordTest {
   }
 
   @Test
-  void pending_leavesItToTheNewerRelease() {
+  void pending_unknownTask_skipsTheRecord() {
     insertBoth();
 
     assertThat(users.pending(HOME, MUCH_LATER, 10)).containsExactly(own);
   }
 
   @Test
-  void pending_nothingElseFitsIntoTheLimit_findsTheOthersAllTheSame() {
+  void pending_unreadableRecordsFillTheLimit_findsTheOthers() {
     insertBoth();
 
     assertThat(users.pending(HOME, MUCH_LATER, 1)).containsExactly(own);
   }
 
-  /** A plan that did not know of the record would take its resources for orphans. */
+  /** A plan without the record would treat its resources as orphans. */
   @Test
-  void page_failsRatherThanLeavingItOut() {
+  void page_unreadableRecord_fails() {
     insertBoth();
 
     assertThatExceptionOfType(StorageException.class).isThrownBy(() -> users.page(null, 10));
@@ -53,9 +53,9 @@ class UnreadableRecordTest {
         .withMessageContaining("newer release");
   }
 
-  /** A state that only a newer release knows, as a suspended user would have. */
+  /** The state of a suspended user, for example, in a newer release. */
   @Test
-  void pending_stateOfANewerRelease_leavesItToTheNewerRelease() {
+  void pending_unknownState_skipsTheRecord() {
     users.insert(newer);
     users.insert(own);
     TestDatabase.H2.execute("UPDATE streamcat_user SET state = 'PAUSED' WHERE user_id = '1'");

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** What events cost, and what becomes of them in a transaction of the application's. */
+/** The round trips of events, and events in a transaction of the application. */
 class BroadcastRoundTripsTest {
 
   private static final int WRITE = 4;
@@ -43,7 +43,7 @@ class BroadcastRoundTripsTest {
   }
 
   @Test
-  void whatIsKnown_isReadAtOnceAndNotWritten() {
+  void merge_knownFacts_readsOnceAndWritesNothing() {
     merge(started("st-1", NOW), started("st-2", NOW), started("st-3", NOW));
 
     merge(started("st-1", NOW), started("st-2", LATER), started("st-3", NOW));
@@ -53,7 +53,7 @@ class BroadcastRoundTripsTest {
   }
 
   @Test
-  void oneChange_isOneStatement() {
+  void merge_oneChange_takesOneStatement() {
     merge(started("st-1", NOW), starving("st-1", LATER), ended("st-1", LATER));
 
     assertThat(connections.statements()).hasSize(2);
@@ -61,7 +61,7 @@ class BroadcastRoundTripsTest {
   }
 
   @Test
-  void manyChanges_areAStatementForEachKind_andOneCommit() {
+  void merge_manyChanges_takesAStatementPerKindAndOneCommit() {
     merge(started("st-1", NOW), started("st-2", NOW));
 
     merge(ended("st-1", LATER), ended("st-2", LATER), started("st-3", NOW), started("st-4", NOW));
@@ -71,7 +71,7 @@ class BroadcastRoundTripsTest {
   }
 
   @Test
-  void whatWasTold_isNotedAtOnce() {
+  void markDelivered_severalBroadcasts_takesOneReadAndOneWrite() {
     merge(started("st-1", NOW), started("st-2", NOW));
     connections.clear();
 
@@ -86,7 +86,7 @@ class BroadcastRoundTripsTest {
   }
 
   @Test
-  void transactionOfTheApplication_decides() throws SQLException {
+  void merge_insideTheCallersTransaction_joinsIt() throws SQLException {
     try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       BroadcastRepository joining =
@@ -105,7 +105,7 @@ class BroadcastRoundTripsTest {
   }
 
   @Test
-  void rowThatOthersChangeAllTheTime_isHeldAtTheSecondAttempt() {
+  void merge_rowChangedConstantly_isLockedAtTheSecondAttempt() {
     merge(started("st-1", NOW));
     List<String> seen = new ArrayList<>();
     BroadcastRepository late =
@@ -124,14 +124,14 @@ class BroadcastRoundTripsTest {
 
     late.merge(List.of(ended("st-1", LATER)), List.of(), LATER);
 
-    // Read and write, and again.
+    // One read and one write per attempt.
     assertThat(seen).hasSize(4);
     assertThat(broadcasts.find("st-1")).contains(started("st-1", NOW).merge(ended("st-1", LATER)));
   }
 
-  /** One that is new here, and that another server has stored and is changing meanwhile. */
+  /** The row is new to this server, while another server has stored it and is changing it. */
   @Test
-  void rowThatAnotherServerIsChanging_isWaitedForWithNothingHeld() throws Exception {
+  void merge_rowLockedByAnotherServer_waitsWithoutHoldingLocks() throws Exception {
     merge(started("st-2", NOW));
     try (Connection other = TestDatabase.POSTGRESQL.dataSource().getConnection();
         Statement statement = other.createStatement()) {
@@ -139,7 +139,7 @@ class BroadcastRoundTripsTest {
       FutureTask<Void> change =
           new FutureTask<>(
               () -> {
-                awaitSomebodyWaiting();
+                awaitBlockedTransaction();
                 statement.execute("SET LOCAL lock_timeout = '500ms'");
                 statement.execute(touch("st-2"));
                 other.commit();
@@ -151,7 +151,8 @@ class BroadcastRoundTripsTest {
               new RecordedConnections(TestDatabase.POSTGRESQL.dataSource()) {
                 @Override
                 public Connection acquire() throws SQLException {
-                  // The ones before are for creating it and to read, and now it writes.
+                  // The connections before were acquired for creation and reading; this one is for
+                  // the write.
                   if (++acquired[0] == WRITE) {
                     broadcasts.merge(List.of(started("st-1", NOW)), List.of(), LATER);
                     statement.execute(touch("st-1"));
@@ -177,7 +178,7 @@ class BroadcastRoundTripsTest {
         + "'";
   }
 
-  private static void awaitSomebodyWaiting() throws SQLException {
+  private static void awaitBlockedTransaction() throws SQLException {
     try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection();
         PreparedStatement waiting =
             connection.prepareStatement("SELECT 1 FROM pg_locks WHERE NOT granted")) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** PostgreSQL's plans of statements. */
+/** Plans of statements in PostgreSQL. */
 final class Plans {
 
   private static final Pattern BUFFERS = Pattern.compile("shared hit=(\\d+)(?: read=(\\d+))?");
@@ -18,7 +18,7 @@ final class Plans {
 
   private Plans() {}
 
-  /** Returns the plan for whatever values. */
+  /** Returns the plan for unknown values. */
   static List<String> generic(Connection connection, String statement) throws SQLException {
     long parameters = statement.chars().filter(c -> c == '?').count();
     return explain(
@@ -56,7 +56,7 @@ final class Plans {
     return plan;
   }
 
-  /** Returns the pages that the whole statement has read, in memory or not. */
+  /** Returns the number of pages that the statement read, cached or not. */
   static long pages(List<String> plan) {
     for (String line : plan) {
       Matcher hit = BUFFERS.matcher(line);

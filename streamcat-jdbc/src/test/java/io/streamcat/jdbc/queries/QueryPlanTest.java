@@ -36,24 +36,24 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Every statement of the repository finds its rows by an index, shown by PostgreSQL's plans. */
+/** The plans of all statements in PostgreSQL, which must use an index. */
 class QueryPlanTest {
 
   private final RecordedConnections connections =
       new RecordedConnections(TestDatabase.POSTGRESQL.dataSource());
 
   @Test
-  void everyStatement_usesAnIndex() throws SQLException {
+  void plan_everyStatement_usesAnIndex() throws SQLException {
     TestDatabase.POSTGRESQL.empty();
-    useEverything(
+    callEveryMethod(
         JdbcUserRepository.builder(connections).streamKeys(StreamKeyStorage.plainText()).build());
-    useEverything(JdbcBroadcastRepository.create(connections, TableNames.standard()));
+    callEveryMethod(JdbcBroadcastRepository.create(connections, TableNames.standard()));
     Set<String> statements = Set.copyOf(connections.statements());
     assertThat(statements).hasSizeGreaterThan(20);
 
     try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
       connection.setAutoCommit(false);
-      // Tables this small are read whole, unless that costs more than it does.
+      // PostgreSQL scans small tables unless scans seem expensive.
       try (Statement settings = connection.createStatement()) {
         settings.execute("SET LOCAL enable_seqscan = off");
         settings.execute("SET LOCAL plan_cache_mode = force_generic_plan");
@@ -72,7 +72,7 @@ class QueryPlanTest {
     return line.contains("streamcat_schema") || line.contains("streamcat_store");
   }
 
-  /** Plans are kept while a table grows. */
+  /** PostgreSQL reuses a plan while the table grows. */
   @Test
   void readByKeys_emptyTable_usesAnIndex() throws SQLException {
     TestDatabase.POSTGRESQL.empty();
@@ -87,7 +87,7 @@ class QueryPlanTest {
     }
   }
 
-  private static void useEverything(JdbcUserRepository users) {
+  private static void callEveryMethod(JdbcUserRepository users) {
     UserRecord todd = provisioning("1", "todd", "key-1");
     users.insert(todd);
     assertThatExceptionOfType(DuplicateUserException.class).isThrownBy(() -> users.insert(todd));
@@ -123,7 +123,7 @@ class QueryPlanTest {
     return written;
   }
 
-  private static void useEverything(BroadcastRepository broadcasts) {
+  private static void callEveryMethod(BroadcastRepository broadcasts) {
     List<Publication> published = List.of(SampleBroadcasts.published("p1", SampleBroadcasts.NOW));
     broadcasts.merge(
         List.of(SampleBroadcasts.started("st-1", SampleBroadcasts.NOW)),

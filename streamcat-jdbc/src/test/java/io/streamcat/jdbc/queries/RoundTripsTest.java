@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The calls to the database that each method makes. */
+/** The round trips of each method. */
 class RoundTripsTest {
 
   private static final String EXECUTE = "execute";
@@ -103,7 +103,7 @@ class RoundTripsTest {
     assertThat(connections.calls()).hasSizeLessThanOrEqualTo(8);
   }
 
-  /** A deed that costs one statement, a transaction by itself. */
+  /** The methods that take one statement without a separate transaction. */
   enum Single {
     CLAIM {
       @Override
@@ -171,7 +171,7 @@ class RoundTripsTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachOfThese_takesOneRoundTrip(Single single) {
+  void singleStatement_takesOneRoundTrip(Single single) {
     for (TestDatabase database : databases().toList()) {
       RecordedConnections connections = new RecordedConnections(database.empty());
       UserRepository users = repository(connections);

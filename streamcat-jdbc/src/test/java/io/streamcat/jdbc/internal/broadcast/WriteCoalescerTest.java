@@ -25,7 +25,7 @@ class WriteCoalescerTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Begins to run 1, and then 2 to 4, which wait. */
+  /** Starts writing part 1, and then parts 2 to 4, which wait. */
   private List<FutureTask<Void>> runAll(WriteCoalescer<Integer> coalescer)
       throws InterruptedException {
     List<FutureTask<Void>> results = new ArrayList<>();
@@ -102,7 +102,7 @@ class WriteCoalescerTest {
   }
 
   @Test
-  void run_errorInAJointWrite_leavesNoPartUndone() throws Exception {
+  void run_errorInAJointWrite_writesEveryOtherPart() throws Exception {
     List<FutureTask<Void>> results =
         runAll(
             coalescer(
@@ -128,7 +128,7 @@ class WriteCoalescerTest {
   }
 
   @Test
-  void run_anotherWriteHangs_isDoneAlone() throws Exception {
+  void run_anotherWriteHangs_writesAlone() throws Exception {
     List<FutureTask<Void>> results = runAll(coalescer(parts -> {}, Duration.ofMillis(50)));
 
     results.get(1).get();
@@ -142,7 +142,7 @@ class WriteCoalescerTest {
   }
 
   @Test
-  void run_interruptedWhileWaiting_isRetryable_andOthersGoOn() throws Exception {
+  void run_interruptedWhileWaiting_isRetryableAndOthersContinue() throws Exception {
     List<FutureTask<Void>> results = runAll(coalescer(parts -> {}, LONG));
 
     threads.get(1).interrupt();
@@ -162,7 +162,7 @@ class WriteCoalescerTest {
   }
 
   @Test
-  void run_partThatAnotherThreadDoesNotEnd_isRetryable() throws Exception {
+  void run_anotherThreadDoesNotFinishThePart_isRetryable() throws Exception {
     CountDownLatch second = new CountDownLatch(1);
     CountDownLatch hanging = new CountDownLatch(1);
     WriteCoalescer<Integer> coalescer =
@@ -185,7 +185,7 @@ class WriteCoalescerTest {
     for (FutureTask<Void> result : results.subList(2, 4)) {
       assertThatExceptionOfType(ExecutionException.class)
           .isThrownBy(result::get)
-          .withMessageContaining("another thread is still storing");
+          .withMessageContaining("another thread has not stored");
     }
     hanging.countDown();
     results.get(1).get();

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pending tasks as the database stores them. */
+/** The JSON of pending tasks. */
 class PendingTasksJsonTest {
 
   private static final Instant TIME = Instant.parse("2026-11-23T12:00:00.123456Z");
   private static final Progress PROGRESS = new Progress(3, TIME, "AWS answered: \"no\"");
 
   @Test
-  void everyTask_isReadAsItWasWritten() {
+  void read_everyTask_equalsTheWrittenOne() {
     PendingTasks tasks = SampleRecords.everyTask();
 
     assertThat(PendingTasksJson.read(PendingTasksJson.write(tasks))).isEqualTo(tasks);
@@ -36,7 +36,7 @@ class PendingTasksJsonTest {
   }
 
   @Test
-  void channelChange_namedMembersWithoutValue_areKeptApartFromUnnamedOnes() {
+  void channelChange_removedMembers_differFromUnchangedOnes() {
     ChannelChange every = ChannelChange.to(ChannelSettings.defaults());
     ChannelChange one = ChannelChange.none().preset(null);
     PendingTasks tasks =
@@ -54,7 +54,7 @@ class PendingTasksJsonTest {
 
   /** The text is stored, so it must be read by every later release. */
   @Test
-  void text_isTheDocumentedOne() {
+  void write_returnsTheDocumentedText() {
     String text =
         "[{\"task\":\"ROTATE_STREAM_KEY\",\"policy\":\"WAIT\",\"attempts\":3,"
             + "\"nextAttempt\":\"2026-11-23T12:00:00.123456Z\","
@@ -67,7 +67,7 @@ class PendingTasksJsonTest {
   }
 
   @Test
-  void unknownField_isIgnored() {
+  void read_unknownField_isIgnored() {
     assertThat(
             PendingTasksJson.read(
                 "[{\"task\":\"ROTATE_STREAM_KEY\",\"policy\":\"WAIT\",\"attempts\":3,"
@@ -90,7 +90,7 @@ class PendingTasksJsonTest {
         "[{\"task\":\"CREATE_RESOURCE\",\"kind\":\"RECORDING\","
             + "\"nextAttempt\":\"2026-11-23T12:00:00Z\"}]",
       })
-  void intentionOfANewerRelease_isRejected(String text) {
+  void read_taskOfANewerRelease_isRejected(String text) {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> PendingTasksJson.read(text))
         .withMessageContaining("a newer release wrote it");
@@ -110,7 +110,7 @@ class PendingTasksJsonTest {
         "[{\"task\":\"CHANGE_SETTINGS\",\"kind\":\"CHANNEL\",\"nextAttempt\":\"2026-11-23T12:00:00Z\",\"changes\":"
             + "[{\"policy\":\"WAIT\",\"unset\":[\"TYPE\"]}]}]"
       })
-  void damagedText_isRejected(String text) {
+  void read_damagedText_isRejected(String text) {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> PendingTasksJson.read(text))
         .withMessageContaining("damaged");

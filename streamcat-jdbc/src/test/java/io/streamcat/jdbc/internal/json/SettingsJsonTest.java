@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings survive being written and read, each of them. */
+/** The JSON of settings. */
 class SettingsJsonTest {
 
   private static final Map<String, String> TAGS = Map.of("a:b", "ünï \u2028=", "empty", "");
 
   @Test
-  void channel_everySetting() {
+  void channel_everySetting_isReadAsWritten() {
     ChannelSettings multitrack =
         ChannelSettings.builder()
             .type(ChannelType.STANDARD)
@@ -57,7 +57,7 @@ class SettingsJsonTest {
   }
 
   @Test
-  void chatRoom_everySetting() {
+  void chatRoom_everySetting_isReadAsWritten() {
     ChatRoomSettings settings =
         ChatRoomSettings.builder()
             .maximumMessageLength(1)
@@ -76,7 +76,7 @@ class SettingsJsonTest {
   }
 
   @Test
-  void stage_everySetting() {
+  void stage_everySetting_isReadAsWritten() {
     StageSettings settings =
         new StageSettings(
             ParticipantRecording.to("arn:aws:ivs:us-east-1:123456789012:storage-configuration/abc")
@@ -97,7 +97,7 @@ class SettingsJsonTest {
   }
 
   @Test
-  void unknownSetting_isIgnored() {
+  void read_unknownSetting_isIgnored() {
     assertThat(
             SettingsJson.channel(
                 "{\"new\": [1, {\"a\": null}, true], \"type\": \"BASIC\", \"tags\": {\"a\": \"b\"}}"))
@@ -107,7 +107,7 @@ class SettingsJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "{\"a\"", "{\"messageReviewHandler\": {}}"})
-  void damagedText_isRejected(String text) {
+  void read_damagedText_isRejected(String text) {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> SettingsJson.chatRoom(text))
         .withMessageContaining("damaged");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The meaning of the errors of every database. */
+/** The interpretation of the errors of every database. */
 class SqlFailureTest {
 
   private static Stream<Arguments> failures() {
@@ -47,7 +47,7 @@ class SqlFailureTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void failure_isRetryableIfItMayPass(String state, int code, boolean isRetryable) {
+  void of_anyState_isRetryableIfTransient(String state, int code, boolean isRetryable) {
     assertThat(SqlFailure.of("do it", new SQLException("failed", state, code)))
         .isInstanceOfSatisfying(
             StorageException.class, e -> assertThat(e.retryable()).isEqualTo(isRetryable));
@@ -55,7 +55,7 @@ class SqlFailureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"22001", "23502", "23514"})
-  void failureThatMayQuoteARow_doesNotPassTheMessageOn(String state) {
+  void of_messageMayQuoteARow_omitsTheMessage(String state) {
     SQLException quoting = new SQLException("Failing row contains ($argon2id$secret)", state, 7);
 
     assertThat(SqlFailure.of("insert user 'todd'", quoting))
@@ -67,7 +67,7 @@ class SqlFailureTest {
   }
 
   @Test
-  void failureWithoutKnownEffect_isNotRepeated() {
+  void isRolledBack_unknownEffect_isFalse() {
     assertThat(SqlFailure.isRolledBack(new SQLException("unknown", "40003"))).isFalse();
     assertThat(SqlFailure.isRolledBack(new SQLException("lost", "08007"))).isFalse();
     assertThat(SqlFailure.isRolledBack(new SQLException("lock wait", "40001", 1205))).isFalse();
