@@ -1,8 +1,8 @@
 package io.streamcat.jdbc.internal.sql;
 
-import io.streamcat.aws.Sleeper;
 import io.streamcat.jdbc.ConnectionSource;
 import io.streamcat.jdbc.JdbcUserRepository;
+import io.streamcat.time.Sleeper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
