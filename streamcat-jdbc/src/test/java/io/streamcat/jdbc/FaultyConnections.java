@@ -29,7 +29,7 @@ public class FaultyConnections extends InterceptedConnections {
     this.fault = fault;
   }
 
-  /** Returns a fault after which every change has taken effect, although the connection breaks. */
+  /** Returns connections that break after each change has taken effect. */
   public static FaultyConnections losingAnswers(DataSource dataSource) {
     return new FaultyConnections(
         dataSource,
@@ -42,7 +42,7 @@ public class FaultyConnections extends InterceptedConnections {
   }
 
   /**
-   * Returns a fault by which every change fails before it takes effect, in a transaction after a
+   * Returns connections on which each change fails before it takes effect, in a transaction after a
    * part of it.
    */
   public static FaultyConnections breakingOff(DataSource dataSource) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Times, which are UTC to the microsecond in any time zone of the JVM and the database. */
+/** The storage of times as UTC to the microsecond, in any time zone of the JVM and the database. */
 class TimeZoneTest {
 
   private static final TimeZone BEFORE = TimeZone.getDefault();

@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     create with an unknown outcome is repeated only if the resource was not found for this long.
  * @param provisioningTimeout Longest time of a registration, including waiting for its turn, unless
  *     its caller sets another.
- * @param asyncLimit Largest number of registrations of one priority that may run or wait in provisionAsync.
+ * @param asyncLimit Largest number of registrations of one priority that may run or wait in
+ *     provisionAsync.
  * @param closeTimeout Longest time that closing StreamCat waits for running calls.
  * @param reconciliationGracePeriod Age that a resource must have before reconciliation acts on it.
  * @param aws Access to AWS.

@@ -39,11 +39,11 @@ public final class StreamCatRecoveryAutoConfiguration {
       ObjectProvider<Recovery> recovery,
       ConfigurableListableBeanFactory beans,
       Environment environment) {
-    boolean enabled = environment.containsProperty("streamcat.recovery.enabled");
+    boolean explicitlyEnabled = environment.containsProperty("streamcat.recovery.enabled");
     return new RepeatedTask(
         "streamcat-recovery",
         () -> {
-          if (enabled || SingletonProbe.isCreated(beans, StreamCat.class)) {
+          if (explicitlyEnabled || SingletonProbe.isCreated(beans, StreamCat.class)) {
             RunReports.log(recovery.getObject().run());
           }
         },
