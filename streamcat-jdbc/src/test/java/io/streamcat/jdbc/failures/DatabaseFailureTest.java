@@ -248,7 +248,7 @@ class DatabaseFailureTest {
   }
 
   @Test
-  void commit_fails_everyTime_isRetryable() {
+  void commit_failsEveryTime_isRetryable() {
     List<Duration> pauses = new ArrayList<>();
     Transactions transactions =
         new Transactions(failingCommits(new AtomicInteger(100)), pauses::add, false);

@@ -25,7 +25,7 @@ record EventMetrics(MeterRegistry registry) implements EventIngesterListener {
 
   @Override
   public void onRefused(InvalidInputException cause) {
-    registry.counter("streamcat.events.refused").increment();
+    registry.counter("streamcat.events.rejected").increment();
   }
 
   @Override

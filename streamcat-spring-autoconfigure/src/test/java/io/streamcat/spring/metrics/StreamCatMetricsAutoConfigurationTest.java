@@ -178,7 +178,7 @@ class StreamCatMetricsAutoConfigurationTest {
               assertThat(lag(meters, "StreamStateChange").count()).isEqualTo(2);
               assertThat(lag(meters, "UnknownEvent").count()).isEqualTo(1);
               assertThat(meters.get("streamcat.events.unchanged").counter().count()).isEqualTo(2);
-              assertThat(meters.get("streamcat.events.refused").counter().count()).isEqualTo(1);
+              assertThat(meters.get("streamcat.events.rejected").counter().count()).isEqualTo(1);
               assertThat(meters.find("streamcat.events.failed").counter()).isNull();
             });
   }
