@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A source of connections, through which a framework's transactions are joined.
+ * A source of connections, which can join a framework's transactions.
  *
  * <p>Only a transaction that the caller has begun on the same data source is joined. Inside a
  * transaction of another resource, such as a second database or a message broker, {@link #acquire}
- * returns a connection that belongs to no transaction, and {@link #isTransactionActive} false: what
- * the repositories write then, they commit themselves. Implementations are thread safe; {@code
+ * returns a connection that belongs to no transaction, and {@link #isTransactionActive} false: the
+ * repositories then commit their own writes. Implementations are thread safe; {@code
  * docs/persistence.md} has one for Spring.
  */
 public interface ConnectionSource {
@@ -59,7 +59,7 @@ public interface ConnectionSource {
 
   /**
    * Returns whether the caller has begun a transaction on this data source. Users cannot be changed
-   * inside one, and events that are stored inside one are the caller's to commit.
+   * inside one. Events that are stored inside one are committed by the caller.
    *
    * @return true if {@link #acquire} returns the connection of the caller's transaction
    */

@@ -1,15 +1,16 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.jdbc.internal.secret.InMemoryEncryptionKeys;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that stream keys are encrypted with. The id of a key is stored with what the key
- * encrypted.
+ * The keys with which stream keys are encrypted. The id of the key is stored with each encrypted
+ * text.
  *
  * <p>To rotate: add a new key and make it the current one on every server, call {@link
- * JdbcUserRepository#reencryptStreamKeys()}, then remove the old one. Implementations are thread
- * safe; one may fetch keys from a key management service.
+ * JdbcUserRepository#reencryptStreamKeys()}, then remove the old key. Implementations must be
+ * thread safe. They may fetch keys from a key management service.
  */
 public interface EncryptionKeys {
 

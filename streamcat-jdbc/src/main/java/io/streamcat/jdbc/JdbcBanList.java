@@ -1,6 +1,10 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Row;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.SqlFailure;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.operations.Ban;
 import io.streamcat.operations.BanList;
 import io.streamcat.user.UserId;
@@ -19,7 +23,10 @@ import javax.sql.DataSource;
  */
 public final class JdbcBanList implements BanList {
 
-  /** Two servers that ban the same viewer at once both insert, and one of them again. */
+  /**
+   * The attempts to insert a ban: if two servers ban the same viewer at once, one of them must
+   * repeat its insert.
+   */
   private static final int ATTEMPTS = 5;
 
   private static final String SELECT =
@@ -128,7 +135,8 @@ public final class JdbcBanList implements BanList {
         return;
       } catch (SqlFailure.Duplicate e) {
         if (attempt == ATTEMPTS) {
-          throw new StorageException("other servers ban the same viewer", true, e);
+          throw new StorageException(
+              "other servers keep banning the same viewer; try again", true, e);
         }
       }
     }

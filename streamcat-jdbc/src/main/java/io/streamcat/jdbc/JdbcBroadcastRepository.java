@@ -8,9 +8,18 @@ import io.streamcat.broadcast.Publication;
 import io.streamcat.broadcast.PublicationState;
 import io.streamcat.broadcast.StoredBroadcast;
 import io.streamcat.exception.StorageException;
-import io.streamcat.jdbc.FactRows.Batch;
-import io.streamcat.jdbc.FactRows.Change;
-import io.streamcat.jdbc.FactRows.Versioned;
+import io.streamcat.jdbc.internal.broadcast.BroadcastTable;
+import io.streamcat.jdbc.internal.broadcast.FactMerge;
+import io.streamcat.jdbc.internal.broadcast.FactRows;
+import io.streamcat.jdbc.internal.broadcast.FactRows.Batch;
+import io.streamcat.jdbc.internal.broadcast.FactRows.Change;
+import io.streamcat.jdbc.internal.broadcast.FactRows.Versioned;
+import io.streamcat.jdbc.internal.broadcast.PublicationTable;
+import io.streamcat.jdbc.internal.broadcast.TableFacts;
+import io.streamcat.jdbc.internal.broadcast.WriteCoalescer;
+import io.streamcat.jdbc.internal.sql.FactTable;
+import io.streamcat.jdbc.internal.sql.SqlFailure;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,22 +40,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A repository of broadcasts and publications in PostgreSQL, MySQL, MariaDB or H2.
  *
- * <p>Events that add nothing cost one round trip for all of them together; others one more for each
+ * <p>Reading the rows of a batch of events costs one round trip. Changes cost one more for each
  * kind of change, and a commit if there are several. Every statement has a time limit. The
  * repository never closes the data source. Thread safe, and safe to use from many servers on one
  * database.
  *
- * <p>Events of one stream come together, so threads and servers that share a queue would only get
- * into each other's way. What threads bring while others are being stored is stored in one
- * transaction. Rows are read without a lock, and written on condition that they are as they were
- * read; if another server was faster, all is done again, and now waits for other servers that write
- * the same rows. New rows are written first and then the others, each in the order of their keys,
- * so that servers wait for each other and not in a circle: a new row may turn out to be one that
- * another server is changing.
+ * <p>Events of one stream arrive together, so threads and servers that share a queue would obstruct
+ * each other. Events that arrive during a write are therefore stored together in one transaction.
+ * Rows are read without a lock, and written only if their version is unchanged. After a conflict
+ * the repository repeats its work, and then waits for other servers that write the same rows. New
+ * rows are written before existing rows, each in the order of their keys, which prevents deadlocks:
+ * a new row may be one that another server is changing.
  */
 public final class JdbcBroadcastRepository implements BroadcastRepository {
 
-  /** Longer than a write takes that does not hang. */
+  /** Longer than any write that does not hang. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final int ATTEMPTS = 50;
@@ -157,7 +165,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
         : Change.update(table, row, value -> Objects.requireNonNull(sum(facts, key, value)));
   }
 
-  /** Adds the facts of several callers to a row, one after the other. */
+  /** Merges the facts of several callers into a row. */
   private static <T> @Nullable T sum(List<TableFacts<T>> facts, String key, @Nullable T row) {
     T sum = row;
     for (TableFacts<T> some : facts) {
@@ -181,14 +189,18 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
     }
   }
 
-  /** Repeats work that reads all it depends on; the repetition waits for other servers. */
+  /**
+   * Repeats work after a conflict; a repetition waits for other servers. The work must read all
+   * rows it depends on.
+   */
   private <R> R untilWritten(Function<Boolean, R> work) {
     for (int attempt = 1; ; attempt++) {
       try {
         return work.apply(attempt > 1);
       } catch (FactRows.Conflict | SqlFailure.Duplicate e) {
         if (attempt == ATTEMPTS || isTransactionActive()) {
-          throw new StorageException("other servers store events of the same broadcasts", true, e);
+          throw new StorageException(
+              "other servers keep storing events of the same broadcasts; try again", true, e);
         }
       }
     }

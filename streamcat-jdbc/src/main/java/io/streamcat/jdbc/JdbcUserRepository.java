@@ -2,6 +2,17 @@ package io.streamcat.jdbc;
 
 import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.jdbc.internal.secret.StreamKeyReencryption;
+import io.streamcat.jdbc.internal.sql.FactTable;
+import io.streamcat.jdbc.internal.sql.Row;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.SqlFailure;
+import io.streamcat.jdbc.internal.sql.Transactions;
+import io.streamcat.jdbc.internal.user.RecordConflicts;
+import io.streamcat.jdbc.internal.user.RecordWrite;
+import io.streamcat.jdbc.internal.user.ResourceTable;
+import io.streamcat.jdbc.internal.user.UserRow;
+import io.streamcat.jdbc.internal.user.UserTable;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.RecordCounts;
 import io.streamcat.repository.UserRecord;
@@ -81,7 +92,7 @@ public final class JdbcUserRepository implements UserRepository {
   }
 
   /**
-   * Creates a builder of a repository that knows the caller's transactions.
+   * Creates a builder of a repository that detects the caller's transactions.
    *
    * @param connections the source of connections
    * @return a new builder
@@ -146,7 +157,7 @@ public final class JdbcUserRepository implements UserRepository {
               throw new StorageException(
                   "could not "
                       + action
-                      + ": a row of another table refers to it. Delete that row first, or declare"
+                      + ": a row of another table refers to it; delete that row first, or declare"
                       + " its foreign key with ON DELETE CASCADE: "
                       + e.getMessage(),
                   false,
@@ -157,14 +168,17 @@ public final class JdbcUserRepository implements UserRepository {
         });
   }
 
-  /** A record must survive a roll-back of the caller's transaction: AWS's side would. */
+  /**
+   * Rejects a change inside the caller's transaction: a rollback would undo the record but not the
+   * changes in AWS.
+   */
   private void requireNoTransaction(String action) {
     if (isTransactionActive()) {
       throw new StreamCatException(
           "could not "
               + action
-              + " inside a transaction of the application: it could be rolled back, while AWS"
-              + " cannot. Call StreamCat before or after the transaction",
+              + " inside a transaction of the application: a rollback would not undo changes in"
+              + " AWS. Call StreamCat before or after the transaction",
           false,
           null);
     }
@@ -225,7 +239,7 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public List<UserRecord> page(@Nullable String after, int limit) {
-    // The page is chosen before it is joined, so it costs the same wherever it is.
+    // The page is selected before it is joined, so every page costs the same.
     String page =
         "(SELECT * FROM streamcat_user WHERE record_key > ? ORDER BY record_key LIMIT "
             + limit
@@ -242,9 +256,9 @@ public final class JdbcUserRepository implements UserRepository {
 
   @Override
   public List<UserRecord> pending(Home home, Instant now, int limit) {
-    // Records that cannot be read stay due for ever, and must not hide those behind them.
+    // Unreadable records stay pending for ever, and must not hide the records after them.
     for (long most = limit; ; most *= 2) {
-      List<Optional<UserRow>> rows = due(home, now, most);
+      List<Optional<UserRow>> rows = pendingRows(home, now, most);
       List<UserRow> readable = rows.stream().flatMap(Optional::stream).limit(limit).toList();
       if (readable.size() == limit || rows.size() < most) {
         return readable.stream().map(row -> row.decrypted(streamKeys)).toList();
@@ -252,7 +266,7 @@ public final class JdbcUserRepository implements UserRepository {
     }
   }
 
-  private List<Optional<UserRow>> due(Home home, Instant now, long limit) {
+  private List<Optional<UserRow>> pendingRows(Home home, Instant now, long limit) {
     List<@Nullable Object> values = new ArrayList<>(List.of(now, home.region()));
     String account = "";
     if (home.account() != null) {
@@ -271,7 +285,10 @@ public final class JdbcUserRepository implements UserRepository {
         c -> sql.query(c, JdbcUserRepository::readable, query, values.toArray()));
   }
 
-  /** A record that a newer release wrote is left to a server of that release. */
+  /**
+   * Returns the record, or empty if a newer release wrote it: a server of that release will handle
+   * it.
+   */
   private static Optional<UserRow> readable(Row row) throws SQLException {
     try {
       return Optional.of(UserRow.read(row));

@@ -1,12 +1,13 @@
 package io.streamcat.jdbc;
 
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import java.time.Duration;
 
-/** Builds a {@link JdbcUserRepository}; not thread safe. */
+/** A builder of a {@link JdbcUserRepository}. Not thread safe. */
 public final class JdbcUserRepositoryBuilder {
 
-  /** Well inside a lease. */
+  /** The default time limit of a statement, well below the duration of a lease. */
   static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
   private final ConnectionSource connections;
@@ -42,8 +43,8 @@ public final class JdbcUserRepositoryBuilder {
 
   /**
    * Sets the time after which the database gives up a statement, for example one that waits for a
-   * lock. The time for a connection is the pool's to limit, and a connection that went silent is
-   * noticed by the driver's socket timeout.
+   * lock. The pool limits the time to acquire a connection, and the driver's socket timeout detects
+   * a dead connection.
    *
    * @param value 1 to 60 seconds, in whole seconds; 10 seconds unless set
    * @return this

@@ -7,13 +7,13 @@ import io.streamcat.user.PasswordHash;
 import io.streamcat.user.User;
 import java.time.Duration;
 
-/** Limits of the schema, checked before the database has to reject a value. */
+/** The limits of the schema, which are checked before the database would reject a value. */
 final class Limits {
 
   private static final int NAME = 255;
   private static final int HASH = 512;
 
-  /** A lease ends after about two minutes; a statement must have ended well before. */
+  /** The longest time limit: a statement must end well before a lease of about two minutes. */
   private static final int LONGEST_STATEMENT_SECONDS = 60;
 
   private Limits() {}

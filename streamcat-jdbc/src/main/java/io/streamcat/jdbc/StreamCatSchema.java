@@ -3,6 +3,10 @@ package io.streamcat.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Database;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.SqlFailure;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,18 +24,21 @@ import javax.sql.DataSource;
  * The tables of users and broadcasts, and the scripts that create them.
  *
  * <p>The scripts are in the jar under {@code db/streamcat/VENDOR}, for {@code postgresql}, {@code
- * mysql}, {@code mariadb} and {@code h2}, versioned as Flyway expects and plain SQL for anything
- * else. {@link #migrate()} runs them where no such tool is used. Each script may run again.
+ * mysql}, {@code mariadb} and {@code h2}, with versions in their names as Flyway expects, and plain
+ * SQL for other tools. {@link #migrate()} runs them without such a tool. Each script may run again.
  *
  * <p>A library works with every later version of the schema that has the same major version, so
  * servers of two releases can share a database.
  */
 public final class StreamCatSchema {
 
-  /** The scripts in order; the last one's number is the version the code needs. */
+  /** The scripts in order; the number of the last script is the required version. */
   private static final List<String> SCRIPTS = List.of("V1__create_streamcat_tables.sql");
 
-  /** The major version of all scripts; a script that older libraries cannot bear begins another. */
+  /**
+   * The major version of all scripts; a script that older libraries cannot work with starts another
+   * one.
+   */
   private static final int MAJOR = 1;
 
   private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*--.*$");
@@ -40,16 +47,16 @@ public final class StreamCatSchema {
   private static final String UNDEFINED = "42";
   private static final int ATTEMPTS = 5;
 
-  /** Creating an index on a large table takes its time. */
+  /** The time limit of a script: creating an index on a large table may take minutes. */
   private static final Duration SCRIPT_TIMEOUT = Duration.ofMinutes(10);
 
   private final Transactions transactions;
   private final TableNames tables;
 
   /**
-   * The version that the database has.
+   * The version of the tables in the database.
    *
-   * @param number the number of the last script that was run to its end
+   * @param number the number of the last completed script
    * @param major the greatest major version of a script
    */
   private record Version(int number, int major) {}
@@ -83,14 +90,17 @@ public final class StreamCatSchema {
   /**
    * Checks that the database has the tables, in a version with which this library works.
    *
-   * @throws StorageException if it has not; the message says what to do
+   * @throws StorageException if the tables are missing or have another version; the message says
+   *     what to do
    */
   public void check() {
     Version version = version();
     if (version.number() < SCRIPTS.size()) {
       throw new StorageException(
           (version.equals(MISSING)
-                  ? "the tables of StreamCat ('" + tables.in("streamcat_user") + "' …) are missing"
+                  ? "the tables of StreamCat ('"
+                      + Sql.named(tables, "streamcat_user")
+                      + "' …) are missing"
                   : "the tables of StreamCat are outdated: they have version "
                       + version.number()
                       + ", and version "
@@ -109,7 +119,7 @@ public final class StreamCatSchema {
       throw new StorageException(
           "the tables of StreamCat have major version "
               + version.major()
-              + ", made by a newer release, and this one knows major version "
+              + " of a newer release, and this release requires major version "
               + MAJOR
               + "; update the library",
           false,
@@ -118,7 +128,7 @@ public final class StreamCatSchema {
   }
 
   /**
-   * Creates the tables, or brings them up to date. Several servers may do so at once.
+   * Creates or updates the tables. Several servers may call this at once.
    *
    * @return the number of scripts that were run; 0 if the tables were up to date
    * @throws StorageException if a script fails, or the tables have a newer major version
@@ -144,7 +154,7 @@ public final class StreamCatSchema {
           // Another server was faster.
           return;
         }
-        // Or it is in the middle of it, and both have tripped over the same table or index.
+        // Or another server is running the same script, and both conflict at a table or an index.
         if (attempt == ATTEMPTS) {
           throw e instanceof StorageException
               ? e
@@ -168,12 +178,12 @@ public final class StreamCatSchema {
     return transactions.single("connect to the database", Database::of);
   }
 
-  /** The statements of a repository on these tables. */
+  /** Returns the statements of a repository on these tables. */
   Sql sql(Duration statementTimeout) {
     return new Sql(database(), tables, statementTimeout);
   }
 
-  /** The id that was drawn when the tables were created. */
+  /** Returns the id of the store, which was drawn when the tables were created. */
   String storeId() {
     Sql sql = sql(JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
     return transactions
@@ -186,7 +196,7 @@ public final class StreamCatSchema {
             () ->
                 new StorageException(
                     "table '"
-                        + tables.in("streamcat_store")
+                        + Sql.named(tables, "streamcat_store")
                         + "' has no row; run the scripts in classpath:"
                         + scripts()
                         + " again",
@@ -225,7 +235,7 @@ public final class StreamCatSchema {
     String path = "/db/streamcat/" + Database.of(connection).folder() + "/" + script;
     try (Statement statement = connection.createStatement()) {
       statement.setQueryTimeout(Math.toIntExact(SCRIPT_TIMEOUT.toSeconds()));
-      for (String sql : statements(tables.in(read(path)))) {
+      for (String sql : statements(Sql.named(tables, read(path)))) {
         statement.execute(sql);
       }
     }

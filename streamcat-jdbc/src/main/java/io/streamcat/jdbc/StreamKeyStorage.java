@@ -1,14 +1,16 @@
 package io.streamcat.jdbc;
 
+import io.streamcat.jdbc.internal.secret.EncryptedStreamKeyStorage;
+import io.streamcat.jdbc.internal.secret.PlainStreamKeyStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in which the secrets of a channel, its stream key and SRT passphrase, are stored.
+ * The way to store the secrets of a channel: its stream key and SRT passphrase.
  *
- * <p>Secrets that were stored in another way before are still read, as far as that is possible, and
- * {@link JdbcUserRepository#reencryptStreamKeys()} brings them up to date. Secrets are encrypted
- * before a connection is acquired and decrypted after it is released, so an implementation may call
- * a key management service. Implementations are thread safe.
+ * <p>Secrets that were stored in another way are still read, as far as possible, and {@link
+ * JdbcUserRepository#reencryptStreamKeys()} stores them in this way. Secrets are encrypted before a
+ * connection is acquired and decrypted after it is released, so an implementation may call a key
+ * management service. Implementations must be thread safe.
  */
 public interface StreamKeyStorage {
 
@@ -23,8 +25,8 @@ public interface StreamKeyStorage {
   }
 
   /**
-   * Creates a storage that encrypts secrets with AES-256-GCM, each bound to its channel, so that
-   * one cannot be put in another's place.
+   * Creates a storage that encrypts secrets with AES-256-GCM, each bound to its channel, so that it
+   * cannot be moved to another channel.
    *
    * @param keys the keys to encrypt and decrypt with
    * @return a new storage
@@ -34,7 +36,7 @@ public interface StreamKeyStorage {
   }
 
   /**
-   * Returns the storage that stores secrets as they are. A person who can read the database or a
+   * Returns the storage that stores secrets as plain text. A person who can read the database or a
    * backup of it can then broadcast as any user.
    *
    * @return the storage
@@ -55,7 +57,7 @@ public interface StreamKeyStorage {
   /**
    * Decrypts a secret. An exception counts as null, and a warning names the channel.
    *
-   * @param encrypted what {@link #encrypt} of this or another storage returned
+   * @param encrypted the text that {@link #encrypt} of this or another storage returned
    * @param context the channel and the kind of secret
    * @return the secret, or null if it is not available; then it is fetched from AWS like one that
    *     was never stored

@@ -9,27 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema the schema (in MySQL and MariaDB: the database) of the tables, or null for the
  *     connection's own
- * @param prefix the beginning of each name
+ * @param prefix the prefix of each name
  */
 public record TableNames(@Nullable String schema, String prefix) {
 
   private static final String STANDARD_PREFIX = "streamcat_";
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern TABLE = Pattern.compile("\\bstreamcat_");
-  private static final Pattern IN_OTHER_NAMES = Pattern.compile("(?<=_)streamcat_");
 
   /**
    * Checks the names.
    *
    * @param schema the schema of the tables
-   * @param prefix the beginning of each name
+   * @param prefix the prefix of each name
    */
   public TableNames {
     if (schema != null) {
       Check.length("schema", schema, 1, 63);
       Check.matches("schema", schema, IDENTIFIER, "letters a to z, digits and _");
     }
-    // Index names, the longest, have to stay within PostgreSQL's 63 characters.
+    // Index names, the longest names, must not exceed PostgreSQL's 63 characters.
     Check.length("tablePrefix", prefix, 1, 30);
     Check.matches("tablePrefix", prefix, IDENTIFIER, "letters a to z, digits and _");
   }
@@ -41,11 +39,5 @@ public record TableNames(@Nullable String schema, String prefix) {
    */
   public static TableNames standard() {
     return new TableNames(null, STANDARD_PREFIX);
-  }
-
-  /** Returns SQL that was written for the standard names with these names in place of them. */
-  String in(String sql) {
-    String tables = schema == null ? prefix : schema + "." + prefix;
-    return IN_OTHER_NAMES.matcher(TABLE.matcher(sql).replaceAll(tables)).replaceAll(prefix);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Users and broadcasts in a relational database, and its schema.
+ * The repositories of users, bans and broadcasts in a relational database, and its schema.
  *
  * <p>Tables, statements and time zone rules are described in {@code docs/persistence.md}.
  */

@@ -20,10 +20,10 @@ CREATE TABLE IF NOT EXISTS streamcat_store (
 CREATE TABLE IF NOT EXISTS streamcat_user (
   -- Drawn once and never used again; resources in AWS carry it as the tag streamcat:record.
   record_key VARCHAR(36) NOT NULL,
-  -- Null if the resources were created ahead and belong to no user yet.
+  -- Null for a spare, whose resources belong to no user yet.
   user_id VARCHAR(256),
   username VARCHAR(510),
-  -- The username without regard to case, which is unique.
+  -- The unique form of the username, which ignores case.
   username_key VARCHAR(510),
   idempotency_key VARCHAR(256),
   -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
@@ -35,13 +35,13 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   password_hash VARCHAR(1024),
   -- The settings chosen for the user as JSON: {} if all come from the defaults.
   own_settings CHARACTER VARYING(1000000) NOT NULL,
-  -- The number of changes of password and username, by which older sessions are recognised.
+  -- The number of changes of password and username, by which older sessions are recognized.
   session_version BIGINT DEFAULT 0 NOT NULL,
-  -- The pending tasks as JSON: [] if nothing remains to be done.
+  -- The pending tasks as JSON: [] if there are none.
   pending CHARACTER VARYING(1000000) NOT NULL,
-  -- The failed attempts of the task that failed most often.
+  -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
-  -- The time from which recovery takes the user up, or null if nothing remains to be done.
+  -- The time from which recovery handles the user, or null if no task is pending.
   due_at TIMESTAMP(6) WITH TIME ZONE,
   lease_owner VARCHAR(256),
   lease_until TIMESTAMP(6) WITH TIME ZONE,
@@ -109,7 +109,7 @@ CREATE TABLE IF NOT EXISTS streamcat_ban (
   viewer_id VARCHAR(256) NOT NULL,
   reason VARCHAR(512),
   since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-  -- Null if the ban does not end.
+  -- Null if the ban has no end.
   ends_at TIMESTAMP(6) WITH TIME ZONE,
   CONSTRAINT pk_streamcat_ban PRIMARY KEY (owner_id, viewer_id)
 );
@@ -119,7 +119,7 @@ CREATE INDEX IF NOT EXISTS ix_streamcat_ban_viewer ON streamcat_ban (viewer_id);
 CREATE TABLE IF NOT EXISTS streamcat_broadcast (
   stream_id VARCHAR(128) NOT NULL,
   channel_arn VARCHAR(512) NOT NULL,
-  -- STARTING, LIVE, ENDED, or VERIFIED once AWS was asked about it after its end.
+  -- STARTING, LIVE, ENDED, or VERIFIED once its end was verified with AWS.
   state VARCHAR(32) NOT NULL,
   began_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   started_at TIMESTAMP(6) WITH TIME ZONE,

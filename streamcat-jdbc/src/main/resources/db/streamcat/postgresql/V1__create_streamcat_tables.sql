@@ -19,10 +19,10 @@ CREATE TABLE IF NOT EXISTS streamcat_store (
 CREATE TABLE IF NOT EXISTS streamcat_user (
   -- Drawn once and never used again; resources in AWS carry it as the tag streamcat:record.
   record_key VARCHAR(36) COLLATE "C" NOT NULL,
-  -- Null if the resources were created ahead and belong to no user yet.
+  -- Null for a spare, whose resources belong to no user yet.
   user_id VARCHAR(128) COLLATE "C",
   username VARCHAR(255),
-  -- The username without regard to case, which is unique.
+  -- The unique form of the username, which ignores case.
   username_key VARCHAR(255) COLLATE "C",
   idempotency_key VARCHAR(128) COLLATE "C",
   -- SPARE, PROVISIONING, ACTIVE, DEPROVISIONING or REMOVED.
@@ -34,13 +34,13 @@ CREATE TABLE IF NOT EXISTS streamcat_user (
   password_hash VARCHAR(512),
   -- The settings chosen for the user as JSON: {} if all come from the defaults.
   own_settings TEXT NOT NULL,
-  -- The number of changes of password and username, by which older sessions are recognised.
+  -- The number of changes of password and username, by which older sessions are recognized.
   session_version BIGINT DEFAULT 0 NOT NULL,
-  -- The pending tasks as JSON: [] if nothing remains to be done.
+  -- The pending tasks as JSON: [] if there are none.
   pending TEXT NOT NULL,
-  -- The failed attempts of the task that failed most often.
+  -- The number of failed attempts of the task that failed most often.
   attempts INTEGER NOT NULL,
-  -- The time from which recovery takes the user up, or null if nothing remains to be done.
+  -- The time from which recovery handles the user, or null if no task is pending.
   due_at TIMESTAMP(6) WITH TIME ZONE,
   lease_owner VARCHAR(128),
   lease_until TIMESTAMP(6) WITH TIME ZONE,
@@ -110,7 +110,7 @@ CREATE TABLE IF NOT EXISTS streamcat_ban (
   viewer_id VARCHAR(128) COLLATE "C" NOT NULL,
   reason VARCHAR(256),
   since TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-  -- Null if the ban does not end.
+  -- Null if the ban has no end.
   ends_at TIMESTAMP(6) WITH TIME ZONE,
   CONSTRAINT pk_streamcat_ban PRIMARY KEY (owner_id, viewer_id)
 );
@@ -120,7 +120,7 @@ CREATE INDEX IF NOT EXISTS ix_streamcat_ban_viewer ON streamcat_ban (viewer_id);
 CREATE TABLE IF NOT EXISTS streamcat_broadcast (
   stream_id VARCHAR(64) COLLATE "C" NOT NULL,
   channel_arn VARCHAR(256) COLLATE "C" NOT NULL,
-  -- STARTING, LIVE, ENDED, or VERIFIED once AWS was asked about it after its end.
+  -- STARTING, LIVE, ENDED, or VERIFIED once its end was verified with AWS.
   state VARCHAR(16) NOT NULL,
   began_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   started_at TIMESTAMP(6) WITH TIME ZONE,

@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 
-/**
- * A PostgreSQL server that can crash, and be asked what is in it; for tests of other modules, too.
- */
+/** A PostgreSQL server that a test can crash and query. Tests of other modules use it, too. */
 public final class CrashablePostgres implements AutoCloseable {
 
   private final Path data;
@@ -41,7 +39,7 @@ public final class CrashablePostgres implements AutoCloseable {
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setServerConfig("max_connections", "200")
-            // What is committed has to survive a crash, which tests seldom ask for.
+            // Commits must survive a crash, unlike in most tests.
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on");
@@ -55,7 +53,10 @@ public final class CrashablePostgres implements AutoCloseable {
     }
   }
 
-  /** As {@code pg_ctl stop -m immediate}, and started again on the same data and port. */
+  /**
+   * Crashes the server like {@code pg_ctl stop -m immediate}, and restarts it on the same data and
+   * port.
+   */
   public void crashAndRestart() {
     try {
       crash();
@@ -65,7 +66,7 @@ public final class CrashablePostgres implements AutoCloseable {
     startAgain();
   }
 
-  /** Stops it in good order. */
+  /** Stops the server cleanly. */
   public void stop() {
     try {
       server.close();
@@ -74,7 +75,7 @@ public final class CrashablePostgres implements AutoCloseable {
     }
   }
 
-  /** Starts it on the same data and port. */
+  /** Restarts the server on the same data and port. */
   public void startAgain() {
     server = start(data, server.getPort());
   }

@@ -5,32 +5,32 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Connections that fail when something is written, where a test says so. */
-class FaultyConnections extends InterceptedConnections {
+/** Connections that fail during writes, at places that a test chooses. */
+public class FaultyConnections extends InterceptedConnections {
 
   /** The places at which a connection may fail. */
-  enum Place {
+  public enum Place {
     BEFORE_EXECUTE,
     AFTER_EXECUTE,
     BEFORE_COMMIT,
     AFTER_COMMIT
   }
 
-  /** Fails at a place, or does nothing. */
+  /** A fault, which fails at some places. */
   @FunctionalInterface
-  interface Fault {
+  public interface Fault {
     void at(Place place, Connection connection) throws SQLException;
   }
 
   private final Fault fault;
 
-  FaultyConnections(DataSource dataSource, Fault fault) {
+  public FaultyConnections(DataSource dataSource, Fault fault) {
     super(dataSource);
     this.fault = fault;
   }
 
-  /** Every change takes effect, and then the connection breaks. */
-  static FaultyConnections losingAnswers(DataSource dataSource) {
+  /** Returns connections that break after each change has taken effect. */
+  public static FaultyConnections losingAnswers(DataSource dataSource) {
     return new FaultyConnections(
         dataSource,
         (place, connection) -> {
@@ -41,8 +41,11 @@ class FaultyConnections extends InterceptedConnections {
         });
   }
 
-  /** Every change ends with an error before it takes effect, in a transaction after some of it. */
-  static FaultyConnections breakingOff(DataSource dataSource) {
+  /**
+   * Returns connections on which each change fails before it takes effect, in a transaction after a
+   * part of it.
+   */
+  public static FaultyConnections breakingOff(DataSource dataSource) {
     return new FaultyConnections(
         dataSource,
         (place, connection) -> {
@@ -53,7 +56,7 @@ class FaultyConnections extends InterceptedConnections {
   }
 
   @Override
-  Connection intercepted(Connection connection) {
+  public Connection intercepted(Connection connection) {
     boolean[] written = {false};
     return proxied(
         Connection.class,

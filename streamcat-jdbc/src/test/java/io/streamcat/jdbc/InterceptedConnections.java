@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections whose calls a test sees, and whose results it may replace. */
+/** Connections that a test can observe, and whose results it can replace. */
 abstract class InterceptedConnections implements ConnectionSource {
 
   private final DataSource dataSource;

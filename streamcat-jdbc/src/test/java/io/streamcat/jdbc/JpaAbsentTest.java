@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 /** An application without JPA on its class path. */
 class JpaAbsentTest {
 
-  /** Runs where there is no JPA. */
+  /** The code that runs without JPA. */
   public static final class Application implements Callable<Optional<?>> {
 
-    /** For reflection. */
+    /** Creates the application, by reflection. */
     public Application() {}
 
     @Override
     public Optional<?> call() {
-      // Not from a pool: it would look for drivers among those of the whole JVM.
+      // Not from a pool, which would search the drivers of the whole JVM.
       JdbcDataSource dataSource = new JdbcDataSource();
       dataSource.setUrl("jdbc:h2:mem:without-jpa;DB_CLOSE_DELAY=-1");
       StreamCatSchema.of(dataSource).migrate();
@@ -37,7 +37,7 @@ class JpaAbsentTest {
   }
 
   @Test
-  void jdbcRepository_worksWithoutJpa() throws Exception {
+  void repository_noJpa_works() throws Exception {
     URL[] withoutJpa =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(path -> !path.contains("jakarta.persistence") && !path.contains("hibernate"))

@@ -18,8 +18,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * PostgreSQL in a container, and in another the AWS service its encryption keys come from. Runs
- * where Docker is, and is reported as skipped where it is not.
+ * PostgreSQL and AWS Secrets Manager, which has the encryption keys, in containers. Skipped without
+ * Docker.
  */
 class LocalStackContainerIT {
 
@@ -55,7 +55,7 @@ class LocalStackContainerIT {
   }
 
   @Test
-  void keyInSecretsManager_decryptsStreamKeysUntilItIsReplaced() {
+  void encryptionKey_inSecretsManager_decryptsUntilItIsReplaced() {
     DATABASE.empty();
     byte[] key = new byte[32];
     UserId id = UserId.of("1");

@@ -3,12 +3,12 @@ package io.streamcat.jdbc;
 import java.sql.Connection;
 
 /**
- * The one connection that a framework hands out, for example while a transaction is under way.
+ * A source that returns one connection, like a framework during a transaction.
  *
  * @param connection the connection
  * @param isTransactionActive whether the caller has begun a transaction on it
  */
-record OneConnection(Connection connection, boolean isTransactionActive)
+public record OneConnection(Connection connection, boolean isTransactionActive)
     implements ConnectionSource {
 
   @Override

@@ -44,7 +44,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** Servers that share a database give each user exactly one of each. */
+/** Servers that share a database, which must create exactly one of each resource. */
 class ProvisioningTest {
 
   private static final String PASSWORD = "correct horse battery staple";
@@ -76,7 +76,8 @@ class ProvisioningTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void twoServers_manyUsers_someOfOneName(TestDatabase database) throws Exception {
+  void provision_twoServersAndSharedNames_createsExactlyOneOfEach(TestDatabase database)
+      throws Exception {
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
     List<String> names = new ArrayList<>();
     for (int i = 0; i < 80; i++) {
@@ -115,7 +116,7 @@ class ProvisioningTest {
 
   @ParameterizedTest
   @MethodSource("databasesAndStorages")
-  void rotatedKey_isReturnedAndRecordedAsFarAsItIsStored(
+  void rotateStreamKey_everyStorage_returnsTheKeyAndStoresItAccordingly(
       TestDatabase database, StreamKeyStorage storage) {
     JdbcUserRepository users =
         JdbcUserRepository.builder(database.empty()).streamKeys(storage).build();
@@ -136,9 +137,9 @@ class ProvisioningTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void twoServersRecover_atOnce(TestDatabase database) throws Exception {
+  void recovery_twoServersAtOnce_completesEachUserOnce(TestDatabase database) throws Exception {
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
-    // After the pause that follows a failure.
+    // After the pause that follows a failed attempt.
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
     try (StreamCat failing = server(users).failurePolicy(FailurePolicy.RESUME).build();
         StreamCat one = server(users).failurePolicy(FailurePolicy.RESUME).clock(later).build();
@@ -176,7 +177,7 @@ class ProvisioningTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void wholeLife(TestDatabase database) {
+  void user_wholeLifecycle_succeeds(TestDatabase database) {
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
     try (StreamCat streamcat = server(users).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       NewUser form = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
@@ -230,7 +231,7 @@ class ProvisioningTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void onDemand_andForgone(TestDatabase database) {
+  void ensureAndForgo_resources_areCreatedAndDeleted(TestDatabase database) {
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
     try (StreamCat streamcat =
         server(users).createAtRegistration(Set.of(ResourceKind.CHAT_ROOM)).build()) {

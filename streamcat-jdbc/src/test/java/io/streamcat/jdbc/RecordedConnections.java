@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections whose statements are recorded, and all calls that may cost a round trip. */
-class RecordedConnections extends InterceptedConnections {
+/** Connections that record their statements and all calls that may cost a round trip. */
+public class RecordedConnections extends InterceptedConnections {
 
   /** MySQL's and MariaDB's drivers send these; PostgreSQL's sends some with the next statement. */
   private static final Set<String> CALLS =
@@ -20,36 +20,36 @@ class RecordedConnections extends InterceptedConnections {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private @Nullable String failing;
 
-  RecordedConnections(DataSource dataSource) {
+  public RecordedConnections(DataSource dataSource) {
     super(dataSource);
   }
 
-  /** Returns the statements in the standard names. */
-  List<String> statements() {
+  /** Returns the statements, with the standard table names. */
+  public List<String> statements() {
     return statements;
   }
 
-  List<String> commits() {
+  public List<String> commits() {
     return calls.stream().filter("commit"::equals).toList();
   }
 
   /** Returns the names of the calls, where each execution of a statement is an {@code execute}. */
-  List<String> calls() {
+  public List<String> calls() {
     return calls;
   }
 
-  /** Lets the next call of a method fail, once. */
-  void failNext(String method) {
+  /** Fails the next call of a method, once. */
+  public void failNext(String method) {
     failing = method;
   }
 
-  void clear() {
+  public void clear() {
     statements.clear();
     calls.clear();
   }
 
   @Override
-  Connection intercepted(Connection connection) {
+  public Connection intercepted(Connection connection) {
     return proxied(
         Connection.class,
         (proxy, method, arguments) -> {

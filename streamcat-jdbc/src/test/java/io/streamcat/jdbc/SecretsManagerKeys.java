@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** What an application writes that keeps its encryption keys in AWS Secrets Manager. */
+/** Encryption keys in AWS Secrets Manager, as an application would implement them. */
 final class SecretsManagerKeys implements EncryptionKeys {
 
   private static final String PREFIX = "streamcat/encryption-keys/";

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables: created, checked, and named as the application likes. */
+/** The schema: creation, checks and table names. */
 class StreamCatSchemaTest {
 
   private static Stream<TestDatabase> databases() {
@@ -48,7 +50,7 @@ class StreamCatSchemaTest {
   }
 
   @Test
-  void missing_saysWhatToDo() {
+  void check_tablesMissing_namesTheAction() {
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> JdbcUserRepository.create(fresh()))
         .withMessage(
@@ -58,7 +60,7 @@ class StreamCatSchemaTest {
   }
 
   @Test
-  void outdatedVersion_isRefused() {
+  void check_outdatedVersion_isRejected() {
     DataSource dataSource = fresh();
     StreamCatSchema.of(dataSource).migrate();
     execute(dataSource, "DELETE FROM streamcat_schema");
@@ -68,9 +70,9 @@ class StreamCatSchemaTest {
         .withMessageContaining("they have version 0, and version 1 is needed");
   }
 
-  /** A server of this release can restart while others were updated already. */
+  /** A server of this release can restart after other servers were updated. */
   @Test
-  void newerVersionOfTheSameMajorVersion_isUsed() {
+  void check_newerVersionOfTheSameMajorVersion_isAccepted() {
     DataSource dataSource = fresh();
     StreamCatSchema.of(dataSource).migrate();
     execute(dataSource, "INSERT INTO streamcat_schema (version, major) VALUES (2, 1)");
@@ -87,14 +89,14 @@ class StreamCatSchemaTest {
     assertThat(JdbcBroadcastRepository.create(dataSource).find("st-1")).isEmpty();
   }
 
-  /** A server goes on while another one migrates. */
+  /** A server continues while another one migrates. */
   @Test
-  void columnAddedMeanwhile_statementsGoOn() {
+  void query_columnAddedMeanwhile_succeeds() {
     TestDatabase database = TestDatabase.POSTGRESQL;
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
     JdbcBroadcastRepository broadcasts = JdbcBroadcastRepository.create(database.dataSource());
     users.insert(SampleRecords.active("1", "todd"));
-    // After five executions the driver has the server keep the statement and its plan.
+    // After five executions the server caches the statement and its plan.
     for (int i = 0; i < 20; i++) {
       users.findByUsername("todd");
       broadcasts.find("st-1");
@@ -114,23 +116,23 @@ class StreamCatSchemaTest {
   }
 
   @Test
-  void newerMajorVersion_isRefused() {
+  void check_newerMajorVersion_isRejected() {
     DataSource dataSource = fresh();
     StreamCatSchema.of(dataSource).migrate();
     execute(dataSource, "INSERT INTO streamcat_schema (version, major) VALUES (9, 2)");
 
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> JdbcUserRepository.create(dataSource))
-        .withMessageContaining("made by a newer release")
+        .withMessageContaining("of a newer release")
         .withMessageContaining("major version 2");
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> StreamCatSchema.of(dataSource).migrate())
-        .withMessageContaining("made by a newer release");
+        .withMessageContaining("of a newer release");
   }
 
   @ParameterizedTest
   @MethodSource("databases")
-  void storeId_isDrawnOncePerSchema(TestDatabase database) {
+  void storeId_everySchema_isDifferent(TestDatabase database) {
     database.empty();
     TableNames names = new TableNames(null, "s" + Long.toHexString(System.nanoTime()) + "_");
     ConnectionSource connections = ConnectionSource.of(database.dataSource());
@@ -145,7 +147,7 @@ class StreamCatSchemaTest {
   }
 
   @Test
-  void storeWithoutId_saysWhatToDo() {
+  void storeId_rowMissing_namesTheAction() {
     DataSource dataSource = fresh();
     StreamCatSchema.of(dataSource).migrate();
     execute(dataSource, "DELETE FROM streamcat_store");
@@ -167,7 +169,7 @@ class StreamCatSchemaTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void prefix_keepsInstallationsApart(TestDatabase database) {
+  void prefix_twoInstallations_areIndependent(TestDatabase database) {
     UserRepository standard = JdbcUserRepository.create(database.empty());
     TableNames names = new TableNames(null, "t" + Long.toHexString(System.nanoTime()) + "_");
     ConnectionSource connections = ConnectionSource.of(database.dataSource());
@@ -184,7 +186,7 @@ class StreamCatSchemaTest {
   }
 
   @Test
-  void schema_isWhereTheTablesAre() {
+  void schema_set_containsTheTables() {
     TestDatabase database = TestDatabase.POSTGRESQL;
     database.execute("DROP SCHEMA IF EXISTS live CASCADE");
     database.execute("CREATE SCHEMA live");
@@ -200,7 +202,7 @@ class StreamCatSchemaTest {
   }
 
   @Test
-  void names_thatAreNoIdentifiers_areRefused() {
+  void names_invalidIdentifiers_areRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> new TableNames(null, "x; DROP TABLE streamcat_user"))
         .satisfies(e -> assertThat(e.field()).isEqualTo("tablePrefix"));
@@ -245,16 +247,16 @@ class StreamCatSchemaTest {
     ConnectionSource connections = ConnectionSource.of(database.dataSource());
     StreamCatSchema schema = StreamCatSchema.of(connections, names);
     schema.migrate();
-    database.execute(names.in("DROP TABLE streamcat_stage"));
-    database.execute(names.in("DELETE FROM streamcat_schema"));
+    database.execute(Sql.named(names, "DROP TABLE streamcat_stage"));
+    database.execute(Sql.named(names, "DELETE FROM streamcat_schema"));
 
-    database.execute(names.in("DROP TABLE streamcat_publication"));
+    database.execute(Sql.named(names, "DROP TABLE streamcat_publication"));
 
     assertThat(schema.migrate()).isEqualTo(1);
 
     schema.check();
-    database.execute(names.in("DELETE FROM streamcat_stage"));
-    database.execute(names.in("DELETE FROM streamcat_publication"));
+    database.execute(Sql.named(names, "DELETE FROM streamcat_stage"));
+    database.execute(Sql.named(names, "DELETE FROM streamcat_publication"));
   }
 
   @Test

@@ -12,6 +12,9 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StorageException;
+import io.streamcat.jdbc.internal.sql.Database;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
@@ -26,7 +29,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Stream keys and SRT passphrases in the database: encrypted, not there, or plain if asked for. */
+/** The storage of stream keys and SRT passphrases: encrypted, not stored, or plain text. */
 class StreamKeyStorageTest {
 
   private static final UserId ID = UserId.of("1");
@@ -88,7 +91,7 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void encrypted_isReadBack_andNotToBeSeenInTheDatabase() {
+  void encrypted_isReadBackAndNotVisibleInTheDatabase() {
     record(FIRST);
 
     assertThat(read(FIRST)).isEqualTo(channel());
@@ -102,7 +105,7 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void encrypted_sameSecretTwice_looksDifferent() {
+  void encrypted_sameSecretTwice_differs() {
     assertThat(FIRST.encrypt("secret", "a")).isNotEqualTo(FIRST.encrypt("secret", "a"));
   }
 
@@ -112,7 +115,7 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void encrypted_damaged_theUserCanBeReadAllTheSame() {
+  void encrypted_damaged_userIsStillReadable() {
     record(FIRST);
     TestDatabase.H2.execute("UPDATE streamcat_channel SET stream_key = 'aes:k1:AAAA'");
 
@@ -122,7 +125,7 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void rotation_oldKeys_areReadUntilTheyAreEncryptedAgain() {
+  void rotation_oldKeys_areReadUntilReencrypted() {
     record(FIRST);
     assertThat(read(BOTH)).isEqualTo(channel());
     assertThat(read(SECOND)).extracting(Channel::streamKey).isNull();
@@ -143,7 +146,7 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void notStored_keepsNothing() {
+  void notStored_storesNoSecrets() {
     record(StreamKeyStorage.notStored());
 
     assertThat(everythingStored()).containsExactly("null null");
@@ -151,7 +154,7 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void plainText_becomesEncrypted_andThenIsForgotten() {
+  void plainText_changedStorage_isReencryptedAndThenRemoved() {
     record(StreamKeyStorage.plainText());
     assertThat(everythingStored()).singleElement().asString().contains(secret());
 
@@ -163,7 +166,7 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void keys_ofAnotherLength_orWithoutTheCurrentOne_areRefused() {
+  void keys_wrongLengthOrWithoutTheCurrentOne_areRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> EncryptionKeys.of("k1", Map.of("k1", new byte[16])))
         .withMessageContaining("32 bytes");
@@ -174,12 +177,12 @@ class StreamKeyStorageTest {
   }
 
   @Test
-  void keys_currentOneMissing_nothingIsStored() {
+  void insert_currentKeyMissing_storesNothing() {
     EncryptionKeys none =
         new EncryptionKeys() {
           @Override
           public String currentId() {
-            return "gone";
+            return "missing";
           }
 
           @Override
@@ -192,12 +195,12 @@ class StreamKeyStorageTest {
 
     assertThatExceptionOfType(StorageException.class)
         .isThrownBy(() -> update(storage, record -> record.recorded(channel(), NOW)))
-        .withMessageContaining("'gone'");
+        .withMessageContaining("'missing'");
     assertThat(everythingStored()).isEmpty();
   }
 
   @Test
-  void update_byAServerThatStoresNoKeys_leavesThemAsTheyAre() {
+  void update_byAServerThatStoresNoKeys_keepsThem() {
     record(FIRST);
 
     update(StreamKeyStorage.notStored(), record -> record.leased(lease("worker")));
@@ -251,7 +254,7 @@ class StreamKeyStorageTest {
     assertThat(read(FIRST)).isEqualTo(other);
   }
 
-  /** A worker that waits for the answer to its own write must find its own revision. */
+  /** A worker that looks up the outcome of its own write must find its own revision. */
   @Test
   void reencryption_keepsTheRevision() {
     record(FIRST);
@@ -270,7 +273,7 @@ class StreamKeyStorageTest {
         new StreamKeyStorage() {
           @Override
           public @Nullable String encrypt(String secret, String context) {
-            // Another server is faster.
+            // Another server writes first.
             update(FIRST, record -> record.with(record.resources().with(rotated), NOW));
             return BOTH.encrypt(secret, context);
           }

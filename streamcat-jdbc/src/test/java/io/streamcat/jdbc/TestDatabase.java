@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /**
- * Real databases, started when first needed and shared by all tests of the JVM. Their sessions are
- * in nobody's time zone: what is UTC must not lean on them.
+ * The databases, started on first use and shared by all tests of the JVM. Their sessions have an
+ * unusual time zone, on which stored times must not depend.
  */
 public final class TestDatabase {
 
@@ -38,7 +38,9 @@ public final class TestDatabase {
   public static final TestDatabase MARIADB =
       new TestDatabase(() -> config(MariaDbServer.url("streamcat"), "root"));
 
-  /** What there is of MySQL without Docker: its driver, which says it found MySQL. */
+  /**
+   * A MariaDB used through MySQL's driver, which recognizes it as MySQL, for tests without Docker.
+   */
   public static final TestDatabase MYSQL_DRIVER =
       new TestDatabase(
           () ->
@@ -46,7 +48,7 @@ public final class TestDatabase {
                   MariaDbServer.url("streamcat_mysql").replace("jdbc:mariadb:", "jdbc:mysql:"),
                   "root"));
 
-  /** One server for both. */
+  /** The holder of the server that both use. */
   private static final class MariaDbServer {
 
     private static final DB SERVER = start();
@@ -59,7 +61,7 @@ public final class TestDatabase {
                     .setPort(0)
                     .addArg("--user=root")
                     .addArg("--innodb-flush-log-at-trx-commit=0")
-                    // It would draw a key of 4096 bits at each start.
+                    // Otherwise the server generates a 4096-bit key at each start.
                     .addArg("--skip-ssl")
                     .addArg("--default-time-zone=+05:45")
                     .build());
@@ -90,17 +92,17 @@ public final class TestDatabase {
    * @param autoCommit the auto-commit mode
    * @param isolation the name of a constant of {@link Connection}, or null for the database's own
    */
-  record Pool(boolean autoCommit, @Nullable String isolation) {
-    static final Pool STANDARD = new Pool(true, null);
+  public record Pool(boolean autoCommit, @Nullable String isolation) {
+    public static final Pool STANDARD = new Pool(true, null);
   }
 
-  /** Returns a pool of connections as most applications have it. */
+  /** Returns a pool of connections with the settings of most applications. */
   public DataSource dataSource() {
     return dataSource(Pool.STANDARD);
   }
 
   /** Returns a pool of connections. */
-  synchronized DataSource dataSource(Pool pool) {
+  public synchronized DataSource dataSource(Pool pool) {
     return pools.computeIfAbsent(
         pool,
         wanted -> {
@@ -123,7 +125,7 @@ public final class TestDatabase {
     return server;
   }
 
-  /** The same with the standard tables, and nothing in them. */
+  /** Returns a pool of connections to empty standard tables. */
   public DataSource empty() {
     migrate();
     execute("DELETE FROM streamcat_user");
@@ -137,7 +139,7 @@ public final class TestDatabase {
     if (!migrated) {
       StreamCatSchema.of(dataSource()).migrate();
       if (this == MYSQL_DRIVER) {
-        // MariaDB takes MySQL's collation for one that ignores blanks at the end.
+        // MariaDB maps MySQL's collation to one that ignores trailing blanks.
         Stream.of(
                 "user_id VARCHAR(128)", "username_key VARCHAR(255)", "idempotency_key VARCHAR(128)")
             .forEach(
@@ -151,7 +153,7 @@ public final class TestDatabase {
     }
   }
 
-  /** Runs a statement of a test's own. */
+  /** Runs a statement. */
   public void execute(String sql) {
     try (Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement()) {
@@ -161,8 +163,8 @@ public final class TestDatabase {
     }
   }
 
-  /** A database in a container. */
-  static TestDatabase of(JdbcDatabaseContainer<?> container) {
+  /** Starts a database in a container. */
+  public static TestDatabase of(JdbcDatabaseContainer<?> container) {
     return new TestDatabase(
         () -> {
           container.start();

@@ -3,9 +3,9 @@ package io.streamcat.jdbc;
 import java.util.Map;
 
 /** Encryption keys for tests. */
-final class TestKeys {
+public final class TestKeys {
 
-  static final EncryptionKeys KEYS = EncryptionKeys.of("k1", Map.of("k1", new byte[32]));
+  public static final EncryptionKeys KEYS = EncryptionKeys.of("k1", Map.of("k1", new byte[32]));
 
   private TestKeys() {}
 }

@@ -3,6 +3,9 @@ package io.streamcat.jdbc;
 import static io.streamcat.repository.SampleRecords.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.jdbc.internal.sql.Database;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Times are UTC to the microsecond, wherever the JVM and the database think they are. */
+/** The storage of times as UTC to the microsecond, in any time zone of the JVM and the database. */
 class TimeZoneTest {
 
   private static final TimeZone BEFORE = TimeZone.getDefault();
@@ -26,23 +29,23 @@ class TimeZoneTest {
   }
 
   @BeforeEach
-  void live() {
+  void changeTimeZone() {
     TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
   }
 
   @AfterEach
-  void goHome() {
+  void restoreTimeZone() {
     TimeZone.setDefault(BEFORE);
   }
 
   @ParameterizedTest
   @MethodSource("databases")
-  void times_areKeptAsTheyAre(TestDatabase database) {
+  void insert_timesInGapsAndOverlaps_areReadUnchanged(TestDatabase database) {
     JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
     List<Instant> times =
         List.of(
             Instant.parse("2026-11-23T12:00:00.123456Z"),
-            // The hour that is skipped in St. John's, and the one that comes twice.
+            // The hour that is skipped in St. John's, and the one that occurs twice.
             Instant.parse("2026-03-08T05:45:00.000001Z"),
             Instant.parse("2026-11-01T04:45:00Z"),
             Instant.parse("2026-11-01T03:45:00Z"),
@@ -62,7 +65,7 @@ class TimeZoneTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void times_areUtcInTheDatabase(TestDatabase database) {
+  void insert_anyTimeZone_storesUtc(TestDatabase database) {
     JdbcUserRepository.create(database.empty())
         .insert(user(Instant.parse("2026-11-23T12:00:00.123456Z")));
     String utc =
@@ -86,7 +89,7 @@ class TimeZoneTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void leases_expireAtTheirTime_notAtTheDatabases(TestDatabase database) {
+  void pending_databaseInAnotherTimeZone_leasesExpireInTime(TestDatabase database) {
     JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
     Instant until = Instant.parse("2026-03-08T05:45:00Z");
     repository.insert(user(until));
@@ -97,7 +100,7 @@ class TimeZoneTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void times_finerThanAMicrosecond_areCut(TestDatabase database) {
+  void insert_nanoseconds_areTruncatedToMicroseconds(TestDatabase database) {
     JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
     Instant time = Instant.parse("2026-11-23T12:00:00.123456Z");
 

@@ -16,6 +16,7 @@ import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.StorageException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.jdbc.FaultyConnections.Place;
+import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ class TransactionsTest {
     return JdbcUserRepository.builder(connections).build();
   }
 
-  /** A transaction that the caller has begun on the same data source. */
+  /** Creates a source with a transaction that the caller has begun on the same data source. */
   private static Connection begin(TestDatabase database) throws SQLException {
     Connection connection = database.dataSource().getConnection();
     connection.setAutoCommit(false);
@@ -74,23 +75,23 @@ class TransactionsTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void write_insideTheCallersTransaction_isRefused(TestDatabase database) throws SQLException {
+  void write_insideTheCallersTransaction_isRejected(TestDatabase database) throws SQLException {
     UserRecord todd = active("1", "todd");
     UserRepository own = users(ConnectionSource.of(database.empty()));
     own.insert(todd);
     Connection connection = begin(database);
     UserRepository joining = users(new OneConnection(connection, true));
 
-    assertRefused(() -> joining.insert(active("2", "ann")));
-    assertRefused(() -> joining.update(todd, todd.anonymised(NOW).written(writer())));
-    assertRefused(() -> joining.delete(todd));
+    assertRejected(() -> joining.insert(active("2", "ann")));
+    assertRejected(() -> joining.update(todd, todd.anonymised(NOW).written(writer())));
+    assertRejected(() -> joining.delete(todd));
 
     connection.commit();
     end(connection);
     assertThat(own.page(null, 10)).containsExactly(todd);
   }
 
-  private static void assertRefused(ThrowingCallable write) {
+  private static void assertRejected(ThrowingCallable write) {
     assertThatExceptionOfType(StreamCatException.class)
         .isThrownBy(write)
         .withMessageContaining("inside a transaction of the application")
@@ -102,7 +103,7 @@ class TransactionsTest {
   void write_insideATransactionOfAnotherResource_isCommitted(TestDatabase database) {
     database.empty();
     for (TestDatabase.Pool pool : List.of(TestDatabase.Pool.STANDARD, NO_AUTO_COMMIT)) {
-      // A framework hands out connections of the pool, and knows of no transaction on it.
+      // The framework returns pooled connections, and has no transaction on this data source.
       ConnectionSource connections = ConnectionSource.of(database.dataSource(pool));
       String id = String.valueOf(pool.autoCommit());
 
@@ -156,7 +157,7 @@ class TransactionsTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void poolWithoutAutoCommit_changesAreCommitted(TestDatabase database) {
+  void write_poolWithoutAutoCommit_isCommitted(TestDatabase database) {
     database.empty();
     UserRecord todd = complete("1", "todd");
 
@@ -169,7 +170,7 @@ class TransactionsTest {
   /** Setting auto-commit commits what is open, so it must wait for the end of the transaction. */
   @ParameterizedTest
   @MethodSource("databases")
-  void error_inTheMiddle_isRolledBackBeforeAutoCommitIsSet(TestDatabase database)
+  void write_errorInTheMiddle_isRolledBackBeforeAutoCommitIsSet(TestDatabase database)
       throws SQLException {
     RecordedConnections connections = new RecordedConnections(database.empty());
     Transactions transactions = new Transactions(connections);
@@ -218,7 +219,7 @@ class TransactionsTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void insert_refused_leavesConnectionsUsable(TestDatabase database) {
+  void insert_rejected_leavesConnectionsUsable(TestDatabase database) {
     UserRepository users = users(ConnectionSource.of(database.empty()));
     users.insert(complete("1", "todd"));
 
@@ -230,7 +231,7 @@ class TransactionsTest {
   }
 
   @Test
-  void connections_areGivenBack() {
+  void anyCall_releasesItsConnection() {
     TestDatabase.H2.empty();
     HikariConfig config = new HikariConfig();
     config.setDataSource(TestDatabase.H2.dataSource());

@@ -7,9 +7,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where the three services are and how they are accessed; a bean of this type comes before {@code
- * streamcat.aws.*} and before beans of Spring Cloud AWS. Tests point an application to an emulator
- * with one. What is null is left to those.
+ * The connection to the three services. A bean of this type takes precedence over {@code
+ * streamcat.aws.*} and over beans of Spring Cloud AWS, which still apply where it returns null.
+ * Tests use one to connect an application to an emulator.
  */
 public interface IvsConnectionDetails extends ConnectionDetails {
 

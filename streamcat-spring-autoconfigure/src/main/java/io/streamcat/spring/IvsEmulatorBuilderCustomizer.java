@@ -3,15 +3,15 @@ package io.streamcat.spring;
 import io.streamcat.emulator.IvsEmulatorBuilder;
 
 /**
- * Has the last word on how the emulator in the application is started, for what has no property;
- * beans of this type are called in their order.
+ * A customizer of the emulator in the application, for settings without a property. Beans of this
+ * type are called in their order, after the properties are applied.
  */
 @FunctionalInterface
 public interface IvsEmulatorBuilderCustomizer {
 
   /**
-   * Changes what is about to be started. It may not ask for StreamCat yet, which needs the emulator
-   * itself.
+   * Customizes the emulator before it starts. A customizer must not use StreamCat, which depends on
+   * the emulator.
    *
    * @param builder the builder, with properties set
    */

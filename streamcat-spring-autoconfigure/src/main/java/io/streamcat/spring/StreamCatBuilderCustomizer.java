@@ -3,14 +3,14 @@ package io.streamcat.spring;
 import io.streamcat.StreamCatBuilder;
 
 /**
- * Has the last word on how StreamCat is built, for what has no property; beans of this type are
- * called in their order.
+ * A customizer of StreamCat, for settings without a property. Beans of this type are called in
+ * their order, after properties and beans are applied.
  */
 @FunctionalInterface
 public interface StreamCatBuilderCustomizer {
 
   /**
-   * Changes what is about to be built.
+   * Customizes StreamCat before it is built.
    *
    * @param builder the builder, with properties and beans set
    */

@@ -3,17 +3,17 @@ package io.streamcat.spring;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Sees to it that the tables are there, before a repository or a persistence unit uses them. An
- * application that defines a bean of this type does so itself, whatever {@code
- * streamcat.jdbc.initialize-schema} says.
+ * An initializer of the tables, which runs before a repository or a persistence unit uses them. A
+ * bean of the application replaces StreamCat's own initializer, regardless of {@code
+ * streamcat.jdbc.initialize-schema}.
  */
 @FunctionalInterface
 public interface StreamCatSchemaInitializer extends InitializingBean {
 
   /**
-   * Creates the tables or brings them up to date.
+   * Creates or updates the tables.
    *
-   * @throws Exception if that fails, which fails the start of the application
+   * @throws Exception if that fails; the application does not start then
    */
   @Override
   void afterPropertiesSet() throws Exception;

@@ -1,6 +1,6 @@
 /**
- * StreamCat in a Spring Boot application: auto-configuration, one class for each concern, and the
- * few types an application uses to change it.
+ * The types with which a Spring Boot application customizes StreamCat. The packages below this one
+ * contain the auto-configurations, by feature.
  */
 @NullMarked
 package io.streamcat.spring;

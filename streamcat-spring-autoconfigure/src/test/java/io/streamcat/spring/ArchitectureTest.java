@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The habits of Spring Boot's own auto-configurations. */
+/** The conventions of Spring Boot's own auto-configurations. */
 @Tag("repository")
 class ArchitectureTest {
 
@@ -32,7 +33,7 @@ class ArchitectureTest {
           .importPackages("io.streamcat.spring");
 
   @Test
-  void autoConfigurations_areFinalTopLevelAndHaveNoPublicMembers() {
+  void autoConfigurations_areFinalTopLevelAndWithoutPublicMembers() {
     classes()
         .that()
         .areAnnotatedWith(AutoConfiguration.class)
@@ -71,12 +72,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void autoConfigurationsOfSpringBoot_areKnownByNameAlone() {
+  void autoConfigurationsOfSpringBoot_areReferencedByNameOnly() {
     noClasses()
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
-                "are auto-configurations of others",
+                "are auto-configurations of other libraries",
                 c ->
                     c.getSimpleName().endsWith("AutoConfiguration")
                         && !c.isAnnotation()
@@ -107,12 +108,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void publicTypes_areTheFewAnApplicationUses() {
+  void publicTypes_outsideInternalPackages_areTheDocumentedOnes() {
     assertThat(
             MAIN.stream()
                 .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(c -> !c.isAnnotatedWith(AutoConfiguration.class))
-                .map(JavaClass::getSimpleName))
+                .filter(c -> !c.getPackageName().endsWith(".internal"))
+                .map(JavaClass::getName))
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(
                     IvsConnectionDetails.class,
@@ -122,12 +124,17 @@ class ArchitectureTest {
                     StreamCatDataSource.class,
                     StreamCatSchemaInitializer.class,
                     AutoConfigureIvsEmulator.class)
-                .map(Class::getSimpleName)
+                .map(Class::getName)
                 .toList());
   }
 
   @Test
-  void nothingStaticCanChange() {
+  void packages_areFreeOfCycles() {
+    slices().matching("io.streamcat.(**)").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void staticFields_areFinal() {
     fields().that().areStatic().should().haveModifier(JavaModifier.FINAL).check(MAIN);
   }
 }

@@ -3,6 +3,7 @@ package io.streamcat.spring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.spring.internal.StreamCatProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,12 +16,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.json.JsonParserFactory;
 
-/** What an editor shows of the properties, and what the documentation says of them. */
+/** The metadata of the properties, which editors show, and their documentation. */
 class ConfigurationMetadataTest {
 
   private static final Path DOCUMENT = Path.of("../docs/configuration.md");
 
-  /** Properties whose default is in the words of their description. */
+  /** The properties whose default is explained in their description. */
   private static final List<String> WITHOUT_DEFAULT =
       List.of(
           "streamcat.aws.access-key-id",
@@ -66,7 +67,7 @@ class ConfigurationMetadataTest {
   }
 
   @Test
-  void everyProperty_hasADefaultUnlessThereIsNone() throws IOException {
+  void everyProperty_hasADefaultOrAnExplanation() throws IOException {
     assertThat(
             properties().values().stream()
                 .filter(details -> !details.containsKey("defaultValue"))
@@ -74,10 +75,10 @@ class ConfigurationMetadataTest {
         .containsExactlyElementsOf(WITHOUT_DEFAULT);
   }
 
-  /** The table of the document is what this prints when it fails. */
+  /** Prints the table for the document when it fails. */
   @Test
   @Tag("repository")
-  void document_hasEveryPropertyWithDefaultAndDescription() throws IOException {
+  void document_containsEveryPropertyWithDefaultAndDescription() throws IOException {
     String table =
         properties().values().stream()
             .map(ConfigurationMetadataTest::row)

@@ -19,19 +19,19 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
-/** Applications to test, the same on every Spring Boot. */
-final class Contexts {
+/** Application contexts for tests, the same on every Spring Boot version. */
+public final class Contexts {
 
   private Contexts() {}
 
-  /** An application with StreamCat's auto-configurations, as they are registered, and no other. */
-  static ApplicationContextRunner bare() {
+  /** Creates a context with StreamCat's registered auto-configurations and no others. */
+  public static ApplicationContextRunner bare() {
     return new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(autoConfigurations()));
   }
 
-  /** StreamCat's auto-configurations, as they are registered, in the order they are applied in. */
-  static Class<?>[] autoConfigurations() {
+  /** Returns StreamCat's registered auto-configurations in the order in which they are applied. */
+  public static Class<?>[] autoConfigurations() {
     Class<?>[] registered =
         ImportCandidates.load(AutoConfiguration.class, Contexts.class.getClassLoader())
             .getCandidates()
@@ -42,31 +42,31 @@ final class Contexts {
     return Configurations.getClasses(AutoConfigurations.of(registered));
   }
 
-  /** One that uses an emulator. */
-  static ApplicationContextRunner emulated() {
+  /** Creates a context with an emulator. */
+  public static ApplicationContextRunner emulated() {
     return bare().withPropertyValues("streamcat.emulator.enabled=true");
   }
 
-  /** One that uses an emulator and keeps users in memory. */
-  static ApplicationContextRunner inMemory() {
+  /** Creates a context with an emulator and in-memory repositories. */
+  public static ApplicationContextRunner inMemory() {
     return emulated().withPropertyValues("streamcat.store=memory");
   }
 
-  /** One that uses an emulator and an embedded database. */
-  static ApplicationContextRunner withDatabase() {
+  /** Creates a context with an emulator and an embedded database. */
+  public static ApplicationContextRunner withDatabase() {
     return emulated().withUserConfiguration(DatabaseConfiguration.class);
   }
 
-  /** The same with Spring MVC, as an application with Spring Boot's starter for it has. */
-  static WebApplicationContextRunner inMemoryWeb() {
+  /** Creates a web context with an emulator, in-memory repositories and Spring MVC. */
+  public static WebApplicationContextRunner inMemoryWeb() {
     return new WebApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(autoConfigurations()))
         .withUserConfiguration(MvcConfiguration.class)
         .withPropertyValues("streamcat.emulator.enabled=true", "streamcat.store=memory");
   }
 
-  /** An event that tells of a broadcast. */
-  static String wentLive(String streamId) {
+  /** Returns an event that reports the start of a broadcast. */
+  public static String wentLive(String streamId) {
     return """
         {"version": "0", "id": "01234567-0123-0123-0123-012345678901",
          "detail-type": "IVS Stream State Change", "source": "aws.ivs", "account": "123456789012",
@@ -76,8 +76,8 @@ final class Contexts {
         .formatted(streamId);
   }
 
-  /** Spring Boot's own auto-configurations, wherever they are in this Spring Boot. */
-  static AutoConfigurations boot(String... names) {
+  /** Returns auto-configurations of Spring Boot by the names that this version has. */
+  public static AutoConfigurations boot(String... names) {
     return AutoConfigurations.of(
         Stream.of(names).map(Contexts::bootClass).toArray(Class<?>[]::new));
   }
@@ -104,13 +104,13 @@ final class Contexts {
         .orElseThrow(() -> new IllegalStateException(name + " is in none of " + packages));
   }
 
-  static List<EmulatedResource> resources(ApplicationContext context) {
+  public static List<EmulatedResource> resources(ApplicationContext context) {
     return context.getBean(IvsEmulator.class).resources().stream()
         .filter(resource -> !resource.type().equals("stream-key"))
         .toList();
   }
 
-  static DataSource newDatabase() {
+  public static DataSource newDatabase() {
     return new EmbeddedDatabaseBuilder()
         .generateUniqueName(true)
         .setType(EmbeddedDatabaseType.H2)
@@ -119,10 +119,10 @@ final class Contexts {
 
   @Configuration(proxyBeanMethods = false)
   @EnableWebMvc
-  static class MvcConfiguration {}
+  public static class MvcConfiguration {}
 
   @Configuration(proxyBeanMethods = false)
-  static class DatabaseConfiguration {
+  public static class DatabaseConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     DataSource dataSource() {

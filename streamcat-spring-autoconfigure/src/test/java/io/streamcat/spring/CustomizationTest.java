@@ -45,7 +45,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.model.ValidationException;
 
-/** The last word of customisers, and the independence of listeners. */
+/** The precedence of customizers, and the independence of listeners. */
 class CustomizationTest {
 
   private static final String CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/abcdefghijkl";
@@ -66,11 +66,11 @@ class CustomizationTest {
   }
 
   @Test
-  void limiterOfACustomizer_holdsCallsBack() {
-    Set<String> asked = ConcurrentHashMap.newKeySet();
+  void customizer_setsACallLimiter_delaysCalls() {
+    Set<String> calls = ConcurrentHashMap.newKeySet();
     CallLimiter limiter =
         (call, longestWait) -> {
-          asked.add(call.operation().name());
+          calls.add(call.operation().name());
           return CallTurn.granted(Duration.ZERO);
         };
     customized(builder -> builder.callLimiter(limiter))
@@ -78,12 +78,12 @@ class CustomizationTest {
             context -> {
               provision(context);
 
-              assertThat(asked).contains("CreateChannel", "CreateRoom", "CreateStage");
+              assertThat(calls).contains("CreateChannel", "CreateRoom", "CreateStage");
             });
   }
 
   @Test
-  void callListenerOfACustomizer_seesFailures() {
+  void customizer_setsACallListener_receivesFailures() {
     Queue<String> failed = new ConcurrentLinkedQueue<>();
     CallListener listener =
         new CallListener() {
@@ -109,7 +109,7 @@ class CustomizationTest {
   }
 
   @Test
-  void clientOfACustomizer_isUsedInPlaceOfTheContexts() {
+  void customizer_setsAClient_replacesTheClientBean() {
     Set<String> called = ConcurrentHashMap.newKeySet();
     AtomicReference<IvsClient> real = new AtomicReference<>();
     IvsClient client =
@@ -137,7 +137,7 @@ class CustomizationTest {
   }
 
   @Test
-  void callTimeoutOfACustomizer_endsCalls() {
+  void customizer_setsACallTimeout_endsSlowCalls() {
     customized(
             builder ->
                 builder
@@ -161,7 +161,7 @@ class CustomizationTest {
   }
 
   @Test
-  void regionEndpointAndCredentialsOfACustomizer_winOverPropertiesAndBeans() {
+  void customizer_setsRegionEndpointAndCredentials_overridesPropertiesAndBeans() {
     URI elsewhere = other.endpoint();
     customized(
             builder ->
@@ -185,7 +185,7 @@ class CustomizationTest {
   }
 
   @Test
-  void customizerBringsEverything_noRegionIsNeeded() {
+  void customizer_setsAllServices_needsNoRegion() {
     URI elsewhere = other.endpoint();
     Contexts.bare()
         .withPropertyValues("streamcat.store=memory")
@@ -213,7 +213,7 @@ class CustomizationTest {
   }
 
   @Test
-  void clientBeanOfTheApplication_isUsed() {
+  void clientBean_ofTheApplication_isUsed() {
     Set<String> called = ConcurrentHashMap.newKeySet();
     Contexts.inMemory()
         .withBean(IvsClient.class, () -> refusing(called))
@@ -253,7 +253,7 @@ class CustomizationTest {
   }
 
   @Test
-  void provisioningListenerThrows_theOthersAreCalledAllTheSame() {
+  void provisioningListener_throws_othersAreCalled() {
     Queue<Phase> seen = new ConcurrentLinkedQueue<>();
     Contexts.inMemory()
         .withBean(
@@ -273,7 +273,7 @@ class CustomizationTest {
   }
 
   @Test
-  void callListenerThrows_theOthersAreCalledAllTheSame() {
+  void callListener_throws_othersAreCalled() {
     Queue<String> seen = new ConcurrentLinkedQueue<>();
     Contexts.inMemory()
         .withBean("first", CallListener.class, () -> new Calls(seen, true))
@@ -314,7 +314,7 @@ class CustomizationTest {
   }
 
   @Test
-  void ingesterListenerThrows_theOthersAreCalledAllTheSame() {
+  void ingesterListener_throws_othersAreCalled() {
     Queue<IvsEvent> seen = new ConcurrentLinkedQueue<>();
     Contexts.inMemory()
         .withBean("first", EventIngesterListener.class, () -> new Stored(seen, true))
@@ -339,7 +339,7 @@ class CustomizationTest {
   }
 
   @Test
-  void broadcastListenerThrows_theOthersAreCalledAllTheSame() {
+  void broadcastListener_throws_othersAreCalled() {
     Queue<String> seen = new ConcurrentLinkedQueue<>();
     Contexts.inMemory()
         .withBean("first", BroadcastListener.class, () -> new Live(seen, true))

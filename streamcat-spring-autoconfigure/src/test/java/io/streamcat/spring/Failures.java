@@ -5,13 +5,13 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-/** What Spring Boot prints about a start that failed. */
-final class Failures {
+/** The failure analyses that Spring Boot prints for a failed start. */
+public final class Failures {
 
   private Failures() {}
 
-  static String analysis(Throwable failure) {
-    // Others need the context in their constructors, and are passed over.
+  public static String analysis(Throwable failure) {
+    // Analyzers that need the context in their constructors are skipped.
     return SpringFactoriesLoader.forDefaultResourceLocation()
         .load(FailureAnalyzer.class, (type, name, problem) -> {})
         .stream()

@@ -33,14 +33,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** What is done with users' channels and stages after registration. */
+/** The operations on users' channels and stages after registration. */
 class LiveOperationsTest {
 
   private static final SigningKey KEY = SigningKey.generate();
   private static final PlaybackTokenRequest REQUEST =
       PlaybackTokenRequest.builder(Duration.ofMinutes(5)).build();
 
-  /** Signers as an application has them: they publish their keys through StreamCat's services. */
+  /**
+   * Signers as an application defines them: they publish their keys through StreamCat's services.
+   */
   @Configuration(proxyBeanMethods = false)
   static class SignersConfiguration {
 
@@ -76,7 +78,7 @@ class LiveOperationsTest {
   }
 
   @Test
-  void playbackService_ofStreamCat_reachesTheEmulator() {
+  void playbackService_emulator_createsAndListsKeys() {
     Contexts.inMemory()
         .run(
             context -> {
@@ -106,7 +108,7 @@ class LiveOperationsTest {
   }
 
   @Test
-  void signerBeans_callNobodyAtTheStart() {
+  void signerBeans_atTheStart_makeNoCalls() {
     Contexts.inMemory()
         .withUserConfiguration(SignersConfiguration.class)
         .run(
@@ -119,7 +121,7 @@ class LiveOperationsTest {
   }
 
   @Test
-  void playbackToken_withoutASignerBean_isRefused() {
+  void playbackToken_noSignerBean_isRejected() {
     Contexts.inMemory()
         .run(
             context -> {
@@ -131,7 +133,7 @@ class LiveOperationsTest {
   }
 
   @Test
-  void participantTokenSignerBean_signs_withoutACallOfAws() {
+  void participantTokenSignerBean_signs_withoutACallToAws() {
     Contexts.inMemory()
         .withUserConfiguration(SignersConfiguration.class)
         .run(
@@ -147,7 +149,7 @@ class LiveOperationsTest {
   }
 
   @Test
-  void participantToken_withoutASignerBean_isIssuedByAws() {
+  void participantToken_noSignerBean_isIssuedByAws() {
     Contexts.inMemory()
         .run(
             context -> {
@@ -160,7 +162,7 @@ class LiveOperationsTest {
   }
 
   @Test
-  void channels_tellWhoIsLive() {
+  void channels_userLive_returnTheLiveUser() {
     Contexts.inMemory()
         .run(
             context -> {

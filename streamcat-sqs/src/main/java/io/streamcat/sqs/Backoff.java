@@ -4,12 +4,15 @@ import io.streamcat.time.Sleeper;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits longer after each failure in a row, and not at all once nobody needs it. */
+/** A growing pause after each failure in a row, which ends when the consumer stops. */
 final class Backoff {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  /** How long a stop may have to wait for a pause to end: an interruption might hit a call. */
+  /**
+   * The longest that a stop waits for a pause to end. The thread is not interrupted, because the
+   * interrupt could hit a call.
+   */
   private static final Duration SLICE = Duration.ofMillis(250);
 
   private final Sleeper sleeper;
@@ -29,7 +32,7 @@ final class Backoff {
     failures = 0;
   }
 
-  /** Waits after a failure. */
+  /** Waits after a failure: longer after each further one, and not at all during a stop. */
   void failed() throws InterruptedException {
     Duration left = growing(++failures, LONGEST);
     while (!left.isZero() && !stopping.getAsBoolean()) {
@@ -39,7 +42,7 @@ final class Backoff {
     }
   }
 
-  /** One second, two, four, and so on. */
+  /** Returns one second for the first attempt, and twice as long for each further one. */
   static Duration growing(int attempt, Duration longest) {
     int doublings = Math.min(Math.max(attempt, 1) - 1, 20);
     Duration pause = Duration.ofSeconds(1L << doublings);

@@ -23,10 +23,13 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** The three calls a consumer makes, on either client of the SDK. A call takes ten messages. */
+/**
+ * The three SQS calls of a consumer, on the synchronous or the asynchronous client. A call takes at
+ * most ten messages.
+ */
 final class EventQueue {
 
-  /** As many as one call of SQS takes. */
+  /** The most messages that one call of SQS takes. */
   static final int BATCH = 10;
 
   private final String url;
@@ -75,7 +78,7 @@ final class EventQueue {
       } catch (InterruptedException e) {
         answer.cancel(true);
         Thread.currentThread().interrupt();
-        throw AbortedException.create("nobody waits for SQS any longer", e);
+        throw AbortedException.create("the call of SQS was interrupted", e);
       }
     };
   }
@@ -97,7 +100,7 @@ final class EventQueue {
         .messages();
   }
 
-  /** Deletes messages, at most ten, and returns those that could not be. */
+  /** Deletes at most ten messages, and returns those that could not be deleted. */
   List<Message> delete(List<Message> messages) {
     List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
     for (Message message : messages) {
@@ -115,8 +118,8 @@ final class EventQueue {
   }
 
   /**
-   * Sets how long messages, at most ten, stay invisible from now on, and returns those of which it
-   * could not be.
+   * Sets the visibility timeouts of at most ten messages, and returns those that could not be
+   * changed.
    */
   List<Message> changeVisibility(Map<Message, Duration> visibilities) {
     List<Message> messages = List.copyOf(visibilities.keySet());

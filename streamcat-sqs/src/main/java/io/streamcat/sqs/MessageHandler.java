@@ -16,38 +16,41 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * Has messages stored, deletes those that are, and has those come again soon that could not be.
- * What is refused is left as it is: once it has come often enough, the queue moves it to its
- * dead-letter queue.
+ * Stores the events of messages. Deletes messages whose events are stored, and has those
+ * redelivered soon whose events could not be stored. A rejected message is left alone: after enough
+ * receives the queue moves it to its dead-letter queue.
  *
- * <p>While the store is away messages stay in hand, because each time they come counts for that
- * policy, too, and they are not to blame.
+ * <p>While the store is unavailable, messages are held: each redelivery would count for the redrive
+ * policy, too.
  */
 final class MessageHandler {
 
   private static final Logger log = LoggerFactory.getLogger(SqsEventConsumer.class);
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
-  /** Then others have their turn: what fails like a store that is away may be one message. */
+  /**
+   * The longest time that messages are held. The outage may be caused by one of them, so other
+   * messages get their turn then.
+   */
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(5);
 
   private static final int DELETE_ATTEMPTS = 2;
 
   private final EventQueue queue;
   private final EventIngester ingester;
-  private final VisibilityExtender keeper;
+  private final VisibilityExtender extender;
   private final OutageLogger store;
   private final Clock clock;
 
   MessageHandler(
       EventQueue queue,
       EventIngester ingester,
-      VisibilityExtender keeper,
+      VisibilityExtender extender,
       OutageLogger store,
       Clock clock) {
     this.queue = queue;
     this.ingester = ingester;
-    this.keeper = keeper;
+    this.extender = extender;
     this.store = store;
     this.clock = clock;
   }
@@ -55,11 +58,11 @@ final class MessageHandler {
   /**
    * Handles messages that were received together.
    *
-   * @param pauses waits while the store is away
-   * @return false if the store is away: some failed and none was stored
+   * @param backoff backoff while the store is unavailable
+   * @return false if the store is unavailable: some events failed and none was stored
    */
-  boolean handle(List<Message> messages, Backoff pauses) throws InterruptedException {
-    List<EventOutcome> outcomes = take(messages, pauses);
+  boolean handle(List<Message> messages, Backoff backoff) throws InterruptedException {
+    List<EventOutcome> outcomes = ingest(messages, backoff);
     List<Message> stored = new ArrayList<>();
     Map<Message, Duration> failed = new LinkedHashMap<>();
     RuntimeException failure = null;
@@ -68,9 +71,10 @@ final class MessageHandler {
       EventOutcome outcome = outcomes.get(i);
       switch (outcome.status()) {
         case STORED -> stored.add(message);
-        case REFUSED -> noteRefused(message, outcome.cause());
+        case REFUSED -> logRejected(message, outcome.cause());
         case FAILED -> {
-          log.debug("Message {} could not be stored", message.messageId(), outcome.cause());
+          log.debug(
+              "An event could not be stored message={}", message.messageId(), outcome.cause());
           failed.put(message, Backoff.growing(receiveCount(message), LONGEST_DELAY));
           failure = outcome.cause();
         }
@@ -88,21 +92,21 @@ final class MessageHandler {
     return failure == null || !stored.isEmpty();
   }
 
-  private List<EventOutcome> take(List<Message> messages, Backoff pauses)
+  private List<EventOutcome> ingest(List<Message> messages, Backoff backoff)
       throws InterruptedException {
     List<String> bodies = messages.stream().map(Message::body).toList();
     Instant until = clock.instant().plus(LONGEST_HOLD);
-    VisibilityExtender.Batch batch = keeper.hold(messages);
+    VisibilityExtender.Batch batch = extender.hold(messages);
     try {
       List<EventOutcome> outcomes = ingester.ingest(bodies);
-      while (isOutage(outcomes) && clock.instant().isBefore(until) && !pauses.isStopping()) {
-        noteOutage(outcomes);
-        pauses.failed();
+      while (isOutage(outcomes) && clock.instant().isBefore(until) && !backoff.isStopping()) {
+        logOutage(outcomes);
+        backoff.failed();
         outcomes = ingester.ingest(bodies);
       }
       return outcomes;
     } finally {
-      keeper.release(batch);
+      extender.release(batch);
     }
   }
 
@@ -111,7 +115,7 @@ final class MessageHandler {
         && outcomes.stream().anyMatch(EventOutcome::isOutage);
   }
 
-  private void noteOutage(List<EventOutcome> outcomes) {
+  private void logOutage(List<EventOutcome> outcomes) {
     outcomes.stream()
         .filter(EventOutcome::isOutage)
         .findFirst()
@@ -119,22 +123,25 @@ final class MessageHandler {
         .ifPresent(store::failed);
   }
 
-  private static void noteRefused(Message message, @Nullable RuntimeException cause) {
+  private static void logRejected(Message message, @Nullable RuntimeException cause) {
     if (receiveCount(message) == 1) {
-      log.warn("Message {} is refused: {}", message.messageId(), String.valueOf(cause));
+      log.warn(
+          "Rejected an invalid event; it goes to the dead-letter queue message={} cause={}",
+          message.messageId(),
+          String.valueOf(cause));
     } else {
-      log.debug("Message {} is refused again", message.messageId());
+      log.debug("Rejected an invalid event again message={}", message.messageId());
     }
   }
 
-  /** What cannot be deleted comes again, and changes nothing then. */
+  /** A message that cannot be deleted is redelivered, and changes nothing then. */
   private void delete(List<Message> stored) {
     List<Message> left = stored;
     for (int attempt = 0; attempt < DELETE_ATTEMPTS && !left.isEmpty(); attempt++) {
       left = queue.delete(left);
     }
     if (!left.isEmpty()) {
-      log.debug("{} messages could not be deleted, and come again", left.size());
+      log.debug("Messages could not be deleted; they will be redelivered messages={}", left.size());
     }
   }
 

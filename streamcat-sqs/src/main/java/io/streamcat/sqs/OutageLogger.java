@@ -5,41 +5,41 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Logs that something is away, and that it is back, once each, however many attempts fail in
- * between.
+ * A logger of outages: it logs the first failure and the recovery once each, however many attempts
+ * fail in between.
  */
 final class OutageLogger {
 
   private final Logger log;
-  private final String what;
+  private final String operation;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
   /**
-   * Creates an instance for something that is there.
+   * Creates a logger for an operation that works so far.
    *
-   * @param log where to
-   * @param what what the log calls it
+   * @param log the log to write to
+   * @param operation the operation, at the beginning of a sentence
    */
-  OutageLogger(Logger log, String what) {
+  OutageLogger(Logger log, String operation) {
     this.log = log;
-    this.what = what;
+    this.operation = operation;
   }
 
   void failed(RuntimeException e) {
     if (failure.getAndSet(e) == null) {
-      log.warn("{} fails, and is tried again until it does not", what, e);
+      log.warn("{} failed; retrying", operation, e);
     } else {
-      log.debug("{} still fails", what, e);
+      log.debug("{} failed again; retrying", operation, e);
     }
   }
 
   void passed() {
     if (failure.getAndSet(null) != null) {
-      log.info("{} does not fail any more", what);
+      log.info("{} works again", operation);
     }
   }
 
-  /** Why it failed the last time, or null if it did not. */
+  /** Returns the last failure, or null if the operation has succeeded since. */
   @Nullable RuntimeException failure() {
     return failure.get();
   }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Takes messages from the queue again and again, and has at most one batch of them in hand. */
+/** A loop that receives messages and handles them, one batch at a time. */
 final class Poller implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(SqsEventConsumer.class);
@@ -19,7 +19,7 @@ final class Poller implements Runnable {
   private final OutageLogger sqs;
   private final Consumer<Instant> polled;
   private final BooleanSupplier stopping;
-  private final Backoff pauses;
+  private final Backoff backoff;
 
   Poller(
       EventQueue queue,
@@ -34,7 +34,7 @@ final class Poller implements Runnable {
     this.sqs = sqs;
     this.polled = polled;
     this.stopping = stopping;
-    this.pauses = new Backoff(settings.sleeper(), stopping);
+    this.backoff = new Backoff(settings.sleeper(), stopping);
   }
 
   @Override
@@ -42,13 +42,13 @@ final class Poller implements Runnable {
     try {
       while (!stopping.getAsBoolean()) {
         if (poll()) {
-          pauses.succeeded();
+          backoff.succeeded();
         } else {
-          pauses.failed();
+          backoff.failed();
         }
       }
     } catch (InterruptedException e) {
-      log.debug("Events of {} are not taken any more", queue.url());
+      log.debug("Stopped receiving events queue={}", queue.url());
     }
   }
 
@@ -56,11 +56,11 @@ final class Poller implements Runnable {
     try {
       List<Message> messages = queue.receive(settings.pollWait(), settings.visibility());
       polled.accept(settings.clock().instant());
-      boolean stored = messages.isEmpty() || handler.handle(messages, pauses);
+      boolean stored = messages.isEmpty() || handler.handle(messages, backoff);
       sqs.passed();
       return stored;
     } catch (RuntimeException e) {
-      // Once nobody waits any more, a call fails because it was interrupted.
+      // During a stop a call fails because it was interrupted.
       if (!stopping.getAsBoolean()) {
         sqs.failed(e);
       }

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * How a consumer works, as its builder describes it.
+ * The settings of a consumer.
  *
- * @param pollers how many batches are taken side by side
- * @param pollWait how long SQS waits for a message
- * @param visibility how long a message in hand is hidden from others
- * @param closeTimeout how long closing waits for batches in hand
- * @param threads makes the threads
- * @param clock tells the time
- * @param sleeper waits
+ * @param pollers the number of batches that are handled in parallel
+ * @param pollWait the longest that SQS waits for a message
+ * @param visibility the time for which a received message is hidden from other consumers
+ * @param closeTimeout the longest that closing waits for received batches
+ * @param threads the factory of the threads
+ * @param clock the clock
+ * @param sleeper the sleeper for all pauses
  */
 record SqsConsumerSettings(
     int pollers,

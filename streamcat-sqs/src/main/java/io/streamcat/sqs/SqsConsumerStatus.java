@@ -4,12 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a consumer does.
+ * The status of a consumer.
  *
- * @param running whether it takes events
- * @param polledAt when SQS last answered, with messages or without, or null if it never has
- * @param queueFailure why SQS could not be called the last time, or null if it could
- * @param storeFailure why none of the last events could be stored, or null if they could
+ * @param running whether the consumer receives events
+ * @param polledAt the time of SQS's last answer, with or without messages, or null if there was
+ *     none
+ * @param queueFailure the failure of the last call of SQS, or null if it succeeded
+ * @param storeFailure the failure to store the last events, or null if they were stored
  */
 public record SqsConsumerStatus(
     boolean running,

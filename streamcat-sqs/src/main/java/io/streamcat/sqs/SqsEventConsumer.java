@@ -15,17 +15,19 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Takes events from a standard SQS queue, whose messages are events as EventBridge delivers them.
+ * A consumer of a standard SQS queue whose messages are events as EventBridge delivers them.
  *
- * <p>A message is deleted once its event is stored, and comes again otherwise: after the visibility
- * timeout if it is refused, until the queue's redrive policy moves it to a dead-letter queue; soon,
- * and later each time, if the store fails at it. Messages that come again although they were stored
- * change nothing. While SQS or the store is away, it is tried again after one second, two, four and
- * so on, up to 30, and logged once; the messages in hand stay there for up to five minutes, so that
- * an outage does not use up the receives that the redrive policy counts.
+ * <p>A message is deleted when its event is stored. A rejected message is redelivered after the
+ * visibility timeout, until the queue's redrive policy moves it to a dead-letter queue. A message
+ * that the store failed to store is redelivered soon, and later each time. A redelivered event that
+ * is stored already changes nothing.
  *
- * <p>Each poller has one batch of at most ten messages in hand. Thread safe; several consumers, on
- * several servers, may share a queue. The client stays the caller's to close.
+ * <p>While SQS or the store is unavailable, the consumer retries after one second, two, four and so
+ * on, up to 30 seconds, and logs the outage once. It holds received messages for up to five
+ * minutes, so that an outage does not use up the receives that the redrive policy counts.
+ *
+ * <p>Each poller handles one batch of at most ten messages at a time. Thread safe; consumers on
+ * several servers may share a queue. The consumer never closes the client.
  */
 public final class SqsEventConsumer implements AutoCloseable {
 
@@ -34,7 +36,7 @@ public final class SqsEventConsumer implements AutoCloseable {
   private final EventQueue queue;
   private final EventIngester ingester;
   private final SqsConsumerSettings settings;
-  private final OutageLogger sqs = new OutageLogger(log, "Taking events from SQS");
+  private final OutageLogger sqs = new OutageLogger(log, "Receiving events from SQS");
   private final OutageLogger store = new OutageLogger(log, "Storing events");
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Instant polledAt;
@@ -47,13 +49,14 @@ public final class SqsEventConsumer implements AutoCloseable {
   }
 
   /**
-   * Starts from the defaults.
+   * Creates a builder of a consumer on the synchronous client.
    *
-   * @param client calls SQS, with a read timeout that is longer than a poll
-   * @param queueUrl the queue, as {@code GetQueueUrl} returns it
-   * @param ingester stores the events
+   * @param client the client of SQS, with a read timeout longer than {@link
+   *     SqsEventConsumerBuilder#pollWait}
+   * @param queueUrl the URL of the queue, as {@code GetQueueUrl} returns it
+   * @param ingester the ingester that stores the events
    * @return a new builder
-   * @throws io.streamcat.exception.InvalidInputException if it is no URL
+   * @throws io.streamcat.exception.InvalidInputException if {@code queueUrl} is not a URL
    */
   public static SqsEventConsumerBuilder builder(
       SqsClient client, String queueUrl, EventIngester ingester) {
@@ -61,13 +64,14 @@ public final class SqsEventConsumer implements AutoCloseable {
   }
 
   /**
-   * Starts from the defaults, with the SDK's asynchronous client.
+   * Creates a builder of a consumer on the asynchronous client.
    *
-   * @param client calls SQS, with a read timeout that is longer than a poll
-   * @param queueUrl the queue, as {@code GetQueueUrl} returns it
-   * @param ingester stores the events
+   * @param client the client of SQS, with a read timeout longer than {@link
+   *     SqsEventConsumerBuilder#pollWait}
+   * @param queueUrl the URL of the queue, as {@code GetQueueUrl} returns it
+   * @param ingester the ingester that stores the events
    * @return a new builder
-   * @throws io.streamcat.exception.InvalidInputException if it is no URL
+   * @throws io.streamcat.exception.InvalidInputException if {@code queueUrl} is not a URL
    */
   public static SqsEventConsumerBuilder builder(
       SqsAsyncClient client, String queueUrl, EventIngester ingester) {
@@ -75,23 +79,23 @@ public final class SqsEventConsumer implements AutoCloseable {
   }
 
   /** The threads between a start and a close. */
-  private record Run(AtomicBoolean stopping, Thread keeper, List<Thread> pollers) {
+  private record Run(AtomicBoolean stopping, Thread extender, List<Thread> pollers) {
 
     boolean isAlive() {
       return pollers.stream().anyMatch(Thread::isAlive);
     }
   }
 
-  /** Begins to take events, also after a close; does nothing if that has begun. */
+  /** Starts receiving events, also after a close. Does nothing if the consumer is running. */
   public void start() {
     lock.lock();
     try {
       if (run == null) {
         Run started = newRun();
         run = started;
-        Stream.concat(Stream.of(started.keeper()), started.pollers().stream())
+        Stream.concat(Stream.of(started.extender()), started.pollers().stream())
             .forEach(Thread::start);
-        log.info("Takes events from {}", queue.url());
+        log.info("Receiving events queue={}", queue.url());
       }
     } finally {
       lock.unlock();
@@ -100,11 +104,11 @@ public final class SqsEventConsumer implements AutoCloseable {
 
   private Run newRun() {
     AtomicBoolean stopping = new AtomicBoolean();
-    VisibilityExtender keeper = new VisibilityExtender(queue, settings);
-    MessageHandler handler = new MessageHandler(queue, ingester, keeper, store, settings.clock());
+    VisibilityExtender extender = new VisibilityExtender(queue, settings);
+    MessageHandler handler = new MessageHandler(queue, ingester, extender, store, settings.clock());
     return new Run(
         stopping,
-        settings.threads().newThread(keeper),
+        settings.threads().newThread(extender),
         IntStream.range(0, settings.pollers())
             .mapToObj(
                 i ->
@@ -122,9 +126,10 @@ public final class SqsEventConsumer implements AutoCloseable {
   }
 
   /**
-   * Stops taking events, and waits until those in hand are stored and deleted. A poll under way is
-   * waited for, too, because what it brings would otherwise stay invisible for a while. After the
-   * time set in the builder the threads are interrupted; what they had in hand comes again.
+   * Stops receiving events, and waits until the received ones are stored and their messages
+   * deleted. A poll under way is awaited, too: its messages would otherwise stay invisible for a
+   * while. After {@link SqsEventConsumerBuilder#closeTimeout} the threads are interrupted, and
+   * their messages are redelivered.
    */
   @Override
   public void close() {
@@ -134,10 +139,12 @@ public final class SqsEventConsumer implements AutoCloseable {
       if (stopped != null) {
         stopped.stopping().set(true);
         if (!join(stopped.pollers(), settings.closeTimeout())) {
-          log.warn("Events in hand were not stored within {}", settings.closeTimeout());
+          log.warn(
+              "Received events were not stored in time; they will be redelivered timeout={}",
+              settings.closeTimeout());
           stopped.pollers().forEach(Thread::interrupt);
         }
-        stopped.keeper().interrupt();
+        stopped.extender().interrupt();
         run = null;
       }
     } finally {
@@ -158,9 +165,9 @@ public final class SqsEventConsumer implements AutoCloseable {
   }
 
   /**
-   * Tells whether events are taken.
+   * Returns whether the consumer receives events.
    *
-   * @return whether it was started and not closed
+   * @return true if it was started and not closed
    */
   public boolean isRunning() {
     Run current = run;
@@ -168,7 +175,7 @@ public final class SqsEventConsumer implements AutoCloseable {
   }
 
   /**
-   * Tells how it does, for a health check.
+   * Returns the status, for a health check.
    *
    * @return the status at this moment
    */

@@ -34,7 +34,7 @@ public final class SqsEventConsumerBuilder {
         queueUrl.startsWith("https://") || queueUrl.startsWith("http://"),
         "queueUrl",
         "the URL of a queue",
-        "is none");
+        "is not a URL");
     this.queue = queue;
     this.queueUrl = queueUrl;
     this.ingester = ingester;
@@ -50,9 +50,9 @@ public final class SqsEventConsumerBuilder {
   }
 
   /**
-   * Sets how many batches are taken side by side.
+   * Sets the number of batches that are handled in parallel.
    *
-   * @param value how many, 1 to 100; 1 unless set, which is enough for hundreds of events a second
+   * @param value 1 to 100; 1 unless set, which is enough for hundreds of events a second
    * @return this
    */
   public SqsEventConsumerBuilder pollers(int value) {
@@ -62,10 +62,10 @@ public final class SqsEventConsumerBuilder {
   }
 
   /**
-   * Sets how long SQS waits for a message before it answers that there is none. Closing takes as
-   * long, if there is none.
+   * Sets the longest that SQS waits for a message before it returns an empty answer. Closing may
+   * take as long.
    *
-   * @param value whole seconds, up to 20; 5 unless set
+   * @param value whole seconds, 0 to 20 seconds; 5 seconds unless set
    * @return this
    */
   public SqsEventConsumerBuilder pollWait(Duration value) {
@@ -74,10 +74,10 @@ public final class SqsEventConsumerBuilder {
   }
 
   /**
-   * Sets how long a message in hand is hidden from others; longer if storing it takes longer. A
-   * message that is refused comes again after this time.
+   * Sets the time for which a received message is hidden from other consumers. It is extended while
+   * the event is being stored. A rejected message is redelivered after this time.
    *
-   * @param value whole seconds, 1 to 12 hours; 30 unless set
+   * @param value whole seconds, 1 second to 12 hours; 30 seconds unless set
    * @return this
    */
   public SqsEventConsumerBuilder visibilityTimeout(Duration value) {
@@ -86,9 +86,9 @@ public final class SqsEventConsumerBuilder {
   }
 
   /**
-   * Sets how long closing waits for the events in hand.
+   * Sets the longest that closing waits for received events to be stored.
    *
-   * @param value how long, not negative; 20 seconds unless set
+   * @param value the time, not negative; 20 seconds unless set
    * @return this
    */
   public SqsEventConsumerBuilder closeTimeout(Duration value) {
@@ -98,9 +98,9 @@ public final class SqsEventConsumerBuilder {
   }
 
   /**
-   * Sets what makes the threads, one for each poller and one besides; they may be virtual.
+   * Sets the factory of the threads: one for each poller and one more. The threads may be virtual.
    *
-   * @param value makes threads that are not started; daemon threads unless set
+   * @param value a factory of threads that are not started; a factory of daemon threads unless set
    * @return this
    */
   public SqsEventConsumerBuilder threads(ThreadFactory value) {
@@ -109,7 +109,7 @@ public final class SqsEventConsumerBuilder {
   }
 
   /**
-   * Sets what tells the time.
+   * Sets the clock.
    *
    * @param value the clock; the system's unless set
    * @return this
@@ -120,7 +120,7 @@ public final class SqsEventConsumerBuilder {
   }
 
   /**
-   * Sets how it waits, after failures and between looks at what is in hand.
+   * Sets the sleeper for pauses after failures and between visibility checks.
    *
    * @param value the sleeper; {@link Thread#sleep} unless set
    * @return this
@@ -133,7 +133,7 @@ public final class SqsEventConsumerBuilder {
   /**
    * Builds the consumer.
    *
-   * @return a new consumer, which takes nothing before it is started
+   * @return a new consumer that is not started
    */
   public SqsEventConsumer build() {
     return new SqsEventConsumer(

@@ -13,25 +13,25 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Keeps messages invisible to others for as long as they are being stored. It looks three times in
- * the time that they are invisible for, so that what is stored fast costs no call, and what is not
- * is hidden again in time.
+ * A loop that keeps messages invisible to other consumers while their events are being stored. It
+ * checks three times per visibility timeout: events that are stored fast cost no call, and slow
+ * ones are hidden again in time.
  */
 final class VisibilityExtender implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(SqsEventConsumer.class);
-  private static final int LOOKS = 3;
+  private static final int CHECKS = 3;
 
   private final EventQueue queue;
   private final SqsConsumerSettings settings;
-  private final Set<Batch> inHand = ConcurrentHashMap.newKeySet();
+  private final Set<Batch> held = ConcurrentHashMap.newKeySet();
 
   VisibilityExtender(EventQueue queue, SqsConsumerSettings settings) {
     this.queue = queue;
     this.settings = settings;
   }
 
-  /** Messages that were received together, and when they become visible. */
+  /** Messages that were received together, and the time at which they become visible. */
   static final class Batch {
     private final List<Message> messages;
     private volatile Instant visibleAt;
@@ -42,30 +42,30 @@ final class VisibilityExtender implements Runnable {
     }
   }
 
-  /** Begins to keep messages that have just been received. */
+  /** Starts extending the visibility timeout of messages that have just been received. */
   Batch hold(List<Message> messages) {
     Batch batch = new Batch(messages, settings.clock().instant().plus(settings.visibility()));
-    inHand.add(batch);
+    held.add(batch);
     return batch;
   }
 
   void release(Batch batch) {
-    inHand.remove(batch);
+    held.remove(batch);
   }
 
-  /** Keeps what is in hand, until it is interrupted. */
+  /** Extends the visibility timeouts of held messages until the thread is interrupted. */
   @Override
   public void run() {
-    Duration pause = settings.visibility().dividedBy(LOOKS);
+    Duration pause = settings.visibility().dividedBy(CHECKS);
     Clock clock = settings.clock();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         settings.sleeper().sleep(pause);
-        Instant soon = clock.instant().plus(pause.multipliedBy(LOOKS - 1));
-        inHand.stream().filter(batch -> batch.visibleAt.isBefore(soon)).forEach(this::extend);
+        Instant soon = clock.instant().plus(pause.multipliedBy(CHECKS - 1));
+        held.stream().filter(batch -> batch.visibleAt.isBefore(soon)).forEach(this::extend);
       }
     } catch (InterruptedException e) {
-      log.debug("Nothing is in hand any more");
+      log.debug("Stopped extending visibility timeouts");
     }
   }
 
@@ -77,8 +77,8 @@ final class VisibilityExtender implements Runnable {
       queue.changeVisibility(extended);
       batch.visibleAt = now.plus(settings.visibility());
     } catch (RuntimeException e) {
-      // Somebody else may take them, too, which changes nothing.
-      log.debug("{} messages could not be hidden longer", batch.messages.size(), e);
+      // Another consumer may receive the messages, too, which changes nothing.
+      log.debug("Visibility timeouts could not be extended messages={}", batch.messages.size(), e);
     }
   }
 }

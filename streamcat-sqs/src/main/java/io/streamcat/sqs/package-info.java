@@ -1,4 +1,4 @@
-/** Takes the events of IVS in from an Amazon SQS queue that an EventBridge rule sends them to. */
+/** The consumer of an Amazon SQS queue to which an EventBridge rule sends IVS events. */
 @NullMarked
 package io.streamcat.sqs;
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Clients of what is emulated on this machine. */
+/** Clients of services that are emulated on this machine. */
 final class Clients {
 
   private static final Region REGION = Region.US_EAST_1;
@@ -35,7 +35,7 @@ final class Clients {
         .build();
   }
 
-  /** Its endpoint is on this machine, so its calls are not limited to five a second. */
+  /** Creates a builder for a local endpoint, whose calls are not limited to five per second. */
   static StreamCatBuilder streamCat(URI endpoint) {
     return StreamCat.builder()
         .region(REGION)

@@ -19,8 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A server that takes events, as an application would write it: {@code QUEUE-URL IVS-ENDPOINT
- * JDBC-URL}. It tells what its listener is told, and stops when its input ends.
+ * A server that consumes events, as an application would write it, with the arguments {@code
+ * QUEUE-URL IVS-ENDPOINT JDBC-URL}. It prints the notifications of its listener, and stops when its
+ * input ends.
  */
 final class ConsumerMain {
 
@@ -30,8 +31,8 @@ final class ConsumerMain {
 
   static final int POLLERS = 2;
 
-  /** Nobody is told in no time: a moment in which the server may die. */
-  private static final Duration TELLING = Duration.ofMillis(1);
+  /** The time that a notification takes, in which the process may be killed. */
+  private static final Duration NOTIFICATION_TIME = Duration.ofMillis(1);
 
   private ConsumerMain() {}
 
@@ -73,28 +74,29 @@ final class ConsumerMain {
       streamcat.broadcasts().deliverNotifications();
       streamcat.broadcasts().repair();
     } catch (StreamCatException e) {
-      // The database is away; the next run does it.
+      // The database is unavailable; the next run repeats the work.
     }
   }
 
   /**
-   * Writes each notice at once, and whole: whoever kills the process has it, or it was not told.
+   * A listener that prints each notification at once and whole: a killed process has printed it or
+   * not.
    */
   private static final class Announcer implements BroadcastListener {
 
     @Override
     public void wentLive(Broadcast broadcast) {
-      tell(WENT_LIVE + broadcast.streamId());
+      print(WENT_LIVE + broadcast.streamId());
     }
 
     @Override
     public void recordingReady(Broadcast broadcast) {
-      tell(RECORDING_READY + broadcast.streamId());
+      print(RECORDING_READY + broadcast.streamId());
     }
 
-    private static void tell(String notice) {
-      LockSupport.parkNanos(TELLING.toNanos());
-      System.out.println(notice);
+    private static void print(String notification) {
+      LockSupport.parkNanos(NOTIFICATION_TIME.toNanos());
+      System.out.println(notification);
     }
   }
 }

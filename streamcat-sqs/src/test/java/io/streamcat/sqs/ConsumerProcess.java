@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A {@link ConsumerMain} in a process of its own. */
+/** A process that runs {@link ConsumerMain}. */
 final class ConsumerProcess {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -20,17 +20,18 @@ final class ConsumerProcess {
   private final Semaphore lines = new Semaphore(0);
   private final CompletableFuture<Void> read;
 
-  private ConsumerProcess(Process process, Consumer<String> notices) {
+  private ConsumerProcess(Process process, Consumer<String> notifications) {
     this.process = process;
-    this.read = CompletableFuture.runAsync(() -> read(notices), task -> new Thread(task).start());
+    this.read =
+        CompletableFuture.runAsync(() -> read(notifications), task -> new Thread(task).start());
   }
 
   /**
-   * Starts one.
+   * Starts a process.
    *
-   * @param notices gets every notice that its listener takes
+   * @param notifications receives every notification of the process's listener
    */
-  static ConsumerProcess start(Consumer<String> notices, String... args) throws IOException {
+  static ConsumerProcess start(Consumer<String> notifications, String... args) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -43,19 +44,19 @@ final class ConsumerProcess {
     command.addAll(List.of(args));
     return new ConsumerProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
-        notices);
+        notifications);
   }
 
-  private void read(Consumer<String> notices) {
+  private void read(Consumer<String> notifications) {
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         if (!line.equals(ConsumerMain.STARTED)) {
-          notices.accept(line);
+          notifications.accept(line);
         }
         lines.release();
       }
     } catch (IOException e) {
-      // It was killed while it was writing.
+      // The process was killed while it was writing.
     }
   }
 
@@ -63,9 +64,9 @@ final class ConsumerProcess {
     awaitLines(1);
   }
 
-  /** Waits until it has told so many more notices. */
-  void awaitNotices(int notices) throws InterruptedException {
-    awaitLines(notices);
+  /** Waits until the process has printed that many more notifications. */
+  void awaitNotifications(int notifications) throws InterruptedException {
+    awaitLines(notifications);
   }
 
   private void awaitLines(int count) throws InterruptedException {
@@ -76,16 +77,17 @@ final class ConsumerProcess {
   }
 
   /**
-   * SIGKILL: nothing is flushed, released or rolled back. What it has written is read to the end.
+   * Kills the process with SIGKILL: nothing is flushed, released or rolled back. Its output so far
+   * is read to the end.
    */
   void kill() throws InterruptedException {
-    // By its handle, because the process itself would close the pipe, with lines in it.
+    // Through the handle, because destroying the process would close the pipe with unread lines.
     process.toHandle().destroyForcibly();
     process.waitFor();
     read.join();
   }
 
-  /** Lets it end by itself, and returns its status. */
+  /** Waits until the process ends after its input is closed, and returns its status. */
   int stop() throws IOException, InterruptedException {
     process.getOutputStream().close();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

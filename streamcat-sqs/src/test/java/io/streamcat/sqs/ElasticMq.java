@@ -15,7 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** An SQS in this process. */
+/** An SQS server in this process. */
 final class ElasticMq implements AutoCloseable {
 
   private final SQSRestServer server;
@@ -26,12 +26,12 @@ final class ElasticMq implements AutoCloseable {
     this.port = port;
   }
 
-  /** Started when it is first needed. */
+  /** The holder of the shared server, which starts on first use. */
   private static final class Shared {
     private static final ElasticMq INSTANCE = start(freePort());
   }
 
-  /** One for all tests, because it takes a while to start. */
+  /** Returns the server that all tests share, because starting one is slow. */
   static ElasticMq shared() {
     return Shared.INSTANCE;
   }
@@ -63,7 +63,7 @@ final class ElasticMq implements AutoCloseable {
     return newQueue(client, Map.of());
   }
 
-  /** A queue that moves messages elsewhere once they were received too often. */
+  /** Creates a queue that moves messages to the dead-letter queue after too many receives. */
   static String newQueue(SqsClient client, String deadLetterQueue, int maxReceiveCount) {
     String arn =
         client
@@ -85,7 +85,7 @@ final class ElasticMq implements AutoCloseable {
         .queueUrl();
   }
 
-  /** How many messages there are, in hand or not. */
+  /** Returns the number of messages, visible or not. */
   static int size(SqsClient client, String queueUrl) {
     Map<QueueAttributeName, String> attributes =
         client

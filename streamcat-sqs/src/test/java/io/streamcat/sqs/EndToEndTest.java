@@ -26,7 +26,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A stream starts in the emulator, and is known here: emulator, queue, consumer, broadcasts. */
+/** The whole pipeline: emulator, queue, consumer, broadcasts. */
 class EndToEndTest {
 
   private final BlockingQueue<IvsEvent> stored = new LinkedBlockingQueue<>();
@@ -39,7 +39,7 @@ class EndToEndTest {
         }
       };
 
-  /** Looks again after each event. */
+  /** Waits until the condition holds, checking it after each stored event. */
   private void awaitEvents(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
       assertThat(stored.poll(Store.PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
@@ -47,7 +47,7 @@ class EndToEndTest {
   }
 
   @Test
-  void streamStartsAndEnds_eventsAreRepeatedAndOutOfOrder_allIsKnown() throws Exception {
+  void streamStartsAndEnds_duplicatedAndReorderedEvents_broadcastIsComplete() throws Exception {
     try (SqsClient client = ElasticMq.shared().client();
         IvsEmulator emulator =
             IvsEmulator.builder()

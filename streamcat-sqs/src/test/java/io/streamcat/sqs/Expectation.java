@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.ivs.model.StreamEvent;
 import software.amazon.awssdk.services.ivs.model.StreamSession;
 
 /**
- * What has to be stored in the end: what AWS tells of every stream, and of what AWS does not tell
- * again what the events told that have arrived.
+ * The rows that must be stored in the end: AWS's own record of every stream, completed by delivered
+ * events where AWS's record lacks something.
  */
 final class Expectation {
 
-  /** The same of what is stored. */
+  /** The query for the stored rows, in the same form. */
   static final String STORED =
       """
       SELECT stream_id, channel_arn, state, %s, %s, %s, failure, health, %s, recording_status,
@@ -53,10 +53,10 @@ final class Expectation {
   }
 
   /**
-   * Asks AWS about all streams of all channels.
+   * Returns the expected rows of all streams of all channels.
    *
-   * @param arrived the events that are not lost
-   * @return the columns of each, by stream id
+   * @param arrived the events that were not lost
+   * @return the columns of each row, by stream id
    */
   static Map<String, Map<String, @Nullable String>> of(
       StreamHistory history, Collection<String> arrived) {
@@ -100,7 +100,7 @@ final class Expectation {
         : time.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000000Z");
   }
 
-  /** AWS does not repeat why. */
+  /** Returns the reason of a failure, which AWS's record lacks. */
   private String failure(String streamId) {
     return arrived.getOrDefault(streamId, List.of()).stream()
         .filter(StreamStateChange.class::isInstance)
@@ -135,9 +135,11 @@ final class Expectation {
         .toList();
   }
 
-  /** AWS does not repeat where it is, how long it is, and why it failed. */
+  /** Adds path, duration and reason of a recording, which AWS's record lacks. */
   private static void recording(
-      Map<String, @Nullable String> row, @Nullable String status, List<RecordingStateChange> told) {
+      Map<String, @Nullable String> row,
+      @Nullable String status,
+      List<RecordingStateChange> events) {
     row.put("recording_status", status);
     row.put("recording_bucket", null);
     row.put("recording_prefix", null);
@@ -150,7 +152,7 @@ final class Expectation {
     row.put("recording_prefix", "");
     row.put("recording_duration_ms", "0");
     row.put("recording_reason", "");
-    for (RecordingStateChange recording : told) {
+    for (RecordingStateChange recording : events) {
       if (!recording.keyPrefix().isEmpty()) {
         row.put("recording_bucket", recording.bucketName());
         row.put("recording_prefix", recording.keyPrefix());

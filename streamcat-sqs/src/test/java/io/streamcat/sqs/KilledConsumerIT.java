@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a consumer with SIGKILL again and again, and lets its database crash, while it takes events
- * that are lost, repeated and in no order. In the end everything is known that can be.
+ * A campaign that repeatedly kills a consumer with SIGKILL and crashes its database, while events
+ * are lost, duplicated and reordered. In the end every broadcast must be complete.
  */
 class KilledConsumerIT {
 
@@ -49,23 +49,23 @@ class KilledConsumerIT {
   private static final double LOST = 0.05;
   private static final double REPEATED = 0.1;
 
-  /** Of one stream in so many no event arrives at all. */
-  private static final int UNHEARD = 100;
+  /** One stream in this many loses all its events. */
+  private static final int SILENT = 100;
 
   private static final int MAX_DELAY_MICROS = 20_000;
 
-  /** So many of a consumer's threads may be telling something at the moment it is killed. */
-  private static final int TELLING = ConsumerMain.POLLERS + 1;
+  /** The number of threads of a consumer that may be notifying at the moment of a kill. */
+  private static final int NOTIFYING = ConsumerMain.POLLERS + 1;
 
   private final Random random = new Random(SEED);
-  private final Map<String, Integer> told = new ConcurrentHashMap<>();
+  private final Map<String, Integer> notified = new ConcurrentHashMap<>();
 
-  private void tell(String notice) {
-    told.merge(notice, 1, Integer::sum);
+  private void notified(String notification) {
+    notified.merge(notification, 1, Integer::sum);
   }
 
   @Test
-  void whateverCrashes_allIsKnownInTheEnd(@TempDir Path directory) throws Exception {
+  void killsAndCrashes_everyBroadcastIsCompleteInTheEnd(@TempDir Path directory) throws Exception {
     try (CrashablePostgres postgres = CrashablePostgres.start(directory);
         HikariDataSource pool = pool(postgres.create(DATABASE));
         StreamHistory history = new StreamHistory(STREAMS, random);
@@ -77,27 +77,27 @@ class KilledConsumerIT {
         queue.url(), history.endpoint().toString(), postgres.url(DATABASE) + "&user=postgres"
       };
 
-      int crashes = killAgainAndAgain(postgres, args);
+      int crashes = killRepeatedly(postgres, args);
       drain(queue, args);
       repair(history, pool);
 
       System.out.printf(
-          "%d streams, %d of %d events, %d kills, %d crashes of the database, %d notices, %d of them"
+          "%d streams, %d of %d events, %d kills, %d crashes of the database, %d notifications, %d of them"
               + " repeated, seed %d%n",
           STREAMS,
           arriving.size(),
           history.events().size(),
           KILLS,
           crashes,
-          told.size(),
+          notified.size(),
           repeated(),
           SEED);
       Map<String, Map<String, @Nullable String>> expected = Expectation.of(history, arriving);
       assertThat(expected).hasSize(STREAMS);
-      isKnown(expected, stored(postgres));
-      isLive(history, pool);
-      isTold(expected.values());
-      assertThat(repeated()).isLessThanOrEqualTo((KILLS + CRASHES) * TELLING);
+      assertStored(expected, stored(postgres));
+      assertLive(history, pool);
+      assertNotified(expected.values());
+      assertThat(repeated()).isLessThanOrEqualTo((KILLS + CRASHES) * NOTIFYING);
       assertThat(queue.messages()).isZero();
       assertThat(queue.deadLetters()).isZero();
     }
@@ -110,17 +110,17 @@ class KilledConsumerIT {
     return pool;
   }
 
-  /** Loses some events, and all those of some streams. */
+  /** Returns the events without some of them, and without all those of some streams. */
   private List<String> losing(List<String> events) {
     List<String> ids = events.stream().map(StreamHistory::streamId).distinct().toList();
-    Set<String> unheard =
+    Set<String> silent =
         IntStream.range(0, ids.size())
-            .filter(i -> i % UNHEARD == 0)
+            .filter(i -> i % SILENT == 0)
             .mapToObj(ids::get)
             .collect(toSet());
     return events.stream()
         .filter(event -> random.nextDouble() >= LOST)
-        .filter(event -> !unheard.contains(StreamHistory.streamId(event)))
+        .filter(event -> !silent.contains(StreamHistory.streamId(event)))
         .toList();
   }
 
@@ -131,20 +131,20 @@ class KilledConsumerIT {
     return messages;
   }
 
-  /** Returns how often the database crashed. */
-  private int killAgainAndAgain(CrashablePostgres postgres, String... args) throws Exception {
-    // Every stream goes live, so there are more notices than are waited for.
+  /** Returns the number of crashes of the database. */
+  private int killRepeatedly(CrashablePostgres postgres, String... args) throws Exception {
+    // Every stream goes live, so there are more notifications than are awaited.
     int most = STREAMS / (KILLS + 1);
     int crashes = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
-      ConsumerProcess consumer = ConsumerProcess.start(this::tell, args);
+      ConsumerProcess consumer = ConsumerProcess.start(this::notified, args);
       try {
         consumer.awaitStart();
         if (kill * (CRASHES + 1) / (KILLS + 1) > crashes) {
           postgres.crashAndRestart();
           crashes++;
         }
-        consumer.awaitNotices(random.nextInt(most));
+        consumer.awaitNotifications(random.nextInt(most));
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(MAX_DELAY_MICROS)));
       } finally {
         consumer.kill();
@@ -154,10 +154,10 @@ class KilledConsumerIT {
     return crashes;
   }
 
-  /** The last consumer is left alone, and ends by itself. */
+  /** Runs a last consumer until the queue is empty. */
   private void drain(TestQueue queue, String... args) throws Exception {
     assertThat(queue.messages()).as("messages left for the last consumer").isPositive();
-    ConsumerProcess consumer = ConsumerProcess.start(this::tell, args);
+    ConsumerProcess consumer = ConsumerProcess.start(this::notified, args);
     try {
       queue.awaitEmpty();
       assertThat(consumer.stop()).isZero();
@@ -166,39 +166,39 @@ class KilledConsumerIT {
     }
   }
 
-  /** When all leases are over, as a server would a while later. */
+  /** Repairs after all leases have expired, as a server would a while later. */
   private void repair(StreamHistory history, HikariDataSource pool) {
     try (StreamCat streamcat =
         Clients.streamCat(history.endpoint())
             .broadcasts(JdbcBroadcastRepository.create(pool))
-            .broadcastListener(new Teller())
+            .broadcastListener(new Counter())
             .clock(Clock.offset(Clock.systemUTC(), Broadcasts.NOTIFICATION_LEASE.multipliedBy(2)))
             .build()) {
       Broadcasts broadcasts = streamcat.broadcasts();
       broadcasts.deliverNotifications();
       assertThat(broadcasts.repair().failed()).isEmpty();
-      // Of those of which no event has arrived only their channels tell.
+      // Streams without any delivered event are found by their channels only.
       history
           .channels()
           .forEach(channel -> assertThat(broadcasts.repair(channel).failed()).isEmpty());
     }
   }
 
-  private final class Teller implements BroadcastListener {
+  private final class Counter implements BroadcastListener {
 
     @Override
     public void wentLive(Broadcast broadcast) {
-      tell(ConsumerMain.WENT_LIVE + broadcast.streamId());
+      notified(ConsumerMain.WENT_LIVE + broadcast.streamId());
     }
 
     @Override
     public void recordingReady(Broadcast broadcast) {
-      tell(ConsumerMain.RECORDING_READY + broadcast.streamId());
+      notified(ConsumerMain.RECORDING_READY + broadcast.streamId());
     }
   }
 
   private int repeated() {
-    return told.values().stream().mapToInt(times -> times - 1).sum();
+    return notified.values().stream().mapToInt(times -> times - 1).sum();
   }
 
   private static Map<String, Map<String, @Nullable String>> stored(CrashablePostgres postgres) {
@@ -206,7 +206,7 @@ class KilledConsumerIT {
         .collect(toMap(row -> row.get("stream_id"), row -> row));
   }
 
-  private static void isKnown(
+  private static void assertStored(
       Map<String, Map<String, @Nullable String>> expected,
       Map<String, Map<String, @Nullable String>> stored) {
     Set<String> streams = new TreeSet<>(expected.keySet());
@@ -219,7 +219,7 @@ class KilledConsumerIT {
     assertThat(differences).isEmpty();
   }
 
-  private static void isLive(StreamHistory history, HikariDataSource pool) {
+  private static void assertLive(StreamHistory history, HikariDataSource pool) {
     Map<String, String> live = new TreeMap<>();
     history.ivs().listStreamsPaginator(request -> {}).stream()
         .flatMap(page -> page.streams().stream())
@@ -240,8 +240,8 @@ class KilledConsumerIT {
     }
   }
 
-  /** At least once, and of nothing else. */
-  private void isTold(Collection<Map<String, @Nullable String>> expected) {
+  /** Checks that every expected notification was delivered at least once, and no other. */
+  private void assertNotified(Collection<Map<String, @Nullable String>> expected) {
     Stream<String> live =
         expected.stream().map(row -> ConsumerMain.WENT_LIVE + row.get("stream_id"));
     Stream<String> ready =
@@ -250,7 +250,13 @@ class KilledConsumerIT {
             .filter(row -> !"".equals(row.get("recording_prefix")))
             .map(row -> ConsumerMain.RECORDING_READY + row.get("stream_id"));
     Set<String> due = Stream.concat(live, ready).collect(toSet());
-    assertThat(due).filteredOn(notice -> !told.containsKey(notice)).as("not told").isEmpty();
-    assertThat(told.keySet()).filteredOn(notice -> !due.contains(notice)).as("told").isEmpty();
+    assertThat(due)
+        .filteredOn(notification -> !notified.containsKey(notification))
+        .as("missing")
+        .isEmpty();
+    assertThat(notified.keySet())
+        .filteredOn(notification -> !due.contains(notification))
+        .as("unexpected")
+        .isEmpty();
   }
 }

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * From EventBridge through SQS into a repository, in LocalStack. Runs where Docker is, and is
- * reported as skipped where it is not.
+ * The path of an event from EventBridge through SQS into a repository, in LocalStack. Skipped
+ * without Docker.
  */
 class LocalStackEventsIT {
 
@@ -28,7 +28,7 @@ class LocalStackEventsIT {
   @BeforeAll
   static void requireDocker() {
     Assumptions.assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(), "Docker is not there");
+        DockerClientFactory.instance().isDockerAvailable(), "Docker is not available");
   }
 
   private static SqsClient sqs(LocalStackContainer localStack) {
@@ -48,11 +48,11 @@ class LocalStackEventsIT {
   }
 
   /**
-   * Nobody but IVS may send events in its name, so the rule is for one of the test's own, and
-   * delivers an event of IVS in its place.
+   * Only IVS may send events under its name. The rule therefore matches an event of the test, and
+   * delivers an IVS event in its place.
    */
   @Test
-  void eventThatARuleDelivers_isStored() throws Exception {
+  void rule_deliversAnEvent_eventIsStored() throws Exception {
     Store store = new Store();
     try (LocalStackContainer localStack =
         new LocalStackContainer("localstack/localstack:4.4").withServices("events", "sqs")) {

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** What becomes of messages, outcome by outcome. */
+/** The handling of messages by the outcome of their events. */
 class MessageHandlerTest {
 
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
@@ -35,7 +35,7 @@ class MessageHandlerTest {
   private RuntimeException cause = new IllegalStateException("a reason");
   private Instant now = START;
 
-  /** For how many batches the store is away, which are told as failed whatever they are. */
+  /** The number of batches for which the store is unavailable: all their events fail. */
   private int outages;
 
   private boolean stopping;
@@ -43,7 +43,7 @@ class MessageHandlerTest {
   private final List<String> deleted = new ArrayList<>();
   private final List<String> delayed = new ArrayList<>();
 
-  /** Which of the entries of each call cannot be deleted. */
+  /** The entries of each call that cannot be deleted. */
   private Iterator<List<String>> undeletable = List.<List<String>>of().iterator();
 
   private Object call(Object request) {
@@ -62,10 +62,10 @@ class MessageHandlerTest {
   }
 
   private List<EventOutcome> outcomes(EventOutcome.Status... statuses) {
-    boolean away = outages > 0;
+    boolean unavailable = outages > 0;
     outages--;
     return Stream.of(statuses)
-        .map(status -> new EventOutcome(away ? EventOutcome.Status.FAILED : status, cause))
+        .map(status -> new EventOutcome(unavailable ? EventOutcome.Status.FAILED : status, cause))
         .toList();
   }
 
@@ -109,8 +109,8 @@ class MessageHandlerTest {
   }
 
   @Test
-  void storeIsAway_theMessagesStayInHand() throws Exception {
-    cause = new StorageException("away", true, null);
+  void handle_storeUnavailable_holdsTheMessages() throws Exception {
+    cause = new StorageException("unavailable", true, null);
     outages = 5;
 
     assertThat(handle(1, EventOutcome.Status.STORED, EventOutcome.Status.STORED)).isTrue();
@@ -121,8 +121,8 @@ class MessageHandlerTest {
   }
 
   @Test
-  void storeIsAwayForLong_othersHaveTheirTurn() throws Exception {
-    cause = new StorageException("away", true, null);
+  void handle_storeUnavailableForLong_releasesTheMessages() throws Exception {
+    cause = new StorageException("unavailable", true, null);
     outages = Integer.MAX_VALUE;
 
     assertThat(handle(1, EventOutcome.Status.STORED)).isFalse();
@@ -133,8 +133,8 @@ class MessageHandlerTest {
   }
 
   @Test
-  void storeIsAwayAtTheEnd_theMessagesAreGivenBackAtOnce() throws Exception {
-    cause = new StorageException("away", true, null);
+  void handle_storeUnavailableDuringAStop_releasesTheMessagesAtOnce() throws Exception {
+    cause = new StorageException("unavailable", true, null);
     outages = Integer.MAX_VALUE;
     stopping = true;
 
@@ -145,7 +145,7 @@ class MessageHandlerTest {
   }
 
   @Test
-  void stored_isDeleted_refusedIsLeft_failedComesAgainSoon() throws Exception {
+  void handle_mixedOutcomes_deletesStoredAndDelaysFailed() throws Exception {
     assertThat(
             handle(
                 1,
@@ -153,14 +153,14 @@ class MessageHandlerTest {
                 EventOutcome.Status.STORED,
                 EventOutcome.Status.REFUSED,
                 EventOutcome.Status.STORED))
-        .as("others were stored, so the store is there")
+        .as("other events were stored, so the store is available")
         .isTrue();
     assertThat(deleted).containsExactly("m1", "m3");
     assertThat(delayed).containsExactly("m0 1");
   }
 
   @Test
-  void failedOften_comesAgainLater() throws Exception {
+  void handle_failedOften_delaysTheMessageLonger() throws Exception {
     for (int count : List.of(2, 5, 9, 10, 1000)) {
       assertThat(handle(count, EventOutcome.Status.FAILED)).isFalse();
     }
@@ -169,7 +169,7 @@ class MessageHandlerTest {
   }
 
   @Test
-  void deletedInPart_theRestIsDeletedOnceMore() throws Exception {
+  void handle_deletionFailsInPart_isRepeatedOnce() throws Exception {
     undeletable = List.of(List.of("0", "2")).iterator();
 
     handle(1, EventOutcome.Status.STORED, EventOutcome.Status.STORED, EventOutcome.Status.STORED);
@@ -178,7 +178,7 @@ class MessageHandlerTest {
   }
 
   @Test
-  void deletedNever_isGivenUp() throws Exception {
+  void handle_deletionFailsTwice_isGivenUp() throws Exception {
     undeletable = List.of(List.of("0"), List.of("0"), List.of("0")).iterator();
 
     assertThat(handle(1, EventOutcome.Status.STORED)).isTrue();
@@ -187,7 +187,7 @@ class MessageHandlerTest {
   }
 
   @Test
-  void refusedAlone_isNoReasonToWait() throws Exception {
+  void handle_rejectedOnly_doesNotWait() throws Exception {
     assertThat(handle(3, EventOutcome.Status.REFUSED)).isTrue();
     assertThat(deleted).isEmpty();
     assertThat(delayed).isEmpty();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Against an SQS in this process: what is stored is deleted, and nothing else is. */
+/** The consumer against an SQS server in this process. */
 class SqsEventConsumerTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -32,7 +32,7 @@ class SqsEventConsumerTest {
     client.close();
   }
 
-  /** Waits a fiftieth of the time after failures. */
+  /** Creates a builder of a consumer whose pauses are 50 times shorter. */
   private SqsEventConsumerBuilder consumer(String queue, EventIngester ingester) {
     return SqsEventConsumer.builder(client, queue, ingester)
         .pollWait(SECOND)
@@ -45,7 +45,9 @@ class SqsEventConsumerTest {
     }
   }
 
-  /** ElasticMQ does not tell a receive under way of a message that is moved. */
+  /**
+   * Receives messages with short polls: ElasticMQ does not end a receive when it moves a message.
+   */
   private void awaitMessages(String queue, int count) {
     int received = 0;
     for (int poll = 0; received < count && poll < PATIENCE_SECONDS; poll++) {
@@ -69,7 +71,7 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void events_areStoredAndDeleted() throws Exception {
+  void start_messagesInTheQueue_areStoredAndDeleted() throws Exception {
     String queue = ElasticMq.newQueue(client);
     send(queue, IntStream.range(0, 25).mapToObj(Store::event).toArray(String[]::new));
 
@@ -89,7 +91,7 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void refusedMessages_reachTheDeadLetterQueue_andTheOthersPass() throws Exception {
+  void rejectedMessages_goToTheDeadLetterQueue_othersAreStored() throws Exception {
     String dead = ElasticMq.newQueue(client);
     String queue = ElasticMq.newQueue(client, dead, 2);
     send(queue, event(1), "{}", event(2), "no JSON", event(3));
@@ -107,11 +109,11 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void storeIsAwayForLong_noMessageIsLostForThat() throws Exception {
+  void storeUnavailableForLong_noMessageIsLost() throws Exception {
     String dead = ElasticMq.newQueue(client);
     String queue = ElasticMq.newQueue(client, dead, 1);
     send(queue, event(1), event(2));
-    // With pauses of 20, 40, … up to 600 ms: longer than the messages are hidden for.
+    // With pauses of 20, 40, … up to 600 ms: longer than the visibility timeout.
     store.failing(9);
 
     try (SqsEventConsumer consumer = consumer(queue, store).visibilityTimeout(SECOND).build()) {
@@ -125,12 +127,12 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void storingTakesLong_theMessagesStayHidden() throws Exception {
+  void slowStore_messagesStayHidden() throws Exception {
     String queue = ElasticMq.newQueue(client);
     send(queue, event(1), event(2));
     CountDownLatch until = new CountDownLatch(1);
-    // Longer than the messages are hidden for.
-    CountDownLatch looks = new CountDownLatch(6);
+    // Longer than the visibility timeout.
+    CountDownLatch checks = new CountDownLatch(6);
 
     try (SqsEventConsumer consumer =
         SqsEventConsumer.builder(client, queue, blocking(new CountDownLatch(1), until, store))
@@ -138,12 +140,12 @@ class SqsEventConsumerTest {
             .visibilityTimeout(SECOND)
             .sleeper(
                 duration -> {
-                  looks.countDown();
+                  checks.countDown();
                   Thread.sleep(duration.toMillis());
                 })
             .build()) {
       consumer.start();
-      assertThat(looks.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(checks.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
 
       assertThat(client.receiveMessage(r -> r.queueUrl(queue)).messages()).isEmpty();
       until.countDown();
@@ -153,7 +155,7 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void closing_waitsUntilWhatIsInHandIsStoredAndDeleted() throws Exception {
+  void close_batchInHand_waitsUntilItIsStoredAndDeleted() throws Exception {
     String queue = ElasticMq.newQueue(client);
     send(queue, event(1));
     CountDownLatch begun = new CountDownLatch(1);
@@ -173,7 +175,7 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void closing_givesUpWhatTakesTooLong_andItComesAgain() throws Exception {
+  void close_storeHangs_givesUpAndTheMessageIsRedelivered() throws Exception {
     String queue = ElasticMq.newQueue(client);
     send(queue, event(1));
     CountDownLatch begun = new CountDownLatch(1);
@@ -195,7 +197,7 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void closed_canBeStartedAgain() throws Exception {
+  void start_afterClose_receivesAgain() throws Exception {
     String queue = ElasticMq.newQueue(client);
     SqsEventConsumer consumer = consumer(queue, store).pollWait(Duration.ZERO).build();
     consumer.start();
@@ -210,7 +212,7 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void asynchronousClient_isAsGood() throws Exception {
+  void asynchronousClient_storesAndDeletes() throws Exception {
     String queue = ElasticMq.newQueue(client);
     send(queue, event(1), "{}");
     SqsAsyncClient async =
@@ -238,19 +240,19 @@ class SqsEventConsumerTest {
   }
 
   @Test
-  void settings_areChecked() {
+  void builder_invalidSettings_areRejected() {
     SqsEventConsumerBuilder builder =
         SqsEventConsumer.builder(client, "https://sqs.us-east-1.amazonaws.com/1/events", store);
 
-    refused("queueUrl", () -> SqsEventConsumer.builder(client, "events", store));
-    refused("pollers", () -> builder.pollers(0));
-    refused("pollWait", () -> builder.pollWait(Duration.ofSeconds(21)));
-    refused("pollWait", () -> builder.pollWait(Duration.ofMillis(1500)));
-    refused("visibilityTimeout", () -> builder.visibilityTimeout(Duration.ZERO));
-    refused("closeTimeout", () -> builder.closeTimeout(SECOND.negated()));
+    assertRejected("queueUrl", () -> SqsEventConsumer.builder(client, "events", store));
+    assertRejected("pollers", () -> builder.pollers(0));
+    assertRejected("pollWait", () -> builder.pollWait(Duration.ofSeconds(21)));
+    assertRejected("pollWait", () -> builder.pollWait(Duration.ofMillis(1500)));
+    assertRejected("visibilityTimeout", () -> builder.visibilityTimeout(Duration.ZERO));
+    assertRejected("closeTimeout", () -> builder.closeTimeout(SECOND.negated()));
   }
 
-  private static void refused(String field, Runnable setting) {
+  private static void assertRejected(String field, Runnable setting) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(setting::run)
         .satisfies(e -> assertThat(e.field()).isEqualTo(field));

@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The policy of docs/security.md allows what is called, and nothing else. */
+/** The policy in docs/security.md, which must allow exactly the actions that the consumer calls. */
 class SqsPolicyTest {
 
   private static final Pattern ACTION = Pattern.compile("\"sqs:(\\w+)\"");
 
-  /** What IAM asks for instead: batches have no action of their own. */
+  /** Returns the IAM action of a method: a batch has no action of its own. */
   private static String action(String method) {
     return Character.toUpperCase(method.charAt(0)) + method.substring(1).replace("Batch", "");
   }
 
   @Test
-  void policyOfTheConsumer_allowsWhatItCalls() throws IOException {
+  void policy_ofTheConsumer_allowsExactlyItsCalls() throws IOException {
     Set<String> called =
         new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

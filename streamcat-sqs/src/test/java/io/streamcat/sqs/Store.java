@@ -15,13 +15,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real ingester into memory, which a test can watch, and take away for a while. */
+/**
+ * A real ingester with an in-memory repository, which a test can observe and make fail for a while.
+ */
 final class Store implements EventIngester {
 
-  /** Where nothing waits for what is to happen anyway. */
+  /** The longest that a test waits for an expected event. */
   static final long PATIENCE_SECONDS = 20;
 
-  private final StorageException away = new StorageException("away", true, null);
+  private final StorageException unavailable = new StorageException("unavailable", true, null);
 
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
   private final EventIngester ingester =
@@ -29,10 +31,10 @@ final class Store implements EventIngester {
           Broadcasts.create(repository, null, new BroadcastListener() {}, Clock.systemUTC()));
   private final AtomicInteger failures = new AtomicInteger();
 
-  /** The batches that came, with what became of them. */
+  /** The outcomes of each ingested batch. */
   final BlockingQueue<List<EventOutcome>> batches = new LinkedBlockingQueue<>();
 
-  /** Is away for some batches. */
+  /** Fails the next batches. */
   Store failing(int times) {
     failures.set(times);
     return this;
@@ -42,7 +44,9 @@ final class Store implements EventIngester {
   public List<EventOutcome> ingest(List<String> events) {
     List<EventOutcome> outcomes =
         failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0
-            ? events.stream().map(e -> new EventOutcome(EventOutcome.Status.FAILED, away)).toList()
+            ? events.stream()
+                .map(e -> new EventOutcome(EventOutcome.Status.FAILED, unavailable))
+                .toList()
             : ingester.ingest(events);
     batches.add(outcomes);
     return outcomes;
@@ -62,14 +66,14 @@ final class Store implements EventIngester {
     return repository.find("st-" + number).isPresent();
   }
 
-  /** Waits until so many have been stored. */
+  /** Waits until that many events have been stored. */
   void awaitStored(int count) throws InterruptedException {
     for (int stored = 0; stored < count; ) {
       stored += (int) next().stream().filter(EventOutcome::isStored).count();
     }
   }
 
-  /** The next batch, which is to come soon. */
+  /** Returns the outcomes of the next batch, which must come soon. */
   List<EventOutcome> next() throws InterruptedException {
     List<EventOutcome> batch = batches.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(batch).as("a batch of events").isNotNull();

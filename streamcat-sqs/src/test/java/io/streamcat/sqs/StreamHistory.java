@@ -23,14 +23,14 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.model.CreateChannelRequest;
 
 /**
- * Channels in an emulator that go live again and again, starve, are taken over, recorded, fail and
- * end. Some are live when it is over.
+ * Channels in an emulator that repeatedly go live, starve, are taken over, recorded, fail and end.
+ * Some are live at the end.
  */
 final class StreamHistory implements AutoCloseable {
 
   private static final int STREAMS_A_CHANNEL = 30;
 
-  /** Far enough back that all that has ended is settled, whatever the clock says. */
+  /** Long enough ago that every ended stream is final. */
   private static final Instant START = Instant.parse("2020-07-14T12:00:00Z");
 
   private static final Pattern STREAM_ID = Pattern.compile("\"stream_id\":\"(st-\\w+)\"");
@@ -43,10 +43,10 @@ final class StreamHistory implements AutoCloseable {
   private final Set<String> recorded = new HashSet<>();
   private final Set<String> live = new HashSet<>();
 
-  /** What the emulator takes for the time. */
+  /** The time of the emulator. */
   private volatile Instant now = START;
 
-  /** Those that are being recorded now. */
+  /** The channels that are being recorded. */
   private final Set<String> recording = new HashSet<>();
 
   StreamHistory(int streams, Random random) throws InterruptedException {
@@ -62,7 +62,7 @@ final class StreamHistory implements AutoCloseable {
     play(streams);
   }
 
-  /** Every other channel is recorded. */
+  /** Creates channels, every other one with recording. */
   private List<String> createChannels(int count) {
     String recordings =
         ivs.createRecordingConfiguration(
@@ -93,11 +93,11 @@ final class StreamHistory implements AutoCloseable {
       now = now.plusSeconds(1 + random.nextInt(10));
       String channel = channels.get(random.nextInt(channels.size()));
       if (live.contains(channel)) {
-        goOn(channel);
+        continueStream(channel);
       } else {
         start(channel);
         started++;
-        // As many events as may wait are not made in between.
+        // Stays below the number of events that may wait for delivery.
         if (started % 500 == 0) {
           awaitDelivery();
         }
@@ -123,7 +123,7 @@ final class StreamHistory implements AutoCloseable {
     live.add(channel);
   }
 
-  private void goOn(String channel) {
+  private void continueStream(String channel) {
     switch (random.nextInt(10)) {
       case 0, 1 -> report("Starvation Start", channel);
       case 2 -> report("Starvation End", channel);
@@ -153,16 +153,16 @@ final class StreamHistory implements AutoCloseable {
     recording.remove(channel);
   }
 
-  /** Every event that the emulator has sent, as text. */
+  /** Returns every event that the emulator has sent, as JSON. */
   List<String> events() {
     return new ArrayList<>(emitted);
   }
 
-  /** The stream that an event is of; all of these events have one. */
+  /** Returns the id of an event's stream; all of these events have one. */
   static String streamId(String event) {
     Matcher matcher = STREAM_ID.matcher(event);
     if (!matcher.find()) {
-      throw new IllegalArgumentException("an event of no stream: " + event);
+      throw new IllegalArgumentException("an event without a stream: " + event);
     }
     return matcher.group(1);
   }

@@ -8,21 +8,19 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * A queue with a dead-letter queue, in an SQS of its own.
+ * A queue with a dead-letter queue, on its own SQS server.
  *
- * @param server the SQS
- * @param client calls it
- * @param url the queue
- * @param deadLetterUrl where messages go that come too often
+ * @param server the SQS server
+ * @param client a client of the server
+ * @param url the URL of the queue
+ * @param deadLetterUrl the URL of the queue for messages that were received too often
  */
 record TestQueue(ElasticMq server, SqsClient client, String url, String deadLetterUrl)
     implements AutoCloseable {
 
   private static final int BATCH = 10;
 
-  /**
-   * Enough for every kill to hit the same messages, and for the database to be away for a while.
-   */
+  /** Enough for every kill to hit the same messages, and for an outage of the database. */
   private static final int MAX_RECEIVE_COUNT = 10;
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -51,7 +49,7 @@ record TestQueue(ElasticMq server, SqsClient client, String url, String deadLett
     }
   }
 
-  /** How many messages there are, in hand or not. */
+  /** Returns the number of messages, visible or not. */
   int messages() {
     return ElasticMq.size(client, url);
   }
@@ -64,7 +62,7 @@ record TestQueue(ElasticMq server, SqsClient client, String url, String deadLett
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (messages() > 0) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(messages() + " messages are not taken");
+        throw new IllegalStateException(messages() + " messages were not received");
       }
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }

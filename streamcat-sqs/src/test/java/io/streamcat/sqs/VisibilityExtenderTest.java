@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** In virtual time: what is in hand is never near to being visible. */
+/** The extension of visibility timeouts, in virtual time. */
 class VisibilityExtenderTest {
 
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
@@ -26,7 +26,7 @@ class VisibilityExtenderTest {
   private final List<Long> extendedAt = new ArrayList<>();
   private boolean failing;
 
-  private VisibilityExtender keeper(Runnable afterEachSleep, int sleeps) {
+  private VisibilityExtender extender(Runnable afterEachSleep, int sleeps) {
     SqsClient client =
         (SqsClient)
             Proxy.newProxyInstance(
@@ -35,7 +35,7 @@ class VisibilityExtenderTest {
                 (proxy, method, arguments) -> {
                   extendedAt.add(Duration.between(START, now).toSeconds());
                   if (failing) {
-                    throw SdkClientException.create("away");
+                    throw SdkClientException.create("unavailable");
                   }
                   assertThat(((ChangeMessageVisibilityBatchRequest) arguments[0]).entries())
                       .hasSize(2)
@@ -67,36 +67,36 @@ class VisibilityExtenderTest {
   }
 
   @Test
-  void whatIsInHandForLong_isHiddenAgainInTime() {
-    VisibilityExtender keeper = keeper(() -> {}, 9);
+  void run_batchHeldForLong_isExtendedInTime() {
+    VisibilityExtender extender = extender(() -> {}, 9);
     now = now.plusSeconds(1);
-    keeper.hold(messages());
+    extender.hold(messages());
     now = START;
 
-    keeper.run();
+    extender.run();
 
     assertThat(extendedAt).containsExactly(20L, 40L, 60L, 80L);
   }
 
   @Test
-  void whatIsStoredFast_costsNoCall() {
-    VisibilityExtender[] keeper = new VisibilityExtender[1];
-    keeper[0] = keeper(() -> keeper[0].release(keeper[0].hold(messages())), 9);
+  void run_batchReleasedFast_costsNoCall() {
+    VisibilityExtender[] extender = new VisibilityExtender[1];
+    extender[0] = extender(() -> extender[0].release(extender[0].hold(messages())), 9);
 
-    keeper[0].run();
+    extender[0].run();
 
     assertThat(extendedAt).isEmpty();
   }
 
   @Test
-  void whatCannotBeHidden_isTriedAgain() {
+  void run_extensionFails_isRetried() {
     failing = true;
-    VisibilityExtender keeper = keeper(() -> failing = now.isBefore(START.plusSeconds(40)), 5);
+    VisibilityExtender extender = extender(() -> failing = now.isBefore(START.plusSeconds(40)), 5);
     now = now.plusSeconds(1);
-    keeper.hold(messages());
+    extender.hold(messages());
     now = START;
 
-    keeper.run();
+    extender.run();
 
     assertThat(extendedAt).containsExactly(20L, 30L, 40L);
   }

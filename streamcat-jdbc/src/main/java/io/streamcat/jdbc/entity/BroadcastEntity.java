@@ -83,9 +83,9 @@ public class BroadcastEntity {
   }
 
   /**
-   * Returns the channel.
+   * Returns the ARN of the channel.
    *
-   * @return its ARN
+   * @return the ARN
    */
   public String getChannelArn() {
     return channelArn;

@@ -1,7 +1,7 @@
 package io.streamcat.jdbc.entity;
 
 import io.streamcat.channel.ChannelSettings;
-import io.streamcat.jdbc.internal.SettingsJson;
+import io.streamcat.jdbc.internal.json.SettingsJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -43,7 +43,7 @@ public class ChannelEntity extends ResourceEntity {
   protected ChannelEntity() {}
 
   /**
-   * Returns the host an encoder publishes to.
+   * Returns the host to which an encoder publishes.
    *
    * @return the host, without scheme and path
    */
@@ -61,7 +61,7 @@ public class ChannelEntity extends ResourceEntity {
   }
 
   /**
-   * Returns the ARN of the stream key, which is no secret.
+   * Returns the ARN of the stream key, which is not secret.
    *
    * @return the ARN, or null if no key was recorded
    */
@@ -79,7 +79,7 @@ public class ChannelEntity extends ResourceEntity {
   }
 
   /**
-   * Returns the settings the channel was recorded with.
+   * Returns the recorded settings of the channel.
    *
    * @return the settings, with all tags
    */

@@ -1,7 +1,7 @@
 package io.streamcat.jdbc.entity;
 
 import io.streamcat.chat.ChatRoomSettings;
-import io.streamcat.jdbc.internal.SettingsJson;
+import io.streamcat.jdbc.internal.json.SettingsJson;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
@@ -14,7 +14,7 @@ public class ChatRoomEntity extends ResourceEntity {
   protected ChatRoomEntity() {}
 
   /**
-   * Returns the settings the chat room was recorded with.
+   * Returns the recorded settings of the chat room.
    *
    * @return the settings, with all tags
    */

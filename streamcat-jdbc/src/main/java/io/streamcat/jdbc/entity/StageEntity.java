@@ -1,6 +1,6 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.jdbc.internal.SettingsJson;
+import io.streamcat.jdbc.internal.json.SettingsJson;
 import io.streamcat.realtime.StageEndpoints;
 import io.streamcat.realtime.StageSettings;
 import jakarta.persistence.Column;
@@ -34,7 +34,7 @@ public class StageEntity extends ResourceEntity {
   }
 
   /**
-   * Returns the settings the stage was recorded with.
+   * Returns the recorded settings of the stage.
    *
    * @return the settings, with all tags
    */

@@ -1,6 +1,6 @@
 package io.streamcat.jdbc.entity;
 
-import io.streamcat.jdbc.internal.PendingTasksJson;
+import io.streamcat.jdbc.internal.json.PendingTasksJson;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.PendingTasks;
 import io.streamcat.user.User;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code streamcat_user}. Read-only.
  *
- * <p>An entity of the application's refers to a user by {@code @JoinColumn(referencedColumnName =
+ * <p>An entity of the application refers to a user by {@code @JoinColumn(referencedColumnName =
  * "user_id")}. A query for users reads them with their resources in one statement if it fetches
  * {@code channel}, {@code chatRoom} and {@code stage} or has the entity graph {@link
- * #WITH_RESOURCES} as a hint; otherwise the provider reads each of the three by a statement of its
- * own. Rows in state {@link UserState#SPARE} belong to no user yet.
+ * #WITH_RESOURCES} as a hint; otherwise the provider reads each of the three by a separate
+ * statement. Rows in state {@link UserState#SPARE} belong to no user yet.
  *
- * <p>An instance is as it was read; later changes show after a refresh. The entity maps neither the
- * password hash nor the idempotency key.
+ * <p>An instance has the values that were read; later changes show after a refresh. The entity maps
+ * neither the password hash nor the idempotency key.
  */
 @Entity
 @EntityListeners(ReadOnly.class)
@@ -95,7 +95,7 @@ public class UserEntity {
   @Column(name = "lease_until", insertable = false, updatable = false)
   private @Nullable Instant leaseUntil;
 
-  // Not @Version: the provider must not count it.
+  // Not @Version: the provider must not increment it.
   @Column(name = "version", nullable = false, insertable = false, updatable = false)
   private long version;
 
@@ -130,7 +130,7 @@ public class UserEntity {
   /**
    * Returns the user's id.
    *
-   * @return the id, as {@link io.streamcat.user.UserId#value()} has it, or null for a spare
+   * @return the id, equal to {@link io.streamcat.user.UserId#value()}, or null for a spare
    */
   public @Nullable String getUserId() {
     return userId;
@@ -139,14 +139,14 @@ public class UserEntity {
   /**
    * Returns the username.
    *
-   * @return the username as it was typed, or null if there is none
+   * @return the username as entered, or null if there is none
    */
   public @Nullable String getUsername() {
     return username;
   }
 
   /**
-   * Returns the form of the username that is unique.
+   * Returns the unique form of the username.
    *
    * @return {@link User#usernameKey} of the username, or null if there is none
    */
@@ -191,7 +191,7 @@ public class UserEntity {
   }
 
   /**
-   * Returns the name that all resources of the user carry.
+   * Returns the name of all resources of the user.
    *
    * @return the name in AWS
    */
@@ -210,7 +210,7 @@ public class UserEntity {
   }
 
   /**
-   * Returns the failed attempts of the task that failed most often.
+   * Returns the number of failed attempts of the task that failed most often.
    *
    * @return 0 if no task has failed
    */
@@ -219,18 +219,18 @@ public class UserEntity {
   }
 
   /**
-   * Returns the time from which recovery takes the user up.
+   * Returns the time from which recovery handles the user.
    *
-   * @return the time, or null if nothing remains to be done
+   * @return the time, or null if no task is pending
    */
   public @Nullable Instant getDueAt() {
     return dueAt;
   }
 
   /**
-   * Returns the lease of the worker that has the user.
+   * Returns the lease of the worker that is changing the user.
    *
-   * @return the lease, or null
+   * @return the lease, or null if there is none
    */
   public @Nullable Lease getLease() {
     return leaseOwner == null || leaseUntil == null ? null : new Lease(leaseOwner, leaseUntil);

@@ -6,8 +6,8 @@ import jakarta.persistence.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a state as its name; {@code Enumerated} would have Hibernate expect an enumeration type of
- * the database's, which {@code state} is not.
+ * A converter of a state to its name. With {@code Enumerated}, Hibernate would expect an
+ * enumeration type of the database, which column {@code state} does not have.
  */
 @Converter
 final class UserStateConverter implements AttributeConverter<UserState, String> {

@@ -54,7 +54,7 @@ class EntitiesTest {
     StreamCatEntities.classes().forEach(configuration::addAnnotatedClass);
     configuration.getProperties().put("hibernate.connection.datasource", database.dataSource());
     if (database == TestDatabase.MYSQL_DRIVER) {
-      // Hibernate asks MySQL for what a MariaDB that passes for one does not know.
+      // Hibernate uses features of MySQL that a MariaDB behind MySQL's driver lacks.
       configuration.setProperty("hibernate.dialect", "org.hibernate.dialect.MySQLDialect");
     }
     return configuration
@@ -87,7 +87,7 @@ class EntitiesTest {
 
   @ParameterizedTest
   @MethodSource("databases")
-  void mapping_fitsTheTables(TestDatabase database) {
+  void mapping_matchesTheTables(TestDatabase database) {
     UserRecord record = full("1");
     JdbcUserRepository repository = JdbcUserRepository.create(database.empty());
     repository.insert(record);
@@ -192,9 +192,9 @@ class EntitiesTest {
   }
 
   @Test
-  void entityOfTheApplication_isJoinedWithItsUser() {
+  void query_entityOfTheApplication_isJoinedWithItsUser() {
     writing(this::persistProfile);
-    writing(em -> em.persist(new ProfileEntity(2, null, "is nobody")));
+    writing(em -> em.persist(new ProfileEntity(2, null, "has no user")));
 
     List<String> found =
         reading(
@@ -221,9 +221,9 @@ class EntitiesTest {
     em.persist(new ProfileEntity(1, user, "streams cats"));
   }
 
-  /** An application's own unit of work, which has read users as well. */
+  /** The application's unit of work has read users, too. */
   @Test
-  void flush_ofEntitiesOfTheApplication_leavesUsersAlone() {
+  void flush_entitiesOfTheApplication_doesNotWriteUsers() {
     writing(this::persistProfile);
 
     writing(
@@ -258,7 +258,7 @@ class EntitiesTest {
     assertThat(users.findById(todd.id())).contains(todd);
   }
 
-  /** There are no setters; whoever goes round that changes nothing. */
+  /** There are no setters, and a change by reflection is not stored. */
   @Test
   void change_byReflection_isNotWritten() {
     writing(em -> set(em.find(UserEntity.class, todd.key()), "username", "somebody-else"));
@@ -267,7 +267,7 @@ class EntitiesTest {
   }
 
   @Test
-  void setters_thereAreNone() {
+  void entities_haveNoSetters() {
     for (Class<?> entity : StreamCatEntities.classes()) {
       assertThat(entity.getMethods()).noneMatch(method -> method.getName().startsWith("set"));
     }
@@ -284,12 +284,12 @@ class EntitiesTest {
   }
 
   @Test
-  void entityWithItsResources_takesOneStatement() {
+  void find_withResources_takesOneStatement() {
     assertThat(statements(() -> reading(em -> em.find(UserEntity.class, todd.key())))).isEqualTo(1);
   }
 
   @Test
-  void queryWithTheEntityGraph_takesOneStatement() {
+  void query_withTheEntityGraph_takesOneStatement() {
     List<UserEntity> found = new ArrayList<>();
 
     assertThat(

@@ -9,7 +9,7 @@ import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** An application's own entity, which refers to a user. */
+/** An entity of an application, which refers to a user. */
 @Entity
 @Table(name = "profile")
 class ProfileEntity {

@@ -9,11 +9,11 @@ import java.lang.annotation.Target;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Gives the application context of a test an emulator of AWS of its own, instead of AWS, and resets
- * it before each test method. The test has it injected as {@code IvsEmulator}.
+ * An annotation that runs the application context of a test with its own emulator instead of AWS,
+ * and resets the emulator before each test method. The test can inject it as {@code IvsEmulator}.
  *
- * <p>Resetting forgets resources, faults and recorded requests, not the users in the application's
- * database. Needs {@code streamcat-emulator} and {@code spring-test}.
+ * <p>A reset removes resources, faults and recorded requests, but not the users in the
+ * application's database. Requires {@code streamcat-emulator} and {@code spring-test}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,10 +6,10 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.test.context.TestExecutionListener;
 
-/** Resets the emulator before each method of a test that is annotated. */
+/** A listener that resets the emulator before each method of an annotated test. */
 final class IvsEmulatorTestExecutionListener implements TestExecutionListener, Ordered {
 
-  /** Before the listeners of Spring's that run what a test prepares. */
+  /** Returns an order before Spring's listeners that run the preparations of a test. */
   @Override
   public int getOrder() {
     return 1500;

@@ -1,4 +1,4 @@
-/** Tests of Spring Boot applications that use StreamCat. */
+/** Support for tests of Spring Boot applications that use StreamCat. */
 @NullMarked
 package io.streamcat.spring.test;
 

@@ -3,7 +3,7 @@ package io.streamcat.spring.entities;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** An entity of the application's. */
+/** An entity of the application. */
 @Entity
 public class Visitor {
 

@@ -41,7 +41,7 @@ class AutoConfigureIvsEmulatorTest {
   static class Application {}
 
   @RepeatedTest(2)
-  void everyMethod_findsAnEmptyEmulator(RepetitionInfo repetition) {
+  void beforeEachMethod_emulatorIsReset(RepetitionInfo repetition) {
     assertThat(emulator.resources()).isEmpty();
 
     users.provision(NewUser.withId("" + repetition.getCurrentRepetition()));

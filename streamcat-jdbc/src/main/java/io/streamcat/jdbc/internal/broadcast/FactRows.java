@@ -1,0 +1,225 @@
+package io.streamcat.jdbc.internal.broadcast;
+
+import io.streamcat.broadcast.Publication;
+import io.streamcat.broadcast.StoredBroadcast;
+import io.streamcat.jdbc.internal.sql.FactTable;
+import io.streamcat.jdbc.internal.sql.Sql;
+import io.streamcat.jdbc.internal.sql.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of facts in the database.
+ *
+ * @param transactions the transactions of statements
+ * @param sql the statements
+ */
+public record FactRows(Transactions transactions, Sql sql) {
+
+  /**
+   * A row as read.
+   *
+   * @param value the facts of the row
+   * @param version a number that grows with every change
+   */
+  public record Versioned<T>(T value, long version) {}
+
+  /**
+   * A row to write.
+   *
+   * @param table the table
+   * @param value the facts to store
+   * @param version the version that was read, or null if there was no row
+   * @param merge merges the facts of the change into a row
+   */
+  public record Change<T>(
+      FactTable<T> table, T value, @Nullable Long version, UnaryOperator<T> merge) {
+
+    public static <T> Change<T> insert(FactTable<T> table, T value) {
+      return new Change<>(table, value, null, UnaryOperator.identity());
+    }
+
+    /** Returns the change; empty if the row stays the same. */
+    public static <T> Stream<Change<T>> update(
+        FactTable<T> table, Versioned<T> row, UnaryOperator<T> merge) {
+      T value = merge.apply(row.value());
+      return value.equals(row.value())
+          ? Stream.empty()
+          : Stream.of(new Change<>(table, value, row.version(), merge));
+    }
+
+    public String key() {
+      return table.key(value);
+    }
+
+    boolean isNew() {
+      return version == null;
+    }
+  }
+
+  /**
+   * Rows that are written together.
+   *
+   * @param broadcasts rows of broadcasts, in the order of their keys
+   * @param publications rows of publications, in the order of their keys
+   */
+  public record Batch(
+      List<Change<StoredBroadcast>> broadcasts, List<Change<Publication>> publications) {
+
+    /** Returns all changes, those of new rows first. */
+    public List<Change<?>> all() {
+      List<Change<?>> all = new ArrayList<>(broadcasts);
+      all.addAll(publications);
+      all.sort(Comparator.comparing(change -> !change.isNew()));
+      return all;
+    }
+  }
+
+  /** Thrown when another server has changed a row meanwhile. Nothing was written. */
+  public static final class Conflict extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Conflict(Change<?> change) {
+      super(change.key() + " was changed by another server");
+    }
+  }
+
+  public boolean isTransactionActive() {
+    return transactions.source().isTransactionActive();
+  }
+
+  public <T> List<Versioned<T>> select(
+      FactTable<T> table, String condition, int limit, List<?> values) {
+    List<Object> all = new ArrayList<>(values);
+    all.add(limit);
+    return transactions.single(
+        "read from " + table.name(),
+        c ->
+            sql.query(
+                c,
+                row -> new Versioned<>(table.read(row), row.number("version")),
+                "SELECT "
+                    + table.selected()
+                    + " FROM "
+                    + table.name()
+                    + " WHERE "
+                    + condition
+                    + " LIMIT ?",
+                all.toArray()));
+  }
+
+  public <T> List<Versioned<T>> find(FactTable<T> table, List<String> keys) {
+    return transactions.single("read from " + table.name(), c -> find(c, table, keys, false));
+  }
+
+  private <T> List<Versioned<T>> find(
+      Connection connection, FactTable<T> table, List<String> keys, boolean locked)
+      throws SQLException {
+    return sql.queryByKeys(
+        connection,
+        row -> new Versioned<>(table.read(row), row.number("version")),
+        table,
+        keys,
+        locked);
+  }
+
+  public void write(Batch batch, boolean patiently) {
+    if (batch.all().size() == 1 && !patiently) {
+      transactions.single("store an event", c -> write(c, batch, false));
+    } else {
+      transactions.together("store events", c -> write(c, batch, patiently));
+    }
+  }
+
+  private Batch write(Connection connection, Batch batch, boolean patiently) throws SQLException {
+    insert(connection, batch.broadcasts());
+    insert(connection, batch.publications());
+    update(connection, BroadcastTable.INSTANCE, batch.broadcasts(), patiently);
+    update(connection, PublicationTable.INSTANCE, batch.publications(), patiently);
+    return batch;
+  }
+
+  private <T> void insert(Connection connection, List<Change<T>> changes) throws SQLException {
+    write(connection, changes.stream().filter(Change::isNew).toList());
+  }
+
+  private <T> void update(
+      Connection connection, FactTable<T> table, List<Change<T>> changes, boolean patiently)
+      throws SQLException {
+    List<Change<T>> known = changes.stream().filter(change -> !change.isNew()).toList();
+    write(connection, patiently ? renewed(connection, table, known) : known);
+  }
+
+  /** Reads known rows again and locks them until the changes are written. */
+  private <T> List<Change<T>> renewed(
+      Connection connection, FactTable<T> table, List<Change<T>> changes) throws SQLException {
+    if (changes.isEmpty()) {
+      return changes;
+    }
+    Map<String, Versioned<T>> rows = new HashMap<>();
+    find(connection, table, changes.stream().map(Change::key).toList(), true)
+        .forEach(row -> rows.put(table.key(row.value()), row));
+    return changes.stream()
+        .flatMap(
+            change -> {
+              Versioned<T> row = rows.get(change.key());
+              return row == null ? Stream.of(change) : Change.update(table, row, change.merge());
+            })
+        .toList();
+  }
+
+  /** Writes changes of one kind by one statement. */
+  private <T> void write(Connection connection, List<Change<T>> changes) throws SQLException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    int[] counts =
+        sql.batch(
+            connection, statement(changes.get(0)), changes.stream().map(FactRows::values).toList());
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 0) {
+        throw new Conflict(changes.get(i));
+      }
+    }
+  }
+
+  private static String statement(Change<?> change) {
+    FactTable<?> table = change.table();
+    return change.isNew()
+        ? "INSERT INTO "
+            + table.name()
+            + " ("
+            + String.join(", ", table.columns())
+            + ", version) VALUES ("
+            + "?, ".repeat(table.columns().size())
+            + "0)"
+        : "UPDATE "
+            + table.name()
+            + " SET version = version + 1, "
+            + table.columns().stream()
+                .skip(1)
+                .map(column -> column + " = ?")
+                .collect(Collectors.joining(", "))
+            + " WHERE "
+            + table.keyColumn()
+            + " = ? AND version = ?";
+  }
+
+  private static <T> List<@Nullable Object> values(Change<T> change) {
+    List<@Nullable Object> values = new ArrayList<>(change.table().values(change.value()));
+    if (change.version() != null) {
+      values.add(values.remove(0));
+      values.add(change.version());
+    }
+    return values;
+  }
+}

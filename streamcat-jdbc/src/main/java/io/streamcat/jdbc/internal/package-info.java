@@ -1,5 +1,0 @@
-/** The JSON that the tables hold. This package is not part of the API. */
-@NullMarked
-package io.streamcat.jdbc.internal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.streamcat.jdbc.queries;
+
+import static io.streamcat.repository.SampleRecords.HOME;
+import static io.streamcat.repository.SampleRecords.NOW;
+import static io.streamcat.repository.SampleRecords.channel;
+import static io.streamcat.repository.SampleRecords.complete;
+import static io.streamcat.repository.SampleRecords.lease;
+import static io.streamcat.repository.SampleRecords.provisioning;
+import static io.streamcat.repository.SampleRecords.spare;
+import static io.streamcat.repository.SampleRecords.writer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.BroadcastState;
+import io.streamcat.broadcast.Notification;
+import io.streamcat.broadcast.Publication;
+import io.streamcat.broadcast.SampleBroadcasts;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.jdbc.JdbcBroadcastRepository;
+import io.streamcat.jdbc.JdbcUserRepository;
+import io.streamcat.jdbc.RecordedConnections;
+import io.streamcat.jdbc.StreamKeyStorage;
+import io.streamcat.jdbc.TableNames;
+import io.streamcat.jdbc.TestDatabase;
+import io.streamcat.jdbc.internal.broadcast.BroadcastTable;
+import io.streamcat.jdbc.internal.sql.Database;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.UserRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The plans of all statements in PostgreSQL, which must use an index. */
+class QueryPlanTest {
+
+  private final RecordedConnections connections =
+      new RecordedConnections(TestDatabase.POSTGRESQL.dataSource());
+
+  @Test
+  void plan_everyStatement_usesAnIndex() throws SQLException {
+    TestDatabase.POSTGRESQL.empty();
+    callEveryMethod(
+        JdbcUserRepository.builder(connections).streamKeys(StreamKeyStorage.plainText()).build());
+    callEveryMethod(JdbcBroadcastRepository.create(connections, TableNames.standard()));
+    Set<String> statements = Set.copyOf(connections.statements());
+    assertThat(statements).hasSizeGreaterThan(20);
+
+    try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      // PostgreSQL scans small tables unless scans seem expensive.
+      try (Statement settings = connection.createStatement()) {
+        settings.execute("SET LOCAL enable_seqscan = off");
+        settings.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+      }
+      for (String statement : statements) {
+        List<String> plan = Plans.generic(connection, statement);
+        assertThat(plan)
+            .as("%s%n%s", statement, String.join("\n", plan))
+            .noneMatch(line -> line.contains("Seq Scan on") && !hasOneRow(line));
+      }
+      connection.rollback();
+    }
+  }
+
+  private static boolean hasOneRow(String line) {
+    return line.contains("streamcat_schema") || line.contains("streamcat_store");
+  }
+
+  /** PostgreSQL reuses a plan while the table grows. */
+  @Test
+  void readByKeys_emptyTable_usesAnIndex() throws SQLException {
+    TestDatabase.POSTGRESQL.empty();
+    try (Connection connection = TestDatabase.POSTGRESQL.dataSource().getConnection()) {
+      String read = Database.POSTGRESQL.selectByKeys(BroadcastTable.INSTANCE, 10, false);
+      String lock = Database.POSTGRESQL.selectByKeys(BroadcastTable.INSTANCE, 10, true);
+      for (String statement : List.of(read, lock)) {
+        assertThat(Plans.generic(connection, statement))
+            .anyMatch(line -> line.contains("Index Scan"))
+            .noneMatch(line -> line.contains("Seq Scan"));
+      }
+    }
+  }
+
+  private static void callEveryMethod(JdbcUserRepository users) {
+    UserRecord todd = provisioning("1", "todd", "key-1");
+    users.insert(todd);
+    assertThatExceptionOfType(DuplicateUserException.class).isThrownBy(() -> users.insert(todd));
+    UserRecord spare = spare("2");
+    users.insert(spare);
+    UserRecord complete = complete("1", "todd");
+    UserRecord second = updated(users, todd, complete);
+    UserRecord third = updated(users, second, second.claimed(lease("worker")));
+    UserRecord fourth =
+        updated(
+            users, third, third.with(third.resources().with(channel("other").streamKey()), NOW));
+    users.findByKey(todd.key());
+    users.findById(todd.id());
+    users.findByUsername("todd");
+    users.findByIdempotencyKey("key-1");
+    complete
+        .resources()
+        .all()
+        .map(AwsResource::arn)
+        .forEach(arn -> assertThat(users.findByResource(arn)).contains(fourth));
+    users.page(null, 10);
+    users.pending(HOME, NOW, 10);
+    users.pending(new Home("us-east-1", null), NOW, 10);
+    users.counts(NOW);
+    users.reencryptStreamKeys();
+    UserRecord removed = updated(users, fourth, fourth.anonymised(NOW));
+    assertThat(users.delete(removed)).isTrue();
+  }
+
+  private static UserRecord updated(JdbcUserRepository users, UserRecord before, UserRecord after) {
+    UserRecord written = after.written(writer());
+    assertThat(users.update(before, written)).isTrue();
+    return written;
+  }
+
+  private static void callEveryMethod(BroadcastRepository broadcasts) {
+    List<Publication> published = List.of(SampleBroadcasts.published("p1", SampleBroadcasts.NOW));
+    broadcasts.merge(
+        List.of(SampleBroadcasts.started("st-1", SampleBroadcasts.NOW)),
+        published,
+        SampleBroadcasts.NOW);
+    broadcasts.merge(
+        List.of(SampleBroadcasts.ended("st-1", SampleBroadcasts.NOW)),
+        List.of(SampleBroadcasts.unpublished("p1", SampleBroadcasts.NOW)),
+        SampleBroadcasts.NOW);
+    broadcasts.find("st-1");
+    broadcasts.ofChannel(SampleBroadcasts.CHANNEL, null, 10);
+    broadcasts.inState(Set.of(BroadcastState.LIVE), null, 10);
+    broadcasts.publishing(SampleBroadcasts.STAGE);
+    broadcasts.claimNotifications(SampleBroadcasts.NOW, SampleBroadcasts.LATER, 10);
+    broadcasts.markDelivered(Map.of("st-1", Set.of(Notification.WENT_LIVE)));
+  }
+}

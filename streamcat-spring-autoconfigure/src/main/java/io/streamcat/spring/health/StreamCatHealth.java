@@ -1,0 +1,122 @@
+package io.streamcat.spring.health;
+
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.repository.RecordCounts;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.spring.internal.ExpiringSupplier;
+import io.streamcat.spring.internal.IngestionHealth;
+import io.streamcat.spring.internal.RepeatedTask;
+import io.streamcat.spring.internal.UserCounts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A check of the user repository, AWS and recovery. Each check costs one lookup by key; counts and
+ * calls of AWS are cached.
+ */
+final class StreamCatHealth {
+
+  /** A key that no record has. */
+  private static final String NO_KEY = "health";
+
+  private final BooleanSupplier created;
+  private final Supplier<UserRepository> users;
+  private final UserCounts counts;
+  private final @Nullable ExpiringSupplier<Map<String, String>> aws;
+  private final @Nullable IngestionHealth events;
+  private final Supplier<List<RepeatedTask>> tasks;
+
+  /**
+   * Creates a check.
+   *
+   * @param created whether StreamCat has been created
+   * @param users supplies the repository
+   * @param counts the counts of users
+   * @param aws supplies the failure of each service, empty if all answer; null to skip the check
+   * @param events the health of event ingestion; null if no events are received
+   * @param tasks supplies the recurring tasks of this application
+   */
+  StreamCatHealth(
+      BooleanSupplier created,
+      Supplier<UserRepository> users,
+      UserCounts counts,
+      @Nullable ExpiringSupplier<Map<String, String>> aws,
+      @Nullable IngestionHealth events,
+      Supplier<List<RepeatedTask>> tasks) {
+    this.created = created;
+    this.users = users;
+    this.counts = counts;
+    this.aws = aws;
+    this.events = events;
+    this.tasks = tasks;
+  }
+
+  /** The reported states, named as in the actuator. */
+  enum State {
+    /** Nothing was checked. */
+    UNKNOWN,
+    /** Everything works. */
+    UP,
+    /**
+     * Users can be stored and AWS answers, but a task or a user fails repeatedly, and an operator
+     * should look at it. Load balancers treat the state as healthy.
+     */
+    DEGRADED,
+    /** Users cannot be stored, or AWS does not answer. */
+    DOWN
+  }
+
+  /**
+   * The result of a check.
+   *
+   * @param state the state
+   * @param details the details to show, without secrets or names
+   */
+  record Report(State state, Map<String, Object> details) {}
+
+  Report check() {
+    if (!created.getAsBoolean()) {
+      return new Report(State.UNKNOWN, Map.of("streamcat", "not used yet"));
+    }
+    Map<String, Object> details = new LinkedHashMap<>();
+    boolean degraded = false;
+    boolean up = true;
+    try {
+      users.get().findByKey(NO_KEY);
+      RecordCounts found = counts.get();
+      details.put("usersWaitingForRecovery", found.due());
+      details.put("usersFailing", found.failing());
+      degraded = found.failing() > 0;
+    } catch (StreamCatException e) {
+      details.put("users", String.valueOf(e.getMessage()));
+      up = false;
+    }
+    if (aws != null) {
+      Map<String, String> failures = aws.get();
+      details.put("aws", failures.isEmpty() ? "answers" : failures);
+      up &= failures.isEmpty();
+    }
+    if (events != null) {
+      up &= events.check(details);
+    }
+    Map<String, String> failing = failingTasks();
+    if (!failing.isEmpty()) {
+      details.put("tasks", failing);
+      degraded = true;
+    }
+    return new Report(!up ? State.DOWN : degraded ? State.DEGRADED : State.UP, details);
+  }
+
+  private Map<String, String> failingTasks() {
+    Map<String, String> failing = new TreeMap<>();
+    for (RepeatedTask task : tasks.get()) {
+      task.lastFailure().ifPresent(failure -> failing.put(task.name(), failure));
+    }
+    return failing;
+  }
+}

@@ -1,0 +1,41 @@
+package io.streamcat.spring.scheduling;
+
+import io.streamcat.broadcast.RepairReport;
+import io.streamcat.provisioning.RecoveryReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The log messages of recurring runs. */
+final class RunReports {
+
+  private static final Logger log = LoggerFactory.getLogger(RunReports.class);
+
+  private RunReports() {}
+
+  /** Logs the result of recovery, including each failure. */
+  static void log(RecoveryReport report) {
+    if (!report.isEmpty()) {
+      log.info(
+          "Recovery ended completed={} removed={} failed={}",
+          report.completed().size(),
+          report.removed().size(),
+          report.failed().size());
+    }
+    if (report.stopped() != null) {
+      log.warn("Recovery stopped early; the next run continues reason={}", report.stopped());
+    }
+    report
+        .failed()
+        .forEach(
+            (id, failure) ->
+                log.warn(
+                    "A user could not be recovered user={} cause={}", id, failure.getMessage()));
+  }
+
+  /** Logs the result of a repair. The repair itself logs its failures. */
+  static void log(RepairReport report) {
+    if (!report.changed().isEmpty()) {
+      log.info("Repair ended checked={} changed={}", report.asked(), report.changed().size());
+    }
+  }
+}
