@@ -15,12 +15,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/**
- * Lets Spring Security sign users in with the passwords StreamCat keeps.
- *
- * <p>Being the only bean of its type it is found. Named in the configuration of the pages as well,
- * it would be asked twice, and each attempt would count double.
- */
+/** Connects Spring Security's login form to the passwords in StreamCat. <p>Spring Security finds this bean because it is the only one of its type. If the configuration of the pages named it as well, it would be called twice and each attempt would count double. */
 @Component
 class StreamCatAuthenticationProvider implements AuthenticationProvider {
 
@@ -41,7 +36,7 @@ class StreamCatAuthenticationProvider implements AuthenticationProvider {
     User user =
         check(attempt, address)
             .orElseThrow(() -> new BadCredentialsException("Wrong name or password"));
-    log.info("{}: user signed in", user.id());
+    log.info("{}: user logged in", user.id());
     return authenticated(user);
   }
 
@@ -53,7 +48,7 @@ class StreamCatAuthenticationProvider implements AuthenticationProvider {
     }
   }
 
-  /** What a session holds of a user who has proven who it is. */
+  /** Returns what a session holds of an authenticated user. */
   static Authentication authenticated(User user) {
     return UsernamePasswordAuthenticationToken.authenticated(
         Account.of(user), null, List.of(new SimpleGrantedAuthority("ROLE_USER")));
