@@ -32,13 +32,16 @@ public record AwsEndpoint(URI uri) {
   private static final AwsCredentialsProvider DUMMY =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator"));
 
-  /** Returns dummy credentials for an endpoint on this machine, or null for the SDK's default chain. */
+  /**
+   * Returns dummy credentials for an endpoint on this machine, or null for the SDK's default chain.
+   */
   public @Nullable AwsCredentialsProvider credentials() {
     return isLocal() ? DUMMY : null;
   }
 
   /**
-   * Checks the endpoint and the credentials, so that a problem shows at once and not after all retries.
+   * Checks the endpoint and the credentials, so that a problem shows at once and not after all
+   * retries.
    *
    * @return the reason why every call would fail, or empty
    */

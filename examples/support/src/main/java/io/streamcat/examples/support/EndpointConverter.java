@@ -5,7 +5,9 @@ import java.net.URISyntaxException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A converter for endpoints that accepts what the SDK accepts and rejects parts that it ignores. */
+/**
+ * A converter for endpoints that accepts what the SDK accepts and rejects parts that it ignores.
+ */
 public final class EndpointConverter implements ITypeConverter<URI> {
 
   private static final int HIGHEST_PORT = 65_535;

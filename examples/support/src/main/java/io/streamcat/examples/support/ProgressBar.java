@@ -2,7 +2,12 @@ package io.streamcat.examples.support;
 
 import java.io.PrintStream;
 
-/** A progress bar in the last line of a terminal. <p>Written by hand because the usual library includes native code, about which JDK 24 and later warn at every start. */
+/**
+ * A progress bar in the last line of a terminal.
+ *
+ * <p>Written by hand because the usual library includes native code, about which JDK 24 and later
+ * warn at every start.
+ */
 public final class ProgressBar {
 
   private static final int WIDTH = 40;

@@ -23,7 +23,8 @@ public final class SignUpFile {
    *
    * @param in the file, in UTF-8
    * @return an entry for each line except the header, comments and blank lines
-   * @throws java.nio.charset.CharacterCodingException if the file is not UTF-8; replacement characters would change passwords unnoticed
+   * @throws java.nio.charset.CharacterCodingException if the file is not UTF-8; replacement
+   *     characters would change passwords unnoticed
    * @throws IOException if the file cannot be read
    */
   public static List<Entry> read(InputStream in) throws IOException {

@@ -43,7 +43,10 @@ public final class UserText {
     return lines;
   }
 
-  /** Masks a stream key, which reads {@code sk_REGION_SECRET}; a key of any other form is hidden entirely. */
+  /**
+   * Masks a stream key, which reads {@code sk_REGION_SECRET}; a key of any other form is hidden
+   * entirely.
+   */
   private static String masked(StreamKey key) {
     return key.value().reveal().replaceFirst("(?s)^(sk_[a-z0-9-]+_)?.*", "$1****");
   }
