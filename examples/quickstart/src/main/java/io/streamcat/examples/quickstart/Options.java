@@ -28,8 +28,7 @@ import software.amazon.awssdk.regions.Region;
     },
     footer = {
       "",
-      "Exit status: 0 if all users were registered, 1 if some failed, 2 for "
- + "incorrect usage."
+      "Exit status: 0 if all users were registered, 1 if some failed, 2 for " + "incorrect usage."
     })
 interface Options {
 
@@ -39,7 +38,7 @@ interface Options {
       converter = EndpointConverter.class,
       description =
           "endpoint of the three IVS APIs; without it they are emulated in this "
- + "process, and nothing is created in AWS")
+              + "process, and nothing is created in AWS")
   @Nullable URI endpoint();
 
   @Option(
@@ -54,13 +53,15 @@ interface Options {
       paramLabel = "FILE",
       description =
           "registers the users in a CSV file with the columns username,password; - "
- + "reads standard input")
+              + "reads standard input")
   @Nullable Path users();
 
   @Option(names = "--json", description = "prints one JSON object per line")
   boolean json();
 
-  @Option(names = "--show-stream-keys", description = "prints stream keys in full; JSON never contains them")
+  @Option(
+      names = "--show-stream-keys",
+      description = "prints stream keys in full; JSON never contains them")
   boolean showStreamKeys();
 
   @Parameters(

@@ -91,7 +91,10 @@ final class Quickstart {
     return failed;
   }
 
-  /** Undoes failed registrations. A server would leave them to background recovery, but this program ends. */
+  /**
+   * Undoes failed registrations. A server would leave them to background recovery, but this program
+   * ends.
+   */
   private void undo(UserProvisioner users) {
     // An interrupt ends every wait.
     CompletableFuture<Void> alarm =

@@ -63,7 +63,9 @@ class RegistrarTest {
     assertThat(handedOver).containsSubsequence("todd", "TODD");
   }
 
-  /** Fails with the password, which identifies the sign-up; a real message must never contain one. */
+  /**
+   * Fails with the password, which identifies the sign-up; a real message must never contain one.
+   */
   private static User failWithPassword(NewUser newUser) {
     throw new StreamCatException(newUser.password(), false, null);
   }
