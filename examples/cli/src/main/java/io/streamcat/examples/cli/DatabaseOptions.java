@@ -18,7 +18,7 @@ final class DatabaseOptions {
       paramLabel = "URL",
       description =
           "JDBC URL of the database with the users, such as "
- + "jdbc:postgresql://localhost/app; default: STREAMCAT_JDBC_URL")
+              + "jdbc:postgresql://localhost/app; default: STREAMCAT_JDBC_URL")
   private @Nullable String url;
 
   @Option(
@@ -36,7 +36,7 @@ final class DatabaseOptions {
       arity = "0..1",
       description =
           "database password, prompted for if no value follows; prefer "
- + "STREAMCAT_DB_PASSWORD, which does not show in process lists")
+              + "STREAMCAT_DB_PASSWORD, which does not show in process lists")
   private char @Nullable [] password;
 
   @Option(
@@ -49,8 +49,7 @@ final class DatabaseOptions {
   HikariConfig config(Map<String, String> environment) {
     String jdbcUrl = url(environment);
     if (jdbcUrl == null) {
-      throw new UsageException(
-          "No database. Use --jdbc-url or set STREAMCAT_JDBC_URL.", null);
+      throw new UsageException("No database. Use --jdbc-url or set STREAMCAT_JDBC_URL.", null);
     }
     if (poolSize < 1) {
       throw new UsageException("--pool-size must be at least 1.", null);

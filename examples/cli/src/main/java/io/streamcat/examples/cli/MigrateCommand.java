@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Creates or updates the tables. */
-@Command(name = "migrate", description = "Creates the tables for users, or updates them to this version.")
+@Command(
+    name = "migrate",
+    description = "Creates the tables for users, or updates them to this version.")
 final class MigrateCommand implements Callable<Integer> {
 
   private final Cli cli;

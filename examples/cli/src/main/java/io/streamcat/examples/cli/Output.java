@@ -10,7 +10,9 @@ import java.io.StringWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The output of a command: results on standard output as text or JSON, the rest on standard error. */
+/**
+ * The output of a command: results on standard output as text or JSON, the rest on standard error.
+ */
 final class Output {
 
   /** Terminal colours. */

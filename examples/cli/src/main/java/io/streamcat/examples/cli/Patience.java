@@ -32,8 +32,9 @@ final class Patience {
           throw e;
         }
         output.note(
-            user + " is in use by another process, or by one that crashed; waiting for its "
- + "lease to expire");
+            user
+                + " is in use by another process, or by one that crashed; waiting for its "
+                + "lease to expire");
       }
     }
   }

@@ -45,7 +45,8 @@ final class ProvisioningOptions {
   @Option(
       names = "--namespace",
       scope = ScopeType.INHERIT,
-      description = "namespace that separates environments in one AWS account; required by reconcile")
+      description =
+          "namespace that separates environments in one AWS account; required by reconcile")
   private @Nullable String namespace;
 
   @Option(
@@ -54,7 +55,7 @@ final class ProvisioningOptions {
       paramLabel = "POLICY",
       description =
           "what to do with users who cannot be completed: ${COMPLETION-CANDIDATES} "
- + "(default: ${DEFAULT-VALUE})")
+              + "(default: ${DEFAULT-VALUE})")
   private FailurePolicy failurePolicy = FailurePolicy.ROLL_BACK;
 
   @Option(
@@ -94,7 +95,7 @@ final class ProvisioningOptions {
     if (namespace == null) {
       throw new UsageException(
           "No namespace. Use --namespace; the default one may hold resources of "
- + "other applications.",
+              + "other applications.",
           null);
     }
   }

@@ -27,9 +27,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Option(names = "--apply", description = "repairs the findings")
   private boolean apply;
 
-  @Option(
-      names = "--drift",
-      description = "also compares settings, which takes one call per stage")
+  @Option(names = "--drift", description = "also compares settings, which takes one call per stage")
   private boolean drift;
 
   @Option(
@@ -44,8 +42,8 @@ final class ReconcileCommand implements Callable<Integer> {
       paramLabel = "N",
       description =
           "deletes exactly this many orphans; required with --apply if they are "
- + "more than a tenth of the namespace's resources, or if the database has "
- + "no users")
+              + "more than a tenth of the namespace's resources, or if the database has "
+              + "no users")
   private @Nullable Long orphans;
 
   private final Cli cli;
@@ -98,7 +96,7 @@ final class ReconcileCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "this would delete %d of %d resources as orphans, and the database has "
- + "%s: if this is the right database, add --orphans %1$d",
+            + "%s: if this is the right database, add --orphans %1$d",
         plan.count(Finding.Type.ORPHANED),
         plan.resources(),
         plan.users() == 0 ? "no users" : plan.users() + " users");

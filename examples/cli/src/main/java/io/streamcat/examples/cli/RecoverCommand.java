@@ -31,7 +31,7 @@ final class RecoverCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description =
           "repeats until all users who are unfinished now are done, for at most "
- + "this long: leases of crashed processes may have to expire first")
+              + "this long: leases of crashed processes may have to expire first")
   private Duration untilIdle = Duration.ZERO;
 
   private final Map<UserId, RuntimeException> failed = new LinkedHashMap<>();

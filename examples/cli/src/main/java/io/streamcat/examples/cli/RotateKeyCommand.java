@@ -26,7 +26,8 @@ final class RotateKeyCommand implements Callable<Integer> {
 
   @Option(
       names = "--stop-live",
-      description = "ends a live broadcast first; without it the key of a live channel is not changed")
+      description =
+          "ends a live broadcast first; without it the key of a live channel is not changed")
   private boolean stopLive;
 
   @Option(names = "--show-stream-keys", description = "prints the new stream key in full")

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A filter that removes the database's password from messages, since drivers like to quote URLs. */
+/**
+ * A filter that removes the database's password from messages, since drivers like to quote URLs.
+ */
 final class Secrets {
 
   private static final Pattern IN_PARAMETERS = Pattern.compile("(?i)(?:password|pwd)=([^&;]+)");

@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows everything that is recorded about a user; calls AWS only for a stream key. */
-@Command(name = "show", description = "Shows a user: what they need to go live, and what is missing.")
+@Command(
+    name = "show",
+    description = "Shows a user: what they need to go live, and what is missing.")
 final class ShowCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "USER", description = "username or id")

@@ -66,7 +66,7 @@ final class Store implements AutoCloseable {
     } catch (SQLException e) {
       throw new StorageException(
           "no database driver accepts this URL; use "
- + "jdbc:postgresql://HOST/DATABASE, or a URL for mysql, mariadb or h2",
+              + "jdbc:postgresql://HOST/DATABASE, or a URL for mysql, mariadb or h2",
           false,
           e);
     }
@@ -117,7 +117,9 @@ final class Store implements AutoCloseable {
     }
   }
 
-  /** Returns the message of an exception together with that of its first cause; drivers use either. */
+  /**
+   * Returns the message of an exception together with that of its first cause; drivers use either.
+   */
   private static String messageOf(Throwable e) {
     String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
     Throwable first = e;

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The program's classes as the JVM maps them into memory. Loading classes takes most of the start-up time, and the tests start the program hundreds of times. */
+/**
+ * The program's classes as the JVM maps them into memory. Loading classes takes most of the
+ * start-up time, and the tests start the program hundreds of times.
+ */
 final class ClassArchive {
 
   private ClassArchive() {}

@@ -24,7 +24,9 @@ class CliRepairIT extends CommandLine {
 
   private static final int MOST_RUNS = 30;
 
-  /** Timeouts with which leases expire within 16 seconds; the first call of a new process is slow. */
+  /**
+   * Timeouts with which leases expire within 16 seconds; the first call of a new process is slow.
+   */
   private static final String[] QUICK = {
     "--verbose",
     "--operation-timeout",
@@ -82,7 +84,8 @@ class CliRepairIT extends CommandLine {
 
     assertThat(again.status()).as(again::all).isZero();
     assertThat(again.out().get(0)).isEqualTo("resumed      todd");
-    assertThat(again.err()).anyMatch(line -> line.startsWith("todd is in use by another process, or "));
+    assertThat(again.err())
+        .anyMatch(line -> line.startsWith("todd is in use by another process, or "));
     assertThat(existing()).isEqualTo(ofEach(1));
   }
 
@@ -141,7 +144,9 @@ class CliRepairIT extends CommandLine {
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 0 failed");
-    assertThat(run.err()).last().isEqualTo("unfinished users: 1 (in use by another process, or failed)");
+    assertThat(run.err())
+        .last()
+        .isEqualTo("unfinished users: 1 (in use by another process, or failed)");
   }
 
   @Test

@@ -126,7 +126,9 @@ class CrashIT extends ProcessKillTestSupport {
         + "\",\"fault\":\"ERROR\",\"error\":\"PendingVerification\",\"times\":0}";
   }
 
-  /** Kills a command at a step; if the command ends before that, another one of the kind follows. */
+  /**
+   * Kills a command at a step; if the command ends before that, another one of the kind follows.
+   */
   private Callable<Boolean> killing(String step, Set<String> killedAt, Supplier<Command> command) {
     return () ->
         untilKilled(ATTEMPTS, () -> command.get().killAt(line -> line.startsWith(step + " ")))

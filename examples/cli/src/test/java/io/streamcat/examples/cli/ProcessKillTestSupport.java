@@ -27,7 +27,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the program with SIGKILL, then runs two recoveries at once and checks the result. <p>The database, the emulator and the program run in separate processes. Several programs are killed before recovery begins, each with its own users. */
+/**
+ * Kills the program with SIGKILL, then runs two recoveries at once and checks the result.
+ *
+ * <p>The database, the emulator and the program run in separate processes. Several programs are
+ * killed before recovery begins, each with its own users.
+ */
 abstract class ProcessKillTestSupport {
 
   static final long SEED = Long.getLong("streamcat.crash.seed", 20200714);

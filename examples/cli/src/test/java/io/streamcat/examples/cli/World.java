@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A database and an emulator in processes of their own, inspected only by SQL and the emulator's lists, independently of the library. */
+/**
+ * A database and an emulator in processes of their own, inspected only by SQL and the emulator's
+ * lists, independently of the library.
+ */
 final class World implements AutoCloseable {
 
   private static final String DATABASE = "crash";
@@ -94,7 +97,9 @@ final class World implements AutoCloseable {
     return new Command(cli, input, all);
   }
 
-  /** Deletes one of three resources in turn for each user, and changes all settings of every fourth. */
+  /**
+   * Deletes one of three resources in turn for each user, and changes all settings of every fourth.
+   */
   void damage() {
     Map<?, ?> storage =
         (Map<?, ?>)
@@ -139,7 +144,10 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Checks that each user has exactly one resource of each kind, recorded and tagged, with only the recorded stream key, or is gone without a trace. */
+  /**
+   * Checks that each user has exactly one resource of each kind, recorded and tagged, with only the
+   * recorded stream key, or is gone without a trace.
+   */
   void isConsistent(String when) {
     // The checks need current answers, without faults.
     faults();
