@@ -26,7 +26,9 @@ class Pages {
     return account;
   }
 
-  /** Shows the error page for a failure of AWS or the database, which is not the visitor's fault. */
+  /**
+   * Shows the error page for a failure of AWS or the database, which is not the visitor's fault.
+   */
   @ExceptionHandler({AwsException.class, StorageException.class})
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
   String unavailable(StreamCatException failure, Model model) {

@@ -36,7 +36,8 @@ class Problems {
   @ExceptionHandler
   ResponseEntity<Map<String, String>> failed(StreamCatException e) {
     log.warn("Request of a client failed: {}", e.getMessage());
-    return problem(HttpStatus.SERVICE_UNAVAILABLE, "The service is not available. Please try again.");
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE, "The service is not available. Please try again.");
   }
 
   private static ResponseEntity<Map<String, String>> problem(HttpStatus status, String text) {

@@ -151,8 +151,7 @@ class PrivateChannelTest extends SiteTest {
     Visitor boss = signedIn("pv-outage");
     emulator.faults().add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
 
-    assertThat(submit(boss, PRIVACY, Map.of()).body())
-        .contains("could not be made private yet");
+    assertThat(submit(boss, PRIVACY, Map.of()).body()).contains("could not be made private yet");
 
     emulator.faults().clear();
     finish("pv-outage");

@@ -49,7 +49,10 @@ class RemovalTest extends SiteTest {
     Page page = visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", PASSWORD));
 
     assertThat(page.location()).isEqualTo("/account/deleted");
-    await().until(() -> visitor.get("/account/deleted").body().contains("All your data has been removed"));
+    await()
+        .until(
+            () ->
+                visitor.get("/account/deleted").body().contains("All your data has been removed"));
     assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("quitter"));
     assertThat(phone.get("/dashboard").location()).isEqualTo("/login?gone");
     assertThat(visitor.get("/dashboard").location()).isEqualTo("/login");

@@ -20,7 +20,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.test.context.TestPropertySource;
 
-/** Creates the pictures of the documentation: {@code mvn -Pscreenshots -pl examples/web -am verify}. */
+/**
+ * Creates the pictures of the documentation: {@code mvn -Pscreenshots -pl examples/web -am verify}.
+ */
 @TestPropertySource(properties = "streamcat.emulator.seed=1")
 class Screenshots extends SiteTest {
 

@@ -10,7 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The access rules for channels: public channels are open to all, private ones to owner and guests. */
+/**
+ * The access rules for channels: public channels are open to all, private ones to owner and guests.
+ */
 @Component
 class Audience {
 
@@ -28,7 +30,8 @@ class Audience {
    * @param owner the owner of the channel
    * @param viewer the viewer, or null if not logged in
    * @return the ticket, or empty if the viewer may not watch or the channel does not exist yet
-   * @throws io.streamcat.exception.StreamCatException if the viewer may watch but a ticket is not available now: the site has no key, or AWS cannot be reached
+   * @throws io.streamcat.exception.StreamCatException if the viewer may watch but a ticket is not
+   *     available now: the site has no key, or AWS cannot be reached
    */
   Optional<Ticket> admit(User owner, @Nullable User viewer) {
     Instant asOf = playback.now();

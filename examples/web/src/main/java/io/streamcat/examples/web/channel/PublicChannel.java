@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a channel that a visitor may know. The template receives nothing else, and so cannot reveal more.
+ * The part of a channel that a visitor may know. The template receives nothing else, and so cannot
+ * reveal more.
  *
  * @param username the owner's name
  * @param isPrivate whether only the owner and the guests may watch

@@ -26,8 +26,10 @@ class BanService {
    * @param owner the owner of the chat room, stage and channel
    * @param who the user or chat guest to ban
    * @param reason the reason, or null
-   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit; nothing is changed
-   * @throws AwsException if the user is banned but a connection could not be ended; repeat the call to end it
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit; nothing is
+   *     changed
+   * @throws AwsException if the user is banned but a connection could not be ended; repeat the call
+   *     to end it
    */
   void ban(User owner, UserId who, @Nullable String reason) {
     try {

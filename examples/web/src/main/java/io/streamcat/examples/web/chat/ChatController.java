@@ -24,7 +24,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** JSON endpoints for chat clients. The path names the room's owner; the session alone decides who the client is. */
+/**
+ * JSON endpoints for chat clients. The path names the room's owner; the session alone decides who
+ * the client is.
+ */
 @RestController
 class ChatController {
 
@@ -85,7 +88,9 @@ class ChatController {
     return guest;
   }
 
-  /** Bans a chat participant. The owner may ban anyone, moderators may ban anyone except moderators. */
+  /**
+   * Bans a chat participant. The owner may ban anyone, moderators may ban anyone except moderators.
+   */
   @PostMapping("/channel/{username}/ban")
   Map<String, String> ban(
       @PathVariable String username,

@@ -26,7 +26,7 @@ public class Moderation {
    * A moderator or a banned chat participant.
    *
    * @param id the id
-   * @param name the username, or the id of a guest
+   * @param name the username, or {@code a guest}
    */
   public record Person(String id, String name) {}
 

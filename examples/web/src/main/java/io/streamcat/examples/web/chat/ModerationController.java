@@ -43,7 +43,8 @@ class ModerationController {
     found.ifPresent(
         other -> {
           moderators.appoint(user.id(), other.id());
-          attributes.addFlashAttribute(NOTICE, other.username() + " is now a moderator of your chat.");
+          attributes.addFlashAttribute(
+              NOTICE, other.username() + " is now a moderator of your chat.");
         });
     return DASHBOARD;
   }
@@ -66,8 +67,9 @@ class ModerationController {
       rooms.disconnectUser(user.id(), id, null);
     } catch (AwsException e) {
       attributes.addFlashAttribute(
-          PROBLEM, "The chat cannot be reached: an open connection keeps its rights for up "
- + "to an hour.");
+          PROBLEM,
+          "The chat cannot be reached: an open connection keeps its rights for up "
+              + "to an hour.");
     }
   }
 
@@ -88,7 +90,7 @@ class ModerationController {
         attributes.addFlashAttribute(
             PROBLEM,
             "The user is banned but may still be connected: chat or stage cannot be "
- + "reached. Please ban again.");
+                + "reached. Please ban again.");
       }
     }
     return DASHBOARD;

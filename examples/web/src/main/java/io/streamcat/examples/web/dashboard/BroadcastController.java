@@ -42,7 +42,8 @@ class BroadcastController {
       attributes.addFlashAttribute(
           PROBLEM, "Your broadcast could not be ended yet. Please check again in a minute.");
     } catch (UserBusyException e) {
-      attributes.addFlashAttribute(PROBLEM, "Another change is in progress. Please try again in a minute.");
+      attributes.addFlashAttribute(
+          PROBLEM, "Another change is in progress. Please try again in a minute.");
     }
     return "redirect:/dashboard";
   }

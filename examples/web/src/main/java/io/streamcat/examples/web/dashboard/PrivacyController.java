@@ -33,7 +33,10 @@ class PrivacyController {
     this.playback = playback;
   }
 
-  /** Changes the privacy. During a broadcast AWS rejects changes; StreamCat applies the change at its end. */
+  /**
+   * Changes the privacy. During a broadcast AWS rejects changes; StreamCat applies the change at
+   * its end.
+   */
   @PostMapping("/dashboard/privacy")
   String change(
       @RequestAttribute(AccountGuard.USER) User user,
@@ -61,7 +64,8 @@ class PrivacyController {
           PROBLEM,
           "Your channel could not be made " + wanted + " yet. Please check again in a minute.");
     } catch (UserBusyException e) {
-      attributes.addFlashAttribute(PROBLEM, "Another change is in progress. Please try again in a minute.");
+      attributes.addFlashAttribute(
+          PROBLEM, "Another change is in progress. Please try again in a minute.");
     }
     return "redirect:/dashboard";
   }

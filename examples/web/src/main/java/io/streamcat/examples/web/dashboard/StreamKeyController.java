@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The forms that reveal and change the stream key. The key is only in the response to a reveal request, which no cache stores, and never in a session. */
+/**
+ * The forms that reveal and change the stream key. The key is only in the response to a reveal
+ * request, which no cache stores, and never in a session.
+ */
 @Controller
 class StreamKeyController {
 
@@ -47,7 +50,8 @@ class StreamKeyController {
       log.info("{}: user revealed the stream key", user.id());
     } catch (AwsException e) {
       log.warn("{}: the stream key could not be fetched: {}", user.id(), e.getMessage());
-      model.addAttribute(PROBLEM, "The stream key is not available at the moment. Please try again in a minute.");
+      model.addAttribute(
+          PROBLEM, "The stream key is not available at the moment. Please try again in a minute.");
     }
     return dashboard.show(user, model);
   }
@@ -86,10 +90,11 @@ class StreamKeyController {
       attributes.addFlashAttribute(
           PROBLEM,
           "Your stream key is still being changed in the background. The old one "
- + "may have stopped working: reveal your key in a few minutes to see the "
- + "new one.");
+              + "may have stopped working: reveal your key in a few minutes to see the "
+              + "new one.");
     } catch (UserBusyException e) {
-      attributes.addFlashAttribute(PROBLEM, "Another change is in progress. Please try again in a minute.");
+      attributes.addFlashAttribute(
+          PROBLEM, "Another change is in progress. Please try again in a minute.");
     }
     return DASHBOARD;
   }

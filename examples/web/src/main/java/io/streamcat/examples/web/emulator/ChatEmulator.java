@@ -15,7 +15,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Connects the emulator's chat and its message review to the site, in place of a Lambda function. */
+/**
+ * Connects the emulator's chat and its message review to the site, in place of a Lambda function.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("streamcat.emulator.enabled")
 class ChatEmulator {

@@ -24,7 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The live and past broadcasts, for pages that must also work while AWS does not respond. <p>The database, fed by events, holds which channels are live. Only AWS knows the viewer counts: they come from the list of all live streams, which is fetched once for all pages. */
+/**
+ * The live and past broadcasts, for pages that must also work while AWS does not respond.
+ *
+ * <p>The database, fed by events, holds which channels are live. Only AWS knows the viewer counts:
+ * they come from the list of all live streams, which is fetched once for all pages.
+ */
 @Component
 public class LiveStatus {
 

@@ -15,7 +15,14 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tickets for private channels: issues a token per viewer and revokes it. The callers decide who may watch. <p>The version of a viewer's session is the second in which it was requested. A revocation covers all versions up to now, and a viewer who is admitted again gets a later one, so nothing needs to be stored. */
+/**
+ * Tickets for private channels: issues a token per viewer and revokes it. The callers decide who
+ * may watch.
+ *
+ * <p>The version of a viewer's session is the second in which it was requested. A revocation covers
+ * all versions up to now, and a viewer who is admitted again gets a later one, so nothing needs to
+ * be stored.
+ */
 public final class Playback {
 
   /** Short, because tokens can be passed on; a viewer who has started may continue. */
@@ -56,7 +63,8 @@ public final class Playback {
   }
 
   /**
-   * Returns the current time. Callers request it before they check the access, so that a revocation between check and ticket also covers the ticket.
+   * Returns the current time. Callers request it before they check the access, so that a revocation
+   * between check and ticket also covers the ticket.
    *
    * @return the current time
    */
@@ -71,12 +79,16 @@ public final class Playback {
    * @param viewer the viewer
    * @param asOf the time before the viewer's access was checked
    * @return the ticket
-   * @throws StreamCatException if the site has no key, or the key is not imported yet and AWS cannot be reached
+   * @throws StreamCatException if the site has no key, or the key is not imported yet and AWS
+   *     cannot be reached
    */
   public Ticket issue(User owner, UserId viewer, Instant asOf) {
     if (playback == null) {
-      throw new StreamCatException("no key to sign playback tokens; set site.playback-key.private-key and "
- + "site.playback-key.public-key", false, null);
+      throw new StreamCatException(
+          "no key to sign playback tokens; set site.playback-key.private-key and "
+              + "site.playback-key.public-key",
+          false,
+          null);
     }
     Channel channel = Objects.requireNonNull(owner.channel());
     PlaybackToken token =
@@ -106,7 +118,10 @@ public final class Playback {
     return Math.toIntExact(Duration.between(FIRST, time).toSeconds());
   }
 
-  /** Returns the viewer's id for AWS. An id that is too long, which this site never creates, gets a fixed short form. */
+  /**
+   * Returns the viewer's id for AWS. An id that is too long, which this site never creates, gets a
+   * fixed short form.
+   */
   private static String viewerId(UserId user) {
     String id = user.value();
     return id.length() <= LONGEST_VIEWER_ID

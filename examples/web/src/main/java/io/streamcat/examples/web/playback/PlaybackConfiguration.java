@@ -24,7 +24,10 @@ class PlaybackConfiguration {
     key = playbackKey.pair().orElse(null);
   }
 
-  /** StreamCat imports the key with the first token, so the site can start while AWS does not respond. */
+  /**
+   * StreamCat imports the key with the first token, so the site can start while AWS does not
+   * respond.
+   */
   @Bean
   StreamCatBuilderCustomizer playbackSigningKey() {
     return builder -> builder.playbackSigningKey(key);

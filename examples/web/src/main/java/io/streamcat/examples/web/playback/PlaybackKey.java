@@ -7,11 +7,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 
 /**
- * The source of the key that signs playback tokens. All servers need the same key, so that tokens stay valid on other servers and after a restart.
+ * The source of the key that signs playback tokens. All servers need the same key, so that tokens
+ * stay valid on other servers and after a restart.
  *
  * @param privateKey the private key, PKCS#8 in PEM, or null
  * @param publicKey the public key that belongs to it, X.509 in PEM, or null
- * @param generate whether to generate a key at start if none is given: for the emulator, which loses its keys at its end
+ * @param generate whether to generate a key at start if none is given: for the emulator, which
+ *     loses its keys at its end
  */
 @ConfigurationProperties("site.playback-key")
 record PlaybackKey(@Nullable String privateKey, @Nullable String publicKey, boolean generate) {

@@ -9,7 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.task.TaskExecutor;
 
-/** Background tasks of one kind, at most one at a time for each user. <p>A finished task stays available for a while, for the page that waits for it. */
+/**
+ * Background tasks of one kind, at most one at a time for each user.
+ *
+ * <p>A finished task stays available for a while, for the page that waits for it.
+ */
 public final class BackgroundTasks {
 
   private static final Logger log = LoggerFactory.getLogger(BackgroundTasks.class);

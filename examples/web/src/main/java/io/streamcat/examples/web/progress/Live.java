@@ -8,7 +8,9 @@ public enum Live {
   QUICKLY(400, 2),
   /** For work in the background: 5 s with script, 10 s without. */
   PATIENTLY(5_000, 10),
-  /** For pages without an end: 3 s with script; without script never, so as not to disturb readers. */
+  /**
+   * For pages without an end: 3 s with script; without script never, so as not to disturb readers.
+   */
   STEADILY(3_000, 0);
 
   private final int millis;

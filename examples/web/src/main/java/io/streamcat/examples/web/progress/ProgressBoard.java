@@ -11,7 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** A listener that logs all steps of StreamCat and keeps them for the pages that show progress. <p>The steps are for display only: they are lost at a restart, and other servers do not have them. The database holds the state that counts. */
+/**
+ * A listener that logs all steps of StreamCat and keeps them for the pages that show progress.
+ *
+ * <p>The steps are for display only: they are lost at a restart, and other servers do not have
+ * them. The database holds the state that counts.
+ */
 @Component
 public class ProgressBoard implements ProvisioningListener {
 

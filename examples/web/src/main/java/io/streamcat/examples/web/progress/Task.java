@@ -28,7 +28,8 @@ public final class Task {
   }
 
   /**
-   * Waits until the work is recorded, so that recovery completes it in any case, or until it has failed before that.
+   * Waits until the work is recorded, so that recovery completes it in any case, or until it has
+   * failed before that.
    *
    * @param patience the longest wait
    */

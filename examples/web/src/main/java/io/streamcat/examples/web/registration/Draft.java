@@ -9,7 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registration form of one session, before and after it is sent. <p>The future user's id is generated with the form and stays in the session. StreamCat treats a second registration with the same id as a repetition, so a form that is sent twice creates one user. The form contains a key instead of the id; the key is useless in other sessions, so it cannot be used to take over an account.
+ * A registration form of one session, before and after it is sent.
+ *
+ * <p>The future user's id is generated with the form and stays in the session. StreamCat treats a
+ * second registration with the same id as a repetition, so a form that is sent twice creates one
+ * user. The form contains a key instead of the id; the key is useless in other sessions, so it
+ * cannot be used to take over an account.
  *
  * @param key the key in the form
  * @param userId the id of the future user

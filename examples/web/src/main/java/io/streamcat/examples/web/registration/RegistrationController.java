@@ -20,11 +20,20 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The pages for registration. <p>Sending the form changes neither the session's id nor its CSRF token, so a double click or a reload sends the same form again. The user is logged in later, by the page that shows the progress. */
+/**
+ * The pages for registration.
+ *
+ * <p>Sending the form changes neither the session's id nor its CSRF token, so a double click or a
+ * reload sends the same form again. The user is logged in later, by the page that shows the
+ * progress.
+ */
 @Controller
 class RegistrationController {
 
-  /** The longest wait for the start. A taken name usually shows within milliseconds, otherwise on the next page. */
+  /**
+   * The longest wait for the start. A taken name usually shows within milliseconds, otherwise on
+   * the next page.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final String DASHBOARD = "redirect:/dashboard";

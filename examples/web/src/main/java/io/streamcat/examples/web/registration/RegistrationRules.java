@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The validation of the form. StreamCat checks the same rules but stops at the first problem; the form shows all problems at once. */
+/**
+ * The validation of the form. StreamCat checks the same rules but stops at the first problem; the
+ * form shows all problems at once.
+ */
 @Component
 class RegistrationRules {
 
@@ -60,7 +63,10 @@ class RegistrationRules {
     return problems;
   }
 
-  /** Returns whether another user has the name. The applicant may have it already, if the response to an earlier registration was lost. */
+  /**
+   * Returns whether another user has the name. The applicant may have it already, if the response
+   * to an earlier registration was lost.
+   */
   private boolean isTaken(String username, UserId applicant) {
     return users.findByUsername(username).filter(user -> !user.id().equals(applicant)).isPresent();
   }
@@ -92,7 +98,7 @@ class RegistrationRules {
   private static String message(StreamCatException duplicate) {
     return duplicate.retryable()
         ? "This username belongs to an account that is being deleted. It will be "
- + "available in a few minutes."
+            + "available in a few minutes."
         : TAKEN;
   }
 }

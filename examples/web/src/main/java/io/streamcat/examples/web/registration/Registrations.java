@@ -15,7 +15,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.stereotype.Service;
 
-/** Runs registrations in the background. <p>The executor limits how many run at once; the password hasher limits how many of them hash. */
+/**
+ * Runs registrations in the background.
+ *
+ * <p>The executor limits how many run at once; the password hasher limits how many of them hash.
+ */
 @Service
 class Registrations {
 
@@ -34,7 +38,8 @@ class Registrations {
   }
 
   /**
-   * Starts a registration, unless it is running or complete already. A failed registration is started again.
+   * Starts a registration, unless it is running or complete already. A failed registration is
+   * started again.
    *
    * @param id the future user's id, which must be secret: a caller who knows it receives the user
    */

@@ -75,7 +75,7 @@ class RemovalController {
       model.addAttribute(
           "failure",
           "Nothing was deleted, because another change is in progress. Please try "
- + "again in a minute.");
+              + "again in a minute.");
       return "delete";
     }
     logout.logout(request, response, authentication);
@@ -99,7 +99,9 @@ class RemovalController {
     } catch (TooManyAttemptsException e) {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
       return Optional.of(
-          "Too many attempts. Please wait " + e.retryAfter().toMinutes() + " minutes, then try again.");
+          "Too many attempts. Please wait "
+              + e.retryAfter().toMinutes()
+              + " minutes, then try again.");
     }
   }
 

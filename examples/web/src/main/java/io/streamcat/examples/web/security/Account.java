@@ -6,7 +6,8 @@ import java.io.Serializable;
 import java.security.Principal;
 
 /**
- * The logged-in user. A session holds nothing else of a user; everything else is read again with each request.
+ * The logged-in user. A session holds nothing else of a user; everything else is read again with
+ * each request.
  *
  * @param userId the user's id
  * @param username the user's name

@@ -15,7 +15,13 @@ import org.springframework.security.web.authentication.logout.SecurityContextLog
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** A filter that reads the logged-in user with each request, and ends the session of a user who was removed, or whose password or username has changed since the login. <p>Removing an account or changing its password thus ends all its sessions immediately, on every server. Controllers find the user in the request attribute {@link #USER}. */
+/**
+ * A filter that reads the logged-in user with each request, and ends the session of a user who was
+ * removed, or whose password or username has changed since the login.
+ *
+ * <p>Removing an account or changing its password thus ends all its sessions immediately, on every
+ * server. Controllers find the user in the request attribute {@link #USER}.
+ */
 public final class AccountGuard extends OncePerRequestFilter {
 
   /** The request attribute with the logged-in user, as recorded at the start of the request. */

@@ -21,8 +21,9 @@ class LoginController {
       Map.of(
           "out", "You are logged out.",
           "gone", "Your session has ended because this account no longer exists.",
-          "changed", "Your session has ended because the password or username has changed. "
- + "Please log in again.");
+          "changed",
+              "Your session has ended because the password or username has changed. "
+                  + "Please log in again.");
 
   @GetMapping("/login")
   String login(

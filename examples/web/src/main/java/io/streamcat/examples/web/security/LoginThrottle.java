@@ -8,7 +8,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** A limit on the guessing of passwords. <p>An attempt is counted before the password is checked, so that parallel attempts do not slip through, and is uncounted if the password was correct. Unknown names are counted, too, so a lockout does not reveal whether a name exists. The counters are local to the server: with several servers the limits add up. */
+/**
+ * A limit on the guessing of passwords.
+ *
+ * <p>An attempt is counted before the password is checked, so that parallel attempts do not slip
+ * through, and is uncounted if the password was correct. Unknown names are counted, too, so a
+ * lockout does not reveal whether a name exists. The counters are local to the server: with several
+ * servers the limits add up.
+ */
 @Component
 public class LoginThrottle {
 

@@ -30,7 +30,8 @@ public class PasswordCheck {
    * @param address the address of the client
    * @return the user, or empty if name and password do not match
    * @throws TooManyAttemptsException if there were too many attempts; this one was not checked
-   * @throws PasswordHashingBusyException if too many users log in at the same time; this attempt does not count
+   * @throws PasswordHashingBusyException if too many users log in at the same time; this attempt
+   *     does not count
    */
   public Optional<User> check(String username, String password, String address) {
     // The log must not contain names: users sometimes type a password into the field for the name.

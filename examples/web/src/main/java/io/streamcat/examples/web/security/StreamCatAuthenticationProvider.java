@@ -15,7 +15,12 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Connects Spring Security's login form to the passwords in StreamCat. <p>Spring Security finds this bean because it is the only one of its type. If the configuration of the pages named it as well, it would be called twice and each attempt would count double. */
+/**
+ * Connects Spring Security's login form to the passwords in StreamCat.
+ *
+ * <p>Spring Security finds this bean because it is the only one of its type. If the configuration
+ * of the pages named it as well, it would be called twice and each attempt would count double.
+ */
 @Component
 class StreamCatAuthenticationProvider implements AuthenticationProvider {
 

@@ -11,7 +11,10 @@ public final class TooManyAttemptsException extends AuthenticationException {
   private final Duration retryAfter;
 
   TooManyAttemptsException(Duration retryAfter) {
-    super("Too many wrong passwords; no attempt is accepted for " + retryAfter.toMinutes() + " minutes");
+    super(
+        "Too many wrong passwords; no attempt is accepted for "
+            + retryAfter.toMinutes()
+            + " minutes");
     this.retryAfter = retryAfter;
   }
 

@@ -19,7 +19,8 @@ public class Expulsion {
   }
 
   /**
-   * Takes a user off the owner's stage, and ends their playback of the owner's private channel. May be repeated.
+   * Takes a user off the owner's stage, and ends their playback of the owner's private channel. May
+   * be repeated.
    *
    * @param owner the owner of stage and channel
    * @param who the user to remove

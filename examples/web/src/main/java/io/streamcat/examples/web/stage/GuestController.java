@@ -58,7 +58,7 @@ class GuestController {
         attributes.addFlashAttribute(
             PROBLEM,
             "The former guest may still be on the stage or watching: the connection "
- + "could not be ended.");
+                + "could not be ended.");
       }
     }
     return DASHBOARD;

@@ -13,7 +13,9 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The guests whom users have invited. A pair is deleted when either user is removed, on any server. */
+/**
+ * The guests whom users have invited. A pair is deleted when either user is removed, on any server.
+ */
 @Component
 public class Guests implements ProvisioningListener {
 

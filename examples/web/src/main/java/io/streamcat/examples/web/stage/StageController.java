@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** JSON endpoints for stage clients of logged-in users. The path names the stage's owner; the session alone decides who the client is. */
+/**
+ * JSON endpoints for stage clients of logged-in users. The path names the stage's owner; the
+ * session alone decides who the client is.
+ */
 @RestController
 class StageController {
 
