@@ -35,7 +35,7 @@ public class RegistrationBenchmark {
           "CreateRoom", Duration.ofMillis(60),
           "CreateStage", Duration.ofMillis(120));
 
-  /** Whether the user has a password to hash. */
+  /** The presence of a password to hash. */
   @Param({"false", "true"})
   public boolean password;
 

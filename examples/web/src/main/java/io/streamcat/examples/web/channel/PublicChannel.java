@@ -43,7 +43,7 @@ record PublicChannel(
         admitted,
         ticket,
         live,
-        past.stream().map(PastBroadcast::forEverybody).toList(),
+        past.stream().map(PastBroadcast::withoutDetails).toList(),
         user.chatRoom() != null,
         user.stage() != null);
   }

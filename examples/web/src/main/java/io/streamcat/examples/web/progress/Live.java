@@ -22,7 +22,7 @@ public enum Live {
   }
 
   /**
-   * Makes a page check for updates.
+   * Adds the update interval to a page.
    *
    * @param model the page's model
    * @param url the address of the updated page

@@ -53,7 +53,7 @@ class StreamCatAuthenticationProvider implements AuthenticationProvider {
     }
   }
 
-  /** Returns what a session holds of an authenticated user. */
+  /** Returns the authentication that a session holds. */
   static Authentication authenticated(User user) {
     return UsernamePasswordAuthenticationToken.authenticated(
         Account.of(user), null, List.of(new SimpleGrantedAuthority("ROLE_USER")));

@@ -19,7 +19,7 @@ public class Expulsion {
   }
 
   /**
-   * Takes a user off the owner's stage, and ends their playback of the owner's private channel. May
+   * Removes a user from the owner's stage, and ends their playback of the owner's private channel. May
    * be repeated.
    *
    * @param owner the owner of stage and channel
