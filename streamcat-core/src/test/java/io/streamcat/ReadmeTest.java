@@ -56,7 +56,7 @@ class ReadmeTest {
         import io.streamcat.aws.*;
         import io.streamcat.channel.*;
         import io.streamcat.chat.*;
-        import io.streamcat.chat.review.*;
+        import io.streamcat.moderation.*;
         import io.streamcat.emulator.*;
         import io.streamcat.exception.*;
         import io.streamcat.operations.*;
