@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "provision",
     description = {
       "Gives each user in a file a channel, a chat room and a stage.",
-      "Users who have them already are skipped: after a crash, run the same " + "command again."
+      "Users who have them already are skipped: after a crash, run the same command again."
     })
 final class ProvisionCommand implements Callable<Integer> {
 

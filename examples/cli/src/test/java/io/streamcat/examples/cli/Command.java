@@ -39,8 +39,8 @@ record Command(Program program, String input, List<String> args) {
 
   /** Kills the process a certain time after a number of steps. */
   Remains killAfter(int steps, long micros) {
-    AtomicInteger told = new AtomicInteger();
-    return kill(line -> told.incrementAndGet() == steps, micros);
+    AtomicInteger printed = new AtomicInteger();
+    return kill(line -> printed.incrementAndGet() == steps, micros);
   }
 
   private Remains kill(Predicate<String> step, long micros) {

@@ -63,8 +63,8 @@ final class Alarms extends Construct {
             // Without activity a metric has no data.
             .treatMissingData(TreatMissingData.NOT_BREACHING)
             .build();
-    SnsAction tell = new SnsAction(topic);
-    alarm.addAlarmAction(tell);
-    alarm.addOkAction(tell);
+    SnsAction action = new SnsAction(topic);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
   }
 }

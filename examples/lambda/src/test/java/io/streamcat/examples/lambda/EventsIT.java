@@ -164,8 +164,8 @@ class EventsIT {
     }
     assertThat(stored()).isEmpty();
 
-    try (ExecutionEnvironment anew = run(postgres.variables())) {
-      assertThat(anew.invoke(events).body()).isEqualTo(NOTHING_TO_REPEAT);
+    try (ExecutionEnvironment restarted = run(postgres.variables())) {
+      assertThat(restarted.invoke(events).body()).isEqualTo(NOTHING_TO_REPEAT);
     }
     assertThat(stored()).containsExactly("st-1", "st-2");
   }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.regions.Region;
     },
     footer = {
       "",
-      "Exit status: 0 if all users were registered, 1 if some failed, 2 for " + "incorrect usage."
+      "Exit status: 0 if all users were registered, 1 if some failed, 2 for incorrect usage."
     })
 interface Options {
 

@@ -20,7 +20,7 @@ class DatabaseTest {
   void of_urlOfOtherDatabase_isRejectedWithoutQuotingIt() {
     assertRefused(
         Map.of(Database.URL, "jdbc:mysql://se:cret@localhost/app"),
-        "STREAMCAT_JDBC_URL: has another form (must be like " + "jdbc:postgresql://HOST/DATABASE)");
+        "STREAMCAT_JDBC_URL: has another form (must be like jdbc:postgresql://HOST/DATABASE)");
   }
 
   @Test

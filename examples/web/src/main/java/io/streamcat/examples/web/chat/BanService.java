@@ -24,20 +24,20 @@ class BanService {
    * Bans a user or chat guest, and ends their connections.
    *
    * @param owner the owner of the chat room, stage and channel
-   * @param who the user or chat guest to ban
+   * @param user the user or chat guest to ban
    * @param reason the reason, or null
    * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit; nothing is
    *     changed
    * @throws AwsException if the user is banned but a connection could not be ended; repeat the call
    *     to end it
    */
-  void ban(User owner, UserId who, @Nullable String reason) {
+  void ban(User owner, UserId user, @Nullable String reason) {
     try {
-      rooms.ban(owner.id(), who.value(), reason);
+      rooms.ban(owner.id(), user.value(), reason);
     } catch (AwsException e) {
-      expulsion.expel(owner, who);
+      expulsion.expel(owner, user);
       throw e;
     }
-    expulsion.expel(owner, who);
+    expulsion.expel(owner, user);
   }
 }

@@ -23,15 +23,15 @@ public class Expulsion {
    * be repeated.
    *
    * @param owner the owner of stage and channel
-   * @param who the user to remove
+   * @param user the user to remove
    * @throws io.streamcat.exception.AwsException if one of the two could not be ended
    */
-  public void expel(User owner, UserId who) {
+  public void expel(User owner, UserId user) {
     try {
-      playback.revoke(owner, who);
+      playback.revoke(owner, user);
     } finally {
       if (owner.stage() != null) {
-        stages.kick(owner.id(), who, "");
+        stages.kick(owner.id(), user, "");
       }
     }
   }
