@@ -19,8 +19,8 @@ public class Expulsion {
   }
 
   /**
-   * Removes a user from the owner's stage, and ends their playback of the owner's private channel. May
-   * be repeated.
+   * Removes a user from the owner's stage, and ends their playback of the owner's private channel.
+   * May be repeated.
    *
    * @param owner the owner of stage and channel
    * @param user the user to remove
