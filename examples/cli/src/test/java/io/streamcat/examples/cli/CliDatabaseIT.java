@@ -89,7 +89,7 @@ class CliDatabaseIT extends CommandLine {
             run("rotate-key", "todd"),
             run("deprovision", "todd"))) {
       assertThat(run.status()).isEqualTo(Main.FAILED);
-      assertThat(run.err()).singleElement().asString().contains("cannot be written", "read-only");
+      assertThat(run.err()).singleElement().asString().contains("not writable", "read-only");
     }
     assertThat(existing()).isEqualTo(ofEach(1));
   }
