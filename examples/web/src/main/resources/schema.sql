@@ -1,4 +1,4 @@
--- The site's own tables, beside StreamCat's. User ids are as long as StreamCat allows.
+-- The site's own tables, in addition to StreamCat's. User ids have the maximum length that StreamCat allows.
 create table if not exists site_moderator (
     owner_id varchar(128) not null,
     moderator_id varchar(128) not null,

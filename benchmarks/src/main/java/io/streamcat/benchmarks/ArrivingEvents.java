@@ -7,16 +7,16 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** New events for each invocation, made before the time begins to count, and who takes them. */
+/** New events for each invocation, created before the measurement starts, and their consumers. */
 @State(Scope.Benchmark)
 public class ArrivingEvents {
 
   private static final int STREAMS = 100;
 
-  /** How many there are each time. */
+  /** The number of events per invocation. */
   static final int EVENTS = STREAMS * EventSamples.EVENTS_A_STREAM;
 
-  /** How many threads take them. */
+  /** The number of threads that poll. */
   @Param({"1", "4"})
   public int pollers;
 

@@ -1,7 +1,7 @@
 package io.streamcat.benchmarks;
 
 /**
- * What a user was given, by ARN.
+ * The ARNs of a user's resources.
  *
  * @param channel the channel
  * @param chatRoom the chat room

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Sign-ups that are more than AWS allows, in real time, against an emulator that enforces AWS's
- * rates: with StreamCat, and with an application that calls the SDK at once.
+ * Sign-ups beyond the limits of AWS, in real time, against an emulator that enforces AWS's rates:
+ * StreamCat, compared with an application that calls the SDK immediately.
  */
 final class Burst {
 
@@ -40,7 +40,7 @@ final class Burst {
    * Compares bursts, and measures bulk registrations.
    *
    * @param arrivals the numbers of sign-ups
-   * @param within the time in which they come
+   * @param within the time in which they arrive
    * @param bulk the number of users of a bulk registration
    * @param threads the numbers of threads of a bulk registration
    * @return tables in Markdown
@@ -51,7 +51,7 @@ final class Burst {
         new StringBuilder(
             """
 
-            | sign-ups in @ s | by | registered | told at once to return | failed | resources left behind | throttled calls | longest wait of a registered one, s |
+            | sign-ups in @ s | by | registered | rejected at once | failed | orphaned resources | throttled calls | longest wait of a registered user, s |
             |---|---|---|---|---|---|---|---|
             """
                 .replace("@", String.valueOf(within.toSeconds())));
@@ -61,7 +61,7 @@ final class Burst {
     text.append(
         """
 
-        | users in bulk | threads | users a second ÷ AWS's rate | throttled calls | failed |
+        | users in bulk | threads | users per second ÷ AWS's rate | throttled calls | failed |
         |---|---|---|---|---|
         """);
     for (int number : threads) {
@@ -70,7 +70,7 @@ final class Burst {
     return text.toString();
   }
 
-  /** An empty account, of a process in which somebody has registered before, both ways. */
+  /** Returns an empty account, after one registration of each kind as a warm-up. */
   private static IvsEmulator emulator() {
     IvsEmulator emulator = IvsEmulator.builder().enforceQuotas(true).start();
     try (SdkClients clients = SdkClients.create(emulator.endpoint());
@@ -115,7 +115,8 @@ final class Burst {
           count,
           within,
           i -> handWritten.registerInParallel(new Applicant("user-" + i, null), threads));
-      // A registration has failed with its first create, while the others are still repeated.
+      // A registration fails with its first failed create, while its other creates are still being
+      // retried.
       threads.shutdown();
       boolean unused = threads.awaitTermination(1, TimeUnit.MINUTES);
       return burst.row(count, "SDK calls at once", emulator, burst.registered.get());

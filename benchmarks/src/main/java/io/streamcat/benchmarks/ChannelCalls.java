@@ -24,16 +24,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Calls the operations on channels for a while, each as fast as a few threads can. */
+/**
+ * A load generator that calls each operation on channels for a while, as fast as a few threads can.
+ */
 final class ChannelCalls implements AutoCloseable {
 
   private static final int THREADS = 4;
   private static final int CHANNELS = 20;
 
-  /** What a channel's ARN looks like in an answer, and no stream key's. */
+  /** The form of a channel's ARN in an answer; the ARN of a stream key differs. */
   private static final Pattern ARN = Pattern.compile("\"(arn:aws:ivs:[^\"]*:channel/[^\"]*)\"");
 
-  /** It names region and service, and is not checked by either. */
+  /**
+   * A fixed header: region and service are read from it, but neither server checks the signature.
+   */
   private static final String AUTHORIZATION =
       "AWS4-HMAC-SHA256 Credential=test/20200714/us-east-1/ivs/aws4_request, "
           + "SignedHeaders=host;x-amz-date, Signature="
@@ -43,7 +47,7 @@ final class ChannelCalls implements AutoCloseable {
   private final List<String> known;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-  /** Creates the channels that are asked about. */
+  /** Creates the channels for the measurement. */
   ChannelCalls(URI endpoint) {
     this.endpoint = endpoint;
     known = Stream.generate(this::create).limit(CHANNELS).toList();
@@ -52,8 +56,8 @@ final class ChannelCalls implements AutoCloseable {
   /**
    * Measures each operation.
    *
-   * @param time how long each; deleting lasts as long as there is something to delete
-   * @return requests a second, by operation
+   * @param time the duration for each operation; deleting ends earlier if no channel is left
+   * @return requests per second, by operation
    */
   Map<String, Double> measure(Duration time) throws InterruptedException, ExecutionException {
     Map<String, Double> rates = new LinkedHashMap<>();
@@ -75,7 +79,7 @@ final class ChannelCalls implements AutoCloseable {
     return arn.group(1);
   }
 
-  /** Returns false if there is nothing left to delete. */
+  /** Deletes a channel, and returns false if none is left. */
   private boolean delete(Queue<String> channels) {
     String arn = channels.poll();
     return arn != null && call("DeleteChannel", "{\"arn\": \"" + arn + "\"}").isEmpty();
@@ -100,7 +104,7 @@ final class ChannelCalls implements AutoCloseable {
         .contains("updated");
   }
 
-  /** Without the AWS SDK, whose work would be most of what is measured. */
+  /** Calls an operation without the AWS SDK, whose own work would dominate the measurement. */
   private String call(String operation, String body) {
     try {
       HttpURLConnection connection =
@@ -119,7 +123,7 @@ final class ChannelCalls implements AutoCloseable {
     }
   }
 
-  /** Calls until the time is over, or there is nothing left to do. */
+  /** Repeats a call until the time is over, or the call returns false. */
   private double rate(Duration time, BooleanSupplier call)
       throws InterruptedException, ExecutionException {
     long start = System.nanoTime();

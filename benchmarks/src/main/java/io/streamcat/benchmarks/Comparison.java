@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs all benchmarks in rounds, so that what disturbs the machine disturbs all of them. */
+/** A comparison that runs all benchmarks in rounds, so that disturbances affect all of them. */
 final class Comparison {
 
   static final List<Class<?>> ALL =
@@ -22,9 +22,9 @@ final class Comparison {
   /**
    * Measures and reports.
    *
-   * @param rounds how often every benchmark is run
-   * @param round how it is run each time
-   * @param benchmarks which ones
+   * @param rounds the number of rounds
+   * @param round the options of each round
+   * @param benchmarks the benchmarks
    * @return Markdown tables
    * @throws RunnerException if a benchmark fails
    */

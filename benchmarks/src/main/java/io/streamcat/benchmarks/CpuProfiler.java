@@ -15,14 +15,14 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time of all Java threads, divided by operations.
+ * A profiler for the CPU time of all Java threads, per operation.
  *
- * <p>The JVM's own threads are left out: the compiler's have not come to rest when measuring
- * begins, and the collector's follow from the allocation, which is measured precisely.
+ * <p>The JVM's own threads are excluded: the compiler is still active when the measurement starts,
+ * and the work of the collector follows from the allocation, which is measured precisely.
  */
 public final class CpuProfiler implements InternalProfiler {
 
-  /** The name of its result. */
+  /** The name of the result. */
   static final String CPU_TIME = "cpu.time.norm";
 
   private static final double NANOS_IN_MICRO = 1_000;
@@ -60,7 +60,7 @@ public final class CpuProfiler implements InternalProfiler {
     long[] nanos = threads.getThreadCpuTime(ids);
     Map<Long, Long> times = new HashMap<>();
     for (int i = 0; i < ids.length; i++) {
-      // It is -1 for a thread that has ended meanwhile.
+      // The time is -1 for a thread that has ended in the meantime.
       if (nanos[i] >= 0) {
         times.put(ids[i], nanos[i]);
       }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A PostgreSQL with the tables, and two ways to use them. */
+/** A PostgreSQL with the tables, StreamCat's repository and a hand-written store. */
 @State(Scope.Benchmark)
 public class Database {
 
@@ -24,7 +24,7 @@ public class Database {
   private final HandWrittenStore byHand;
   private final String known;
 
-  /** Starts it, with one user in it. */
+  /** Starts the database and registers one user. */
   public Database() {
     postgres = start();
     HikariConfig config = new HikariConfig();

@@ -3,12 +3,12 @@ package io.streamcat.benchmarks;
 import io.streamcat.emulator.IvsEmulator;
 import java.io.IOException;
 
-/** The emulator as a process of its own, which ends with the process that started it. */
+/** The emulator in a process of its own, which ends with the process that started it. */
 final class EmulatorMain {
 
   private EmulatorMain() {}
 
-  /** Prints the endpoint and waits for the end of its input. */
+  /** Prints the endpoint and waits for the end of the input. */
   public static void main(String[] args) throws IOException {
     try (IvsEmulator emulator =
         IvsEmulator.builder()

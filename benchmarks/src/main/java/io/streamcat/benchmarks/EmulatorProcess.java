@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An emulator in a JVM of its own, so that what it allocates and computes is not counted; it ends
+ * An emulator in a JVM of its own, so that its allocation and CPU time are not counted; it ends
  * with the JVM that started it at the latest.
  */
 final class EmulatorProcess implements AutoCloseable {
@@ -34,13 +34,14 @@ final class EmulatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one that is warm at once and busy with nothing but requests: it shares the processors.
+   * Starts an emulator that warms up quickly and uses little CPU for anything except requests,
+   * because it shares the processors.
    */
   static EmulatorProcess start() {
     return start("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   }
 
-  /** Starts one as anybody would. */
+  /** Starts an emulator with the default options of the JVM. */
   static EmulatorProcess startPlainly() {
     return start(new String[0]);
   }
@@ -70,15 +71,15 @@ final class EmulatorProcess implements AutoCloseable {
     return endpoint;
   }
 
-  /** Forgets every resource, request and delay. */
+  /** Deletes all resources, recorded requests and delays. */
   void reset() {
     send("POST", "/_streamcat/reset", BodyPublishers.noBody());
   }
 
   /**
-   * Lets operations take their time from now on.
+   * Delays operations.
    *
-   * @param delays how long, by operation
+   * @param delays the delay by operation
    */
   void delay(Map<String, Duration> delays) {
     String rules =

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long the emulator takes to start: in a test that has run others before, and as a program. */
+/**
+ * The start-up time of the emulator: in a test that has started others before, and as a program.
+ */
 final class EmulatorStartUp {
 
   private static final String RESULT = "listening in ms: ";
@@ -18,9 +20,9 @@ final class EmulatorStartUp {
   private EmulatorStartUp() {}
 
   /**
-   * Measures each in turn.
+   * Measures each kind in turn.
    *
-   * @param rounds how often each is started; the first of each only warms up
+   * @param rounds the number of starts of each kind; the first of each is a warm-up
    * @return a Markdown table
    */
   static String run(int rounds) throws IOException, InterruptedException, URISyntaxException {
@@ -51,7 +53,7 @@ final class EmulatorStartUp {
         | start-up of the emulator | ms |
         |---|---|
         | in a process that has started one before | %s |
-        | in a process that has not | %s |
+        | in a new process | %s |
         | as a jar, from the start of the JVM until it listens | %s |
         """
         .formatted(StartUp.shown(warm), StartUp.shown(first), StartUp.shown(program));
@@ -65,7 +67,7 @@ final class EmulatorStartUp {
     return millis;
   }
 
-  /** What a process that has started none prints. */
+  /** Prints the start-up time of the first emulator in a process. */
   public static void main(String[] args) {
     System.out.println(RESULT + inProcess());
   }
@@ -75,10 +77,10 @@ final class EmulatorStartUp {
   }
 
   /**
-   * What a process printed first.
+   * The first line of a process's output.
    *
-   * @param line what
-   * @param millis when, from the moment the process was started
+   * @param line the line
+   * @param millis the time from the start of the process
    */
   private record FirstLine(String line, long millis) {}
 

@@ -23,9 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/**
- * A PostgreSQL that keeps what is committed, and consumers that differ in what they write to it.
- */
+/** A PostgreSQL with durable commits, and consumers that differ in what they write to it. */
 @State(Scope.Benchmark)
 public class EventConsumers {
 
@@ -38,7 +36,7 @@ public class EventConsumers {
   private final HandWrittenEventLog byHand;
   private final Map<String, Ingestion> ingestions = new HashMap<>();
 
-  /** Starts the database; a consumer is started when it is needed. */
+  /** Starts the database; consumers are started when needed. */
   public EventConsumers() {
     postgres = start();
     HikariConfig config = new HikariConfig();
@@ -54,7 +52,8 @@ public class EventConsumers {
   private static EmbeddedPostgres start() {
     try {
       return EmbeddedPostgres.builder()
-          // Events are deleted from the queue once they are stored, so they have to be on disk.
+          // Consumers delete events from the queue once they are stored, so commits must be
+          // durable.
           .setServerConfig("fsync", "on")
           .setServerConfig("synchronous_commit", "on")
           .setServerConfig("full_page_writes", "on")
@@ -64,7 +63,7 @@ public class EventConsumers {
     }
   }
 
-  /** AWS is never called: there is nothing to repair. */
+  /** Returns a builder for an instance that never calls AWS, because nothing needs repair. */
   private StreamCatBuilder streamCat() {
     return StreamCat.builder()
         .region(SdkClients.REGION)
@@ -74,7 +73,7 @@ public class EventConsumers {
         .broadcasts(JdbcBroadcastRepository.create(pool));
   }
 
-  /** A queue and who takes events from it. */
+  /** A queue and its consumer. */
   static final class Ingestion implements AutoCloseable {
 
     private final MemoryQueue queue = new MemoryQueue();
@@ -89,7 +88,7 @@ public class EventConsumers {
       consumer.start();
     }
 
-    /** Brings events, and waits until all are stored. */
+    /** Adds events and waits until all are stored. */
     void drain(Collection<String> events) throws InterruptedException {
       queue.drain(events);
     }
@@ -116,7 +115,7 @@ public class EventConsumers {
     return ingester("batches", byHand::insertAll, pollers);
   }
 
-  /** A trial has one number of pollers. */
+  /** Returns the consumer of a trial, which has one number of pollers. */
   private Ingestion ingester(String name, EventIngester ingester, int pollers) {
     return ingestions.computeIfAbsent(name, n -> new Ingestion(ingester, pollers));
   }

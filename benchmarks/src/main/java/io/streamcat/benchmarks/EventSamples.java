@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Events of streams that are recorded, no two of the same id. Each stream has eight; those of many
- * streams come in turn, as in an account where many are live.
+ * Events of recorded streams with unique ids. Each stream has eight events; those of several
+ * streams alternate, as in an account with many live channels.
  */
 final class EventSamples {
 
@@ -24,7 +24,7 @@ final class EventSamples {
   private final AtomicLong ids = new AtomicLong();
   private final Random random = new Random(20200714);
 
-  /** The events of so many streams. */
+  /** Returns the events of a number of streams. */
   List<String> events(int streams) {
     List<String> events = new ArrayList<>();
     List<Deque<String>> live = new ArrayList<>();

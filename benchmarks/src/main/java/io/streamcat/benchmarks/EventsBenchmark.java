@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many events a second get from a queue into PostgreSQL, through the same consumer: as
- * broadcasts, and as rows of a table that is written by hand.
+ * The number of events per second from a queue into PostgreSQL through the same consumer: as
+ * broadcasts, and as rows of a hand-written table.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

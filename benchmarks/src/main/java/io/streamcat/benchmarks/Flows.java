@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The flows that are compared; they differ only in who calls the SDK, and when. */
+/**
+ * The compared registration flows, which differ only in the SDK's caller and the order of calls.
+ */
 final class Flows implements AutoCloseable {
 
   private final ExecutorService threads =
@@ -24,9 +26,9 @@ final class Flows implements AutoCloseable {
   private final StreamCat streamcat;
 
   /**
-   * Creates flows that know no user yet.
+   * Creates flows without users.
    *
-   * @param endpoint where AWS is
+   * @param endpoint the endpoint of AWS
    */
   Flows(URI endpoint) {
     clients = SdkClients.create(endpoint);
@@ -42,17 +44,17 @@ final class Flows implements AutoCloseable {
             .build();
   }
 
-  /** Registers as the StreamCat sample application does: hand-written, one after the other. */
+  /** Registers a user as the StreamCat sample application does: hand-written and sequential. */
   Assets sequential(Applicant applicant) {
     return handWritten.registerInSequence(applicant);
   }
 
-  /** Registers with the SDK's calls side by side, hand-written. */
+  /** Registers a user with hand-written, parallel calls of the SDK. */
   Assets parallel(Applicant applicant) {
     return handWritten.registerInParallel(applicant, threads);
   }
 
-  /** Registers with StreamCat. */
+  /** Registers a user with StreamCat. */
   Assets library(Applicant applicant) {
     User user =
         streamcat

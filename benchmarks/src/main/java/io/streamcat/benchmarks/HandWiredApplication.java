@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * The same Spring Boot application, which builds the three clients of the SDK and creates its
- * tables by itself.
+ * The same Spring Boot application without the starter: it builds the SDK's three clients and
+ * creates its tables itself.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -57,7 +57,7 @@ class HandWiredApplication {
     return new StartUp.NeedsAws(List.of(ivs, ivschat, ivsRealTime));
   }
 
-  /** Starts it and prints how long that took. */
+  /** Starts the application and prints the start-up time. */
   public static void main(String[] args) {
     StartUp.started(
         SpringApplication.run(

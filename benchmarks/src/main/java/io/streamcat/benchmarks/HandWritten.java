@@ -14,10 +14,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application writes that calls the SDK itself and hopes that nothing fails.
+ * The code of an application that calls the SDK itself, without handling failures.
  *
- * <p>It sends what StreamCat sends: a name of the same form, the same five tags, AWS's defaults
- * spelled out.
+ * <p>It sends the same requests as StreamCat: a name of the same form, the same five tags, and
+ * AWS's defaults as explicit values.
  */
 final class HandWritten {
 
@@ -32,10 +32,10 @@ final class HandWritten {
     this.hasher = hasher;
   }
 
-  /** What the application keeps of a user. */
+  /** The application's record of a user. */
   private record Account(@Nullable PasswordHash passwordHash, Assets assets) {}
 
-  /** What the resources of a user carry. */
+  /** The name and tags of a user's resources. */
   private record Labels(String name, Map<String, String> tags) {
 
     static Labels of(Applicant applicant) {
@@ -56,7 +56,7 @@ final class HandWritten {
     }
   }
 
-  /** One create after the other, as the StreamCat sample application does it. */
+  /** Creates the resources one after the other, as the StreamCat sample application does. */
   Assets registerInSequence(Applicant applicant) {
     PasswordHash hash = hash(applicant);
     Labels labels = Labels.of(applicant);
@@ -66,7 +66,7 @@ final class HandWritten {
         new Assets(createChannel(labels), createChatRoom(labels), createStage(labels)));
   }
 
-  /** The three creates side by side. */
+  /** Creates the three resources in parallel. */
   Assets registerInParallel(Applicant applicant, Executor executor) {
     PasswordHash hash = hash(applicant);
     Labels labels = Labels.of(applicant);

@@ -12,8 +12,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * What an application writes that only keeps the events: a row for each, inserted once however
- * often it comes. Who is live is left to queries.
+ * The code of an application that only stores events: one row per event, inserted once even if
+ * redelivered. Queries must determine which channels are live.
  */
 final class HandWrittenEventLog {
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The store of an application that knows only PostgreSQL, its own settings and its own flow: the
- * same rows by the same statements, one before AWS is called and one after.
+ * The store of an application for PostgreSQL only, with fixed settings and one flow: it writes the
+ * same rows with the same statements, one before the calls to AWS and one after.
  */
 final class HandWrittenStore {
 
@@ -135,7 +135,7 @@ final class HandWrittenStore {
     }
   }
 
-  /** Reads a user with everything, as an application that has no model for it. */
+  /** Reads a user with all resources into a map, as an application without a model does. */
   Map<String, Object> find(String id) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select =

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Logs many users in at the same time, in processes with little heap: with one hasher, which limits
- * what is hashed at once, and with a hasher for each log-in, which does not. Each has time enough.
+ * Many parallel log-ins in processes with a small heap: with a shared hasher, which limits parallel
+ * hashing, and with a hasher per log-in, which does not. Neither has a timeout.
  */
 final class LogIns {
 
@@ -39,9 +39,9 @@ final class LogIns {
   private LogIns() {}
 
   /**
-   * Logs in.
+   * Measures the log-ins.
    *
-   * @param processors the processors that the JVM believes to have
+   * @param processors the number of processors that the JVM assumes
    * @return the results as a Markdown table
    */
   static String run(int processors) throws IOException, InterruptedException {
@@ -49,7 +49,7 @@ final class LogIns {
     text.append(
         """
 
-        | heap | log-ins at once | limited: done | OutOfMemoryErrors | unlimited: done | OutOfMemoryErrors |
+        | heap | parallel log-ins | limited: successful | OutOfMemoryErrors | unlimited: successful | OutOfMemoryErrors |
         |---|---|---|---|---|---|
         """);
     for (String heap : HEAPS) {
@@ -64,7 +64,10 @@ final class LogIns {
     return text.toString();
   }
 
-  /** A pass over the memory allocates what a second pass adds; the rest is the memory itself. */
+  /**
+   * Returns the memory of a hash: a second pass shows the allocation per pass, the rest is the
+   * memory held.
+   */
   private static String memory() {
     PasswordHasher once = PasswordHasher.argon2id(19_456, 1);
     PasswordHasher twice = PasswordHasher.argon2id(19_456, 2);
@@ -107,7 +110,7 @@ final class LogIns {
     return cells.isEmpty() ? "none | no end" : cells;
   }
 
-  /** Runs in the process with little heap: {@code LOG-INS LIMITED}. */
+  /** Runs the log-ins in the process with a small heap: {@code LOG-INS LIMITED}. */
   public static void main(String[] args) throws InterruptedException {
     int logIns = Integer.parseInt(args[0]);
     boolean limited = Boolean.parseBoolean(args[1]);
@@ -115,7 +118,7 @@ final class LogIns {
     PasswordHasher hasher = PasswordHasher.argon2id();
     users.insert(user(hasher));
     UserPasswords shared = passwords(users, hasher);
-    // The first log-in makes what all others need.
+    // The first log-in initialises what all others share.
     shared.authenticate("todd", PASSWORD);
     AtomicInteger done = new AtomicInteger();
     AtomicInteger outOfMemory = new AtomicInteger();

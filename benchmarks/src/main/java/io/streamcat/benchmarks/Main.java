@@ -7,12 +7,12 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Prints all comparisons, or with {@code repository} that of the repository alone; with {@code
- * events} takes events from a queue; with {@code reconcile} compares 100,000 users with AWS; with
- * {@code startup} starts Spring Boot applications, with {@code emulator} the emulator; with {@code
- * moto} compares the emulator with moto; with {@code tokens} signs tokens; with {@code burst}
- * registers more users than AWS allows; with {@code logins} logs many users in with little heap;
- * any other arguments are JMH's.
+ * The entry point. Without arguments it prints all comparisons. {@code repository} compares only
+ * the repository; {@code events} measures events from a queue; {@code reconcile} compares 100,000
+ * users with AWS; {@code startup} starts Spring Boot applications, {@code emulator} the emulator;
+ * {@code moto} compares the emulator with moto; {@code tokens} signs tokens; {@code burst}
+ * registers more users than AWS allows; {@code logins} logs in many users with a small heap. Other
+ * arguments are JMH's.
  */
 final class Main {
 
@@ -20,7 +20,7 @@ final class Main {
   private static final int USERS = 100_000;
   private static final int STARTS = 15;
 
-  /** More, because a small difference of great figures is asked for. */
+  /** A higher number, because a small difference between large values is measured. */
   private static final int STARTS_TO_COMPARE = 45;
 
   private static final int MOTO_ROUNDS = 5;
@@ -28,7 +28,7 @@ final class Main {
 
   private Main() {}
 
-  /** Prints the comparison as Markdown, or what JMH prints. */
+  /** Prints the comparison as Markdown, or the output of JMH. */
   public static void main(String[] args) throws Exception {
     switch (String.join(" ", args)) {
       case "" -> compare(Comparison.ALL);

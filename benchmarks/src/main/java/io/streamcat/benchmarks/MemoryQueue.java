@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** A queue that costs next to nothing, so that what is measured is what comes after it. */
+/** A queue with almost no cost of its own, so that only the consumer is measured. */
 final class MemoryQueue implements SqsClient {
 
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
@@ -30,7 +30,7 @@ final class MemoryQueue implements SqsClient {
     left = new CountDownLatch(bodies.size());
     bodies.forEach(body -> messages.add(message(body)));
     if (!left.await(1, TimeUnit.MINUTES)) {
-      throw new IllegalStateException(left.getCount() + " messages are not taken");
+      throw new IllegalStateException(left.getCount() + " messages are left");
     }
   }
 
@@ -53,7 +53,7 @@ final class MemoryQueue implements SqsClient {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw AbortedException.create("nobody waits for messages any longer", e);
+      throw AbortedException.create("the consumer has stopped", e);
     }
     return ReceiveMessageResponse.builder().messages(received).build();
   }

@@ -11,7 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The emulator beside moto, on the operations that both have, called in turn by the same client.
+ * A comparison of the emulator and moto, on the operations that both support, called in turn by the
+ * same client.
  */
 final class Moto {
 
@@ -20,14 +21,14 @@ final class Moto {
   /**
    * Compares both.
    *
-   * @param rounds how often each operation is measured with each; once more to warm up
-   * @param time how long each time
-   * @return a Markdown table, or how to install moto
+   * @param rounds the number of measurements of each operation, after a warm-up
+   * @param time the duration of each
+   * @return a Markdown table, or instructions to install moto
    */
   static String compare(int rounds, Duration time)
       throws IOException, InterruptedException, ExecutionException {
     if (!MotoProcess.isInstalled()) {
-      return "There is no moto to compare with. To install it: " + MotoProcess.INSTALL + "\n";
+      return "moto is not installed. To install it: " + MotoProcess.INSTALL + "\n";
     }
     Map<String, List<Double>> emulated = new LinkedHashMap<>();
     Map<String, List<Double>> moto = new LinkedHashMap<>();
@@ -57,7 +58,7 @@ final class Moto {
         new StringBuilder(
             """
 
-            | requests a second | emulator ÷ moto | emulator | moto |
+            | requests per second | emulator ÷ moto | emulator | moto |
             |---|---|---|---|
             """);
     emulated.forEach(

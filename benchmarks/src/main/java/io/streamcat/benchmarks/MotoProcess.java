@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The server of moto, the emulator of AWS in Python, as a process of its own. */
+/** The server of moto, an AWS emulator in Python, as a process of its own. */
 final class MotoProcess implements AutoCloseable {
 
-  /** What is measured against, and how it is installed. */
+  /** The command that installs the compared version. */
   static final String INSTALL = "python3 -m pip install 'moto[server]==5.2.1'";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -34,7 +34,7 @@ final class MotoProcess implements AutoCloseable {
               .waitFor()
           == 0;
     } catch (IOException e) {
-      // There is no Python.
+      // Python is not installed.
       return false;
     }
   }
@@ -43,7 +43,7 @@ final class MotoProcess implements AutoCloseable {
     int port = freePort();
     Process process =
         new ProcessBuilder("python3", "-m", "moto.server", "-p", Integer.toString(port))
-            // It logs every request.
+            // Discarded, because moto logs every request.
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

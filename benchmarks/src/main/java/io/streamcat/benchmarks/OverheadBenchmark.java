@@ -10,9 +10,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the library itself costs: registrations without passwords, AWS answering at once.
+ * The cost of the library itself: registrations without passwords, with immediate answers of AWS.
  *
- * <p>It warms up long, since both are still getting faster after ten thousand registrations.
+ * <p>The warm-up is long because both flows still become faster after ten thousand registrations.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Compares many users, in PostgreSQL, with what they have, in the emulator, from a process with
- * little memory.
+ * A comparison of many users in PostgreSQL with their resources in the emulator, in a process with
+ * a small heap.
  */
 final class Reconciliation {
 
@@ -37,8 +37,8 @@ final class Reconciliation {
   /**
    * Registers users and compares them.
    *
-   * @param users how many
-   * @return what came of it, and how long it took, as a Markdown table
+   * @param users the number of users
+   * @return the result and the duration, as a Markdown table
    */
   static String run(int users) throws IOException, InterruptedException, ExecutionException {
     try (EmulatorProcess emulator = EmulatorProcess.start();
@@ -101,7 +101,7 @@ final class Reconciliation {
     return row;
   }
 
-  /** What the process with little memory does: {@code ENDPOINT JDBC-URL}. */
+  /** Runs the comparison in the process with a small heap: {@code ENDPOINT JDBC-URL}. */
   public static void main(String[] args) {
     try (HikariDataSource pool = pool(args[1]);
         StreamCat streamcat = streamCat(URI.create(args[0]), pool).build()) {

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
-/** How long a user waits for a registration when AWS takes its time. */
+/** The time of a registration when AWS responds slowly. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -35,11 +35,11 @@ public class RegistrationBenchmark {
           "CreateRoom", Duration.ofMillis(60),
           "CreateStage", Duration.ofMillis(120));
 
-  /** Whether the user has a password to be hashed. */
+  /** The presence of a password to hash. */
   @Param({"false", "true"})
   public boolean password;
 
-  /** Only what is measured is slow: code gets warm by being called often. */
+  /** Delays operations during the measurement only; the warm-up needs many fast calls. */
   @Setup(Level.Iteration)
   public void takeTime(TestBed bed, IterationParams iteration) {
     if (iteration.getType() == IterationType.MEASUREMENT) {

@@ -9,7 +9,7 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** The results of some rounds as Markdown tables, ratios first. */
+/** The results of several rounds as Markdown tables, ratios first. */
 final class Report {
 
   private static final String ALLOCATION = "gc.alloc.rate.norm";
@@ -23,9 +23,9 @@ final class Report {
   }
 
   /**
-   * Reports results.
+   * Creates the report.
    *
-   * @param results of some of the benchmarks, as many of each
+   * @param results the results of some benchmarks, equally many of each
    */
   static String of(Collection<RunResult> results) {
     Report report = new Report(results);
@@ -45,9 +45,9 @@ final class Report {
   }
 
   /**
-   * What one benchmark tells.
+   * The result of one benchmark.
    *
-   * @param total of all rounds
+   * @param total the result over all rounds
    * @param rounds the score of each round
    */
   private record Measured(Result<?> total, List<Double> rounds) {
@@ -58,8 +58,9 @@ final class Report {
     }
 
     /**
-     * The median, the least and the greatest ratio to another within a round. A round that was
-     * disturbed between the two moves the ratio of the totals, and not the median.
+     * Returns the median, minimum and maximum of the ratios to another result within each round. A
+     * disturbance between the two measurements of a round changes the ratio of the totals, but not
+     * the median.
      */
     String ratioTo(Measured other) {
       double[] ratios =
@@ -80,7 +81,7 @@ final class Report {
     text.append(
         """
 
-        | registration, ms | StreamCat ÷ by hand, side by side | one after the other ÷ StreamCat | StreamCat | by hand, side by side | one after the other |
+        | registration, ms | StreamCat ÷ by hand, parallel | sequential ÷ StreamCat | StreamCat | by hand, parallel | sequential |
         |---|---|---|---|---|---|
         """);
     registration("without a password", "false");
@@ -112,7 +113,7 @@ final class Report {
     text.append(
         """
 
-        | own cost of a registration | StreamCat ÷ by hand, side by side | StreamCat | by hand, side by side |
+        | overhead of a registration | StreamCat ÷ by hand, parallel | StreamCat | by hand, parallel |
         |---|---|---|---|
         """);
     overhead(
@@ -128,7 +129,7 @@ final class Report {
     text.append(
         """
 
-        | operations a second on PostgreSQL | by hand ÷ StreamCat | StreamCat | by hand |
+        | operations per second on PostgreSQL | by hand ÷ StreamCat | StreamCat | by hand |
         |---|---|---|---|
         """);
     repository("recording a registration", "register");
@@ -145,7 +146,7 @@ final class Report {
     text.append(
         """
 
-        | events a second into PostgreSQL | pollers | StreamCat ÷ rows in batches | StreamCat ÷ a row for each | StreamCat | rows in batches | a row for each |
+        | events per second into PostgreSQL | pollers | StreamCat ÷ rows in batches | StreamCat ÷ single rows | StreamCat | rows in batches | single rows |
         |---|---|---|---|---|---|---|
         """);
     results.stream()
@@ -154,7 +155,7 @@ final class Report {
         .distinct()
         .forEach(
             pollers -> {
-              events("with nobody to tell", "library", pollers);
+              events("without a listener", "library", pollers);
               events("with a listener", "libraryWithListener", pollers);
             });
   }

@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * The SDK's clients as an application builds them, with the HTTP client StreamCat would build.
+ * The SDK's clients as an application builds them, with the HTTP client that StreamCat uses.
  *
- * @param http what all three send with
- * @param ivs for channels
- * @param chat for chat rooms
- * @param realTime for stages
+ * @param http the HTTP client of all three
+ * @param ivs the client for channels
+ * @param chat the client for chat rooms
+ * @param realTime the client for stages
  */
 record SdkClients(SdkHttpClient http, IvsClient ivs, IvschatClient chat, IvsRealTimeClient realTime)
     implements AutoCloseable {

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * How long a Spring Boot application takes to start with the starter and with clients built by
- * hand, each time in a fresh JVM, one after the other in turn.
+ * The start-up time of a Spring Boot application with the starter, compared with hand-built
+ * clients, alternating and in new JVMs.
  */
 final class StartUp {
 
   private static final String RESULT = "started in ms: ";
 
-  /** What only the application with the starter has on its class path. */
+  /** The jars that only the application with the starter has on its class path. */
   private static final Predicate<Path> STREAMCAT =
       jar -> jar.getFileName().toString().startsWith("streamcat-");
 
@@ -37,14 +37,14 @@ final class StartUp {
     this.classes = classes;
   }
 
-  /** Something of the application's that needs what is measured. */
+  /** A bean of the application that depends on the measured beans. */
   record NeedsAws(Object needed) {}
 
   /**
-   * Measures both. The difference is the median of those within the rounds, so that what slows the
-   * machine down for a while counts for both.
+   * Measures both. The difference is the median of the differences within the rounds, so that a
+   * temporary slowdown of the machine affects both.
    *
-   * @param rounds how often each is started; the first of each only warms the disk
+   * @param rounds the number of starts of each; the first of each only fills the disk cache
    * @return a Markdown table
    */
   static String run(int rounds) throws IOException, InterruptedException, URISyntaxException {
@@ -71,7 +71,7 @@ final class StartUp {
         .formatted(median(more), shown(starter), shown(byHand));
   }
 
-  /** The folder the build has put everything in, beside the jar or around the classes. */
+  /** Returns the build directory, which contains the jar or the directory of classes. */
   static Path target() throws URISyntaxException {
     Path own = Path.of(StartUp.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return Objects.requireNonNull(own.getParent());
@@ -106,7 +106,7 @@ final class StartUp {
         .orElseThrow(() -> new IllegalStateException("no result in " + output));
   }
 
-  /** Called by the applications when they are up. */
+  /** Prints the start-up time; the applications call it when they are up. */
   static void started(ConfigurableApplicationContext application) {
     long since = ManagementFactory.getRuntimeMXBean().getStartTime();
     System.out.println(RESULT + (System.currentTimeMillis() - since));

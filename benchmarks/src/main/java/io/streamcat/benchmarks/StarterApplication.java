@@ -16,7 +16,7 @@ class StarterApplication {
     return new StartUp.NeedsAws(users);
   }
 
-  /** Starts it and prints how long that took. */
+  /** Starts the application and prints the start-up time. */
   public static void main(String[] args) {
     StartUp.started(
         SpringApplication.run(

@@ -20,7 +20,7 @@ import java.util.EnumSet;
 import java.util.Map;
 
 /**
- * A user and what it is given.
+ * Sample data: a user and the user's resources.
  *
  * @param id the user's id
  */
@@ -32,7 +32,7 @@ record StoreSamples(String id) {
 
   private static final String ACCOUNT = ":us-east-1:123456789012:";
 
-  /** The key of the user's record. */
+  /** Returns the key of the user's record. */
   String key() {
     return "record-" + id;
   }

@@ -8,10 +8,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What every benchmark runs on; each iteration finds an empty AWS account.
+ * The common environment of all benchmarks; each iteration starts with an empty AWS account.
  *
- * <p>The flows are not closed, they end with the JVM: a thread that ended with the last iteration
- * would take its CPU time with it before that is read.
+ * <p>The flows are not closed but end with the JVM: a thread that ended with the last iteration
+ * would take its CPU time with it before the measurement reads it.
  */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up methods before all others.
@@ -19,7 +19,7 @@ public class TestBed {
 
   private static final String PASSWORD = "correct horse battery staple";
 
-  // All usernames, and so all requests, have one length.
+  // All usernames, and thus all requests, have the same length.
   private final AtomicLong count = new AtomicLong(1_000_000_000);
 
   private EmulatorProcess emulator;
@@ -49,7 +49,7 @@ public class TestBed {
     return flows;
   }
 
-  /** Returns someone who has never been here before. */
+  /** Returns a new applicant. */
   Applicant applicant(boolean withPassword) {
     return new Applicant("user-" + count.incrementAndGet(), withPassword ? PASSWORD : null);
   }

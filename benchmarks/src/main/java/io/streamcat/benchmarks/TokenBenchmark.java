@@ -27,7 +27,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How many tokens one thread signs in a second, with the JDK's provider and with a native one. */
+/**
+ * The number of tokens per second that one thread signs, with the JDK's provider and a native one.
+ */
 @State(Scope.Benchmark)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up method before all others.
 @BenchmarkMode(Mode.Throughput)

@@ -1,4 +1,4 @@
-/** Registration through StreamCat, compared with the same calls written by hand. */
+/** Benchmarks of registration through StreamCat, compared with the same calls written by hand. */
 @NullMarked
 package io.streamcat.benchmarks;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BurstIT {
 
   @Test
-  void run_smallBurst_registersEverybodyWithStreamCat() throws InterruptedException {
+  void run_smallBurst_registersAllUsersWithStreamCat() throws InterruptedException {
     String report = Burst.run(new int[] {20}, Duration.ofSeconds(1), 20, 8);
 
     assertThat(report)

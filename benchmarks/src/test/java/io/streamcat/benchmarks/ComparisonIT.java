@@ -6,11 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Every benchmark runs and is reported; what it measures in so short a time means nothing. */
+/**
+ * Tests that every benchmark runs and is reported; the measurements are too short to be meaningful.
+ */
 class ComparisonIT {
 
   @Test
-  void run_reportsEveryRatio() throws RunnerException {
+  void run_shortRounds_reportsEveryRatio() throws RunnerException {
     String report = Comparison.run(2, ShortRun.options().build(), Comparison.ALL);
 
     List<String> rows = report.lines().filter(line -> line.contains("**")).toList();

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The emulator starts in every way and is reported; one start of each says nothing about time. */
+/**
+ * Tests that the emulator starts in every way and is reported; one start of each is not a
+ * measurement.
+ */
 class EmulatorStartUpIT {
 
   @Test
-  void run_reportsEveryWayToStart() throws Exception {
+  void run_oneRound_reportsEveryWayToStart() throws Exception {
     assertThat(
             EmulatorStartUp.run(1).lines().filter(line -> line.matches(".* \\| \\d+ \\(.*\\) \\|")))
         .hasSize(3);

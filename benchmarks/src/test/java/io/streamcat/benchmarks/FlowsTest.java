@@ -13,26 +13,26 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/** Every flow that is compared does the whole work, and all do the same. */
+/** Tests that all compared flows do the same, complete work. */
 class FlowsTest {
 
   @Test
-  void sequential_createsOneOfEach() {
+  void sequential_newUser_createsOneResourceOfEachKind() {
     createsOneOfEach(Flows::sequential);
   }
 
   @Test
-  void parallel_createsOneOfEach() {
+  void parallel_newUser_createsOneResourceOfEachKind() {
     createsOneOfEach(Flows::parallel);
   }
 
   @Test
-  void library_createsOneOfEach() {
+  void library_newUser_createsOneResourceOfEachKind() {
     createsOneOfEach(Flows::library);
   }
 
   @Test
-  void allFlows_sendTheSameRequests() {
+  void allFlows_newUser_sendSameRequests() {
     Map<String, Map<String, Object>> library = requests(Flows::library);
 
     assertThat(library).containsOnlyKeys("CreateChannel", "CreateRoom", "CreateStage");
@@ -60,7 +60,10 @@ class FlowsTest {
         .toList();
   }
 
-  /** What a registration sends, by operation; of what differs each time, the length. */
+  /**
+   * Returns the requests of a registration by operation; values that differ each time are replaced
+   * by their length.
+   */
   private static Map<String, Map<String, Object>> requests(
       BiFunction<Flows, Applicant, Assets> flow) {
     Map<String, Map<String, Object>> requests = new TreeMap<>();

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What is compared with the repository does the same work. */
+/** Tests that the hand-written store does the same work as the repository. */
 class HandWrittenStoreTest {
 
   @Test
-  void register_leavesTheRowsOfTheLibrary() throws IOException {
+  void register_newUser_writesRowsOfLibrary() throws IOException {
     Database database = new Database();
     try {
       String id = new RepositoryBenchmark().registerByHand(database);
@@ -39,7 +39,7 @@ class HandWrittenStoreTest {
     }
   }
 
-  /** The columns that have a value. */
+  /** Returns the columns that have a value. */
   private static Set<String> columns(Database database, String id) {
     return database.byHand().find(id).entrySet().stream()
         .filter(column -> column.getValue() != null)

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Both are called, where moto is; what is measured in so short a time means nothing. */
+/**
+ * Tests that both are called if moto is installed; the measurements are too short to be meaningful.
+ */
 class MotoIT {
 
   @Test
-  void compare_reportsEveryOperation_orHowToInstallMoto() throws Exception {
+  void compare_withOrWithoutMoto_reportsOperationsOrInstructions() throws Exception {
     String report = Moto.compare(1, Duration.ofMillis(20));
 
     if (MotoProcess.isInstalled()) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The comparison of many users works; with a few it says nothing about memory. */
+/** Tests that the comparison works; a few users say nothing about memory. */
 class ReconciliationIT {
 
   @Test
-  void run_findsNothingWrong() throws Exception {
+  void run_fewUsers_findsNoDifferences() throws Exception {
     assertThat(Reconciliation.run(30).lines())
         .last()
         .asString()

@@ -5,7 +5,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs that show that benchmarks work, and nothing else. */
+/** Short runs, which show only that the benchmarks work. */
 final class ShortRun {
 
   private ShortRun() {}

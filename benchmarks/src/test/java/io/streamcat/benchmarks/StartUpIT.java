@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Both applications start and are reported; one start of each says nothing about time. */
+/** Tests that both applications start and are reported; one start of each is not a measurement. */
 class StartUpIT {
 
   @Test
-  void run_reportsTheDifference() throws Exception {
+  void run_oneRound_reportsDifference() throws Exception {
     assertThat(StartUp.run(1).lines())
         .last()
         .asString()

@@ -1,9 +1,9 @@
-// The chat of a channel page: the messaging protocol of Amazon IVS Chat on the browser's own WebSocket.
-// What people write becomes text and never markup, wherever it comes from.
+// The chat of a channel page: the messaging protocol of Amazon IVS Chat over the browser's WebSocket.
+// Messages are inserted as text, never as markup.
 
-const KEPT = 200;
-const LONGEST_WAIT = 30_000;
-const RANKS = ['viewer', 'chatter', 'moderator', 'owner'];
+const MAX_MESSAGES = 200;
+const MAX_WAIT = 30_000;
+const ROLES = ['viewer', 'chatter', 'moderator', 'owner'];
 
 const chat = document.querySelector('[data-chat]');
 const part = name => chat.querySelector(`[data-chat-part="${name}"]`);
@@ -19,8 +19,8 @@ let me = {};
 let failures = 0;
 let requests = 0;
 
-const tell = text => { part('status').textContent = text; };
-const complain = text => { part('problem').textContent = text; };
+const showStatus = text => { part('status').textContent = text; };
+const showProblem = text => { part('problem').textContent = text; };
 
 async function post(form, fields = {}) {
   const body = new URLSearchParams([...new FormData(form), ...Object.entries(fields)]);
@@ -28,11 +28,11 @@ async function post(form, fields = {}) {
   return {status: response.status, answer: await response.json().catch(() => ({}))};
 }
 
-// ---- The connection, for each of which there is a token
+// ---- Connection: each one needs a new token
 
 async function connect() {
   again.hidden = true;
-  tell('Connecting …');
+  showStatus('Connecting …');
   try {
     const {status, answer} = await post(part('token'));
     if (status === 200) {
@@ -40,7 +40,7 @@ async function connect() {
     } else if (status >= 500) {
       retry();
     } else {
-      stop(answer.problem ?? 'This page is out of date. Load it again.');
+      stop(answer.problem ?? 'This page is out of date. Please reload it.');
     }
   } catch (offline) {
     retry();
@@ -48,24 +48,24 @@ async function connect() {
 }
 
 function open(admission) {
-  me = {id: admission.userId, rank: RANKS.indexOf(admission.role)};
+  me = {id: admission.userId, rank: ROLES.indexOf(admission.role)};
   const since = Date.now();
   socket = new WebSocket(admission.endpoint, admission.token);
   socket.addEventListener('open', () => {
-    tell('Connected.');
-    say.hidden = me.rank < RANKS.indexOf('chatter');
+    showStatus('Connected.');
+    say.hidden = me.rank < ROLES.indexOf('chatter');
   });
   socket.addEventListener('message', event => receive(JSON.parse(event.data)));
   socket.addEventListener('close', () => {
     if (unanswered.size > 0) {
-      complain('The connection was lost. Whether your last message was sent is not known.');
+      showProblem('The connection was lost. Your last message may not have been sent.');
       unanswered.clear();
     }
     if (me.dismissed) {
       stop(me.dismissed);
       return;
     }
-    if (Date.now() - since > LONGEST_WAIT) {
+    if (Date.now() - since > MAX_WAIT) {
       failures = 0;
     }
     retry();
@@ -73,20 +73,20 @@ function open(admission) {
 }
 
 function retry() {
-  const wait = Math.min(1000 * 2 ** failures++, LONGEST_WAIT);
-  tell('The chat cannot be reached. Trying again …');
-  // Not all at once, when it was the server that went away.
+  const wait = Math.min(1000 * 2 ** failures++, MAX_WAIT);
+  showStatus('The chat is not available. Trying again …');
+  // A random delay, so that not all clients reconnect at once after a server failure.
   setTimeout(connect, wait * (0.5 + Math.random() / 2));
 }
 
-function stop(why) {
-  tell(why);
+function stop(reason) {
+  showStatus(reason);
   again.hidden = false;
 }
 
 function request(action, members) {
   if (socket?.readyState !== WebSocket.OPEN) {
-    complain('You are not connected just now. Try again in a moment.');
+    showProblem('You are not connected. Please try again in a moment.');
     return '';
   }
   const id = `${session}-${++requests}`;
@@ -94,14 +94,14 @@ function request(action, members) {
   return id;
 }
 
-// ---- What comes
+// ---- Received frames
 
 function receive(frame) {
   if (frame.Type === 'MESSAGE') {
     unanswered.delete(frame.RequestId);
     show(frame);
   } else if (frame.Type === 'ERROR') {
-    refused(frame);
+    showError(frame);
   } else if (frame.EventName === 'aws:DELETE_MESSAGE') {
     remove(frame.Attributes.MessageId ?? frame.Attributes.MessageID);
   } else if (frame.EventName === 'aws:DISCONNECT_USER' && frame.Attributes.UserId === me.id) {
@@ -110,14 +110,14 @@ function receive(frame) {
   }
 }
 
-function refused(frame) {
+function showError(frame) {
   const text = unanswered.get(frame.RequestId);
   unanswered.delete(frame.RequestId);
   if (text === undefined) {
-    complain(`That was refused: ${frame.ErrorMessage}`);
+    showProblem(`That did not work: ${frame.ErrorMessage}`);
     return;
   }
-  complain(`Your message was not sent: ${frame.ErrorMessage}`);
+  showProblem(`Your message was not sent: ${frame.ErrorMessage}`);
   input.value ||= text;
 }
 
@@ -130,19 +130,19 @@ function element(name, className, text) {
 
 function show(message) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-  const {name = 'Somebody', role = 'chatter'} = message.Sender.Attributes ?? {};
+  const {name = 'Unknown', role = 'chatter'} = message.Sender.Attributes ?? {};
   const line = element('p', message.Sender.UserId === me.id ? 'mine' : '', '');
   line.dataset.message = message.Id;
   line.append(element('b', '', name), ' ');
-  if (RANKS.indexOf(role) > RANKS.indexOf('chatter')) {
+  if (ROLES.indexOf(role) > ROLES.indexOf('chatter')) {
     line.append(element('span', 'chip', role), ' ');
   }
   line.append(element('span', 'said', message.Content));
-  if (me.rank >= RANKS.indexOf('moderator')) {
-    line.append(powers(message, name, RANKS.indexOf(role)));
+  if (me.rank >= ROLES.indexOf('moderator')) {
+    line.append(moderationMenu(message, name, ROLES.indexOf(role)));
   }
   log.append(line);
-  while (log.children.length > KEPT) {
+  while (log.children.length > MAX_MESSAGES) {
     log.firstElementChild.remove();
   }
   if (atEnd) {
@@ -158,50 +158,50 @@ function remove(id) {
   line?.remove();
 }
 
-// ---- What owners and moderators may do
+// ---- Moderation by owners and moderators
 
-function powers(message, name, rank) {
+function moderationMenu(message, name, rank) {
   const menu = element('details', 'powers', '');
   const summary = element('summary', '', 'Moderate');
-  summary.append(element('span', 'unseen', ` what ${name} wrote`));
-  menu.append(summary, power('Delete', ` what ${name} wrote`, () => request('DELETE_MESSAGE', {Id: message.Id})));
+  summary.append(element('span', 'unseen', ` the message of ${name}`));
+  menu.append(summary, moderationButton('Delete', ` the message of ${name}`, () => request('DELETE_MESSAGE', {Id: message.Id})));
   if (me.rank > rank) {
-    const who = message.Sender.UserId;
+    const userId = message.Sender.UserId;
     menu.append(
-        power('Disconnect', ` ${name}`, () => request('DISCONNECT_USER', {UserId: who})),
-        power('Ban', ` ${name}`, () => ban(who, name)));
+        moderationButton('Disconnect', ` ${name}`, () => request('DISCONNECT_USER', {UserId: userId})),
+        moderationButton('Ban', ` ${name}`, () => ban(userId, name)));
   }
   return menu;
 }
 
-function power(label, object, use) {
+function moderationButton(label, object, use) {
   const button = element('button', 'small second', label);
   button.type = 'button';
   button.append(element('span', 'unseen', object));
   button.addEventListener('click', () => {
-    complain('');
+    showProblem('');
     use();
   });
   return button;
 }
 
-async function ban(who, name) {
+async function ban(userId, name) {
   try {
-    const {status, answer} = await post(part('ban'), {viewer: who});
+    const {status, answer} = await post(part('ban'), {viewer: userId});
     if (status === 200) {
-      tell(`${name} is banned.`);
+      showStatus(`${name} is banned.`);
     } else {
-      complain(answer.problem ?? `${name} could not be banned.`);
+      showProblem(answer.problem ?? `${name} could not be banned.`);
     }
   } catch (offline) {
-    complain(`${name} could not be banned.`);
+    showProblem(`${name} could not be banned.`);
   }
 }
 
 say.addEventListener('submit', event => {
   event.preventDefault();
   const content = input.value.trim();
-  complain('');
+  showProblem('');
   const id = content && request('SEND_MESSAGE', {Content: content});
   if (id) {
     unanswered.set(id, content);

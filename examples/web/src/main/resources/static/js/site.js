@@ -1,16 +1,16 @@
 'use strict';
 
-// Everything works without this file; with it, pages that show progress do not blink, and values can be copied.
+// Optional: pages work without this script. It updates pages without a reload, and copies values.
 
-// What a form has sent decides which page comes next; what that has to say is not for a look at the same time.
+// After a form is sent, its response is the next page; an update at the same time could swallow its message.
 let leaving = false;
 addEventListener('submit', event => { leaving ||= !event.defaultPrevented; });
 addEventListener('pageshow', () => { leaving = false; });
 
-// A part that never reads the same twice, since it has a form, says itself when it has changed.
+// A part with a form differs in every response, so it carries a version of its own.
 const version = part => part.dataset.version ?? part.innerHTML;
 
-function takeOver(part, fresh) {
+function replace(part, fresh) {
   const focused = part.contains(document.activeElement) ? document.activeElement.id : '';
   part.innerHTML = fresh.innerHTML;
   if (fresh.dataset.version) {
@@ -21,8 +21,8 @@ function takeOver(part, fresh) {
   }
 }
 
-// A page that waits asks for itself again, one time after the other, and takes over the parts that have changed.
-async function look(live) {
+// Fetches the page repeatedly and replaces the parts that have changed.
+async function update(live) {
   try {
     const response = leaving ? {} : await fetch(live.dataset.liveUrl, {redirect: 'manual', cache: 'no-store'});
     if (response.ok) {
@@ -34,7 +34,7 @@ async function look(live) {
       for (const part of live.querySelectorAll('[data-part]')) {
         const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
         if (fresh && version(fresh) !== version(part)) {
-          takeOver(part, fresh);
+          replace(part, fresh);
         }
       }
     } else if (response.type === 'opaqueredirect') {
@@ -42,16 +42,16 @@ async function look(live) {
       return;
     }
   } catch (offline) {
-    // The next look may succeed.
+    // The next update may succeed.
   }
-  setTimeout(look, Number(live.dataset.live), live);
+  setTimeout(update, Number(live.dataset.live), live);
 }
 
 for (const live of document.querySelectorAll('[data-live]')) {
-  setTimeout(look, Number(live.dataset.live), live);
+  setTimeout(update, Number(live.dataset.live), live);
 }
 
-// The second click of a double click sends nothing; a retry a little later does.
+// Ignores the second click of a double click, but not a retry a little later.
 document.addEventListener('submit', event => {
   const form = event.target;
   if (form.dataset.sent) {
@@ -69,7 +69,7 @@ for (const button of document.querySelectorAll('[data-copy]')) {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
       label.data = 'Copied';
     } catch (refused) {
-      label.data = 'Select it and copy';
+      label.data = 'Select and copy';
     }
     button.setAttribute('aria-live', 'polite');
     setTimeout(() => { label.data = 'Copy'; }, 2000);

@@ -22,7 +22,7 @@ class ApplicationTest {
   @Autowired private IvsEmulator emulator;
 
   @Test
-  void register_givesOneOfEach() {
+  void register_newUser_createsOneResourceOfEachKind() {
     User user = registration.register("todd", "purple kettle on a slow train");
 
     assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.version"));

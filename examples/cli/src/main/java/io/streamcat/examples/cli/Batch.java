@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Works on several users side by side, and tells of them in the order given. */
+/** Runs tasks on several users in parallel and prints the results in the given order. */
 final class Batch {
 
   private final int parallel;
@@ -26,23 +26,23 @@ final class Batch {
     this.output = output;
   }
 
-  /** Does all tasks; returns the exit status. */
+  /** Runs all tasks and returns the exit status. */
   int run(List<Task> tasks) {
     long start = System.nanoTime();
     Map<Result, Integer> counts = new EnumMap<>(Result.class);
     ProgressBar progress = output.progress(tasks.size());
     ExecutorService workers = Executors.newFixedThreadPool(parallel);
     try {
-      List<CompletableFuture<ProvisionResult>> outcomes =
+      List<CompletableFuture<ProvisionResult>> results =
           tasks.stream()
-              .map(task -> CompletableFuture.supplyAsync(() -> outcome(task), workers))
+              .map(task -> CompletableFuture.supplyAsync(() -> result(task), workers))
               .toList();
       for (int i = 0; i < tasks.size(); i++) {
         progress.show();
-        ProvisionResult outcome = outcomes.get(i).join();
+        ProvisionResult result = results.get(i).join();
         progress.step();
-        outcome.print(tasks.get(i), output);
-        counts.merge(outcome.result(), 1, Integer::sum);
+        result.print(tasks.get(i), output);
+        counts.merge(result.result(), 1, Integer::sum);
       }
     } finally {
       workers.shutdownNow();
@@ -52,7 +52,7 @@ final class Batch {
     return counts.containsKey(Result.FAILED) ? Main.FAILED : Main.DONE;
   }
 
-  private static ProvisionResult outcome(Task task) {
+  private static ProvisionResult result(Task task) {
     try {
       return task.work().get();
     } catch (StreamCatException e) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What all commands share: their options, and how they tell what went wrong. */
+/** The root command, with the options that all commands share and the handling of errors. */
 @Command(
     name = "streamcat-cli",
     mixinStandardHelpOptions = true,
@@ -27,8 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     scope = ScopeType.INHERIT,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Looks after users who have one Amazon IVS channel, chat room and stage each.",
-    footer = {"", "Exit status: 0 if all went well, 1 if something did not, 2 on bad usage."})
+    description = "Manages users who each have an Amazon IVS channel, a chat room and a stage.",
+    footer = {"", "Exit status: 0 on success, 1 if something failed, 2 for incorrect usage."})
 final class Cli {
 
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
@@ -50,7 +50,7 @@ final class Cli {
   }
 
   CommandLine commandLine() {
-    // A username may begin with @ as well as a file of arguments.
+    // A username may begin with @, which would otherwise name a file of arguments.
     return new CommandLine(this)
         .addSubcommand(new ProvisionCommand(this))
         .addSubcommand(new ListCommand(this))
@@ -85,7 +85,7 @@ final class Cli {
     return Store.migrate(database, environment);
   }
 
-  /** Opens what is to be written to, so that what forbids it is known before anything is begun. */
+  /** Opens a session that can write, so that a missing permission shows before any work begins. */
   Session openSession() {
     Store store = openStore();
     try {
@@ -114,14 +114,14 @@ final class Cli {
   }
 
   private int badUsage(ParameterException e) {
-    // What follows an unknown option may be the password of one that was misspelt.
+    // The text after an unknown option may be a password, if the option was misspelt.
     String problem =
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched.getUnmatched().stream()
                 .filter(argument -> argument.startsWith("-"))
                 .map(argument -> "Unknown option: " + argument.replaceFirst("=.*", ""))
                 .findFirst()
-                .orElse("There is an argument too many, or a misspelt command.")
+                .orElse("There is an extra argument or a misspelt command.")
             : e.getMessage();
     err.println(problem);
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
@@ -139,7 +139,7 @@ final class Cli {
     return e instanceof UsageException ? Main.BAD_USAGE : Main.FAILED;
   }
 
-  /** Reads the version from the jar's manifest. */
+  /** The version, read from the jar's manifest. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

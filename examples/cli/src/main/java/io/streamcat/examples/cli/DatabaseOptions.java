@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Which database: options, and the environment for what was not given. */
+/** The database to connect to: options, with environment variables as their fallback. */
 final class DatabaseOptions {
 
   private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
@@ -17,15 +17,15 @@ final class DatabaseOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
       description =
-          "the database with the users, such as jdbc:postgresql://localhost/app; also in"
-              + " STREAMCAT_JDBC_URL")
+          "JDBC URL of the database with the users, such as "
+              + "jdbc:postgresql://localhost/app; default: STREAMCAT_JDBC_URL")
   private @Nullable String url;
 
   @Option(
       names = "--db-user",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
-      description = "whom to connect as; also in STREAMCAT_DB_USER")
+      description = "database user; default: STREAMCAT_DB_USER")
   private @Nullable String user;
 
   @Option(
@@ -35,22 +35,21 @@ final class DatabaseOptions {
       interactive = true,
       arity = "0..1",
       description =
-          "the password, asked for if it does not follow; better in STREAMCAT_DB_PASSWORD, which no"
-              + " list of processes shows")
+          "database password, prompted for if no value follows; prefer "
+              + "STREAMCAT_DB_PASSWORD, which does not show in process lists")
   private char @Nullable [] password;
 
   @Option(
       names = "--pool-size",
       scope = ScopeType.INHERIT,
       paramLabel = "N",
-      description = "how many connections to use at most (default: ${DEFAULT-VALUE})")
+      description = "maximum number of database connections (default: ${DEFAULT-VALUE})")
   private int poolSize = 8;
 
   HikariConfig config(Map<String, String> environment) {
     String jdbcUrl = url(environment);
     if (jdbcUrl == null) {
-      throw new UsageException(
-          "Which database? Give --jdbc-url, or STREAMCAT_JDBC_URL in the environment.", null);
+      throw new UsageException("No database. Use --jdbc-url or set STREAMCAT_JDBC_URL.", null);
     }
     if (poolSize < 1) {
       throw new UsageException("--pool-size must be at least 1.", null);

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Removes users with all they have. */
+/** Removes users and everything they own. */
 @Command(
     name = "deprovision",
-    description = "Takes users off the air, deletes what they have in AWS, then the users.")
+    description = "Ends users' broadcasts, deletes their AWS resources and then the users.")
 final class DeprovisionCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "USER", arity = "1..*", description = "usernames or ids")
@@ -20,7 +20,7 @@ final class DeprovisionCommand implements Callable<Integer> {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "how many users to remove at a time (default: ${DEFAULT-VALUE})")
+      description = "number of users to remove in parallel (default: ${DEFAULT-VALUE})")
   private int parallel = 4;
 
   private final Cli cli;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Accepts durations as people write them, and as ISO 8601 does. */
+/** A converter for durations in short form such as 10s, or in ISO 8601. */
 final class DurationConverter implements ITypeConverter<Duration> {
 
   @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Lists users a page at a time; needs the database alone. */
+/** Lists users page by page; needs only the database. */
 @Command(name = "list", description = "Lists all users with their state and id.")
 final class ListCommand implements Callable<Integer> {
 
@@ -24,11 +24,11 @@ final class ListCommand implements Callable<Integer> {
     Output output = cli.output();
     try (Store store = cli.openStore();
         Stream<UserRecord> users = store.users().stream()) {
-      // Whoever reads the list may have had enough of it.
+      // The reader, such as `head`, may have closed the pipe.
       boolean wanted = true;
       for (Iterator<UserRecord> all = users.iterator(); wanted && all.hasNext(); ) {
         UserRecord record = all.next();
-        // A spare set of resources belongs to no user yet.
+        // A spare set of resources has no user yet.
         wanted = record.identity() == null || print(record.user(), output);
       }
     }

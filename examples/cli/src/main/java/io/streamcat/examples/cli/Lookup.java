@@ -7,7 +7,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.user.UserId;
 import java.util.Optional;
 
-/** Finds the user someone means by a name: a username, or else an id. */
+/** The lookup of a user by username, or else by id. */
 final class Lookup {
 
   private Lookup() {}

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 
-/** The program: reads its arguments, and says by its exit status what came of them. */
+/** The entry point: parses the arguments and sets the exit status. */
 final class Main {
 
   static final int DONE = 0;

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Creates the tables. */
-@Command(name = "migrate", description = "Creates the tables for users, or brings them up to date.")
+/** Creates or updates the tables. */
+@Command(
+    name = "migrate",
+    description = "Creates the tables for users, or updates them to this version.")
 final class MigrateCommand implements Callable<Integer> {
 
   private final Cli cli;

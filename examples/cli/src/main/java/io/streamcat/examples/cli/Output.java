@@ -10,10 +10,12 @@ import java.io.StringWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Results on standard output, as text or JSON; everything else on standard error. */
+/**
+ * The output of a command: results on standard output as text or JSON, the rest on standard error.
+ */
 final class Output {
 
-  /** Colours of a terminal. */
+  /** Terminal colours. */
   enum Colour {
     RED(31),
     GREEN(32),
@@ -44,14 +46,14 @@ final class Output {
   /**
    * Prints a result.
    *
-   * @return false if nobody reads it any more
+   * @return false if the output has been closed
    */
   boolean result(String text, Map<String, ? extends @Nullable Object> fields) {
     out.println(options.json() ? JsonLine.of(fields) : text);
     return !out.checkError();
   }
 
-  /** Prints what sums up the results; it is none of the JSON. */
+  /** Prints a summary of the results, which is not part of the JSON. */
   void summary(String text) {
     (options.json() ? err : out).println(text);
   }
@@ -60,7 +62,7 @@ final class Output {
     err.println(oneLine(text));
   }
 
-  /** Says in a line what went wrong. */
+  /** Prints a problem in one line. */
   void problem(String text, @Nullable Throwable cause) {
     err.println(coloured(Colour.RED, oneLine(text)));
     if (options.verbose() && cause != null) {
@@ -78,12 +80,12 @@ final class Output {
     return ProgressBar.on(out, total);
   }
 
-  /** Tells every step if that was asked for, while it happens. */
+  /** Returns a listener that prints each step as it happens, if steps were requested. */
   ProvisioningListener steps() {
-    return options.verbose() ? this::tell : step -> {};
+    return options.verbose() ? this::printStep : step -> {};
   }
 
-  private void tell(ProvisioningStep step) {
+  private void printStep(ProvisioningStep step) {
     String kind = step.kind() == null ? "-" : step.kind().name();
     String arn = step.arn() == null ? "-" : step.arn();
     err.println(step.phase() + " " + kind + " " + step.userId() + " " + arn);

@@ -3,7 +3,7 @@ package io.streamcat.examples.cli;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What is shown of the work. */
+/** Options for the output. */
 final class OutputOptions {
 
   @Option(
@@ -15,7 +15,7 @@ final class OutputOptions {
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
-      description = "tells every step and every stack trace on standard error")
+      description = "prints every step and full stack traces on standard error")
   private boolean verbose;
 
   boolean json() {

@@ -4,7 +4,7 @@ import io.streamcat.exception.UserBusyException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Waits for users whom another process works on, or worked on when it crashed. */
+/** A retry loop for users who are leased by another process, or by one that crashed. */
 final class Patience {
 
   private final Duration lease;
@@ -16,11 +16,11 @@ final class Patience {
   }
 
   /**
-   * Does something to a user as soon as nobody else is at it.
+   * Runs work on a user, and repeats it while the user is busy.
    *
    * @param user the user, for messages
-   * @param work throws a {@link UserBusyException} after having waited for a while itself
-   * @throws UserBusyException if it still does when any lease there was has expired
+   * @param work the work; throws a {@link UserBusyException} after some waiting of its own
+   * @throws UserBusyException if the user is still busy after the duration of a lease
    */
   <T> T insist(String user, Supplier<T> work) {
     long start = System.nanoTime();
@@ -32,7 +32,9 @@ final class Patience {
           throw e;
         }
         output.note(
-            user + " is being worked on, or a process crashed that did; waiting for its lease");
+            user
+                + " is in use by another process, or by one that crashed; waiting for its "
+                + "lease to expire");
       }
     }
   }

@@ -22,29 +22,29 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Registers those who are not yet, and finishes what a crash has left of the others. */
+/** Registers new users and completes those whom a crash has left unfinished. */
 @Command(
     name = "provision",
     description = {
-      "Gives the users of a file one channel, one chat room and one stage each.",
-      "Who has them already is skipped, so that the same command finishes the job after a crash."
+      "Gives each user in a file a channel, a chat room and a stage.",
+      "Users who have them already are skipped: after a crash, run the same command again."
     })
 final class ProvisionCommand implements Callable<Integer> {
 
-  /** How often a user may vanish or appear while being looked at. */
+  /** The maximum number of retries while another process creates or removes the user. */
   private static final int ATTEMPTS = 5;
 
   @Option(
       names = "--users",
       paramLabel = "FILE",
       required = true,
-      description = "a CSV file with the columns username,password; - reads standard input")
+      description = "CSV file with the columns username,password; - reads standard input")
   private Path users = Path.of("-");
 
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "how many users to work on at a time (default: ${DEFAULT-VALUE})")
+      description = "number of users to work on in parallel (default: ${DEFAULT-VALUE})")
   private int parallel = 4;
 
   private final Cli cli;
@@ -85,7 +85,7 @@ final class ProvisionCommand implements Callable<Integer> {
                     ? () ->
                         streamcat.runAtBackgroundPriority(
                             () -> provision(signUp, streamcat, patience))
-                    : () -> bad("username", "used once", "is that of " + earlier + " again")));
+                    : () -> bad("username", "used once", "repeats that of " + earlier)));
       } else if (entry instanceof Malformed malformed) {
         tasks.add(
             new Task(
@@ -109,7 +109,7 @@ final class ProvisionCommand implements Callable<Integer> {
           NewUser newUser = NewUser.of(signUp.username(), signUp.password());
           return ProvisionResult.of(Result.PROVISIONED, streamcat.users().provision(newUser));
         } catch (DuplicateUserException e) {
-          // Another process was faster; what it has begun is finished here.
+          // Another process was faster; complete the user it created.
           if (attempt == ATTEMPTS) {
             throw e;
           }
@@ -120,7 +120,7 @@ final class ProvisionCommand implements Callable<Integer> {
       if (finished.isPresent()) {
         return finished.get();
       }
-      // The user was on the way out, is gone now, and can be registered anew.
+      // The user was being removed and is gone now, so the name can be registered again.
     }
   }
 

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the work on one user.
+ * The result of the work on one user.
  *
- * @param result in a word
+ * @param result the kind of result
  * @param user the user as it is now, or null if there is none
- * @param failure why not, or null
+ * @param failure the reason for a failure, or null
  */
 record ProvisionResult(Result result, @Nullable User user, @Nullable RuntimeException failure) {
 
-  /** What there is to say. */
+  /** The kind of result. */
   enum Result {
     PROVISIONED(Colour.GREEN),
     RESUMED(Colour.GREEN),

@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import software.amazon.awssdk.regions.Region;
 
-/** How users are given what they need, and by whom. */
+/** Options for provisioning: the AWS endpoint, region and account, timeouts and policies. */
 final class ProvisioningOptions {
 
-  /** What a lease has beyond the time that operations may take. */
+  /** The duration of a lease beyond the time that operations may take. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(5);
 
   @Option(
@@ -26,26 +26,27 @@ final class ProvisioningOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
       converter = EndpointConverter.class,
-      description = "where the three IVS APIs are, if not in AWS")
+      description = "endpoint of the three IVS APIs (default: AWS)")
   private @Nullable URI endpoint;
 
   @Option(
       names = "--region",
       scope = ScopeType.INHERIT,
       converter = RegionConverter.class,
-      description = "the AWS region (default: as the AWS SDK finds it)")
+      description = "AWS region (default: from the AWS SDK's settings)")
   private @Nullable Region region;
 
   @Option(
       names = "--account",
       scope = ScopeType.INHERIT,
-      description = "the AWS account (default: as the first resource of the account tells)")
+      description = "AWS account (default: from the first resource of the account)")
   private @Nullable String account;
 
   @Option(
       names = "--namespace",
       scope = ScopeType.INHERIT,
-      description = "keeps environments apart that share an AWS account; reconcile needs it")
+      description =
+          "namespace that separates environments in one AWS account; required by reconcile")
   private @Nullable String namespace;
 
   @Option(
@@ -53,8 +54,8 @@ final class ProvisioningOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "POLICY",
       description =
-          "what becomes of users who cannot be completed: ${COMPLETION-CANDIDATES} (default:"
-              + " ${DEFAULT-VALUE})")
+          "what to do with users who cannot be completed: ${COMPLETION-CANDIDATES} "
+              + "(default: ${DEFAULT-VALUE})")
   private FailurePolicy failurePolicy = FailurePolicy.ROLL_BACK;
 
   @Option(
@@ -62,7 +63,7 @@ final class ProvisioningOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "the longest a call to AWS may take (default: 10s)")
+      description = "timeout of one call to AWS (default: 10s)")
   private Duration callTimeout = CallSettings.defaults().callTimeout();
 
   @Option(
@@ -70,7 +71,7 @@ final class ProvisioningOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "the same with all retries (default: 30s)")
+      description = "timeout of a call to AWS including all retries (default: 30s)")
   private Duration operationTimeout = CallSettings.defaults().operationTimeout();
 
   @Option(
@@ -78,7 +79,7 @@ final class ProvisioningOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "how long AWS may not list what was created (default: 5s)")
+      description = "how long new resources may be missing from AWS's lists (default: 5s)")
   private Duration consistencyWindow = CallSettings.defaults().consistencyWindow();
 
   @Option(
@@ -86,14 +87,15 @@ final class ProvisioningOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "how old a resource has to be for reconcile to touch it (default: 1h)")
+      description = "minimum age of a resource before reconcile changes it (default: 1h)")
   private @Nullable Duration gracePeriod;
 
-  /** Fails unless a namespace is given: the default one may be another application's, too. */
+  /** Fails unless a namespace is given, because other applications may use the default one. */
   void requireNamespace() {
     if (namespace == null) {
       throw new UsageException(
-          "Which namespace? Give --namespace; resources of others may be in the default one.",
+          "No namespace. Use --namespace; the default one may hold resources of "
+              + "other applications.",
           null);
     }
   }
@@ -132,12 +134,12 @@ final class ProvisioningOptions {
             });
     builder.endpointOverride(aws.uri()).credentialsProvider(aws.credentials());
     if (region == null && aws.credentials() != null) {
-      // An emulator needs none, but the SDK's default chain would.
+      // The emulator needs no region, but the SDK's default chain would fail without one.
       builder.region(Region.US_EAST_1);
     }
   }
 
-  /** How long a process that crashed keeps others away from the users it worked on. */
+  /** Returns the time for which a crashed process blocks the users it worked on. */
   Duration lease() {
     return operationTimeout.plus(callTimeout).multipliedBy(3).plus(LEASE_MARGIN);
   }

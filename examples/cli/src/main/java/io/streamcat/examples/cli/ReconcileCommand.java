@@ -15,21 +15,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows how the users differ from what exists in AWS, and repairs it if told to. */
+/** Shows the differences between the users and AWS, and repairs them on request. */
 @Command(
     name = "reconcile",
     description = {
-      "Shows how the users of the namespace differ from what exists in AWS.",
-      "Nothing is changed without --apply."
+      "Shows the differences between the namespace's users and their resources in AWS.",
+      "Changes nothing without --apply."
     })
 final class ReconcileCommand implements Callable<Integer> {
 
-  @Option(names = "--apply", description = "repairs what was found")
+  @Option(names = "--apply", description = "repairs the findings")
   private boolean apply;
 
-  @Option(
-      names = "--drift",
-      description = "compares settings too, which takes a call for every stage")
+  @Option(names = "--drift", description = "also compares settings, which takes one call per stage")
   private boolean drift;
 
   @Option(
@@ -43,8 +41,9 @@ final class ReconcileCommand implements Callable<Integer> {
       names = "--orphans",
       paramLabel = "N",
       description =
-          "deletes exactly this many orphans; needed with --apply if they are more than a tenth of"
-              + " the namespace's resources, or if the database has no users")
+          "deletes exactly this many orphans; required with --apply if they are "
+              + "more than a tenth of the namespace's resources, or if the database has "
+              + "no users")
   private @Nullable Long orphans;
 
   private final Cli cli;
@@ -92,11 +91,12 @@ final class ReconcileCommand implements Callable<Integer> {
     return report.failed().isEmpty() ? Main.DONE : Main.FAILED;
   }
 
-  /** The library's words are for programmers; here there is an option. */
+  /** Returns a message that names the command-line option; the library's message names a method. */
   private static String refusal(ReconciliationPlan plan) {
     return String.format(
         Locale.ROOT,
-        "this deletes %d of %d resources as orphans, and the database has %s: if it is the right one, add --orphans %1$d",
+        "this would delete %d of %d resources as orphans, and the database has "
+            + "%s: if this is the right database, add --orphans %1$d",
         plan.count(Finding.Type.ORPHANED),
         plan.resources(),
         plan.users() == 0 ? "no users" : plan.users() + " users");

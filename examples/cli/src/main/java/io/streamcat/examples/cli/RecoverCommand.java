@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Finishes what crashed processes have left, once their leases have expired. */
+/** Completes or rolls back users left by crashed processes, once their leases have expired. */
 @Command(
     name = "recover",
     description = "Completes or rolls back users whom a crashed process has left unfinished.")
@@ -30,8 +30,8 @@ final class RecoverCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description =
-          "goes on until nobody is unfinished of those who are now, for at most this long: leases"
-              + " of crashed processes may have to expire first")
+          "repeats until all users who are unfinished now are done, for at most "
+              + "this long: leases of crashed processes may have to expire first")
   private Duration untilIdle = Duration.ZERO;
 
   private final Map<UserId, RuntimeException> failed = new LinkedHashMap<>();
@@ -51,23 +51,24 @@ final class RecoverCommand implements Callable<Integer> {
     int unfinished = 0;
     try (Session session = cli.openSession()) {
       if (untilIdle.isZero()) {
-        take(session.streamcat().recovery().run(), output);
+        count(session.streamcat().recovery().run(), output);
       } else {
         unfinished = untilIdle(session, output);
       }
     }
-    failed.forEach((id, failure) -> tell("failed", id, failure, output));
+    failed.forEach((id, failure) -> print("failed", id, failure, output));
     output.summary(completed + " completed, " + removed + " removed, " + failed.size() + " failed");
     if (stopped != null) {
-      output.problem("recovery stopped before everything was tried: " + stopped, null);
+      output.problem("recovery stopped early: " + stopped, null);
     }
     if (unfinished > 0) {
-      output.problem(unfinished + " are still being worked on, or failed", null);
+      output.problem(
+          "unfinished users: " + unfinished + " (in use by another process, or failed)", null);
     }
     return failed.isEmpty() && unfinished == 0 && stopped == null ? Main.DONE : Main.FAILED;
   }
 
-  /** Returns how many are left when the time is up. */
+  /** Runs recovery until all are done or the time is up, and returns how many are left. */
   private int untilIdle(Session session, Output output) throws InterruptedException {
     long start = System.nanoTime();
     UserRepository users = session.store().users();
@@ -75,7 +76,7 @@ final class RecoverCommand implements Callable<Integer> {
     ProgressBar progress = output.progress(unfinished.size());
     do {
       progress.show();
-      take(session.streamcat().recovery().run(), output);
+      count(session.streamcat().recovery().run(), output);
       for (UserId id : Set.copyOf(unfinished)) {
         if (users.findById(id).filter(RecoverCommand::isUnfinished).isEmpty()) {
           unfinished.remove(id);
@@ -104,23 +105,23 @@ final class RecoverCommand implements Callable<Integer> {
     return record.identity() != null && !record.isSettled();
   }
 
-  private void take(RecoveryReport report, Output output) {
-    report.completed().forEach(id -> tell("completed", id, null, output));
-    report.removed().forEach(id -> tell("removed", id, null, output));
+  private void count(RecoveryReport report, Output output) {
+    report.completed().forEach(id -> print("completed", id, null, output));
+    report.removed().forEach(id -> print("removed", id, null, output));
     completed += report.completed().size();
     removed += report.removed().size();
-    // Who failed may have been finished by now, here or by another process.
+    // A user who failed before may have been completed since, here or by another process.
     failed.keySet().removeAll(report.completed());
     failed.keySet().removeAll(report.removed());
     failed.putAll(report.failed());
     stopped = report.stopped();
   }
 
-  private static void tell(
-      String what, UserId id, @Nullable RuntimeException failure, Output output) {
+  private static void print(
+      String result, UserId id, @Nullable RuntimeException failure, Output output) {
     if (failure != null) {
       output.problem(id + ": " + failure.getMessage(), failure);
     }
-    output.result(what + "  " + id, Map.of("userId", id.value(), "outcome", what));
+    output.result(result + "  " + id, Map.of("userId", id.value(), "outcome", result));
   }
 }

@@ -21,15 +21,16 @@ import picocli.CommandLine.Parameters;
     description = "Gives a user's channel a new stream key and revokes the old one.")
 final class RotateKeyCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "USER", description = "the username or id")
+  @Parameters(paramLabel = "USER", description = "username or id")
   private String name = "";
 
   @Option(
       names = "--stop-live",
-      description = "ends what is broadcast first; without it a live channel is left alone")
+      description =
+          "ends a live broadcast first; without it the key of a live channel is not changed")
   private boolean stopLive;
 
-  @Option(names = "--show-stream-keys", description = "tells the new stream key in full")
+  @Option(names = "--show-stream-keys", description = "prints the new stream key in full")
   private boolean showStreamKeys;
 
   private final Cli cli;

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the database's password out of messages, in which drivers like to quote URLs. */
+/**
+ * A filter that removes the database's password from messages, since drivers like to quote URLs.
+ */
 final class Secrets {
 
   private static final Pattern IN_PARAMETERS = Pattern.compile("(?i)(?:password|pwd)=([^&;]+)");
@@ -15,10 +17,10 @@ final class Secrets {
   private final List<String> hidden;
 
   /**
-   * Collects what to hide.
+   * Collects the secrets to hide.
    *
    * @param password the password, or null
-   * @param url the URL, which may have a password in it, or null
+   * @param url the URL, which may contain a password, or null
    */
   Secrets(@Nullable String password, @Nullable String url) {
     String text = url == null ? "" : url;

@@ -3,10 +3,10 @@ package io.streamcat.examples.cli;
 import io.streamcat.StreamCat;
 
 /**
- * The database and AWS together.
+ * An open database and the StreamCat instance that uses it.
  *
  * @param store the database
- * @param streamcat works on both
+ * @param streamcat the StreamCat instance
  */
 record Session(Store store, StreamCat streamcat) implements AutoCloseable {
 

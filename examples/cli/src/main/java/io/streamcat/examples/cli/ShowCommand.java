@@ -17,16 +17,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows all there is to know of a user; asks AWS for nothing but a stream key. */
-@Command(name = "show", description = "Shows a user: what to go live with, and what is missing.")
+/** Shows everything that is recorded about a user; calls AWS only for a stream key. */
+@Command(
+    name = "show",
+    description = "Shows a user: what they need to go live, and what is missing.")
 final class ShowCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "USER", description = "the username or id")
+  @Parameters(paramLabel = "USER", description = "username or id")
   private String name = "";
 
   @Option(
       names = "--show-stream-keys",
-      description = "tells the stream key in full, and asks AWS for it if it is not stored")
+      description = "prints the stream key in full, and fetches it from AWS if it is not stored")
   private boolean showStreamKeys;
 
   private final Cli cli;

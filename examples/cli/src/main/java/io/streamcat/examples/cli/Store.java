@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The database with the users. */
+/** The database that holds the users. */
 final class Store implements AutoCloseable {
 
   private static final String ENCRYPTION_KEY = "STREAMCAT_ENCRYPTION_KEY";
@@ -41,7 +41,7 @@ final class Store implements AutoCloseable {
       return new Store(pool, JdbcUserRepository.builder(pool).streamKeys(streamKeys).build());
     } catch (StorageException e) {
       pool.close();
-      // The library speaks to programmers; here there is a command for it.
+      // The library's message names a method; the message here names the command.
       String message = String.valueOf(e.getMessage());
       throw new StorageException(
           message.replace("call StreamCatSchema.migrate()", "run 'streamcat-cli migrate'"),
@@ -50,7 +50,7 @@ final class Store implements AutoCloseable {
     }
   }
 
-  /** Creates the tables, or brings them up to date; tells how many scripts were run. */
+  /** Creates or updates the tables and returns the number of scripts run. */
   static int migrate(DatabaseOptions options, Map<String, String> environment) {
     try (HikariDataSource pool = connect(options.config(environment))) {
       StreamCatSchema schema = StreamCatSchema.of(pool);
@@ -65,8 +65,8 @@ final class Store implements AutoCloseable {
       DriverManager.getDriver(config.getJdbcUrl());
     } catch (SQLException e) {
       throw new StorageException(
-          "no database driver takes this URL; it must be like jdbc:postgresql://HOST/DATABASE, or"
-              + " one for mysql, mariadb or h2",
+          "no database driver accepts this URL; use "
+              + "jdbc:postgresql://HOST/DATABASE, or a URL for mysql, mariadb or h2",
           false,
           e);
     }
@@ -74,7 +74,7 @@ final class Store implements AutoCloseable {
       return new HikariDataSource(config);
     } catch (PoolInitializationException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new StorageException("no connection to the database: " + told(cause), true, e);
+      throw new StorageException("no connection to the database: " + messageOf(cause), true, e);
     }
   }
 
@@ -82,7 +82,7 @@ final class Store implements AutoCloseable {
     if (encryptionKey == null) {
       return StreamKeyStorage.notStored();
     }
-    // Nothing of it may be told: what looks malformed may be a key all the same.
+    // The message must not quote the value: even a malformed one may be a real key.
     int colon = encryptionKey.indexOf(':');
     try {
       String id = encryptionKey.substring(0, Math.max(colon, 0));
@@ -98,27 +98,29 @@ final class Store implements AutoCloseable {
     return users;
   }
 
-  /** The bans, which are deleted with the users. */
+  /** Returns the ban list, whose entries are deleted with their users. */
   JdbcBanList bans() {
     return bans;
   }
 
-  /** Fails unless users can be changed, so that it is said once and not of every user. */
+  /** Fails unless users can be changed, so that the problem is reported once and not per user. */
   void requireWritable() {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       if (connection.isReadOnly()) {
         throw new StorageException("the database is read-only", false, null);
       }
-      // Of no row; but a database or role that only reads refuses the statement itself.
+      // The statement matches no row, but a read-only database or role rejects it.
       statement.executeUpdate("UPDATE streamcat_user SET version = version WHERE record_key = ''");
     } catch (SQLException e) {
-      throw new StorageException("the database cannot be written: " + told(e), false, e);
+      throw new StorageException("the database is not writable: " + messageOf(e), false, e);
     }
   }
 
-  /** Drivers put what helps into the message, or into that of the first cause. */
-  private static String told(Throwable e) {
+  /**
+   * Returns the message of an exception together with that of its first cause; drivers use either.
+   */
+  private static String messageOf(Throwable e) {
     String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
     Throwable first = e;
     while (first.getCause() != null) {

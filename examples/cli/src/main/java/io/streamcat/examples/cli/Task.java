@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work on one user.
  *
- * @param origin where the user was named, for messages
- * @param username the user's name, or null if it cannot be told
- * @param work does it; what it throws is its outcome
+ * @param origin the place where the user was named, for messages
+ * @param username the username, or null if unknown
+ * @param work the work; an exception it throws becomes the result
  */
 record Task(String origin, @Nullable String username, Supplier<ProvisionResult> work) {}

@@ -2,7 +2,7 @@ package io.streamcat.examples.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** The command line makes no sense; nothing was done. */
+/** Thrown when the command line is incorrect; nothing has been done. */
 final class UsageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

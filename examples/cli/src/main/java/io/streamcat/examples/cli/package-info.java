@@ -1,4 +1,4 @@
-/** Looks after the users in a database from the command line; the entry point is {@code Main}. */
+/** A command-line tool that manages the users in a database; the entry point is {@code Main}. */
 @NullMarked
 package io.streamcat.examples.cli;
 

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The classes of the program as the JVM maps them into memory. The tests start it hundreds of
- * times, and most of what that takes is loading classes.
+ * The program's classes as the JVM maps them into memory. Loading classes takes most of the
+ * start-up time, and the tests start the program hundreds of times.
  */
 final class ClassArchive {
 
   private ClassArchive() {}
 
   /**
-   * Registers one user with a JVM that writes the archive when it ends.
+   * Registers one user with a JVM that writes the archive at its end.
    *
-   * @param java how the program is started
-   * @return options for a JVM that uses the archive; none if there is none
+   * @param java the command line that starts the program
+   * @return options for a JVM to use the archive; empty if it was not written
    */
   static List<String> create(List<String> java) {
     try (IvsEmulator emulator = IvsEmulator.start()) {

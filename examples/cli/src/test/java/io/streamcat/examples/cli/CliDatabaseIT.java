@@ -14,18 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the program with databases that are not as they should be, or are others. */
+/** Tests of the program with faulty, read-only, full and other kinds of databases. */
 class CliDatabaseIT extends CommandLine {
 
   @Test
-  void migrate_createsTheTablesOnce() {
+  void migrate_runTwice_createsTablesOnce() {
     assertThat(cli.run("migrate").out()).containsExactly("scripts run: 1");
     assertThat(cli.run("migrate").out()).containsExactly("the tables are up to date");
     assertThat(cli.run("migrate", "--json").out()).containsExactly("{\"scripts\":0}");
   }
 
   @Test
-  void wrongPassword_isSaidInALineAndNotRepeated() {
+  void wrongPassword_anyCommand_isReportedInOneLineWithoutPassword() {
     Program other = program(Map.of("STREAMCAT_DB_PASSWORD", DB_PASSWORD + "-wrong"));
 
     Run run =
@@ -50,7 +50,7 @@ class CliDatabaseIT extends CommandLine {
         "deprovision todd",
         "provision --users -"
       })
-  void missingSchema_isSaidInALine(String command) {
+  void missingSchema_anyCommand_isReportedInOneLine(String command) {
     Run run = run(command.split(" "));
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
@@ -61,7 +61,7 @@ class CliDatabaseIT extends CommandLine {
   }
 
   @Test
-  void schemaOfAnotherMajorVersion_isSaidInALine() {
+  void schemaOfOtherMajorVersion_anyCommand_isReportedInOneLine() {
     migrated();
     postgres.execute(database, "INSERT INTO streamcat_schema (version, major) VALUES (98, 1)");
     assertThat(cli.run("list").status()).as("a later version of the same major one").isZero();
@@ -74,7 +74,7 @@ class CliDatabaseIT extends CommandLine {
   }
 
   @Test
-  void readOnlyDatabase_canBeReadAndSaysSoOnceOtherwise() {
+  void readOnlyDatabase_writingCommand_isReportedOnce() {
     migrated();
     provision(signUps("todd"));
     postgres.execute(
@@ -89,13 +89,13 @@ class CliDatabaseIT extends CommandLine {
             run("rotate-key", "todd"),
             run("deprovision", "todd"))) {
       assertThat(run.status()).isEqualTo(Main.FAILED);
-      assertThat(run.err()).singleElement().asString().contains("cannot be written", "read-only");
+      assertThat(run.err()).singleElement().asString().contains("not writable", "read-only");
     }
     assertThat(existing()).isEqualTo(ofEach(1));
   }
 
   @Test
-  void noConnectionLeft_isSaidInALine() throws Exception {
+  void noConnectionLeft_anyCommand_isReportedInOneLine() throws Exception {
     migrated();
     String grants =
         "GRANT ALL ON ALL TABLES IN SCHEMA public TO app; ALTER ROLE app CONNECTION LIMIT 1";
@@ -117,7 +117,7 @@ class CliDatabaseIT extends CommandLine {
   }
 
   @Test
-  void oneConnection_isEnoughForMany() {
+  void oneConnection_manyUsers_isEnough() {
     migrated();
 
     Run run =
@@ -133,7 +133,7 @@ class CliDatabaseIT extends CommandLine {
   }
 
   @Test
-  void driversOfOtherDatabases_areInTheJar() {
+  void otherDatabases_drivers_areInTheJar() {
     for (String url : List.of("jdbc:mysql://127.0.0.1:1/app", "jdbc:mariadb://127.0.0.1:1/app")) {
       Run run = cli.run("list", "--jdbc-url", url);
 
@@ -143,7 +143,7 @@ class CliDatabaseIT extends CommandLine {
   }
 
   @Test
-  void h2File_keepsUsersBetweenRuns(@TempDir Path directory) throws Exception {
+  void h2File_laterRun_findsUsers(@TempDir Path directory) throws Exception {
     cli = new Program(Map.of("STREAMCAT_JDBC_URL", "jdbc:h2:file:" + directory.resolve("users")));
     Path file = Files.writeString(directory.resolve("users.csv"), signUps("todd"));
     migrated();

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Runs the commands that are about users. */
+/** Tests of the commands for users. */
 class CliIT extends CommandLine {
 
   @Test
-  void provision_tellsEveryUserAndSkipsTheCompleteNextTime() {
+  void provision_runTwice_skipsCompleteUsers() {
     migrated();
 
     Run first = provision(signUps("todd", "ada"));
@@ -32,7 +32,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void provision_json_isOneObjectALineWithTheSameKeys() {
+  void provision_json_printsOneObjectPerLineWithSameKeys() {
     migrated();
 
     Run run = provision(signUps("todd", "x") + "bob\n", "--json");
@@ -66,7 +66,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void provision_badLines_areNamedAndDoNotStopTheOthers() {
+  void provision_invalidLines_areReportedAndSkipped() {
     migrated();
 
     Run run =
@@ -84,7 +84,7 @@ class CliIT extends CommandLine {
             line -> assertThat(line).startsWith("line 3: username: has 1 character"),
             line -> assertThat(line).startsWith("line 4: password: is among the commonly used"),
             line -> assertThat(line).startsWith("line 5: ").contains("has 1 column"),
-            line -> assertThat(line).startsWith("line 6: username: is that of line 2 again"));
+            line -> assertThat(line).startsWith("line 6: username: repeats that of line 2"));
     assertThat(run.out()).contains("provisioned  todd", "provisioned  grace");
     assertThat(run.out().get(6)).startsWith("2 provisioned, 4 failed, ");
     assertThat(run.all()).doesNotContain(PASSWORD, "password1");
@@ -92,7 +92,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void provision_verbose_tellsEveryStep() {
+  void provision_verbose_printsEveryStep() {
     migrated();
 
     Run run = provision(signUps("todd"), "--verbose");
@@ -106,7 +106,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void list_tellsEveryoneAndNeedsNoAws() {
+  void list_manyUsers_printsAllWithoutAws() {
     migrated();
     provision(signUps("todd", "ada"));
     emulator.close();
@@ -122,7 +122,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void show_masksTheStreamKeyUnlessItIsAskedFor() {
+  void show_withoutOption_masksStreamKey() {
     migrated();
     provision(signUps("todd"));
 
@@ -140,7 +140,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void show_storedStreamKey_isMaskedToo() {
+  void show_storedStreamKey_isMasked() {
     String key = "k1:" + Base64.getEncoder().encodeToString(new byte[32]);
     cli = program(Map.of("STREAMCAT_ENCRYPTION_KEY", key));
     migrated();
@@ -156,7 +156,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void show_unknownUser_isSaidInALine() {
+  void show_unknownUser_isReportedInOneLine() {
     migrated();
 
     Run run = cli.run("show", "nobody");
@@ -166,7 +166,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void rotateKey_masksTheNewKeyUnlessItIsAskedFor() {
+  void rotateKey_withoutOption_masksNewKey() {
     migrated();
     provision(signUps("todd"));
     String before = storedKeyArn();
@@ -194,7 +194,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void rotateKey_liveChannel_isLeftAloneUnlessItIsToBeStopped() {
+  void rotateKey_liveChannel_isRejectedWithoutStopLive() {
     migrated();
     provision(signUps("todd"));
     String before = storedKeyArn();
@@ -215,7 +215,7 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void deprovision_leavesNoTrace() {
+  void deprovision_manyUsers_leavesNoTrace() {
     migrated();
     provision(signUps("todd", "ada", "grace"));
 
@@ -231,12 +231,12 @@ class CliIT extends CommandLine {
   }
 
   @Test
-  void version_isTheProjects() {
+  void version_flag_printsProjectVersion() {
     assertThat(cli.run("--version").out().get(0)).matches("streamcat-cli \\d+\\.\\d+.*");
   }
 
   @Test
-  void endpointThatDoesNotAnswer_isSaidOnce() {
+  void unreachableEndpoint_anyCommand_isReportedOnce() {
     migrated();
     emulator.close();
 

@@ -19,12 +19,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Runs the commands that put things right. */
+/** Tests of the commands that repair users and resources. */
 class CliRepairIT extends CommandLine {
 
   private static final int MOST_RUNS = 30;
 
-  /** Leases expire within 16 seconds; a call of a program that has just started takes its time. */
+  /**
+   * Timeouts with which leases expire within 16 seconds; the first call of a new process is slow.
+   */
   private static final String[] QUICK = {
     "--verbose",
     "--operation-timeout",
@@ -36,7 +38,7 @@ class CliRepairIT extends CommandLine {
   };
 
   @Test
-  void provision_afterAFailure_leavesNothingOrResumes() {
+  void provision_afterFailure_leavesNothingOrResumes() {
     migrated();
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(2));
 
@@ -61,7 +63,7 @@ class CliRepairIT extends CommandLine {
   }
 
   @Test
-  void provision_afterACrash_waitsForTheLeaseAndFinishesTheJob() throws Exception {
+  void provision_afterCrash_waitsForLeaseAndCompletesUsers() throws Exception {
     migrated();
     emulator.faults().add(FaultRule.latency("*", Duration.ofMillis(50)));
     CountDownLatch creating = new CountDownLatch(1);
@@ -82,12 +84,13 @@ class CliRepairIT extends CommandLine {
 
     assertThat(again.status()).as(again::all).isZero();
     assertThat(again.out().get(0)).isEqualTo("resumed      todd");
-    assertThat(again.err()).anyMatch(line -> line.startsWith("todd is being worked on, or a "));
+    assertThat(again.err())
+        .anyMatch(line -> line.startsWith("todd is in use by another process, or "));
     assertThat(existing()).isEqualTo(ofEach(1));
   }
 
   @Test
-  void rotateKey_failure_isFinishedByRecovery() {
+  void rotateKey_failure_isCompletedByRecovery() {
     migrated();
     provision(signUps("todd"));
     emulator.faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException"));
@@ -109,7 +112,7 @@ class CliRepairIT extends CommandLine {
   }
 
   @Test
-  void recover_finishesWhatWasLeft() {
+  void recover_unfinishedUser_isCompleted() {
     migrated();
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(2));
     provision(signUps("todd", "ada"), "--failure-policy", "RESUME");
@@ -132,7 +135,7 @@ class CliRepairIT extends CommandLine {
   }
 
   @Test
-  void recover_untilIdle_givesUpInTime() {
+  void recover_untilIdle_stopsAtTimeout() {
     migrated();
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(0));
     provision(signUps("todd"), "--failure-policy", "RESUME");
@@ -141,11 +144,13 @@ class CliRepairIT extends CommandLine {
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.out()).last().isEqualTo("0 completed, 0 removed, 0 failed");
-    assertThat(run.err()).last().isEqualTo("1 are still being worked on, or failed");
+    assertThat(run.err())
+        .last()
+        .isEqualTo("unfinished users: 1 (in use by another process, or failed)");
   }
 
   @Test
-  void reconcile_showsAndRepairs() {
+  void reconcile_missingResource_isShownAndRepaired() {
     migrated();
     provision(signUps("todd", "ada"));
     String room =
@@ -181,7 +186,7 @@ class CliRepairIT extends CommandLine {
   }
 
   @Test
-  void reconcile_databaseWithoutUsers_deletesNothingUnlessToldTo() {
+  void reconcile_databaseWithoutUsers_deletesOnlyOnRequest() {
     migrated();
     provision(signUps("todd"));
     postgres.execute(database, "DELETE FROM streamcat_user");
@@ -205,7 +210,7 @@ class CliRepairIT extends CommandLine {
   }
 
   @Test
-  void reconcile_resourcesOfAnotherStore_areShownAndKept() {
+  void reconcile_resourcesOfOtherStore_areShownButNotDeleted() {
     migrated();
     provision(signUps("todd"));
     postgres.execute(database, "DELETE FROM streamcat_user");
@@ -221,7 +226,7 @@ class CliRepairIT extends CommandLine {
   }
 
   @Test
-  void recover_equalFailures_stopsAndSaysSo() {
+  void recover_equalFailures_stopsEarly() {
     migrated();
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(0));
     String[] names = IntStream.range(10, 30).mapToObj(i -> "user-" + i).toArray(String[]::new);
@@ -234,11 +239,11 @@ class CliRepairIT extends CommandLine {
     assertThat(run.err())
         .last()
         .asString()
-        .startsWith("recovery stopped before everything was tried: 5 users in a row failed alike");
+        .startsWith("recovery stopped early: 5 users in a row failed alike");
   }
 
   @Test
-  void reconcile_whatCannotBeRepaired_isSaid() {
+  void reconcile_failedRepair_isReported() {
     migrated();
     provision(signUps("todd"));
     deleteRoom(postgres.query(database, "SELECT arn FROM streamcat_chat_room").get(0).get("arn"));
@@ -250,7 +255,7 @@ class CliRepairIT extends CommandLine {
     assertThat(run.out().get(0)).startsWith("failed  MISSING").contains("PendingVerification");
   }
 
-  /** Again until nothing is skipped for being young, which takes as long as a short lease. */
+  /** Repeats the command until no resource is too young, which takes as long as a short lease. */
   private Run reconciledInTime() {
     for (int runs = 1; ; runs++) {
       Run run = cli.run(with(QUICK, "reconcile", "--apply", "--grace-period", "16s"));

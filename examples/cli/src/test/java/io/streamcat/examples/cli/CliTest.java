@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What needs no process of its own. */
+/** Tests that need no process of their own. */
 class CliTest {
 
   private static final String DB_PASSWORD = "dbpass-7f3a9c";
@@ -23,7 +23,7 @@ class CliTest {
   private final Map<String, String> environment = new HashMap<>(Map.of("STREAMCAT_JDBC_URL", H2));
 
   @Test
-  void help_describesCommandsAndOptions() {
+  void help_rootCommand_describesCommandsAndOptions() {
     assertThat(run("--help")).isZero();
     assertThat(out())
         .contains(
@@ -51,7 +51,7 @@ class CliTest {
         "reconcile",
         "migrate"
       })
-  void help_ofACommand_describesWhatAllShare(String command) {
+  void help_subcommand_describesSharedOptions(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out())
         .contains(
@@ -91,7 +91,7 @@ class CliTest {
         "reconcile --region us-east-1 --namespace test --grace-period 1s",
         "reconcile --region us-east-1 --namespace test --orphans few",
       })
-  void badUsage_isExitStatus2(String args) {
+  void run_incorrectUsage_exitsWith2(String args) {
     run("migrate");
     out.reset();
 
@@ -101,7 +101,7 @@ class CliTest {
   }
 
   @Test
-  void noDatabaseGiven_isBadUsage() {
+  void run_noDatabase_isIncorrectUsage() {
     environment.clear();
 
     assertThat(run("list")).isEqualTo(Main.BAD_USAGE);
@@ -109,7 +109,7 @@ class CliTest {
   }
 
   @Test
-  void badEncryptionKey_isBadUsageAndNotRepeated() {
+  void run_malformedEncryptionKey_isIncorrectUsageAndNotPrinted() {
     environment.put("STREAMCAT_ENCRYPTION_KEY", "bm90IGEga2V5");
 
     assertThat(run("list")).isEqualTo(Main.BAD_USAGE);
@@ -120,7 +120,7 @@ class CliTest {
   }
 
   @Test
-  void misspeltPasswordOption_doesNotRepeatThePassword() {
+  void run_misspeltPasswordOption_doesNotPrintPassword() {
     assertThat(run("list", "--db-pasword=" + DB_PASSWORD)).isEqualTo(Main.BAD_USAGE);
     assertThat(run("list", "--db-pasword", DB_PASSWORD)).isEqualTo(Main.BAD_USAGE);
     assertThat(err()).contains("Unknown option: --db-pasword").doesNotContain(DB_PASSWORD);
@@ -139,7 +139,7 @@ class CliTest {
         "jdbc:h2:tcp://127.0.0.1:1/app;PASSWORD=" + DB_PASSWORD,
         "jdbc:h2:nowhere/relative;PASSWORD=" + DB_PASSWORD,
       })
-  void databaseThatCannotBeReached_isSaidInALineWithoutSecrets(String url) {
+  void run_unreachableDatabase_isReportedInOneLineWithoutSecrets(String url) {
     environment.put("STREAMCAT_JDBC_URL", url);
 
     assertThat(run("list")).isEqualTo(Main.FAILED);
@@ -148,7 +148,7 @@ class CliTest {
   }
 
   @Test
-  void databaseThatCannotBeReached_verbose_showsWhyWithoutSecrets() {
+  void run_unreachableDatabaseVerbose_showsStackTraceWithoutSecrets() {
     String url = "jdbc:mysql://app:" + DB_PASSWORD + "@127.0.0.1:1/app?password=" + DB_PASSWORD;
     environment.put("STREAMCAT_DB_PASSWORD", DB_PASSWORD);
 
@@ -157,7 +157,7 @@ class CliTest {
   }
 
   @Test
-  void optionsMayPrecedeTheCommand() {
+  void run_optionsBeforeCommand_areAccepted() {
     run("migrate");
     out.reset();
 

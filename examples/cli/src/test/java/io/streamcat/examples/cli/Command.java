@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * A run of the program that may be killed.
+ * A run of the program that can be killed.
  *
  * @param program the program
  * @param input its standard input
@@ -21,10 +21,10 @@ record Command(Program program, String input, List<String> args) {
   private static final int SIGKILLED = 128 + 9;
 
   /**
-   * What is left of a run that was to be killed.
+   * The result of a run that was to be killed.
    *
-   * @param killed whether it was, before it came to its end by itself
-   * @param run the rest
+   * @param killed true if it was killed before its regular end
+   * @param run the output until then
    */
   record Remains(boolean killed, Run run) {}
 
@@ -32,15 +32,15 @@ record Command(Program program, String input, List<String> args) {
     return program.start(input, line -> {}, args.toArray(String[]::new)).await();
   }
 
-  /** Kills it as soon as it tells a step. */
+  /** Kills the process as soon as it prints a certain step. */
   Remains killAt(Predicate<String> step) {
     return kill(step, 0);
   }
 
-  /** Kills it a while after it told so many steps. */
+  /** Kills the process a certain time after a number of steps. */
   Remains killAfter(int steps, long micros) {
-    AtomicInteger told = new AtomicInteger();
-    return kill(line -> told.incrementAndGet() == steps, micros);
+    AtomicInteger printed = new AtomicInteger();
+    return kill(line -> printed.incrementAndGet() == steps, micros);
   }
 
   private Remains kill(Predicate<String> step, long micros) {

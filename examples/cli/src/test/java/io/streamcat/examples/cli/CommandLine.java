@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar, PostgreSQL, or H2, and the emulator. */
+/** The packaged jar with PostgreSQL, or H2, and the emulator. */
 abstract class CommandLine {
 
   static final String PASSWORD = "correct horse battery staple";
@@ -87,7 +87,7 @@ abstract class CommandLine {
     assertThat(cli.run("migrate").status()).isZero();
   }
 
-  /** Waits until recovery may try again what has failed. */
+  /** Waits until failed work is due for another attempt. */
   void awaitDue() {
     String early = "SELECT user_id FROM streamcat_user WHERE due_at > now() LIMIT 1";
     while (!postgres.query(database, early).isEmpty()) {

@@ -14,14 +14,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Kills the program at every step it tells of. */
+/** Kills the program at each step that it prints. */
 class CrashIT extends ProcessKillTestSupport {
 
-  /** A lease with the timeouts of the world's commands, and some more. */
+  /** Slightly longer than a lease with the timeouts of the world's commands. */
   private static final Duration GRACE_PERIOD = Duration.ofSeconds(12);
 
   @Test
-  void killedAtEveryStep() throws Exception {
+  void provision_killedAtEveryStep_isRecovered() throws Exception {
     world.reset();
     provisionVictims(10);
     Set<String> killedAt = ConcurrentHashMap.newKeySet();
@@ -63,7 +63,7 @@ class CrashIT extends ProcessKillTestSupport {
       killing(step, ConcurrentHashMap.newKeySet(), () -> unfinishedThenRecover("ROLL_BACK")).call();
     }
 
-    // Settings are restored by reconciliation alone, and changed by no command.
+    // Only reconciliation restores settings, and no command changes them.
     Set<Phase> phases =
         EnumSet.complementOf(EnumSet.of(Phase.RESTORED, Phase.CHANGING, Phase.CHANGED));
     assertThat(killedAt)
@@ -73,7 +73,7 @@ class CrashIT extends ProcessKillTestSupport {
   }
 
   @Test
-  void killedWhileReconciling() throws Exception {
+  void reconcile_killedAtEveryStep_isRepeatable() throws Exception {
     world.reset();
     provisionVictims(8);
     world.damage();
@@ -99,7 +99,7 @@ class CrashIT extends ProcessKillTestSupport {
     assertThat(reconcile("--json").run().out()).isEmpty();
   }
 
-  /** Phases with the kinds they are about, as the program tells them. */
+  /** The phases with the kinds of resources they concern, as the program prints them. */
   private static Stream<String> steps(Phase... phases) {
     return Stream.of(phases)
         .flatMap(
@@ -126,14 +126,16 @@ class CrashIT extends ProcessKillTestSupport {
         + "\",\"fault\":\"ERROR\",\"error\":\"PendingVerification\",\"times\":0}";
   }
 
-  /** Kills a command at a step; with another one of the kind, should it end before that. */
+  /**
+   * Kills a command at a step; if the command ends before that, another one of the kind follows.
+   */
   private Callable<Boolean> killing(String step, Set<String> killedAt, Supplier<Command> command) {
     return () ->
         untilKilled(ATTEMPTS, () -> command.get().killAt(line -> line.startsWith(step + " ")))
             && killedAt.add(step);
   }
 
-  /** Of one of the users; the others are not removed after all. */
+  /** Rotates the key of one of the users; the others are not removed. */
   private Command rotateKey(List<String> users) {
     return world.command("", "rotate-key", users.get(0));
   }

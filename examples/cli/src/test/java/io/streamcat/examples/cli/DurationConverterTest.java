@@ -22,13 +22,13 @@ class DurationConverterTest {
     "pt0.2s, 200",
     "P1D, 86400000"
   })
-  void convert_acceptsWhatPeopleWriteAndIso(String text, long millis) {
+  void convert_shortFormOrIso8601_isAccepted(String text, long millis) {
     assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "10", "s", "ten seconds", "10 s", "99999999999ms", "1d"})
-  void convert_refusesAnythingElse(String text) {
+  void convert_otherText_isRejected(String text) {
     assertThatThrownBy(() -> new DurationConverter().convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage("'" + text + "' is not a duration such as 10s or PT10S");

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The emulator in a process of its own, spoken to over HTTP alone. */
+/** The emulator in a process of its own, called only over HTTP. */
 final class EmulatorProcess implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ final class EmulatorProcess implements AutoCloseable {
         new ProcessBuilder(Program.java("emulator.jar", "--port", "0"))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    // What else it writes fits into the pipe, which stays open as long as the process.
+    // The rest of its output fits into the pipe, which stays open as long as the process.
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String listening = out.readLine();
@@ -51,7 +51,7 @@ final class EmulatorProcess implements AutoCloseable {
     call("PUT", "/_streamcat/faults", "[" + String.join(",", rules) + "]");
   }
 
-  /** Everything of a kind that exists: ARN and tags. */
+  /** Returns all resources of a kind: ARN and tags. */
   List<Map<String, Object>> list(String operation, String member) {
     List<Map<String, Object>> all = new ArrayList<>();
     String next = null;
@@ -69,7 +69,7 @@ final class EmulatorProcess implements AutoCloseable {
     return all;
   }
 
-  /** The ARNs of a channel's stream keys. */
+  /** Returns the ARNs of a channel's stream keys. */
   List<Object> streamKeys(String channelArn) {
     String body = "{\"maxResults\":50,\"channelArn\":\"" + channelArn + "\"}";
     Map<String, Object> page = Json.object(call("POST", "/ListStreamKeys", body));
@@ -77,7 +77,7 @@ final class EmulatorProcess implements AutoCloseable {
         .stream().<Object>map(key -> ((Map<?, ?>) key).get("arn")).toList();
   }
 
-  /** Calls an operation, as someone would who knows nothing of this program. */
+  /** Calls an operation over plain HTTP, independently of the library. */
   String call(String operation, String input) {
     return call("POST", "/" + operation, input);
   }

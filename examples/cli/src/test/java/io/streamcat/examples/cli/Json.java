@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads JSON into maps, lists, texts, numbers and truths. */
+/** A reader of JSON into maps, lists, strings, numbers and booleans. */
 final class Json {
 
   private Json() {}

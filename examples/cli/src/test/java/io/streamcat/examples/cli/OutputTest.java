@@ -14,14 +14,14 @@ class OutputTest {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
   @Test
-  void coloured_colours_onATerminalOnly() {
+  void coloured_terminal_addsColours() {
     assertThat(output(true).coloured(Colour.GREEN, "removed"))
         .isEqualTo("\u001b[32mremoved\u001b[0m");
     assertThat(output(false).coloured(Colour.GREEN, "removed")).isEqualTo("removed");
   }
 
   @Test
-  void problem_isOneLineWithoutSecrets() {
+  void problem_multilineMessage_isOneLineWithoutSecrets() {
     output(false).problem("ERROR: bad\n  Hint: secret-1 and secret-2 \r\n", null);
 
     assertThat(written.toString(StandardCharsets.UTF_8))

@@ -28,10 +28,10 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the program with SIGKILL and lets two recoveries at once put things right.
+ * Kills the program with SIGKILL, then runs two recoveries at once and checks the result.
  *
- * <p>The database, AWS and the program are processes of their own. Several are killed before
- * recovery begins, each with users of its own.
+ * <p>The database, the emulator and the program run in separate processes. Several programs are
+ * killed before recovery begins, each with its own users.
  */
 abstract class ProcessKillTestSupport {
 
@@ -64,7 +64,7 @@ abstract class ProcessKillTestSupport {
   }
 
   @AfterEach
-  void tell(TestInfo test) {
+  void printSeed(TestInfo test) {
     executioners.shutdownNow();
     System.out.printf("%s %d kills, seed %d%n", test.getDisplayName(), kills.get(), SEED);
   }
@@ -76,7 +76,7 @@ abstract class ProcessKillTestSupport {
     return remains.killed();
   }
 
-  /** Runs commands one after the other until one of them was killed before it ended by itself. */
+  /** Runs commands one after the other until one of them is killed before its regular end. */
   final boolean untilKilled(int attempts, Supplier<Remains> command) {
     for (int attempt = 0; attempt < attempts; attempt++) {
       if (killed(command.get())) {
@@ -88,7 +88,7 @@ abstract class ProcessKillTestSupport {
 
   final void inParallel(List<Callable<Boolean>> executions) throws Exception {
     for (Future<Boolean> execution : executioners.invokeAll(executions)) {
-      assertThat(execution.get()).as("whether a process was killed").isTrue();
+      assertThat(execution.get()).as("a process was killed").isTrue();
     }
   }
 
@@ -102,7 +102,7 @@ abstract class ProcessKillTestSupport {
     return name;
   }
 
-  /** Users to remove. */
+  /** Creates users to remove. */
   final void provisionVictims(int processes) {
     List<String> victims =
         IntStream.range(0, processes * USERS_EACH).mapToObj(i -> newName()).toList();
@@ -130,7 +130,7 @@ abstract class ProcessKillTestSupport {
     return world.command("", "recover", "--until-idle", "150s", "--failure-policy", policy);
   }
 
-  /** Leaves what was created and not recorded, and so can be adopted. */
+  /** Leaves resources that are created but not recorded, and can be adopted. */
   final Command unfinishedThenRecover(String policy) {
     killed(provision(newNames()).killAt(line -> line.startsWith("CREATED ")));
     return recover(policy);
@@ -145,7 +145,7 @@ abstract class ProcessKillTestSupport {
     world.isConsistent("after recovery");
   }
 
-  /** Two recoveries at once, of different opinions, finish what was left. */
+  /** Runs two recoveries with different failure policies at once. */
   final void recoverTwice() throws Exception {
     Future<?> forward = executioners.submit(() -> succeeds(recover("RESUME")));
     Future<?> backward = executioners.submit(() -> succeeds(recover("ROLL_BACK")));
@@ -153,7 +153,7 @@ abstract class ProcessKillTestSupport {
     backward.get();
   }
 
-  /** The command that was killed, run again, finishes the job. */
+  /** Completes the work by running the killed command again. */
   final void finish() {
     succeeds(provision(names));
     world.isConsistent("in the end");

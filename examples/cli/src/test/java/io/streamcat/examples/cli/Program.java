@@ -17,15 +17,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The packaged jar, run in processes of their own.
+ * The packaged jar, run in processes of its own.
  *
- * @param environment what is added to their environment
+ * @param environment additional environment variables
  */
 record Program(Map<String, String> environment) {
 
   private static final int PATIENCE_SECONDS = 180;
 
-  // Quick to start rather than quick in the long run.
+  // Tuned to start quickly rather than to run fast.
   private static final List<String> JAVA =
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,7 +34,7 @@ record Program(Map<String, String> environment) {
 
   private static final List<String> ARCHIVE = ClassArchive.create(JAVA);
 
-  /** What came of a run. */
+  /** The result of a run. */
   record Run(int status, List<String> out, List<String> err) {
 
     String all() {
@@ -61,7 +61,7 @@ record Program(Map<String, String> environment) {
    * Starts a process.
    *
    * @param input its standard input
-   * @param watcher is told every line of its standard error as it comes
+   * @param watcher receives every line of its standard error
    */
   Running start(String input, Consumer<String> watcher, String... args) {
     ProcessBuilder builder = new ProcessBuilder(java("cli.jar", args));
@@ -76,7 +76,7 @@ record Program(Map<String, String> environment) {
       try (OutputStream stdin = process.getOutputStream()) {
         stdin.write(input.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        // It did not read all; what came of that is seen from its status.
+        // The process did not read its whole input; its exit status shows the consequence.
       }
       return running;
     } catch (IOException e) {
@@ -103,7 +103,7 @@ record Program(Map<String, String> environment) {
         task -> new Thread(task).start());
   }
 
-  /** A process under way. */
+  /** A running process. */
   record Running(
       Process process, CompletableFuture<List<String>> out, CompletableFuture<List<String>> err) {
 
@@ -120,7 +120,7 @@ record Program(Map<String, String> environment) {
       return new Run(process.exitValue(), out.join(), err.join());
     }
 
-    /** SIGKILL: nothing is flushed, released or rolled back. */
+    /** Sends SIGKILL: nothing is flushed, released or rolled back. */
     void kill() {
       process.destroyForcibly();
     }

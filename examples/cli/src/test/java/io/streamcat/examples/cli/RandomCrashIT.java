@@ -17,17 +17,17 @@ import org.junit.jupiter.api.Test;
 /** Kills the program at random moments, also while the database or AWS fails. */
 class RandomCrashIT extends ProcessKillTestSupport {
 
-  /** In each of the tests. */
+  /** The number of kills in each of the tests. */
   private static final int KILLS = Integer.getInteger("streamcat.crash.kills", 8);
 
-  /** Kills before recovery begins; few enough that their users stay within the emulator's quota. */
+  /** The kills before recovery begins; few enough for the emulator's quota of users. */
   private static final int KILLS_A_WAVE = 40;
 
   private static final int STEPS_OF_USERS = 30;
   private static final int STEPS_OF_RECOVERY = 8;
   private static final int MAX_DELAY_MICROS = 30_000;
 
-  /** More often than not a command does not get far while the database keeps crashing. */
+  /** High, because most commands do not get far while the database keeps crashing. */
   private static final int ATTEMPTS_AT_RANDOM = 40;
 
   private static final String[] AWS_FAILS = {
@@ -51,17 +51,17 @@ class RandomCrashIT extends ProcessKillTestSupport {
   }
 
   @Test
-  void killedAtRandomMoments() throws Exception {
+  void killed_atRandomMoments_isRecovered() throws Exception {
     killAtRandom(() -> {});
   }
 
   @Test
-  void killedWhileAwsFails() throws Exception {
+  void killed_whileAwsFails_isRecovered() throws Exception {
     killAtRandom(() -> {}, AWS_FAILS);
   }
 
   @Test
-  void killedWhileTheDatabaseCrashesAndComesBack() throws Exception {
+  void killed_whileDatabaseRestarts_isRecovered() throws Exception {
     AtomicInteger crashes = new AtomicInteger();
     killAtRandom(
         () -> {
@@ -83,7 +83,7 @@ class RandomCrashIT extends ProcessKillTestSupport {
       ScheduledFuture<?> sabotaged =
           saboteur.scheduleWithFixedDelay(sabotage, 1_000, 3_000, TimeUnit.MILLISECONDS);
       inParallel(IntStream.range(0, some * 3 / 4).mapToObj(this::execution).toList());
-      // Later, so that there is something to recover from.
+      // Later, so that recovery has work to do.
       inParallel(IntStream.range(some * 3 / 4, some).mapToObj(i -> executionOfRecovery()).toList());
       sabotaged.cancel(false);
       saboteur.submit(() -> {}).get();
@@ -94,7 +94,7 @@ class RandomCrashIT extends ProcessKillTestSupport {
     assertThat(kills).hasValueGreaterThanOrEqualTo(KILLS);
   }
 
-  /** One of three removes users, the others provision some. */
+  /** Returns a command: one of three removes users, the others provision some. */
   private Callable<Boolean> execution(int number) {
     return killing(
         luck ->

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Both sides of the promise: a database and AWS, each a process, and what is in them by SQL and by
- * the lists of the emulator, never by asking the library.
+ * A database and an emulator in processes of their own, inspected only by SQL and the emulator's
+ * lists, independently of the library.
  */
 final class World implements AutoCloseable {
 
@@ -25,11 +25,11 @@ final class World implements AutoCloseable {
           + " JOIN streamcat_chat_room r ON r.record_key = u.record_key LEFT JOIN streamcat_stage s ON"
           + " s.record_key = u.record_key";
 
-  /** The member of the list's answer, which is a column of the query too, by operation. */
+  /** The list operations, with the member of the answer that is also a column of the query. */
   private static final Map<String, String> LISTS =
       Map.of("ListChannels", "channels", "ListRooms", "rooms", "ListStages", "stages");
 
-  /** Slow enough that there is a moment between one step and the next. */
+  /** A latency that leaves a moment between one step and the next. */
   private static final String LATENCY =
       "{\"operation\":\"*\",\"fault\":\"LATENCY\",\"delayMillis\":20,\"jitterMillis\":20}";
 
@@ -56,24 +56,24 @@ final class World implements AutoCloseable {
     return postgres;
   }
 
-  /** Forgets everything on both sides. */
+  /** Deletes everything in the database and the emulator. */
   void reset() {
     postgres.execute(DATABASE, "DELETE FROM streamcat_user");
     emulator.reset();
     faults();
   }
 
-  /** Makes AWS slow, and go wrong as the rules say. */
+  /** Makes the emulator slow, with the given faults. */
   void faults(String... faults) {
     emulator.faults(Stream.concat(Stream.of(LATENCY), Stream.of(faults)).toList());
   }
 
-  /** A command with short timeouts, so that leases expire within 12 seconds. */
+  /** Returns a command with short timeouts, whose leases expire within 12 seconds. */
   Command command(String input, String... args) {
     return command(input, "1500ms", "700ms", args);
   }
 
-  /** A command that is to succeed however slow the machine is. */
+  /** Returns a command with timeouts that suffice on a slow machine. */
   Command patientCommand(String input, String... args) {
     return command(input, "20s", "5s", args);
   }
@@ -97,7 +97,9 @@ final class World implements AutoCloseable {
     return new Command(cli, input, all);
   }
 
-  /** Takes one resource of three in turn from users, and changes all settings of every fourth. */
+  /**
+   * Deletes one of three resources in turn for each user, and changes all settings of every fourth.
+   */
   void damage() {
     Map<?, ?> storage =
         (Map<?, ?>)
@@ -131,7 +133,7 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Waits until all users have been there for so long. */
+  /** Waits until all users have reached an age. */
   void awaitAge(Duration age) {
     String young =
         "SELECT user_id FROM streamcat_user WHERE updated_at > now() - interval '"
@@ -143,11 +145,11 @@ final class World implements AutoCloseable {
   }
 
   /**
-   * Everyone has exactly one of each, recorded and tagged, or is gone without a trace; each channel
-   * has the recorded stream key alone.
+   * Checks that each user has exactly one resource of each kind, recorded and tagged, with only the
+   * recorded stream key, or is gone without a trace.
    */
   void isConsistent(String when) {
-    // What is to be compared must not be stale or refused.
+    // The checks need current answers, without faults.
     faults();
     List<Map<String, String>> users = postgres.query(DATABASE, USERS);
     assertThat(users)
@@ -158,7 +160,7 @@ final class World implements AutoCloseable {
     LISTS.forEach(
         (operation, member) -> {
           List<Map<String, Object>> existing = emulator.list(operation, member);
-          // A user without one has null here, which does not exist.
+          // Users without a resource have null here, which never matches an ARN.
           assertThat(existing)
               .as("%s %s", member, when)
               .extracting(resource -> tag(resource) + " " + resource.get("arn"))
@@ -168,7 +170,7 @@ final class World implements AutoCloseable {
     haveTheirKeys(users, when);
   }
 
-  /** Each channel has one stream key, the recorded one. */
+  /** Checks that each channel has exactly one stream key, the recorded one. */
   private void haveTheirKeys(List<Map<String, String>> users, String when) {
     assertThat(users)
         .as("stream keys %s", when)

@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** Alarms, and the topic that tells of them. */
+/** Alarms, and the topic to which they are sent. */
 final class Alarms extends Construct {
 
   private static final ServicePrincipal CLOUD_WATCH =
@@ -28,7 +28,7 @@ final class Alarms extends Construct {
 
   Alarms(Construct scope, String id, Optional<String> email) {
     super(scope, id);
-    // SNS's own key cannot be used by alarms, which its policy does not name.
+    // Alarms cannot use SNS's own key, whose policy does not name them.
     Key key =
         Key.Builder.create(this, "Key")
             .description("Encrypts StreamCat's alarms")
@@ -51,7 +51,7 @@ final class Alarms extends Construct {
         .build();
   }
 
-  /** Tells when the metric is above the threshold, and when it is not any more. */
+  /** Creates an alarm for a metric above a threshold, with a second message when it falls again. */
   void above(String id, Number threshold, IMetric metric, String meaning) {
     Alarm alarm =
         Alarm.Builder.create(this, id)
@@ -60,11 +60,11 @@ final class Alarms extends Construct {
             .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
             .threshold(threshold)
             .evaluationPeriods(1)
-            // Where nothing happens, there are no data.
+            // Without activity a metric has no data.
             .treatMissingData(TreatMissingData.NOT_BREACHING)
             .build();
-    SnsAction tell = new SnsAction(topic);
-    alarm.addAlarmAction(tell);
-    alarm.addOkAction(tell);
+    SnsAction action = new SnsAction(topic);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
   }
 }

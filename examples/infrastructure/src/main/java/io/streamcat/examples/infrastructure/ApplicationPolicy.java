@@ -7,10 +7,10 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
-/** What the role of an application with StreamCat has to be allowed: attach it to that role. */
+/** The policy for the role of an application that uses StreamCat; attach it to that role. */
 final class ApplicationPolicy extends Construct {
 
-  /** What only an application needs that takes events itself. Here a function does. */
+  /** The statement for applications that consume events themselves; here a Lambda function does. */
   private static final String NOT_NEEDED = "Events";
 
   private final ManagedPolicy policy;
@@ -27,7 +27,7 @@ final class ApplicationPolicy extends Construct {
             .build());
     policy =
         ManagedPolicy.Builder.create(this, "Policy")
-            .description("What an application with StreamCat calls, as docs/security.md has it")
+            .description("The calls of an application that uses StreamCat, from docs/security.md")
             .statements(statements)
             .build();
   }

@@ -7,10 +7,10 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
-/** What works: it holds nothing that is lost with it but messages that wait. */
+/** The stateless part of the backend: deleting it loses only messages in queues. */
 final class BackendStack extends Stack {
 
-  /** Of a quota: early enough to ask AWS for more. */
+  /** The share of a quota that triggers an alarm, early enough to request an increase. */
   private static final double NEARLY = 0.8;
 
   BackendStack(App app, Settings settings, StorageStack storage) {
@@ -43,27 +43,27 @@ final class BackendStack extends Stack {
         "DeadLetters",
         0,
         ingester.deadLetters().metricApproximateNumberOfMessagesVisible(maximum),
-        "Events were given up. Find out why, then move them back to their queue.");
+        "Events could not be stored. Find the cause, then move them back to their queue.");
     alarms.above(
         "EventLag",
         Duration.minutes(5).toSeconds(),
         ingester.queue().metricApproximateAgeOfOldestMessage(maximum),
-        "Events wait for more than five minutes. Is the database up?");
+        "Events have been waiting for more than five minutes. Is the database available?");
     alarms.above(
         "ReviewErrors",
         0,
         review.errors(),
-        "The review of chat messages failed, and the rooms' fallback decided.");
+        "The review of chat messages failed, and the rooms' fallback was applied.");
     alarms.above(
         "ConcurrentStreams",
         NEARLY * settings.concurrentStreams(),
         IvsMetrics.concurrentStreams(),
-        "More than 80 % of the streams the account may have at once are live.");
+        "More than 80 % of the account's quota of concurrent streams is in use.");
     alarms.above(
         "ConcurrentViews",
         NEARLY * settings.concurrentViews(),
         IvsMetrics.concurrentViews(),
-        "More than 80 % of the viewers the account may have at once are watching.");
+        "More than 80 % of the account's quota of concurrent viewers is in use.");
   }
 
   private void output(String id, String value) {

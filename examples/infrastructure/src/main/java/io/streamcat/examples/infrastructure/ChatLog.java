@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** Where IVS Chat writes what is said in rooms with this logging configuration. */
+/** The log group in which IVS Chat stores the messages of rooms with this logging configuration. */
 final class ChatLog extends Construct {
 
   private final CfnLoggingConfiguration configuration;

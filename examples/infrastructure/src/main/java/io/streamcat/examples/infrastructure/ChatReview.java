@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Permission;
 import software.constructs.Construct;
 
-/** The function that IVS Chat asks about each message, and nobody else may. */
+/** The function that reviews chat messages; only IVS Chat may invoke it. */
 final class ChatReview extends Construct {
 
   private final Function function;
@@ -21,7 +21,7 @@ final class ChatReview extends Construct {
         JavaFunctions.of(this, jar, "io.streamcat.examples.lambda.review.ReviewHandler")
             .description("Reviews chat messages before IVS delivers them")
             .memorySize(1024)
-            // IVS waits 200 ms. This is for the first call, which goes on to warm the function up.
+            // IVS waits 200 ms. A first call may take longer, and still warms the function up.
             .timeout(Duration.seconds(5))
             .build();
     function.addPermission(

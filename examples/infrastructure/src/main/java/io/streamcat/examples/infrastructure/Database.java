@@ -20,7 +20,7 @@ import software.amazon.awscdk.services.rds.StorageType;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.constructs.Construct;
 
-/** PostgreSQL, its password, and the security group of those who may connect. */
+/** PostgreSQL with its password and the security group of its clients. */
 final class Database extends Construct {
 
   private static final String NAME = "streamcat";
@@ -70,7 +70,7 @@ final class Database extends Construct {
         .build();
   }
 
-  /** Without user and password, which are in the secret. */
+  /** Returns the URL without user and password, which are in the secret. */
   String jdbcUrl() {
     return "jdbc:postgresql://%s:%s/%s?sslmode=require"
         .formatted(
@@ -81,7 +81,7 @@ final class Database extends Construct {
     return secret;
   }
 
-  /** Whatever is in this group may connect. */
+  /** Returns the security group whose members may connect. */
   SecurityGroup clients() {
     return clients;
   }

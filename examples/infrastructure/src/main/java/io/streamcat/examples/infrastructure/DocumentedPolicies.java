@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** The policies of docs/security.md, which the build puts beside this class. */
+/** The policies of docs/security.md, which the build copies next to this class. */
 final class DocumentedPolicies {
 
   private static final String DOCUMENT = "security.md";
@@ -24,7 +24,7 @@ final class DocumentedPolicies {
 
   private DocumentedPolicies() {}
 
-  /** For the account and region of the stack, in place of those of the document. */
+  /** Returns the statements for the account and region of the stack. */
   static List<PolicyStatement> statements() {
     return BLOCK
         .matcher(document())
@@ -43,7 +43,7 @@ final class DocumentedPolicies {
       return PolicyStatement.fromJson(
           JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A policy of docs/security.md is no JSON: " + json, e);
+      throw new IllegalStateException("A policy of docs/security.md is not valid JSON: " + json, e);
     }
   }
 

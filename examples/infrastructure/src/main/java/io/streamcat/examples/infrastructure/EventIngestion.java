@@ -14,7 +14,7 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** Events of IVS on their way into the database: rule, queue, function. */
+/** The path of IVS events into the database: rule, queue and function. */
 final class EventIngestion extends Construct {
 
   private final Queue deadLetters;
@@ -32,14 +32,14 @@ final class EventIngestion extends Construct {
         Queue.Builder.create(this, "Queue")
             .encryption(QueueEncryption.SQS_MANAGED)
             .enforceSsl(true)
-            // AWS asks for at least this much.
+            // The minimum that AWS requires.
             .visibilityTimeout(Duration.seconds(6 * EventsFunction.TIMEOUT_SECONDS))
-            // An hour, which a database that is away has to come back.
+            // One hour, in which an unavailable database can recover.
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(20).build())
             .build();
     Rule.Builder.create(this, "Rule")
-        .description("What happens on channels and stages, without the API calls of CloudTrail")
+        .description("Events of channels and stages, without the API calls of CloudTrail")
         .eventPattern(
             EventPattern.builder()
                 .source(List.of("aws.ivs"))
@@ -52,7 +52,7 @@ final class EventIngestion extends Construct {
             SqsEventSource.Builder.create(queue)
                 .batchSize(10)
                 .reportBatchItemFailures(true)
-                // As many connections to the database, too.
+                // Also the number of connections to the database.
                 .maxConcurrency(5)
                 .build());
   }

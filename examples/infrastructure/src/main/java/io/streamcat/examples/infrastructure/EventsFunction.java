@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.lambda.ParamsAndSecretsLayerVersion;
 import software.amazon.awscdk.services.lambda.ParamsAndSecretsVersions;
 import software.constructs.Construct;
 
-/** The function that stores events: in the database's network, with its password, and no more. */
+/** The function that stores events, with access to the database's network and password only. */
 final class EventsFunction extends Construct {
 
   static final int TIMEOUT_SECONDS = 30;
@@ -24,13 +24,13 @@ final class EventsFunction extends Construct {
     String secretArn = database.secret().getSecretArn();
     function =
         JavaFunctions.of(this, jar, "io.streamcat.examples.lambda.events.EventsHandler")
-            .description("Takes events of IVS into StreamCat's database")
+            .description("Stores events of IVS in StreamCat's database")
             .memorySize(512)
             .timeout(Duration.seconds(TIMEOUT_SECONDS))
             .vpc(vpc)
             .vpcSubnets(Network.ISOLATED)
             .securityGroups(List.of(database.clients()))
-            // What the function asks for the password.
+            // The extension from which the function reads the password.
             .paramsAndSecrets(
                 ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103))
             .environment(
@@ -44,7 +44,7 @@ final class EventsFunction extends Construct {
             .build());
     function.addToRolePolicy(
         PolicyStatement.Builder.create()
-            // To be in a network; AWS knows no narrower resource.
+            // Required in a network; AWS supports no narrower resource.
             .actions(
                 List.of(
                     "ec2:AssignPrivateIpAddresses",

@@ -3,7 +3,10 @@ package io.streamcat.examples.infrastructure;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Tags;
 
-/** Writes the CloudFormation templates; {@code cdk.json} has the CDK start it. */
+/**
+ * The entry point, which writes the CloudFormation templates; the CDK starts it as {@code cdk.json}
+ * says.
+ */
 public final class InfrastructureApp {
 
   private InfrastructureApp() {}

@@ -4,8 +4,8 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
- * Metrics of IVS for a whole account and region, which have no dimensions. AWS shows them so in its
- * sample of a dashboard, aws-samples/amazon-ivs-cloudwatch-dashboard-sample.
+ * The metrics of IVS for a whole account and region, which have no dimensions, as in the sample
+ * dashboard aws-samples/amazon-ivs-cloudwatch-dashboard-sample.
  */
 final class IvsMetrics {
 

@@ -12,14 +12,14 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** What Lambda functions from a jar have in common. */
+/** The common properties of Lambda functions from a jar. */
 final class JavaFunctions {
 
   private JavaFunctions() {}
 
   /**
-   * A function with a log that is kept for a month and a role that may write to it. AWS's managed
-   * policies for functions, which the CDK would attach, allow to write to every log of the account.
+   * Returns a function whose log is retained for a month, with a role that may write to that log.
+   * The CDK would attach AWS's managed policy, which allows writing to every log of the account.
    */
   static Function.Builder of(Construct scope, Path jar, String handler) {
     LogGroup log =

@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.constructs.Construct;
 
-/** A network in two zones from which nothing leads to the Internet, and to which nothing leads. */
+/** A network in two zones without any connection to the Internet. */
 final class Network extends Construct {
 
   static final SubnetSelection ISOLATED =

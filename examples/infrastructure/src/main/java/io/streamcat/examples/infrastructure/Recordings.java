@@ -24,7 +24,7 @@ import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.constructs.Construct;
 
-/** Where IVS puts recordings, and where people watch them. */
+/** The bucket for recordings, and the distribution from which viewers watch them. */
 final class Recordings extends Construct {
 
   private final CfnRecordingConfiguration configuration;
@@ -59,7 +59,7 @@ final class Recordings extends Construct {
                     .recordingMode("INTERVAL")
                     .targetIntervalSeconds(60)
                     .build())
-            // A connection that is back within a minute goes on with the same recording.
+            // A broadcast that reconnects within a minute continues the same recording.
             .recordingReconnectWindowSeconds(60)
             .build();
     IOrigin origin = S3BucketOrigin.withOriginAccessControl(bucket);
@@ -67,7 +67,7 @@ final class Recordings extends Construct {
         Distribution.Builder.create(this, "Distribution")
             .comment("StreamCat's recordings, " + settings.environment())
             .defaultBehavior(watching(origin, CachePolicy.CACHING_OPTIMIZED))
-            // A playlist grows while its recording does.
+            // A playlist grows during its recording.
             .additionalBehaviors(Map.of("*.m3u8", watching(origin, CachePolicy.CACHING_DISABLED)))
             .httpVersion(HttpVersion.HTTP2_AND_3)
             .priceClass(PriceClass.PRICE_CLASS_100)

@@ -12,8 +12,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
 /**
- * The way from the isolated network to the database's password, and to nothing else. It costs less
- * than a NAT gateway, which would lead everywhere.
+ * The endpoint through which the isolated network reads the database's password, and nothing else.
+ * It costs less than a NAT gateway, which would allow connections to everywhere.
  */
 final class SecretEndpoint extends Construct {
 
@@ -31,7 +31,7 @@ final class SecretEndpoint extends Construct {
             .subnets(Network.ISOLATED)
             .service(InterfaceVpcEndpointAwsService.SECRETS_MANAGER)
             .securityGroups(List.of(group))
-            // Not to the whole network.
+            // Only from the clients' security group, not from the whole network.
             .open(false)
             .build();
     endpoint.getConnections().allowDefaultPortFrom(database.clients(), "Secrets Manager");

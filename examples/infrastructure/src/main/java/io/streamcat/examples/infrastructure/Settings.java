@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import software.constructs.Node;
 
 /**
- * What differs between one deployment and another. Each setting is a key of the CDK's context, in
- * {@code cdk.json} or after {@code -c}.
+ * The settings of a deployment. Each is a key of the CDK's context, in {@code cdk.json} or after
+ * {@code -c}.
  *
- * @param environment part of the stacks' names, and a tag of everything in them
- * @param eventsJar the code of the function that takes events in
+ * @param environment part of the stacks' names, and a tag of all their resources
+ * @param eventsJar the code of the function that stores events
  * @param reviewJar the code of the function that reviews chat messages
- * @param alarmEmail who is told of alarms
- * @param concurrentStreams the account's quota of streams that are live at once
- * @param concurrentViews the account's quota of viewers at once
+ * @param alarmEmail the recipient of alarms
+ * @param concurrentStreams the account's quota of concurrent streams
+ * @param concurrentViews the account's quota of concurrent viewers
  */
 record Settings(
     String environment,
@@ -57,7 +57,9 @@ record Settings(
   private static String text(Node node, String key) {
     return optional(node, key)
         .orElseThrow(
-            () -> new IllegalArgumentException(key + " is missing: cdk.json has it, or -c " + key));
+            () ->
+                new IllegalArgumentException(
+                    key + " is missing: set it in cdk.json or with -c " + key));
   }
 
   private static int number(Node node, String key) {
@@ -72,7 +74,10 @@ record Settings(
   private static void requireFile(String key, Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          key + " is no file: " + file + ". mvn package builds it; see docs/infrastructure.md.");
+          key
+              + " does not exist: "
+              + file
+              + ". Run mvn package to build it; see docs/infrastructure.md.");
     }
   }
 

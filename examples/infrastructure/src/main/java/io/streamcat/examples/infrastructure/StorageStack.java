@@ -5,7 +5,7 @@ import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 
-/** What holds data. It is protected from being deleted, and its data stays if it is. */
+/** The stateful part: it is protected from deletion, and its data outlive the stack. */
 final class StorageStack extends Stack {
 
   private final Network network;

@@ -1,6 +1,6 @@
 /**
- * What StreamCat needs in an AWS account besides its users' channels, rooms and stages; the entry
- * point is {@code InfrastructureApp}.
+ * The AWS resources that StreamCat needs in addition to its users' channels, rooms and stages; the
+ * entry point is {@code InfrastructureApp}.
  */
 @NullMarked
 package io.streamcat.examples.infrastructure;

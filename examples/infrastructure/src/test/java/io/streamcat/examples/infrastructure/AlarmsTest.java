@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What somebody is told of. */
+/** Tests of the alarms. */
 class AlarmsTest {
 
   private final Templates templates = Templates.synthesised();
 
   @Test
-  void alarms_areAboutDeadLetters_lag_review_andQuotas() {
+  void alarms_backend_coverDeadLettersLagReviewAndQuotas() {
     assertThat(templates.resources("AWS::CloudWatch::Alarm"))
         .extracting(
             alarm -> alarm.at("/Namespace").asText(),
@@ -28,7 +28,7 @@ class AlarmsTest {
   }
 
   @Test
-  void everyAlarm_tellsTheTopic_andIsQuietWhereNothingHappens() {
+  void alarms_all_notifyTopicAndIgnoreMissingData() {
     String topic = "${" + templates.resource("AWS::SNS::Topic", "Alarms").id() + "}";
 
     assertThat(templates.resources("AWS::CloudWatch::Alarm"))
@@ -44,7 +44,7 @@ class AlarmsTest {
   }
 
   @Test
-  void alarmsOfTheQueues_areEachAboutItsOwn() {
+  void queueAlarms_each_watchTheirOwnQueue() {
     assertThat(alarmedQueue("AlarmsDeadLetters")).startsWith("${EventsDeadLetters");
     assertThat(alarmedQueue("AlarmsEventLag")).startsWith("${EventsQueue");
   }
@@ -55,7 +55,7 @@ class AlarmsTest {
   }
 
   @Test
-  void topic_isReadByMail_andWrittenByCloudWatchOfThisAccountAlone() {
+  void topic_policy_allowsCloudWatchOfThisAccountOnly() {
     templates
         .backend()
         .hasResourceProperties(

@@ -13,10 +13,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The application is allowed what docs/security.md says, and to read the database's password. */
+/**
+ * Tests that the application may do what docs/security.md lists, and read the database's password.
+ */
 class ApplicationPolicyTest {
 
-  /** Characters that a managed policy may have, without white space. */
+  /** The size limit of a managed policy in characters, without white space. */
   private static final int LIMIT = 6144;
 
   private static final Pattern POLICY =
@@ -29,7 +31,7 @@ class ApplicationPolicyTest {
   private final Resource policy =
       Templates.synthesised().resource("AWS::IAM::ManagedPolicy", "ApplicationPolicy");
 
-  /** Actions and resources. */
+  /** The allowed actions and resources. */
   private record Allowed(List<String> actions, List<String> resources) {}
 
   private static Map<String, Allowed> documented() throws IOException {
@@ -55,7 +57,7 @@ class ApplicationPolicyTest {
   }
 
   @Test
-  void policy_isTheDocumentedOne() throws IOException {
+  void policy_application_matchesDocumentation() throws IOException {
     Map<String, Allowed> granted = new TreeMap<>();
     for (Resource.Statement statement : policy.statements()) {
       assertThat(statement.allows()).isTrue();
@@ -73,7 +75,7 @@ class ApplicationPolicyTest {
     Allowed database = granted.remove("DatabaseSecret");
     Map<String, Allowed> documented = documented();
 
-    // The queue is the function's.
+    // The function receives from the queue.
     assertThat(documented.remove("Events")).isNotNull();
     assertThat(granted).isNotEmpty().isEqualTo(documented);
     assertThat(database.actions()).containsExactly("secretsmanager:GetSecretValue");
@@ -81,7 +83,7 @@ class ApplicationPolicyTest {
   }
 
   @Test
-  void policy_isSmallEnoughForAws() throws IOException {
+  void policy_application_fitsAwsLimit() throws IOException {
     List<Map<String, Object>> statements = new ArrayList<>();
     for (Resource.Statement statement : policy.statements()) {
       statements.add(
@@ -92,7 +94,7 @@ class ApplicationPolicyTest {
               "Resource", statement.resources()));
     }
 
-    // ${AWS::AccountId} and the like are at least as long as what AWS puts in their place.
+    // ${AWS::AccountId} and similar references are at least as long as their values.
     assertThat(Templates.JSON.writeValueAsString(statements)).hasSizeLessThan(LIMIT - 50);
   }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Match;
 
-/** What is stored is encrypted, and so is the way there. */
+/** Tests of encryption at rest and in transit. */
 class EncryptionTest {
 
   private final Templates templates = Templates.synthesised();
 
   @Test
-  void database_isEncrypted_andRefusesPlainConnections() {
+  void database_storage_isEncryptedAndRequiresTls() {
     templates
         .storage()
         .hasResourceProperties("AWS::RDS::DBInstance", Map.of("StorageEncrypted", true));
@@ -32,7 +32,7 @@ class EncryptionTest {
   }
 
   @Test
-  void password_isGenerated_andNowhereElse() {
+  void password_generated_isOnlyInSecret() {
     templates
         .storage()
         .hasResourceProperties(
@@ -54,7 +54,7 @@ class EncryptionTest {
   }
 
   @Test
-  void bucket_isEncrypted() {
+  void bucket_storage_isEncrypted() {
     templates
         .storage()
         .hasResourceProperties(
@@ -69,14 +69,14 @@ class EncryptionTest {
   }
 
   @Test
-  void queues_areEncrypted() {
+  void queues_storage_areEncrypted() {
     templates
         .backend()
         .allResourcesProperties("AWS::SQS::Queue", Map.of("SqsManagedSseEnabled", true));
   }
 
   @Test
-  void topic_isEncrypted_withAKeyThatIsRotated() {
+  void topic_storage_isEncryptedWithRotatedKey() {
     templates
         .backend()
         .allResourcesProperties("AWS::SNS::Topic", Map.of("KmsMasterKeyId", Match.anyValue()));
@@ -84,7 +84,7 @@ class EncryptionTest {
   }
 
   @Test
-  void bucketQueuesAndTopic_refuseWhatComesWithoutTls() {
+  void bucketQueuesAndTopic_withoutTls_denyAccess() {
     for (var policyOf :
         Map.of(
                 "AWS::S3::Bucket", "AWS::S3::BucketPolicy",

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Match;
 
-/** How events come from IVS to the function, and where those go that it refuses. */
+/** Tests of the path of events from IVS to the function, and of rejected events. */
 class EventIngestionTest {
 
   private final Templates templates = Templates.synthesised();
@@ -16,7 +16,7 @@ class EventIngestionTest {
   private final Resource deadLetters = templates.resource("AWS::SQS::Queue", "EventsDeadLetters");
 
   @Test
-  void rule_takesEventsOfIvs_andKeepsWhatTheQueueDoesNotTake() {
+  void rule_ivsEvents_areQueuedAndKeptOnFailure() {
     templates
         .backend()
         .hasResourceProperties(
@@ -41,7 +41,7 @@ class EventIngestionTest {
   }
 
   @Test
-  void function_answersForEachMessageOfABatch() {
+  void function_batch_reportsFailuresPerMessage() {
     templates
         .backend()
         .hasResourceProperties(
@@ -54,24 +54,24 @@ class EventIngestionTest {
   }
 
   @Test
-  void message_thatIsRefusedAgainAndAgain_becomesADeadLetter_andStaysLonger() {
+  void message_rejectedRepeatedly_becomesDeadLetterWithLongerRetention() {
     assertThat(queue.at("/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt/0").asText())
         .isEqualTo(deadLetters.id());
     assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(20);
     assertThat(deadLetters.at("/MessageRetentionPeriod").asInt())
         .isEqualTo(14 * 24 * 60 * 60)
-        // Four days, by default.
+        // Four days by default.
         .isGreaterThan(queue.at("/MessageRetentionPeriod").asInt(4 * 24 * 60 * 60));
   }
 
   @Test
-  void message_isNotSeenTwice_whileTheFunctionHasIt() {
+  void message_inProcess_isNotRedelivered() {
     assertThat(queue.at("/VisibilityTimeout").asInt())
         .isGreaterThanOrEqualTo(6 * function.at("/Timeout").asInt());
   }
 
   @Test
-  void function_isInTheNetwork_asAClientOfTheDatabase() {
+  void function_network_isDatabaseClient() {
     assertThat(Resource.texts(function.at("/VpcConfig/SecurityGroupIds")))
         .singleElement()
         .asString()

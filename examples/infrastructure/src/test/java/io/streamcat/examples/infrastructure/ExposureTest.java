@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Nothing can be reached that need not be. */
+/** Tests that only what must be reachable is reachable. */
 class ExposureTest {
 
   private final Templates templates = Templates.synthesised();
 
   @Test
-  void network_hasNoWayInOrOut() {
+  void network_isolated_hasNoGateways() {
     for (String type :
         List.of(
             "AWS::EC2::InternetGateway",
@@ -28,7 +28,7 @@ class ExposureTest {
   }
 
   @Test
-  void database_isInTheNetworkAlone() {
+  void database_network_isPrivate() {
     templates
         .storage()
         .hasResourceProperties("AWS::RDS::DBInstance", Map.of("PubliclyAccessible", false));
@@ -42,7 +42,7 @@ class ExposureTest {
   }
 
   @Test
-  void securityGroups_letThroughOtherGroupsOnly_atOnePort() {
+  void securityGroups_ingress_allowsOtherGroupsOnOnePort() {
     assertThat(templates.resources("AWS::EC2::SecurityGroup"))
         .hasSize(3)
         .allMatch(group -> group.at("/SecurityGroupIngress").isMissingNode())
@@ -60,7 +60,7 @@ class ExposureTest {
   }
 
   @Test
-  void bucket_isPrivate() {
+  void bucket_access_isPrivate() {
     templates
         .storage()
         .hasResourceProperties(
@@ -75,7 +75,7 @@ class ExposureTest {
   }
 
   @Test
-  void recordings_areReadByTheDistributionAlone() {
+  void recordings_bucket_isReadableByDistributionOnly() {
     assertThat(templates.resource("AWS::S3::BucketPolicy", "Recordings").statements())
         .filteredOn(Resource.Statement::allows)
         .singleElement()
@@ -99,12 +99,12 @@ class ExposureTest {
   }
 
   @Test
-  void functions_haveNoUrl() {
+  void functions_access_haveNoUrl() {
     templates.backend().resourceCountIs("AWS::Lambda::Url", 0);
   }
 
   @Test
-  void nobody_isAllowedSomethingWhoeverTheyAre() {
+  void policies_principals_containNoWildcard() {
     assertThat(templates.resources().stream().flatMap(r -> r.statements().stream()))
         .filteredOn(Resource.Statement::allows)
         .filteredOn(statement -> statement.principals().contains("*"))

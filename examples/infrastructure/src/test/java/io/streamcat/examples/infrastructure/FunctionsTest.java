@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The functions are those of examples/lambda, and run as AWS wants it. */
+/** Tests that the functions are those of examples/lambda and are configured as AWS requires. */
 class FunctionsTest {
 
   private static final Path SOURCES = Path.of("..", "lambda", "src", "main", "java");
@@ -20,7 +20,7 @@ class FunctionsTest {
   private final List<Resource> functions = templates.resources("AWS::Lambda::Function");
 
   @Test
-  void handlers_exist() {
+  void handlers_classes_exist() {
     assertThat(functions)
         .hasSize(2)
         .extracting(function -> function.at("/Handler").asText())
@@ -30,7 +30,7 @@ class FunctionsTest {
   }
 
   @Test
-  void variables_areRead() throws IOException {
+  void variables_names_areReadByFunctions() throws IOException {
     String sources;
     try (Stream<Path> files = Files.walk(SOURCES)) {
       sources =
@@ -54,7 +54,7 @@ class FunctionsTest {
   }
 
   @Test
-  void functions_runOnJava17() {
+  void functions_runtime_isJava17() {
     templates
         .backend()
         .allResourcesProperties(
@@ -63,7 +63,7 @@ class FunctionsTest {
   }
 
   @Test
-  void password_isReadThroughTheExtension() {
+  void password_extension_isConfigured() {
     assertThat(templates.resource("AWS::Lambda::Function", "Events").at("/Layers"))
         .singleElement()
         .asString()

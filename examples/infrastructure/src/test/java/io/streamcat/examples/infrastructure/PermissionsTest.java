@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may do what. */
+/** Tests of permissions. */
 class PermissionsTest {
 
   private static final List<String> WRITE_LOG =
@@ -30,7 +30,7 @@ class PermissionsTest {
   }
 
   @Test
-  void everyAction_isNamed_butForTheAccountsOwnKeys() {
+  void actions_allPolicies_areNamedExceptInKeyPolicy() {
     assertThat(allowed())
         .filteredOn(statement -> statement.actions().stream().anyMatch(a -> a.contains("*")))
         .allSatisfy(
@@ -42,7 +42,7 @@ class PermissionsTest {
   }
 
   @Test
-  void everyResource_isNamed_whereAwsKnowsOne() {
+  void resources_allPolicies_areNamedWherePossible() {
     assertThat(allowed())
         .filteredOn(statement -> statement.resources().contains("*"))
         // In the policy of a key, every resource is that key.
@@ -54,7 +54,7 @@ class PermissionsTest {
   }
 
   @Test
-  void review_isInvokedByIvsChat_forRoomsOfThisAccount_andByNobodyElse() {
+  void review_permission_allowsIvsChatRoomsOfThisAccountOnly() {
     assertThat(templates.resources("AWS::Lambda::Permission"))
         .singleElement()
         .satisfies(
@@ -76,7 +76,7 @@ class PermissionsTest {
   }
 
   @Test
-  void queues_takeMessagesFromTheRuleAlone() {
+  void queues_policy_allowsSendingFromRuleOnly() {
     String rule = "${" + templates.resource("AWS::Events::Rule", "Events").id() + ".Arn}";
 
     assertThat(templates.resources("AWS::SQS::QueuePolicy"))
@@ -98,7 +98,7 @@ class PermissionsTest {
   }
 
   @Test
-  void roles_areAssumedByLambdaAlone_andHaveNoPolicyOfAwss() {
+  void roles_trust_isLambdaOnlyWithoutManagedPolicies() {
     assertThat(templates.resources("AWS::IAM::Role"))
         .hasSize(2)
         .allMatch(role -> role.at("/ManagedPolicyArns").isMissingNode())
@@ -108,14 +108,14 @@ class PermissionsTest {
   }
 
   @Test
-  void review_mayWriteItsLog_andNothingElse() {
+  void review_role_allowsWritingItsLogOnly() {
     assertThat(templates.resource("AWS::IAM::Policy", "ChatReview").statements())
         .flatExtracting(Resource.Statement::actions)
         .containsExactlyInAnyOrderElementsOf(WRITE_LOG);
   }
 
   @Test
-  void ingestion_mayReadQueueAndPassword_andNothingElse() {
+  void ingestion_role_allowsQueueAndPasswordOnly() {
     List<Resource.Statement> statements =
         templates.resource("AWS::IAM::Policy", "Events").statements();
 
@@ -142,7 +142,7 @@ class PermissionsTest {
   }
 
   @Test
-  void theWayToSecretsManager_leadsToOneSecret() {
+  void secretsEndpoint_policy_allowsOneSecret() {
     assertThat(templates.resource("AWS::EC2::VPCEndpoint", "SecretEndpoint").statements())
         .singleElement()
         .satisfies(

@@ -12,12 +12,12 @@ record Resource(String id, JsonNode json) {
     return json.get("Type").asText();
   }
 
-  /** A member of the properties, by a JSON pointer such as {@code /Code/S3Key}. */
+  /** Returns a member of the properties, by a JSON pointer such as {@code /Code/S3Key}. */
   JsonNode at(String pointer) {
     return json.path("Properties").at(pointer);
   }
 
-  /** What its policies say, wherever they stand. */
+  /** Returns the statements of all its policies. */
   List<Statement> statements() {
     List<Statement> statements = new ArrayList<>();
     json.findValues("Statement")
@@ -29,7 +29,9 @@ record Resource(String id, JsonNode json) {
     return type().equals(resourceType);
   }
 
-  /** Text with what CloudFormation puts in: {@code ${Id}} or {@code ${Id.Attribute}}. */
+  /**
+   * Returns a text with CloudFormation's substitutions: {@code ${Id}} or {@code ${Id.Attribute}}.
+   */
   static String text(JsonNode value) {
     if (value.has("Fn::Join")) {
       String separator = value.at("/Fn::Join/0").asText();
@@ -51,7 +53,7 @@ record Resource(String id, JsonNode json) {
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  /** One text, or several. */
+  /** Returns a single text or a list of texts as a list. */
   static List<String> texts(JsonNode value) {
     if (!value.isArray()) {
       return value.isMissingNode() ? List.of() : List.of(text(value));
@@ -76,7 +78,7 @@ record Resource(String id, JsonNode json) {
       return texts(json.path("Resource"));
     }
 
-    /** Empty in a policy of a role, which is about the role. */
+    /** Returns the principals; empty in the policy of a role, which applies to the role. */
     List<String> principals() {
       JsonNode principal = json.path("Principal");
       return principal.isObject()
@@ -90,7 +92,7 @@ record Resource(String id, JsonNode json) {
       return json.path("Condition");
     }
 
-    /** Refuses whatever comes without TLS. */
+    /** Returns whether the statement denies requests without TLS. */
     boolean deniesPlainText() {
       return !allows()
           && principals().equals(List.of("*"))

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is kept, for how long, and whose it is. */
+/** Tests of retention, backups and ownership. */
 class RetentionTest {
 
   private final Templates templates = Templates.synthesised();
 
   @Test
-  void data_outliveTheStack() {
+  void data_deletedStack_isRetained() {
     Map<String, String> kept =
         Map.of(
             "AWS::RDS::DBInstance", "Snapshot",
@@ -29,7 +29,7 @@ class RetentionTest {
   }
 
   @Test
-  void database_isProtected_andBackedUp() {
+  void database_deletion_isProtectedAndBackedUp() {
     templates
         .storage()
         .hasResourceProperties(
@@ -37,7 +37,7 @@ class RetentionTest {
   }
 
   @Test
-  void logs_areKeptForALimitedTime() {
+  void logs_retention_isLimited() {
     assertThat(templates.resources("AWS::Logs::LogGroup"))
         .hasSize(3)
         .extracting(log -> log.at("/RetentionInDays").asInt())
@@ -45,7 +45,7 @@ class RetentionTest {
   }
 
   @Test
-  void everythingThatCosts_isTagged() {
+  void billableResources_all_areTagged() {
     for (String type :
         new String[] {
           "AWS::RDS::DBInstance",
@@ -70,7 +70,7 @@ class RetentionTest {
   }
 
   @Test
-  void recordings_goIntoTheBucket_andChatIntoItsLog() {
+  void recordingsAndChat_logged_goToBucketAndLog() {
     templates
         .storage()
         .hasResourceProperties(

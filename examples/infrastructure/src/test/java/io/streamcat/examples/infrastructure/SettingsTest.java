@@ -25,7 +25,7 @@ class SettingsTest {
   }
 
   @Test
-  void environment_thatCannotBeInAStacksName_isRefused() {
+  void environment_invalidForStackName_isRejected() {
     assertThat(settings("eu-test", jar, 100).environment()).isEqualTo("eu-test");
     for (String bad : new String[] {"", "Test", "-test", "a b", "a".repeat(33)}) {
       assertThatThrownBy(() -> settings(bad, jar, 100))
@@ -35,7 +35,7 @@ class SettingsTest {
   }
 
   @Test
-  void jar_thatIsNotBuilt_isRefused_withWhatToDo() {
+  void jar_notBuilt_isRejectedWithInstructions() {
     assertThatThrownBy(() -> settings("test", directory.resolve("none.jar"), 100))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("events-jar")
@@ -43,14 +43,14 @@ class SettingsTest {
   }
 
   @Test
-  void quota_ofNothing_isRefused() {
+  void quota_zero_isRejected() {
     assertThatThrownBy(() -> settings("test", jar, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("concurrent-streams");
   }
 
   @Test
-  void cdkJson_startsTheApp() {
+  void cdkJson_app_startsMainClass() {
     assertThat(Templates.cdkJson().get("app").asText())
         .endsWith(" " + InfrastructureApp.class.getName());
   }

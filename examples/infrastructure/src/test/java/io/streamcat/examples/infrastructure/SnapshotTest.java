@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Template;
 
 /**
- * The whole templates, so that no change of them, by us or by another version of the CDK, goes
- * unseen. {@code -Dstreamcat.snapshots=renew} writes them anew; read the difference before you
- * commit it.
+ * Tests of the whole templates, so that every change by this project or a new CDK version is
+ * noticed. {@code -Dstreamcat.snapshots=renew} updates the snapshots; check the difference before
+ * you commit it.
  */
 class SnapshotTest {
 
@@ -24,12 +24,12 @@ class SnapshotTest {
   private final Templates templates = Templates.synthesised();
 
   @Test
-  void storage_isAsItWas() throws IOException {
+  void storage_template_matchesSnapshot() throws IOException {
     check("storage.json", templates.storage());
   }
 
   @Test
-  void backend_isAsItWas() throws IOException {
+  void backend_template_matchesSnapshot() throws IOException {
     check("backend.json", templates.backend());
   }
 
@@ -42,7 +42,7 @@ class SnapshotTest {
     }
 
     assertThat(now)
-        .as("%s; if it is meant to differ: mvn test -Dstreamcat.snapshots=renew", snapshot)
+        .as("%s; if the change is intended, run: mvn test -Dstreamcat.snapshots=renew", snapshot)
         .isEqualTo(Files.readString(snapshot));
   }
 

@@ -21,7 +21,7 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
-/** The stacks as CloudFormation gets them, made once for all tests. */
+/** The CloudFormation templates of the stacks, created once for all tests. */
 final class Templates {
 
   static final ObjectMapper JSON = new ObjectMapper();
@@ -39,13 +39,15 @@ final class Templates {
     backend = Template.fromStack((Stack) app.getNode().findChild("Backend"));
   }
 
-  /** Makes them, or skips the test, visibly, where there is no Node.js. */
+  /**
+   * Creates the templates, or skips the test with a visible message if Node.js is not installed.
+   */
   static synchronized Templates synthesised() {
     if (made == null) {
       Assumptions.assumeTrue(
           hasNode(),
-          "skipped: no Node.js on the PATH, which the CDK runs in"
-              + " (Debian: apt-get install nodejs)");
+          "skipped: the CDK needs Node.js, which is not on the PATH (Debian: "
+              + "apt-get install nodejs)");
       App app =
           new App(
               AppProps.builder()
@@ -75,7 +77,9 @@ final class Templates {
     }
   }
 
-  /** What cdk.json says, with a stand-in for the functions' code, and somebody to tell. */
+  /**
+   * Returns the context of cdk.json, with a dummy jar for the functions and a recipient of alarms.
+   */
   private static Map<String, Object> context() {
     Map<String, Object> context = new HashMap<>();
     cdkJson()
@@ -129,7 +133,7 @@ final class Templates {
     return resources().stream().filter(resource -> resource.type().equals(type)).toList();
   }
 
-  /** The only one whose id begins so, whatever hash follows. */
+  /** Returns the only resource whose id begins with a text; the CDK appends a hash. */
   Resource resource(String type, String id) {
     List<Resource> found =
         resources(type).stream().filter(resource -> resource.id().startsWith(id)).toList();

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Events, and batches of messages that hold them, as AWS documents both. */
+/** Sample events and batches, in the form that AWS documents. */
 final class Events {
 
   private Events() {}
 
-  /** The beginning of a broadcast. */
+  /** Returns the start event of a broadcast. */
   static String start(String streamId) {
     return """
         {"version": "0", "id": "01234567-0123-0123-0123-012345678901",
@@ -20,7 +20,7 @@ final class Events {
         .formatted(streamId);
   }
 
-  /** A batch of messages with the ids {@code m1}, {@code m2} and so on. */
+  /** Returns a batch of messages with the ids {@code m1}, {@code m2} and so on. */
   static String batch(String... bodies) {
     return batch(List.of(bodies));
   }

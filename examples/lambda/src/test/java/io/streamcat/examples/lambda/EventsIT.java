@@ -24,11 +24,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged function stores what it is given, and tells what has to come again. */
+/** Tests of the packaged function that stores events. */
 @EnabledOnOs(
     value = OS.LINUX,
     architectures = {"amd64", "aarch64"},
-    disabledReason = "the runtime interface client has native code, for these alone")
+    disabledReason = "the runtime interface client has native code only for these platforms")
 class EventsIT {
 
   private static final String NOTHING_TO_REPEAT = "{\"batchItemFailures\":[]}";
@@ -72,20 +72,22 @@ class EventsIT {
   }
 
   @Test
-  void poisonInABatch_comesAgainAlone() {
+  void batch_withInvalidMessages_redeliversOnlyThese() {
     assertThat(
             store(batch(start("st-1"), "{\"source\": \"poi-son\"}", start("st 3"), start("st-4"))))
         .isEqualTo(
             """
             {"batchItemFailures":[{"itemIdentifier":"m2"},{"itemIdentifier":"m3"}]}""");
     assertThat(stored()).containsExactly("st-1", "st-4");
-    assertThat(function.log()).contains("Message m2 is REFUSED: ", "Message m3 is REFUSED: ");
+    assertThat(function.log())
+        .contains(
+            "Message m2 not stored: outcome=REFUSED, ", "Message m3 not stored: outcome=REFUSED, ");
     assertThat(store(batch(start("st-1"), start("st-4")))).isEqualTo(NOTHING_TO_REPEAT);
     assertThat(store(batch())).isEqualTo(NOTHING_TO_REPEAT);
   }
 
   @Test
-  void whatAListenerIsToBeToldOf_isLeftToServers() {
+  void notifications_pending_areLeftToServers() {
     store(batch(start("st-1")));
 
     assertThat(
@@ -95,7 +97,7 @@ class EventsIT {
   }
 
   @Test
-  void eventByItself_isStored_orAnError() {
+  void singleEvent_validOrInvalid_isStoredOrFails() {
     store(start("st-1"));
     Answer refused = function.invoke("{\"source\": \"aws.ec2\", \"detail\": \"se-cret\"}");
 
@@ -105,13 +107,13 @@ class EventsIT {
   }
 
   @Test
-  void batchOfAnotherSource_isAnError() {
+  void batch_otherSource_fails() {
     assertThat(function.invoke("{\"Records\": [{\"eventSource\": \"aws:s3\"}]}").body())
         .contains("Records.messageId: is missing");
   }
 
   @Test
-  void connection_isKept_andReplacedOnceItIsBroken() {
+  void connection_manyEvents_isReusedAndReplacedWhenBroken() {
     store(batch(start("st-1")));
     List<String> first = postgres.query(PID);
     store(batch(start("st-2")));
@@ -124,7 +126,7 @@ class EventsIT {
   }
 
   @Test
-  void whileTheDatabaseIsDown_allComesBack() {
+  void batch_databaseDown_isRedeliveredCompletely() {
     String events = batch(start("st-1"), "poison", start("st-2"));
     postgres.stop();
     try (ExecutionEnvironment startedMeanwhile = run(postgres.variables())) {
@@ -147,7 +149,7 @@ class EventsIT {
   }
 
   @Test
-  void killedAmidABatch_nothingIsStoredByHalves_andAllWhenItComesAgain() throws SQLException {
+  void function_killedDuringBatch_storesAllAfterRedelivery() throws SQLException {
     String events = batch(start("st-1"), start("st-2"));
     try (ExecutionEnvironment killed = run(postgres.variables());
         Connection other = postgres.connect();
@@ -162,8 +164,8 @@ class EventsIT {
     }
     assertThat(stored()).isEmpty();
 
-    try (ExecutionEnvironment anew = run(postgres.variables())) {
-      assertThat(anew.invoke(events).body()).isEqualTo(NOTHING_TO_REPEAT);
+    try (ExecutionEnvironment restarted = run(postgres.variables())) {
+      assertThat(restarted.invoke(events).body()).isEqualTo(NOTHING_TO_REPEAT);
     }
     assertThat(stored()).containsExactly("st-1", "st-2");
   }
@@ -171,12 +173,12 @@ class EventsIT {
   private static void awaitSomeoneWaiting() {
     Instant end = Instant.now().plus(Duration.ofSeconds(60));
     while (postgres.query("SELECT pid FROM pg_locks WHERE NOT granted").isEmpty()) {
-      assertThat(Instant.now()).as("the function does not write").isBefore(end);
+      assertThat(Instant.now()).as("the function writes to the database").isBefore(end);
     }
   }
 
   @Test
-  void missingTables_areNamed() {
+  void missingTables_firstEvent_areNamed() {
     postgres.execute("CREATE DATABASE bare");
     try (ExecutionEnvironment early = run(postgres.variables("bare"))) {
       assertThat(early.invoke(batch(start("st-1"))).body())
@@ -185,7 +187,7 @@ class EventsIT {
   }
 
   @Test
-  void secret_isReadForEachConnection_andNowhereToBeSeen() throws IOException {
+  void secret_eachConnection_isReadAgainAndNeverShown() throws IOException {
     postgres.execute("CREATE ROLE ingester LOGIN PASSWORD 'pass-word-1' IN ROLE pg_read_all_data");
     postgres.execute("GRANT INSERT, UPDATE ON streamcat_broadcast TO ingester");
     postgres.requirePassword("ingester");
@@ -210,7 +212,7 @@ class EventsIT {
   }
 
   @Test
-  void settingThatIsMissing_isNamedWhileTheFunctionStarts() {
+  void init_missingSetting_isNamed() {
     try (ExecutionEnvironment unset = run(Map.of())) {
       assertThat(unset.awaitInitError()).contains("STREAMCAT_JDBC_URL: is missing");
     }

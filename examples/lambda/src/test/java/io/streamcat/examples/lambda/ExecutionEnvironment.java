@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A packaged function in a process of its own, run by AWS's runtime interface client, as Lambda
- * runs it.
+ * A packaged function in a process of its own, run by AWS's runtime interface client as in Lambda.
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
@@ -33,11 +32,11 @@ final class ExecutionEnvironment implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts an execution environment.
    *
-   * @param function what to run
-   * @param directory where to put it
-   * @param variables what is added to its environment
+   * @param function the function
+   * @param directory the directory to unpack it into
+   * @param variables additional environment variables
    */
   static ExecutionEnvironment start(
       Packaged function, Path directory, Map<String, String> variables) {
@@ -63,22 +62,22 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
   }
 
-  /** Waits until the function asks for work, and returns how long that took. */
+  /** Waits for the function's first request for work, and returns the time until then. */
   Duration awaitInit() {
     return Duration.ofNanos(await(api.initialised()) - startedAt);
   }
 
-  /** Waits until the function is given up, and returns why. */
+  /** Waits until initialisation fails, and returns the cause. */
   String awaitInitError() {
     return await(api.initError());
   }
 
-  /** Invokes the function and waits for what comes of it. */
+  /** Invokes the function and waits for its answer. */
   Answer invoke(String event) {
     return await(begin(event));
   }
 
-  /** Invokes the function. */
+  /** Invokes the function without waiting. */
   CompletableFuture<Answer> begin(String event) {
     return api.invoke(event);
   }
@@ -95,7 +94,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     return result.join();
   }
 
-  /** Returns all that it has written. */
+  /** Returns the whole log. */
   String log() {
     try {
       return Files.readString(log);
@@ -104,7 +103,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
   }
 
-  /** Kills it: nothing is finished or closed. */
+  /** Kills the process: nothing is completed or closed. */
   void kill() {
     process.destroyForcibly().onExit().join();
   }

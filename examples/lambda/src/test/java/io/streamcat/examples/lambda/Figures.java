@@ -18,13 +18,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures both functions, each time in a fresh process, one after the other in turn; no part of
- * the build, but of the profile {@code figures}.
+ * Measurements of both functions, alternating, each in a new process. They run only with the
+ * profile {@code figures}.
  */
 @EnabledOnOs(
     value = OS.LINUX,
     architectures = {"amd64", "aarch64"},
-    disabledReason = "the runtime interface client has native code, for these alone")
+    disabledReason = "the runtime interface client has native code only for these platforms")
 class Figures {
 
   private static final int ROUNDS = 10;
@@ -34,7 +34,7 @@ class Figures {
 
   @TempDir private Path directory;
 
-  /** What is measured of a function. */
+  /** The measurements of one function. */
   private static final class Measured {
     private final List<Duration> init = new ArrayList<>();
     private final List<Duration> first = new ArrayList<>();
@@ -42,11 +42,11 @@ class Figures {
   }
 
   @Test
-  void print() throws IOException {
+  void figures_bothFunctions_arePrinted() throws IOException {
     Measured review = new Measured();
     Measured events = new Measured();
     try (Postgres postgres = Postgres.start(directory)) {
-      // The first of each only warms the disk.
+      // The first run of each only fills the disk cache.
       for (int round = 0; round <= ROUNDS; round++) {
         Measured discarded = new Measured();
         measure(Packaged.REVIEW, Map.of(), Figures::message, round == 0 ? discarded : review);
@@ -123,7 +123,7 @@ class Figures {
         percentile(durations, 100));
   }
 
-  /** In milliseconds. */
+  /** Returns a percentile in milliseconds. */
   private static double percentile(List<Duration> durations, int percent) {
     List<Duration> sorted = new ArrayList<>(durations);
     Collections.sort(sorted);

@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The functions as they are packaged. */
+/** The packaged functions. */
 enum Packaged {
   EVENTS("lambda.events.jar", "io.streamcat.examples.lambda.events.EventsHandler"),
   REVIEW("lambda.review.jar", "io.streamcat.examples.lambda.review.ReviewHandler");

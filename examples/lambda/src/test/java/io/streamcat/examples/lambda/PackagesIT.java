@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A package has what its function needs, and nothing else. */
+/** Tests of the packages' contents. */
 class PackagesIT {
 
   private static final int KILO = 1000;
 
   @Test
-  void review_isSmall() throws IOException {
+  void review_package_isSmall() throws IOException {
     List<String> entries = Packaged.REVIEW.entries();
 
     assertThat(entries)
@@ -25,7 +25,7 @@ class PackagesIT {
   }
 
   @Test
-  void events_haveTheDriverAndNoSdk() throws IOException {
+  void events_package_hasDriverButNoSdk() throws IOException {
     List<String> entries = Packaged.EVENTS.entries();
 
     assertThat(entries)
@@ -36,7 +36,7 @@ class PackagesIT {
   }
 
   @Test
-  void licences_areInBoth() throws IOException {
+  void packages_both_containLicences() throws IOException {
     for (Packaged each : Packaged.values()) {
       assertThat(each.entries()).contains("META-INF/LICENSE");
     }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** A PostgreSQL server that goes away and comes back, as a function sees it. */
+/** A PostgreSQL server that can be stopped and restarted. */
 final class Postgres implements AutoCloseable {
 
   private static final String OWNER = "postgres";
@@ -23,7 +23,7 @@ final class Postgres implements AutoCloseable {
     this.server = CrashablePostgres.start(directory);
   }
 
-  /** Starts one, with the tables. */
+  /** Starts a server with StreamCat's tables. */
   static Postgres start(Path directory) {
     Postgres postgres = new Postgres(directory);
     StreamCatSchema.of(postgres.server.database(OWNER)).migrate();
@@ -34,24 +34,24 @@ final class Postgres implements AutoCloseable {
     server.stop();
   }
 
-  /** Starts it again, where it was. */
+  /** Restarts the server on the same port. */
   void comeBack() {
     server.startAgain();
   }
 
-  /** Has a user prove who it is; by default everyone from here is believed. */
+  /** Requires a password from a user; by default local connections are trusted. */
   void requirePassword(String user) throws IOException {
     Path rules = data.resolve("pg_hba.conf");
     Files.writeString(rules, "host all " + user + " all scram-sha-256\n" + Files.readString(rules));
     query("SELECT pg_reload_conf()");
   }
 
-  /** What a function needs to know of it. */
+  /** Returns the environment variables with which a function connects. */
   Map<String, String> variables() {
     return variables(OWNER);
   }
 
-  /** The same of another database. */
+  /** Returns the environment variables for another database of this server. */
   Map<String, String> variables(String database) {
     String url = server.url(database);
     return Map.of(
@@ -66,7 +66,7 @@ final class Postgres implements AutoCloseable {
     server.execute(OWNER, sql);
   }
 
-  /** Returns the first column. */
+  /** Returns the first column of a query. */
   List<String> query(String sql) {
     return server.query(OWNER, sql).stream().map(row -> row.values().iterator().next()).toList();
   }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged function answers as IVS wants it, in time. */
+/** Tests of the packaged function that reviews chat messages. */
 @EnabledOnOs(
     value = OS.LINUX,
     architectures = {"amd64", "aarch64"},
-    disabledReason = "the runtime interface client has native code, for these alone")
+    disabledReason = "the runtime interface client has native code only for these platforms")
 class ReviewIT {
 
   @TempDir private static Path directory;
@@ -58,7 +58,7 @@ class ReviewIT {
   }
 
   @Test
-  void message_isAllowedAsItIs() {
+  void message_harmless_isAllowedUnchanged() {
     assertThat(review("Hé, watch https://www.example.com/live"))
         .isEqualTo(
             """
@@ -67,7 +67,7 @@ class ReviewIT {
   }
 
   @Test
-  void link_isDenied_andTheSenderToldWhy() {
+  void message_withLink_isDeniedWithReason() {
     assertThat(review("free money at evil.example")).contains("\"ReviewResult\":\"ALLOW\"");
     assertThat(review("free money at evil.com"))
         .isEqualTo(
@@ -77,7 +77,7 @@ class ReviewIT {
   }
 
   @Test
-  void words_ofThePackageAndOfTheEnvironment_areMasked() {
+  void words_packagedAndConfigured_areMasked() {
     assertThat(review("You 1di0t, that plot twist!"))
         .isEqualTo(
             """
@@ -86,7 +86,7 @@ class ReviewIT {
   }
 
   @Test
-  void malformedInput_isAnError_whichIsTheRoomsFallback_andNotQuoted() {
+  void malformedInput_anyKind_failsWithoutBeingQuoted() {
     for (String malformed :
         new String[] {"{\"Content\": se-cret}", "{\"Content\": [\"se-cret\"]}"}) {
       Answer answer = function.invoke(malformed);
@@ -99,16 +99,16 @@ class ReviewIT {
   }
 
   @Test
-  void answersComeInTime() {
+  void answers_manyMessages_areInTime() {
     assertThat(Stream.generate(() -> function.invoke(message("Hello wörld"))).limit(21))
         .extracting(Answer::taken)
         .filteredOn(taken -> taken.compareTo(Duration.ofMillis(200)) < 0)
-        .as("of 21, when the machine has other work to do, too")
+        .as("of 21 answers, on a machine that may be busy")
         .hasSizeGreaterThan(10);
   }
 
   @Test
-  void unknownFallback_isNamedWhileTheFunctionStarts() {
+  void init_unknownFallback_isNamed() {
     try (ExecutionEnvironment wrong = start(Map.of("STREAMCAT_REVIEW_FALLBACK", "MAYBE"))) {
       assertThat(wrong.awaitInitError())
           .contains("STREAMCAT_REVIEW_FALLBACK: is 'MAYBE' (must be ALLOW or DENY)");

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Lambda's Runtime API for one execution environment: hands out invocations, and takes answers.
+ * Lambda's Runtime API for one execution environment: returns invocations and receives answers.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Using the Lambda
  *     runtime API</a>
@@ -32,7 +32,7 @@ final class RuntimeApi implements AutoCloseable {
   private static final int ACCEPTED = 202;
 
   static {
-    // Or small answers on a connection that is kept are 40 ms late.
+    // Otherwise small answers on a reused connection are delayed by 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -44,11 +44,11 @@ final class RuntimeApi implements AutoCloseable {
   private final HttpServer server;
 
   /**
-   * What became of an invocation.
+   * The answer to an invocation.
    *
    * @param isError whether the function failed
-   * @param body what it returned, or why it failed
-   * @param taken from when it was handed out until the answer came
+   * @param body the result, or the error
+   * @param taken the time from the invocation to the answer
    */
   record Answer(boolean isError, String body, Duration taken) {}
 
@@ -87,12 +87,12 @@ final class RuntimeApi implements AutoCloseable {
     return invocation.answer;
   }
 
-  /** Gets the time, of {@link System#nanoTime}, when the function first asked for work. */
+  /** Returns the {@link System#nanoTime} of the function's first request for work. */
   CompletableFuture<Long> initialised() {
     return initialised;
   }
 
-  /** Gets why the function cannot be used. */
+  /** Returns the error that initialisation has reported. */
   CompletableFuture<String> initError() {
     return initError;
   }

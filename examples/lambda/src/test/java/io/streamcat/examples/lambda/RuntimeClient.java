@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/** AWS's runtime interface client, with which the managed runtime runs functions. */
+/** AWS's runtime interface client, which the managed runtime uses to run functions. */
 final class RuntimeClient {
 
   private static final String NATIVE_CODE =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-  /** What it calls the processors it has native code for. */
+  /** The client's names of the processors for which it has native code. */
   private static final Map<String, String> PROCESSORS =
       Map.of("amd64", "x86_64", "aarch64", "aarch_64");
 
-  /** Whose jars it consists of. */
+  /** Classes whose jars the client consists of. */
   private static final List<Class<?>> PARTS =
       List.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class);
 
-  /** The Java 17 runtime has the compiler stop there, too. */
+  /** The options of the managed Java 17 runtime, which also stops at this compiler tier. */
   private static final List<String> OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m");
 
@@ -38,8 +38,8 @@ final class RuntimeClient {
    * Returns the command that runs a function.
    *
    * @param handler the function
-   * @param directory where to put the native code, rather than where the client puts it: in a place
-   *     that all processes of a machine share
+   * @param directory the directory for the native code; the client's default is shared by all
+   *     processes of a machine
    */
   static List<String> command(String handler, Path directory) throws IOException {
     List<String> command = new ArrayList<>();

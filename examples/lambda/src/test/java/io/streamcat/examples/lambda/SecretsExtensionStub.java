@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
-/** Answers as the AWS Parameters and Secrets Lambda Extension does. */
+/** A stub of the AWS Parameters and Secrets Lambda Extension. */
 final class SecretsExtensionStub implements AutoCloseable {
 
   private static final String ARN =
@@ -35,7 +35,7 @@ final class SecretsExtensionStub implements AutoCloseable {
     return stub;
   }
 
-  /** What a function needs to know of it. */
+  /** Returns the environment variables with which a function calls the extension. */
   Map<String, String> variables() {
     return Map.of(
         "STREAMCAT_DB_SECRET_ARN",

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 
-/** What stands in for AWS: an emulator in this process, or an endpoint. */
+/** The emulator in this process, or the endpoint that was given. */
 final class Backend implements AutoCloseable {
 
   private final @Nullable IvsEmulator emulator;
@@ -37,7 +37,7 @@ final class Backend implements AutoCloseable {
         .build();
   }
 
-  /** The reason why no one can be registered, or empty. */
+  /** Returns the reason why every registration would fail, or empty. */
   Optional<String> obstacle() {
     return endpoint.obstacle();
   }

@@ -1,10 +1,10 @@
 package io.streamcat.examples.quickstart;
 
-/** How outcomes are shown on standard output. */
+/** A format for results on standard output. */
 interface Format {
 
-  /** The name under which users who were registered with a generated password are told it. */
+  /** The label of generated passwords. */
   String GENERATED_PASSWORD = "generated password";
 
-  void print(ProvisionResult outcome);
+  void print(ProvisionResult result);
 }

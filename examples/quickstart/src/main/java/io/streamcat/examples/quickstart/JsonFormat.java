@@ -7,7 +7,7 @@ import io.streamcat.examples.support.UserFields;
 import io.streamcat.user.User;
 import java.io.PrintStream;
 
-/** One JSON object a line, with the same keys whether someone was registered or not. */
+/** A format with one JSON object per line, with the same keys for successes and failures. */
 final class JsonFormat implements Format {
 
   private final PrintStream out;
@@ -19,15 +19,15 @@ final class JsonFormat implements Format {
   }
 
   @Override
-  public void print(ProvisionResult outcome) {
-    if (outcome instanceof Registered registered) {
+  public void print(ProvisionResult result) {
+    if (result instanceof Registered registered) {
       User user = registered.user();
       out.println(JsonLine.of(UserFields.of(user.username(), user.state().name(), user)));
       if (registered.generatedPassword() != null) {
         err.println(
             user.username() + ": " + GENERATED_PASSWORD + " " + registered.generatedPassword());
       }
-    } else if (outcome instanceof Failed failed) {
+    } else if (result instanceof Failed failed) {
       out.println(JsonLine.of(UserFields.of(failed.username(), "FAILED", null)));
     }
   }

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program: reads its arguments, and says by its exit status what came of them. */
+/** The entry point: parses the arguments and sets the exit status. */
 final class Main {
 
   static final int FAILED = 1;
@@ -25,7 +25,7 @@ final class Main {
   }
 
   static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-    // A name may begin with @ as well as a file of arguments.
+    // A name may begin with @, which would otherwise name a file of arguments.
     CommandLine commandLine = new CommandLine(Options.class).setExpandAtFiles(false);
     try {
       commandLine.parseArgs(args);
@@ -65,7 +65,7 @@ final class Main {
     }
     if (entries.isEmpty()) {
       throw new ParameterException(
-          commandLine, "There is no one to register: give names, or a file with --users.");
+          commandLine, "Nobody to register: give names, or a file with --users.");
     }
     return entries;
   }

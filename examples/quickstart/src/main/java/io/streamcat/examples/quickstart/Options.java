@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import software.amazon.awssdk.regions.Region;
 
-/** The command line. */
+/** The command-line options. */
 @Command(
     name = "streamcat-quickstart",
     mixinStandardHelpOptions = true,
@@ -22,13 +22,13 @@ import software.amazon.awssdk.regions.Region;
     customSynopsis = "java -jar streamcat-quickstart.jar [OPTIONS] [NAME...]",
     description = {
       "",
-      "Gives every user one Amazon IVS channel, one chat room and one real-time stage,",
+      "Gives every user an Amazon IVS channel, a chat room and a real-time stage,",
       "and prints what they need to go live.",
       ""
     },
     footer = {
       "",
-      "Exit status: 0 if everyone was registered, 1 if someone was not, 2 on bad usage."
+      "Exit status: 0 if all users were registered, 1 if some failed, 2 for incorrect usage."
     })
 interface Options {
 
@@ -37,37 +37,39 @@ interface Options {
       paramLabel = "URL",
       converter = EndpointConverter.class,
       description =
-          "where the three IVS APIs are; without it they are emulated in this process, and"
-              + " nothing is created in AWS")
+          "endpoint of the three IVS APIs; without it they are emulated in this "
+              + "process, and nothing is created in AWS")
   @Nullable URI endpoint();
 
   @Option(
       names = "--region",
       converter = RegionConverter.class,
       defaultValue = "us-east-1",
-      description = "the AWS region (default: ${DEFAULT-VALUE})")
+      description = "AWS region (default: ${DEFAULT-VALUE})")
   Region region();
 
   @Option(
       names = "--users",
       paramLabel = "FILE",
       description =
-          "registers those in a CSV file with the columns username,password; - reads standard"
-              + " input")
+          "registers the users in a CSV file with the columns username,password; - "
+              + "reads standard input")
   @Nullable Path users();
 
-  @Option(names = "--json", description = "prints one JSON object a line")
+  @Option(names = "--json", description = "prints one JSON object per line")
   boolean json();
 
-  @Option(names = "--show-stream-keys", description = "prints stream keys in full; JSON has none")
+  @Option(
+      names = "--show-stream-keys",
+      description = "prints stream keys in full; JSON never contains them")
   boolean showStreamKeys();
 
   @Parameters(
       paramLabel = "NAME",
-      description = "registers a user of this name, with a generated password")
+      description = "registers a user of this name with a generated password")
   @Nullable List<String> names();
 
-  /** Reads the version from the jar's manifest. */
+  /** The version, read from the jar's manifest. */
   final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

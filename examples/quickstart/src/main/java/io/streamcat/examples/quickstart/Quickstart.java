@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Registers users, shows what they were given, and undoes what failures have left. */
+/** Registers users, prints the results and undoes failed registrations. */
 final class Quickstart {
 
   private static final int RECOVERY_RUNS = 3;
@@ -36,8 +36,8 @@ final class Quickstart {
   /**
    * Registers users.
    *
-   * @param entries who
-   * @return whether everyone was registered
+   * @param entries the users to register
+   * @return true if all were registered
    */
   boolean run(List<Entry> entries) {
     long start = System.nanoTime();
@@ -70,16 +70,16 @@ final class Quickstart {
     };
   }
 
-  /** Tells how many failed. */
+  /** Registers all entries and returns the number of failures. */
   private int register(List<Entry> entries, Function<NewUser, User> provision) {
     Format format =
         options.json() ? new JsonFormat(out, err) : new TextFormat(out, options.showStreamKeys());
     ProgressBar progress = ProgressBar.on(out, entries.size());
     int failed = 0;
     try (Registrar registrar = new Registrar(provision)) {
-      for (CompletableFuture<ProvisionResult> outcome : registrar.register(entries)) {
+      for (CompletableFuture<ProvisionResult> future : registrar.register(entries)) {
         progress.show();
-        ProvisionResult result = outcome.join();
+        ProvisionResult result = future.join();
         progress.step();
         format.print(result);
         if (result instanceof Failed failure) {
@@ -92,22 +92,23 @@ final class Quickstart {
   }
 
   /**
-   * A server leaves what cannot be undone now to recovery, which pauses; here there is no later.
+   * Undoes failed registrations. A server would leave them to background recovery, but this program
+   * ends.
    */
   private void undo(UserProvisioner users) {
-    // An interrupt ends all waiting.
+    // An interrupt ends every wait.
     CompletableFuture<Void> alarm =
         CompletableFuture.runAsync(
             Thread.currentThread()::interrupt,
             CompletableFuture.delayedExecutor(RECOVERY_SECONDS, TimeUnit.SECONDS));
     List<User> unfinished = users.list().filter(user -> user.state() != UserState.ACTIVE).toList();
     for (User user : unfinished) {
-      undo(users, user).ifPresent(failure -> err.println("left behind: " + failure.getMessage()));
+      undo(users, user).ifPresent(failure -> err.println("not removed: " + failure.getMessage()));
     }
     alarm.cancel(true);
   }
 
-  /** Tries to finish a user several times; the last failure is returned. */
+  /** Tries several times to undo a registration and returns the last failure. */
   private static Optional<StreamCatException> undo(UserProvisioner users, User user) {
     Optional<StreamCatException> failure = Optional.empty();
     for (int attempt = 0;

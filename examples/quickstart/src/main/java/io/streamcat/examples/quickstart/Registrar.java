@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Registers several users at a time. */
+/** Registers several users in parallel. */
 final class Registrar implements AutoCloseable {
 
   private static final int AT_A_TIME = 8;
@@ -28,38 +28,38 @@ final class Registrar implements AutoCloseable {
   /**
    * Creates a registrar.
    *
-   * @param provision registers one user, or throws a {@link StreamCatException}
+   * @param provision the function that registers one user, or throws a {@link StreamCatException}
    */
   Registrar(Function<NewUser, User> provision) {
     this.provision = provision;
   }
 
   /**
-   * Begins to register everyone.
+   * Starts the registration of all entries.
    *
-   * @param entries what was given
-   * @return for each entry what will have come of it, in the same order
+   * @param entries the entries
+   * @return the future results, in the order of the entries
    */
   List<CompletableFuture<ProvisionResult>> register(List<? extends Entry> entries) {
-    List<CompletableFuture<ProvisionResult>> outcomes = new ArrayList<>();
+    List<CompletableFuture<ProvisionResult>> results = new ArrayList<>();
     Map<String, CompletableFuture<ProvisionResult>> latest = new HashMap<>();
     for (Entry entry : entries) {
       if (entry instanceof SignUp signUp) {
-        // The first of two with the same username comes first, whichever thread is faster.
-        outcomes.add(
+        // Of two entries with the same username, the first is registered first.
+        results.add(
             latest.compute(
                 User.usernameKey(signUp.username()),
                 (username, earlier) ->
                     earlier == null
                         ? CompletableFuture.supplyAsync(() -> register(signUp), workers)
-                        : earlier.thenApplyAsync(outcome -> register(signUp), workers)));
+                        : earlier.thenApplyAsync(previous -> register(signUp), workers)));
       } else if (entry instanceof Malformed malformed) {
-        outcomes.add(
+        results.add(
             CompletableFuture.completedFuture(
                 new Failed(malformed.origin(), null, malformed.problem())));
       }
     }
-    return outcomes;
+    return results;
   }
 
   private ProvisionResult register(SignUp signUp) {

@@ -5,7 +5,7 @@ import io.streamcat.examples.support.UserText;
 import io.streamcat.user.User;
 import java.io.PrintStream;
 
-/** A paragraph for everyone who was registered, for people to read. */
+/** A format with a paragraph per registered user, for people. */
 final class TextFormat implements Format {
 
   private final PrintStream out;
@@ -17,8 +17,8 @@ final class TextFormat implements Format {
   }
 
   @Override
-  public void print(ProvisionResult outcome) {
-    if (!(outcome instanceof Registered registered)) {
+  public void print(ProvisionResult result) {
+    if (!(result instanceof Registered registered)) {
       return;
     }
     User user = registered.user();

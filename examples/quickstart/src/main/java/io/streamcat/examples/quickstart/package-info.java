@@ -1,4 +1,7 @@
-/** Registers users and prints what they broadcast with; the entry point is {@code Main}. */
+/**
+ * A program that registers users and prints what they need to go live; the entry point is {@code
+ * Main}.
+ */
 @NullMarked
 package io.streamcat.examples.quickstart;
 

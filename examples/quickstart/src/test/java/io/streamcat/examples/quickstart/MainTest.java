@@ -19,7 +19,7 @@ class MainTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void run_help_describesTheOptions() {
+  void run_help_describesOptions() {
     assertThat(run("--help")).isZero();
     assertThat(out())
         .contains("--endpoint", "--region", "--users", "--json", "--show-stream-keys", "NAME");
@@ -27,14 +27,14 @@ class MainTest {
   }
 
   @Test
-  void run_nobody_saysHowToNameSomeone() {
+  void run_noNames_asksForNames() {
     assertThat(run()).isEqualTo(Main.BAD_USAGE);
-    assertThat(err()).contains("There is no one to register", "--users", "--help");
+    assertThat(err()).contains("Nobody to register", "--users", "--help");
     assertThat(out()).isEmpty();
   }
 
   @Test
-  void run_misspeltOption_suggestsTheRightOne() {
+  void run_misspeltOption_suggestsCorrectOption() {
     assertThat(run("--jsno", "todd")).isEqualTo(Main.BAD_USAGE);
     assertThat(err()).contains("--jsno", "--json");
   }
@@ -65,7 +65,7 @@ class MainTest {
   }
 
   @Test
-  void run_noSuchFile_namesIt(@TempDir Path directory) {
+  void run_missingFile_isNamed(@TempDir Path directory) {
     Path missing = directory.resolve("missing.csv");
 
     assertThat(run("--users", missing.toString())).isEqualTo(Main.BAD_USAGE);
@@ -73,13 +73,13 @@ class MainTest {
   }
 
   @Test
-  void run_directoryForAFile_namesIt(@TempDir Path directory) {
+  void run_directoryInsteadOfFile_isNamed(@TempDir Path directory) {
     assertThat(run("--users", directory.toString())).isEqualTo(Main.BAD_USAGE);
     assertThat(err()).contains(directory + " cannot be read");
   }
 
   @Test
-  void run_fileInAnotherEncoding_saysSo(@TempDir Path directory) throws Exception {
+  void run_fileInOtherEncoding_isRejected(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("latin1.csv");
     Files.writeString(file, "todd,\u00e9clair and tea", StandardCharsets.ISO_8859_1);
 
@@ -88,11 +88,11 @@ class MainTest {
   }
 
   @Test
-  void run_fileOfNobody_saysHowToNameSomeone(@TempDir Path directory) throws Exception {
+  void run_fileWithoutEntries_asksForNames(@TempDir Path directory) throws Exception {
     Path file = Files.writeString(directory.resolve("empty.csv"), "username,password\n# none\n");
 
     assertThat(run("--users", file.toString())).isEqualTo(Main.BAD_USAGE);
-    assertThat(err()).contains("There is no one to register");
+    assertThat(err()).contains("Nobody to register");
   }
 
   private int run(String... args) {

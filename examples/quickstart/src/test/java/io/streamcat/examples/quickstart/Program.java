@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the packaged jar in a process of its own, on the JDK that runs the tests. */
+/** A run of the packaged jar in a process of its own, on the JDK that runs the tests. */
 final class Program {
 
   private static final int PATIENCE_SECONDS = 90;
@@ -21,7 +21,7 @@ final class Program {
     this.directory = directory;
   }
 
-  /** What came of a run. */
+  /** The result of a run. */
   record Run(int status, String out, String err) {
 
     List<String> lines() {
@@ -39,7 +39,7 @@ final class Program {
     Path err = directory.resolve("err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Quick to start rather than quick in the long run.
+    // Tuned to start quickly rather than to run fast.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-jar");
     command.add(System.getProperty("quickstart.jar"));

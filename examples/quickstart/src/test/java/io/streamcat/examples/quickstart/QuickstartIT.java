@@ -45,7 +45,7 @@ class QuickstartIT {
   }
 
   @Test
-  void version_isTheProjects() throws Exception {
+  void version_flag_printsProjectVersion() throws Exception {
     Run run = program.run("--version");
 
     assertThat(run.status()).isZero();
@@ -53,7 +53,7 @@ class QuickstartIT {
   }
 
   @Test
-  void sampleFile_isRegisteredInTheEmbeddedEmulator() throws Exception {
+  void sampleFile_default_isRegisteredInEmbeddedEmulator() throws Exception {
     Path signUps = Path.of(System.getProperty("quickstart.signups"));
 
     Run run = program.run("--users", signUps.toString());
@@ -70,7 +70,7 @@ class QuickstartIT {
   }
 
   @Test
-  void name_isGivenAPasswordThatIsShown() throws Exception {
+  void name_withoutPassword_getsGeneratedPassword() throws Exception {
     Run run = program.run("--region", "eu-west-1", "todd");
 
     assertThat(run.status()).isZero();
@@ -81,14 +81,14 @@ class QuickstartIT {
   }
 
   @Test
-  void showStreamKeys_showsThem() throws Exception {
+  void showStreamKeys_flag_printsKeys() throws Exception {
     Run run = program.run("--show-stream-keys", "todd");
 
     assertThat(run.out()).containsPattern("stream key +sk_us-east-1_\\w+\\R").doesNotContain("***");
   }
 
   @Test
-  void json_isOneObjectALineWithTheSameKeys() throws Exception {
+  void json_flag_printsOneObjectPerLineWithSameKeys() throws Exception {
     Run run =
         program.runWithInput(
             "todd," + PASSWORD + "\nzo\u00eb," + PASSWORD + "\n",
@@ -129,7 +129,7 @@ class QuickstartIT {
   }
 
   @Test
-  void badLines_areNamedAndDoNotStopTheOthers() throws Exception {
+  void invalidLines_amongValidOnes_areReportedAndSkipped() throws Exception {
     Path signUps =
         Files.writeString(
             directory.resolve("signups.csv"),
@@ -162,7 +162,7 @@ class QuickstartIT {
   }
 
   @Test
-  void many_areAllRegisteredInTheOrderGiven() throws Exception {
+  void manyUsers_file_areRegisteredInOrder() throws Exception {
     List<String> names = IntStream.range(0, 40).mapToObj(i -> "user-" + i).toList();
 
     Run run = program.run(names.toArray(String[]::new));
@@ -173,7 +173,7 @@ class QuickstartIT {
   }
 
   @Test
-  void lostResponses_areNotNoticed() throws Exception {
+  void lostResponses_duringRegistration_doNotShow() throws Exception {
     emulator.faults().add(FaultRule.responseLost("CreateChannel"));
     emulator.faults().add(FaultRule.responseLost("CreateStage"));
 
@@ -186,7 +186,7 @@ class QuickstartIT {
   }
 
   @Test
-  void refusedCreate_leavesNothingOfItsUser() throws Exception {
+  void rejectedCreate_duringRegistration_leavesNoResources() throws Exception {
     emulator.faults().add(FaultRule.error("CreateRoom", "PendingVerification"));
 
     Run run = program.run("--endpoint", emulator.endpoint().toString(), "todd", "ada");
@@ -199,20 +199,20 @@ class QuickstartIT {
   }
 
   @Test
-  void rollBackThatFailsAtFirst_isMadeUpForByRecovery() throws Exception {
+  void failedRollback_atFirst_isRepairedByRecovery() throws Exception {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
     emulator.faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
 
     Run run = program.run("--endpoint", emulator.endpoint().toString(), "todd");
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
-    assertThat(run.err()).doesNotContain("left behind: ");
+    assertThat(run.err()).doesNotContain("not removed: ");
     assertThat(emulator.resources()).isEmpty();
     assertThat(emulator.faults().rules()).isEmpty();
   }
 
   @Test
-  void whatCannotBeUndone_isNamed() throws Exception {
+  void failedRollback_always_isReported() throws Exception {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
     emulator.faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException").times(0));
 
@@ -221,14 +221,14 @@ class QuickstartIT {
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(existing()).isEqualTo(Map.of("channel", 1L, "stream-key", 1L));
     assertThat(run.err().lines())
-        .filteredOn(line -> line.startsWith("left behind: "))
+        .filteredOn(line -> line.startsWith("not removed: "))
         .singleElement()
         .asString()
         .contains(emulator.resources().get(0).arn());
   }
 
   @Test
-  void endpointThatDoesNotAnswer_failsEveryoneAtOnce() throws Exception {
+  void unreachableEndpoint_manyUsers_failsAllAtOnce() throws Exception {
     AtomicInteger connections = new AtomicInteger();
     try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       new Thread(() -> hangUp(mute, connections)).start();
@@ -244,12 +244,12 @@ class QuickstartIT {
           .allMatch(line -> line.contains("no answer from " + endpoint + " ("));
       assertThat(run.out()).containsPattern(SUMMARY.formatted(0, 99));
     }
-    // The JDK asks a second time when it has no answer; then nobody asks any more.
+    // The JDK sends a second request when the first gets no answer; no later request may follow.
     assertThat(connections).satisfies(count -> assertThat(count.get()).isBetween(1, 2));
   }
 
   @Test
-  void badUsage_isExitStatus2() throws Exception {
+  void incorrectUsage_unknownOption_exitsWith2() throws Exception {
     Run run = program.run("--no-such-option");
 
     assertThat(run.status()).isEqualTo(Main.BAD_USAGE);

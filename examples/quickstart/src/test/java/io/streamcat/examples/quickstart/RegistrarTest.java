@@ -21,20 +21,20 @@ import org.junit.jupiter.api.Timeout;
 class RegistrarTest {
 
   @Test
-  void register_keepsTheOrder() {
+  void register_manyEntries_keepsOrder() {
     List<SignUp> entries =
         IntStream.range(0, 100).mapToObj(i -> signUp("user-" + i, "password " + i)).toList();
 
-    assertThat(outcomes(RegistrarTest::tell, entries))
-        .extracting(outcome -> ((Failed) outcome).reason())
+    assertThat(results(RegistrarTest::failWithPassword, entries))
+        .extracting(result -> ((Failed) result).reason())
         .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "password " + i).toList());
   }
 
   @Test
-  void register_passesMalformedLinesThrough() {
+  void register_malformedLine_fails() {
     assertThat(
-            outcomes(
-                RegistrarTest::tell,
+            results(
+                RegistrarTest::failWithPassword,
                 List.of(new Malformed("line 3", "is bad"), signUp("bob", "two"))))
         .containsExactly(
             new Failed("line 3", null, "is bad"), new Failed("line of bob", "bob", "two"));
@@ -42,7 +42,7 @@ class RegistrarTest {
 
   @Test
   @Timeout(60)
-  void register_handsOverTheFirstOfTheSameNameFirst() {
+  void register_sameNameTwice_startsFirstEntryFirst() {
     CountDownLatch otherIsDone = new CountDownLatch(1);
     List<String> handedOver = new CopyOnWriteArrayList<>();
     Function<NewUser, User> provision =
@@ -50,21 +50,23 @@ class RegistrarTest {
           if (newUser.username().equals("other")) {
             otherIsDone.countDown();
           } else if (newUser.username().equals("todd")) {
-            // Time for the second of the name to overtake the first.
+            // The second entry has time to overtake the first.
             await(otherIsDone);
           }
           handedOver.add(newUser.username());
-          return tell(newUser);
+          return failWithPassword(newUser);
         };
 
-    outcomes(
+    results(
         provision, List.of(signUp("todd", "one"), signUp("TODD", "two"), signUp("other", "three")));
 
     assertThat(handedOver).containsSubsequence("todd", "TODD");
   }
 
-  /** Fails with the password, which tells the sign-ups apart; nothing but a test may do so. */
-  private static User tell(NewUser newUser) {
+  /**
+   * Fails with the password, which identifies the sign-up; a real message must never contain one.
+   */
+  private static User failWithPassword(NewUser newUser) {
     throw new StreamCatException(newUser.password(), false, null);
   }
 
@@ -80,7 +82,7 @@ class RegistrarTest {
     return new SignUp("line of " + username, username, password, false);
   }
 
-  private static List<ProvisionResult> outcomes(
+  private static List<ProvisionResult> results(
       Function<NewUser, User> provision, List<? extends Entry> entries) {
     try (Registrar registrar = new Registrar(provision)) {
       return registrar.register(entries).stream().map(CompletableFuture::join).toList();

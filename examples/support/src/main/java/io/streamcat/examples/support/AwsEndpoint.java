@@ -20,32 +20,34 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * What stands in for AWS.
+ * An endpoint that replaces AWS.
  *
- * @param uri where it is
+ * @param uri the endpoint's address
  */
 public record AwsEndpoint(URI uri) {
 
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
 
-  /** For this machine alone, so that nobody's real credentials are needed or sent. */
+  /** Dummy credentials, so that no real ones are needed or sent for an endpoint on this machine. */
   private static final AwsCredentialsProvider DUMMY =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator"));
 
-  /** Credentials for it: made up on this machine, elsewhere null for the SDK's default chain. */
+  /**
+   * Returns dummy credentials for an endpoint on this machine, or null for the SDK's default chain.
+   */
   public @Nullable AwsCredentialsProvider credentials() {
     return isLocal() ? DUMMY : null;
   }
 
   /**
-   * Looks for what would make every call fail, so that it is known at once instead of after all
+   * Checks the endpoint and the credentials, so that a problem shows at once and not after all
    * retries.
    *
-   * @return the reason why nothing can be called, or empty
+   * @return the reason why every call would fail, or empty
    */
   public Optional<String> obstacle() {
     SdkHttpRequest request = SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(uri).build();
-    // The client StreamCat uses too, so that proxies and certificates are treated alike.
+    // StreamCat uses the same kind of client, so proxies and certificates are treated alike.
     try (SdkHttpClient http = AwsClients.newHttpClient(FIRST_ANSWER)) {
       http.prepareRequest(HttpExecuteRequest.builder().request(request).build())
           .call()

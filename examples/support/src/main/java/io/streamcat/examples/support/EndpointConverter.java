@@ -5,7 +5,9 @@ import java.net.URISyntaxException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Accepts what the SDK accepts as an endpoint, and nothing that would be ignored. */
+/**
+ * A converter for endpoints that accepts what the SDK accepts and rejects parts that it ignores.
+ */
 public final class EndpointConverter implements ITypeConverter<URI> {
 
   private static final int HIGHEST_PORT = 65_535;
@@ -24,7 +26,7 @@ public final class EndpointConverter implements ITypeConverter<URI> {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Told below: what URI says of it is of no more help.
+      // The message below says more than that of URISyntaxException.
     }
     throw new TypeConversionException("'" + value + "' is not a URL such as http://localhost:4577");
   }

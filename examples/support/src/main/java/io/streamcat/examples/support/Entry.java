@@ -3,19 +3,19 @@ package io.streamcat.examples.support;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What was given to be registered: someone, or a line of a file that says no one. */
+/** An entry to register: a sign-up, or a malformed line of a file. */
 public sealed interface Entry {
 
-  /** Where it stands, for messages. */
+  /** Returns the place of the entry, for messages. */
   String origin();
 
   /**
-   * Someone who wants to register.
+   * A sign-up.
    *
-   * @param origin where it stands
+   * @param origin the place of the entry
    * @param username the username as given
    * @param password the password
-   * @param generated whether nobody knows the password yet
+   * @param generated whether the password was generated and must be shown
    */
   record SignUp(String origin, String username, String password, boolean generated)
       implements Entry {
@@ -40,10 +40,10 @@ public sealed interface Entry {
   }
 
   /**
-   * A line that cannot be told apart into username and password.
+   * A line that cannot be split into username and password.
    *
-   * @param origin where it stands
-   * @param problem what is wrong, without words of the line: any of them may be a password
+   * @param origin the place of the entry
+   * @param problem the problem, without quoting the line: any part of it may be a password
    */
   record Malformed(String origin, String problem) implements Entry {}
 }

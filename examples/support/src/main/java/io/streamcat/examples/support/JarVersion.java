@@ -2,7 +2,7 @@ package io.streamcat.examples.support;
 
 import java.util.Objects;
 
-/** Reads a program's version from its jar's manifest. */
+/** The version of a program, from its jar's manifest. */
 public final class JarVersion {
 
   private JarVersion() {}

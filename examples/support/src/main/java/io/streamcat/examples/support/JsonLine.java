@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an object of texts, numbers and truths as one line of JSON. */
+/** A writer for objects of strings, numbers and booleans as one line of JSON. */
 public final class JsonLine {
 
-  // ASCII alone, because the encoding of standard output is the terminal's.
+  // Only ASCII, because the encoding of standard output depends on the terminal.
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

@@ -3,10 +3,10 @@ package io.streamcat.examples.support;
 import java.io.PrintStream;
 
 /**
- * Shows how many are done in the last line of a terminal.
+ * A progress bar in the last line of a terminal.
  *
- * <p>Our own, because a library for it brings a terminal library with native code in it, which JDK
- * 24 and later warn about at every start.
+ * <p>Written by hand because the usual library includes native code, about which JDK 24 and later
+ * warn at every start.
  */
 public final class ProgressBar {
 
@@ -26,10 +26,10 @@ public final class ProgressBar {
   }
 
   /**
-   * Creates a bar that shows itself only for many, and only on a terminal.
+   * Creates a bar that is visible only on a terminal and only for many steps.
    *
-   * @param out standard output: of the two streams the one Java can tell to be a terminal
-   * @param total how many there are to do
+   * @param out standard output, the stream that Java can recognise as a terminal
+   * @param total the number of steps
    */
   public static ProgressBar on(PrintStream out, int total) {
     return new ProgressBar(out, total, total > WORTH_WATCHING && Terminal.isPresent());
@@ -50,7 +50,7 @@ public final class ProgressBar {
     }
   }
 
-  /** Counts one more as done, and makes room for what there is to say of it. */
+  /** Counts a step as done and clears the line, so that a result can be printed. */
   public void step() {
     done++;
     if (visible) {

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 import software.amazon.awssdk.regions.Region;
 
-/** Accepts what can be a part of a host name and of an ARN. */
+/** A converter for regions that accepts only names that fit into a host name and an ARN. */
 public final class RegionConverter implements ITypeConverter<Region> {
 
   @Override

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads sign-ups from CSV with the columns username and password. */
+/** A reader for sign-ups in CSV with the columns username and password. */
 public final class SignUpFile {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -22,10 +22,10 @@ public final class SignUpFile {
    * Reads a file.
    *
    * @param in the file, in UTF-8
-   * @return an entry for each line but the header, comments and blank ones
-   * @throws java.nio.charset.CharacterCodingException if it is not UTF-8; replacing what is wrong
-   *     would change passwords unnoticed
-   * @throws IOException if it cannot be read
+   * @return an entry for each line except the header, comments and blank lines
+   * @throws java.nio.charset.CharacterCodingException if the file is not UTF-8; replacement
+   *     characters would change passwords unnoticed
+   * @throws IOException if the file cannot be read
    */
   public static List<Entry> read(InputStream in) throws IOException {
     String text =
@@ -53,7 +53,7 @@ public final class SignUpFile {
     return line.equalsIgnoreCase(String.join(",", HEADER));
   }
 
-  /** Each line by itself, so that a quote left open does not swallow those that follow. */
+  /** Parses one line by itself, so that an unclosed quote does not swallow the lines after it. */
   private static Entry parse(String origin, String line) {
     if (line.chars().filter(c -> c == '"').count() % 2 != 0) {
       return new Entry.Malformed(origin, "has a quote that is not closed" + RULE);

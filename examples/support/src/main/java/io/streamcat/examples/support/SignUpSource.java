@@ -8,14 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where sign-ups come from: a file, or standard input by the name of -. */
+/** The source of sign-ups: a file, or standard input for the path {@code -}. */
 public final class SignUpSource {
 
   private static final Path STANDARD_INPUT = Path.of("-");
 
   private SignUpSource() {}
 
-  /** It cannot be read; the message names it and says why. */
+  /** Thrown when a file cannot be read; the message names the file and the reason. */
   public static final class UnreadableException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -28,9 +28,9 @@ public final class SignUpSource {
   /**
    * Reads all sign-ups.
    *
-   * @param users the file, or -
+   * @param users the file, or {@code -}
    * @param in standard input
-   * @throws UnreadableException if that fails
+   * @throws UnreadableException if the file cannot be read
    */
   public static List<Entry> read(Path users, InputStream in) throws UnreadableException {
     try {

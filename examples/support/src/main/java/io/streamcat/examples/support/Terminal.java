@@ -3,7 +3,7 @@ package io.streamcat.examples.support;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a person is watching. */
+/** A check for an interactive terminal. */
 public final class Terminal {
 
   private Terminal() {}
@@ -12,7 +12,7 @@ public final class Terminal {
     return isTerminal(System.console());
   }
 
-  /** Since JDK 22 there can be a console without a terminal, and a method that tells. */
+  /** Returns whether a console is a terminal; since JDK 22 a console can exist without one. */
   private static boolean isTerminal(@Nullable Console console) {
     if (console == null) {
       return false;

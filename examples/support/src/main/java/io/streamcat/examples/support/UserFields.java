@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a user in JSON: the same keys for everyone, and no secrets. */
+/** The fields of a user in JSON: the same keys for every user, and no secrets. */
 public final class UserFields {
 
   private UserFields() {}
@@ -17,9 +17,9 @@ public final class UserFields {
    * Collects the fields.
    *
    * @param username the username as given
-   * @param state what to tell as the state
+   * @param state the state to show
    * @param user the user, or null if there is none
-   * @return a new map that can be added to
+   * @return a new modifiable map
    */
   public static Map<String, @Nullable Object> of(
       @Nullable String username, String state, @Nullable User user) {

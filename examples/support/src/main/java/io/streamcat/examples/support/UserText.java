@@ -8,17 +8,17 @@ import io.streamcat.user.User;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is told of a user to people: what to go live with, by name. */
+/** The labelled values of a user in text: everything needed to go live. */
 public final class UserText {
 
   private UserText() {}
 
   /**
-   * Collects what the user has.
+   * Collects the labelled values.
    *
    * @param user the user
-   * @param showStreamKeys whether stream keys are told in full
-   * @return a new map in the order of telling
+   * @param showStreamKeys whether to show stream keys in full
+   * @return a new map, in the order to print
    */
   public static Map<String, String> of(User user, boolean showStreamKeys) {
     Map<String, String> lines = new LinkedHashMap<>();
@@ -43,12 +43,15 @@ public final class UserText {
     return lines;
   }
 
-  /** A key reads {@code sk_REGION_SECRET}; of anything else nothing is known to be harmless. */
+  /**
+   * Masks a stream key, which reads {@code sk_REGION_SECRET}; a key of any other form is hidden
+   * entirely.
+   */
   private static String masked(StreamKey key) {
     return key.value().reveal().replaceFirst("(?s)^(sk_[a-z0-9-]+_)?.*", "$1****");
   }
 
-  /** Formats one of the lines. */
+  /** Formats a line. */
   public static String line(String name, String value) {
     return String.format("  %-18s  %s", name, value);
   }

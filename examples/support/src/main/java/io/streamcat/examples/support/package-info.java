@@ -1,4 +1,4 @@
-/** What more than one example needs: sign-ups from a file, a progress bar, options, output. */
+/** Code that several examples share: sign-ups from a file, a progress bar, options and output. */
 @NullMarked
 package io.streamcat.examples.support;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EntryTest {
 
   @Test
-  void withGeneratedPassword_isAcceptedAndNeverTheSame() {
+  void withGeneratedPassword_anyName_isAcceptedAndUnique() {
     SignUp one = SignUp.withGeneratedPassword("todd");
     SignUp other = SignUp.withGeneratedPassword("todd");
 
@@ -19,7 +19,7 @@ class EntryTest {
   }
 
   @Test
-  void toString_hidesThePassword() {
+  void toString_signUp_hidesPassword() {
     assertThat(new SignUp("line 1", "todd", "secret", false).toString()).doesNotContain("secret");
   }
 }

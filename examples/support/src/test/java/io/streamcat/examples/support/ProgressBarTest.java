@@ -13,7 +13,7 @@ class ProgressBarTest {
   private final PrintStream terminal = new PrintStream(written, true, StandardCharsets.UTF_8);
 
   @Test
-  void visible_showsHowManyAreDoneAndLeavesTheLineClean() {
+  void visible_steps_showsProgressAndClearsLine() {
     ProgressBar progress = ProgressBar.visible(terminal, 4);
 
     progress.step();
@@ -26,7 +26,7 @@ class ProgressBarTest {
   }
 
   @Test
-  void on_few_showsNothing() {
+  void on_fewSteps_showsNothing() {
     ProgressBar progress = ProgressBar.on(terminal, 20);
 
     progress.show();

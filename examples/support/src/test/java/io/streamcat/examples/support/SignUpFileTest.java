@@ -19,39 +19,39 @@ class SignUpFileTest {
   private static final String RULE = " (must be username,password)";
 
   @Test
-  void read_isNotThrownOffByHeaderCommentsAndBlankLines() throws IOException {
+  void read_headerCommentsAndBlankLines_areSkipped() throws IOException {
     assertThat(
             read("# people\n\nUsername,Password\ntodd,secret one\n  \n#ada,secret two\nbob,three"))
         .containsExactly(signUp("line 4", "todd", "secret one"), signUp("line 7", "bob", "three"));
   }
 
   @Test
-  void read_takesAHeaderOnlyForTheFirstEntry() throws IOException {
+  void read_headerAfterFirstEntry_isAnEntry() throws IOException {
     assertThat(read("todd,one\nusername,password"))
         .containsExactly(signUp("line 1", "todd", "one"), signUp("line 2", "username", "password"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
-  void read_knowsAllLineEndings(String lineEnd) throws IOException {
+  void read_allLineEndings_areAccepted(String lineEnd) throws IOException {
     assertThat(read("todd,one" + lineEnd + lineEnd + "bob,two" + lineEnd))
         .containsExactly(signUp("line 1", "todd", "one"), signUp("line 3", "bob", "two"));
   }
 
   @Test
-  void read_skipsAByteOrderMark() throws IOException {
+  void read_byteOrderMark_isSkipped() throws IOException {
     assertThat(read("\uFEFFusername,password\ntodd,one"))
         .containsExactly(signUp("line 2", "todd", "one"));
   }
 
   @Test
-  void read_keepsWhatQuotesAndSpacesEnclose() throws IOException {
+  void read_quotesAndSpaces_keepTheirContent() throws IOException {
     assertThat(read("todd,\"a, \"\"b\"\"\"\nzo\u00eb, c "))
         .containsExactly(signUp("line 1", "todd", "a, \"b\""), signUp("line 2", "zo\u00eb", " c "));
   }
 
   @Test
-  void read_refusesAnyOtherNumberOfColumns() throws IOException {
+  void read_otherNumberOfColumns_isRejected() throws IOException {
     assertThat(read("todd;secret\ntodd,my,secret\nbob,two"))
         .containsExactly(
             new Malformed("line 1", "has 1 column" + RULE),
@@ -60,7 +60,7 @@ class SignUpFileTest {
   }
 
   @Test
-  void read_confinesABadQuoteToItsLine() throws IOException {
+  void read_unclosedQuote_affectsOnlyItsLine() throws IOException {
     assertThat(read("todd,\"secret\nada,\"secret\"x\nbob,two"))
         .containsExactly(
             new Malformed("line 1", "has a quote that is not closed" + RULE),
@@ -69,7 +69,7 @@ class SignUpFileTest {
   }
 
   @Test
-  void read_refusesAnotherEncoding() {
+  void read_otherEncoding_isRejected() {
     byte[] latin1 = "todd,\u00e9clair and tea".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThatThrownBy(() -> SignUpFile.read(new ByteArrayInputStream(latin1)))

@@ -9,15 +9,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class HomeController {
 
-  private final LiveStatus onAir;
+  private final LiveStatus liveStatus;
 
-  HomeController(LiveStatus onAir) {
-    this.onAir = onAir;
+  HomeController(LiveStatus liveStatus) {
+    this.liveStatus = liveStatus;
   }
 
   @GetMapping("/")
   String home(Model model) {
-    model.addAttribute("live", onAir.everybody());
+    model.addAttribute("live", liveStatus.publicChannels());
     Live.STEADILY.announce(model, "/");
     return "home";
   }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** What all pages have in common. */
+/** Model attributes and error handling shared by all pages. */
 @ControllerAdvice
 class Pages {
 
@@ -26,7 +26,9 @@ class Pages {
     return account;
   }
 
-  /** AWS or the database does not answer: nothing that the person did. */
+  /**
+   * Shows the error page for a failure of AWS or the database, which is not the visitor's fault.
+   */
   @ExceptionHandler({AwsException.class, StorageException.class})
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
   String unavailable(StreamCatException failure, Model model) {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Finds people by the names that others know them by. */
+/** The lookup of users by username. */
 @Component
 public class People {
 
@@ -20,11 +20,11 @@ public class People {
   }
 
   /**
-   * Finds whose page it is.
+   * Returns the owner of a page.
    *
    * @param username the name in the address
-   * @return a user who has not left
-   * @throws ResponseStatusException if there is none: not found
+   * @return a user whose account is not being deleted
+   * @throws ResponseStatusException with status 404 if there is no such user
    */
   public User owner(String username) {
     return users
@@ -34,12 +34,12 @@ public class People {
   }
 
   /**
-   * Finds somebody else, and says so if there is nobody.
+   * Finds another user, or adds a message for the next page.
    *
-   * @param user who looks
-   * @param username the name that was typed
-   * @param attributes where the page that is shown next finds the problem
-   * @return somebody who is registered completely, or empty
+   * @param user the user who searches
+   * @param username the name as typed
+   * @param attributes receives the message for the next page
+   * @return a completely registered user, or empty
    */
   public Optional<User> other(User user, String username, RedirectAttributes attributes) {
     Optional<User> found =
@@ -48,7 +48,7 @@ public class People {
             .filter(other -> other.state() == UserState.ACTIVE)
             .filter(other -> !other.id().equals(user.id()));
     if (found.isEmpty()) {
-      attributes.addFlashAttribute("problem", "There is nobody else of this name.");
+      attributes.addFlashAttribute("problem", "No other user has this name.");
     }
     return found;
   }

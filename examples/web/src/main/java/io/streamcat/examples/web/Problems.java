@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What clients for chat, stage and video are told in JSON when they do not get what they want. */
+/** Error responses in JSON for clients of chat, stage and playback. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(annotations = RestController.class)
 class Problems {
@@ -35,8 +35,9 @@ class Problems {
 
   @ExceptionHandler
   ResponseEntity<Map<String, String>> failed(StreamCatException e) {
-    log.warn("A client was refused: {}", e.getMessage());
-    return problem(HttpStatus.SERVICE_UNAVAILABLE, "This cannot be reached. Try again.");
+    log.warn("Request of a client failed: {}", e.getMessage());
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE, "The service is not available. Please try again.");
   }
 
   private static ResponseEntity<Map<String, String>> problem(HttpStatus status, String text) {

@@ -6,29 +6,29 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * People whom users have chosen for something, in a table of pairs.
+ * A table of user pairs: an owner and another user, such as a moderator.
  *
- * @param jdbc runs statements
- * @param table the table, whose other column is {@code owner_id}
- * @param column the column of who was chosen
+ * @param jdbc runs the statements
+ * @param table the table, whose first column is {@code owner_id}
+ * @param column the column of the other user
  */
 public record UserPairTable(JdbcClient jdbc, String table, String column) {
 
   /**
-   * Tells whether somebody was chosen.
+   * Returns whether a pair exists.
    *
-   * @param owner who chooses
-   * @param user somebody
-   * @return whether the owner has chosen the user
+   * @param owner the owner
+   * @param user the other user
+   * @return true if the owner has added the user
    */
   public boolean contains(UserId owner, UserId user) {
     return list(owner).contains(user);
   }
 
   /**
-   * Lists whom a user has chosen.
+   * Lists the users of an owner.
    *
-   * @param owner who chooses
+   * @param owner the owner
    * @return their ids, in order
    */
   public List<UserId> list(UserId owner) {
@@ -43,10 +43,10 @@ public record UserPairTable(JdbcClient jdbc, String table, String column) {
   }
 
   /**
-   * Chooses somebody; who was chosen before stays so.
+   * Adds a pair; an existing pair stays as it is.
    *
-   * @param owner who chooses
-   * @param user somebody
+   * @param owner the owner
+   * @param user the other user
    */
   public void add(UserId owner, UserId user) {
     try {
@@ -54,17 +54,17 @@ public record UserPairTable(JdbcClient jdbc, String table, String column) {
           .params(owner.value(), user.value())
           .update();
     } catch (DuplicateKeyException e) {
-      // UserPairTable before.
+      // The pair exists already.
       return;
     }
   }
 
   /**
-   * Chooses somebody no longer.
+   * Removes a pair.
    *
-   * @param owner who chooses
-   * @param userId somebody
-   * @return false if the user was not chosen
+   * @param owner the owner
+   * @param userId the other user's id
+   * @return false if the pair did not exist
    */
   public boolean remove(UserId owner, String userId) {
     return jdbc.sql("delete from " + table + " where owner_id = ? and " + column + " = ?")
@@ -74,9 +74,9 @@ public record UserPairTable(JdbcClient jdbc, String table, String column) {
   }
 
   /**
-   * Forgets a user, on both sides.
+   * Removes all pairs of a deleted user, as owner and as the other user.
    *
-   * @param user who is gone
+   * @param user the deleted user
    */
   public void forget(UserId user) {
     jdbc.sql("delete from " + table + " where owner_id = ? or " + column + " = ?")

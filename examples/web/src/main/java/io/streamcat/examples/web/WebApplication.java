@@ -3,14 +3,14 @@ package io.streamcat.examples.web;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the site. */
+/** The entry point of the site. */
 @SpringBootApplication
 public class WebApplication {
 
   /**
    * Starts the site.
    *
-   * @param arguments properties, as Spring Boot understands them
+   * @param arguments properties, in Spring Boot's syntax
    */
   public static void main(String[] arguments) {
     SpringApplication.run(WebApplication.class, arguments);

@@ -1,4 +1,4 @@
-/** A registration site: people register, and have a channel, a chat room and a stage. */
+/** A registration site: each registered user has a channel, a chat room and a stage. */
 @NullMarked
 package io.streamcat.examples.web;
 

@@ -20,7 +20,7 @@ class BroadcastTest extends SiteTest {
   }
 
   @Test
-  void dashboard_tellsHowManyWatch_whileLiveAlone() {
+  void dashboard_liveBroadcast_showsViewers() {
     User user = person("bc-watched");
     Visitor owner = signedIn("bc-watched");
     assertThat(owner.get("/dashboard").body()).contains(">Ready<").doesNotContain(END, "watching");
@@ -33,7 +33,7 @@ class BroadcastTest extends SiteTest {
   }
 
   @Test
-  void end_stopsTheBroadcast_andChangesTheKey() {
+  void end_liveBroadcast_stopsItAndChangesKey() {
     User user = person("bc-ending");
     User other = person("bc-other");
     String before = keyOf(user);
@@ -61,13 +61,13 @@ class BroadcastTest extends SiteTest {
   }
 
   @Test
-  void end_whenAwsFails_saysSo() {
+  void end_awsFails_showsMessage() {
     User user = person("bc-outage");
     goLive(user);
     emulator.faults().add(FaultRule.error("DeleteStreamKey", "AccessDeniedException").times(0));
 
     Page dashboard = submit(signedIn("bc-outage"), END, Map.of());
 
-    assertThat(dashboard.body()).contains("could not be ended at once");
+    assertThat(dashboard.body()).contains("could not be ended yet");
   }
 }

@@ -25,7 +25,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** What people do, in a real browser. */
+/** Tests of the pages in a real browser. */
 class BrowserIT extends SiteTest {
 
   private static ChromeDriver browser;
@@ -53,14 +53,14 @@ class BrowserIT extends SiteTest {
 
   @AfterEach
   void nothingWasBlockedAndNoScriptFailed() {
-    // Answers that are meant to be 4xx are logged as errors to load, too.
+    // The browser also logs responses that are deliberately 4xx as failures to load.
     assertThat(browser.manage().logs().get("browser").getAll())
         .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .noneMatch(entry -> !entry.getMessage().contains("the server responded with a status"));
   }
 
   @Test
-  void register_showsTheResources_andArrivesAtTheDashboard() {
+  void register_newUser_showsResourcesThenDashboard() {
     emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(900)));
     register("todd");
 
@@ -75,7 +75,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void takenName_andWeakPassword_areShownNextToTheirFields() {
+  void register_takenNameAndWeakPassword_showsMessagesAtFields() {
     register("taken");
     awaitDashboard();
     logOut();
@@ -84,7 +84,7 @@ class BrowserIT extends SiteTest {
 
     wait.until(titleIs("Problem: Register · StreamCat"));
     assertThat(text("#username-problem")).contains("taken");
-    assertThat(text("#password-problem")).contains("commonly used");
+    assertThat(text("#password-problem")).contains("too common");
     assertThat(field("username").getDomProperty("value")).isEqualTo("taken");
     assertThat(field("password").getDomProperty("value")).isEmpty();
     assertThat(field("username").getAccessibleName()).isEqualTo("Username");
@@ -92,7 +92,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void logIn_afterALogOut_leadsToTheDashboard() {
+  void login_afterLogout_leadsToDashboard() {
     register("ann");
     awaitDashboard();
     logOut();
@@ -107,7 +107,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void revealAndChangeTheStreamKey() {
+  void streamKey_changed_differsWhenRevealed() {
     register("bob");
     awaitDashboard();
     assertThat(browser.getPageSource()).doesNotContain("sk_us-east-1");
@@ -126,7 +126,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void changeTheStreamKey_whileLive_asksFirst() {
+  void changeStreamKey_whileLive_asksForConfirmation() {
     register("liv");
     awaitDashboard();
     emulator.startStream(users.findByUsername("liv").orElseThrow().channel().arn());
@@ -140,7 +140,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void makeTheChannelPrivate_andPublicAgain() {
+  void privacy_changedTwice_isPrivateThenPublic() {
     register("priv");
     awaitDashboard();
 
@@ -159,7 +159,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void deleteTheAccount_needsThePassword_andLeavesNothing() {
+  void deleteAccount_correctPassword_removesEverything() {
     register("eve");
     awaitDashboard();
     browser.findElement(By.linkText("Delete account")).click();
@@ -173,16 +173,16 @@ class BrowserIT extends SiteTest {
     wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Your account is deleted"));
     assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("eve"));
     open("/channel/eve");
-    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "There is nothing here"));
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Page not found"));
   }
 
   @Test
-  void whenAwsFails_thePersonIsTold_andCanTryAgain() {
+  void register_awsFails_showsMessageAndCanBeRepeated() {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
     register("unlucky");
 
-    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "That did not work"));
-    assertThat(text("main")).contains("the name is still free");
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Registration failed"));
+    assertThat(text("main")).contains("the name is still available");
     assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("unlucky"));
 
     browser.findElement(By.linkText("Try again")).click();
@@ -193,7 +193,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void keyboardAlone_registersRevealsAndLogsOut() {
+  void keyboard_only_registersRevealsAndLogsOut() {
     open("/");
     keys(Keys.TAB);
     assertThat(focused().getText()).isEqualTo("Skip to content");
@@ -216,7 +216,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void copyButton_saysWhatItCopies_andThatItHas() {
+  void copyButton_clicked_confirmsCopy() {
     register("copycat");
     awaitDashboard();
     WebElement copy = browser.findElement(By.cssSelector("[data-copy=ingest]"));
@@ -228,7 +228,7 @@ class BrowserIT extends SiteTest {
   }
 
   @Test
-  void everyPage_hasOneHeadingLandmarksAndALabelForEachField_andFitsAPhone() {
+  void everyPage_onPhone_fitsAndIsAccessible() {
     register("tidy");
     awaitDashboard();
     Chromium.resize(browser, 360, 740);
@@ -254,7 +254,7 @@ class BrowserIT extends SiteTest {
         .allSatisfy(field -> assertThat(field.getAccessibleName()).isNotEmpty());
     assertThat(browser.executeScript("return document.documentElement.lang")).isEqualTo("en");
     assertThat(browser.executeScript("return document.documentElement.scrollWidth"))
-        .as(page + " is no wider than the phone")
+        .as(page + " fits the phone")
         .isEqualTo(360L);
   }
 
@@ -300,7 +300,7 @@ class BrowserIT extends SiteTest {
     new Actions(browser).sendKeys(keys).perform();
   }
 
-  /** Presses the tab key until something is reached by that name, as a person would. */
+  /** Presses the tab key until the element with the given name has the focus. */
   private void tabTo(String name) {
     for (int i = 0; i < 30; i++) {
       keys(Keys.TAB);
@@ -308,7 +308,7 @@ class BrowserIT extends SiteTest {
         return;
       }
     }
-    throw new AssertionError(name + " is not to be reached with the tab key");
+    throw new AssertionError(name + " is not reachable with the tab key");
   }
 
   private static WebElement focused() {

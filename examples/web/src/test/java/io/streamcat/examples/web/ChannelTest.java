@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ChannelTest extends SiteTest {
 
   @Test
-  void page_tellsNothingButThePlaybackUrl() {
+  void page_publicChannel_showsOnlyPlaybackUrl() {
     visitor.register("famous");
     User user = users.findByUsername("famous").orElseThrow();
 
@@ -23,7 +23,7 @@ class ChannelTest extends SiteTest {
   }
 
   @Test
-  void page_whileLive_showsTheBroadcast() {
+  void page_whileLive_showsBroadcast() {
     User user = users.provision(NewUser.of("onair", Visitor.PASSWORD));
     goLive(user);
 
@@ -36,7 +36,7 @@ class ChannelTest extends SiteTest {
   }
 
   @Test
-  void page_mayConnectToTheChat_andNoOtherPageMay() {
+  void page_contentSecurityPolicy_allowsChatOnlyOnChannelPage() {
     person("talkative");
 
     String policy = visitor.get("/channel/talkative").header("Content-Security-Policy");
@@ -52,7 +52,7 @@ class ChannelTest extends SiteTest {
   }
 
   @Test
-  void page_whenAwsDoesNotAnswer_isThereAllTheSame() {
+  void page_awsDoesNotRespond_isShown() {
     goLive(users.provision(NewUser.of("unknown-state", Visitor.PASSWORD)));
     emulator.faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));
 
@@ -63,7 +63,7 @@ class ChannelTest extends SiteTest {
   }
 
   @Test
-  void pageOfNobody_andOfOneWhoHasLeft_areNotFound() {
+  void page_unknownOrRemovedUser_isNotFound() {
     visitor.register("has-left");
     users.deprovision(users.findByUsername("has-left").orElseThrow().id());
 

@@ -27,7 +27,7 @@ class ChatTest extends SiteTest {
         someone.get("/channel/" + owner), "/channel/" + owner + "/chat-token", Map.of());
   }
 
-  /** A ban by somebody who may write what they like, with a token for forms of their own. */
+  /** Sends a hand-made ban request, with the CSRF token of another form. */
   private static Page ban(Visitor someone, String owner, String viewer) {
     Page page = someone.get("/channel/" + owner);
     Map<String, String> fields =
@@ -51,7 +51,7 @@ class ChatTest extends SiteTest {
   // ---- Tokens
 
   @Test
-  void guest_mayRead_andStaysTheSameGuest() {
+  void token_guest_isForSameGuestAndReadOnly() {
     User owner = person("chat-guests");
 
     Page page = askForToken(visitor, "chat-guests");
@@ -74,11 +74,11 @@ class ChatTest extends SiteTest {
   }
 
   @Test
-  void user_mayTalk_asOneself() {
+  void token_user_isForLoggedInUserAndCanWrite() {
     person("chat-host");
     User chatter = person("chat-chatter");
 
-    // What is sent besides changes nothing.
+    // Additional parameters have no effect.
     Visitor someone = signedIn("chat-chatter");
     Page page =
         someone.submit(
@@ -94,7 +94,7 @@ class ChatTest extends SiteTest {
   }
 
   @Test
-  void owner_isTheOwnerOfTheOwnRoomAlone() {
+  void token_owner_isOwnerOnlyInOwnRoom() {
     person("chat-owner");
     person("chat-neighbour");
     Visitor owner = signedIn("chat-owner");
@@ -113,7 +113,7 @@ class ChatTest extends SiteTest {
   }
 
   @Test
-  void token_forTheRoomOfNobody_isNotFound() {
+  void token_unknownUser_isNotFound() {
     person("chat-somebody");
     Map<String, String> fields =
         visitor.get("/channel/chat-somebody").hiddenFields("/channel/chat-somebody/chat-token");
@@ -122,20 +122,20 @@ class ChatTest extends SiteTest {
   }
 
   @Test
-  void token_whenAwsFails_saysSo() {
+  void token_awsFails_showsMessage() {
     person("chat-outage");
     emulator.faults().add(FaultRule.error("CreateChatToken", "AccessDeniedException").times(0));
 
     Page page = askForToken(visitor, "chat-outage");
 
     assertThat(page.status()).isEqualTo(503);
-    assertThat(page.body()).contains("cannot be reached").doesNotContain("arn:");
+    assertThat(page.body()).contains("is not available").doesNotContain("arn:");
   }
 
   // ---- Moderators
 
   @Test
-  void moderator_isAppointedForOneRoom_andDismissed() {
+  void moderator_appointedAndDismissed_hasRoleInOneRoom() {
     User owner = person("mod-owner");
     User helper = person("mod-helper");
     person("mod-other");
@@ -144,7 +144,7 @@ class ChatTest extends SiteTest {
 
     Page dashboard = submit(boss, "/dashboard/moderators", Map.of("username", "MOD-Helper"));
 
-    assertThat(dashboard.body()).contains("mod-helper moderates your chat now");
+    assertThat(dashboard.body()).contains("mod-helper is now a moderator of your chat");
     assertThat(askForToken(moderator, "mod-owner").body()).contains("\"role\":\"moderator\"");
     assertThat(askForToken(moderator, "mod-other").body()).contains("\"role\":\"chatter\"");
 
@@ -159,24 +159,24 @@ class ChatTest extends SiteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mod-self", "mod-nobody", "", "  "})
-  void moderatorWhoIsNobodyElse_isRefused(String name) {
+  void appoint_unknownUserOrOwner_isRejected(String name) {
     if (users.findByUsername("mod-self").isEmpty()) {
       person("mod-self");
     }
 
     Page page = submit(signedIn("mod-self"), "/dashboard/moderators", Map.of("username", name));
 
-    assertThat(page.body()).contains("nobody else of this name");
+    assertThat(page.body()).contains("No other user has this name");
   }
 
   @Test
-  void dismissal_isOfOnesOwnModeratorsAlone() {
+  void dismiss_moderatorOfOtherRoom_hasNoEffect() {
     person("dis-owner");
     User helper = person("dis-helper");
     person("dis-mallory");
     submit(signedIn("dis-owner"), "/dashboard/moderators", Map.of("username", "dis-helper"));
     Visitor mallory = signedIn("dis-mallory");
-    // A form of Mallory's own, with somebody else's moderator in it.
+    // Mallory sends her own form with the id of another user's moderator.
     submit(mallory, "/dashboard/moderators", Map.of("username", "dis-owner"));
 
     submit(mallory, "/dashboard/moderators/dismiss", Map.of("id", helper.id().value()));
@@ -188,7 +188,7 @@ class ChatTest extends SiteTest {
   // ---- Bans
 
   @Test
-  void ban_keepsOut_untilItIsLifted() {
+  void ban_user_isRejectedUntilLifted() {
     User owner = person("ban-owner");
     User rude = person("ban-rude");
     Visitor boss = signedIn("ban-owner");
@@ -212,7 +212,7 @@ class ChatTest extends SiteTest {
   }
 
   @Test
-  void moderator_bansGuestsAndUsers_butNoModeratorAndNotTheOwner() {
+  void ban_byModerator_affectsGuestsAndUsersOnly() {
     User owner = person("mb-owner");
     User peer = person("mb-peer");
     person("mb-helper");
@@ -234,7 +234,7 @@ class ChatTest extends SiteTest {
   }
 
   @Test
-  void ban_bySomebodyWithoutPower_isForbidden() {
+  void ban_byOtherUser_isForbidden() {
     User owner = person("nb-owner");
     person("nb-victim");
     person("nb-mallory");
@@ -252,7 +252,7 @@ class ChatTest extends SiteTest {
   }
 
   @Test
-  void lifting_isOfOnesOwnBansAlone() {
+  void lift_banOfOtherRoom_hasNoEffect() {
     User owner = person("lift-owner");
     User rude = person("lift-rude");
     person("lift-mallory");
@@ -267,7 +267,7 @@ class ChatTest extends SiteTest {
   }
 
   @Test
-  void removedUser_isForgotten() {
+  void removedUser_moderatorOrOwner_isDeletedFromTable() {
     User owner = person("forget-owner");
     User other = person("forget-other");
     Visitor boss = signedIn("forget-owner");

@@ -13,12 +13,12 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** A real browser without a window; each one knows nothing of the others. */
+/** A real headless browser; each instance has a profile of its own. */
 final class Chromium {
 
   private Chromium() {}
 
-  /** Starts the browser, or skips the tests, visibly, where there is none. */
+  /** Starts the browser, or skips the tests with a visible message if none is installed. */
   static ChromeDriver start(Path profile) {
     Optional<Path> browser =
         onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -70,7 +70,7 @@ final class Chromium {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  /** A picture of the whole page at the width it has, however long the page is. */
+  /** Returns a picture of the whole page at a given width. */
   static byte[] picture(ChromeDriver browser, int width) {
     Number height = (Number) browser.executeScript("return document.documentElement.scrollHeight");
     resize(browser, width, height.intValue());

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** A hundred people register at the same moment, twenty of them for the same five names. */
+/** Tests with a hundred parallel registrations, twenty of them for the same five names. */
 @TestPropertySource(properties = {"streamcat.operation-timeout=30s", "streamcat.call-timeout=10s"})
 class ConcurrentRegistrationTest extends SiteTest {
 
@@ -25,7 +25,7 @@ class ConcurrentRegistrationTest extends SiteTest {
   private static final int NAMES = 5;
 
   @Test
-  void hundredAtOnce_oneUserForEachName_noOrphan_noServerError() throws Exception {
+  void register_hundredAtOnce_createsOneUserPerNameWithoutOrphans() throws Exception {
     CountDownLatch start = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(PEOPLE);
     List<Future<List<Page>>> crowd = new ArrayList<>();
@@ -44,7 +44,7 @@ class ConcurrentRegistrationTest extends SiteTest {
       if (last.location().equals("/dashboard")) {
         registered++;
       } else {
-        // With the answer to the form, or on the page that waits if the crowd made it late.
+        // The message comes with the response to the form, or under load on the waiting page.
         assertThat(last.body()).contains("This username is taken");
       }
     }

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The jar as it is started by the command that the documentation gives. */
+/** Tests of the jar, started with the documented command. */
 class JarIT {
 
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
-  void jar_needsNothing_andItsLogTellsWhatHappenedWithoutSecrets() throws Exception {
+  void jar_withoutConfiguration_startsAndLogsWithoutSecrets() throws Exception {
     Process site =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,14 +45,14 @@ class JarIT {
 
       assertThat(String.join("\n", log))
           .contains("registration begins", "channel CREATED arn:", "registration is complete")
-          .contains("user signed in", "user looked at the stream key", "makes the channel private")
+          .contains("user logged in", "user revealed the stream key", "makes the channel private")
           .doesNotContain(key, token, Visitor.PASSWORD, "$argon2id");
     } finally {
       site.destroyForcibly().waitFor();
     }
   }
 
-  /** The public port is the first that is opened. */
+  /** Returns the public port, which is opened first. */
   private static int awaitPort(BufferedReader output, List<String> log) throws IOException {
     int port = 0;
     for (String line = output.readLine(); line != null; line = output.readLine()) {

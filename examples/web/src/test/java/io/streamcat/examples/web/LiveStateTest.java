@@ -24,13 +24,13 @@ class LiveStateTest extends SiteTest {
     return "href=\"/channel/" + username + "\"";
   }
 
-  /** The home page, which is as old as a second. */
+  /** Waits for the home page, which is cached for a second, to list a user or not. */
   private String awaitHome(String username, boolean listed) {
     return await()
         .until(() -> visitor.get("/").body(), page -> page.contains(link(username)) == listed);
   }
 
-  /** What AWS sends to EventBridge of a broadcast that the emulator knows nothing of. */
+  /** Delivers an AWS event about a broadcast that the emulator does not know. */
   private void heard(User user, String type, String streamId, Instant time, String detail) {
     broadcasts.accept(
         IvsEvent.parse(
@@ -49,7 +49,7 @@ class LiveStateTest extends SiteTest {
   }
 
   @Test
-  void homePage_listsWhoIsLive_untilItIsOver() {
+  void homePage_broadcast_isListedUntilItsEnd() {
     User user = person("live-listed");
     assertThat(visitor.get("/").body()).doesNotContain(link("live-listed"));
 
@@ -64,7 +64,7 @@ class LiveStateTest extends SiteTest {
   }
 
   @Test
-  void homePage_saysNothingOfPrivateChannels() {
+  void homePage_privateChannel_isNotListed() {
     User closed = person("live-private");
     User open = person("live-public");
     submit(signedIn("live-private"), "/dashboard/privacy", Map.of());
@@ -76,7 +76,7 @@ class LiveStateTest extends SiteTest {
   }
 
   @Test
-  void pages_lookForNewsByScript_andDoNotReloadThemselvesWithout() {
+  void pages_withoutScript_doNotReload() {
     person("live-looking");
 
     for (String path : new String[] {"/", "/channel/live-looking"}) {
@@ -87,7 +87,7 @@ class LiveStateTest extends SiteTest {
   }
 
   @Test
-  void pastBroadcasts_areShown_withDetailsForTheOwnerAlone() {
+  void pastBroadcasts_failure_showsDetailsToOwnerOnly() {
     User user = person("past-owner");
     Instant start = Instant.parse("2026-11-25T20:15:00Z");
     String state = "IVS Stream State Change";
@@ -114,15 +114,15 @@ class LiveStateTest extends SiteTest {
     String others = visitor.get("/channel/past-owner").body();
 
     assertThat(own)
-        .contains("25 Nov 2026, 20:15 UTC", "1 h 15 min", ">Broke off<", ">Recorded<")
+        .contains("25 Nov 2026, 20:15 UTC", "1 h 15 min", ">Failed<", ">Recorded<")
         .contains("No capacity &lt;b&gt;left&lt;/b&gt;.", "s3://tapes/ivs/v1/past");
     assertThat(others)
-        .contains("25 Nov 2026, 20:15 UTC", "1 h 15 min", ">Broke off<", ">Recorded<")
+        .contains("25 Nov 2026, 20:15 UTC", "1 h 15 min", ">Failed<", ">Recorded<")
         .doesNotContain("No capacity", "tapes");
   }
 
   @Test
-  void pastBroadcasts_ofAPrivateChannel_areForThoseWhoMayWatch() {
+  void pastBroadcasts_privateChannel_areShownOnlyToAdmittedViewers() {
     User user = person("past-private");
     Visitor owner = signedIn("past-private");
     goLive(user);
@@ -136,20 +136,20 @@ class LiveStateTest extends SiteTest {
   }
 
   @Test
-  void failureOfTheStream_isTold() {
+  void pastBroadcasts_streamFailure_isShown() {
     User user = person("past-failed");
     goLive(user);
     emulator.report(Incident.of("Stream Failure", user.channel().arn()).reason("No capacity."));
     awaitEvents();
 
     assertThat(signedIn("past-failed").get("/dashboard").body())
-        .contains(">Ready<", ">Broke off<", "No capacity.");
+        .contains(">Ready<", ">Failed<", "No capacity.");
   }
 
-  // ---- Without an encoder
+  // ---- Simulated encoder
 
   @Test
-  void rehearsal_goesLive_andEnds_onOnesOwnChannelAlone() {
+  void emulatedEncoder_startAndStop_affectsOwnChannelOnly() {
     User user = person("reh-owner");
     User other = person("reh-other");
     Visitor owner = signedIn("reh-owner");
@@ -166,7 +166,7 @@ class LiveStateTest extends SiteTest {
   }
 
   @Test
-  void rehearsal_needsACsrfToken_andSomebodySignedIn() {
+  void emulatedEncoder_withoutLoginOrCsrfToken_isRejected() {
     User user = person("reh-csrf");
 
     assertThat(signedIn("reh-csrf").post(START, Map.of()).status()).isEqualTo(403);

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** A site that was given no key to sign playback tokens with. */
+/** Tests of a site without a key to sign playback tokens. */
 @TestPropertySource(properties = "site.playback-key.generate=false")
 @DirtiesContext
 class NoPlaybackKeyTest extends SiteTest {
@@ -22,12 +22,12 @@ class NoPlaybackKeyTest extends SiteTest {
   @Autowired private UserChannels channels;
 
   @Test
-  void privateChannels_areNotAvailable_andTheDashboardSaysWhy() {
+  void dashboard_withoutPlaybackKey_showsPrivacyUnavailable() {
     person("keyless");
     Visitor owner = signedIn("keyless");
     Page dashboard = owner.get("/dashboard");
     assertThat(dashboard.body())
-        .contains("this site has no key to sign playback tokens with")
+        .contains("Private channels are not available on this site")
         .doesNotContain(PRIVACY);
 
     Map<String, String> fields = new HashMap<>(dashboard.hiddenFields("/dashboard/guests"));
@@ -40,14 +40,14 @@ class NoPlaybackKeyTest extends SiteTest {
   }
 
   @Test
-  void channelThatIsPrivateAlready_canBeMadePublic_andIsHiddenUntilThen() {
+  void privateChannel_withoutPlaybackKey_isHiddenAndCanBecomePublic() {
     User user = person("locked");
     channels.changePrivacy(user.id(), true, LiveChannelPolicy.WAIT);
     goLive(user);
     Visitor owner = signedIn("locked");
 
     assertThat(owner.get("/channel/locked").body())
-        .contains("cannot be watched just now")
+        .contains("not available at the moment")
         .doesNotContain(user.channel().playbackUrl());
 
     emulator.stopStream(user.channel().arn());

@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the site has answered. */
+/** A response of the site. */
 record Page(HttpResponse<String> response) {
 
   private static final Pattern HIDDEN =
@@ -26,12 +26,12 @@ record Page(HttpResponse<String> response) {
     return response.headers().firstValue(name).orElse("");
   }
 
-  /** Where it redirects to, without scheme and host; empty if it does not. */
+  /** Returns the path of the redirect, or an empty text if the response is none. */
   String location() {
     return header("Location").replaceFirst("^https?://[^/]+", "");
   }
 
-  /** The hidden fields of the form that is sent to an address. */
+  /** Returns the hidden fields of the form with an action. */
   Map<String, String> hiddenFields(String action) {
     Pattern form =
         Pattern.compile(
@@ -45,14 +45,14 @@ record Page(HttpResponse<String> response) {
     return fields;
   }
 
-  /** All texts that stand between two others. */
+  /** Returns all texts between two others. */
   List<String> between(String before, String after) {
     Pattern pattern =
         Pattern.compile(Pattern.quote(before) + "(.*?)" + Pattern.quote(after), Pattern.DOTALL);
     return pattern.matcher(body()).results().map(MatchResult::group).toList();
   }
 
-  /** The playback tokens, wherever there is an address with one. */
+  /** Returns the playback tokens in all addresses of the page. */
   List<String> playbackTokens() {
     return Pattern.compile("(?<=[?]token=)[\\w.-]+")
         .matcher(body())
@@ -61,7 +61,7 @@ record Page(HttpResponse<String> response) {
         .toList();
   }
 
-  /** The stream key, if it is shown. */
+  /** Returns the stream key, if shown. */
   List<String> streamKeys() {
     return Pattern.compile("sk_[a-z0-9-]+_[A-Za-z0-9]+_[A-Za-z0-9]+")
         .matcher(body())

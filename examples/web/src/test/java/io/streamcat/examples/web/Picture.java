@@ -17,7 +17,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Makes pictures small: pages are flat, and their 256 most common colours are enough. */
+/** Compression of pictures: pages have few colours, so their 256 most common ones suffice. */
 final class Picture {
 
   private static final int COLOURS = 256;

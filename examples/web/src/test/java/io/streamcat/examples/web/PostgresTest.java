@@ -21,7 +21,7 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** With the profile {@code postgres} users are kept in a real PostgreSQL. */
+/** Tests with the profile {@code postgres}, which stores users in a real PostgreSQL. */
 @ActiveProfiles("postgres")
 @DirtiesContext
 class PostgresTest extends SiteTest {
@@ -42,7 +42,7 @@ class PostgresTest extends SiteTest {
   }
 
   @Test
-  void register_keepsTheUserInPostgres() throws SQLException {
+  void register_postgresProfile_storesUserInPostgres() throws SQLException {
     visitor.register("elephant");
 
     try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
@@ -56,7 +56,7 @@ class PostgresTest extends SiteTest {
   }
 
   @Test
-  void bans_areKeptInPostgres() {
+  void ban_postgresProfile_isStoredInPostgres() {
     UserId owner = UserId.of("owner");
     Ban ban = new Ban("viewer", null, Instant.parse("2026-11-23T12:00:00.123456Z"), null);
 

@@ -25,7 +25,7 @@ class PrivateChannelTest extends SiteTest {
   private static final String TOKEN = "?token=";
   private static final String VALID = "{\"valid\":true,\"reasons\":[]}";
 
-  /** Somebody whose channel is private, and logged in. */
+  /** Returns a logged-in user whose channel is private. */
   private Visitor withPrivateChannel(String username) {
     person(username);
     Visitor owner = signedIn(username);
@@ -33,7 +33,7 @@ class PrivateChannelTest extends SiteTest {
     return owner;
   }
 
-  /** What the page of a channel has for a player. */
+  /** Returns the playback tokens on a user's channel page. */
   private static List<String> tokens(Visitor someone, String owner) {
     return someone.get("/channel/" + owner).playbackTokens();
   }
@@ -45,7 +45,7 @@ class PrivateChannelTest extends SiteTest {
     return someone.post("/channel/" + owner + "/playback-token", fields);
   }
 
-  /** What the emulator answers over HTTP, as it would a client in whatever language. */
+  /** Returns the emulator's verdict on a token, over plain HTTP. */
   private String verdict(String token) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(emulator.endpoint().resolve("/_streamcat/tokens/verify"))
@@ -69,7 +69,7 @@ class PrivateChannelTest extends SiteTest {
   // ---- The owner's choice
 
   @Test
-  void channel_isMadePrivate_andPublicAgain() {
+  void privacy_changedTwice_isPrivateThenPublic() {
     User owner = person("pv-owner");
     Visitor boss = signedIn("pv-owner");
 
@@ -91,7 +91,7 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void channel_whileLive_becomesPrivateWhenTheBroadcastHasEnded() {
+  void privacy_whileLive_changesAfterBroadcast() {
     User owner = person("pv-live");
     Visitor boss = signedIn("pv-live");
     goLive(owner);
@@ -115,7 +115,7 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void channel_whileLive_staysPublic_ifItsOwnerThinksBetterOfIt() {
+  void privacy_changeWithdrawnWhileLive_staysPublic() {
     User owner = person("pv-better");
     Visitor boss = signedIn("pv-better");
     goLive(owner);
@@ -130,7 +130,7 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void change_isOfOnesOwnChannelAlone_andNeedsACsrfToken() {
+  void privacy_otherUserOrNoCsrfToken_isRejected() {
     person("pv-victim");
     person("pv-mallory");
     Visitor mallory = signedIn("pv-mallory");
@@ -146,23 +146,22 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void change_whenAwsFails_saysSo_andGoesOn() {
+  void privacy_awsFails_showsMessageAndIsCompletedByRecovery() {
     person("pv-outage");
     Visitor boss = signedIn("pv-outage");
     emulator.faults().add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
 
-    assertThat(submit(boss, PRIVACY, Map.of()).body())
-        .contains("could not be made private at once");
+    assertThat(submit(boss, PRIVACY, Map.of()).body()).contains("could not be made private yet");
 
     emulator.faults().clear();
     finish("pv-outage");
     assertThat(isPrivate("pv-outage")).isTrue();
   }
 
-  // ---- Who may watch
+  // ---- Access
 
   @Test
-  void ownerAndGuests_watchWithATokenOfTheirOwn() throws Exception {
+  void page_ownerAndGuests_haveTokensOfTheirOwn() throws Exception {
     Visitor boss = withPrivateChannel("pv-host");
     person("pv-friend");
     submit(boss, INVITE, Map.of("username", "pv-friend"));
@@ -182,7 +181,7 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void player_isGivenAFreshToken() throws Exception {
+  void playbackToken_admittedViewer_isFresh() throws Exception {
     Visitor boss = withPrivateChannel("pv-player");
 
     Page answer = askForToken(boss, "pv-player");
@@ -195,7 +194,7 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void player_ofAPublicChannel_needsNoToken() {
+  void playbackToken_publicChannel_isAddressWithoutToken() {
     User owner = person("pv-open");
 
     assertThat(askForToken(signedIn("pv-open"), "pv-open").body())
@@ -203,7 +202,7 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void everybodyElse_isToldThatItIsPrivate_andNothingMore() {
+  void page_otherVisitors_showsOnlyThatChannelIsPrivate() {
     withPrivateChannel("pv-closed");
     User owner = users.findByUsername("pv-closed").orElseThrow();
     person("pv-stranger");
@@ -220,7 +219,7 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void tokenForTheChannelOfNobody_isNotFound() {
+  void playbackToken_unknownUser_isNotFound() {
     person("pv-somebody");
     Visitor someone = signedIn("pv-somebody");
     Map<String, String> fields =
@@ -229,11 +228,11 @@ class PrivateChannelTest extends SiteTest {
     assertThat(someone.post("/channel/pv-nobody/playback-token", fields).status()).isEqualTo(404);
   }
 
-  // ---- Who may not any more
+  // ---- Loss of access
 
   @ParameterizedTest
   @ValueSource(strings = {"removed", "banned"})
-  void guestWhoHasToGo_watchesNoMore(String how) throws Exception {
+  void removedGuest_watching_losesAccess(String how) throws Exception {
     Visitor boss = withPrivateChannel("pv-host-" + how);
     User guest = person("pv-guest-" + how);
     Visitor friend = signedIn("pv-guest-" + how);
@@ -254,7 +253,7 @@ class PrivateChannelTest extends SiteTest {
   }
 
   @Test
-  void removal_whenItCannotBeRevoked_saysSo_andIsDoneAllTheSame() {
+  void removedGuest_revocationFails_showsMessageAndLosesAccess() {
     Visitor boss = withPrivateChannel("pv-unrevoked");
     User guest = person("pv-lingering");
     submit(boss, INVITE, Map.of("username", "pv-lingering"));
@@ -264,7 +263,7 @@ class PrivateChannelTest extends SiteTest {
 
     Page dashboard = submit(boss, REMOVE, Map.of("id", guest.id().value()));
 
-    assertThat(dashboard.body()).contains("You have one guest less", "could not be ended");
+    assertThat(dashboard.body()).contains("The guest was removed", "could not be ended");
     assertThat(askForToken(signedIn("pv-lingering"), "pv-unrevoked").status()).isEqualTo(403);
   }
 }

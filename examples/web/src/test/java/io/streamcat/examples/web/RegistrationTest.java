@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RegistrationTest extends SiteTest {
 
   @Test
-  void register_givesOneOfEach() {
+  void register_newUser_createsOneResourceOfEachKind() {
     Page dashboard = visitor.register("todd");
 
     assertThat(users.findByUsername("todd").orElseThrow().state()).isEqualTo(UserState.ACTIVE);
@@ -26,12 +26,12 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void badNameAndWeakPassword_areBothShown_andOnlyTheNameIsKept() {
+  void register_invalidNameAndWeakPassword_showsBothAndKeepsName() {
     Page page = visitor.sendRegistration("a b", "qwertyuiop");
 
     assertThat(page.status()).isEqualTo(422);
     assertThat(page.body())
-        .contains("id=\"username-problem\"", "id=\"password-problem\"", "among the commonly used")
+        .contains("id=\"username-problem\"", "id=\"password-problem\"", "too common")
         .contains("aria-invalid=\"true\"", "aria-describedby=\"username-problem username-hint\"")
         .contains("value=\"a b\"")
         .doesNotContain("qwertyuiop");
@@ -39,7 +39,7 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void takenName_inAnyCase_isShownAtOnce() {
+  void register_takenNameInOtherCase_isRejected() {
     visitor.register("taken");
 
     Page page = new Visitor(port).sendRegistration("TAKEN", PASSWORD);
@@ -49,7 +49,7 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void doubleClick_registersOnce() {
+  void register_doubleClick_createsOneUser() {
     emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(300)));
     Page form = visitor.get("/register");
     Map<String, String> typed = Visitor.credentials("double", PASSWORD);
@@ -65,7 +65,7 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void retryAfterALostAnswer_arrivesAtTheSameUser() {
+  void register_retryAfterLostResponse_reachesSameUser() {
     Page form = visitor.get("/register");
     Map<String, String> typed = Visitor.credentials("retry", PASSWORD);
     visitor.submit(form, "/register", typed);
@@ -78,7 +78,7 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void keyOfAnotherSession_isWorthNothing() {
+  void register_keyOfOtherSession_isRejected() {
     Page form = visitor.get("/register");
     visitor.submit(form, "/register", Visitor.credentials("victim", PASSWORD));
     String stolen = form.hiddenFields("/register").get("key");
@@ -95,7 +95,7 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void loggedOut_theFormThatWasSentGivesNothingAnyMore() {
+  void register_formSentAfterLogout_isRejected() {
     Page form = visitor.get("/register");
     Map<String, String> typed = Visitor.credentials("shared", PASSWORD);
     visitor.submit(form, "/register", typed);
@@ -107,19 +107,19 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void anotherNameInTheSameForm_isNotMistakenForARepetition() {
+  void register_otherNameInSameForm_isRejected() {
     emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(500)));
     Page form = visitor.get("/register");
     visitor.submit(form, "/register", Visitor.credentials("first-name", PASSWORD));
 
     Page page = visitor.submit(form, "/register", Visitor.credentials("second-name", PASSWORD));
 
-    assertThat(page.body()).contains("You are registering as first-name already");
+    assertThat(page.body()).contains("You are already registering as first-name");
     assertThat(users.findByUsername("second-name")).isEmpty();
   }
 
   @Test
-  void whileItTakesTime_thePageShowsEachResource_alsoWithoutScript() {
+  void progress_slowAws_showsEachResourceWithoutScript() {
     emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(900)));
     visitor.sendRegistration("patient", PASSWORD);
 
@@ -137,14 +137,14 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void whenAwsFails_nothingIsLeft_andTryingAgainSucceeds() {
+  void register_awsFails_leavesNothingAndCanBeRepeated() {
     emulator.faults().add(FaultRule.error("CreateRoom", "ServiceQuotaExceededException"));
     visitor.sendRegistration("unlucky", PASSWORD);
 
     Page page = visitor.awaitRegistration();
 
     assertThat(page.body())
-        .contains("That did not work", "the name is still free", "Try again")
+        .contains("Registration failed", "the name is still available", "Try again")
         .doesNotContain("http-equiv=\"refresh\"");
     assertThat(users.findByUsername("unlucky")).isEmpty();
     assertThat(typesOf("unlucky")).isEmpty();
@@ -156,20 +156,20 @@ class RegistrationTest extends SiteTest {
   }
 
   @Test
-  void whenItCannotBeUndoneAtOnce_thePageSaysSo_andRecoveryUndoesIt() {
+  void register_rollbackFails_showsMessageAndIsCompletedByRecovery() {
     emulator.faults().add(FaultRule.error("CreateRoom", "ServiceQuotaExceededException"));
     emulator.faults().add(FaultRule.error("DeleteChannel", "InternalServerException").times(0));
     visitor.sendRegistration("cursed", PASSWORD);
 
-    assertThat(visitor.awaitRegistration().body()).contains("being cleaned up");
+    assertThat(visitor.awaitRegistration().body()).contains("We are cleaning");
 
     emulator.faults().clear();
     finish("cursed");
-    assertThat(visitor.get("/register/progress").body()).contains("the name is still free");
+    assertThat(visitor.get("/register/progress").body()).contains("the name is still available");
     assertThat(typesOf("cursed")).isEmpty();
   }
 
-  /** The resources that exist for a name, which is part of theirs. */
+  /** Returns the types of the resources whose names contain a username. */
   private List<String> typesOf(String username) {
     return emulator.resources().stream()
         .filter(resource -> resource.name().contains(username))

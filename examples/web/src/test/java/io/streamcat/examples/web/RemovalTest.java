@@ -14,7 +14,7 @@ class RemovalTest extends SiteTest {
   private static final String DELETE = "/account/delete";
 
   @Test
-  void wrongPassword_deletesNothing() {
+  void delete_wrongPassword_removesNothing() {
     visitor.register("careful");
 
     Page page = visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", "not mine"));
@@ -26,7 +26,7 @@ class RemovalTest extends SiteTest {
   }
 
   @Test
-  void guessedPasswords_areLimitedHereToo() {
+  void delete_manyWrongPasswords_isThrottled() {
     visitor.register("kidnapped");
     for (int i = 0; i < 5; i++) {
       visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", "guess " + i));
@@ -39,7 +39,7 @@ class RemovalTest extends SiteTest {
   }
 
   @Test
-  void delete_endsABroadcast_removesEverything_andLogsOutEverywhere() {
+  void delete_liveUser_endsBroadcastRemovesAllAndLogsOut() {
     visitor.register("quitter");
     Visitor phone = new Visitor(port);
     phone.logIn("quitter", PASSWORD);
@@ -49,7 +49,10 @@ class RemovalTest extends SiteTest {
     Page page = visitor.submit(visitor.get(DELETE), DELETE, Map.of("password", PASSWORD));
 
     assertThat(page.location()).isEqualTo("/account/deleted");
-    await().until(() -> visitor.get("/account/deleted").body().contains("Nothing is left of it"));
+    await()
+        .until(
+            () ->
+                visitor.get("/account/deleted").body().contains("All your data has been removed"));
     assertThat(emulator.resources()).noneMatch(resource -> resource.name().contains("quitter"));
     assertThat(phone.get("/dashboard").location()).isEqualTo("/login?gone");
     assertThat(visitor.get("/dashboard").location()).isEqualTo("/login");
@@ -57,7 +60,7 @@ class RemovalTest extends SiteTest {
   }
 
   @Test
-  void whenAwsFails_thePageSaysThatItGoesOn_andItDoes() {
+  void delete_awsFails_continuesInBackground() {
     visitor.register("stuck");
     emulator.faults().add(FaultRule.error("DeleteStage", "InternalServerException").times(0));
 
@@ -68,18 +71,18 @@ class RemovalTest extends SiteTest {
             .atMost(Duration.ofSeconds(30))
             .until(
                 () -> visitor.get("/account/deleted"),
-                shown -> shown.body().contains("we go on with it in the"));
+                shown -> shown.body().contains("we are removing the rest in the"));
     assertThat(page.body()).contains("http-equiv=\"refresh\"", "being removed");
     assertThat(new Visitor(port).logIn("stuck", PASSWORD).status()).isEqualTo(401);
 
     emulator.faults().clear();
     finish("stuck");
 
-    assertThat(visitor.get("/account/deleted").body()).contains("Nothing is left of it");
+    assertThat(visitor.get("/account/deleted").body()).contains("All your data has been removed");
   }
 
   @Test
-  void pageOfARemoval_isForTheOneWhoLeftAlone() {
+  void progress_otherVisitor_isRedirected() {
     assertThat(new Visitor(port).get("/account/deleted").location()).isEqualTo("/");
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.test.context.TestPropertySource;
 class ResumedRegistrationTest extends SiteTest {
 
   @Test
-  void whenAwsFails_theUserIsKept_andCompletedInTheBackground() {
+  void register_awsFailsUnderResumePolicy_isCompletedInBackground() {
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification").times(0));
     visitor.sendRegistration("resumed", PASSWORD);
 
@@ -22,13 +22,13 @@ class ResumedRegistrationTest extends SiteTest {
 
     Page dashboard = visitor.get("/dashboard");
     assertThat(dashboard.body())
-        .contains("Not everything is there yet", "2 of 3 ready", "in the background")
+        .contains("Your account is being set up", "2 of 3 ready", "in the background")
         .contains("<meta http-equiv=\"refresh\" content=\"10;url=/dashboard\">");
 
     emulator.faults().clear();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> !visitor.get("/dashboard").body().contains("Not everything is there yet"));
+        .until(() -> !visitor.get("/dashboard").body().contains("Your account is being set up"));
     assertThat(visitor.get("/dashboard").body()).contains(":stage/");
   }
 }

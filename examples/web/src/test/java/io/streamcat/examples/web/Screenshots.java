@@ -21,7 +21,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Takes the pictures of the documentation: {@code mvn -Pscreenshots -pl examples/web -am verify}.
+ * Creates the pictures of the documentation: {@code mvn -Pscreenshots -pl examples/web -am verify}.
  */
 @TestPropertySource(properties = "streamcat.emulator.seed=1")
 class Screenshots extends SiteTest {
@@ -35,7 +35,7 @@ class Screenshots extends SiteTest {
   private WebDriverWait wait;
 
   @Test
-  void takePictures(@TempDir Path profile) throws IOException {
+  void screenshots_allPages_areTaken(@TempDir Path profile) throws IOException {
     Files.createDirectories(images);
     browser = Chromium.start(profile);
     try {
@@ -60,7 +60,7 @@ class Screenshots extends SiteTest {
 
     emulator.faults().add(FaultRule.error("CreateStage", "PendingVerification"));
     register("todd");
-    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "That did not work"));
+    wait.until(textToBePresentInElementLocated(By.tagName("h1"), "Registration failed"));
     take("register-failed");
 
     emulator.faults().add(FaultRule.latency("CreateStage", Duration.ofMillis(950)));
@@ -103,7 +103,7 @@ class Screenshots extends SiteTest {
     }
   }
 
-  /** Keeps a page that looks for news as it is. */
+  /** Stops the updates of a page. */
   private void stopTheClock() {
     browser.executeScript("for (let id = setTimeout(() => {}); id > 0; id--) clearTimeout(id)");
   }
@@ -128,7 +128,7 @@ class Screenshots extends SiteTest {
     take(name + "-light", DESKTOP, 640);
   }
 
-  /** On a desktop and on a phone, light and dark. */
+  /** Takes pictures for desktop and phone, light and dark. */
   private void takeAll(String name) throws IOException {
     take(name);
     take(name + "-phone", PHONE, 700);

@@ -21,7 +21,7 @@ class SecurityTest extends SiteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/register", "/login"})
-  void formOfStranger_withoutCsrfToken_isForbidden(String path) {
+  void form_visitorWithoutCsrfToken_isForbidden(String path) {
     Map<String, String> fields = Visitor.credentials("mallory", PASSWORD);
 
     assertThat(visitor.post(path, fields).status()).isEqualTo(403);
@@ -29,7 +29,7 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void formsOfUser_withoutCsrfToken_areForbiddenAndDoNothing() {
+  void form_userWithoutCsrfToken_isForbidden() {
     visitor.register("csrf");
     String key = reveal(visitor);
 
@@ -42,7 +42,7 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void login_givesTheSessionAnotherId() {
+  void login_newSession_hasOtherId() {
     visitor.register("fixation");
     visitor.logOut();
     visitor.get("/login");
@@ -54,7 +54,7 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void registration_givesTheSessionAnotherId() {
+  void register_newSession_hasOtherId() {
     visitor.sendRegistration("fixated", PASSWORD);
     String before = visitor.sessionId();
 
@@ -64,7 +64,7 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void logout_endsTheSession() {
+  void logout_session_ends() {
     visitor.register("leaver");
 
     assertThat(visitor.logOut().location()).isEqualTo("/login?out");
@@ -74,7 +74,7 @@ class SecurityTest extends SiteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/register", "/login", "/channel/nobody", "/dashboard"})
-  void everyAnswer_carriesTheSecurityHeaders(String path) {
+  void response_anyPage_hasSecurityHeaders(String path) {
     Page page = visitor.get(path);
 
     assertThat(page.header("Content-Security-Policy"))
@@ -90,13 +90,13 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void sessionCookie_isKeptFromScriptsAndOtherSites() {
+  void sessionCookie_attributes_protectFromScriptsAndOtherSites() {
     assertThat(visitor.get("/register").header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/register", "/login"})
-  void pages_haveNothingInline(String path) {
+  void page_any_hasNoInlineContent(String path) {
     assertThat(visitor.get(path).body())
         .doesNotContain("<script>", "<style", " style=", "javascript:")
         .doesNotContainPattern(" on[a-z]+=");
@@ -104,12 +104,12 @@ class SecurityTest extends SiteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/dashboard", "/account/delete", "/logout"})
-  void pagesOfUsers_sendStrangersToTheLogin(String path) {
+  void userPage_visitor_redirectsToLogin(String path) {
     assertThat(visitor.get(path).location()).isEqualTo("/login");
   }
 
   @Test
-  void loginWithUnknownName_looksLikeLoginWithWrongPassword() {
+  void login_unknownName_looksLikeWrongPassword() {
     visitor.register("known");
     Page wrongPassword = new Visitor(port).logIn("known", "something else");
     Page unknownName = new Visitor(port).logIn("knowm", "something else");
@@ -122,7 +122,7 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void failedLogin_keepsTheNameAndForgetsThePassword() {
+  void login_wrongPassword_keepsNameButNotPassword() {
     Page page = visitor.logIn("someone\"<b>", "a secret that was typed");
 
     assertThat(page.body())
@@ -132,7 +132,7 @@ class SecurityTest extends SiteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"guessed", "never-registered"})
-  void sixthAttempt_isNotLookedAt_whetherTheNameExistsOrNot(String name) {
+  void login_sixthAttempt_isRejectedForAnyName(String name) {
     if (name.equals("guessed")) {
       new Visitor(port).register(name);
     }
@@ -148,7 +148,7 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void userRemovedElsewhere_isLoggedOutAtTheNextLook() {
+  void session_userRemoved_ends() {
     visitor.register("removed");
     User user = users.findByUsername("removed").orElseThrow();
 
@@ -159,21 +159,21 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void passwordReplacedElsewhere_endsOlderSessions() {
+  void session_passwordChanged_ends() {
     visitor.register("replaced");
     UserId id = users.findByUsername("replaced").orElseThrow().id();
 
     passwords.replace(id, "green kettle on a fast train");
 
     assertThat(visitor.get("/dashboard").location()).isEqualTo("/login?changed");
-    assertThat(visitor.get("/login?changed").body()).contains("password or username have changed");
+    assertThat(visitor.get("/login?changed").body()).contains("password or username has changed");
     assertThat(visitor.logIn("replaced", "green kettle on a fast train").location())
         .isEqualTo("/dashboard");
     assertThat(visitor.get("/dashboard").status()).isEqualTo(200);
   }
 
   @Test
-  void usernameChangedElsewhere_endsOlderSessions() {
+  void session_usernameChanged_ends() {
     visitor.register("renamed");
 
     users.rename(users.findByUsername("renamed").orElseThrow().id(), "renamed-since");
@@ -183,7 +183,7 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void someoneElseUnderTheSameName_doesNotInheritTheSession() {
+  void session_nameRegisteredAgain_isNotInherited() {
     visitor.register("heir");
     users.deprovision(users.findByUsername("heir").orElseThrow().id());
     new Visitor(port).register("heir");
@@ -192,7 +192,7 @@ class SecurityTest extends SiteTest {
   }
 
   @Test
-  void metrics_areOnThePortForMachinesAlone() {
+  void metrics_managementPort_areNotPublic() {
     assertThat(visitor.get("/actuator/metrics").status()).isEqualTo(404);
     assertThat(visitor.get("/livez").body()).contains("UP");
     Visitor machine = new Visitor(managementPort);

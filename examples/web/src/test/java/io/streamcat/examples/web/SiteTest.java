@@ -24,12 +24,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.test.context.TestPropertySource;
 
-/** Runs the whole site on free ports, one for all classes with the same properties. */
+/** Runs the whole site on free ports; classes with the same properties share one instance. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @TestPropertySource(
     properties = {
       "management.server.port=0",
-      // Failures of AWS are played; nobody wants to wait for them.
+      // Short delays, because the failures of AWS are simulated.
       "streamcat.operation-timeout=2s",
       "streamcat.call-timeout=1s",
       "streamcat.consistency-window=200ms"
@@ -37,7 +37,7 @@ import org.springframework.test.context.TestPropertySource;
 @Import({SiteTest.FreshStates.class, SiteTest.CheapHashes.class})
 abstract class SiteTest {
 
-  /** Tests do not wait until what was known of live streams is forgotten. */
+  /** Disables the cache of live streams, so that tests do not wait for it to expire. */
   @TestConfiguration(proxyBeanMethods = false)
   static class FreshStates {
 
@@ -48,7 +48,7 @@ abstract class SiteTest {
     }
   }
 
-  /** What a hash costs is tested by itself; the packaged site hashes as it does for everyone. */
+  /** A cheap password hash; the packaged site uses the standard one. */
   @TestConfiguration(proxyBeanMethods = false)
   static class CheapHashes {
 
@@ -62,7 +62,7 @@ abstract class SiteTest {
   @Autowired UserProvisioner users;
   @Autowired IvsEmulator emulator;
 
-  /** Someone who comes for the first time. */
+  /** A visitor with a new session. */
   Visitor visitor;
 
   @BeforeEach
@@ -75,13 +75,13 @@ abstract class SiteTest {
     emulator.faults().clear();
   }
 
-  /** Somebody's encoder connects, and the site hears of it. */
+  /** Starts a broadcast and waits until the site knows. */
   void goLive(User user) {
     emulator.startStream(user.channel().arn());
     awaitEvents();
   }
 
-  /** Waits until the site has heard of everything. */
+  /** Waits until the site has received all events. */
   void awaitEvents() {
     try {
       assertThat(emulator.events().awaitDelivery(Duration.ofSeconds(10))).isTrue();
@@ -91,24 +91,24 @@ abstract class SiteTest {
     }
   }
 
-  /** Somebody who is registered. */
+  /** Creates a registered user. */
   User person(String username) {
     return users.provision(NewUser.of(username, Visitor.PASSWORD));
   }
 
-  /** Does what recovery does after a pause. */
+  /** Completes a user as recovery would after a pause. */
   void finish(String username) {
     users.resume(users.findByUsername(username).orElseThrow().id());
   }
 
-  /** Somebody who is registered and logged in. */
+  /** Creates a registered user and logs in. */
   Visitor signedIn(String username) {
     Visitor someone = new Visitor(port);
     assertThat(someone.logIn(username, Visitor.PASSWORD).location()).isEqualTo("/dashboard");
     return someone;
   }
 
-  /** Sends a form of the dashboard, and looks at what it says then. */
+  /** Sends a form of the dashboard and returns the page after it. */
   static Page submit(Visitor someone, String action, Map<String, String> fields) {
     Page page = someone.submit(someone.get("/dashboard"), action, fields);
     assertThat(page.location()).isEqualTo("/dashboard");

@@ -33,7 +33,7 @@ class StageTest extends SiteTest {
         someone.get("/channel/" + owner), "/channel/" + owner + "/stage-token", Map.of());
   }
 
-  /** By somebody who writes what they like, with a token for forms of their own. */
+  /** Sends a hand-made kick request, with the CSRF token of another form. */
   private static Page kick(Visitor someone, String owner, String participant) {
     Map<String, String> fields =
         new HashMap<>(
@@ -44,7 +44,7 @@ class StageTest extends SiteTest {
 
   private EmulatedParticipant join(Page answer) {
     Matcher token = TOKEN.matcher(answer.body());
-    assertThat(token.find()).as("there is a token").isTrue();
+    assertThat(token.find()).as("the page has a CSRF token").isTrue();
     return emulator.participants().join(token.group(1));
   }
 
@@ -67,7 +67,7 @@ class StageTest extends SiteTest {
   // ---- Tokens
 
   @Test
-  void owner_isHostOfTheOwnStageAlone() {
+  void token_owner_isHostOnlyOnOwnStage() {
     User host = person("stage-host");
     User neighbour = person("stage-neighbour");
     Visitor owner = signedIn("stage-host");
@@ -90,7 +90,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void guest_isInvitedToOneStage() {
+  void token_guest_hasRoleOnOneStage() {
     person("guest-host");
     person("guest-other");
     person("guest-singer");
@@ -98,14 +98,14 @@ class StageTest extends SiteTest {
 
     Page dashboard = submit(signedIn("guest-host"), INVITE, Map.of("username", "GUEST-Singer"));
 
-    assertThat(dashboard.body()).contains("guest-singer is your guest now");
+    assertThat(dashboard.body()).contains("guest-singer is now your guest");
     assertThat(askForToken(singer, "guest-host").body()).contains("\"role\":\"guest\"");
     assertThat(lastTokenRequest()).containsEntry("capabilities", List.of("PUBLISH", "SUBSCRIBE"));
     assertThat(askForToken(singer, "guest-other").body()).contains("\"role\":\"viewer\"");
   }
 
   @Test
-  void anybodyElseWhoIsLoggedIn_mayWatch_whateverIsSent() {
+  void token_otherUser_isViewerRegardlessOfParameters() {
     User host = person("watch-host");
     User viewer = person("watch-viewer");
     Visitor someone = signedIn("watch-viewer");
@@ -123,7 +123,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void tokenForSomebodyWhoIsNotLoggedIn_isRefused() {
+  void token_notLoggedIn_isRejected() {
     person("stage-closed");
     int before = tokenRequests().size();
     Map<String, String> fields =
@@ -136,7 +136,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void anythingWithoutCsrfToken_isForbidden() {
+  void anyForm_withoutCsrfToken_isForbidden() {
     person("stage-csrf");
     Visitor owner = signedIn("stage-csrf");
 
@@ -148,7 +148,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void tokenForTheStageOfNobody_isNotFound() {
+  void token_unknownUser_isNotFound() {
     person("stage-somebody");
     Visitor someone = signedIn("stage-somebody");
     Map<String, String> fields =
@@ -158,7 +158,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void token_whenAwsFails_saysSo() {
+  void token_awsFails_showsMessage() {
     person("stage-outage");
     emulator
         .faults()
@@ -167,25 +167,25 @@ class StageTest extends SiteTest {
     Page page = askForToken(signedIn("stage-outage"), "stage-outage");
 
     assertThat(page.status()).isEqualTo(503);
-    assertThat(page.body()).contains("cannot be reached").doesNotContain("arn:");
+    assertThat(page.body()).contains("is not available").doesNotContain("arn:");
   }
 
   // ---- Guests
 
   @ParameterizedTest
   @ValueSource(strings = {"invite-self", "invite-nobody", "", "  "})
-  void guestWhoIsNobodyElse_isRefused(String name) {
+  void invite_unknownUserOrOwner_isRejected(String name) {
     if (users.findByUsername("invite-self").isEmpty()) {
       person("invite-self");
     }
 
     Page page = submit(signedIn("invite-self"), INVITE, Map.of("username", name));
 
-    assertThat(page.body()).contains("nobody else of this name");
+    assertThat(page.body()).contains("No other user has this name");
   }
 
   @Test
-  void removedGuest_leavesTheStage_andIsAViewerThen() {
+  void removedGuest_onStage_leavesAndIsViewer() {
     User host = person("leave-host");
     User guest = person("leave-guest");
     Visitor owner = signedIn("leave-host");
@@ -195,13 +195,13 @@ class StageTest extends SiteTest {
 
     Page dashboard = submit(owner, REMOVE, Map.of("id", guest.id().value()));
 
-    assertThat(dashboard.body()).contains("You have one guest less").doesNotContain("leave-guest");
+    assertThat(dashboard.body()).contains("The guest was removed").doesNotContain("leave-guest");
     assertThat(present(host)).isEmpty();
     assertThat(askForToken(singer, "leave-host").body()).contains("\"role\":\"viewer\"");
   }
 
   @Test
-  void removedGuest_whenTheStageCannotBeReached_isNoGuestAllTheSame() {
+  void removedGuest_stageUnavailable_losesRole() {
     person("out-host");
     User guest = person("out-guest");
     Visitor owner = signedIn("out-host");
@@ -210,13 +210,13 @@ class StageTest extends SiteTest {
 
     Page dashboard = submit(owner, REMOVE, Map.of("id", guest.id().value()));
 
-    assertThat(dashboard.body()).contains("You have one guest less", "on the stage still");
+    assertThat(dashboard.body()).contains("The guest was removed", "still be on the stage");
     assertThat(askForToken(signedIn("out-guest"), "out-host").body())
         .contains("\"role\":\"viewer\"");
   }
 
   @Test
-  void removal_isOfOnesOwnGuestsAlone() {
+  void remove_guestOfOtherUser_hasNoEffect() {
     User host = person("own-host");
     User guest = person("own-guest");
     person("own-mallory");
@@ -224,7 +224,7 @@ class StageTest extends SiteTest {
     Visitor singer = signedIn("own-guest");
     join(askForToken(singer, "own-host"));
     Visitor mallory = signedIn("own-mallory");
-    // A form of Mallory's own, with somebody else's guest in it.
+    // Mallory sends her own form with the id of another user's guest.
     submit(mallory, INVITE, Map.of("username", "own-host"));
 
     submit(mallory, REMOVE, Map.of("id", guest.id().value()));
@@ -234,7 +234,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void removedUser_isNobodysGuest() {
+  void removedUser_guest_isDeletedFromTable() {
     person("gone-host");
     User guest = person("gone-guest");
     submit(signedIn("gone-host"), INVITE, Map.of("username", "gone-guest"));
@@ -249,10 +249,10 @@ class StageTest extends SiteTest {
         .isZero();
   }
 
-  // ---- Who has to go
+  // ---- Removal from the stage
 
   @Test
-  void owner_takesSomebodyOffTheStage() {
+  void kick_byOwner_removesParticipant() {
     User host = person("kick-host");
     User rude = person("kick-rude");
     join(askForToken(signedIn("kick-rude"), "kick-host"));
@@ -265,7 +265,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void nobodyButTheOwner_takesAnybodyOffTheStage() {
+  void kick_byOtherUser_isForbidden() {
     User host = person("safe-host");
     User viewer = person("safe-viewer");
     person("safe-mallory");
@@ -279,7 +279,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void banned_areTakenOffTheStage_andStayOffIt_untilTheBanIsLifted() {
+  void ban_participant_leavesStageUntilLifted() {
     User host = person("sb-host");
     User rude = person("sb-rude");
     Visitor owner = signedIn("sb-host");
@@ -302,7 +302,7 @@ class StageTest extends SiteTest {
   }
 
   @Test
-  void ban_takesOffTheStage_evenIfTheChatCannotBeReached() {
+  void ban_chatUnavailable_removesFromStage() {
     User host = person("so-host");
     person("so-rude");
     join(askForToken(signedIn("so-rude"), "so-host"));
@@ -310,12 +310,12 @@ class StageTest extends SiteTest {
 
     Page dashboard = submit(signedIn("so-host"), "/dashboard/bans", Map.of("username", "so-rude"));
 
-    assertThat(dashboard.body()).contains("Banned, but perhaps still there");
+    assertThat(dashboard.body()).contains("The user is banned but may still be connected");
     assertThat(present(host)).isEmpty();
   }
 
   @Test
-  void kickOfWhatIsNoId_isRefused() {
+  void kick_invalidUserId_isRejected() {
     person("kick-typo");
 
     assertThat(kick(signedIn("kick-typo"), "kick-typo", " x ").status()).isEqualTo(422);

@@ -22,7 +22,7 @@ class StreamKeyTest extends SiteTest {
   @Autowired private DataSource database;
 
   @Test
-  void streamKey_isInNoPageUntilItIsRevealed_andInNoCacheThen() {
+  void streamKey_beforeReveal_isOnNoPageAndNeverCached() {
     Page dashboard = visitor.register("hidden");
 
     Page revealed = visitor.submit(dashboard, REVEAL, Map.of());
@@ -35,7 +35,7 @@ class StreamKeyTest extends SiteTest {
   }
 
   @Test
-  void streamKey_isNotInTheDatabase() throws SQLException {
+  void streamKey_registeredUser_isNotInDatabase() throws SQLException {
     visitor.register("unstored");
 
     try (Connection connection = database.getConnection();
@@ -49,7 +49,7 @@ class StreamKeyTest extends SiteTest {
   }
 
   @Test
-  void rotate_givesAnotherKey() {
+  void rotate_offline_createsNewKey() {
     Page dashboard = visitor.register("rotating");
     String before = keyOf("rotating");
 
@@ -61,7 +61,7 @@ class StreamKeyTest extends SiteTest {
   }
 
   @Test
-  void rotate_whileLive_asksBeforeItEndsTheBroadcast() {
+  void rotate_whileLive_asksForConfirmation() {
     Page dashboard = visitor.register("on-air");
     String arn = users.findByUsername("on-air").orElseThrow().channel().arn();
     String before = keyOf("on-air");
@@ -81,27 +81,27 @@ class StreamKeyTest extends SiteTest {
   }
 
   @Test
-  void rotate_whenAwsFails_saysThatItGoesOn_andItDoes() {
+  void rotate_awsFails_showsMessageAndIsCompletedByRecovery() {
     Page dashboard = visitor.register("half-way");
     String before = keyOf("half-way");
     emulator.faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException").times(0));
 
     visitor.submit(dashboard, ROTATE, Map.of());
 
-    assertThat(visitor.get("/dashboard").body()).contains("goes on by itself");
+    assertThat(visitor.get("/dashboard").body()).contains("in the background");
     emulator.faults().clear();
     finish("half-way");
     assertThat(keyOf("half-way")).isNotEqualTo(before);
   }
 
   @Test
-  void reveal_whenAwsFails_saysSo() {
+  void reveal_awsFails_showsMessage() {
     Page dashboard = visitor.register("no-key");
     emulator.faults().add(FaultRule.error("GetStreamKey", "AccessDeniedException").times(0));
 
     Page page = visitor.submit(dashboard, REVEAL, Map.of());
 
-    assertThat(page.body()).contains("could not be fetched", "Broadcast");
+    assertThat(page.body()).contains("is not available at the moment", "Broadcast");
     assertThat(page.streamKeys()).isEmpty();
   }
 

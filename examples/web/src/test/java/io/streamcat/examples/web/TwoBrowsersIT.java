@@ -25,7 +25,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What people see of each other, each of them in a browser of their own. */
+/** Tests with two browsers, each with a user of its own. */
 class TwoBrowsersIT extends SiteTest {
 
   private static final By STATUS = By.cssSelector("[data-chat-part=status]");
@@ -55,7 +55,7 @@ class TwoBrowsersIT extends SiteTest {
   @AfterEach
   void nothingWasBlockedAndNoScriptFailed() {
     for (ChromeDriver browser : List.of(anna, boris)) {
-      // Answers that are meant to be 4xx are logged as errors to load, too.
+      // The browser also logs responses that are deliberately 4xx as failures to load.
       assertThat(browser.manage().logs().get("browser").getAll())
           .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
           .allMatch(entry -> entry.getMessage().contains("the server responded with a status"));
@@ -63,10 +63,10 @@ class TwoBrowsersIT extends SiteTest {
   }
 
   @Test
-  void chat_isTalkedIn_andModeratedByItsOwner() {
+  void chat_twoUsers_talkAndOwnerModerates() {
     User host = person("anna");
     User other = person("boris");
-    // Who does not get in at once tries again by itself.
+    // The client reconnects automatically after a failed attempt.
     emulator.faults().add(FaultRule.error("CreateChatToken", "AccessDeniedException"));
     open(boris, "/channel/anna");
     awaitText(boris, STATUS, "Connected");
@@ -91,7 +91,7 @@ class TwoBrowsersIT extends SiteTest {
         .isEqualTo("see https://example.com/");
     assertThat(anna.findElement(LOG).getText()).doesNotContain("example.com");
 
-    moderate(anna, "Delete what boris wrote");
+    moderate(anna, "Delete the message of boris");
     for (ChromeDriver browser : List.of(anna, boris)) {
       await(browser).until(driver -> !driver.findElement(LOG).getText().contains("boris"));
       assertThat(browser.findElement(LOG).getText()).contains("welcome");
@@ -113,7 +113,7 @@ class TwoBrowsersIT extends SiteTest {
   }
 
   @Test
-  void channelThatGoesLive_appearsOnOpenPages_andGoesAgain() {
+  void liveChannel_openPages_appearsAndDisappears() {
     User user = person("cleo");
     open(anna, "/");
     open(boris, "/channel/cleo");
@@ -149,7 +149,7 @@ class TwoBrowsersIT extends SiteTest {
     browser.findElement(By.id("say")).sendKeys(text, Keys.ENTER);
   }
 
-  /** Uses a power over the latest message, with the keyboard. */
+  /** Opens the moderation menu of the latest message with the keyboard and chooses an entry. */
   private static void moderate(ChromeDriver browser, String power) {
     List<WebElement> menus = browser.findElements(By.cssSelector("[role=log] summary"));
     WebElement menu = menus.get(menus.size() - 1);

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Someone with cookies of their own who looks at pages and sends forms, without any script. */
+/** A visitor with a session of its own that opens pages and sends forms without scripts. */
 final class Visitor {
 
   static final String PASSWORD = "purple kettle on a slow train";
@@ -36,7 +36,7 @@ final class Visitor {
     return send(HttpRequest.newBuilder(site.resolve(path)));
   }
 
-  /** Sends fields as they are, without what a form adds to them. */
+  /** Sends fields as they are, without the hidden fields of a form. */
   Page post(String path, Map<String, String> fields) {
     String body =
         fields.entrySet().stream()
@@ -48,7 +48,7 @@ final class Visitor {
             .POST(BodyPublishers.ofString(body)));
   }
 
-  /** Fills in and sends the form that a page has for an address. */
+  /** Fills in and sends a form of a page. */
   Page submit(Page page, String action, Map<String, String> typed) {
     Map<String, String> fields = new LinkedHashMap<>(page.hiddenFields(action));
     fields.putAll(typed);
@@ -60,7 +60,7 @@ final class Visitor {
     return submit(get("/register"), "/register", credentials(username, password));
   }
 
-  /** Looks at the page that waits, as often as its script does, until it shows the end. */
+  /** Loads the waiting page repeatedly, like its script, until the registration has ended. */
   Page awaitRegistration() {
     return await()
         .pollInterval(Duration.ofMillis(400))
@@ -70,7 +70,7 @@ final class Visitor {
             page -> page.status() != 200 || !page.body().contains("Setting up"));
   }
 
-  /** Registers and arrives at the dashboard. */
+  /** Registers and returns the dashboard. */
   Page register(String username) {
     assertThat(sendRegistration(username, PASSWORD).location()).isEqualTo("/register/progress");
     assertThat(awaitRegistration().location()).isEqualTo("/dashboard");

@@ -1,10 +1,10 @@
 package io.streamcat.examples.lambda.events;
 
 /**
- * Who connects to the database.
+ * The login of a database user.
  *
  * @param user the name
- * @param password the password, which {@link #toString} does not show
+ * @param password the password, which {@link #toString} masks
  */
 record Credentials(String user, String password) {
 

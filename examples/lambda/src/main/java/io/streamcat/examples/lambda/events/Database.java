@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/** The PostgreSQL that the environment names. */
+/** The PostgreSQL database configured by environment variables. */
 final class Database {
 
   static final String URL = "STREAMCAT_JDBC_URL";
@@ -18,7 +18,7 @@ final class Database {
   static final String PASSWORD = "STREAMCAT_DB_PASSWORD";
   static final String SECRET = "STREAMCAT_DB_SECRET_ARN";
 
-  /** Long enough for a busy server, and short of the time a function should have. */
+  /** Timeouts that a busy server meets and that are shorter than the function's. */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "ApplicationName", "streamcat-events",
@@ -33,7 +33,7 @@ final class Database {
     this.login = login;
   }
 
-  /** How the credentials are come by, anew for each connection: they may have been rotated. */
+  /** The source of the credentials, read for each connection because they may have been rotated. */
   @FunctionalInterface
   private interface Login {
     Credentials get() throws IOException;
@@ -42,18 +42,21 @@ final class Database {
   /**
    * Reads the environment.
    *
-   * @throws io.streamcat.exception.InvalidInputException if it does not say which database, or who
-   *     connects; names the variable
+   * @throws io.streamcat.exception.InvalidInputException if the database or its user is missing;
+   *     the message names the variable
    */
   static Database of(Map<String, String> environment) {
     String url = required(environment, URL);
     Check.that(
-        url.startsWith("jdbc:postgresql:"), URL, "like jdbc:postgresql://HOST/DATABASE", "is not");
+        url.startsWith("jdbc:postgresql:"),
+        URL,
+        "like jdbc:postgresql://HOST/DATABASE",
+        "has another form");
     Check.that(
         !url.toLowerCase(Locale.ROOT).contains("password="),
         URL,
         "without a password, which is for " + PASSWORD + " or " + SECRET,
-        "has one");
+        "contains a password");
     String secret = environment.getOrDefault(SECRET, "");
     if (!secret.isEmpty()) {
       SecretsExtension extension = SecretsExtension.of(environment);
@@ -66,11 +69,11 @@ final class Database {
 
   private static String required(Map<String, String> environment, String name) {
     String value = environment.getOrDefault(name, "");
-    Check.that(!value.isEmpty(), name, "in the environment", "is missing");
+    Check.that(!value.isEmpty(), name, "set in the environment", "is missing");
     return value;
   }
 
-  /** Connects; parameters of the URL outweigh the defaults. */
+  /** Opens a connection; parameters of the URL override the defaults. */
   Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.putAll(DEFAULTS);

@@ -24,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores events that come in batches from a queue, or one by one from EventBridge.
+ * A handler that stores events from the batches of a queue, or single events from EventBridge.
  *
- * <p>Of a batch it names the messages that have to come again; those that never can be stored end
- * in the queue's dead-letter queue. While the database is away it fails, so that Lambda counts an
- * error and all of the batch comes again; so it does when it cannot store a single event.
+ * <p>For a batch it returns the messages to redeliver; messages that can never be stored end in the
+ * queue's dead-letter queue. While the database is unavailable the handler fails, so that Lambda
+ * counts an error and redelivers the whole batch; it also fails if a single event cannot be stored.
  */
 public final class EventsHandler implements RequestStreamHandler {
 
@@ -37,7 +37,7 @@ public final class EventsHandler implements RequestStreamHandler {
   private final KeptConnection connection;
   private @Nullable EventIngester ingester;
 
-  /** Connects as the environment says, unless the database is away. */
+  /** Connects to the configured database, if it is available. */
   public EventsHandler() {
     this(System.getenv());
   }
@@ -45,10 +45,11 @@ public final class EventsHandler implements RequestStreamHandler {
   EventsHandler(Map<String, String> environment) {
     connection = new KeptConnection(Database.of(environment)::connect);
     try {
-      // While Lambda initialises the function, which has more processor time than later.
+      // During initialisation, when Lambda gives the function more processor time than later.
       ready();
     } catch (StorageException e) {
-      log.warn("Not ready yet: {}", e.getMessage());
+      log.warn(
+          "Database not available at start, retrying with the first event: {}", e.getMessage());
     }
   }
 
@@ -64,7 +65,7 @@ public final class EventsHandler implements RequestStreamHandler {
     }
   }
 
-  /** Returns the ids of the messages that are not stored. */
+  /** Stores a batch and returns the ids of the messages that were not stored. */
   private List<String> store(SqsBatch batch) {
     List<EventOutcome> outcomes = ready().ingest(batch.bodies());
     if (outcomes.stream().noneMatch(EventOutcome::isStored)) {
@@ -78,7 +79,11 @@ public final class EventsHandler implements RequestStreamHandler {
       RuntimeException cause = outcomes.get(i).cause();
       if (cause != null) {
         String id = batch.messages().get(i).id();
-        log.warn("Message {} is {}: {}", id, outcomes.get(i).status(), cause.getMessage());
+        log.warn(
+            "Message {} not stored: outcome={}, cause={}",
+            id,
+            outcomes.get(i).status(),
+            cause.getMessage());
         notStored.add(id);
       }
     }
@@ -96,9 +101,9 @@ public final class EventsHandler implements RequestStreamHandler {
   }
 
   /**
-   * Connects if need be, and looks at the schema once.
+   * Connects if necessary, and checks the schema once.
    *
-   * @throws StorageException if the database is away or has not the tables
+   * @throws StorageException if the database is unavailable or its tables are missing
    */
   private EventIngester ready() {
     connection.renewIfBroken();

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, kept from one invocation to the next: an instance of a function does one thing at
- * a time, and needs no pool.
+ * A single connection that is reused by all invocations: an instance of a function handles one
+ * event at a time and needs no pool.
  *
- * <p>In between it is frozen, for minutes or for hours, and does not notice that the server, or
- * whatever is on the way to it, has given the connection up. Not for several threads at once.
+ * <p>Between invocations the instance is frozen, for minutes or hours, and does not notice when the
+ * server or a network device drops the connection. Not thread-safe.
  */
 final class KeptConnection implements ConnectionSource {
 
@@ -24,17 +24,17 @@ final class KeptConnection implements ConnectionSource {
     this.opening = opening;
   }
 
-  /** How a connection is made. */
+  /** The factory of connections. */
   @FunctionalInterface
   interface Opening {
     Connection open() throws SQLException;
   }
 
   /**
-   * Makes sure that there is a connection that works.
+   * Ensures that the connection works, and reconnects otherwise.
    *
-   * @throws StorageException if there is none to be had, which may be so for all messages alike and
-   *     only for now
+   * @throws StorageException if the database is unavailable, which may be temporary and affects all
+   *     messages
    */
   void renewIfBroken() {
     try {
@@ -47,7 +47,7 @@ final class KeptConnection implements ConnectionSource {
     }
   }
 
-  /** Without a word to a server that may not be there any more. */
+  /** Closes the connection without contacting a server that may no longer exist. */
   private void giveUp() throws SQLException {
     if (kept != null) {
       kept.abort(Runnable::run);
@@ -63,7 +63,7 @@ final class KeptConnection implements ConnectionSource {
     return kept;
   }
 
-  /** Keeps it. */
+  /** Keeps the connection open for the next event. */
   @Override
   public void release(Connection connection) {}
 

@@ -14,11 +14,11 @@ import java.net.URLEncoder;
 import java.util.Map;
 
 /**
- * Reads secrets by way of the AWS Parameters and Secrets Lambda Extension, a layer that asks
- * Secrets Manager, remembers the answer for five minutes, and is itself asked over HTTP.
+ * A client of the AWS Parameters and Secrets Lambda Extension, a layer that reads from Secrets
+ * Manager, caches secrets for five minutes, and is called over HTTP.
  *
- * <p>With the AWS SDK instead the package would be several times as large and start later. What
- * goes wrong is told without what was read.
+ * <p>With the AWS SDK the package would be several times larger and start more slowly. Errors never
+ * quote what was read.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_lambda.html">Use
@@ -46,7 +46,7 @@ final class SecretsExtension {
         environment.getOrDefault(SESSION_TOKEN, ""));
   }
 
-  /** Reads a secret of the form that RDS gives to those of databases. */
+  /** Reads a database secret in the format of RDS. */
   Credentials credentials(String arn) throws IOException {
     String secret = text(get(arn), "SecretString");
     return new Credentials(text(secret, "username"), text(secret, "password"));
@@ -67,7 +67,10 @@ final class SecretsExtension {
     }
   }
 
-  /** Finds a text of an object; what a parser says of a malformed one would quote it. */
+  /**
+   * Returns a string member of an object. Messages of the parser are dropped, because they quote
+   * malformed input.
+   */
   private static String text(String object, String field) throws IOException {
     try (JsonParser parser = FACTORY.createParser(object)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -80,8 +83,8 @@ final class SecretsExtension {
         }
       }
     } catch (JsonProcessingException e) {
-      throw new IOException("the secret is no JSON object");
+      throw new IOException("the secret is not a JSON object");
     }
-    throw new IOException("the secret has no " + field);
+    throw new IOException("the secret has no member " + field);
   }
 }

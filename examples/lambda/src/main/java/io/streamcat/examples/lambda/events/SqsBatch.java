@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of a queue, as Lambda delivers them, and what it wants to know of them.
+ * A batch of queue messages as delivered by Lambda.
  *
  * @param messages the messages
  */
@@ -25,16 +25,16 @@ record SqsBatch(List<Message> messages) {
   /**
    * A message.
    *
-   * @param id what SQS calls it
-   * @param body what was sent
+   * @param id the id that SQS has assigned
+   * @param body the body as sent
    */
   record Message(String id, String body) {}
 
   /**
-   * Reads a batch.
+   * Parses a batch.
    *
-   * @return the batch, or empty if something else was delivered
-   * @throws InvalidInputException if it is one of another source than SQS
+   * @return the batch, or empty if the input is not a batch
+   * @throws InvalidInputException if it is a batch from a source other than SQS
    */
   static Optional<SqsBatch> read(byte[] json) throws IOException {
     try (JsonParser parser = FACTORY.createParser(json)) {
@@ -48,7 +48,7 @@ record SqsBatch(List<Message> messages) {
         }
       }
     } catch (JsonProcessingException e) {
-      // No batch; whoever reads it as an event says what is wrong.
+      // Not a batch; the parser of single events reports the problem.
       return Optional.empty();
     }
     return Optional.empty();
@@ -85,7 +85,7 @@ record SqsBatch(List<Message> messages) {
     return messages.stream().map(Message::body).toList();
   }
 
-  /** Tells Lambda which messages have to come again; it deletes the others. */
+  /** Writes the response that names the messages to redeliver; Lambda deletes the others. */
   static void writeFailures(List<String> ids, OutputStream output) throws IOException {
     try (JsonGenerator generator = FACTORY.createGenerator(output)) {
       generator.writeStartObject();

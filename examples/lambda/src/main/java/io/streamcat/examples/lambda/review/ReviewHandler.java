@@ -15,23 +15,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Denies links and masks words.
+ * A handler that denies links and masks words in chat messages.
  *
- * <p>On input that is no request it fails, so that IVS does what the room's fallback says: an
- * answer of its own would be a decision about a message it has not read.
+ * <p>It fails on input that is not a review request, so that IVS applies the room's fallback: any
+ * answer would be a decision about an unread message.
  */
 public final class ReviewHandler implements RequestStreamHandler {
 
-  /** One with a link, and one without, which is looked at for words. */
-  private static final List<String> REHEARSED =
+  /** A message with a link and one without, so that both reviewers run. */
+  private static final List<String> WARM_UP_MESSAGES =
       List.of("Look: www.example.com/caf\u00e9", "He1l\u00f6 w\u043erld!");
 
   private final MessageReviewFunction function;
 
   /**
-   * Reads its settings from the environment.
+   * Reads the settings from the environment.
    *
-   * @throws IOException if the list of words cannot be read
+   * @throws IOException if the word list cannot be read
    */
   public ReviewHandler() throws IOException {
     this(System.getenv());
@@ -46,7 +46,7 @@ public final class ReviewHandler implements RequestStreamHandler {
                 List.of(
                     MessageReviewer.denyLinks(settings.allowedHosts()),
                     MessageReviewer.maskWords(settings.words()))));
-    rehearse();
+    warmUp();
   }
 
   @Override
@@ -56,15 +56,15 @@ public final class ReviewHandler implements RequestStreamHandler {
   }
 
   /**
-   * Loads all classes while Lambda initialises the function, or takes its snapshot: the first
-   * message has no time for that.
+   * Loads all classes while Lambda initialises the function or takes its snapshot, since the first
+   * message has no time for it.
    */
-  private void rehearse() throws IOException {
-    for (String content : REHEARSED) {
+  private void warmUp() throws IOException {
+    for (String content : WARM_UP_MESSAGES) {
       String request =
           """
-          {"Content": "%s", "MessageId": "rehearsal", "RoomArn": "", "Attributes": {"a": "b"},
-           "Sender": {"UserId": "rehearsal", "Ip": "", "Attributes": {"role": "CHATTER"}}}"""
+          {"Content": "%s", "MessageId": "warm-up", "RoomArn": "", "Attributes": {"a": "b"},
+           "Sender": {"UserId": "warm-up", "Ip": "", "Attributes": {"role": "CHATTER"}}}"""
               .formatted(content);
       function.handle(
           new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8)),

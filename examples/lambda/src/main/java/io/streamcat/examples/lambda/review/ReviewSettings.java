@@ -13,15 +13,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What the environment and the list in the package say.
+ * Settings from the environment and the packaged word list.
  *
- * @param words what is masked
- * @param allowedHosts where links may lead
- * @param fallback what becomes of a message whose review fails or takes too long
+ * @param words words to mask
+ * @param allowedHosts hosts to which links are allowed
+ * @param fallback the decision if a review fails or takes too long
  */
 record ReviewSettings(List<String> words, List<String> allowedHosts, Fallback fallback) {
 
-  /** IVS waits 200 ms, of which the rest is for the way to the function and back. */
+  /** The time limit of a review. IVS waits 200 ms; the rest is for the network. */
   static final Duration BUDGET = Duration.ofMillis(150);
 
   static final String WORDS = "STREAMCAT_MASKED_WORDS";

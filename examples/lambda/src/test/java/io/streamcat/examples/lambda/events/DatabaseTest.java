@@ -7,7 +7,7 @@ import io.streamcat.exception.InvalidInputException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with the environment is told by the name of the variable. */
+/** Tests of the environment variables; messages name the variable. */
 class DatabaseTest {
 
   private static void assertRefused(Map<String, String> environment, String message) {
@@ -17,29 +17,29 @@ class DatabaseTest {
   }
 
   @Test
-  void urlOfAnotherDatabase_isRefused_andNotQuoted() {
+  void of_urlOfOtherDatabase_isRejectedWithoutQuotingIt() {
     assertRefused(
         Map.of(Database.URL, "jdbc:mysql://se:cret@localhost/app"),
-        "STREAMCAT_JDBC_URL: is not (must be like jdbc:postgresql://HOST/DATABASE)");
+        "STREAMCAT_JDBC_URL: has another form (must be like jdbc:postgresql://HOST/DATABASE)");
   }
 
   @Test
-  void passwordInTheUrl_isRefused_andNotQuoted() {
+  void of_passwordInUrl_isRejectedWithoutQuotingIt() {
     assertRefused(
         Map.of(Database.URL, "jdbc:postgresql://localhost/app?Password=se-cret"),
-        "STREAMCAT_JDBC_URL: has one (must be without a password, which is for"
-            + " STREAMCAT_DB_PASSWORD or STREAMCAT_DB_SECRET_ARN)");
+        "STREAMCAT_JDBC_URL: contains a password (must be without a password, "
+            + "which is for STREAMCAT_DB_PASSWORD or STREAMCAT_DB_SECRET_ARN)");
   }
 
   @Test
-  void nobodyToConnectAs_isRefused() {
+  void of_missingUser_isRejected() {
     assertRefused(
         Map.of(Database.URL, "jdbc:postgresql://localhost/app"),
-        "STREAMCAT_DB_USER: is missing (must be in the environment)");
+        "STREAMCAT_DB_USER: is missing (must be set in the environment)");
   }
 
   @Test
-  void credentials_doNotShowThePassword() {
+  void toString_credentials_hidesPassword() {
     assertThat(new Credentials("todd", "se-cret")).hasToString("Credentials[user=todd]");
   }
 }

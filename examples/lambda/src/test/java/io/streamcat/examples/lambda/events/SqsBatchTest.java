@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A batch is told from an event, and answered as Lambda wants it. */
+/** Tests of the distinction between batches and events, and of the response to Lambda. */
 class SqsBatchTest {
 
   private static Optional<SqsBatch> read(String json) throws IOException {
@@ -20,7 +20,7 @@ class SqsBatchTest {
   }
 
   @Test
-  void batch_isRead_wherever() throws IOException {
+  void read_batchWithNestedNames_returnsMessages() throws IOException {
     assertThat(
             read(
                 """
@@ -31,7 +31,7 @@ class SqsBatchTest {
   }
 
   @Test
-  void anythingElse_isNoBatch() throws IOException {
+  void read_otherInput_returnsEmpty() throws IOException {
     for (String other :
         List.of(
             "", "null", "[]", "{}", "{\"Records\": 1}", "{\"detail\": {\"Records\": []}}", "{")) {
@@ -40,7 +40,7 @@ class SqsBatchTest {
   }
 
   @Test
-  void recordsThatAreNoMessages_areRefused() {
+  void read_recordsWithoutMessages_isRejected() {
     for (String record :
         List.of("{\"messageId\": \"1\"}", "{\"body\": \"\"}", "{\"body\": null}")) {
       assertThatExceptionOfType(InvalidInputException.class)
@@ -51,7 +51,7 @@ class SqsBatchTest {
   }
 
   @Test
-  void failures_areWhatLambdaExpects() throws IOException {
+  void writeFailures_ids_hasLambdaFormat() throws IOException {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     SqsBatch.writeFailures(List.of("1", "\"2\""), answer);
 

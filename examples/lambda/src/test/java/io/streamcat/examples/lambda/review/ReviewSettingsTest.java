@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Words come from the package and the environment. */
+/** Tests of the settings from the package and the environment. */
 class ReviewSettingsTest {
 
   @Test
-  void nothingSet_leavesTheWordsOfThePackage_andAwsFallback() throws IOException {
+  void of_emptyEnvironment_usesPackagedWordsAndAwsFallback() throws IOException {
     ReviewSettings settings = ReviewSettings.of(Map.of());
 
     assertThat(settings.words()).containsExactly("idiot", "free followers");
@@ -20,7 +20,7 @@ class ReviewSettingsTest {
   }
 
   @Test
-  void lists_areSeparatedByCommas() throws IOException {
+  void of_lists_areSplitAtCommas() throws IOException {
     ReviewSettings settings =
         ReviewSettings.of(
             Map.of(

@@ -10,29 +10,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Decides who may watch whom. Everybody watches public channels, owner and guests private ones. */
+/**
+ * The access rules for channels: public channels are open to all, private ones to owner and guests.
+ */
 @Component
 class Audience {
 
   private final Guests guests;
-  private final Playback viewing;
+  private final Playback playback;
 
-  Audience(Guests guests, Playback viewing) {
+  Audience(Guests guests, Playback playback) {
     this.guests = guests;
-    this.viewing = viewing;
+    this.playback = playback;
   }
 
   /**
-   * Lets somebody watch.
+   * Admits a viewer to a channel.
    *
-   * @param owner whose channel
-   * @param viewer who comes, or null if nobody is logged in
-   * @return where to watch, or empty if the viewer may not or there is no channel yet
-   * @throws io.streamcat.exception.StreamCatException if the viewer may watch, but not now: the
-   *     site has no key, or AWS is needed and cannot be reached
+   * @param owner the owner of the channel
+   * @param viewer the viewer, or null if not logged in
+   * @return the ticket, or empty if the viewer may not watch or the channel does not exist yet
+   * @throws io.streamcat.exception.StreamCatException if the viewer may watch but a ticket is not
+   *     available now: the site has no key, or AWS cannot be reached
    */
   Optional<Ticket> admit(User owner, @Nullable User viewer) {
-    Instant asOf = viewing.now();
+    Instant asOf = playback.now();
     Channel channel = owner.channel();
     if (channel == null) {
       return Optional.empty();
@@ -41,7 +43,7 @@ class Audience {
       return Optional.of(new Ticket(channel.playbackUrl(), null));
     }
     return viewer != null && mayWatch(owner, viewer)
-        ? Optional.of(viewing.issue(owner, viewer.id(), asOf))
+        ? Optional.of(playback.issue(owner, viewer.id(), asOf))
         : Optional.empty();
   }
 

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** A user's public page. */
+/** The public page of a user. */
 @Controller
 class ChannelController {
 
@@ -32,13 +32,13 @@ class ChannelController {
 
   private final People people;
   private final Audience audience;
-  private final LiveStatus onAir;
+  private final LiveStatus liveStatus;
   private final ChatEndpoint chat;
 
-  ChannelController(People people, Audience audience, LiveStatus onAir, ChatEndpoint chat) {
+  ChannelController(People people, Audience audience, LiveStatus liveStatus, ChatEndpoint chat) {
     this.people = people;
     this.audience = audience;
-    this.onAir = onAir;
+    this.liveStatus = liveStatus;
     this.chat = chat;
   }
 
@@ -55,10 +55,10 @@ class ChannelController {
       ticket = audience.admit(owner, viewer);
       admitted = ticket.isPresent() || owner.channel() == null;
     } catch (StreamCatException e) {
-      log.warn("{}: the private channel cannot be watched: {}", owner.id(), e.getMessage());
+      log.warn("{}: no ticket for the private channel: {}", owner.id(), e.getMessage());
     }
-    LiveChannel live = admitted ? onAir.find(owner).orElse(null) : null;
-    List<PastBroadcast> past = admitted ? onAir.past(owner) : List.of();
+    LiveChannel live = admitted ? liveStatus.find(owner).orElse(null) : null;
+    List<PastBroadcast> past = admitted ? liveStatus.past(owner) : List.of();
     model.addAttribute("page", PublicChannel.of(owner, admitted, ticket.orElse(null), live, past));
     Live.STEADILY.announce(model, "/channel/" + owner.username());
     ChatRoom room = owner.chatRoom();

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What a player of somebody who is signed in asks for, in JSON, whenever it starts. */
+/** The JSON endpoint that gives a logged-in viewer's player a new ticket at each start. */
 @RestController
 class PlaybackController {
 

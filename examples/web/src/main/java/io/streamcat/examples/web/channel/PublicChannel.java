@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What whoever looks may know of a user. The template gets no more than this, and so cannot show
- * more.
+ * The part of a channel that a visitor may know. The template receives nothing else, and so cannot
+ * reveal more.
  *
- * @param username the name
- * @param isPrivate whether the owner and the guests alone may watch
- * @param admitted whether whoever looks may watch
- * @param ticket where to watch, or null if that is not possible, or not now
- * @param live what is on, or null if nothing is; those who may not watch are not told
- * @param past what was on, which those who may not watch are not told either
+ * @param username the owner's name
+ * @param isPrivate whether only the owner and the guests may watch
+ * @param admitted whether this visitor may watch
+ * @param ticket the playback address, or null if it is not available
+ * @param live the live broadcast, or null if there is none or the visitor may not watch
+ * @param past past broadcasts; empty if the visitor may not watch
  * @param chat whether there is a chat room
  * @param stage whether there is a stage
  */
@@ -43,7 +43,7 @@ record PublicChannel(
         admitted,
         ticket,
         live,
-        past.stream().map(PastBroadcast::forEverybody).toList(),
+        past.stream().map(PastBroadcast::withoutDetails).toList(),
         user.chatRoom() != null,
         user.stage() != null);
   }

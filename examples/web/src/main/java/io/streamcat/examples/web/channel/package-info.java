@@ -1,4 +1,4 @@
-/** What everyone sees of a user. */
+/** The public pages of users. */
 @NullMarked
 package io.streamcat.examples.web.channel;
 

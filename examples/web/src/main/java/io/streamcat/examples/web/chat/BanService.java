@@ -8,7 +8,7 @@ import io.streamcat.user.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps somebody out of all that is a user's, until the ban is lifted in the chat room. */
+/** Bans from everything a user owns: chat room, stage and private channel. */
 @Component
 class BanService {
 
@@ -21,22 +21,23 @@ class BanService {
   }
 
   /**
-   * Bans somebody, and ends what is under way.
+   * Bans a user or chat guest, and ends their connections.
    *
-   * @param owner whose room, stage and channel
-   * @param who a user or a guest of the chat
-   * @param reason why, or null
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit; nothing is
-   *     done
-   * @throws AwsException if the ban stands and something could not be ended; doing it again ends it
+   * @param owner the owner of the chat room, stage and channel
+   * @param user the user or chat guest to ban
+   * @param reason the reason, or null
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit; nothing is
+   *     changed
+   * @throws AwsException if the user is banned but a connection could not be ended; repeat the call
+   *     to end it
    */
-  void ban(User owner, UserId who, @Nullable String reason) {
+  void ban(User owner, UserId user, @Nullable String reason) {
     try {
-      rooms.ban(owner.id(), who.value(), reason);
+      rooms.ban(owner.id(), user.value(), reason);
     } catch (AwsException e) {
-      expulsion.expel(owner, who);
+      expulsion.expel(owner, user);
       throw e;
     }
-    expulsion.expel(owner, who);
+    expulsion.expel(owner, user);
   }
 }

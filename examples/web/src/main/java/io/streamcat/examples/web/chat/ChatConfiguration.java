@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Fallback;
 @Configuration(proxyBeanMethods = false)
 class ChatConfiguration {
 
-  /** AWS's endpoint in the region of the room, unless something stands in for AWS. */
+  /** The AWS endpoint in the room's region, unless another endpoint is configured. */
   @Bean
   @Fallback
   ChatEndpoint awsChatEndpoint() {

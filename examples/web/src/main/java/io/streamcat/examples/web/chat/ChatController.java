@@ -25,8 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What a chat client asks for, in JSON. Rooms are named by their owners, and whoever asks is who
- * the session says: nothing that is sent makes anybody somebody else.
+ * JSON endpoints for chat clients. The path names the room's owner; the session alone decides who
+ * the client is.
  */
 @RestController
 class ChatController {
@@ -37,23 +37,23 @@ class ChatController {
   private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
-  private final BanService banishment;
+  private final BanService banService;
   private final ChatEndpoint endpoint;
 
   ChatController(
       People people,
       UserChatRooms rooms,
       Moderators moderators,
-      BanService banishment,
+      BanService banService,
       ChatEndpoint endpoint) {
     this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
-    this.banishment = banishment;
+    this.banService = banService;
     this.endpoint = endpoint;
   }
 
-  /** Everything a client needs to connect, once, and to know itself among those who speak. */
+  /** Everything a client needs to connect once, and to recognise its own messages. */
   record Admission(String endpoint, String token, String userId, String role, Instant connectBy) {}
 
   @PostMapping("/channel/{username}/chat-token")
@@ -80,7 +80,7 @@ class ChatController {
         token.connectBy());
   }
 
-  /** The same guest as before, as long as the session lasts. */
+  /** Returns the session's chat guest, the same one for each connection. */
   private static ChatViewer guest(HttpSession session) {
     String id = (String) session.getAttribute(GUEST);
     ChatViewer guest = id == null ? ChatViewer.guest() : ChatViewer.guest(id);
@@ -88,7 +88,9 @@ class ChatController {
     return guest;
   }
 
-  /** For the owner and the moderators of a room; moderators are banned by the owner alone. */
+  /**
+   * Bans a chat participant. The owner may ban anyone, moderators may ban anyone except moderators.
+   */
   @PostMapping("/channel/{username}/ban")
   Map<String, String> ban(
       @PathVariable String username,
@@ -102,7 +104,7 @@ class ChatController {
         && (role != ChatRole.MODERATOR || moderators.isModerator(owner.id(), banned))) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN);
     }
-    banishment.ban(owner, banned, reason);
+    banService.ban(owner, banned, reason);
     log.info("{}: {} banned {}", owner.id(), user.id(), viewer);
     return Map.of("banned", viewer);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What the dashboard shows of who keeps order in a user's chat room, and who has to stay out. */
+/** The moderators and bans of a chat room, for the dashboard. */
 @Component
 public class Moderation {
 
@@ -23,17 +23,17 @@ public class Moderation {
   }
 
   /**
-   * Somebody, by name.
+   * A moderator or a banned chat participant.
    *
    * @param id the id
-   * @param name the username; a guest has none
+   * @param name the username, or {@code a guest}
    */
   public record Person(String id, String name) {}
 
   /**
-   * Lists who moderates.
+   * Lists the moderators.
    *
-   * @param owner whose room
+   * @param owner the owner of the room
    * @return the moderators
    */
   public List<Person> moderators(UserId owner) {
@@ -41,9 +41,9 @@ public class Moderation {
   }
 
   /**
-   * Lists who is banned.
+   * Lists the banned participants.
    *
-   * @param owner whose room
+   * @param owner the owner of the room
    * @return users and guests
    */
   public List<Person> banned(UserId owner) {

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The forms of the dashboard, in each of which the room is that of whoever is signed in. */
+/** The moderation forms of the dashboard, always for the chat room of the logged-in user. */
 @Controller
 class ModerationController {
 
@@ -24,14 +24,14 @@ class ModerationController {
   private final People people;
   private final UserChatRooms rooms;
   private final Moderators moderators;
-  private final BanService banishment;
+  private final BanService banService;
 
   ModerationController(
-      People people, UserChatRooms rooms, Moderators moderators, BanService banishment) {
+      People people, UserChatRooms rooms, Moderators moderators, BanService banService) {
     this.people = people;
     this.rooms = rooms;
     this.moderators = moderators;
-    this.banishment = banishment;
+    this.banService = banService;
   }
 
   @PostMapping("/dashboard/moderators")
@@ -43,7 +43,8 @@ class ModerationController {
     found.ifPresent(
         other -> {
           moderators.appoint(user.id(), other.id());
-          attributes.addFlashAttribute(NOTICE, other.username() + " moderates your chat now.");
+          attributes.addFlashAttribute(
+              NOTICE, other.username() + " is now a moderator of your chat.");
         });
     return DASHBOARD;
   }
@@ -54,19 +55,21 @@ class ModerationController {
       @RequestParam String id,
       RedirectAttributes attributes) {
     if (moderators.dismiss(user.id(), id)) {
-      attributes.addFlashAttribute(NOTICE, "Your chat has one moderator less.");
+      attributes.addFlashAttribute(NOTICE, "The moderator was removed.");
       disconnect(user, id, attributes);
     }
     return DASHBOARD;
   }
 
-  /** What a token allows it allows until its connection ends. */
+  /** Disconnects a former moderator, because a token stays valid until its connection ends. */
   private void disconnect(User user, String id, RedirectAttributes attributes) {
     try {
       rooms.disconnectUser(user.id(), id, null);
     } catch (AwsException e) {
       attributes.addFlashAttribute(
-          PROBLEM, "The chat cannot be reached: a connection made before lasts up to an hour.");
+          PROBLEM,
+          "The chat cannot be reached: an open connection keeps its rights for up "
+              + "to an hour.");
     }
   }
 
@@ -79,14 +82,15 @@ class ModerationController {
     Optional<User> found = people.other(user, username, attributes);
     if (found.isPresent()) {
       try {
-        banishment.ban(user, found.get().id(), reason.isBlank() ? null : reason);
+        banService.ban(user, found.get().id(), reason.isBlank() ? null : reason);
         attributes.addFlashAttribute(NOTICE, found.get().username() + " is banned.");
       } catch (InvalidInputException e) {
-        attributes.addFlashAttribute(PROBLEM, "The reason must not be longer than 256 characters.");
+        attributes.addFlashAttribute(PROBLEM, "At most 256 characters for the reason, please.");
       } catch (AwsException e) {
         attributes.addFlashAttribute(
             PROBLEM,
-            "Banned, but perhaps still there: chat or stage cannot be reached. Ban again.");
+            "The user is banned but may still be connected: chat or stage cannot be "
+                + "reached. Please ban again.");
       }
     }
     return DASHBOARD;
@@ -98,7 +102,7 @@ class ModerationController {
       @RequestParam String id,
       RedirectAttributes attributes) {
     rooms.unban(user.id(), id);
-    attributes.addFlashAttribute(NOTICE, "The ban is lifted.");
+    attributes.addFlashAttribute(NOTICE, "The ban was lifted.");
     return DASHBOARD;
   }
 }

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whom users have asked to keep order in their chat rooms. */
+/** The moderators whom users have appointed for their chat rooms. */
 @Component
 public class Moderators {
 
-  private final UserPairTable chosen;
+  private final UserPairTable pairs;
 
   Moderators(JdbcClient jdbc) {
-    this.chosen = new UserPairTable(jdbc, "site_moderator", "moderator_id");
+    this.pairs = new UserPairTable(jdbc, "site_moderator", "moderator_id");
   }
 
   /**
-   * Tells what somebody is in a room. Nobody but this decides it.
+   * Returns the role of a participant, the only place where it is decided.
    *
-   * @param owner whose room
-   * @param user who comes, or null for a guest
+   * @param owner the owner of the room
+   * @param user the participant, or null for a guest
    * @return the role
    */
   ChatRole role(UserId owner, @Nullable UserId user) {
@@ -36,28 +36,28 @@ public class Moderators {
   }
 
   boolean isModerator(UserId owner, UserId user) {
-    return chosen.contains(owner, user);
+    return pairs.contains(owner, user);
   }
 
   /**
-   * Lists whom a user has appointed.
+   * Lists the moderators of a room.
    *
-   * @param owner whose room
+   * @param owner the owner of the room
    * @return their ids
    */
   public List<UserId> list(UserId owner) {
-    return chosen.list(owner);
+    return pairs.list(owner);
   }
 
   void appoint(UserId owner, UserId user) {
-    chosen.add(owner, user);
+    pairs.add(owner, user);
   }
 
   boolean dismiss(UserId owner, String userId) {
-    return chosen.remove(owner, userId);
+    return pairs.remove(owner, userId);
   }
 
   void forget(UserId user) {
-    chosen.forget(user);
+    pairs.forget(user);
   }
 }

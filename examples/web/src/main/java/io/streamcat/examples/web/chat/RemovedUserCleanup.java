@@ -5,7 +5,7 @@ import io.streamcat.provisioning.ProvisioningStep;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import org.springframework.stereotype.Component;
 
-/** Deletes who moderated when a user is removed, whichever server finishes that. */
+/** Deletes the moderators of a removed user, on whichever server completes the removal. */
 @Component
 class RemovedUserCleanup implements ProvisioningListener {
 

@@ -1,4 +1,4 @@
-/** Who comes into whose chat room, and who keeps order there. */
+/** Chat tokens, roles, moderators and bans. */
 @NullMarked
 package io.streamcat.examples.web.chat;
 

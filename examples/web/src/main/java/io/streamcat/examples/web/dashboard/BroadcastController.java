@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Ends the broadcast of whoever is signed in. */
+/** The button that ends the broadcast of the logged-in user. */
 @Controller
 class BroadcastController {
 
@@ -36,13 +36,14 @@ class BroadcastController {
       channels.stop(user.id());
       log.info("{}: user ended the broadcast", user.id());
       attributes.addFlashAttribute(
-          "notice", "Your broadcast has ended. To broadcast again, use your new stream key.");
+          "notice", "Your broadcast has ended. Use your new stream key for the next one.");
     } catch (ProvisioningException e) {
       log.warn("{}: the broadcast could not be ended: {}", user.id(), e.getMessage());
       attributes.addFlashAttribute(
-          PROBLEM, "Your broadcast could not be ended at once. Look here again in a minute.");
+          PROBLEM, "Your broadcast could not be ended yet. Please check again in a minute.");
     } catch (UserBusyException e) {
-      attributes.addFlashAttribute(PROBLEM, "Something else is under way. Try again in a minute.");
+      attributes.addFlashAttribute(
+          PROBLEM, "Another change is in progress. Please try again in a minute.");
     }
     return "redirect:/dashboard";
   }

@@ -15,48 +15,48 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** Fills the dashboard, whichever request it answers. */
+/** The model of the dashboard, for all requests that show it. */
 @Component
 class Dashboard {
 
   private final ProgressBoard board;
-  private final LiveStatus onAir;
+  private final LiveStatus liveStatus;
   private final Moderation moderation;
   private final Guests guests;
   private final UserProvisioner users;
   private final UserRepository repository;
-  private final Playback viewing;
-  private final boolean rehearsal;
+  private final Playback playback;
+  private final boolean emulator;
 
   Dashboard(
       ProgressBoard board,
-      LiveStatus onAir,
+      LiveStatus liveStatus,
       Moderation moderation,
       Guests guests,
       UserProvisioner users,
       UserRepository repository,
-      Playback viewing,
-      @Value("${streamcat.emulator.enabled}") boolean rehearsal) {
+      Playback playback,
+      @Value("${streamcat.emulator.enabled}") boolean emulator) {
     this.board = board;
-    this.onAir = onAir;
+    this.liveStatus = liveStatus;
     this.moderation = moderation;
     this.guests = guests;
     this.users = users;
     this.repository = repository;
-    this.viewing = viewing;
-    this.rehearsal = rehearsal;
+    this.playback = playback;
+    this.emulator = emulator;
   }
 
   String show(User user, Model model) {
     model.addAttribute("user", user);
-    model.addAttribute("live", onAir.find(user).orElse(null));
-    model.addAttribute("past", onAir.past(user));
-    model.addAttribute("rehearsal", rehearsal);
+    model.addAttribute("live", liveStatus.find(user).orElse(null));
+    model.addAttribute("past", liveStatus.past(user));
+    model.addAttribute("emulator", emulator);
     model.addAttribute(
         "privacy",
         repository
             .findById(user.id())
-            .map(stored -> Privacy.of(stored, viewing.isAvailable()))
+            .map(stored -> Privacy.of(stored, playback.isAvailable()))
             .orElse(null));
     model.addAttribute("moderators", moderation.moderators(user.id()));
     model.addAttribute("banned", moderation.banned(user.id()));

@@ -7,7 +7,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** What a user has, and how far it is. */
+/** The page with a user's resources and their progress. */
 @Controller
 class DashboardController {
 

@@ -6,15 +6,15 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.user.ResourceKind;
 
 /**
- * Who may watch a user, as the dashboard tells it.
+ * The privacy of a channel, for the dashboard.
  *
- * @param closed whether the user and the guests alone may
- * @param changing whether that is to change as soon as nothing is broadcast
- * @param available whether a channel can be made private
+ * @param closed whether only the owner and the guests may watch
+ * @param changing whether a change is pending until the broadcast has ended
+ * @param available whether channels can be made private on this site
  */
 record Privacy(boolean closed, boolean changing, boolean available) {
 
-  /** Looks for a change that waits, too, which only the stored record shows. */
+  /** Creates the privacy from a user's record, which also holds pending changes. */
   static Privacy of(UserRecord record, boolean available) {
     boolean closed = Playback.isPrivate(record.user());
     boolean changing =
@@ -27,7 +27,7 @@ record Privacy(boolean closed, boolean changing, boolean available) {
     return new Privacy(closed, changing, available);
   }
 
-  /** What the user can choose: the opposite of what is, or will be. */
+  /** Returns the value to offer: the opposite of the current or pending one. */
   public boolean choice() {
     return closed == changing;
   }

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Makes the channel of whoever is signed in private, and public again. */
+/** The form that makes the channel of the logged-in user private or public. */
 @Controller
 class PrivacyController {
 
@@ -26,14 +26,17 @@ class PrivacyController {
   private static final String PROBLEM = "problem";
 
   private final UserChannels channels;
-  private final Playback viewing;
+  private final Playback playback;
 
-  PrivacyController(UserChannels channels, Playback viewing) {
+  PrivacyController(UserChannels channels, Playback playback) {
     this.channels = channels;
-    this.viewing = viewing;
+    this.playback = playback;
   }
 
-  /** While a broadcast is on, AWS changes nothing: StreamCat does it when that has ended. */
+  /**
+   * Changes the privacy. During a broadcast AWS rejects changes; StreamCat applies the change at
+   * its end.
+   */
   @PostMapping("/dashboard/privacy")
   String change(
       @RequestAttribute(AccountGuard.USER) User user,
@@ -42,7 +45,7 @@ class PrivacyController {
     if (user.channel() == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    if (closed && !viewing.isAvailable()) {
+    if (closed && !playback.isAvailable()) {
       attributes.addFlashAttribute(PROBLEM, "Private channels are not available on this site.");
       return "redirect:/dashboard";
     }
@@ -59,9 +62,10 @@ class PrivacyController {
       log.warn("{}: the channel could not be made {}: {}", user.id(), wanted, e.getMessage());
       attributes.addFlashAttribute(
           PROBLEM,
-          "Your channel could not be made " + wanted + " at once. Look here again in a minute.");
+          "Your channel could not be made " + wanted + " yet. Please check again in a minute.");
     } catch (UserBusyException e) {
-      attributes.addFlashAttribute(PROBLEM, "Something else is under way. Try again in a minute.");
+      attributes.addFlashAttribute(
+          PROBLEM, "Another change is in progress. Please try again in a minute.");
     }
     return "redirect:/dashboard";
   }

@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Shows and changes the stream key. It is in no page but the answer to the request to reveal it,
- * which no cache keeps, and in no session.
+ * The forms that reveal and change the stream key. The key is only in the response to a reveal
+ * request, which no cache stores, and never in a session.
  */
 @Controller
 class StreamKeyController {
@@ -47,15 +47,16 @@ class StreamKeyController {
   String reveal(@RequestAttribute(AccountGuard.USER) User user, Model model) {
     try {
       streamKey(user).ifPresent(key -> model.addAttribute("streamKey", key.value().reveal()));
-      log.info("{}: user looked at the stream key", user.id());
+      log.info("{}: user revealed the stream key", user.id());
     } catch (AwsException e) {
       log.warn("{}: the stream key could not be fetched: {}", user.id(), e.getMessage());
-      model.addAttribute(PROBLEM, "The stream key could not be fetched. Try again in a minute.");
+      model.addAttribute(
+          PROBLEM, "The stream key is not available at the moment. Please try again in a minute.");
     }
     return dashboard.show(user, model);
   }
 
-  /** From the database if it is stored there, from AWS otherwise. */
+  /** Returns the key from the database if it is stored there, otherwise from AWS. */
   private Optional<StreamKey> streamKey(User user) {
     return Optional.ofNullable(user.channel())
         .flatMap(
@@ -64,13 +65,13 @@ class StreamKeyController {
                     .or(() -> channels.get(channel.arn()).map(Channel::streamKey)));
   }
 
-  /** Where a browser arrives that asks for the answer again, or logs in first. */
+  /** Redirects a browser that repeats a form's address by GET, such as after a login. */
   @GetMapping({"/dashboard/stream-key", "/dashboard/stream-key/rotate"})
   String back() {
     return DASHBOARD;
   }
 
-  /** Asks before it ends a broadcast, and not otherwise. */
+  /** Changes the key; during a broadcast it first asks for confirmation. */
   @PostMapping("/dashboard/stream-key/rotate")
   String rotate(
       @RequestAttribute(AccountGuard.USER) User user,
@@ -81,17 +82,19 @@ class StreamKeyController {
           user.id(), stopStream ? LiveChannelPolicy.STOP : LiveChannelPolicy.REFUSE);
       log.info("{}: user changed the stream key", user.id());
       attributes.addFlashAttribute(
-          "notice", "You have a new stream key. The old one does not work any more.");
+          "notice", "You have a new stream key. The old one no longer works.");
     } catch (ChannelLiveException e) {
       return "rotate";
     } catch (ProvisioningException e) {
       log.warn("{}: the stream key could not be changed: {}", user.id(), e.getMessage());
       attributes.addFlashAttribute(
           PROBLEM,
-          "Your stream key is not changed yet, which goes on by itself. The old one may have stopped"
-              + " working: reveal the key in a few minutes to see the one that counts.");
+          "Your stream key is still being changed in the background. The old one "
+              + "may have stopped working: reveal your key in a few minutes to see the "
+              + "new one.");
     } catch (UserBusyException e) {
-      attributes.addFlashAttribute(PROBLEM, "Something else is under way. Try again in a minute.");
+      attributes.addFlashAttribute(
+          PROBLEM, "Another change is in progress. Please try again in a minute.");
     }
     return DASHBOARD;
   }

@@ -1,4 +1,4 @@
-/** What users see of what is theirs. */
+/** The pages on which users manage their own resources. */
 @NullMarked
 package io.streamcat.examples.web.dashboard;
 

@@ -15,12 +15,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Has the emulator carry the chat, and ask the site about messages, as a Lambda function is. */
+/**
+ * Connects the emulator's chat and its message review to the site, in place of a Lambda function.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty("streamcat.emulator.enabled")
 class ChatEmulator {
 
-  /** Any function will do: the emulator looks only whether there is one. */
+  /** An arbitrary function name: the emulator only checks that one is set. */
   private static final String REVIEW = "arn:aws:lambda:us-east-1:123456789012:function:review";
 
   @Bean

@@ -13,12 +13,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Plays the encoder of whoever is signed in, so that nobody needs one to look around. */
+/** Simulates the encoder of the logged-in user, so that the site can be tried without one. */
 @Controller
 @ConditionalOnBooleanProperty("streamcat.emulator.enabled")
 class EmulatorController {
 
-  /** The page that follows shows what has become of it, if it is no later than this. */
+  /** The longest wait for the event, so that the next page already shows the result. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final IvsEmulator emulator;
@@ -45,7 +45,7 @@ class EmulatorController {
     try {
       encoder.accept(channel.arn());
     } catch (IllegalArgumentException e) {
-      // A database that has outlived the emulator names a channel that is gone.
+      // The database may name a channel of an earlier emulator, which is gone.
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, null, e);
     }
     emulator.events().awaitDelivery(PATIENCE);

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
-/** Has the emulator tell the site itself of events, which come through a queue from AWS. */
+/** Delivers the emulator's events directly to the site; events from AWS arrive through a queue. */
 @Component
 @ConditionalOnBooleanProperty("streamcat.emulator.enabled")
 class EventEmulator implements IvsEmulatorBuilderCustomizer {

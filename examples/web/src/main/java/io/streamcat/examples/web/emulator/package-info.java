@@ -1,4 +1,4 @@
-/** What stands in for AWS and an encoder when the site runs on the emulator. */
+/** The replacements for AWS and an encoder when the site runs on the emulator. */
 @NullMarked
 package io.streamcat.examples.web.emulator;
 

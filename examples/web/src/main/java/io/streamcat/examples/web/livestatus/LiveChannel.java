@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel that is live, as everybody may know it who may watch it.
+ * A live channel, as shown to everyone who may watch it.
  *
- * @param username whose channel
- * @param since when it went live
- * @param viewers how many watch, as of a few seconds ago, or null if that is not known
+ * @param username the owner's name
+ * @param since the start of the broadcast
+ * @param viewers the number of viewers a few seconds ago, or null if unknown
  */
 public record LiveChannel(String username, Instant since, @Nullable Long viewers) {
 
   /**
-   * Tells since when, as pages do.
+   * Returns the start of the broadcast as text.
    *
    * @return the time of day
    */
-  public String sinceWords() {
+  public String sinceText() {
     return TimeFormats.timeOfDay(since);
   }
 }

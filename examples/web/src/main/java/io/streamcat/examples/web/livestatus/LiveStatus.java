@@ -25,20 +25,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells what is broadcast and what was, for pages that are shown whether AWS answers or not.
+ * The live and past broadcasts, for pages that must also work while AWS does not respond.
  *
- * <p>Who is live is in the database, as events have told. How many watch AWS alone knows: that is
- * taken from the list of all live streams, which is fetched once for everybody.
+ * <p>The database, fed by events, holds which channels are live. Only AWS knows the viewer counts:
+ * they come from the list of all live streams, which is fetched once for all pages.
  */
 @Component
 public class LiveStatus {
 
-  /** How many channels the home page has at most: the ones that went live last. */
+  /** The maximum number of channels on the home page: the ones that went live last. */
   static final int MOST = 100;
 
   private static final Logger log = LoggerFactory.getLogger(LiveStatus.class);
 
-  /** However many have the home page open, the database is asked once in this time. */
+  /** The interval between queries of the database, regardless of the number of open home pages. */
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
   private static final int PAST = 10;
@@ -46,8 +46,8 @@ public class LiveStatus {
   private final Broadcasts broadcasts;
   private final UserChannels channels;
   private final UserProvisioner users;
-  private final LoadingCache<Integer, List<LiveChannel>> everybody =
-      Caffeine.newBuilder().expireAfterWrite(MAX_AGE).build(this::look);
+  private final LoadingCache<Integer, List<LiveChannel>> publicChannels =
+      Caffeine.newBuilder().expireAfterWrite(MAX_AGE).build(this::query);
 
   LiveStatus(Broadcasts broadcasts, UserChannels channels, UserProvisioner users) {
     this.broadcasts = broadcasts;
@@ -56,19 +56,19 @@ public class LiveStatus {
   }
 
   /**
-   * Lists who is live, but for private channels: strangers are not told of those.
+   * Lists the live public channels.
    *
-   * @return the channels, the one that went live last first, as of a second ago
+   * @return the channels, the latest start first, at most a second old
    */
-  public List<LiveChannel> everybody() {
-    return everybody.get(MOST);
+  public List<LiveChannel> publicChannels() {
+    return publicChannels.get(MOST);
   }
 
-  private List<LiveChannel> look(int most) {
+  private List<LiveChannel> query(int most) {
     Set<String> seen = new HashSet<>();
     return broadcasts.live().stream()
         .sorted(Comparator.comparing(Broadcast::beganAt).reversed())
-        // An earlier one of the same channel has ended, and its end was lost.
+        // An earlier broadcast of the same channel has ended, and its end event was lost.
         .filter(broadcast -> seen.add(broadcast.channelArn()))
         .flatMap(broadcast -> listed(broadcast).stream())
         .limit(most)
@@ -83,10 +83,10 @@ public class LiveStatus {
   }
 
   /**
-   * Tells what a user broadcasts.
+   * Finds the live broadcast of a user.
    *
    * @param user the user
-   * @return empty also if the user has no channel
+   * @return the broadcast, or empty if there is none or the user has no channel
    */
   public Optional<LiveChannel> find(User user) {
     return Optional.ofNullable(user.channel())
@@ -106,16 +106,16 @@ public class LiveStatus {
       LiveStream stream = channels.state(user.id()).stream();
       return stream == null ? null : stream.viewerCount();
     } catch (AwsException e) {
-      log.warn("How many watch {} is not known: {}", user.id(), e.getMessage());
+      log.warn("Viewer count unavailable: user={}, cause={}", user.id(), e.getMessage());
       return null;
     }
   }
 
   /**
-   * Lists what a user has broadcast, of late.
+   * Lists the latest past broadcasts of a user.
    *
    * @param user the user
-   * @return what is over, the latest first
+   * @return the broadcasts, the latest first
    */
   public List<PastBroadcast> past(User user) {
     Channel channel = user.channel();

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A broadcast that is over.
+ * A past broadcast.
  *
- * @param startedAt when it began
- * @param length how long it was
- * @param failed whether it broke off
+ * @param startedAt its start
+ * @param length its duration
+ * @param failed whether it ended with a failure
  * @param recorded whether there is a complete recording
- * @param details what the owner alone is told: why it failed, and where the recording is
+ * @param details details for the owner only: the cause of a failure and the place of the recording
  */
 public record PastBroadcast(
     Instant startedAt, Duration length, boolean failed, boolean recorded, List<String> details) {
 
-  /** Describes a broadcast that has ended. */
+  /** Creates the description of a broadcast that has ended. */
   static PastBroadcast of(Broadcast broadcast) {
     Instant startedAt = Objects.requireNonNullElse(broadcast.startedAt(), broadcast.beganAt());
     Instant endedAt = Objects.requireNonNull(broadcast.endedAt());
@@ -31,7 +31,7 @@ public record PastBroadcast(
     }
     Recording recording = broadcast.recording();
     if (recording != null) {
-      details.add(words(recording));
+      details.add(text(recording));
     }
     return new PastBroadcast(
         startedAt,
@@ -41,40 +41,40 @@ public record PastBroadcast(
         List.copyOf(details));
   }
 
-  private static String words(Recording recording) {
+  private static String text(Recording recording) {
     Recording.Path path = recording.path();
     return switch (recording.status()) {
       case STARTED -> "The recording is not complete yet.";
-      case START_FAILED -> "It was not recorded: " + recording.reason();
+      case START_FAILED -> "The broadcast was not recorded: " + recording.reason();
       case END_FAILED -> "The recording is incomplete: " + recording.reason();
       case ENDED -> "Recorded to s3://" + path.bucketName() + "/" + path.keyPrefix();
     };
   }
 
   /**
-   * Leaves out what is not for everybody.
+   * Removes the details, which only the owner may see.
    *
-   * @return the same without details
+   * @return the same broadcast without details
    */
-  public PastBroadcast forEverybody() {
+  public PastBroadcast withoutDetails() {
     return new PastBroadcast(startedAt, length, failed, recorded, List.of());
   }
 
   /**
-   * Tells when it began, as pages do.
+   * Returns the start as text.
    *
    * @return date and time
    */
-  public String startedWords() {
+  public String startedText() {
     return TimeFormats.dateAndTime(startedAt);
   }
 
   /**
-   * Tells how long it was, as pages do.
+   * Returns the duration as text.
    *
    * @return hours and minutes
    */
-  public String lengthWords() {
+  public String lengthText() {
     return TimeFormats.length(length);
   }
 }

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How pages tell times. */
+/** The formats of times and durations on pages. */
 final class TimeFormats {
 
   private static final DateTimeFormatter DATE_AND_TIME =

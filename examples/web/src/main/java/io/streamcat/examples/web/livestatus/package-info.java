@@ -1,4 +1,4 @@
-/** What is broadcast now, and what was. */
+/** Live and past broadcasts. */
 @NullMarked
 package io.streamcat.examples.web.livestatus;
 

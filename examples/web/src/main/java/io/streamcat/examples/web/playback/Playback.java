@@ -16,18 +16,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets people watch private channels, each with a token of their own, and ends that. Who may watch
- * is for others to decide.
+ * Tickets for private channels: issues a token per viewer and revokes it. The callers decide who
+ * may watch.
  *
- * <p>The version of a viewer's session is the second it was asked for. A revocation ends those
- * until now, and whoever is let in again gets a later one: nothing has to be kept for that.
+ * <p>The version of a viewer's session is the second in which it was requested. A revocation covers
+ * all versions up to now, and a viewer who is admitted again gets a later one, so nothing needs to
+ * be stored.
  */
 public final class Playback {
 
-  /** Short, for the sake of tokens that are passed on; who has started by then may go on. */
+  /** Short, because tokens can be passed on; a viewer who has started may continue. */
   private static final Duration TIME_TO_START = Duration.ofMinutes(5);
 
-  /** What versions are counted from, so that their type lasts until 2094. */
+  /** The zero of versions; with it, an {@code int} lasts until 2094. */
   private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final int LONGEST_VIEWER_ID = 40;
@@ -35,17 +36,17 @@ public final class Playback {
   private final @Nullable UserPlayback playback;
   private final Clock clock;
 
-  /** Without a playback nobody watches anything private. */
+  /** Creates the tickets; without a playback no private channel can be watched. */
   Playback(@Nullable UserPlayback playback, Clock clock) {
     this.playback = playback;
     this.clock = clock;
   }
 
   /**
-   * Tells whether a channel is private.
+   * Returns whether a channel is private.
    *
-   * @param owner whose channel
-   * @return false if it is public, or there is none yet
+   * @param owner the owner of the channel
+   * @return false if it is public or does not exist yet
    */
   public static boolean isPrivate(User owner) {
     Channel channel = owner.channel();
@@ -53,7 +54,7 @@ public final class Playback {
   }
 
   /**
-   * Tells whether private channels can be watched at all.
+   * Returns whether private channels are available.
    *
    * @return false if the site has no key
    */
@@ -62,28 +63,32 @@ public final class Playback {
   }
 
   /**
-   * Returns the time, to be asked for before it is looked up whether somebody may watch: then a
-   * revocation that comes between the two counts for the ticket, too.
+   * Returns the current time. Callers request it before they check the access, so that a revocation
+   * between check and ticket also covers the ticket.
    *
-   * @return now
+   * @return the current time
    */
   public Instant now() {
     return clock.instant();
   }
 
   /**
-   * Gives somebody a token for a private channel.
+   * Issues a ticket for a private channel.
    *
-   * @param owner whose channel, which exists
-   * @param viewer who watches
-   * @param asOf when it was looked up whether the viewer may
-   * @return where to watch
-   * @throws StreamCatException if the site has no key, or it is not imported yet and AWS cannot be
-   *     reached
+   * @param owner the owner of the channel, which exists
+   * @param viewer the viewer
+   * @param asOf the time before the viewer's access was checked
+   * @return the ticket
+   * @throws StreamCatException if the site has no key, or the key is not imported yet and AWS
+   *     cannot be reached
    */
   public Ticket issue(User owner, UserId viewer, Instant asOf) {
     if (playback == null) {
-      throw new StreamCatException("there is no key to sign playback tokens with", false, null);
+      throw new StreamCatException(
+          "no key to sign playback tokens; set site.playback-key.private-key and "
+              + "site.playback-key.public-key",
+          false,
+          null);
     }
     Channel channel = Objects.requireNonNull(owner.channel());
     PlaybackToken token =
@@ -97,11 +102,11 @@ public final class Playback {
   }
 
   /**
-   * Ends what somebody watches of a channel, and makes the tokens of until now useless.
+   * Ends a viewer's playback of a channel and revokes all tokens issued until now.
    *
-   * @param owner whose channel
-   * @param viewer who watched
-   * @throws io.streamcat.exception.AwsException if AWS refuses or cannot be reached
+   * @param owner the owner of the channel
+   * @param viewer the viewer
+   * @throws io.streamcat.exception.AwsException if AWS rejects the call or cannot be reached
    */
   public void revoke(User owner, UserId viewer) {
     if (playback != null && owner.channel() != null) {
@@ -113,7 +118,10 @@ public final class Playback {
     return Math.toIntExact(Duration.between(FIRST, time).toSeconds());
   }
 
-  /** The user's id. One that is too long, which this site gives nobody, has a fixed short form. */
+  /**
+   * Returns the viewer's id for AWS. An id that is too long, which this site never creates, gets a
+   * fixed short form.
+   */
   private static String viewerId(UserId user) {
     String id = user.value();
     return id.length() <= LONGEST_VIEWER_ID

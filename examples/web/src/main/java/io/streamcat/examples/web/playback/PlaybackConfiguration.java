@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Private channels, if there is a key for them. */
+/** The configuration of private channels, which need a signing key. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PlaybackKey.class)
 class PlaybackConfiguration {
@@ -24,14 +24,17 @@ class PlaybackConfiguration {
     key = playbackKey.pair().orElse(null);
   }
 
-  /** StreamCat imports the key with the first token, so the site starts while AWS is away. */
+  /**
+   * StreamCat imports the key with the first token, so the site can start while AWS does not
+   * respond.
+   */
   @Bean
   StreamCatBuilderCustomizer playbackSigningKey() {
     return builder -> builder.playbackSigningKey(key);
   }
 
   @Bean
-  Playback viewing(UserPlayback playback) {
+  Playback sitePlayback(UserPlayback playback) {
     if (key == null) {
       log.warn(
           "Private channels are not available: set site.playback-key.private-key and"

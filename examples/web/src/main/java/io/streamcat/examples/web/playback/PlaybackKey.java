@@ -7,22 +7,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
 
 /**
- * Where the key comes from that signs playback tokens. All servers are given the same, so that each
- * goes on with what another has begun, and with what was there before a restart.
+ * The source of the key that signs playback tokens. All servers need the same key, so that tokens
+ * stay valid on other servers and after a restart.
  *
  * @param privateKey the private key, PKCS#8 in PEM, or null
  * @param publicKey the public key that belongs to it, X.509 in PEM, or null
- * @param generate whether a key is made at start if none is given: for an emulator that forgets it
- *     with everything else
+ * @param generate whether to generate a key at start if none is given: for the emulator, which
+ *     loses its keys at its end
  */
 @ConfigurationProperties("site.playback-key")
 record PlaybackKey(@Nullable String privateKey, @Nullable String publicKey, boolean generate) {
 
   /**
-   * Reads or makes the key.
+   * Returns the key.
    *
-   * @return a key pair, a new one with each call if it is generated; or empty if there is none
-   * @throws io.streamcat.exception.InvalidInputException if what is given is no key pair
+   * @return the key pair, a new one with each call if it is generated; or empty if there is none
+   * @throws io.streamcat.exception.InvalidInputException if the given keys are not a key pair
    */
   Optional<SigningKey> pair() {
     if (StringUtils.hasText(privateKey) || StringUtils.hasText(publicKey)) {
@@ -35,7 +35,7 @@ record PlaybackKey(@Nullable String privateKey, @Nullable String publicKey, bool
     return pem == null ? "" : pem;
   }
 
-  /** The private key is in no log. */
+  /** Returns a text without the private key. */
   @Override
   public String toString() {
     return "PlaybackKey[generate=" + generate + "]";

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody may watch a channel.
+ * The permission to watch a channel.
  *
- * @param url the address for a player; of a private channel a secret, for one person's player alone
- * @param startBy until when to start watching, or null if there is no hurry
+ * @param url the address for a player; for a private channel a secret of one viewer
+ * @param startBy the latest time to start, or null if there is no limit
  */
 public record Ticket(String url, @Nullable Instant startBy) {
 
-  /** The address is in no log. */
+  /** Returns a text without the address. */
   @Override
   public String toString() {
     return "Ticket[startBy=" + startBy + "]";

@@ -1,4 +1,4 @@
-/** What private channels are watched with, and the key that signs it. */
+/** Tickets for private channels, and the key that signs them. */
 @NullMarked
 package io.streamcat.examples.web.playback;
 

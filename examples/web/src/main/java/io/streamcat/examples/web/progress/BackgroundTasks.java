@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.task.TaskExecutor;
 
 /**
- * Work of one kind that goes on in the background, at most one task at a time for each user.
+ * Background tasks of one kind, at most one at a time for each user.
  *
- * <p>Tasks are remembered for a while after their end, for the page that waits for them.
+ * <p>A finished task stays available for a while, for the page that waits for it.
  */
 public final class BackgroundTasks {
 
@@ -27,8 +27,8 @@ public final class BackgroundTasks {
   /**
    * Creates an empty set of tasks.
    *
-   * @param name what the log calls them
-   * @param board hears of the steps
+   * @param name the name of the tasks in the log
+   * @param board records the steps
    * @param executor runs the tasks
    */
   public BackgroundTasks(String name, ProgressBoard board, TaskExecutor executor) {
@@ -38,11 +38,11 @@ public final class BackgroundTasks {
   }
 
   /**
-   * Begins a task, unless the user has one that is under way or has succeeded.
+   * Starts a task, unless the user has one that is running or has succeeded.
    *
    * @param id the user
-   * @param work what to do
-   * @return the task, old or new
+   * @param work the work
+   * @return the new or existing task
    */
   public Task submit(UserId id, Runnable work) {
     return tasks
@@ -71,7 +71,7 @@ public final class BackgroundTasks {
    * Finds a user's task.
    *
    * @param id the user
-   * @return the task, or empty if there was none lately
+   * @return the task, or empty if there was none recently
    */
   public Optional<Task> find(UserId id) {
     return Optional.ofNullable(tasks.getIfPresent(id));

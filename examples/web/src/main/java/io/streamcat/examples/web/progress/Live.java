@@ -2,13 +2,15 @@ package io.streamcat.examples.web.progress;
 
 import org.springframework.ui.Model;
 
-/** How often a page looks for news: every so often, by script or without. */
+/** The interval at which a page checks for updates, with or without script. */
 public enum Live {
-  /** Someone is waiting: 400 ms by script, 2 s without. */
+  /** For a waiting visitor: 400 ms with script, 2 s without. */
   QUICKLY(400, 2),
-  /** It goes on in the background: 5 s by script, 10 s without. */
+  /** For work in the background: 5 s with script, 10 s without. */
   PATIENTLY(5_000, 10),
-  /** It never ends: 3 s by script. Without, the page stays as it was, lest it disturb who reads. */
+  /**
+   * For pages without an end: 3 s with script; without script never, so as not to disturb readers.
+   */
   STEADILY(3_000, 0);
 
   private final int millis;
@@ -20,10 +22,10 @@ public enum Live {
   }
 
   /**
-   * Makes the page look for news.
+   * Adds the update interval to a page.
    *
    * @param model the page's model
-   * @param url where the news are
+   * @param url the address of the updated page
    */
   public void announce(Model model, String url) {
     model.addAttribute("liveUrl", url);

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How far the work on one user is; thread safe. */
+/** The progress of the work on one user. Thread-safe. */
 public final class Progress {
 
   private final CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
@@ -34,10 +34,10 @@ public final class Progress {
   }
 
   /**
-   * Returns the last step that one kind of resource has seen.
+   * Returns the latest phase of one kind of resource.
    *
    * @param kind the kind
-   * @return the step, or null if there was none yet
+   * @return the phase, or null if there was none yet
    */
   public @Nullable Phase latest(ResourceKind kind) {
     return latest.get(kind);

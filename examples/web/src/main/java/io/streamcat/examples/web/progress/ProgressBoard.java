@@ -12,11 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears of every step that StreamCat takes, writes it to the log, and keeps it for the pages that
- * wait for it.
+ * A listener that logs all steps of StreamCat and keeps them for the pages that show progress.
  *
- * <p>What it keeps is for show: it is lost when the site is restarted, and another server does not
- * know it. What counts is in the database.
+ * <p>The steps are for display only: they are lost at a restart, and other servers do not have
+ * them. The database holds the state that counts.
  */
 @Component
 public class ProgressBoard implements ProvisioningListener {
@@ -27,10 +26,10 @@ public class ProgressBoard implements ProvisioningListener {
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofMinutes(15)).build();
 
   /**
-   * Begins to keep the steps of a user, from nothing.
+   * Starts to record the steps of a user.
    *
    * @param id the user
-   * @return what will be filled as the work goes on
+   * @return the progress, empty at first
    */
   public Progress begin(UserId id) {
     Progress progress = new Progress();
@@ -39,10 +38,10 @@ public class ProgressBoard implements ProvisioningListener {
   }
 
   /**
-   * Finds the steps of a user.
+   * Finds the progress of a user.
    *
    * @param id the user
-   * @return the steps, or empty if none are kept
+   * @return the progress, or empty if none is recorded
    */
   public Optional<Progress> find(UserId id) {
     return Optional.ofNullable(users.getIfPresent(id));

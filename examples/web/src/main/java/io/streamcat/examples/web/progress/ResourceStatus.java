@@ -10,16 +10,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a list that shows how far a user's resources are.
+ * A line in the list of a user's resources.
  *
  * @param kind the kind of resource
- * @param state where it stands
+ * @param state its state
  */
 public record ResourceStatus(ResourceKind kind, State state) {
 
-  /** Where a resource stands. */
+  /** The state of a resource. */
   public enum State {
-    /** Its turn has not come. */
+    /** Work on it has not started. */
     WAITING,
     /** It is being created or deleted. */
     WORKING,
@@ -32,10 +32,10 @@ public record ResourceStatus(ResourceKind kind, State state) {
   }
 
   /**
-   * Describes the resources of someone who is being given them.
+   * Describes the resources of a user who is being registered.
    *
    * @param user the user as recorded, or null if there is none
-   * @param progress the steps so far, if any are known
+   * @param progress the steps so far, if known
    * @return a line for each kind
    */
   public static List<ResourceStatus> creating(@Nullable User user, Optional<Progress> progress) {
@@ -51,7 +51,7 @@ public record ResourceStatus(ResourceKind kind, State state) {
       return State.WAITING;
     }
     return switch (latest) {
-      // All are recorded together, when the last one has been created.
+      // All resources are recorded together, after the last one has been created.
       case CREATED, ADOPTED, ATTACHED -> State.READY;
       case FAILED -> State.FAILED;
       case DELETED -> State.GONE;
@@ -60,10 +60,10 @@ public record ResourceStatus(ResourceKind kind, State state) {
   }
 
   /**
-   * Describes the resources of someone who is leaving.
+   * Describes the resources of a user who is being removed.
    *
-   * @param gone whether the user is gone for good
-   * @param progress the steps so far, if any are known
+   * @param gone whether the user is completely removed
+   * @param progress the steps so far, if known
    * @return a line for each kind
    */
   public static List<ResourceStatus> removing(boolean gone, Optional<Progress> progress) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Work on one user that goes on in the background. */
+/** Work on one user in the background. */
 public final class Task {
 
   private final Progress progress;
@@ -22,16 +22,16 @@ public final class Task {
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     } finally {
-      // Who waits for the beginning must find the failure, and so this comes last.
+      // Last, because a thread that waits for the start must find the failure.
       progress.end();
     }
   }
 
   /**
-   * Waits until the work is recorded, so that it will be brought to an end whatever happens, or
-   * until it has failed before that.
+   * Waits until the work is recorded, so that recovery completes it in any case, or until it has
+   * failed before that.
    *
-   * @param patience the longest to wait
+   * @param patience the longest wait
    */
   public void awaitBegun(Duration patience) {
     progress.awaitBegun(patience);
@@ -40,14 +40,14 @@ public final class Task {
   /**
    * Returns the steps so far.
    *
-   * @return the steps, which go on changing
+   * @return the steps, which keep changing while the work runs
    */
   public Progress progress() {
     return progress;
   }
 
   /**
-   * Tells whether the work has ended.
+   * Returns whether the work has ended.
    *
    * @return true if it succeeded or failed
    */
@@ -56,9 +56,9 @@ public final class Task {
   }
 
   /**
-   * Tells why the work has failed.
+   * Returns the failure of the work.
    *
-   * @return what StreamCat has thrown; empty if it is not over, or succeeded
+   * @return the exception that StreamCat threw; empty if the work is running or succeeded
    */
   public Optional<Throwable> failure() {
     if (!result.isDone()) {

@@ -1,4 +1,4 @@
-/** What a page shows of work that goes on in the background. */
+/** The progress of background work, for pages that show it. */
 @NullMarked
 package io.streamcat.examples.web.progress;
 

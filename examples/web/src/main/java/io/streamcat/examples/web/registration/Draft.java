@@ -9,23 +9,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registration form that was handed out to one session, whether it was sent or not.
+ * A registration form of one session, before and after it is sent.
  *
- * <p>The id of the user it will become is chosen beforehand and stays in the session. StreamCat
- * takes a registration with the same id for a repetition, so a form that is sent twice makes one
- * user. The key stands for it in the form: it is worth nothing in any other session, and so nobody
- * becomes someone else by presenting it.
+ * <p>The future user's id is generated with the form and stays in the session. StreamCat treats a
+ * second registration with the same id as a repetition, so a form that is sent twice creates one
+ * user. The form contains a key instead of the id; the key is useless in other sessions, so it
+ * cannot be used to take over an account.
  *
- * @param key what the form carries
- * @param userId the id of the user it becomes
- * @param username the name it was sent with, or null if it was not sent yet
+ * @param key the key in the form
+ * @param userId the id of the future user
+ * @param username the name that was sent, or null if the form was not sent yet
  */
 record Draft(String key, String userId, @Nullable String username) implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final String ATTRIBUTE = Draft.class.getName();
 
-  /** Finds the session's draft, or hands out a new one. */
+  /** Returns the session's draft, or creates one. */
   static Draft in(HttpSession session) {
     return find(session)
         .orElseGet(

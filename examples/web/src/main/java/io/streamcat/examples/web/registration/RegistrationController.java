@@ -21,15 +21,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * The pages to register with.
+ * The pages for registration.
  *
- * <p>Sending the form changes neither the session's id nor its CSRF token: a double click or a
- * reload sends it a second time with the same ones. Signing in comes after, on the page that waits.
+ * <p>Sending the form changes neither the session's id nor its CSRF token, so a double click or a
+ * reload sends the same form again. The user is logged in later, by the page that shows the
+ * progress.
  */
 @Controller
 class RegistrationController {
 
-  /** Whether the name is free shows within milliseconds; if not, it shows on the next page. */
+  /**
+   * The longest wait for the start. A taken name usually shows within milliseconds, otherwise on
+   * the next page.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final String DASHBOARD = "redirect:/dashboard";
@@ -91,20 +95,20 @@ class RegistrationController {
       return "redirect:/register";
     }
     Registrations.Standing standing = registrations.standing(draft.id(), task);
-    RegistrationStatus outcome = standing.outcome();
+    RegistrationStatus status = standing.status();
     User user = standing.user();
-    if (outcome == RegistrationStatus.REFUSED) {
+    if (status == RegistrationStatus.REFUSED) {
       return form(draft, task.failure().flatMap(RegistrationRules::objection).orElseThrow(), model);
     }
-    if (user != null && outcome.isSuccess()) {
+    if (user != null && status.isSuccess()) {
       Draft.forget(session);
       signIn.signIn(user, request, response);
       return DASHBOARD;
     }
-    model.addAttribute("outcome", outcome);
+    model.addAttribute("status", status);
     model.addAttribute("username", draft.username());
     model.addAttribute("resources", ResourceStatus.creating(user, Optional.of(task.progress())));
-    if (outcome == RegistrationStatus.UNDER_WAY) {
+    if (status == RegistrationStatus.UNDER_WAY) {
       Live.QUICKLY.announce(model, "/register/progress");
     }
     return "progress";

@@ -3,16 +3,16 @@ package io.streamcat.examples.web.registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent; a field is null if it was not.
+ * The fields of the form, each null if missing.
  *
  * @param key the key of the draft
- * @param username the name, as typed
+ * @param username the name as typed
  * @param password the password, which is never shown again
  */
 record RegistrationForm(
     @Nullable String key, @Nullable String username, @Nullable String password) {
 
-  /** The name, without the blanks that keyboards of phones add. */
+  /** Returns the name without the spaces that phone keyboards add. */
   String name() {
     return username == null ? "" : username.strip();
   }

@@ -15,8 +15,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells what is wrong with a form, field by field. StreamCat checks the same again, and stops at
- * the first problem; here all are wanted at once.
+ * The validation of the form. StreamCat checks the same rules but stops at the first problem; the
+ * form shows all problems at once.
  */
 @Component
 class RegistrationRules {
@@ -40,9 +40,9 @@ class RegistrationRules {
   /**
    * Checks a form.
    *
-   * @param draft what the session was handed out
-   * @param form what was sent
-   * @param earlier what has become of the draft so far, if it was sent before
+   * @param draft the session's draft
+   * @param form the form as sent
+   * @param earlier the task of an earlier send of the same draft, if any
    * @return the problems by field, empty if there are none
    */
   Map<String, String> check(Draft draft, RegistrationForm form, Optional<Task> earlier) {
@@ -52,7 +52,7 @@ class RegistrationRules {
     if (earlier.isPresent() && earlier.get().failure().isEmpty()) {
       return form.name().equalsIgnoreCase(draft.username())
           ? Map.of()
-          : Map.of(FORM, "You are registering as " + draft.username() + " already.");
+          : Map.of(FORM, "You are already registering as " + draft.username() + ".");
     }
     Map<String, String> problems = new LinkedHashMap<>();
     note(problems, () -> usernames.check(form.name()));
@@ -63,7 +63,10 @@ class RegistrationRules {
     return problems;
   }
 
-  /** A name is not taken by the one who asks for it: an earlier answer may have been lost. */
+  /**
+   * Returns whether another user has the name. The applicant may have it already, if the response
+   * to an earlier registration was lost.
+   */
   private boolean isTaken(String username, UserId applicant) {
     return users.findByUsername(username).filter(user -> !user.id().equals(applicant)).isPresent();
   }
@@ -72,33 +75,30 @@ class RegistrationRules {
     try {
       check.run();
     } catch (InvalidInputException e) {
-      problems.put(e.field(), words(e));
+      problems.put(e.field(), FieldMessages.of(e));
     }
   }
 
   /**
-   * Tells which field StreamCat objects to.
+   * Returns the problem with the form that caused a failure.
    *
-   * @return the problem by field, or empty if the failure is not about what was typed
+   * @return the problem by field, or empty if the form was not the cause
    */
   static Optional<Map<String, String>> objection(Throwable failure) {
     if (failure instanceof InvalidInputException invalid) {
-      return Optional.of(Map.of(invalid.field(), words(invalid)));
+      return Optional.of(Map.of(invalid.field(), FieldMessages.of(invalid)));
     }
     if (failure instanceof DuplicateUserException duplicate
         && duplicate.field() == DuplicateUserException.Field.USERNAME) {
-      return Optional.of(Map.of(USERNAME, words(duplicate)));
+      return Optional.of(Map.of(USERNAME, message(duplicate)));
     }
     return Optional.empty();
   }
 
-  private static String words(InvalidInputException e) {
-    return "The %s %s; it must be %s.".formatted(e.field(), e.problem(), e.rule());
-  }
-
-  private static String words(StreamCatException duplicate) {
+  private static String message(StreamCatException duplicate) {
     return duplicate.retryable()
-        ? "This username belongs to an account that is being deleted. It is free in a few minutes."
+        ? "This username belongs to an account that is being deleted. It will be "
+            + "available in a few minutes."
         : TAKEN;
   }
 }

@@ -1,21 +1,21 @@
 package io.streamcat.examples.web.registration;
 
-/** What has become of a registration. */
+/** The status of a registration. */
 enum RegistrationStatus {
-  /** It is not over. */
+  /** It is in progress. */
   UNDER_WAY,
-  /** Everything is there. */
+  /** All resources exist. */
   COMPLETE,
-  /** What was typed was refused; nothing was created. */
+  /** The input was rejected; nothing was created. */
   REFUSED,
-  /** It failed, and nothing is left of it. */
+  /** It failed and was rolled back completely. */
   UNDONE,
-  /** It failed, and what is left of it is being removed in the background. */
+  /** It failed, and the rollback continues in the background. */
   BEING_UNDONE,
-  /** It failed, the user is there, and the rest is completed in the background. */
+  /** It failed, the user exists, and the missing resources are created in the background. */
   KEPT;
 
-  /** Tells whether there is a user now, who may sign in. */
+  /** Returns whether the user exists and may log in. */
   boolean isSuccess() {
     return this == COMPLETE || this == KEPT;
   }

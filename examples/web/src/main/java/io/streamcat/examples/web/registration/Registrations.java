@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 /**
  * Runs registrations in the background.
  *
- * <p>The executor decides how many run at once; the hasher decides how many of them hash.
+ * <p>The executor limits how many run at once; the password hasher limits how many of them hash.
  */
 @Service
 class Registrations {
@@ -38,13 +38,13 @@ class Registrations {
   }
 
   /**
-   * Begins a registration, unless it is under way or complete already. One that has failed begins
-   * anew.
+   * Starts a registration, unless it is running or complete already. A failed registration is
+   * started again.
    *
-   * @param id the id the user is to have; whoever knows it is given the user
+   * @param id the future user's id, which must be secret: a caller who knows it receives the user
    */
   Task submit(UserId id, String username, String password) {
-    // An id of the application's own makes a repetition return the same user, on any server.
+    // With an id chosen by the site, a repetition returns the same user on any server.
     NewUser newUser = new NewUser(id, username, password, null);
     return tasks.submit(id, () -> users.provision(newUser));
   }
@@ -54,16 +54,16 @@ class Registrations {
   }
 
   /**
-   * Where a registration stands.
+   * The state of a registration.
    *
-   * @param outcome what has become of it
+   * @param status its status
    * @param user the user as recorded, or null if there is none
    */
-  record Standing(RegistrationStatus outcome, @Nullable User user) {}
+  record Standing(RegistrationStatus status, @Nullable User user) {}
 
-  /** Tells where a registration stands; recovery may have gone on with what has failed. */
+  /** Returns the state of a registration; recovery may have continued one that failed. */
   Standing standing(UserId id, Task task) {
-    // In this order: a user who is completed just now would look like one who was left unfinished.
+    // The order matters: otherwise a user completed in between would look unfinished.
     boolean over = task.isOver();
     User user = users.find(id).orElse(null);
     return new Standing(over ? ended(task, user) : RegistrationStatus.UNDER_WAY, user);
@@ -73,10 +73,10 @@ class Registrations {
     if (task.failure().flatMap(RegistrationRules::objection).isPresent()) {
       return RegistrationStatus.REFUSED;
     }
-    return user == null ? RegistrationStatus.UNDONE : outcome(user.state());
+    return user == null ? RegistrationStatus.UNDONE : status(user.state());
   }
 
-  private RegistrationStatus outcome(UserState state) {
+  private RegistrationStatus status(UserState state) {
     return switch (state) {
       case ACTIVE -> RegistrationStatus.COMPLETE;
       case PROVISIONING ->

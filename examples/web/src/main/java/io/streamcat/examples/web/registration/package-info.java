@@ -1,4 +1,4 @@
-/** How someone becomes a user. */
+/** The registration of users. */
 @NullMarked
 package io.streamcat.examples.web.registration;
 

@@ -28,13 +28,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The pages to leave with. */
+/** The pages for the removal of an account. */
 @Controller
 class RemovalController {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** The removal that the session of someone who has left may still watch. */
+  /** The session attribute with the removal that this visitor may still watch. */
   private static final String WATCHED = RemovalController.class.getName();
 
   private final BackgroundTasks removals;
@@ -74,7 +74,8 @@ class RemovalController {
       response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
       model.addAttribute(
           "failure",
-          "Nothing was deleted, since something else is under way. Try again in a minute.");
+          "Nothing was deleted, because another change is in progress. Please try "
+              + "again in a minute.");
       return "delete";
     }
     logout.logout(request, response, authentication);
@@ -98,7 +99,9 @@ class RemovalController {
     } catch (TooManyAttemptsException e) {
       response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
       return Optional.of(
-          "Too many attempts. Wait " + e.retryAfter().toMinutes() + " minutes, then try again.");
+          "Too many attempts. Please wait "
+              + e.retryAfter().toMinutes()
+              + " minutes, then try again.");
     }
   }
 
@@ -111,14 +114,15 @@ class RemovalController {
     }
     UserId id = watched.get();
     Optional<Task> removal = removals.find(id);
-    // In this order: a removal that fails just now would look like one that was never begun.
+    // The order matters: otherwise a removal that fails in between would look as if it never
+    // started.
     boolean failed = removal.flatMap(Task::failure).isPresent();
-    RemovalStatus outcome = outcome(users.find(id), failed);
-    model.addAttribute("outcome", outcome);
+    RemovalStatus status = status(users.find(id), failed);
+    model.addAttribute("status", status);
     model.addAttribute(
         "resources",
-        ResourceStatus.removing(outcome == RemovalStatus.GONE, removal.map(Task::progress)));
-    switch (outcome) {
+        ResourceStatus.removing(status == RemovalStatus.GONE, removal.map(Task::progress)));
+    switch (status) {
       case UNDER_WAY -> Live.QUICKLY.announce(model, "/account/deleted");
       case LATE -> Live.PATIENTLY.announce(model, "/account/deleted");
       case GONE, NOT_BEGUN -> {}
@@ -126,7 +130,7 @@ class RemovalController {
     return "deleted";
   }
 
-  private static RemovalStatus outcome(Optional<User> user, boolean failed) {
+  private static RemovalStatus status(Optional<User> user, boolean failed) {
     if (user.filter(u -> u.state() != UserState.REMOVED).isEmpty()) {
       return RemovalStatus.GONE;
     }

@@ -1,12 +1,12 @@
 package io.streamcat.examples.web.removal;
 
-/** What has become of a removal. */
+/** The status of a removal. */
 enum RemovalStatus {
-  /** It is not over. */
+  /** It is in progress. */
   UNDER_WAY,
-  /** Nothing is left of the user. */
+  /** The user is completely removed. */
   GONE,
-  /** It failed, and goes on in the background. */
+  /** It failed, and continues in the background. */
   LATE,
   /** It failed before anything was removed. */
   NOT_BEGUN

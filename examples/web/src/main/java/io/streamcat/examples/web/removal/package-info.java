@@ -1,4 +1,4 @@
-/** How a user leaves. */
+/** The removal of users. */
 @NullMarked
 package io.streamcat.examples.web.removal;
 

@@ -6,11 +6,11 @@ import java.io.Serializable;
 import java.security.Principal;
 
 /**
- * Who is signed in. It is all that a session holds of a user; everything else is read anew with
+ * The logged-in user. A session holds nothing else of a user; everything else is read again with
  * each request.
  *
  * @param userId the user's id
- * @param username what the user is known by
+ * @param username the user's name
  * @param sessionVersion the user's session version at the login
  */
 public record Account(String userId, String username, long sessionVersion)
@@ -23,7 +23,7 @@ public record Account(String userId, String username, long sessionVersion)
   }
 
   /**
-   * Returns the id as StreamCat takes it.
+   * Returns the id as a {@link UserId}.
    *
    * @return the user's id
    */

@@ -16,15 +16,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the signed-in user anew with each request, and ends the session of a user who is gone, or
- * whose password or username has changed since the login.
+ * A filter that reads the logged-in user with each request, and ends the session of a user who was
+ * removed, or whose password or username has changed since the login.
  *
- * <p>So deleting an account, or changing its password, ends all of its sessions at once and on
- * every server. Controllers find the user in the request attribute {@link #USER}.
+ * <p>Removing an account or changing its password thus ends all its sessions immediately, on every
+ * server. Controllers find the user in the request attribute {@link #USER}.
  */
 public final class AccountGuard extends OncePerRequestFilter {
 
-  /** The request attribute that holds the signed-in user, as recorded when the request came in. */
+  /** The request attribute with the logged-in user, as recorded at the start of the request. */
   public static final String USER = "io.streamcat.examples.web.user";
 
   private static final String GONE_PAGE = "/login?gone";

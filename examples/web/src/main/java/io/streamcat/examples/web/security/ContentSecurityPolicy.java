@@ -3,19 +3,19 @@ package io.streamcat.examples.web.security;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 
-/** What browsers may load, and where they may connect. */
+/** The content security policy: what browsers may load, and where they may connect. */
 public final class ContentSecurityPolicy {
 
-  /** Nothing inline, nothing from elsewhere but the video itself. */
+  /** No inline content, and nothing from other sites except the video. */
   static final String STRICT = connectingTo("'self'");
 
   private ContentSecurityPolicy() {}
 
   /**
-   * Lets one page connect to one place more.
+   * Allows one page to connect to one more endpoint.
    *
-   * @param response the page, for which no policy is set yet
-   * @param endpoint a URI whose scheme, host and port are what is allowed
+   * @param response the page, which has no policy yet
+   * @param endpoint a URI whose scheme, host and port are allowed
    */
   public static void allowConnections(HttpServletResponse response, URI endpoint) {
     String origin = endpoint.getScheme() + "://" + endpoint.getRawAuthority();

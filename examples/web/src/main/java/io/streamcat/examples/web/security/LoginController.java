@@ -13,15 +13,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The pages to sign in and out; Spring Security handles what they send. */
+/** The pages for login and logout; Spring Security processes their forms. */
 @Controller
 class LoginController {
 
   private static final Map<String, String> NOTICES =
       Map.of(
           "out", "You are logged out.",
-          "gone", "Your session has ended: this account does not exist any more.",
-          "changed", "Your session has ended: password or username have changed. Log in again.");
+          "gone", "Your session has ended because this account no longer exists.",
+          "changed",
+              "Your session has ended because the password or username has changed. "
+                  + "Please log in again.");
 
   @GetMapping("/login")
   String login(
@@ -49,15 +51,15 @@ class LoginController {
     return "login";
   }
 
-  /** The same words whether the name exists or not. */
+  /** Returns the message for a failure, the same whether or not the name exists. */
   private static String problem(Exception failure) {
     if (failure instanceof TooManyAttemptsException tooMany) {
-      return "Too many attempts. Wait "
+      return "Too many attempts. Please wait "
           + tooMany.retryAfter().toMinutes()
           + " minutes, then try again.";
     }
     return failure instanceof AuthenticationServiceException
-        ? "Too many people are logging in at the moment. Try again in a few seconds."
+        ? "Too many people are logging in at the moment. Please try again in a few seconds."
         : "Wrong username or password.";
   }
 

@@ -9,24 +9,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits how many passwords can be guessed.
+ * A limit on the guessing of passwords.
  *
- * <p>An attempt is counted before the password is looked at, so that many at once do not slip
- * through, and taken back if the password was right. Names are counted whether they exist or not:
- * being locked out tells nothing. It counts on this server only; behind several, the limits add up.
+ * <p>An attempt is counted before the password is checked, so that parallel attempts do not slip
+ * through, and is uncounted if the password was correct. Unknown names are counted, too, so a
+ * lockout does not reveal whether a name exists. The counters are local to the server: with several
+ * servers the limits add up.
  */
 @Component
 public class LoginThrottle {
 
   static final Duration WINDOW = Duration.ofMinutes(15);
 
-  /** For one name from one address: who mistypes, or guesses one person's password. */
+  /** The limit per name and address: for typing errors, or guesses at one user's password. */
   static final int PER_NAME_AND_ADDRESS = 5;
 
-  /** For one address: who tries one password with many names. Offices share an address. */
+  /** The limit per address: for one password tried with many names. Offices share an address. */
   static final int PER_ADDRESS = 50;
 
-  /** For one name: who guesses from many addresses. NIST SP 800-63B allows no more than 100. */
+  /** The limit per name: for guesses from many addresses. NIST SP 800-63B allows at most 100. */
   static final int PER_NAME = 100;
 
   private final Cache<String, AtomicInteger> attempts;
@@ -44,11 +45,11 @@ public class LoginThrottle {
    * Counts an attempt.
    *
    * @param username the name as typed
-   * @param address where it comes from
-   * @throws TooManyAttemptsException if the password must not be looked at
+   * @param address the address of the client
+   * @throws TooManyAttemptsException if the password must not be checked
    */
   void attempt(String username, String address) {
-    // Each is counted, also when another one is exhausted already.
+    // Each limit counts, even if another one is already exceeded.
     boolean pair = count(pairKey(username, address)) > PER_NAME_AND_ADDRESS;
     boolean from = count(addressKey(address)) > PER_ADDRESS;
     boolean name = count(nameKey(username)) > PER_NAME;
@@ -58,10 +59,10 @@ public class LoginThrottle {
   }
 
   /**
-   * Takes an attempt back, since the password was right.
+   * Uncounts an attempt whose password was correct.
    *
    * @param username the name as typed
-   * @param address where it came from
+   * @param address the address of the client
    */
   void succeeded(String username, String address) {
     attempts.invalidate(pairKey(username, address));
@@ -70,10 +71,10 @@ public class LoginThrottle {
   }
 
   /**
-   * Takes an attempt back, since the password was not looked at.
+   * Uncounts an attempt whose password was not checked.
    *
    * @param username the name as typed
-   * @param address where it came from
+   * @param address the address of the client
    */
   void withdraw(String username, String address) {
     takeBack(pairKey(username, address));
@@ -101,7 +102,7 @@ public class LoginThrottle {
   }
 
   private static String nameKey(String username) {
-    // No name is longer, and what is not a name shall not fill the memory.
+    // Longer than any valid name, so that invalid ones cannot fill the memory.
     String most = username.substring(0, Math.min(username.length(), 128));
     return "name " + User.usernameKey(most);
   }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks at passwords, but not at too many. */
+/** The check of passwords, with a limit on attempts. */
 @Component
 public class PasswordCheck {
 
@@ -23,22 +23,22 @@ public class PasswordCheck {
   }
 
   /**
-   * Tells whose username and password these are.
+   * Returns the user with a username and password.
    *
    * @param username the name as typed
    * @param password the password as typed
-   * @param address where they come from
-   * @return the user, or empty if they do not belong together
-   * @throws TooManyAttemptsException if too many were tried; these were not looked at
-   * @throws PasswordHashingBusyException if too many people log in at the same time; this attempt
+   * @param address the address of the client
+   * @return the user, or empty if name and password do not match
+   * @throws TooManyAttemptsException if there were too many attempts; this one was not checked
+   * @throws PasswordHashingBusyException if too many users log in at the same time; this attempt
    *     does not count
    */
   public Optional<User> check(String username, String password, String address) {
-    // No names here: people type passwords into the field for the name.
+    // The log must not contain names: users sometimes type a password into the field for the name.
     try {
       throttle.attempt(username, address);
     } catch (TooManyAttemptsException e) {
-      log.warn("A password from {} was not looked at: too many attempts", address);
+      log.warn("Login rejected without a password check, too many attempts: address={}", address);
       throw e;
     }
     Optional<User> user;
@@ -51,7 +51,7 @@ public class PasswordCheck {
     if (user.isPresent()) {
       throttle.succeeded(username, address);
     } else {
-      log.info("A wrong name or password from {}", address);
+      log.info("Login failed, wrong name or password: address={}", address);
     }
     return user;
   }

@@ -14,7 +14,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Says who may see what, and what browsers may do with it. */
+/** The access rules of the pages, and their security headers. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -23,7 +23,7 @@ class SecurityConfiguration {
       HttpSecurity http, UserProvisioner users, LoginFailureHandler loginFailures)
       throws Exception {
     RequestMatcher assets = matcher("/css/**", "/js/**", "/images/**");
-    // Health for a load balancer; everything else of the actuator listens on a port of its own.
+    // The health check for load balancers; the rest of the actuator has a port of its own.
     RequestMatcher machines = matcher("/livez", "/readyz", "/actuator/**");
     return http.authorizeHttpRequests(
             requests ->

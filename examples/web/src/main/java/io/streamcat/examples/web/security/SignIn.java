@@ -15,7 +15,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Component;
 
-/** Signs in someone who has just registered, with the same care as the login form. */
+/** The login of a newly registered user, with the same safeguards as the login form. */
 @Component
 public class SignIn {
 
@@ -27,10 +27,10 @@ public class SignIn {
   private final HttpSessionCsrfTokenRepository csrfTokens = new HttpSessionCsrfTokenRepository();
 
   /**
-   * Signs in.
+   * Logs a user in.
    *
-   * @param user who it is, beyond doubt
-   * @param request the request of the one who is signed in
+   * @param user the authenticated user
+   * @param request the user's request
    * @param response its response
    */
   public void signIn(User user, HttpServletRequest request, HttpServletResponse response) {
@@ -41,6 +41,6 @@ public class SignIn {
     context.setAuthentication(authentication);
     SecurityContextHolder.setContext(context);
     contexts.saveContext(context, request, response);
-    log.info("{}: user signed in after registering", user.id());
+    log.info("{}: user logged in after registering", user.id());
   }
 }

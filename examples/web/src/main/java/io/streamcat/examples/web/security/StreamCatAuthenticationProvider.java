@@ -16,10 +16,10 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets Spring Security sign users in with the passwords StreamCat keeps.
+ * Connects Spring Security's login form to the passwords in StreamCat.
  *
- * <p>Being the only bean of its type it is found. Named in the configuration of the pages as well,
- * it would be asked twice, and each attempt would count double.
+ * <p>Spring Security finds this bean because it is the only one of its type. If the configuration
+ * of the pages named it as well, it would be called twice and each attempt would count double.
  */
 @Component
 class StreamCatAuthenticationProvider implements AuthenticationProvider {
@@ -41,7 +41,7 @@ class StreamCatAuthenticationProvider implements AuthenticationProvider {
     User user =
         check(attempt, address)
             .orElseThrow(() -> new BadCredentialsException("Wrong name or password"));
-    log.info("{}: user signed in", user.id());
+    log.info("{}: user logged in", user.id());
     return authenticated(user);
   }
 
@@ -53,7 +53,7 @@ class StreamCatAuthenticationProvider implements AuthenticationProvider {
     }
   }
 
-  /** What a session holds of a user who has proven who it is. */
+  /** Returns the authentication that a session holds. */
   static Authentication authenticated(User user) {
     return UsernamePasswordAuthenticationToken.authenticated(
         Account.of(user), null, List.of(new SimpleGrantedAuthority("ROLE_USER")));

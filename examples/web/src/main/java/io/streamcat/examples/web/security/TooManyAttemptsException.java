@@ -3,7 +3,7 @@ package io.streamcat.examples.web.security;
 import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;
 
-/** Too many wrong passwords were tried; the one that came now was not looked at. */
+/** Thrown when there were too many wrong passwords; the latest one was not checked. */
 public final class TooManyAttemptsException extends AuthenticationException {
 
   private static final long serialVersionUID = 1L;
@@ -11,12 +11,15 @@ public final class TooManyAttemptsException extends AuthenticationException {
   private final Duration retryAfter;
 
   TooManyAttemptsException(Duration retryAfter) {
-    super("Too many wrong passwords; none is accepted for " + retryAfter.toMinutes() + " minutes");
+    super(
+        "Too many wrong passwords; no attempt is accepted for "
+            + retryAfter.toMinutes()
+            + " minutes");
     this.retryAfter = retryAfter;
   }
 
   /**
-   * Tells when it makes sense to try again.
+   * Returns the time until the next attempt is accepted.
    *
    * @return the time from now
    */

@@ -1,4 +1,4 @@
-/** Who someone is, and what that someone may do. */
+/** Login, sessions and access rules. */
 @NullMarked
 package io.streamcat.examples.web.security;
 

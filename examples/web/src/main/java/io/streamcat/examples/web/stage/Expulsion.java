@@ -6,32 +6,32 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import org.springframework.stereotype.Component;
 
-/** Ends what somebody was let in to, for those who may not come back. */
+/** Ends the connections of users who lost their access. */
 @Component
 public class Expulsion {
 
   private final UserStages stages;
-  private final Playback viewing;
+  private final Playback playback;
 
-  Expulsion(UserStages stages, Playback viewing) {
+  Expulsion(UserStages stages, Playback playback) {
     this.stages = stages;
-    this.viewing = viewing;
+    this.playback = playback;
   }
 
   /**
-   * Takes somebody off a user's stage, and ends what they watch of the user's private channel. It
-   * may be done again.
+   * Removes a user from the owner's stage, and ends their playback of the owner's private channel.
+   * May be repeated.
    *
-   * @param owner whose stage and channel
-   * @param who leaves
-   * @throws io.streamcat.exception.AwsException if one of both could not be ended
+   * @param owner the owner of stage and channel
+   * @param user the user to remove
+   * @throws io.streamcat.exception.AwsException if one of the two could not be ended
    */
-  public void expel(User owner, UserId who) {
+  public void expel(User owner, UserId user) {
     try {
-      viewing.revoke(owner, who);
+      playback.revoke(owner, user);
     } finally {
       if (owner.stage() != null) {
-        stages.kick(owner.id(), who, "");
+        stages.kick(owner.id(), user, "");
       }
     }
   }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The forms of the dashboard, in each of which the stage is that of whoever is signed in. */
+/** The guest forms of the dashboard, always for the stage of the logged-in user. */
 @Controller
 class GuestController {
 
@@ -39,25 +39,26 @@ class GuestController {
     found.ifPresent(
         other -> {
           guests.invite(user.id(), other.id());
-          attributes.addFlashAttribute(NOTICE, other.username() + " is your guest now.");
+          attributes.addFlashAttribute(NOTICE, other.username() + " is now your guest.");
         });
     return DASHBOARD;
   }
 
-  /** Who is on the stage as a guest, or watches a private channel, has to leave, too. */
+  /** Removes a guest, who then must leave the stage and stop watching a private channel. */
   @PostMapping("/dashboard/guests/remove")
   String remove(
       @RequestAttribute(AccountGuard.USER) User user,
       @RequestParam String id,
       RedirectAttributes attributes) {
     if (guests.uninvite(user.id(), id)) {
-      attributes.addFlashAttribute(NOTICE, "You have one guest less.");
+      attributes.addFlashAttribute(NOTICE, "The guest was removed.");
       try {
         expulsion.expel(user, UserId.of(id));
       } catch (AwsException e) {
         attributes.addFlashAttribute(
             PROBLEM,
-            "Perhaps your guest is on the stage still, or watches: this could not be ended.");
+            "The former guest may still be on the stage or watching: the connection "
+                + "could not be ended.");
       }
     }
     return DASHBOARD;

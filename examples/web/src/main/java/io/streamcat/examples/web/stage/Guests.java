@@ -13,22 +13,24 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whom users have invited, until one of both is removed, whoever finishes that. */
+/**
+ * The guests whom users have invited. A pair is deleted when either user is removed, on any server.
+ */
 @Component
 public class Guests implements ProvisioningListener {
 
-  private final UserPairTable chosen;
+  private final UserPairTable pairs;
   private final BanList bans;
 
   Guests(JdbcClient jdbc, BanList bans) {
-    this.chosen = new UserPairTable(jdbc, "site_guest", "guest_id");
+    this.pairs = new UserPairTable(jdbc, "site_guest", "guest_id");
     this.bans = bans;
   }
 
   /**
-   * Tells as what somebody comes on a stage. Nobody but this decides it.
+   * Returns the role of a user on a stage, the only place where it is decided.
    *
-   * @throws BannedException if the user is banned, as from the chat
+   * @throws BannedException if the user is banned, for example from the chat
    */
   StageRole role(UserId owner, UserId user) {
     if (user.equals(owner)) {
@@ -39,42 +41,42 @@ public class Guests implements ProvisioningListener {
             ban -> {
               throw new BannedException(owner.value(), user.value(), ban.reason());
             });
-    return chosen.contains(owner, user) ? StageRole.GUEST : StageRole.VIEWER;
+    return pairs.contains(owner, user) ? StageRole.GUEST : StageRole.VIEWER;
   }
 
   /**
-   * Tells whether somebody comes as a guest.
+   * Returns whether a user is a guest.
    *
-   * @param owner whose guest
-   * @param user who comes
-   * @return whether the owner has invited the user, who is not banned either
+   * @param owner the owner of the stage
+   * @param user the user
+   * @return true if the owner has invited the user, and the user is not banned
    */
   public boolean isGuest(UserId owner, UserId user) {
-    return chosen.contains(owner, user) && bans.find(owner, user.value(), Instant.now()).isEmpty();
+    return pairs.contains(owner, user) && bans.find(owner, user.value(), Instant.now()).isEmpty();
   }
 
   /**
-   * Lists whom a user has invited.
+   * Lists the guests of a user.
    *
-   * @param owner whose guests
+   * @param owner the owner of the stage
    * @return their ids
    */
   public List<UserId> list(UserId owner) {
-    return chosen.list(owner);
+    return pairs.list(owner);
   }
 
   void invite(UserId owner, UserId user) {
-    chosen.add(owner, user);
+    pairs.add(owner, user);
   }
 
   boolean uninvite(UserId owner, String userId) {
-    return chosen.remove(owner, userId);
+    return pairs.remove(owner, userId);
   }
 
   @Override
   public void onStep(ProvisioningStep step) {
     if (step.phase() == Phase.REMOVED) {
-      chosen.forget(step.userId());
+      pairs.forget(step.userId());
     }
   }
 }

@@ -23,15 +23,15 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What a stage client asks for, in JSON, on behalf of somebody who is signed in. Stages are named
- * by their owners, and whoever asks is who the session says.
+ * JSON endpoints for stage clients of logged-in users. The path names the stage's owner; the
+ * session alone decides who the client is.
  */
 @RestController
 class StageController {
 
   private static final Logger log = LoggerFactory.getLogger(StageController.class);
 
-  /** Short, since IVS cannot take back a token; who has joined by then may stay. */
+  /** Short, since IVS cannot revoke a token; a participant who has joined may stay. */
   private static final Duration TIME_TO_JOIN = Duration.ofMinutes(5);
 
   private final People people;
@@ -44,7 +44,7 @@ class StageController {
     this.guests = guests;
   }
 
-  /** Everything a client needs to join, once. */
+  /** Everything a client needs to join once. */
   record Admission(String token, String participantId, String role, Instant joinBy) {}
 
   @PostMapping("/channel/{username}/stage-token")
@@ -70,7 +70,7 @@ class StageController {
         token.expiresAt());
   }
 
-  /** For the owner of the stage alone. */
+  /** Removes a participant; only the owner of the stage may call it. */
   @PostMapping("/channel/{username}/stage-kick")
   Map<String, Integer> kick(
       @PathVariable String username,
@@ -81,7 +81,7 @@ class StageController {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN);
     }
     int disconnected = stages.kick(owner.id(), UserId.of(participant), "");
-    log.info("{}: took {} off the stage", owner.id(), participant);
+    log.info("{}: removed {} from the stage", owner.id(), participant);
     return Map.of("disconnected", disconnected);
   }
 }

@@ -1,4 +1,4 @@
-/** Who comes on whose stage, and who is asked to. */
+/** Stage tokens, roles and guests. */
 @NullMarked
 package io.streamcat.examples.web.stage;
 

@@ -18,7 +18,7 @@ class ChatConfigurationTest {
       new ApplicationContextRunner().withUserConfiguration(ChatConfiguration.class);
 
   @Test
-  void endpoint_isThatOfTheRoomsRegion() {
+  void endpoint_aws_isInRegionOfRoom() {
     site.run(
         context ->
             assertThat(context.getBean(ChatEndpoint.class).of(ROOM))
@@ -26,7 +26,7 @@ class ChatConfigurationTest {
   }
 
   @Test
-  void endpoint_isThatOfWhateverStandsInForAws() {
+  void endpoint_override_isUsed() {
     URI elsewhere = URI.create("ws://127.0.0.1:4578");
     site.withBean("elsewhere", ChatEndpoint.class, () -> room -> elsewhere)
         .run(

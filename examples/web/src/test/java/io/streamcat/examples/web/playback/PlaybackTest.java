@@ -36,7 +36,7 @@ class PlaybackTest {
   private static final SigningKey KEY = SigningKey.generate();
   private static final UserId GUEST = UserId.of("guest");
 
-  /** StreamCat, with private channels. */
+  /** A StreamCat instance with private channels. */
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class PrivateChannels {
@@ -59,7 +59,7 @@ class PlaybackTest {
     owner = users.provision(NewUser.withId(UserId.generate(now).value()));
   }
 
-  /** As a server has it that is given the key by its configuration, at a time. */
+  /** Returns the playback of a server with a configured key and a fixed clock. */
   private Playback server(Instant time) {
     SigningKey key =
         new PlaybackKey(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair().orElseThrow();
@@ -75,7 +75,7 @@ class PlaybackTest {
   }
 
   @Test
-  void servers_withTheSameKey_importItOnce_andAllTheirTicketsAreValid() {
+  void issue_serversWithSameKey_importOnceAndShareTickets() {
     Ticket one = server(now).issue(owner, GUEST, now);
     Ticket other = server(now).issue(owner, GUEST, now);
 
@@ -85,7 +85,7 @@ class PlaybackTest {
   }
 
   @Test
-  void ticket_expiresAfterFiveMinutes_andHidesItsAddress() {
+  void issue_ticket_expiresAfterFiveMinutesAndHidesAddress() {
     Ticket ticket = server(now).issue(owner, GUEST, now);
 
     assertThat(ticket.startBy()).isEqualTo(now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(300));
@@ -93,7 +93,7 @@ class PlaybackTest {
   }
 
   @Test
-  void revocation_countsForWhatWasAskedForUntilThen_andLetsTheViewerBackLater() {
+  void revoke_viewer_endsOlderTicketsOnly() {
     Instant later = now.plusSeconds(1);
     Ticket before = server(now).issue(owner, GUEST, now);
     Ticket ofAnother = server(now).issue(owner, UserId.of("another"), now);
@@ -102,13 +102,13 @@ class PlaybackTest {
 
     assertThat(isValid(before)).isFalse();
     assertThat(isValid(ofAnother)).isTrue();
-    // Somebody who was let in before and gets the ticket after.
+    // A viewer who was admitted before the revocation and gets the ticket after it.
     assertThat(isValid(server(later).issue(owner, GUEST, now))).isFalse();
     assertThat(isValid(server(later).issue(owner, GUEST, later))).isTrue();
   }
 
   @Test
-  void idThatIsTooLongForAViewer_isRevokedAllTheSame() {
+  void revoke_longUserId_isRevoked() {
     UserId guest = UserId.of("a".repeat(128));
     Ticket ticket = server(now).issue(owner, guest, now);
     assertThat(isValid(ticket)).isTrue();
@@ -119,17 +119,17 @@ class PlaybackTest {
   }
 
   @Test
-  void withoutAKey_nothingIsIssued_andNothingHasToBeRevoked() {
-    Playback viewing = new Playback(null, Clock.systemUTC());
+  void withoutKey_issue_failsAndRevokeDoesNothing() {
+    Playback playback = new Playback(null, Clock.systemUTC());
 
-    assertThat(viewing.isAvailable()).isFalse();
+    assertThat(playback.isAvailable()).isFalse();
     assertThatExceptionOfType(StreamCatException.class)
-        .isThrownBy(() -> viewing.issue(owner, GUEST, now));
-    viewing.revoke(owner, GUEST);
+        .isThrownBy(() -> playback.issue(owner, GUEST, now));
+    playback.revoke(owner, GUEST);
   }
 
   @Test
-  void key_isWhatIsGiven_orGenerated_orNone() {
+  void pair_givenGeneratedOrMissing_returnsKeyAccordingly() {
     assertThat(new PlaybackKey(null, "", false).pair()).isEmpty();
     assertThat(new PlaybackKey(null, null, true).pair()).isPresent();
     assertThat(new PlaybackKey(KEY.privateKeyPem(), KEY.publicKeyPem(), true).pair())
@@ -138,7 +138,7 @@ class PlaybackTest {
   }
 
   @Test
-  void halfAKey_isRefused_andNotQuoted() {
+  void pair_onlyOneKey_isRejectedWithoutQuotingIt() {
     PlaybackKey half = new PlaybackKey(KEY.privateKeyPem(), null, true);
 
     assertThatExceptionOfType(InvalidInputException.class)

@@ -14,7 +14,7 @@ class LoginThrottleTest {
   private final LoginThrottle throttle = new LoginThrottle(nanos::get);
 
   @Test
-  void attempt_afterTheWindow_isAllowedAgain() {
+  void attempt_afterWindow_isAllowed() {
     exhaust("todd", HOME);
     assertRefused("todd", HOME);
 
@@ -24,21 +24,21 @@ class LoginThrottleTest {
   }
 
   @Test
-  void attempt_fromElsewhere_isAllowed() {
+  void attempt_otherAddress_isAllowed() {
     exhaust("todd", HOME);
 
     assertAllowed("todd", "192.0.2.2");
   }
 
   @Test
-  void attempt_underAnotherName_isAllowed() {
+  void attempt_otherName_isAllowed() {
     exhaust("todd", HOME);
 
     assertAllowed("ann", HOME);
   }
 
   @Test
-  void attempt_withManyNamesFromOneAddress_isRefused() {
+  void attempt_manyNamesFromOneAddress_isRejected() {
     for (int i = 0; i < LoginThrottle.PER_ADDRESS; i++) {
       throttle.attempt("user" + i, HOME);
     }
@@ -48,7 +48,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void attempt_onOneNameFromManyAddresses_isRefused() {
+  void attempt_oneNameFromManyAddresses_isRejected() {
     for (int i = 0; i < LoginThrottle.PER_NAME; i++) {
       throttle.attempt("todd", "198.51.100." + i);
     }
@@ -58,7 +58,7 @@ class LoginThrottleTest {
   }
 
   @Test
-  void success_isNotCounted() {
+  void succeeded_attempt_isNotCounted() {
     for (int i = 0; i < 2 * LoginThrottle.PER_NAME; i++) {
       throttle.attempt("todd", HOME);
       throttle.succeeded("todd", HOME);
