@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.ivsrealtime.model.DestinationConfiguratio
 import software.amazon.awssdk.services.ivsrealtime.model.IvsRealTimeRequest;
 
 /**
- * Every operation that the AWS SDK for Java has, called of the emulator: what docs/emulator.md says
+ * Every operation that the AWS SDK for Java has, called of the emulator: what docs/reference/emulator-operations.md says
  * was tried with it.
  */
 class EmulatedOperationsTest {
@@ -95,7 +95,7 @@ class EmulatedOperationsTest {
 
   private static Set<String> documented() throws Exception {
     return TRIED
-        .matcher(Files.readString(Path.of("..", "docs", "emulator.md"), StandardCharsets.UTF_8))
+        .matcher(Files.readString(Path.of("..", "docs", "reference", "emulator-operations.md"), StandardCharsets.UTF_8))
         .results()
         .map(row -> SERVICES.get(row.group(1)) + " " + row.group(2))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -18,7 +18,7 @@ import org.springframework.boot.json.JsonParserFactory;
 /** What an editor shows of the properties, and what the documentation says of them. */
 class ConfigurationMetadataTest {
 
-  private static final Path DOCUMENT = Path.of("../docs/configuration.md");
+  private static final Path DOCUMENT = Path.of("../docs/reference/properties.md");
 
   /** Properties whose default is in the words of their description. */
   private static final List<String> WITHOUT_DEFAULT =

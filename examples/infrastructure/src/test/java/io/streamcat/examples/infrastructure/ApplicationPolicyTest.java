@@ -13,7 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The application is allowed what docs/security.md says, and to read the database's password. */
+/** The application is allowed what docs/reference/iam.md says, and to read the database's password. */
 class ApplicationPolicyTest {
 
   /** Characters that a managed policy may have, without white space. */
@@ -35,7 +35,7 @@ class ApplicationPolicyTest {
   private static Map<String, Allowed> documented() throws IOException {
     Map<String, Allowed> documented = new TreeMap<>();
     POLICY
-        .matcher(Files.readString(Path.of("..", "..", "docs", "security.md")))
+        .matcher(Files.readString(Path.of("..", "..", "docs", "reference", "iam.md")))
         .results()
         .forEach(
             policy ->
