@@ -1,15 +1,18 @@
 package io.streamcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -18,48 +21,60 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What README and four pages of docs show compiles, and the README's two commands stand where a
- * newcomer looks for them.
+ * The Java snippets of README and of the pages under docs compile, and the README's two commands
+ * stand where a newcomer looks for them.
+ *
+ * <p>Blocks marked {@code java app} need a database, a queue or Spring; {@code
+ * DocumentedSnippetsTest} of examples/web compiles those. Blocks marked {@code java sketch} are
+ * excerpts that need a library which no test brings.
  */
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
-  private static final List<Path> PAGES =
-      List.of(
-          README,
-          Path.of("..", "docs", "chat.md"),
-          Path.of("..", "docs", "provisioning.md"),
-          Path.of("..", "docs", "security.md"),
-          Path.of("..", "docs", "tokens.md"));
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
   private static final Pattern COMMAND =
       Pattern.compile("## (Run it|Test it)\n(?:(?!\n## ).)*?```sh\n([^\n]+)\n```", Pattern.DOTALL);
 
-  static Stream<String> snippets() throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Path page : PAGES) {
-      text.append(Files.readString(page));
+  static Stream<Arguments> snippets() throws IOException {
+    List<Arguments> snippets = new ArrayList<>();
+    for (Path page : LinksTest.documents()) {
+      JAVA.matcher(Files.readString(page))
+          .results()
+          .forEach(
+              snippet ->
+                  snippets.add(arguments(page.getFileName().toString(), snippet.group(1))));
     }
-    return JAVA.matcher(text).results().map(snippet -> snippet.group(1));
+    return snippets.stream();
   }
 
   @ParameterizedTest
   @MethodSource("snippets")
-  void snippet_compiles(String snippet, @TempDir Path output) {
+  void snippet_compiles(String page, String text, @TempDir Path output) {
+    String imports =
+        IMPORT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+    String snippet = IMPORT.matcher(text).replaceAll("").replace("public final class", "final class");
     String source =
         """
+        %s
         import io.github.bucket4j.distributed.proxy.ProxyManager;
         import io.streamcat.*;
         import io.streamcat.aws.*;
+        import io.streamcat.broadcast.*;
         import io.streamcat.channel.*;
         import io.streamcat.chat.*;
         import io.streamcat.chat.review.*;
         import io.streamcat.emulator.*;
+        import io.streamcat.emulator.junit.*;
+        import io.streamcat.event.*;
+        import io.streamcat.event.ingest.*;
         import io.streamcat.exception.*;
         import io.streamcat.operations.*;
+        import io.streamcat.password.*;
         import io.streamcat.playback.*;
         import io.streamcat.provisioning.*;
         import io.streamcat.realtime.*;
@@ -67,6 +82,7 @@ class ReadmeTest {
         import io.streamcat.signing.*;
         import io.streamcat.user.*;
         import java.net.URI;
+        import java.nio.file.Path;
         import java.time.*;
         import java.util.*;
         import software.amazon.awssdk.auth.credentials.*;
@@ -80,6 +96,16 @@ class ReadmeTest {
           abstract void alert(String text);
           abstract void store(String privateKeyPem, String publicKeyPem);
 
+          IvsEmulator emulator;
+          List<String> bodies;
+          String secret;
+          String presentedSecret;
+          byte[] body;
+          String username;
+          String stageArn;
+          ChatToken token;
+          BroadcastRepository repository;
+          MessageReviewer reviewer;
           User user;
           User todd;
           User alice;
@@ -117,6 +143,7 @@ class ReadmeTest {
         }
         """
             .formatted(
+                imports,
                 snippet.contains("StreamCat.builder()")
                     ? snippet
                     : "StreamCat streamcat = given;\n" + snippet);
@@ -141,12 +168,12 @@ class ReadmeTest {
                 List.of(file))
             .call();
 
-    assertThat(compiles).as("%s%n%s", snippet, problems).isTrue();
+    assertThat(compiles).as("%s: %s%n%s", page, snippet, problems).isTrue();
   }
 
   @Test
   void everyKindOfSnippetIsThere() throws IOException {
-    assertThat(snippets()).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(snippets()).hasSizeGreaterThanOrEqualTo(30);
   }
 
   @Test
