@@ -1,5 +1,7 @@
 package io.streamcat;
 
+import io.streamcat.aws.CallPriority;
+import io.streamcat.aws.CallScope;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -44,6 +46,12 @@ final class Executors {
             threads("streamcat-registration-"));
     executor.allowCoreThreadTimeOut(true);
     return executor;
+  }
+
+  /** An executor whose tasks of the background hold up none of the foreground. */
+  static Executor byPriority(Executor foreground, Executor background) {
+    return task ->
+        (CallScope.priority() == CallPriority.BACKGROUND ? background : foreground).execute(task);
   }
 
   /** An executor whose tasks run in the context of the threads that submit them. */

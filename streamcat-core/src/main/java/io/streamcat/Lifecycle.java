@@ -33,7 +33,7 @@ final class Lifecycle {
   }
 
   synchronized void startRecovery(Recovery runs, Duration interval) {
-    Check.given("interval", interval);
+    Check.atMostAYear("interval", interval);
     Check.that(
         !interval.isNegative() && !interval.isZero(), "interval", "positive", "is " + interval);
     if (closed) {
@@ -56,8 +56,8 @@ final class Lifecycle {
         recovery.stop();
       }
     }
-    work.close(closeTimeout);
-    calls.close();
+    // No call begins any more whose caller is told that it did not.
+    work.close(closeTimeout, calls::close);
     Resources.close(owned);
   }
 }

@@ -1,8 +1,8 @@
 package io.streamcat;
 
-import io.streamcat.aws.Sleeper;
 import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
+import io.streamcat.time.Sleeper;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -219,7 +219,7 @@ public final class StreamCat implements AutoCloseable {
    * Starts running recovery on a thread of its own: at once, and again each time the interval has
    * passed since the end of a run. It ends when this object is closed.
    *
-   * @param interval the pause between two runs, positive
+   * @param interval the pause between two runs, positive and at most 365 days
    * @throws IllegalStateException if it is started already, or this object is closed
    */
   public void startRecovery(Duration interval) {

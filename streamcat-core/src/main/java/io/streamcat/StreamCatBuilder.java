@@ -6,7 +6,6 @@ import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.aws.ResourceOperations;
-import io.streamcat.aws.Sleeper;
 import io.streamcat.broadcast.BroadcastListener;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
@@ -45,6 +44,7 @@ import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
+import io.streamcat.time.Sleeper;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UsernamePolicy;
 import java.net.URI;
@@ -662,7 +662,8 @@ public final class StreamCatBuilder {
    * UserProvisioner#provisionAsync}, for example one with virtual threads.
    *
    * @param value the executor, never shut down by StreamCat; null for threads of its own, at most
-   *     32 of them for asynchronous registrations
+   *     32 of them for asynchronous registrations of each priority. On an executor with few threads
+   *     registrations in the background hold up those in the foreground
    * @return this
    */
   public StreamCatBuilder executor(@Nullable Executor value) {
@@ -694,7 +695,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the most registrations that may be under way or wait in {@link
+   * Sets the most registrations of one priority that may be under way or wait in {@link
    * UserProvisioner#provisionAsync}; more are rejected.
    *
    * @param value at least 1; 1,000 unless set
@@ -708,7 +709,7 @@ public final class StreamCatBuilder {
   /**
    * Sets the longest that {@link StreamCat#close} waits for calls under way.
    *
-   * @param value not negative; 20 seconds unless set
+   * @param value not negative and at most 365 days; 20 seconds unless set
    * @return this
    */
   public StreamCatBuilder closeTimeout(Duration value) {
@@ -794,6 +795,7 @@ public final class StreamCatBuilder {
   }
 
   private StreamCat build(List<AutoCloseable> owned) {
+    Check.atMostAYear("closeTimeout", closeTimeout);
     Check.that(!closeTimeout.isNegative(), "closeTimeout", "not negative", "is " + closeTimeout);
     AwsCalls calls =
         AwsCalls.create(
@@ -842,7 +844,7 @@ public final class StreamCatBuilder {
             stageSettings);
     PlaybackService playback = playback(ivs, calls);
     Executor own = executor == null ? own(Executors.forResources(), owned) : executor;
-    Executor async = executor == null ? own(Executors.forRegistrations(), owned) : executor;
+    Executor async = executor == null ? forRegistrations(owned) : executor;
     WorkInProgress work = new WorkInProgress();
     UserProvisioner provisioner =
         decorator.apply(
@@ -866,7 +868,7 @@ public final class StreamCatBuilder {
         playback,
         UserStages.create(provisioner, stages, participantSigner(stages, settings)),
         UserPlayback.create(provisioner, playback, playbackSigner(playback, settings)),
-        Broadcasts.create(broadcasts, channels, broadcastListener, clock),
+        Broadcasts.create(broadcasts, new ChannelSessions(channels), broadcastListener, clock),
         new Lifecycle(work, calls, closeTimeout, owned));
   }
 
@@ -995,6 +997,11 @@ public final class StreamCatBuilder {
             ivsRealTimeClient == null ? own(clients.ivsRealTime(), owned) : ivsRealTimeClient,
             calls)
         : realTimeService;
+  }
+
+  private static Executor forRegistrations(List<AutoCloseable> owned) {
+    return Executors.byPriority(
+        own(Executors.forRegistrations(), owned), own(Executors.forRegistrations(), owned));
   }
 
   private static ExecutorService own(ExecutorService threads, List<AutoCloseable> owned) {

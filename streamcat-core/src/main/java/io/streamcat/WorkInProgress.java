@@ -74,14 +74,18 @@ final class WorkInProgress {
   /**
    * Rejects calls from now on and waits for those under way. Those that do not end in time are
    * interrupted.
+   *
+   * @param whenOver called when calls are waited for no longer, before the callers of the late ones
+   *     are told
    */
-  void close(Duration limit) {
+  void close(Duration limit, Runnable whenOver) {
     List<Runnable> late;
     synchronized (this) {
       closed = true;
       await(limit);
       late = threads.containsKey(Thread.currentThread()) ? List.of() : copy();
     }
+    whenOver.run();
     if (!late.isEmpty()) {
       log.warn(
           "Closed before {} calls had ended; recovery finishes what they leave limit={}",

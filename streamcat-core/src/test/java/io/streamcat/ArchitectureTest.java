@@ -32,18 +32,12 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("entry")
         .definedBy("io.streamcat")
-        .layer("live")
+        .layer("operations")
         .definedBy("io.streamcat.operations..")
         .layer("provisioning")
         .definedBy("io.streamcat.provisioning..")
         .layer("user")
         .definedBy("io.streamcat.user..")
-        .layer("ingest")
-        .definedBy("io.streamcat.event.ingest..")
-        .layer("broadcast")
-        .definedBy("io.streamcat.broadcast..")
-        .layer("event")
-        .definedBy("io.streamcat.event..")
         .layer("playback")
         .definedBy("io.streamcat.playback..")
         .layer("services")
@@ -52,31 +46,23 @@ class ArchitectureTest {
         .definedBy("io.streamcat.signing..")
         .layer("aws")
         .definedBy("io.streamcat.aws..")
-        .layer("error")
-        .definedBy("io.streamcat.exception..")
         .whereLayer("entry")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("live")
+        .whereLayer("operations")
         .mayOnlyBeAccessedByLayers("entry")
         .whereLayer("provisioning")
-        .mayOnlyBeAccessedByLayers("entry", "live")
+        .mayOnlyBeAccessedByLayers("entry", "operations")
         .whereLayer("user")
-        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning")
-        .whereLayer("ingest")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("broadcast")
-        .mayOnlyBeAccessedByLayers("entry", "ingest")
-        .whereLayer("event")
-        .mayOnlyBeAccessedByLayers("entry", "ingest", "broadcast")
+        .mayOnlyBeAccessedByLayers("entry", "operations", "provisioning")
         .whereLayer("playback")
-        .mayOnlyBeAccessedByLayers("entry", "live")
+        .mayOnlyBeAccessedByLayers("entry", "operations")
         .whereLayer("services")
-        .mayOnlyBeAccessedByLayers("entry", "live", "provisioning", "user", "broadcast", "playback")
+        .mayOnlyBeAccessedByLayers("entry", "operations", "provisioning", "user", "playback")
         .whereLayer("signing")
-        .mayOnlyBeAccessedByLayers("entry", "live", "playback", "services")
+        .mayOnlyBeAccessedByLayers("entry", "operations", "playback", "services")
         .whereLayer("aws")
         .mayOnlyBeAccessedByLayers(
-            "entry", "live", "provisioning", "user", "broadcast", "playback", "services", "signing")
+            "entry", "operations", "provisioning", "user", "playback", "services", "signing")
         .check(coreOnly());
   }
 
@@ -115,9 +101,6 @@ class ArchitectureTest {
             "io.streamcat.channel..",
             "io.streamcat.chat..",
             "io.streamcat.realtime..",
-            "io.streamcat.event..",
-            "io.streamcat.broadcast..",
-            "io.streamcat.event.ingest..",
             "io.streamcat.operations..",
             "io.streamcat.playback..",
             "io.streamcat.signing..")
@@ -142,12 +125,7 @@ class ArchitectureTest {
   void messageReviewEventsAndUsersApi_needNoAwsSdk() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            "io.streamcat.chat.review..",
-            "io.streamcat.event..",
-            "io.streamcat.broadcast..",
-            "io.streamcat.event.ingest..",
-            "io.streamcat.operations..")
+        .resideInAnyPackage("io.streamcat.moderation..", "io.streamcat.operations..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon.awssdk..")

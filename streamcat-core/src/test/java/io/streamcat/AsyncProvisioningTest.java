@@ -8,6 +8,7 @@ import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallTurn;
 import io.streamcat.aws.LimitedCall;
 import io.streamcat.exception.OverloadedException;
+import io.streamcat.password.PasswordPolicy;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -20,7 +21,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,5 +178,58 @@ class AsyncProvisioningTest {
       assertThat(streamcat.users().list()).isEmpty();
     }
     assertThat(aws.emulator().requests()).isEmpty();
+  }
+
+  @Test
+  void provisionAsync_policyThrowsAnError_leavesItsPlaceToTheNext() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    PasswordPolicy policy =
+        (password, username) -> {
+          if (broken.get()) {
+            throw new NoClassDefFoundError("Dictionary");
+          }
+        };
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .passwordPolicy(policy)
+            .asyncLimit(1)
+            .closeTimeout(Duration.ofMillis(1))
+            .build()) {
+      NewUser todd = NewUser.of("todd", EmulatedAws.PASSWORD);
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(() -> streamcat.users().provisionAsync(todd).join())
+          .withCauseInstanceOf(NoClassDefFoundError.class);
+      broken.set(false);
+
+      assertThat(streamcat.users().provisionAsync(todd).join().username()).isEqualTo("todd");
+    }
+  }
+
+  @Test
+  void provisionAsync_whileABackfillWaits_isServedAtOnce() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    CallLimiter foregroundOnly =
+        (call, longestWait) ->
+            call.priority() == CallPriority.BACKGROUND
+                ? CallTurn.refused(Duration.ofSeconds(1))
+                : CallTurn.granted(Duration.ZERO);
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .callLimiter(foregroundOnly)
+            .sleeper(duration -> end.await())
+            .asyncLimit(50)
+            .closeTimeout(Duration.ZERO)
+            .build()) {
+      for (int i = 0; i < 51; i++) {
+        NewUser user = NewUser.withId("bulk-" + i);
+        var unused =
+            streamcat.runAtBackgroundPriority(() -> streamcat.users().provisionAsync(user));
+      }
+
+      assertThat(streamcat.users().provisionAsync(NewUser.withId("todd")).get(30, TimeUnit.SECONDS))
+          .isNotNull();
+    } finally {
+      end.countDown();
+    }
   }
 }

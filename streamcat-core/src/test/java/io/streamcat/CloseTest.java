@@ -108,7 +108,11 @@ class CloseTest {
   void close_asynchronousCallHasNotBegun_itsCallerIsTold() {
     Queue<Runnable> tasks = new ArrayDeque<>();
     StreamCat streamcat =
-        aws.streamCat().executor(tasks::add).closeTimeout(Duration.ofMillis(1)).build();
+        aws.streamCat()
+            .userRepository(users)
+            .executor(tasks::add)
+            .closeTimeout(Duration.ofMillis(1))
+            .build();
     CompletableFuture<User> user = streamcat.users().provisionAsync(NewUser.withId("todd"));
 
     streamcat.close();
@@ -117,6 +121,8 @@ class CloseTest {
         .isThrownBy(user::join)
         .withCauseInstanceOf(IllegalStateException.class)
         .withMessageContaining("StreamCat is closed, and the call had not ended; recovery");
+    tasks.remove().run();
+    assertThat(users.stream()).isEmpty();
   }
 
   @Test
@@ -238,7 +244,7 @@ class CloseTest {
             });
     begun.await();
 
-    work.close(Duration.ZERO);
+    work.close(Duration.ZERO, () -> {});
     closed.countDown();
 
     assertThat(endedEarly).isCompletedExceptionally();

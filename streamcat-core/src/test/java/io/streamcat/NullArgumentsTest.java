@@ -1,6 +1,7 @@
 package io.streamcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.streamcat.channel.LiveChannelPolicy;
@@ -123,6 +124,26 @@ class NullArgumentsTest {
     } catch (InvocationTargetException | CompletionException e) {
       throw e.getCause();
     }
+  }
+
+  static Stream<ThrowingCallable> changes() {
+    UserProvisioner users = STREAMCAT.users();
+    UserId todd = users.provision(NewUser.withId("changes-null")).id();
+    return Stream.of(
+        () -> users.changeChannel(todd, change -> null, LiveChannelPolicy.WAIT),
+        () -> users.changeChatRoom(todd, change -> null),
+        () -> users.changeStage(todd, change -> null),
+        () -> NewUser.withId("x").withChannel(change -> null),
+        () -> NewUser.withId("x").withChatRoom(change -> null),
+        () -> NewUser.withId("x").withStage(change -> null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void change_returnsNull_isRejectedByTheNameOfTheField(ThrowingCallable call) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(call)
+        .withMessage("change: is null (must be given)");
   }
 
   @Test

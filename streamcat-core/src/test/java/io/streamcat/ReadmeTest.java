@@ -67,7 +67,7 @@ class ReadmeTest {
         import io.streamcat.broadcast.*;
         import io.streamcat.channel.*;
         import io.streamcat.chat.*;
-        import io.streamcat.chat.review.*;
+        import io.streamcat.moderation.*;
         import io.streamcat.emulator.*;
         import io.streamcat.emulator.junit.*;
         import io.streamcat.event.*;

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -349,12 +350,23 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void provision_timeIsLongerThanAClockCanShow_isRejected() {
+  void times_tooLongToBeAdded_areRejected() {
+    Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
     try (StreamCat streamcat = aws.streamCat().build()) {
-      Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
-      assertThatExceptionOfType(InvalidInputException.class)
-          .isThrownBy(() -> streamcat.users().provision(NewUser.withId("42"), forever))
-          .withMessageContaining("at most 365 days");
+      isTooLong("timeout", () -> streamcat.users().provision(NewUser.withId("x"), endless));
+      isTooLong("timeout", () -> streamcat.users().provisionAsync(NewUser.withId("x"), endless));
+      isTooLong("time", () -> streamcat.recovery().run(1, endless));
+      isTooLong("interval", () -> streamcat.startRecovery(endless));
+      isTooLong("provisioningTimeout", () -> aws.streamCat().provisioningTimeout(endless).build());
+      isTooLong("closeTimeout", () -> aws.streamCat().closeTimeout(endless).build());
+      isTooLong("operationTimeout", () -> aws.streamCat().operationTimeout(endless).build());
     }
+  }
+
+  private static void isTooLong(String field, ThrowingCallable call) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(call)
+        .withMessageStartingWith(field + ": is PT")
+        .withMessageContaining("at most 365 days");
   }
 }

@@ -128,6 +128,15 @@ public final class AwsCalls {
   }
 
   /**
+   * Checks that calls are not rejected, before work begins that would have to make them.
+   *
+   * @throws IllegalStateException if they are closed
+   */
+  public void requireOpen() {
+    sender.requireOpen();
+  }
+
+  /**
    * Returns the settings.
    *
    * @return timeouts and time

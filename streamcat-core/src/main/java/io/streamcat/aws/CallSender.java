@@ -53,6 +53,12 @@ final class CallSender {
     closed.set(true);
   }
 
+  void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("StreamCat is closed");
+    }
+  }
+
   PlannedCall planned(Operation operation) {
     return new PlannedCall(gate, operation);
   }
@@ -69,9 +75,7 @@ final class CallSender {
   <R> R send(
       Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call)
       throws CallFailure {
-    if (closed.get()) {
-      throw new IllegalStateException("StreamCat is closed");
-    }
+    requireOpen();
     gate.pass(operation, deadline);
     Transmission transmission =
         new Transmission(settings.clock(), deadline, () -> gate.pace(operation, deadline));

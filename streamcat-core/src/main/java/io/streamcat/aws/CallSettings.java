@@ -1,6 +1,7 @@
 package io.streamcat.aws;
 
 import io.streamcat.exception.Check;
+import io.streamcat.time.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +88,7 @@ public record CallSettings(
   }
 
   private static void positive(String field, Duration value) {
+    Check.atMostAYear(field, value);
     Check.that(!value.isNegative() && !value.isZero(), field, "positive", "is " + value);
   }
 }

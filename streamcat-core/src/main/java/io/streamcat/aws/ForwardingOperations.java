@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operations that forward every call to others: the base of a class that replaces some of them.
@@ -34,6 +35,11 @@ public abstract class ForwardingOperations<R extends AwsResource, S>
   @Override
   public R create(String name, S settings) {
     return delegate.create(name, settings);
+  }
+
+  @Override
+  public @Nullable PlannedCall plannedCreate() {
+    return delegate.plannedCreate();
   }
 
   @Override

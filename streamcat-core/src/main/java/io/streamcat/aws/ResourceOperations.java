@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations on one kind of resource by which users are given it, and relieved of it.
@@ -40,6 +41,16 @@ public interface ResourceOperations<R extends AwsResource, S> {
    * @throws io.streamcat.exception.InvalidInputException if the name or a setting breaks a limit
    */
   R create(String name, S settings);
+
+  /**
+   * Returns the call of AWS by which {@link #create} creates a resource. A registration takes its
+   * place in the queue of this call before anything exists.
+   *
+   * @return the call, or null if there is none; a create then takes its turn when it is made
+   */
+  default @Nullable PlannedCall plannedCreate() {
+    return null;
+  }
 
   /**
    * Gets a resource.

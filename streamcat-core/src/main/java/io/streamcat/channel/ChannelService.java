@@ -3,6 +3,8 @@ package io.streamcat.channel;
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ResourceOperations;
 import io.streamcat.aws.ResourceSummary;
+import io.streamcat.broadcast.LiveStream;
+import io.streamcat.broadcast.StreamSession;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,8 @@ import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.Tags;
+import io.streamcat.broadcast.LiveStream;
+import io.streamcat.broadcast.StreamSession;
 import io.streamcat.exception.AwsFailure;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;

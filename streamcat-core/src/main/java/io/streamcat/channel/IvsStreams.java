@@ -5,6 +5,8 @@ import static io.streamcat.channel.IvsChannelService.operation;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.AwsNames;
+import io.streamcat.broadcast.LiveStream;
+import io.streamcat.broadcast.StreamSession;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.ResourceNotFoundException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.streamcat.chat;
 
-import io.streamcat.aws.TextAttributes;
 import io.streamcat.exception.Check;
+import io.streamcat.exception.TextAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

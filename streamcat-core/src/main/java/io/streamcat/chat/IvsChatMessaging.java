@@ -4,8 +4,8 @@ import static io.streamcat.aws.AwsNames.required;
 import static io.streamcat.chat.IvsChatRoomService.operation;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.TextAttributes;
 import io.streamcat.exception.Check;
+import io.streamcat.exception.TextAttributes;
 import io.streamcat.secret.Secret;
 import java.util.Map;
 import java.util.regex.Pattern;

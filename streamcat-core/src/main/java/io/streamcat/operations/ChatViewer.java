@@ -1,7 +1,7 @@
 package io.streamcat.operations;
 
-import io.streamcat.aws.TextAttributes;
 import io.streamcat.exception.Check;
+import io.streamcat.exception.TextAttributes;
 import io.streamcat.user.UserId;
 import java.util.Map;
 import java.util.UUID;

@@ -1,10 +1,10 @@
 package io.streamcat.operations;
 
+import io.streamcat.broadcast.LiveStream;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.channel.LiveStream;
 import io.streamcat.channel.StreamKey;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.exception.ResourceNotProvisionedException;

@@ -1,8 +1,8 @@
 package io.streamcat.operations;
 
 import io.streamcat.aws.CallScope;
+import io.streamcat.broadcast.LiveStream;
 import io.streamcat.channel.ChannelService;
-import io.streamcat.channel.LiveStream;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.StreamCatException;
 import java.time.Clock;

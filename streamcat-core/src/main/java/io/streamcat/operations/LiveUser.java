@@ -1,6 +1,6 @@
 package io.streamcat.operations;
 
-import io.streamcat.channel.LiveStream;
+import io.streamcat.broadcast.LiveStream;
 import io.streamcat.user.User;
 
 /**

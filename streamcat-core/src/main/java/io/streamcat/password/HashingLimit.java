@@ -22,6 +22,9 @@ final class HashingLimit {
   /** The wait of a caller whose deadline is over, if only by another clock than this one. */
   static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
+  /** Keeps the arithmetic of a distant deadline in range. */
+  private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
+
   /** The heap that a hash holds for each KiB of Argon2's memory: a block and its array header. */
   static final long BYTES_PER_KIB = 1_044;
 
@@ -108,6 +111,9 @@ final class HashingLimit {
       return LONGEST_WAIT;
     }
     Duration left = Duration.between(clock.instant(), deadline);
-    return left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
+    if (left.compareTo(SHORTEST_WAIT) < 0) {
+      return SHORTEST_WAIT;
+    }
+    return left.compareTo(LONGEST_DEADLINE) < 0 ? left : LONGEST_DEADLINE;
   }
 }

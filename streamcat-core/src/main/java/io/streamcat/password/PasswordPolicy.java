@@ -9,10 +9,11 @@ public interface PasswordPolicy {
 
   /**
    * Returns the standard policy, in the sense of NIST SP 800-63B: 8 to 128 characters of any kind,
-   * not among the commonly used passwords, not made of three or fewer different characters, not a
-   * sequence such as {@code abcdefgh} or {@code qwertyui}, and neither the username nor the name of
-   * the service, also with up to four characters more. It judges the form that {@link
-   * PasswordHasher#argon2id()} hashes: NFKC, and without regard to case.
+   * not among the commonly used passwords, not made of three or fewer different characters, not
+   * fewer than eight characters over and over again, not a sequence such as {@code abcdefgh} or
+   * {@code qwertyui}, and neither the username nor the name of the service, also repeated or with
+   * up to four characters more. It judges the form that {@link PasswordHasher#argon2id()} hashes:
+   * NFKC, and without regard to case.
    *
    * @param services the names of the service, for example of the site; StreamCat's default is the
    *     namespace

@@ -75,6 +75,8 @@ final class StandardPasswordPolicy implements PasswordPolicy {
         FIELD,
         "made of at least " + DIFFERENT + " different characters",
         "repeats too few different characters");
+    Check.that(
+        !isRepetition(lower), FIELD, "hard to guess", "repeats fewer than " + MIN + " characters");
     Check.that(!isSequence(lower), FIELD, "hard to guess", "is a sequence of characters or keys");
     Check.that(
         username == null || !isLittleMoreThan(NormalForm.ignoringCase(username), lower),
@@ -88,6 +90,12 @@ final class StandardPasswordPolicy implements PasswordPolicy {
         "is the name of the service or little more");
   }
 
+  /** Returns whether a password is a shorter text over and over again. */
+  private static boolean isRepetition(String password) {
+    int period = (password + password).indexOf(password, 1);
+    return period < password.length() && password.codePointCount(0, period) < MIN;
+  }
+
   private static boolean isSequence(String password) {
     int[] points = password.codePoints().toArray();
     int step = points[1] - points[0];
@@ -99,9 +107,10 @@ final class StandardPasswordPolicy implements PasswordPolicy {
   }
 
   private static boolean isLittleMoreThan(String name, String password) {
-    return !name.isEmpty()
-        && password.contains(name)
-        && password.codePointCount(0, password.length()) - name.codePointCount(0, name.length())
-            <= LITTLE_MORE;
+    if (name.isEmpty() || !password.contains(name)) {
+      return false;
+    }
+    String more = password.replace(name, "");
+    return more.codePointCount(0, more.length()) <= LITTLE_MORE;
   }
 }

@@ -100,7 +100,8 @@ public final class UserPasswords {
       if (!users.update(record, fresh)) {
         log.debug("The record of {} has changed; its password is hashed again later", person.id());
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also an Error, for example of the application's key storage: the password is right.
       log.warn(
           "A fresh password hash of {} could not be stored; the old one stays", person.id(), e);
     }

@@ -39,7 +39,7 @@ final class Admission {
   ReservedTurns reserve(Collection<ResourceKind> kinds, Instant deadline) {
     List<PlannedCall> calls = new ArrayList<>();
     for (ResourceKind kind : kinds) {
-      PlannedCall call = context.type(kind).planned();
+      PlannedCall call = context.type(kind).planned().get();
       if (call != null) {
         calls.add(call);
       }
@@ -60,8 +60,10 @@ final class Admission {
    * is later.
    *
    * @throws StreamCatException if the thread is interrupted, or the deadline has passed
+   * @throws IllegalStateException if StreamCat is closed
    */
   void await(ReservedTurns turns, Instant deadline) {
+    context.calls().requireOpen();
     Instant start = start(turns);
     boolean isOnTime = !start.isAfter(context.now()) || context.calls().sleepUntil(start, deadline);
     // Also after a pause of the process, what cannot be done in time is not begun.

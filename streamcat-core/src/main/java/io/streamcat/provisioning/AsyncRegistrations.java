@@ -1,10 +1,14 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
 import io.streamcat.aws.ReservedTurns;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.user.User;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,22 +16,27 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The registrations that run on an executor: a limited number, each in its caller's scope. */
+/**
+ * The registrations that run on an executor: a limited number of each priority, so that a backfill
+ * leaves places to others, each in its caller's scope.
+ */
 final class AsyncRegistrations {
 
   private final Executor executor;
   private final int limit;
-  private final Semaphore free;
+  private final Map<CallPriority, Semaphore> free = new EnumMap<>(CallPriority.class);
 
   /**
    * Creates a limit.
    *
-   * @param limit the most registrations that are under way or wait
+   * @param limit the most registrations of one priority that are under way or wait
    */
   AsyncRegistrations(Executor executor, int limit) {
     this.executor = executor;
     this.limit = limit;
-    this.free = new Semaphore(limit);
+    for (CallPriority priority : CallPriority.values()) {
+      free.put(priority, new Semaphore(limit));
+    }
   }
 
   /**
@@ -45,7 +54,8 @@ final class AsyncRegistrations {
    *     OverloadedException} if too many wait
    */
   CompletableFuture<User> submit(Supplier<Prepared> preparation) {
-    if (!free.tryAcquire()) {
+    Semaphore places = Objects.requireNonNull(free.get(CallScope.priority()));
+    if (!places.tryAcquire()) {
       return CompletableFuture.failedFuture(
           tooMany("one of the " + limit + " places that asyncLimit allows"));
     }
@@ -58,7 +68,7 @@ final class AsyncRegistrations {
       // Also an Error, such as that of an executor which can start no thread.
       future = CompletableFuture.failedFuture(e);
     }
-    return future.whenComplete((user, failure) -> free.release());
+    return future.whenComplete((user, failure) -> places.release());
   }
 
   private CompletableFuture<User> start(Prepared prepared) {

@@ -82,7 +82,8 @@ final class ChannelCalls {
 
   User change(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy) {
     Check.given("policy", policy);
-    ChannelChange patch = Check.given("change", change).apply(ChannelChange.none());
+    ChannelChange patch =
+        Check.given("change", Check.given("change", change).apply(ChannelChange.none()));
     requireChangeable(users.active(id), policy);
     return settings.change(id, ResourceKind.CHANNEL, patch, policy);
   }

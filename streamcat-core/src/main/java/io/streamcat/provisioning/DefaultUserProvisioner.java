@@ -10,6 +10,7 @@ import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.OverloadedException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.provisioning.AsyncRegistrations.Prepared;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
@@ -74,8 +75,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         timeout,
         deadline -> {
           registration.check(newUser);
-          context.requireDurable();
-          return register(newUser, reserve(deadline), deadline);
+          return admitted(newUser, deadline);
         });
   }
 
@@ -93,16 +93,20 @@ final class DefaultUserProvisioner implements UserProvisioner {
                 () -> {
                   registration.check(newUser);
                   // A turn of the background is waited for, which must not hold the caller up.
-                  ReservedTurns early =
-                      CallScope.priority() == CallPriority.FOREGROUND ? reserve(deadline) : null;
-                  return new Prepared(
-                      early,
-                      () -> {
-                        context.requireDurable();
-                        return register(
-                            newUser, early == null ? reserve(deadline) : early, deadline);
-                      });
+                  return CallScope.priority() == CallPriority.BACKGROUND
+                      ? new Prepared(null, () -> admitted(newUser, deadline))
+                      : prepared(newUser, deadline);
                 }));
+  }
+
+  private Prepared prepared(NewUser newUser, Instant deadline) {
+    try {
+      ReservedTurns turns = reserve(deadline);
+      return new Prepared(turns, () -> register(newUser, turns, deadline));
+    } catch (OverloadedException e) {
+      User user = earlier(newUser).orElseThrow(() -> e);
+      return new Prepared(null, () -> user);
+    }
   }
 
   private <T> T withDeadline(Duration timeout, Function<Instant, T> work) {
@@ -116,16 +120,38 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return admission.reserve(context.settings().atRegistration(), deadline);
   }
 
+  /** Registers a user unless the queues are too long, which does not concern a repeated call. */
+  private User admitted(NewUser newUser, Instant deadline) {
+    ReservedTurns turns;
+    try {
+      turns = reserve(deadline);
+    } catch (OverloadedException e) {
+      return earlier(newUser).orElseThrow(() -> e);
+    }
+    return register(newUser, turns, deadline);
+  }
+
+  /**
+   * Returns the active user of an earlier call that this one repeats, for whom no turn is needed.
+   *
+   * @throws DuplicateUserException if another user is in the way
+   */
+  private Optional<User> earlier(NewUser newUser) {
+    return registration
+        .duplicate(newUser)
+        .flatMap(duplicate -> registration.repeated(newUser, duplicate))
+        .filter(record -> record.state() == UserState.ACTIVE)
+        .map(UserRecord::user);
+  }
+
   /** Registers a user when the turns of the creates have come. */
   private User register(NewUser newUser, ReservedTurns turns, Instant deadline) {
     try {
+      context.requireDurable();
       if (admission.isWaiting(turns)) {
-        Optional<DuplicateUserException> duplicate = registration.duplicate(newUser);
-        if (duplicate.isPresent()) {
-          Optional<UserRecord> earlier = registration.repeated(newUser, duplicate.get());
-          if (earlier.filter(record -> record.state() == UserState.ACTIVE).isPresent()) {
-            return earlier.get().user();
-          }
+        Optional<User> earlier = earlier(newUser);
+        if (earlier.isPresent()) {
+          return earlier.get();
         }
       }
       Identity person = registration.identity(newUser);
@@ -290,6 +316,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   private User change(UserId id, ResourceKind kind, SettingsChange<?, ?> change) {
+    Check.given("change", change);
     RegisteredUsers.resource(users.active(id), kind);
     return settings.change(id, kind, change, LiveChannelPolicy.WAIT);
   }

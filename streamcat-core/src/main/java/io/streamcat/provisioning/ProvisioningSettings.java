@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener receives every step
  * @param timeout the longest a registration may take unless its caller says otherwise; positive and
  *     at most 365 days
- * @param asyncLimit the most registrations that may be under way or wait in {@link
+ * @param asyncLimit the most registrations of one priority that may be under way or wait in {@link
  *     UserProvisioner#provisionAsync}; at least 1
  */
 public record ProvisioningSettings(
@@ -76,7 +76,8 @@ public record ProvisioningSettings(
    * @param removalHook called before the record of a removed user is deleted
    * @param listener receives every step
    * @param timeout the longest a registration may take unless its caller says otherwise
-   * @param asyncLimit the most registrations that may be under way or wait asynchronously
+   * @param asyncLimit the most registrations of one priority that may be under way or wait
+   *     asynchronously
    * @throws io.streamcat.exception.InvalidInputException if the namespace or a limit breaks its
    *     rule
    */

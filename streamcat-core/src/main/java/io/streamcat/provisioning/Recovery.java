@@ -33,7 +33,7 @@ public interface Recovery {
    * the users.
    *
    * @param limit the most users to take up, at least 1
-   * @param time the time after which no further user is taken up, positive
+   * @param time the time after which no further user is taken up, positive and at most 365 days
    * @return what was done
    * @throws io.streamcat.exception.StorageException if the store cannot be reached
    * @throws io.streamcat.exception.StreamCatException inside a transaction of the caller's

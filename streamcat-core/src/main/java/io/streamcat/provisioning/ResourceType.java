@@ -3,7 +3,6 @@ package io.streamcat.provisioning;
 import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.PlannedCall;
 import io.streamcat.aws.ResourceOperations;
-import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.aws.Tags;
@@ -44,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param list lists all of the account and region, a page at a time
  * @param get gets one by ARN, or nothing if it is gone
  * @param update gives one in AWS the settings of the one passed, and returns it as AWS has it then
- * @param planned the call that creates one, to reserve its turn; null if a service of the
- *     application's creates it
+ * @param planned returns the call that creates one, to reserve its turn; null if operations of the
+ *     application's do not tell
  */
 record ResourceType(
     ResourceKind kind,
@@ -57,7 +56,7 @@ record ResourceType(
     Supplier<Stream<ResourceSummary>> list,
     Function<String, Optional<? extends AwsResource>> get,
     UnaryOperator<AwsResource> update,
-    @Nullable PlannedCall planned) {
+    Supplier<@Nullable PlannedCall> planned) {
 
   /** AWS allows 50, of which five are StreamCat's own. */
   private static final int MAX_TAGS = 45;
@@ -131,7 +130,7 @@ record ResourceType(
         service::list,
         service::get,
         wanted -> service.update(wanted.arn(), settings.apply(wanted)),
-        service instanceof ResourceService<?> ivs ? ivs.plannedCreate() : null);
+        service::plannedCreate);
   }
 
   private static void checkRoom(String field, Map<String, String> tags) {

@@ -104,8 +104,8 @@ public interface UserProvisioner {
    * not done then is left to recovery. A write to the store that has begun is waited for.
    *
    * <p>A call that repeats an earlier one, by its idempotency key or by the application's own id,
-   * returns the user of the earlier call. It waits for an earlier call that is under way, and
-   * finishes one that failed.
+   * returns the user of the earlier call, however long the queues are. It waits for an earlier call
+   * that is under way, and finishes one that failed.
    *
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days

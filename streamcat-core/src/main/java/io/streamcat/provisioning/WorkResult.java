@@ -110,9 +110,10 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
           ? "could not be rolled back; recovery will"
           : "could not be removed completely; recovery will";
     }
+    // What was rejected is withdrawn; earlier changes of the same settings may be pending still.
     boolean pending =
         results.stream()
-            .filter(TaskResult::isFailure)
+            .filter(r -> r.isFailure() && r.isCounted())
             .anyMatch(r -> record.pending().contains(r.task().name()));
     String changed =
         results.stream()

@@ -11,4 +11,10 @@ import io.streamcat.channel.LiveChannelPolicy;
  *     LiveChannelPolicy#REFUSE} withdraws the change then. A chat room or a stage is changed at any
  *     time
  */
-public record PendingChange(SettingsChange<?, ?> change, LiveChannelPolicy policy) {}
+public record PendingChange(SettingsChange<?, ?> change, LiveChannelPolicy policy) {
+
+  /** Returns whether a later change makes this one superfluous. */
+  boolean isReplacedBy(PendingChange later) {
+    return policy == later.policy() && change.followedBy(later.change()).equals(later.change());
+  }
+}

@@ -149,21 +149,17 @@ public sealed interface PendingTask {
     }
 
     /**
-     * Returns the task for these changes followed by another one.
+     * Returns the task for these changes followed by another one. They are not merged, so that one
+     * which AWS rejects is withdrawn without the others.
      *
      * @param later the other change
-     * @return a changed copy; changes of one policy that follow each other are merged
+     * @return a changed copy; without the changes of the same policy whose every member the later
+     *     one names, too, which keeps the list short
      */
     public ChangeSettings then(PendingChange later) {
       List<PendingChange> all = new ArrayList<>(changes);
-      int last = all.size() - 1;
-      if (last >= 0 && all.get(last).policy() == later.policy()) {
-        all.set(
-            last,
-            new PendingChange(all.get(last).change().followedBy(later.change()), later.policy()));
-      } else {
-        all.add(later);
-      }
+      all.removeIf(earlier -> earlier.isReplacedBy(later));
+      all.add(later);
       return new ChangeSettings(kind, all, progress);
     }
 

@@ -1,41 +1,38 @@
 package io.streamcat.signing;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
 import io.streamcat.exception.InvalidInputException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.Provider;
+import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Its signer makes a signature object for each token, which is what makes it thread safe. */
+/** A key pair on the curve P-384; it signs each token with a signature object of its own. */
 final class P384SigningKey implements SigningKey {
+
+  /** ES384 as JWS defines it: both numbers one after the other, not in DER. */
+  private static final String ALGORITHM = "SHA384withECDSAinP1363Format";
+
+  private static final Base64.Encoder BASE_64 = Base64.getUrlEncoder().withoutPadding();
 
   private final ECPrivateKey privateKey;
   private final ECPublicKey publicKey;
-  private final ECDSASigner signer;
+  private final @Nullable Provider provider;
   private final String fingerprint;
 
   private P384SigningKey(
-      ECPrivateKey privateKey, ECPublicKey publicKey, @Nullable Provider provider)
-      throws JOSEException {
+      ECPrivateKey privateKey, ECPublicKey publicKey, @Nullable Provider provider) {
     this.privateKey = privateKey;
     this.publicKey = publicKey;
-    this.signer = new ECDSASigner(privateKey);
-    if (provider != null) {
-      signer.getJCAContext().setProvider(provider);
-    }
+    this.provider = provider;
     this.fingerprint = fingerprint(publicKey);
   }
 
@@ -45,12 +42,12 @@ final class P384SigningKey implements SigningKey {
   }
 
   static SigningKey of(ECPrivateKey privateKey, ECPublicKey publicKey) {
+    P384SigningKey key = new P384SigningKey(privateKey, publicKey, null);
     try {
-      P384SigningKey key = new P384SigningKey(privateKey, publicKey, null);
       if (key.canSign()) {
         return key;
       }
-    } catch (JOSEException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java runtime cannot sign with ES384", e);
     }
     throw new InvalidInputException(
@@ -59,13 +56,12 @@ final class P384SigningKey implements SigningKey {
 
   @Override
   public SigningKey with(Provider provider) {
+    P384SigningKey key = new P384SigningKey(privateKey, publicKey, provider);
     try {
-      P384SigningKey key = new P384SigningKey(privateKey, publicKey, provider);
       if (key.canSign()) {
         return key;
       }
-    } catch (JOSEException e) {
-      // Whatever it lacks, it is not what was asked for.
+    } catch (GeneralSecurityException e) {
       throw unsuitable(provider);
     }
     throw unsuitable(provider);
@@ -78,10 +74,22 @@ final class P384SigningKey implements SigningKey {
         "'" + provider.getName() + "' does not");
   }
 
-  private boolean canSign() throws JOSEException {
-    JWSObject probe = token(null, Map.of("probe", true));
-    probe.sign(signer);
-    return probe.verify(new ECDSAVerifier(publicKey));
+  private boolean canSign() throws GeneralSecurityException {
+    byte[] probe = "probe".getBytes(StandardCharsets.US_ASCII);
+    Signature verifier = Signature.getInstance(ALGORITHM);
+    verifier.initVerify(publicKey);
+    verifier.update(probe);
+    return verifier.verify(signature(probe));
+  }
+
+  private byte[] signature(byte[] data) throws GeneralSecurityException {
+    Signature signer =
+        provider == null
+            ? Signature.getInstance(ALGORITHM)
+            : Signature.getInstance(ALGORITHM, provider);
+    signer.initSign(privateKey);
+    signer.update(data);
+    return signer.sign();
   }
 
   @Override
@@ -101,19 +109,24 @@ final class P384SigningKey implements SigningKey {
 
   @Override
   public String sign(@Nullable String keyId, Map<String, ?> claims) {
-    JWSObject token = token(keyId, claims);
-    try {
-      token.sign(signer);
-    } catch (JOSEException e) {
-      throw new IllegalStateException("the key signed before and does not any more", e);
+    Map<String, Object> header = new LinkedHashMap<>();
+    if (keyId != null) {
+      header.put("kid", keyId);
     }
-    return token.serialize();
+    header.put("typ", "JWT");
+    header.put("alg", "ES384");
+    String signed = encoded(header) + "." + encoded(claims);
+    try {
+      return signed
+          + "."
+          + BASE_64.encodeToString(signature(signed.getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the key signed before and no longer does", e);
+    }
   }
 
-  private static JWSObject token(@Nullable String keyId, Map<String, ?> claims) {
-    JWSHeader header =
-        new JWSHeader.Builder(JWSAlgorithm.ES384).type(JOSEObjectType.JWT).keyID(keyId).build();
-    return new JWSObject(header, new Payload(Map.copyOf(claims)));
+  private static String encoded(Map<String, ?> json) {
+    return BASE_64.encodeToString(ClaimsJson.of(json).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String fingerprint(ECPublicKey key) {

@@ -153,7 +153,8 @@ public record NewUser(
   }
 
   private NewUser with(SettingsChange<?, ?> chosen) {
-    return new NewUser(id, username, password, idempotencyKey, settings.and(chosen));
+    return new NewUser(
+        id, username, password, idempotencyKey, settings.and(Check.given("change", chosen)));
   }
 
   @Override

@@ -320,6 +320,29 @@ class CallLimiterTest {
   }
 
   @Test
+  void paceThrows_serverPacesByItself() {
+    CallLimiter failing =
+        new CallLimiter() {
+          @Override
+          public CallTurn reserve(LimitedCall call, Duration longestWait) {
+            return CallTurn.granted(Duration.ZERO);
+          }
+
+          @Override
+          public CallTurn pace(LimitedCall call, Duration longestWait) {
+            throw new IllegalStateException("the store is away");
+          }
+        };
+    try (StreamCat streamcat = aws.streamCat().callLimiter(failing).build()) {
+      Instant began = time.instant();
+      for (int i = 0; i < 13; i++) {
+        streamcat.channelService().create("todd", ChannelSettings.defaults());
+      }
+      assertThat(Duration.between(began, time.instant())).isGreaterThan(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
   void burst_waitsInsteadOfBeingThrottled_andTheWaitIsTold() {
     List<Duration> waits = new ArrayList<>();
     CallListener listener =

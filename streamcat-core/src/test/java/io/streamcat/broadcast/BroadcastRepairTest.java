@@ -1,15 +1,14 @@
 package io.streamcat.broadcast;
 
-import static io.streamcat.channel.LiveStream.Health.HEALTHY;
+import static io.streamcat.broadcast.LiveStream.Health.HEALTHY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
-import io.streamcat.channel.LiveStream;
-import io.streamcat.channel.StreamSession;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.event.SampleEvents;
@@ -31,18 +30,22 @@ import org.junit.jupiter.api.Test;
 class BroadcastRepairTest {
 
   private final EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().enforceQuotas(true));
-  private final StreamCat streamcat =
-      aws.streamCat().callLimiter(CallLimiter.standard(aws.time())).build();
   private final BroadcastRepository repository = BroadcastRepository.inMemory();
-  private final Broadcasts broadcasts =
-      Broadcasts.create(
-          repository, streamcat.channelService(), new BroadcastListener() {}, aws.time());
+  private final StreamCat streamcat = builder().build();
+  private final Broadcasts broadcasts = streamcat.broadcasts();
   private final String arn = channel();
 
   @AfterEach
   void close() {
     streamcat.close();
     aws.close();
+  }
+
+  private StreamCatBuilder builder() {
+    return aws.streamCat()
+        .callLimiter(CallLimiter.standard(aws.time()))
+        .broadcasts(repository)
+        .broadcastListener(new BroadcastListener() {});
   }
 
   private String channel() {
@@ -240,35 +243,33 @@ class BroadcastRepairTest {
     String other = streamcat.channelService().create("ann", ChannelSettings.defaults()).arn();
     aws.emulator().startStream(other);
     Instant began = aws.time().instant();
-    Broadcasts lenient =
-        Broadcasts.create(
-            repository,
-            answering(
-                Map.of(
-                    "liveStreams",
-                    answer -> {
-                      Map<String, LiveStream> live =
-                          new HashMap<>((Map<String, LiveStream>) answer);
-                      for (int i = 0; i < 7; i++) {
-                        live.put(arn + i, new LiveStream("no id " + i, began, HEALTHY, 0));
-                      }
-                      return live;
-                    },
-                    "streamSession",
-                    answer ->
-                        ((Optional<?>) answer)
-                                .map(StreamSession.class::cast)
-                                .filter(session -> session.streamId().equals(liveIn(other)))
-                                .isPresent()
-                            ? Optional.of(
-                                new StreamSession(liveIn(other), Instant.MAX, null, List.of()))
-                            : answer)),
-            new BroadcastListener() {},
-            aws.time());
+    ChannelService answering =
+        answering(
+            Map.of(
+                "liveStreams",
+                answer -> {
+                  Map<String, LiveStream> live = new HashMap<>((Map<String, LiveStream>) answer);
+                  for (int i = 0; i < 7; i++) {
+                    live.put(arn + i, new LiveStream("no id " + i, began, HEALTHY, 0));
+                  }
+                  return live;
+                },
+                "streamSession",
+                answer ->
+                    ((Optional<?>) answer)
+                            .map(StreamSession.class::cast)
+                            .filter(session -> session.streamId().equals(liveIn(other)))
+                            .isPresent()
+                        ? Optional.of(
+                            new StreamSession(liveIn(other), Instant.MAX, null, List.of()))
+                        : answer));
 
-    RepairReport report = lenient.repair();
+    RepairReport report;
+    try (StreamCat lenient = builder().channelService(answering).build()) {
+      report = lenient.broadcasts().repair();
+    }
 
-    assertThat(lenient.live(arn)).isPresent();
+    assertThat(broadcasts.live(arn)).isPresent();
     assertThat(report.changed()).containsExactly(live().streamId());
     assertThat(report.failed()).hasSize(8).containsKeys("no id 0", "no id 6", liveIn(other));
     assertThat(report.failed().values())

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
 import io.streamcat.aws.CallScope;
+import io.streamcat.broadcast.LiveStream;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.channel.LiveStream;
 import io.streamcat.channel.TranscodePreset;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;

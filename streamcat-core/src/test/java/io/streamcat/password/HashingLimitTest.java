@@ -123,6 +123,14 @@ class HashingLimitTest {
   }
 
   @Test
+  void run_deadlineIsTheEndOfTime_hashes() {
+    HashingLimit limit = limit(1, 4096);
+
+    assertThat(CallScope.withDeadline(Instant.MAX, () -> limit.run(KIB, () -> "hash")))
+        .isEqualTo("hash");
+  }
+
+  @Test
   void run_interrupted_endsTheWait() throws Exception {
     HashingLimit limit = limit(1, 4096);
     hold(limit, KIB);

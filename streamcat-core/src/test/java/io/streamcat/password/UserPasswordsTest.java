@@ -147,6 +147,18 @@ class UserPasswordsTest {
     }
 
     @Test
+    void authenticate_storeThrowsAnError_returnsTheUser() {
+      UserRecord todd = insert(UserState.ACTIVE, PasswordHasher.argon2id(16, 2).hash(OLD));
+      UserRepository broken =
+          beforeUpdate(
+              () -> {
+                throw new NoClassDefFoundError("KeyStorage");
+              });
+
+      assertThat(passwords(broken, hasher).authenticate("todd", OLD)).contains(todd.user());
+    }
+
+    @Test
     void authenticate_recordChangedMeanwhile_keepsTheOtherChange() {
       UserRecord todd = insert(UserState.ACTIVE, PasswordHasher.argon2id(16, 2).hash(OLD));
       UserRecord changed = todd.deprovisioning(NOW).written(writer());

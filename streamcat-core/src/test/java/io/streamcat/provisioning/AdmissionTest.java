@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsResource;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.ForwardingOperations;
+import io.streamcat.aws.ResourceOperations;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;
@@ -67,21 +70,34 @@ class AdmissionTest {
   }
 
   private UserProvisioner provisioner(FailurePolicy policy) {
+    return provisioner(policy, false);
+  }
+
+  private static <R extends AwsResource, S> ResourceOperations<R, S> forwarding(
+      ResourceOperations<R, S> operations) {
+    return new ForwardingOperations<>(operations) {};
+  }
+
+  private UserProvisioner provisioner(FailurePolicy policy, boolean isReplaced) {
     AwsCalls calls =
         AwsCalls.create(
             new CallSettings(
                 time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5)),
             new CallListener() {},
             CallLimiter.standard(time));
+    ChannelService channels = ChannelService.create(aws.ivs(transport), calls);
+    ChatRoomService rooms = ChatRoomService.create(aws.ivschat(transport), calls);
+    RealTimeService stages = RealTimeService.create(aws.ivsRealTime(transport), calls);
     return new DefaultUserProvisioner(
         new ProvisioningContext(
             users,
             new UserResources(
-                ChannelService.create(aws.ivs(transport), calls),
+                channels,
+                isReplaced ? forwarding(channels) : channels,
                 ChannelSettings.defaults(),
-                ChatRoomService.create(aws.ivschat(transport), calls),
+                isReplaced ? forwarding(rooms) : rooms,
                 ChatRoomSettings.defaults(),
-                RealTimeService.create(aws.ivsRealTime(transport), calls),
+                isReplaced ? forwarding(stages) : stages,
                 StageSettings.defaults()),
             calls,
             time::all,
@@ -190,6 +206,19 @@ class AdmissionTest {
         .toList();
   }
 
+  @Test
+  void provision_burstOverForwardingOperations_beginsNothingThatCannotBeServed() {
+    provisioner = provisioner(FailurePolicy.ROLL_BACK, true);
+
+    List<Answer> answers = arrive(300, Duration.ofSeconds(10), this::signUp);
+
+    assertThat(answers)
+        .filteredOn(answer -> !answer.isServed())
+        .isNotEmpty()
+        .allSatisfy(answer -> assertThat(answer.failure()).isInstanceOf(OverloadedException.class));
+    assertThat(transport.calls("DeleteChannel")).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {100, 500})
   void provision_burstInTenSeconds_servesThoseInTimeInOrderAndBeginsNothingForTheOthers(int count) {
@@ -290,6 +319,28 @@ class AdmissionTest {
         .allSatisfy(
             answer ->
                 assertThat(answer.took()).isLessThanOrEqualTo(LATENCY.plus(PACE.multipliedBy(2))));
+  }
+
+  @Test
+  void provision_repeatedWhileTheQueueIsTooLong_returnsTheUserOrTellsThatTheNameIsTaken() {
+    provisioner.provision(NewUser.withId("todd").withUsername("todd"));
+
+    List<Answer> answers =
+        arrive(
+            900,
+            Duration.ofSeconds(3),
+            i ->
+                switch (i % 3) {
+                  case 0 -> () -> provisioner.provision(NewUser.withId("todd"));
+                  case 1 -> () -> provisioner.provision(new NewUser(null, "todd", null, null));
+                  default -> signUp(i);
+                });
+
+    assertThat(answers).filteredOn(answer -> answer.number() % 3 == 0).allMatch(Answer::isServed);
+    assertThat(answers)
+        .filteredOn(answer -> answer.number() % 3 == 1)
+        .allSatisfy(
+            answer -> assertThat(answer.failure()).isInstanceOf(DuplicateUserException.class));
   }
 
   @ParameterizedTest

@@ -124,6 +124,29 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   }
 
   @Test
+  void change_rejectedWhileAnotherCallersIsPending_isWithdrawnAlone() {
+    aws.emulator().faults().add(FaultRule.error("UpdateRoom", "InternalServerException").times(0));
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(
+            () ->
+                streamcat
+                    .users()
+                    .changeChatRoom(todd.id(), change -> change.maximumMessageLength(200)))
+        .withMessageContaining("let recovery do so");
+    aws.emulator().faults().clear();
+    aws.emulator().faults().add(FaultRule.error("UpdateRoom", "ValidationException"));
+
+    assertThatExceptionOfType(ProvisioningException.class)
+        .isThrownBy(() -> change(Kind.ROOM, streamcat, todd.id()))
+        .withMessageContaining("keeps the recorded settings of the chat room");
+
+    aws.emulator().faults().clear();
+    aws.recover(streamcat);
+    assertThat(stored().user().chatRoom().settings().maximumMessageLength()).isEqualTo(200);
+    has(Kind.ROOM, false);
+  }
+
+  @Test
   void change_isPendingInTheRecord_beforeAwsIsCalled() {
     AtomicBoolean seen = new AtomicBoolean();
     ChatRoomService watched =

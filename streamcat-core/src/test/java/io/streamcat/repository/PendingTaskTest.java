@@ -1,6 +1,5 @@
 package io.streamcat.repository;
 
-import static io.streamcat.channel.LiveChannelPolicy.REFUSE;
 import static io.streamcat.channel.LiveChannelPolicy.STOP;
 import static io.streamcat.channel.LiveChannelPolicy.WAIT;
 import static io.streamcat.repository.SampleRecords.LATER;
@@ -14,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
+import io.streamcat.channel.LatencyMode;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
@@ -96,33 +96,38 @@ class PendingTaskTest {
     private static final ChannelChange BASIC = ChannelChange.none().type(ChannelType.BASIC);
 
     @Test
-    void then_samePolicy_isOneChangeOfBothMembers() {
+    void then_otherMembers_keepsBothChangesInOrder() {
       ChangeSettings task = task(change(PRIVATE, WAIT)).then(change(BASIC, WAIT));
 
-      assertThat(task.changes()).containsExactly(change(PRIVATE.type(ChannelType.BASIC), WAIT));
+      assertThat(task.changes()).containsExactly(change(PRIVATE, WAIT), change(BASIC, WAIT));
       ChannelSettings after = ((ChannelChange) task.combined()).applyTo(ChannelSettings.defaults());
       assertThat(after.authorized()).isTrue();
       assertThat(after.type()).isEqualTo(ChannelType.BASIC);
     }
 
     @Test
-    void then_otherPolicy_keepsBothChangesInOrder() {
+    void then_membersOfAnEarlierChange_replacesTheOneOfTheSamePolicy() {
+      PendingChange open = change(PRIVATE.authorized(false).type(ChannelType.BASIC), WAIT);
+
       ChangeSettings task =
           task(change(PRIVATE, WAIT))
-              .then(change(BASIC, STOP))
-              .then(change(PRIVATE.authorized(false), WAIT));
+              .then(change(PRIVATE, STOP))
+              .then(change(BASIC.latencyMode(LatencyMode.LOW), WAIT))
+              .then(open);
 
       assertThat(task.changes())
           .containsExactly(
-              change(PRIVATE, WAIT),
-              change(BASIC, STOP),
-              change(ChannelChange.none().authorized(false), WAIT));
-      assertThat(task.combined()).isEqualTo(BASIC.authorized(false));
+              change(PRIVATE, STOP), change(BASIC.latencyMode(LatencyMode.LOW), WAIT), open);
+      assertThat(task.combined()).isEqualTo(BASIC.authorized(false).latencyMode(LatencyMode.LOW));
     }
 
     @Test
-    void then_changeOfRefuse_isMergedAsAnyOther() {
-      assertThat(task(change(PRIVATE, REFUSE)).then(change(BASIC, REFUSE)).changes()).hasSize(1);
+    void then_earlierTypeDropsThePreset_isKept() {
+      ChannelChange advanced = ChannelChange.none().type(ChannelType.ADVANCED_HD);
+
+      ChangeSettings task = task(change(BASIC, WAIT)).then(change(advanced, WAIT));
+
+      assertThat(task.combined()).isEqualTo(advanced.preset(null));
     }
 
     @Test

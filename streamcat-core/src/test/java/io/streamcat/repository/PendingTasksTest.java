@@ -264,7 +264,7 @@ class PendingTasksTest {
               tasks(
                   new ChangeSettings(
                       ResourceKind.CHANNEL,
-                      List.of(change(PRIVATE.type(ChannelType.BASIC), WAIT)),
+                      List.of(change(PRIVATE, WAIT), change(BASIC, WAIT)),
                       READY)));
     }
 

@@ -2,7 +2,7 @@ package io.streamcat.testing;
 
 import io.github.bucket4j.TimeMeter;
 import io.streamcat.aws.CallScope;
-import io.streamcat.aws.Sleeper;
+import io.streamcat.time.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,27 +1,15 @@
 package io.streamcat.testing;
 
 import io.github.bucket4j.TimeMeter;
-import io.streamcat.aws.Sleeper;
-import java.time.Clock;
+import io.streamcat.time.Sleeper;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that moves only when someone sleeps or a test says so; nobody really waits. */
-public final class VirtualTime extends Clock implements Sleeper {
+/** A clock that moves when a thread sleeps or a test advances it, so that no thread waits. */
+public final class VirtualTime extends ManualClock implements Sleeper {
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
-
-  public void advance(Duration duration) {
-    // To the microsecond, which is what stores keep.
-    now.updateAndGet(time -> time.plus(duration).truncatedTo(ChronoUnit.MICROS));
-  }
-
-  /** The same for buckets of a limiter. */
+  /** The same time for the buckets of a limiter. */
   public TimeMeter meter() {
     return new TimeMeter() {
       @Override
@@ -42,20 +30,5 @@ public final class VirtualTime extends Clock implements Sleeper {
       throw new InterruptedException();
     }
     advance(duration);
-  }
-
-  @Override
-  public Instant instant() {
-    return now.get();
-  }
-
-  @Override
-  public ZoneId getZone() {
-    return ZoneOffset.UTC;
-  }
-
-  @Override
-  public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -1,6 +1,6 @@
 package io.streamcat.jdbc;
 
-import io.streamcat.aws.Sleeper;
+import io.streamcat.time.Sleeper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

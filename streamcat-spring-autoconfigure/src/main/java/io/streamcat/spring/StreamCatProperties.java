@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     unknown outcome is repeated only when the resource was not found for this long.
  * @param provisioningTimeout The longest a registration may take unless its caller says otherwise,
  *     waiting for its turn included.
- * @param asyncLimit The most registrations that may be under way or wait in provisionAsync.
+ * @param asyncLimit The most registrations of one priority that may be under way or wait in
+ *     provisionAsync.
  * @param closeTimeout The longest that closing StreamCat waits for calls under way.
  * @param reconciliationGracePeriod How old a resource has to be before reconciliation touches it.
  * @param aws How AWS is reached.

@@ -1,6 +1,6 @@
 package io.streamcat.sqs;
 
-import io.streamcat.aws.Sleeper;
+import io.streamcat.time.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;

@@ -1,8 +1,8 @@
 package io.streamcat.sqs;
 
-import io.streamcat.aws.Sleeper;
 import io.streamcat.event.ingest.EventIngester;
 import io.streamcat.exception.Check;
+import io.streamcat.time.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;

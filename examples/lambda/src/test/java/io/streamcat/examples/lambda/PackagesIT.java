@@ -30,7 +30,7 @@ class PackagesIT {
 
     assertThat(entries)
         .contains("org/postgresql/Driver.class", "META-INF/services/java.sql.Driver")
-        .doesNotContain("words.txt", "io/streamcat/chat/review/MessageReviewer.class")
+        .doesNotContain("words.txt", "io/streamcat/moderation/MessageReviewer.class")
         .noneMatch(entry -> entry.startsWith("software/"));
     assertThat(Files.size(Packaged.EVENTS.jar())).isLessThan(2_500 * KILO);
   }

@@ -2,9 +2,9 @@ package io.streamcat.examples.lambda.review;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.streamcat.chat.review.MessageReviewFunction;
-import io.streamcat.chat.review.MessageReviewer;
-import io.streamcat.chat.review.ReviewBudget;
+import io.streamcat.moderation.MessageReviewFunction;
+import io.streamcat.moderation.MessageReviewer;
+import io.streamcat.moderation.ReviewBudget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

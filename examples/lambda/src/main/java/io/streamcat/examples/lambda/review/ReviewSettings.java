@@ -2,8 +2,8 @@ package io.streamcat.examples.lambda.review;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streamcat.chat.MessageReviewHandler.Fallback;
 import io.streamcat.exception.Check;
+import io.streamcat.moderation.Fallback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

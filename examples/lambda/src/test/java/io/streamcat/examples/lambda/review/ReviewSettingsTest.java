@@ -2,7 +2,7 @@ package io.streamcat.examples.lambda.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.chat.MessageReviewHandler.Fallback;
+import io.streamcat.moderation.Fallback;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package io.streamcat.examples.web.emulator;
 
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
-import io.streamcat.chat.MessageReviewHandler.Fallback;
-import io.streamcat.chat.review.MessageReviewRequest;
-import io.streamcat.chat.review.MessageReviewer;
-import io.streamcat.chat.review.ReviewBudget;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.examples.web.chat.ChatEndpoint;
+import io.streamcat.moderation.Fallback;
+import io.streamcat.moderation.MessageReviewRequest;
+import io.streamcat.moderation.MessageReviewer;
+import io.streamcat.moderation.ReviewBudget;
 import io.streamcat.spring.IvsEmulatorBuilderCustomizer;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,7 +31,7 @@ class ChatEmulator {
   @Bean
   ChatRoomSettings reviewedChatRooms() {
     return ChatRoomSettings.builder()
-        .messageReviewHandler(new MessageReviewHandler(REVIEW, Fallback.ALLOW))
+        .messageReviewHandler(new MessageReviewHandler(REVIEW, MessageReviewHandler.Fallback.ALLOW))
         .build();
   }
 

@@ -1,0 +1,36 @@
+package io.streamcat.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that moves only when a test advances it. */
+public class ManualClock extends Clock {
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
+
+  /** Advances the clock, to the microsecond, which is the precision of stores. */
+  public final void advance(Duration duration) {
+    now.updateAndGet(time -> time.plus(duration).truncatedTo(ChronoUnit.MICROS));
+  }
+
+  @Override
+  public final Instant instant() {
+    return now.get();
+  }
+
+  @Override
+  public final ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public final Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException();
+  }
+}

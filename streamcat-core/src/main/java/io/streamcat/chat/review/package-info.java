@@ -1,5 +1,0 @@
-/** The review of messages before they are delivered, by an AWS Lambda function or anywhere else. */
-@NullMarked
-package io.streamcat.chat.review;
-
-import org.jspecify.annotations.NullMarked;

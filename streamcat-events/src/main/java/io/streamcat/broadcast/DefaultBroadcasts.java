@@ -1,0 +1,105 @@
+package io.streamcat.broadcast;
+
+import io.streamcat.broadcast.BroadcastRepository.Changes;
+import io.streamcat.event.IvsEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+final class DefaultBroadcasts implements Broadcasts {
+
+  /** More than an encoder leaves unfinished before it goes live. */
+  private static final int RECENT = 10;
+
+  private final BroadcastRepository repository;
+  private final StreamSessionSource sessions;
+
+  /** Null where nobody is to be told: then nothing is recorded that would have to be. */
+  private final @Nullable NotificationDelivery notifications;
+
+  private final Clock clock;
+
+  DefaultBroadcasts(
+      BroadcastRepository repository,
+      StreamSessionSource sessions,
+      @Nullable BroadcastListener listener,
+      Clock clock) {
+    this.repository = repository;
+    this.sessions = sessions;
+    this.notifications =
+        listener == null ? null : new NotificationDelivery(repository, listener, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public int acceptAll(Collection<? extends IvsEvent> events) {
+    EventFacts facts = EventFacts.of(events);
+    return facts.isEmpty() ? 0 : learn(facts.broadcasts(), facts.publications());
+  }
+
+  private int learn(List<Broadcast> broadcasts, List<Publication> publications) {
+    if (notifications == null) {
+      return repository.merge(broadcasts, publications, null).count();
+    }
+    Instant duty = notifications.duty();
+    Changes changes = repository.merge(broadcasts, publications, duty);
+    if (!repository.isTransactionActive()) {
+      notifications.deliver(changes.broadcasts(), duty);
+    }
+    return changes.count();
+  }
+
+  @Override
+  public Optional<Broadcast> find(String streamId) {
+    return repository.find(streamId);
+  }
+
+  @Override
+  public Optional<Broadcast> live(String channelArn) {
+    return repository.ofChannel(channelArn, null, RECENT).stream()
+        .filter(Broadcast::isLive)
+        .findFirst();
+  }
+
+  @Override
+  public List<Broadcast> live() {
+    List<Broadcast> live = new ArrayList<>();
+    Pages.forEach(repository, Set.of(BroadcastState.LIVE), live::add);
+    return List.copyOf(live);
+  }
+
+  @Override
+  public List<Broadcast> ofChannel(String channelArn, @Nullable Broadcast before, int limit) {
+    return repository.ofChannel(channelArn, before == null ? null : before.beganAt(), limit);
+  }
+
+  @Override
+  public List<Publication> publishing(String stageArn) {
+    return repository.publishing(stageArn);
+  }
+
+  @Override
+  public RepairReport repair() {
+    return newRepair().all();
+  }
+
+  @Override
+  public RepairReport repair(String channelArn) {
+    return newRepair().channel(channelArn);
+  }
+
+  @Override
+  public int deliverNotifications() {
+    return notifications == null ? 0 : notifications.deliverDue();
+  }
+
+  private BroadcastRepair newRepair() {
+    return new BroadcastRepair(
+        repository, sessions, clock.instant(), fact -> learn(List.of(fact), List.of()) > 0);
+  }
+}

@@ -1,0 +1,150 @@
+package io.streamcat.broadcast;
+
+import io.streamcat.broadcast.LiveStream.Health;
+import io.streamcat.event.IvsEvent;
+import io.streamcat.event.RecordingStateChange;
+import io.streamcat.event.StageUpdate;
+import io.streamcat.event.StreamHealthChange;
+import io.streamcat.event.StreamStateChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What events tell of broadcasts and publications. An event that tells nothing, or not of what,
+ * adds nothing.
+ *
+ * @param broadcasts facts about broadcasts
+ * @param publications facts about publications
+ */
+record EventFacts(List<Broadcast> broadcasts, List<Publication> publications) {
+
+  /**
+   * Collects the facts.
+   *
+   * @throws io.streamcat.exception.InvalidInputException if an event has identifiers or times that
+   *     cannot be AWS's
+   */
+  static EventFacts of(Collection<? extends IvsEvent> events) {
+    EventFacts facts = new EventFacts(new ArrayList<>(), new ArrayList<>());
+    events.forEach(facts::add);
+    return facts;
+  }
+
+  boolean isEmpty() {
+    return broadcasts.isEmpty() && publications.isEmpty();
+  }
+
+  private void add(IvsEvent event) {
+    if (event instanceof StreamStateChange change) {
+      add(
+          change.streamId(),
+          change.channelArn(),
+          change.time(),
+          change.eventName(),
+          reason(change));
+    } else if (event instanceof StreamHealthChange change) {
+      add(change.streamId(), change.channelArn(), change.time(), change.eventName(), "");
+    } else if (event instanceof RecordingStateChange change) {
+      add(change);
+    } else if (event instanceof StageUpdate update) {
+      add(update);
+    }
+  }
+
+  private static String reason(StreamStateChange change) {
+    return change.reason().isEmpty() ? change.code() : change.reason();
+  }
+
+  private void add(String streamId, String channelArn, Instant at, String name, String reason) {
+    if (!streamId.isEmpty() && !channelArn.isEmpty()) {
+      broadcasts.add(named(Broadcast.seen(streamId, channelArn, at), name, at, reason));
+    }
+  }
+
+  /** Adds what the name of an event tells, which AWS repeats when it is asked for a session. */
+  static Broadcast named(Broadcast seen, String name, Instant at, String reason) {
+    return switch (name) {
+      case StreamStateChange.STREAM_START -> seen.started(at);
+      case StreamStateChange.STREAM_END -> seen.ended(at);
+      case StreamStateChange.SESSION_ENDED ->
+          reason.isEmpty() ? seen.ended(at) : seen.ended(at).failed(reason);
+      case StreamStateChange.STREAM_FAILURE -> seen.ended(at).failed(reason);
+      case StreamHealthChange.STARVATION_START -> seen.with(new HealthChange(at, Health.STARVING));
+      case StreamHealthChange.STARVATION_END -> seen.with(new HealthChange(at, Health.HEALTHY));
+      default -> {
+        RecordingStatus status = status(name);
+        yield status == null
+            ? seen
+            : seen.with(new Recording(status, Recording.Path.UNKNOWN, Duration.ZERO, reason));
+      }
+    };
+  }
+
+  private static @Nullable RecordingStatus status(String name) {
+    return switch (name) {
+      case RecordingStateChange.RECORDING_START -> RecordingStatus.STARTED;
+      case RecordingStateChange.RECORDING_START_FAILURE -> RecordingStatus.START_FAILED;
+      case RecordingStateChange.RECORDING_END_FAILURE -> RecordingStatus.END_FAILED;
+      case RecordingStateChange.RECORDING_END -> RecordingStatus.ENDED;
+      default -> null;
+    };
+  }
+
+  private void add(RecordingStateChange change) {
+    RecordingStatus status = status(change.recordingStatus());
+    if (status == null || change.channelArn().isEmpty()) {
+      return;
+    }
+    Recording recording =
+        new Recording(
+            status,
+            change.keyPrefix().isEmpty()
+                ? Recording.Path.UNKNOWN
+                : new Recording.Path(change.bucketName(), change.keyPrefix()),
+            change.duration(),
+            change.reason());
+    Set<String> streamIds = new LinkedHashSet<>(change.recordingSessionStreamIds());
+    streamIds.add(change.streamId());
+    streamIds.remove("");
+    for (String streamId : streamIds) {
+      broadcasts.add(Broadcast.seen(streamId, change.channelArn(), change.time()).with(recording));
+    }
+  }
+
+  private void add(StageUpdate update) {
+    if (update.stageArn().isEmpty()
+        || update.sessionId().isEmpty()
+        || update.participantId().isEmpty()) {
+      return;
+    }
+    Instant at = update.eventTime();
+    switch (update.eventName()) {
+      case StageUpdate.PARTICIPANT_PUBLISHED -> add(update, at, null, null);
+      case StageUpdate.PARTICIPANT_UNPUBLISHED -> add(update, null, at, null);
+      case StageUpdate.PARTICIPANT_PUBLISH_ERROR -> add(update, null, null, update.errorCode());
+      default -> {}
+    }
+  }
+
+  private void add(
+      StageUpdate update,
+      @Nullable Instant publishedAt,
+      @Nullable Instant endedAt,
+      @Nullable String failure) {
+    publications.add(
+        new Publication(
+            update.stageArn(),
+            update.sessionId(),
+            update.participantId(),
+            update.userId(),
+            publishedAt,
+            endedAt,
+            failure));
+  }
+}

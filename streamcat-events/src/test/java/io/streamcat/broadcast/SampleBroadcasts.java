@@ -1,0 +1,70 @@
+package io.streamcat.broadcast;
+
+import io.streamcat.broadcast.LiveStream.Health;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Merges, as events tell them. */
+public final class SampleBroadcasts {
+
+  public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  public static final Instant LATER = NOW.plusSeconds(60);
+  public static final Instant MUCH_LATER = NOW.plusSeconds(3600);
+  public static final String CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/AbCdef1G2hij";
+  public static final String STAGE = "arn:aws:ivs:us-east-1:123456789012:stage/AbCdef1G2hij";
+
+  private SampleBroadcasts() {}
+
+  public static Broadcast seen(String streamId, Instant at) {
+    return Broadcast.seen(streamId, CHANNEL, at);
+  }
+
+  public static Broadcast started(String streamId, Instant at) {
+    return seen(streamId, at).started(at);
+  }
+
+  public static Broadcast ended(String streamId, Instant at) {
+    return seen(streamId, at).ended(at);
+  }
+
+  public static Broadcast verified(String streamId, Instant at) {
+    return ended(streamId, at).asVerified();
+  }
+
+  public static Broadcast starving(String streamId, Instant at) {
+    return seen(streamId, at).with(new HealthChange(at, Health.STARVING));
+  }
+
+  public static Broadcast recorded(String streamId, Instant at) {
+    return seen(streamId, at)
+        .with(
+            new Recording(
+                RecordingStatus.ENDED,
+                new Recording.Path("recordings", "ivs/v1/123456789012/AbCdef1G2hij/2026/é"),
+                Duration.ofMillis(61_500),
+                ""));
+  }
+
+  /** Everything that can be known. */
+  public static Broadcast everything(String streamId) {
+    Recording failed =
+        new Recording(
+            RecordingStatus.END_FAILED,
+            new Recording.Path("recordings", "ivs/v1"),
+            Duration.ofDays(2),
+            "InternalServerException \"ü\"");
+    return started(streamId, NOW.plusNanos(123_456_000))
+        .merge(verified(streamId, LATER))
+        .merge(starving(streamId, LATER))
+        .failed("Transcode capacity exceeded. 😀")
+        .with(failed);
+  }
+
+  public static Publication published(String participantId, Instant at) {
+    return new Publication(STAGE, "st-1CVugbu2cf2n8", participantId, "ann", at, null, null);
+  }
+
+  public static Publication unpublished(String participantId, Instant at) {
+    return new Publication(STAGE, "st-1CVugbu2cf2n8", participantId, "ann", null, at, null);
+  }
+}

@@ -1,0 +1,202 @@
+package io.streamcat.event.ingest;
+
+import static io.streamcat.event.SampleEvents.NOW;
+import static io.streamcat.event.SampleEvents.stream;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamcat.broadcast.BroadcastListener;
+import io.streamcat.broadcast.BroadcastRepository;
+import io.streamcat.broadcast.Broadcasts;
+import io.streamcat.event.IvsEvent;
+import io.streamcat.event.SampleEvents;
+import io.streamcat.event.ingest.EventOutcome.Status;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.StorageException;
+import io.streamcat.testing.InterceptingProxy;
+import io.streamcat.testing.ManualClock;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One event spoils nothing for the others, and what is not stored is told. */
+class EventIngesterTest {
+
+  private static final String NO_EVENT = "{\"source\": \"aws.ec2\"}";
+
+  /** An event in every respect, of which the store says no. */
+  private static final String NO_BROADCAST = stream("Stream Start", "st 1", NOW).toJson();
+
+  private final ManualClock time = new ManualClock();
+  private final BroadcastRepository store = BroadcastRepository.inMemory();
+  private final List<String> seen = new ArrayList<>();
+  private RuntimeException failure;
+  private int transactions;
+
+  private final EventIngesterListener listener =
+      new EventIngesterListener() {
+        @Override
+        public void onStored(IvsEvent event, Duration lag) {
+          seen.add("stored " + lag.toSeconds());
+        }
+
+        @Override
+        public void onUnchanged(int events) {
+          seen.add("unchanged " + events);
+        }
+
+        @Override
+        public void onRefused(InvalidInputException cause) {
+          seen.add("refused " + cause.field());
+        }
+
+        @Override
+        public void onFailed(int events, RuntimeException cause) {
+          seen.add("failed " + events + " " + cause.getMessage());
+        }
+      };
+
+  private EventIngester ingester(EventIngesterListener listener) {
+    BroadcastRepository repository =
+        InterceptingProxy.before(
+            BroadcastRepository.class,
+            store,
+            "merge",
+            () -> {
+              transactions++;
+              if (failure != null) {
+                throw failure;
+              }
+            });
+    return EventIngester.create(
+        Broadcasts.create(repository, null, new BroadcastListener() {}, time), listener, time);
+  }
+
+  private final EventIngester ingester = ingester(listener);
+
+  private static String start(int number) {
+    return stream("Stream Start", "st-" + number, NOW).toJson();
+  }
+
+  private static List<Status> statuses(List<EventOutcome> outcomes) {
+    return outcomes.stream().map(EventOutcome::status).toList();
+  }
+
+  @Test
+  void batch_isStoredInOneTransaction() {
+    time.advance(Duration.ofSeconds(7));
+
+    assertThat(ingester.ingest(List.of(start(1), start(2), start(3))))
+        .hasSize(3)
+        .allMatch(EventOutcome::isStored);
+    assertThat(transactions).isEqualTo(1);
+    assertThat(store.find("st-3")).isPresent();
+    assertThat(seen).containsExactly("stored 7", "stored 7", "stored 7");
+  }
+
+  @Test
+  void refusedEvents_spoilNothingForTheOthers() {
+    List<EventOutcome> outcomes =
+        ingester.ingest(
+            List.of(start(1), NO_EVENT, start(2), NO_BROADCAST, start(3), "", start(4), start(5)));
+
+    assertThat(statuses(outcomes))
+        .containsExactly(
+            Status.STORED,
+            Status.REFUSED,
+            Status.STORED,
+            Status.REFUSED,
+            Status.STORED,
+            Status.REFUSED,
+            Status.STORED,
+            Status.STORED);
+    assertThat(List.of(1, 2, 3, 4, 5)).allMatch(i -> store.find("st-" + i).isPresent());
+    assertThat(outcomes.get(1).cause())
+        .isInstanceOfSatisfying(
+            InvalidInputException.class, e -> assertThat(e.field()).isEqualTo("source"));
+    assertThat(seen).filteredOn(note -> note.startsWith("stored")).hasSize(5);
+    assertThat(seen).filteredOn(note -> note.startsWith("refused")).hasSize(3);
+  }
+
+  @Test
+  void storeThatIsAway_isAskedOnce_andTheFailureIsKept() {
+    failure = new StorageException("away", true, null);
+
+    List<EventOutcome> outcomes = ingester.ingest(List.of(start(1), NO_EVENT, start(2)));
+
+    assertThat(statuses(outcomes)).containsExactly(Status.FAILED, Status.REFUSED, Status.FAILED);
+    assertThat(outcomes.get(0).cause()).isSameAs(failure);
+    assertThat(transactions).isEqualTo(1);
+    assertThat(seen).containsExactly("refused source", "failed 2 away");
+  }
+
+  /** Such as a text that one database takes and another one does not. */
+  @Test
+  void eventThatTheStoreFailsAt_failsAlone() {
+    BroadcastRepository picky =
+        (BroadcastRepository)
+            Proxy.newProxyInstance(
+                BroadcastRepository.class.getClassLoader(),
+                new Class<?>[] {BroadcastRepository.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("merge")
+                      && arguments[0].toString().contains("st-3")) {
+                    throw new StorageException("no such text", false, null);
+                  }
+                  return method.invoke(store, arguments);
+                });
+    EventIngester ingester =
+        EventIngester.create(
+            Broadcasts.create(picky, null, new BroadcastListener() {}, time), listener, time);
+
+    assertThat(statuses(ingester.ingest(List.of(start(1), start(2), start(3), start(4), start(5)))))
+        .containsExactly(Status.STORED, Status.STORED, Status.FAILED, Status.STORED, Status.STORED);
+    assertThat(seen).contains("failed 1 no such text");
+  }
+
+  @Test
+  void eventsThatChangeNothing_areTold() {
+    String unknown =
+        SampleEvents.event("AWS API Call via CloudTrail", SampleEvents.CHANNEL, NOW, "{}").toJson();
+
+    assertThat(ingester.ingest(List.of(start(1)))).allMatch(EventOutcome::isStored);
+    assertThat(ingester.ingest(List.of(start(1), unknown))).allMatch(EventOutcome::isStored);
+    assertThat(seen).containsExactly("stored 0", "stored 0", "stored 0", "unchanged 2");
+  }
+
+  @Test
+  void clockThatIsBehind_makesNoNegativeLag() {
+    ingester.ingest(List.of(stream("Stream Start", "st-1", NOW.plusSeconds(60)).toJson()));
+
+    assertThat(seen).containsExactly("stored 0");
+  }
+
+  @Test
+  void listenerThatFails_isIgnored() {
+    EventIngester ingester =
+        ingester(
+            new EventIngesterListener() {
+              @Override
+              public void onStored(IvsEvent event, Duration lag) {
+                throw new IllegalStateException("the listener fails");
+              }
+
+              @Override
+              public void onRefused(InvalidInputException cause) {
+                throw new IllegalStateException("the listener fails");
+              }
+            });
+
+    assertThat(statuses(ingester.ingest(List.of(start(1), NO_EVENT))))
+        .containsExactly(Status.STORED, Status.REFUSED);
+    assertThat(transactions).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_isTakenAtNoCost() {
+    assertThat(ingester.ingest(Collections.emptyList())).isEmpty();
+    assertThat(transactions).isZero();
+  }
+}

@@ -1,0 +1,133 @@
+package io.streamcat.moderation;
+
+import static io.streamcat.moderation.Messages.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.testing.ManualClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReviewChainTest {
+
+  private static final MessageReviewer ALLOW = request -> ReviewResult.allow();
+  private static final MessageReviewer UNREACHED =
+      request -> {
+        throw new AssertionError("is not to be asked");
+      };
+
+  private final ManualClock time = new ManualClock();
+
+  private ReviewResult review(Fallback fallback, MessageReviewer... reviewers) {
+    return MessageReviewer.inOrder(
+            new ReviewBudget(Duration.ofMillis(200), fallback, time), List.of(reviewers))
+        .review(message("a"));
+  }
+
+  private static MessageReviewer append(String text) {
+    return request -> ReviewResult.rewrite(request, request.content() + text);
+  }
+
+  private MessageReviewer takes(int millis, MessageReviewer reviewer) {
+    return request -> {
+      time.advance(Duration.ofMillis(millis));
+      return reviewer.review(request);
+    };
+  }
+
+  private static ReviewResult delivered(String content) {
+    return new ReviewResult.Rewrite(content, message("").attributes());
+  }
+
+  @Test
+  void allAllow_theMessageIsAllowed() {
+    assertThat(review(Fallback.DENY, ALLOW, ALLOW)).isEqualTo(ReviewResult.allow());
+    assertThat(review(Fallback.DENY)).isEqualTo(ReviewResult.allow());
+  }
+
+  @Test
+  void firstDenyWins() {
+    assertThat(review(Fallback.ALLOW, ALLOW, r -> ReviewResult.deny("first"), UNREACHED))
+        .isEqualTo(ReviewResult.deny("first"));
+  }
+
+  @Test
+  void rewrites_buildOnEachOther() {
+    assertThat(review(Fallback.DENY, append("b"), ALLOW, append("c"))).isEqualTo(delivered("abc"));
+  }
+
+  @Test
+  void rewrite_ofAttributes_isSeenByTheNext() {
+    assertThat(
+            review(
+                Fallback.DENY,
+                r -> new ReviewResult.Rewrite(r.content(), Map.of("k", "v")),
+                r -> ReviewResult.rewrite(r, r.content() + r.attributes().get("k"))))
+        .isEqualTo(new ReviewResult.Rewrite("av", Map.of("k", "v")));
+  }
+
+  @Test
+  void reviewerThrows_theFallbackDecides() {
+    MessageReviewer broken =
+        r -> {
+          throw new IllegalStateException("broken");
+        };
+
+    assertThat(review(Fallback.DENY, broken, UNREACHED)).isInstanceOf(ReviewResult.Deny.class);
+    assertThat(review(Fallback.ALLOW, broken, UNREACHED)).isEqualTo(ReviewResult.allow());
+    assertThat(review(Fallback.ALLOW, append("b"), broken, UNREACHED)).isEqualTo(delivered("ab"));
+  }
+
+  @Test
+  void reviewersUseAllTheirTime_areHeard() {
+    assertThat(review(Fallback.DENY, takes(100, ALLOW), takes(100, append("b"))))
+        .isEqualTo(delivered("ab"));
+  }
+
+  @Test
+  void reviewersTogetherTooLate_theFallbackDecides() {
+    assertThat(review(Fallback.DENY, takes(100, ALLOW), takes(101, append("b")), UNREACHED))
+        .isInstanceOf(ReviewResult.Deny.class);
+    assertThat(
+            review(
+                Fallback.ALLOW,
+                takes(100, append("b")),
+                takes(101, r -> ReviewResult.deny("too late")),
+                UNREACHED))
+        .isEqualTo(delivered("ab"));
+  }
+
+  @Test
+  void rewriteBeyondTheLimit_countsAsAFailure() {
+    assertThat(review(Fallback.ALLOW, append("b".repeat(499))))
+        .isInstanceOf(ReviewResult.Rewrite.class);
+    assertThat(review(Fallback.DENY, append("b".repeat(500))))
+        .isInstanceOf(ReviewResult.Deny.class);
+  }
+
+  @Test
+  void results_areChecked() {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> ReviewResult.rewrite(message("a"), ""));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> ReviewResult.rewrite(message("a"), "a".repeat(501)));
+    assertThat(ReviewResult.rewrite(message("a"), "😀".repeat(500))).isNotNull();
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new ReviewResult.Rewrite("a", Map.of("k", "v".repeat(1024))));
+    assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> ReviewResult.deny(""));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> ReviewResult.deny("r".repeat(257)));
+  }
+
+  @Test
+  void budget_isNoLongerThanIvsWaits() {
+    assertThat(ReviewBudget.of(Fallback.DENY).time()).isEqualTo(Duration.ofMillis(200));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new ReviewBudget(Duration.ofMillis(201), Fallback.DENY, time));
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> new ReviewBudget(Duration.ZERO, Fallback.DENY, time));
+  }
+}
