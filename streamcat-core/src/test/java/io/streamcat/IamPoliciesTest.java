@@ -42,7 +42,9 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/** The policies of docs/reference/iam.md allow what is called, feature by feature, and nothing else. */
+/**
+ * The policies of docs/reference/iam.md allow what is called, feature by feature, and nothing else.
+ */
 class IamPoliciesTest {
 
   private static final Pattern POLICY =

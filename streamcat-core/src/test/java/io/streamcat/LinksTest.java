@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LinksTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern FENCE = Pattern.compile("^```.*?^```$", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern FENCE =
+      Pattern.compile("^```.*?^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("\\[[^]]*]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("^#{1,6} (.+)$", Pattern.MULTILINE);
