@@ -142,12 +142,15 @@ class ReadmeTest {
       this.text = text;
       String imports =
           IMPORT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
-      String rest = IMPORT.matcher(text).replaceAll("").replace("public final class", "final class");
+      String rest =
+          IMPORT.matcher(text).replaceAll("").replace("public final class", "final class");
       this.code =
           CONTEXT.formatted(
               "snippet" + number,
               imports,
-              rest.contains("StreamCat.builder()") ? rest : "StreamCat streamcat = given;\n" + rest);
+              rest.contains("StreamCat.builder()")
+                  ? rest
+                  : "StreamCat streamcat = given;\n" + rest);
     }
 
     @Override
