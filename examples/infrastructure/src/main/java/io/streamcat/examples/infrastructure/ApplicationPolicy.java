@@ -27,7 +27,8 @@ final class ApplicationPolicy extends Construct {
             .build());
     policy =
         ManagedPolicy.Builder.create(this, "Policy")
-            .description("What an application with StreamCat calls, as docs/reference/iam.md has it")
+            .description(
+                "What an application with StreamCat calls, as docs/reference/iam.md has it")
             .statements(statements)
             .build();
   }

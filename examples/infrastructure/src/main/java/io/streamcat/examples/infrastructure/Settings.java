@@ -72,7 +72,10 @@ record Settings(
   private static void requireFile(String key, Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
-          key + " is no file: " + file + ". mvn package builds it; see docs/reference/infrastructure.md.");
+          key
+              + " is no file: "
+              + file
+              + ". mvn package builds it; see docs/reference/infrastructure.md.");
     }
   }
 

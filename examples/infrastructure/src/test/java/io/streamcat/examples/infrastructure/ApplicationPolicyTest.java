@@ -13,7 +13,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The application is allowed what docs/reference/iam.md says, and to read the database's password. */
+/**
+ * The application is allowed what docs/reference/iam.md says, and to read the database's password.
+ */
 class ApplicationPolicyTest {
 
   /** Characters that a managed policy may have, without white space. */
