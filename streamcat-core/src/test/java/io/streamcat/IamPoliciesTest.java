@@ -42,7 +42,9 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/** The policies of docs/security.md allow what is called, feature by feature, and nothing else. */
+/**
+ * The policies of docs/reference/iam.md allow what is called, feature by feature, and nothing else.
+ */
 class IamPoliciesTest {
 
   private static final Pattern POLICY =
@@ -70,7 +72,7 @@ class IamPoliciesTest {
   private static Map<String, Set<String>> policies() {
     String text;
     try {
-      text = Files.readString(Path.of("..", "docs", "security.md"));
+      text = Files.readString(Path.of("..", "docs", "reference", "iam.md"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -3,150 +3,201 @@ package io.streamcat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What README and four pages of docs show compiles, and the README's two commands stand where a
- * newcomer looks for them.
+ * The Java snippets of README and of the pages under docs compile, and the README's two commands
+ * stand where a newcomer looks for them.
+ *
+ * <p>Blocks marked {@code java app} need a database, a queue or Spring; {@code
+ * DocumentedSnippetsTest} of examples/web compiles those. Blocks marked {@code java sketch} are
+ * excerpts that need a library which no test brings.
  */
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");
-  private static final List<Path> PAGES =
-      List.of(
-          README,
-          Path.of("..", "docs", "chat.md"),
-          Path.of("..", "docs", "provisioning.md"),
-          Path.of("..", "docs", "security.md"),
-          Path.of("..", "docs", "tokens.md"));
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
+  private static final String CONTEXT =
+      """
+      package %s;
+      %s
+      import io.github.bucket4j.distributed.proxy.ProxyManager;
+      import io.streamcat.*;
+      import io.streamcat.aws.*;
+      import io.streamcat.broadcast.*;
+      import io.streamcat.channel.*;
+      import io.streamcat.chat.*;
+      import io.streamcat.moderation.*;
+      import io.streamcat.emulator.*;
+      import io.streamcat.emulator.junit.*;
+      import io.streamcat.event.*;
+      import io.streamcat.event.ingest.*;
+      import io.streamcat.exception.*;
+      import io.streamcat.operations.*;
+      import io.streamcat.password.*;
+      import io.streamcat.playback.*;
+      import io.streamcat.provisioning.*;
+      import io.streamcat.realtime.*;
+      import io.streamcat.repository.*;
+      import io.streamcat.signing.*;
+      import io.streamcat.user.*;
+      import java.net.URI;
+      import java.nio.file.Path;
+      import java.time.*;
+      import java.util.*;
+      import software.amazon.awssdk.auth.credentials.*;
+      import software.amazon.awssdk.metrics.MetricPublisher;
+      import software.amazon.awssdk.regions.Region;
+      import software.amazon.awssdk.services.ivs.IvsClient;
+      import org.slf4j.Logger;
+
+      abstract class Snippet {
+        abstract void show(String field, String text);
+        abstract void alert(String text);
+        abstract void store(String privateKeyPem, String publicKeyPem);
+
+        IvsEmulator emulator;
+        EventIngester ingester;
+        String json;
+        String participantToken;
+        String streamKey;
+        String playbackToken;
+        String other;
+        URI url;
+        URI queueUrl;
+        List<String> bodies;
+        String secret;
+        String presentedSecret;
+        byte[] body;
+        String username;
+        String stageArn;
+        ChatToken token;
+        BroadcastRepository repository;
+        MessageReviewer reviewer;
+        User user;
+        User todd;
+        User alice;
+        Set<String> words;
+        SigningKey key;
+        UserId guestId;
+        UserId viewerId;
+        String privateKeyPem;
+        String publicKeyPem;
+        Clock clock;
+        Map<String, Object> session;
+        UserProvisioner users;
+        Reconciler reconciler;
+        UserId id;
+        NewUser newUser;
+        String functionArn;
+        String storageArn;
+        AwsCalls calls;
+        IvsClient ivs;
+        Channel channel;
+        Folders folders;
+        Logger log;
+        MetricPublisher publisher;
+        ProxyManager<String> proxyManager;
+
+        interface Folders {
+          void create(String name);
+          void delete(String name);
+          Set<String> list();
+        }
+
+        void run(StreamCat given, String username, String password, String formId) throws Exception {
+          %s
+        }
+      }
+      """;
+
   private static final Pattern COMMAND =
       Pattern.compile("## (Run it|Test it)\n(?:(?!\n## ).)*?```sh\n([^\n]+)\n```", Pattern.DOTALL);
 
-  static Stream<String> snippets() throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Path page : PAGES) {
-      text.append(Files.readString(page));
+  /** A snippet as a class of its own package, so that one run of the compiler takes all. */
+  private static final class Source extends SimpleJavaFileObject {
+
+    private final Path page;
+    private final String text;
+    private final String code;
+
+    Source(Path page, int number, String text) {
+      super(URI.create("string:///snippet" + number + "/Snippet.java"), Kind.SOURCE);
+      this.page = page;
+      this.text = text;
+      String imports =
+          IMPORT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
+      String rest =
+          IMPORT.matcher(text).replaceAll("").replace("public final class", "final class");
+      this.code =
+          CONTEXT.formatted(
+              "snippet" + number,
+              imports,
+              rest.contains("StreamCat.builder()")
+                  ? rest
+                  : "StreamCat streamcat = given;\n" + rest);
     }
-    return JAVA.matcher(text).results().map(snippet -> snippet.group(1));
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return code;
+    }
   }
 
-  @ParameterizedTest
-  @MethodSource("snippets")
-  void snippet_compiles(String snippet, @TempDir Path output) {
-    String source =
-        """
-        import io.github.bucket4j.distributed.proxy.ProxyManager;
-        import io.streamcat.*;
-        import io.streamcat.aws.*;
-        import io.streamcat.channel.*;
-        import io.streamcat.chat.*;
-        import io.streamcat.moderation.*;
-        import io.streamcat.emulator.*;
-        import io.streamcat.exception.*;
-        import io.streamcat.operations.*;
-        import io.streamcat.playback.*;
-        import io.streamcat.provisioning.*;
-        import io.streamcat.realtime.*;
-        import io.streamcat.repository.*;
-        import io.streamcat.signing.*;
-        import io.streamcat.user.*;
-        import java.net.URI;
-        import java.time.*;
-        import java.util.*;
-        import software.amazon.awssdk.auth.credentials.*;
-        import software.amazon.awssdk.metrics.MetricPublisher;
-        import software.amazon.awssdk.regions.Region;
-        import software.amazon.awssdk.services.ivs.IvsClient;
-        import org.slf4j.Logger;
-
-        abstract class Snippet {
-          abstract void show(String field, String text);
-          abstract void alert(String text);
-          abstract void store(String privateKeyPem, String publicKeyPem);
-
-          User user;
-          User todd;
-          User alice;
-          Set<String> words;
-          SigningKey key;
-          UserId guestId;
-          UserId viewerId;
-          String privateKeyPem;
-          String publicKeyPem;
-          Clock clock;
-          Map<String, Object> session;
-          UserProvisioner users;
-          Reconciler reconciler;
-          UserId id;
-          NewUser newUser;
-          String functionArn;
-          String storageArn;
-          AwsCalls calls;
-          IvsClient ivs;
-          Channel channel;
-          Folders folders;
-          Logger log;
-          MetricPublisher publisher;
-          ProxyManager<String> proxyManager;
-
-          interface Folders {
-            void create(String name);
-            void delete(String name);
-            Set<String> list();
-          }
-
-          void run(StreamCat given, String username, String password, String formId) throws Exception {
-            %s
-          }
-        }
-        """
-            .formatted(
-                snippet.contains("StreamCat.builder()")
-                    ? snippet
-                    : "StreamCat streamcat = given;\n" + snippet);
-    StringWriter problems = new StringWriter();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-
-    boolean compiles =
-        compiler
-            .getTask(
-                problems,
-                null,
-                null,
-                List.of("-d", output.toString(), "-proc:none"),
-                null,
-                List.of(file))
-            .call();
-
-    assertThat(compiles).as("%s%n%s", snippet, problems).isTrue();
+  private static List<Source> snippets() throws IOException {
+    List<Source> snippets = new ArrayList<>();
+    for (Path page : LinksTest.documents()) {
+      for (MatchResult snippet : JAVA.matcher(Files.readString(page)).results().toList()) {
+        snippets.add(new Source(page, snippets.size(), snippet.group(1)));
+      }
+    }
+    return snippets;
   }
 
   @Test
-  void everyKindOfSnippetIsThere() throws IOException {
-    assertThat(snippets()).hasSizeGreaterThanOrEqualTo(4);
+  void snippets_ofAllPages_compile(@TempDir Path output) throws IOException {
+    List<Source> snippets = snippets();
+    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+
+    boolean compiles =
+        ToolProvider.getSystemJavaCompiler()
+            .getTask(
+                null,
+                null,
+                problems,
+                List.of("-d", output.toString(), "-proc:none", "-Xmaxerrs", "1000"),
+                null,
+                snippets)
+            .call();
+
+    assertThat(compiles).as(() -> describe(problems)).isTrue();
+    assertThat(snippets).hasSizeGreaterThanOrEqualTo(50);
+  }
+
+  private static String describe(DiagnosticCollector<JavaFileObject> problems) {
+    return problems.getDiagnostics().stream()
+        .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
+        .map(
+            problem ->
+                problem.getSource() instanceof Source source
+                    ? "%s: %s%nin%n%s".formatted(source.page, problem, source.text)
+                    : problem.toString())
+        .collect(Collectors.joining("\n"));
   }
 
   @Test

@@ -3,8 +3,9 @@
  *
  * <p>Amazon IVS has no idempotency tokens, and a store can lose the acknowledgement of a write. The
  * engine is built so that a crash, a lost answer or a stall between any two instructions leaves
- * nothing that a later worker cannot finish. This comment says how; {@code docs/provisioning.md}
- * says the same to users of the library, and {@code Simulation} in the tests plays it.
+ * nothing that a later worker cannot finish. This comment says how; {@code
+ * docs/explanation/provisioning.md} says the same to users of the library, and {@code Simulation}
+ * in the tests plays it.
  *
  * <h2>The parts</h2>
  *

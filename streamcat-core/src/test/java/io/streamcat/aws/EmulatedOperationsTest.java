@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.ivsrealtime.model.DestinationConfiguratio
 import software.amazon.awssdk.services.ivsrealtime.model.IvsRealTimeRequest;
 
 /**
- * Every operation that the AWS SDK for Java has, called of the emulator: what docs/emulator.md says
- * was tried with it.
+ * Every operation that the AWS SDK for Java has, called of the emulator: what
+ * docs/reference/emulator-operations.md says was tried with it.
  */
 class EmulatedOperationsTest {
   private static final Pattern TRIED =
@@ -95,7 +95,10 @@ class EmulatedOperationsTest {
 
   private static Set<String> documented() throws Exception {
     return TRIED
-        .matcher(Files.readString(Path.of("..", "docs", "emulator.md"), StandardCharsets.UTF_8))
+        .matcher(
+            Files.readString(
+                Path.of("..", "docs", "reference", "emulator-operations.md"),
+                StandardCharsets.UTF_8))
         .results()
         .map(row -> SERVICES.get(row.group(1)) + " " + row.group(2))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * -Dstreamcat.renew=true} writes the table into the documentation instead of comparing.
  */
 class EmulatorDocumentationIT {
-  private static final Path DOCUMENT = Path.of("..", "docs", "emulator.md");
+  private static final Path DOCUMENT = Path.of("..", "docs", "reference", "emulator-operations.md");
   private static final Map<String, Service> SERVICES =
       Map.of("IVS", Service.IVS, "IVS Chat", Service.CHAT, "IVS Real-Time", Service.REAL_TIME);
   private static final Pattern ROW =

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class EmulatorDocumentationTest {
   private final ControlPlane controlPlane =
       new ControlPlane(new Settings("r", "a", Clock.systemUTC(), 1, Duration.ZERO, Map.of()));
-  private final String text = Files.readString(Path.of("..", "docs", "emulator.md"));
+  private final String text =
+      Files.readString(Path.of("..", "docs", "reference", "emulator-operations.md"));
 
   EmulatorDocumentationTest() throws IOException {}
 

@@ -11,7 +11,7 @@ import javax.sql.DataSource;
  * transaction of another resource, such as a second database or a message broker, {@link #acquire}
  * returns a connection that belongs to no transaction, and {@link #isTransactionActive} false: the
  * repositories then commit their own writes. Implementations are thread safe; {@code
- * docs/persistence.md} has one for Spring.
+ * docs/how-to/store-users-in-a-database.md} has one for Spring.
  */
 public interface ConnectionSource {
 

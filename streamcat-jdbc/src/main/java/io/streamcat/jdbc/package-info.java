@@ -1,7 +1,7 @@
 /**
  * The repositories of users, bans and broadcasts in a relational database, and its schema.
  *
- * <p>Tables, statements and time zone rules are described in {@code docs/persistence.md}.
+ * <p>Tables, statements and time zone rules are described in {@code docs/reference/schema.md}.
  */
 @NullMarked
 package io.streamcat.jdbc;

@@ -19,7 +19,7 @@ import org.springframework.boot.json.JsonParserFactory;
 /** The metadata of the properties, which editors show, and their documentation. */
 class ConfigurationMetadataTest {
 
-  private static final Path DOCUMENT = Path.of("../docs/configuration.md");
+  private static final Path DOCUMENT = Path.of("../docs/reference/properties.md");
 
   /** The properties whose default is explained in their description. */
   private static final List<String> WITHOUT_DEFAULT =

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The policy in docs/security.md, which must allow exactly the actions that the consumer calls. */
+/** The policy in docs/reference/iam.md, which must allow exactly the actions that the consumer calls. */
 class SqsPolicyTest {
 
   private static final Pattern ACTION = Pattern.compile("\"sqs:(\\w+)\"");
@@ -37,7 +37,7 @@ class SqsPolicyTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     Set<String> allowed =
         ACTION
-            .matcher(Files.readString(Path.of("..", "docs", "security.md")))
+            .matcher(Files.readString(Path.of("..", "docs", "reference", "iam.md")))
             .results()
             .map(action -> action.group(1))
             .collect(Collectors.toCollection(TreeSet::new));

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** The policies of docs/security.md, which the build copies next to this class. */
+/** The policies of docs/reference/iam.md, which the build copies next to this class. */
 final class DocumentedPolicies {
 
-  private static final String DOCUMENT = "security.md";
+  private static final String DOCUMENT = "iam.md";
   private static final Pattern BLOCK = Pattern.compile("```json\\R(.*?)```", Pattern.DOTALL);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +43,7 @@ final class DocumentedPolicies {
       return PolicyStatement.fromJson(
           JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A policy of docs/security.md is not valid JSON: " + json, e);
+      throw new IllegalStateException("A policy of docs/reference/iam.md is not valid JSON: " + json, e);
     }
   }
 

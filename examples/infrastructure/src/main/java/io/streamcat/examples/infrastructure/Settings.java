@@ -77,7 +77,7 @@ record Settings(
           key
               + " does not exist: "
               + file
-              + ". Run mvn package to build it; see docs/infrastructure.md.");
+              + ". Run mvn package to build it; see docs/reference/infrastructure.md.");
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that the application may do what docs/security.md lists, and read the database's password.
+ * Tests that the application may do what docs/reference/iam.md lists, and read the database's password.
  */
 class ApplicationPolicyTest {
 
@@ -37,7 +37,7 @@ class ApplicationPolicyTest {
   private static Map<String, Allowed> documented() throws IOException {
     Map<String, Allowed> documented = new TreeMap<>();
     POLICY
-        .matcher(Files.readString(Path.of("..", "..", "docs", "security.md")))
+        .matcher(Files.readString(Path.of("..", "..", "docs", "reference", "iam.md")))
         .results()
         .forEach(
             policy ->
