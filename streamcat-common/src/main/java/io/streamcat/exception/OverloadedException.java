@@ -21,7 +21,7 @@ public final class OverloadedException extends StreamCatException {
    */
   public OverloadedException(String what, Duration expectedWait) {
     super(
-        "nothing was begun, because too many others wait for "
+        "nothing was begun, because too many requests wait for "
             + what
             + (expectedWait.isZero()
                 ? "; try again later"
