@@ -20,14 +20,17 @@ final class DefaultEventEndpoint implements EventEndpoint {
   private final EventIngester ingester;
   private final List<byte[]> secrets;
 
-  /** So that an outage is logged once, however often EventBridge tries. */
-  private final AtomicBoolean away = new AtomicBoolean();
+  /**
+   * Whether the store is unavailable. An outage is logged once, regardless of EventBridge's
+   * retries.
+   */
+  private final AtomicBoolean unavailable = new AtomicBoolean();
 
   DefaultEventEndpoint(EventIngester ingester, List<String> secrets) {
     Check.that(
         secrets.size() == 1 || secrets.size() == 2,
         "secrets",
-        "one, or two while one is replaced",
+        "one, or two during a replacement",
         "are " + secrets.size());
     this.ingester = ingester;
     this.secrets = secrets.stream().map(DefaultEventEndpoint::checked).toList();
@@ -39,7 +42,7 @@ final class DefaultEventEndpoint implements EventEndpoint {
         secret.chars().allMatch(c -> c > ' ' && c < 127),
         "secret",
         "visible ASCII",
-        "has another character");
+        "contains another character");
     return secret.getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -48,7 +51,7 @@ final class DefaultEventEndpoint implements EventEndpoint {
     byte[] presented = (secret == null ? "" : secret).getBytes(StandardCharsets.UTF_8);
     boolean accepted = false;
     for (byte[] expected : secrets) {
-      // The time this takes depends on its first argument alone.
+      // The duration depends on the first argument only.
       accepted |= MessageDigest.isEqual(presented, expected);
     }
     return accepted;
@@ -66,7 +69,7 @@ final class DefaultEventEndpoint implements EventEndpoint {
       String event = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       return answer(ingester.ingest(List.of(event)).get(0));
     } catch (CharacterCodingException e) {
-      log.warn("An event is refused: it is not in UTF-8");
+      log.warn("An event was rejected and will not be redelivered: it is not UTF-8");
       return Answer.REFUSED;
     }
   }
@@ -74,17 +77,19 @@ final class DefaultEventEndpoint implements EventEndpoint {
   private Answer answer(EventOutcome outcome) {
     switch (outcome.status()) {
       case REFUSED -> {
-        log.warn("An event is refused: {}", String.valueOf(outcome.cause()));
+        log.warn(
+            "An event was rejected and will not be redelivered: {}",
+            String.valueOf(outcome.cause()));
         return Answer.REFUSED;
       }
       case FAILED -> {
-        if (!away.getAndSet(true)) {
-          log.warn("Events cannot be stored, and are to come again", outcome.cause());
+        if (!unavailable.getAndSet(true)) {
+          log.warn("Events cannot be stored; EventBridge redelivers them", outcome.cause());
         }
         return Answer.UNAVAILABLE;
       }
       case STORED -> {
-        if (away.getAndSet(false)) {
+        if (unavailable.getAndSet(false)) {
           log.info("Events can be stored again");
         }
       }

@@ -5,33 +5,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what an EventBridge API destination posts, whatever server takes the request.
+ * The endpoint of an EventBridge API destination, independent of the HTTP server.
  *
- * <p>EventBridge repeats what is answered with 401, 407, 409, 429 or 5xx, or not within five
- * seconds, for up to 24 hours. What is answered with another 4xx it drops, or moves to the rule's
- * dead-letter queue. Source: Amazon EventBridge User Guide, "API destinations as targets".
+ * <p>EventBridge retries a request for up to 24 hours if the response is 401, 407, 409, 429 or 5xx,
+ * or takes longer than five seconds. After another 4xx response EventBridge drops the event, or
+ * moves it to the rule's dead-letter queue. Source: Amazon EventBridge User Guide, "API
+ * destinations as targets".
  *
- * <p>Thread safe.
+ * <p>Thread-safe.
  */
 public interface EventEndpoint {
 
   /**
-   * The longest body that is taken, in bytes. A server should read one more at most, and hand over
+   * The maximum length of a body, in bytes. A server should read at most one byte more, and pass
    * what it has read.
    */
   int MAX_LENGTH = IvsEvent.MAX_LENGTH;
 
-  /** What to answer. */
+  /** The response to a request. */
   enum Answer {
     /** The event is stored. */
     STORED(204),
-    /** The event will never be stored, and EventBridge does not repeat it. */
+    /** The event was rejected; EventBridge does not retry. */
     REFUSED(400),
-    /** The secret is another one; EventBridge repeats the event, in case it is being replaced. */
+    /** The secret is wrong; EventBridge retries, in case the secret is being replaced. */
     UNAUTHORIZED(401),
-    /** The body is too long, and EventBridge does not repeat it. */
+    /** The body is too long; EventBridge does not retry. */
     TOO_LARGE(413),
-    /** The event could not be stored now; EventBridge repeats it. */
+    /** The event cannot be stored now; EventBridge retries. */
     UNAVAILABLE(503);
 
     private final int status;
@@ -53,32 +54,33 @@ public interface EventEndpoint {
   /**
    * Creates an instance.
    *
-   * @param ingester stores the events
-   * @param secrets the secrets that are accepted, 16 to 512 visible characters of ASCII each: one,
-   *     or two while one is being replaced
+   * @param ingester the ingester that stores the events
+   * @param secrets the accepted secrets, 16 to 512 visible ASCII characters each: one, or two
+   *     during a replacement
    * @return a new instance
    * @throws io.streamcat.exception.InvalidInputException if there are none or more than two, or one
-   *     is too short, too long, or cannot be sent; does not contain it
+   *     is too short, too long or contains other characters; the message does not contain it
    */
   static EventEndpoint create(EventIngester ingester, List<String> secrets) {
     return new DefaultEventEndpoint(ingester, secrets);
   }
 
   /**
-   * Tells whether a secret is accepted, which takes the same time for every secret of its length. A
-   * server asks before it reads the body of a stranger.
+   * Returns whether a secret is accepted. The duration is the same for all secrets of the same
+   * length. A server should call this method before it reads the body of an unauthenticated
+   * request.
    *
-   * @param secret what was presented, or null if nothing was
-   * @return whether it is one of the secrets
+   * @param secret the presented secret, or null if the request has none
+   * @return true if it is one of the secrets
    */
   boolean accepts(@Nullable String secret);
 
   /**
    * Stores an event.
    *
-   * @param secret what was presented, or null if nothing was
+   * @param secret the presented secret, or null if the request has none
    * @param body the event as EventBridge posts it
-   * @return what to answer
+   * @return the response
    */
   Answer handle(@Nullable String secret, byte[] body);
 }
