@@ -37,7 +37,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void sessions_theOneThatGoesOn_andThoseBefore() {
+  void sessions_activeAndEnded_areListed() {
     Instant begin = aws.time().instant();
     EmulatedParticipant first = join("ann");
     aws.time().advance(Duration.ofMinutes(1));
@@ -57,7 +57,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void participants_overAllPages_fetchedAsNeeded() {
+  void participants_severalPages_areFetchedOnDemand() {
     String session =
         IntStream.range(0, 150).mapToObj(i -> join("user-" + i)).toList().get(0).sessionId();
 
@@ -72,7 +72,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void participants_eachFilter_letsPassWhatItSays() {
+  void participants_eachFilter_returnsMatchingOnes() {
     EmulatedParticipant ann = join("ann");
     EmulatedParticipant ben = join("ben");
     EmulatedParticipant carla = join("carla");
@@ -98,7 +98,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void participant_isDescribed() {
+  void participant_publishing_isDescribed() {
     EmulatedParticipant ann = join("ann");
     aws.emulator().participants().publish(ann);
 
@@ -122,7 +122,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void disconnect_takesOff_andWhoIsGoneCountsAsDone() {
+  void disconnect_presentOrGoneParticipant_succeeds() {
     EmulatedParticipant ann = join("ann");
 
     stages.disconnectParticipant(stage, ann.participantId(), "spam");
@@ -138,7 +138,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void disconnect_answerLost_isDone() {
+  void disconnect_answerLost_succeeds() {
     EmulatedParticipant ann = join("ann");
     aws.emulator().faults().add(FaultRule.responseLost("DisconnectParticipant"));
 
@@ -148,7 +148,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void unknownStage_hasNoSessions() {
+  void sessions_unknownStage_isEmpty() {
     assertThat(stages.sessions(UNKNOWN)).isEmpty();
     assertThat(stages.participants(UNKNOWN, NO_SESSION, ParticipantFilter.all())).isEmpty();
     assertThatExceptionOfType(ResourceNotFoundException.class)
@@ -156,7 +156,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void brokenLimits_areRefusedBeforeACall() {
+  void anyCall_valueBeyondLimit_isRejectedBeforeACall() {
     int calls = aws.emulator().requests().size();
     String room = "arn:aws:ivschat:us-east-1:123456789012:room/aaaaaaaaaaaa";
     ParticipantTokenRequest request = ParticipantTokenRequest.builder().build();
