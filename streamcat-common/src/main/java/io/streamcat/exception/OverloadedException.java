@@ -16,8 +16,9 @@ public final class OverloadedException extends StreamCatException {
   /**
    * Creates an exception.
    *
-   * @param what the thing that the request waits for, for example {@code CreateChannel}
-   * @param expectedWait the time that the request would have to wait now; zero if unknown
+   * @param what the resource or operation that the request waits for, for example {@code
+   *     CreateChannel}
+   * @param expectedWait the time that the request would wait now; zero if unknown
    */
   public OverloadedException(String what, Duration expectedWait) {
     super(

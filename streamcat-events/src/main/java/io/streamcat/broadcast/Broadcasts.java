@@ -85,7 +85,7 @@ public interface Broadcasts extends EventSink {
   List<Publication> publishing(String stageArn);
 
   /**
-   * Asks AWS for what lost or late events should have reported. An application runs this method
+   * Queries AWS for what lost or late events should have reported. An application runs this method
    * every few minutes.
    *
    * <p>The repair asks about every broadcast that is live according to AWS and unknown here, about
@@ -103,7 +103,7 @@ public interface Broadcasts extends EventSink {
   RepairReport repair();
 
   /**
-   * Asks AWS about the broadcasts of a channel that AWS still has and that are not {@link
+   * Queries AWS about the broadcasts of a channel that AWS still has and that are not {@link
    * BroadcastState#VERIFIED} here; otherwise like {@link #repair()}.
    *
    * @param channelArn the ARN of the channel

@@ -21,7 +21,7 @@
  * if both have the same time.
  *
  * <p>Times are those of the events, in whole seconds, never those of their arrival. Times from
- * AWS's answers are cut to whole seconds, too, so that both sources yield equal updates.
+ * AWS's responses are cut to whole seconds, too, so that both sources yield equal updates.
  *
  * <h2>Repairing lost events</h2>
  *

@@ -32,7 +32,7 @@ public record StreamStateChange(
   /** Viewers can watch. */
   public static final String STREAM_START = "Stream Start";
 
-  /** Viewers can watch nothing new any more. */
+  /** Viewers can no longer watch anything new. */
   public static final String STREAM_END = "Stream End";
 
   /** Viewers cannot watch, because AWS lacks capacity. */

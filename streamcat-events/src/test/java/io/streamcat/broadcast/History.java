@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** A history of a channel and a stage, as events and as AWS's answers. */
+/** A history of a channel and a stage, as events and as AWS's responses. */
 final class History {
 
   private final Random random;
@@ -152,7 +152,7 @@ final class History {
         .max(Comparator.naturalOrder());
   }
 
-  /** Returns AWS's answers at a time. */
+  /** Returns AWS's responses at a time. */
   StreamSessionSource aws(Supplier<Instant> time) {
     return (StreamSessionSource)
         Proxy.newProxyInstance(

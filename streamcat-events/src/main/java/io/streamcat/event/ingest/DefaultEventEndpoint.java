@@ -21,7 +21,7 @@ final class DefaultEventEndpoint implements EventEndpoint {
   private final List<byte[]> secrets;
 
   /**
-   * Whether the store is unavailable. An outage is logged once, regardless of EventBridge's
+   * The known unavailability of the store. An outage is logged once, regardless of EventBridge's
    * retries.
    */
   private final AtomicBoolean unavailable = new AtomicBoolean();
