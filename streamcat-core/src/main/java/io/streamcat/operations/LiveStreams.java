@@ -85,7 +85,7 @@ final class LiveStreams {
       return fetching.tryLock();
     }
     try {
-      return fetching.tryLock(patience().toMillis(), TimeUnit.MILLISECONDS);
+      return fetching.tryLock(maxWait().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -96,7 +96,7 @@ final class LiveStreams {
    * Returns the time to wait for the first response: the maximum age of a response, or the time to
    * the deadline if that is shorter.
    */
-  private Duration patience() {
+  private Duration maxWait() {
     Instant deadline = CallScope.deadline();
     Duration left = deadline == null ? maxAge : Duration.between(clock.instant(), deadline);
     return left.compareTo(maxAge) < 0 ? left : maxAge;

@@ -132,16 +132,16 @@ class IvsPlaybackServiceTest {
   void createPolicy_valueBeyondLimit_isRejectedBeforeACall() {
     RestrictionSettings defaults = RestrictionSettings.defaults();
 
-    refused("name", () -> policies.create("e u", defaults));
-    refused("allowedCountries", () -> defaults.withAllowedCountries(Set.of("NLD")));
-    refused("allowedCountries", () -> defaults.withAllowedCountries(Set.of("nl")));
+    assertRejected("name", () -> policies.create("e u", defaults));
+    assertRejected("allowedCountries", () -> defaults.withAllowedCountries(Set.of("NLD")));
+    assertRejected("allowedCountries", () -> defaults.withAllowedCountries(Set.of("nl")));
     RestrictionSettings noScheme = defaults.withAllowedOrigins(List.of("example.com"));
     RestrictionSettings tooLong =
         defaults.withAllowedOrigins(List.of("https://" + "x".repeat(121)));
-    refused("allowedOrigins", () -> policies.create("eu", noScheme));
-    refused("allowedOrigins", () -> policies.create("eu", tooLong));
-    refused("allowedOrigins", () -> policies.update(NO_POLICY, noScheme));
-    refused("tags key", () -> defaults.withTags(Map.of("", "value")));
+    assertRejected("allowedOrigins", () -> policies.create("eu", noScheme));
+    assertRejected("allowedOrigins", () -> policies.create("eu", tooLong));
+    assertRejected("allowedOrigins", () -> policies.update(NO_POLICY, noScheme));
+    assertRejected("tags key", () -> defaults.withTags(Map.of("", "value")));
     assertThat(aws.emulator().requests()).isEmpty();
   }
 
@@ -216,10 +216,10 @@ class IvsPlaybackServiceTest {
 
   @Test
   void viewerSession_valueBeyondLimit_isRejected() {
-    refused("channelArn", () -> new ViewerSession(NO_POLICY, "ann", 0));
-    refused("viewerId", () -> new ViewerSession(UNKNOWN, "", 0));
-    refused("viewerId", () -> new ViewerSession(UNKNOWN, "x".repeat(41), 0));
-    refused("viewerSessionVersion", () -> new ViewerSession(UNKNOWN, "ann", -1));
+    assertRejected("channelArn", () -> new ViewerSession(NO_POLICY, "ann", 0));
+    assertRejected("viewerId", () -> new ViewerSession(UNKNOWN, "", 0));
+    assertRejected("viewerId", () -> new ViewerSession(UNKNOWN, "x".repeat(41), 0));
+    assertRejected("viewerSessionVersion", () -> new ViewerSession(UNKNOWN, "ann", -1));
   }
 
   private String privateChannel() {
@@ -239,7 +239,7 @@ class IvsPlaybackServiceTest {
     return aws.emulator().verifyToken(PresentedToken.of(token)).valid();
   }
 
-  private static void refused(String field, Runnable call) {
+  private static void assertRejected(String field, Runnable call) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.field()).isEqualTo(field));

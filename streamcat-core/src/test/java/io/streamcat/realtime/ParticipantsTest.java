@@ -162,29 +162,30 @@ class ParticipantsTest {
     ParticipantTokenRequest request = ParticipantTokenRequest.builder().build();
     ParticipantFilter all = ParticipantFilter.all();
 
-    refused("stageArn", () -> stages.createParticipantToken(room, request));
-    refused("stageArn", () -> stages.disconnectParticipant(room, "p", ""));
-    refused("participantId", () -> stages.disconnectParticipant(stage, "", ""));
-    refused("participantId", () -> stages.disconnectParticipant(stage, "x".repeat(65), ""));
-    refused("reason", () -> stages.disconnectParticipant(stage, "p", "x".repeat(129)));
-    refused("stageArn", () -> stages.sessions(room));
-    refused("stageArn", () -> stages.activeSession(room));
-    refused("stageArn", () -> stages.session(room, NO_SESSION));
-    refused("sessionId", () -> stages.session(stage, "st-1"));
-    refused("stageArn", () -> stages.participants(room, NO_SESSION, all));
-    refused("sessionId", () -> stages.participants(stage, "aaaaaaaaaaaaaaaa", all));
-    refused("stageArn", () -> stages.participant(room, NO_SESSION, "p"));
-    refused("sessionId", () -> stages.participant(stage, "", "p"));
-    refused("participantId", () -> stages.participant(stage, NO_SESSION, "p/q"));
-    refused("userId", () -> ParticipantFilter.ofUser("x".repeat(129)));
-    refused("filter", () -> new ParticipantFilter("ann", null, ParticipantState.CONNECTED, null));
-    refused(
+    assertRejected("stageArn", () -> stages.createParticipantToken(room, request));
+    assertRejected("stageArn", () -> stages.disconnectParticipant(room, "p", ""));
+    assertRejected("participantId", () -> stages.disconnectParticipant(stage, "", ""));
+    assertRejected("participantId", () -> stages.disconnectParticipant(stage, "x".repeat(65), ""));
+    assertRejected("reason", () -> stages.disconnectParticipant(stage, "p", "x".repeat(129)));
+    assertRejected("stageArn", () -> stages.sessions(room));
+    assertRejected("stageArn", () -> stages.activeSession(room));
+    assertRejected("stageArn", () -> stages.session(room, NO_SESSION));
+    assertRejected("sessionId", () -> stages.session(stage, "st-1"));
+    assertRejected("stageArn", () -> stages.participants(room, NO_SESSION, all));
+    assertRejected("sessionId", () -> stages.participants(stage, "aaaaaaaaaaaaaaaa", all));
+    assertRejected("stageArn", () -> stages.participant(room, NO_SESSION, "p"));
+    assertRejected("sessionId", () -> stages.participant(stage, "", "p"));
+    assertRejected("participantId", () -> stages.participant(stage, NO_SESSION, "p/q"));
+    assertRejected("userId", () -> ParticipantFilter.ofUser("x".repeat(129)));
+    assertRejected(
+        "filter", () -> new ParticipantFilter("ann", null, ParticipantState.CONNECTED, null));
+    assertRejected(
         "recordingState",
         () -> new ParticipantFilter(null, null, null, ParticipantRecordingState.DISABLED));
     assertThat(aws.emulator().requests()).hasSize(calls);
   }
 
-  private static void refused(String field, Runnable call) {
+  private static void assertRejected(String field, Runnable call) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.field()).isEqualTo(field));

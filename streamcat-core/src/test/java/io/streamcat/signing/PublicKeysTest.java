@@ -133,14 +133,14 @@ class PublicKeysTest {
     PublicKeys keys = kind.of(streamcat);
     String pem = KEY.publicKeyPem();
 
-    refused("name", () -> keys.importKey("to dd", pem, Map.of()));
-    refused("name", () -> keys.importKey("x".repeat(129), pem, Map.of()));
-    refused("tags 'key'", () -> keys.importKey("todd", pem, Map.of("key", "x".repeat(257))));
-    refused("publicKeyPem", () -> keys.importKey("todd", KEY.privateKeyPem(), Map.of()));
+    assertRejected("name", () -> keys.importKey("to dd", pem, Map.of()));
+    assertRejected("name", () -> keys.importKey("x".repeat(129), pem, Map.of()));
+    assertRejected("tags 'key'", () -> keys.importKey("todd", pem, Map.of("key", "x".repeat(257))));
+    assertRejected("publicKeyPem", () -> keys.importKey("todd", KEY.privateKeyPem(), Map.of()));
     assertThat(aws.emulator().requests()).isEmpty();
   }
 
-  private static void refused(String field, Runnable call) {
+  private static void assertRejected(String field, Runnable call) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.field()).isEqualTo(field))
