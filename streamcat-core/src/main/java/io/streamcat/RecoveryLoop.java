@@ -4,6 +4,7 @@ import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.time.Sleeper;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,10 @@ final class RecoveryLoop {
       sleeper.sleep(interval);
     } catch (InterruptedException e) {
       log.debug("The pause of recovery was interrupted stopping={}", stopping);
+    } catch (Throwable e) {
+      // Without the loop nothing recovers, and without a pause it would never rest.
+      log.warn("The sleeper failed; recovery pauses without it interval={}", interval, e);
+      LockSupport.parkNanos(interval.toNanos());
     }
   }
 

@@ -41,7 +41,8 @@ final class LiveStreams {
   }
 
   /** The streams last fetched, and the failure of the last attempt, if it failed. */
-  private record State(@Nullable Snapshot known, @Nullable AwsException failure, Instant triedAt) {}
+  private record State(
+      @Nullable Snapshot known, @Nullable RuntimeException failure, Instant triedAt) {}
 
   private record Snapshot(Map<String, LiveStream> streams, Instant asOf) {}
 
@@ -107,7 +108,7 @@ final class LiveStreams {
     try {
       return new State(
           new Snapshot(CallScope.withoutRepeating(channels::liveStreams), began), null, began);
-    } catch (AwsException e) {
+    } catch (RuntimeException e) {
       if (before != null) {
         log.warn(
             "Live streams could not be fetched; the known state is used until the next attempt"
@@ -119,13 +120,13 @@ final class LiveStreams {
     }
   }
 
-  /**
-   * Returns an exception for a single caller. Several callers may get it at the same time, and each
-   * may add suppressed exceptions.
-   */
-  private static StreamCatException unknown(@Nullable AwsException failure) {
-    return failure == null
-        ? new StreamCatException("the live streams are still being fetched", true, null)
-        : new AwsException(failure);
+  /** Returns a new exception for each caller, because callers may add suppressed exceptions. */
+  private static StreamCatException unknown(@Nullable RuntimeException failure) {
+    if (failure == null) {
+      return new StreamCatException("the live streams are still being fetched", true, null);
+    }
+    return failure instanceof AwsException answer
+        ? new AwsException(answer)
+        : new StreamCatException("the live streams could not be fetched", true, failure);
   }
 }

@@ -4,7 +4,6 @@ import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.LeaseLostException;
-import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -103,7 +102,7 @@ final class DefaultRecovery implements Recovery {
       run.fail(stored, Failures.own(e));
     } catch (Error e) {
       // One of the application's code concerns this user alone, and the report is of all users.
-      run.fail(stored, new StreamCatException("the work threw " + e.getClass().getName(), true, e));
+      run.fail(stored, Failures.own(e));
     }
   }
 

@@ -26,6 +26,10 @@ final class Failures {
         : new StreamCatException("unexpected " + describe(failure), true, failure);
   }
 
+  static StreamCatException own(Error error) {
+    return new StreamCatException("the work threw " + error.getClass().getName(), true, error);
+  }
+
   /**
    * Returns whether AWS rejected what the task asks for, so that it can never succeed. A task can
    * succeed later if it waits for a quota, for a permission, for credentials, for a clock or for

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.regions.Region;
 /**
  * 100,000 users fit in 128 MB, and in 192 MB whatever is found of them, in a process of its own.
  */
+@Tag("slow")
 class ReconcilerMemoryTest {
 
   private static final int USERS = 100_000;
