@@ -49,7 +49,7 @@ class EventIngesterTest {
 
         @Override
         public void onRefused(InvalidInputException cause) {
-          seen.add("refused " + cause.field());
+          seen.add("rejected " + cause.field());
         }
 
         @Override
@@ -117,7 +117,7 @@ class EventIngesterTest {
         .isInstanceOfSatisfying(
             InvalidInputException.class, e -> assertThat(e.field()).isEqualTo("source"));
     assertThat(seen).filteredOn(note -> note.startsWith("stored")).hasSize(5);
-    assertThat(seen).filteredOn(note -> note.startsWith("refused")).hasSize(3);
+    assertThat(seen).filteredOn(note -> note.startsWith("rejected")).hasSize(3);
   }
 
   @Test
@@ -129,7 +129,7 @@ class EventIngesterTest {
     assertThat(statuses(outcomes)).containsExactly(Status.FAILED, Status.REFUSED, Status.FAILED);
     assertThat(outcomes.get(0).cause()).isSameAs(failure);
     assertThat(transactions).isEqualTo(1);
-    assertThat(seen).containsExactly("refused source", "failed 2 away");
+    assertThat(seen).containsExactly("rejected source", "failed 2 away");
   }
 
   /** An example is a text that a single kind of database rejects. */
