@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when AWS throttled the call until its time was over. */
+/** Thrown when AWS throttles a call until the operation timeout. */
 public final class ThrottledException extends AwsException {
 
   private static final long serialVersionUID = 1L;

@@ -107,11 +107,11 @@ final class LinkReviewer implements MessageReviewer {
   /**
    * Returns whether a text with dots is a link and not two sentences without a blank between them.
    */
-  private static boolean isLink(String host, boolean goesOn) {
+  private static boolean isLink(String host, boolean hasPathOrPort) {
     String last = host.substring(host.lastIndexOf('.') + 1);
     return host.startsWith("www.")
         || USUAL.contains(last)
-        || (goesOn && (NAMED.matcher(last).matches() || ADDRESS.matcher(host).matches()));
+        || (hasPathOrPort && (NAMED.matcher(last).matches() || ADDRESS.matcher(host).matches()));
   }
 
   /**
