@@ -1,18 +1,8 @@
 package io.streamcat.signing;
 
-import io.streamcat.aws.AwsNames;
-import io.streamcat.aws.ResourceSummary;
-import io.streamcat.aws.Tags;
-import io.streamcat.exception.Check;
-import io.streamcat.exception.InvalidInputException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,20 +18,7 @@ import java.util.function.Supplier;
  * <p>All methods throw {@link io.streamcat.exception.AwsException} or a subclass if AWS rejects the
  * call or cannot be reached.
  */
-public final class SigningKeys {
-
-  private static final int NAMED_BY = 16;
-
-  private final Supplier<PublicKeys> keys;
-  private final String namespace;
-  private final Clock clock;
-
-  private SigningKeys(Supplier<PublicKeys> keys, String namespace, Clock clock) {
-    Check.length("namespace", namespace, 1, 32);
-    this.keys = keys;
-    this.namespace = AwsNames.check("namespace", namespace);
-    this.clock = clock;
-  }
+public interface SigningKeys {
 
   /**
    * Creates an instance.
@@ -53,7 +30,7 @@ public final class SigningKeys {
    * @return a new instance
    * @throws io.streamcat.exception.InvalidInputException if the namespace is illegal
    */
-  public static SigningKeys create(PublicKeys keys, String namespace, Clock clock) {
+  static SigningKeys create(PublicKeys keys, String namespace, Clock clock) {
     return create(() -> keys, namespace, clock);
   }
 
@@ -67,21 +44,8 @@ public final class SigningKeys {
    * @return a new instance
    * @throws io.streamcat.exception.InvalidInputException if the namespace is illegal
    */
-  public static SigningKeys create(Supplier<PublicKeys> keys, String namespace, Clock clock) {
-    return new SigningKeys(keys, namespace, clock);
-  }
-
-  /**
-   * Returns a supplier that publishes a key on first use and caches the result. If publishing
-   * fails, the caller gets the exception, and the next call tries again.
-   *
-   * <p>It is for servers that must start while AWS is unavailable.
-   *
-   * @param key a key whose private half is safely stored
-   * @return the supplier of the public half in AWS; thread-safe
-   */
-  public Supplier<ImportedKey> publishedOnUse(SigningKey key) {
-    return new PublishedOnUse(this, key);
+  static SigningKeys create(Supplier<PublicKeys> keys, String namespace, Clock clock) {
+    return new DefaultSigningKeys(keys, namespace, clock);
   }
 
   /**
@@ -93,16 +57,19 @@ public final class SigningKeys {
    * @throws io.streamcat.exception.ResourceConflictException if the key was imported under another
    *     name or with another record key
    */
-  public ImportedKey publish(SigningKey key) {
-    return find(key)
-        .orElseGet(
-            () ->
-                keys.get()
-                    .importKey(
-                        name(key),
-                        key.publicKeyPem(),
-                        Tags.merged(
-                            identity(key), Map.of(Tags.CREATED_AT, clock.instant().toString()))));
+  ImportedKey publish(SigningKey key);
+
+  /**
+   * Returns a supplier that publishes a key on first use and caches the result. If publishing
+   * fails, the caller gets the exception, and the next call tries again.
+   *
+   * <p>It is for servers that must start while AWS is unavailable.
+   *
+   * @param key a key whose private half is safely stored
+   * @return the supplier of the public half in AWS; thread-safe
+   */
+  default Supplier<ImportedKey> publishedOnUse(SigningKey key) {
+    return new PublishedOnUse(this, key);
   }
 
   /**
@@ -120,53 +87,5 @@ public final class SigningKeys {
    * @throws io.streamcat.exception.InvalidInputException if the delay is negative or the current
    *     key is not imported; nothing is deleted then
    */
-  public List<String> retire(SigningKey current, Duration delay) {
-    Check.that(!delay.isNegative(), "delay", "zero or longer", "is " + delay);
-    Instant replaced =
-        find(current)
-            .flatMap(key -> createdAt(key.tags()))
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "current", "a published key of the namespace", "is not imported"));
-    if (clock.instant().isBefore(replaced.plus(delay))) {
-      return List.of();
-    }
-    List<String> deleted = new ArrayList<>();
-    for (ResourceSummary key : keys.get().list().filter(key -> isOlder(key, replaced)).toList()) {
-      keys.get().delete(key.arn());
-      deleted.add(key.arn());
-    }
-    return List.copyOf(deleted);
-  }
-
-  private Optional<ImportedKey> find(SigningKey key) {
-    return keys.get().find(name(key), identity(key)).stream().findFirst();
-  }
-
-  private boolean isOlder(ResourceSummary key, Instant replaced) {
-    return namespace.equals(key.tags().get(Tags.NAMESPACE))
-        && createdAt(key.tags()).filter(time -> time.isBefore(replaced)).isPresent();
-  }
-
-  private String name(SigningKey key) {
-    return namespace + "-" + key.fingerprint().substring(0, NAMED_BY);
-  }
-
-  /**
-   * Returns the identifying tags. The record key is the fingerprint, so that repeated imports yield
-   * one key.
-   */
-  private Map<String, String> identity(SigningKey key) {
-    return Map.of(Tags.NAMESPACE, namespace, Tags.RECORD, key.fingerprint());
-  }
-
-  private static Optional<Instant> createdAt(Map<String, String> tags) {
-    String time = tags.get(Tags.CREATED_AT);
-    try {
-      return time == null ? Optional.empty() : Optional.of(Instant.parse(time));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
+  List<String> retire(SigningKey current, Duration delay);
 }
