@@ -104,7 +104,7 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
       try {
         return channel.map(found -> found.with(keys.of(arn, deadline)));
       } catch (ResourceNotFoundException e) {
-        // A list may show a key that was just deleted, or a key that cannot be read yet.
+        // A list may show a key that was just deleted, or one that cannot be read yet.
         if (calls().isSettled(began) || !calls().pause(attempt, deadline)) {
           return channel;
         }
