@@ -52,7 +52,7 @@ class AsyncProvisioningTest {
           .isThrownBy(third::join)
           .withCauseInstanceOf(OverloadedException.class)
           .withMessageEndingWith(
-              "nothing was begun, because too many others wait for one of the 2 places that"
+              "nothing was begun, because too many requests wait for one of the 2 places that"
                   + " asyncLimit allows; try again later");
       assertThat(first).isNotDone();
 

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when AWS rejects the credentials, their signature or the permission to make a call. {@link
- * #iamAction()} names the action that must be allowed. Once that is mended, the same call can
- * succeed, so pending work waits for it.
+ * #iamAction()} names the action that must be allowed. The same call can succeed after the
+ * correction, so pending work waits for it.
  */
 public final class AccessDeniedException extends AwsException {
 
@@ -14,7 +14,7 @@ public final class AccessDeniedException extends AwsException {
   /**
    * Creates an exception.
    *
-   * @param failure what is known of the failed call
+   * @param failure the description of the failed call
    * @param cause the SDK's exception, or null
    */
   public AccessDeniedException(AwsFailure failure, @Nullable Throwable cause) {
@@ -24,8 +24,8 @@ public final class AccessDeniedException extends AwsException {
   /**
    * Creates an exception for credentials or a signature that AWS rejects.
    *
-   * @param failure what is known of the failed call
-   * @param advice what to do
+   * @param failure the description of the failed call
+   * @param advice the advice to the operator, appended to the message
    * @param cause the SDK's exception, or null
    */
   public AccessDeniedException(AwsFailure failure, String advice, @Nullable Throwable cause) {

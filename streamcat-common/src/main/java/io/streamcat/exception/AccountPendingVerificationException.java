@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** AWS has not verified this account for Amazon IVS yet. */
+/** Thrown when AWS has not verified the account for Amazon IVS yet. */
 public final class AccountPendingVerificationException extends AwsException {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class AccountPendingVerificationException extends AwsException {
   /**
    * Creates an exception.
    *
-   * @param failure what is known of the failed call
+   * @param failure the description of the failed call
    * @param cause the SDK's exception, or null
    */
   public AccountPendingVerificationException(AwsFailure failure, @Nullable Throwable cause) {

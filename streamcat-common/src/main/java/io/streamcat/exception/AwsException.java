@@ -3,7 +3,7 @@ package io.streamcat.exception;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An AWS call failed, after the retries that made sense. */
+/** Thrown when an AWS call fails and no further retry makes sense. */
 public class AwsException extends StreamCatException {
 
   private static final long serialVersionUID = 1L;
@@ -13,8 +13,8 @@ public class AwsException extends StreamCatException {
   /**
    * Creates an exception.
    *
-   * @param failure what is known of the failed call
-   * @param advice what to do about it, appended to the message; may be empty
+   * @param failure the description of the failed call
+   * @param advice the advice to the operator, appended to the message; may be empty
    * @param retryable whether the same call may succeed later
    * @param cause the SDK's exception, or null
    */
@@ -25,9 +25,9 @@ public class AwsException extends StreamCatException {
   }
 
   /**
-   * Creates an exception for a caller that is told of a failure which happened to another one.
+   * Creates an exception for a caller that shares the failure of another caller's request.
    *
-   * @param original the failure, which becomes the cause
+   * @param original the original failure, which becomes the cause
    */
   public AwsException(AwsException original) {
     super(String.valueOf(original.getMessage()), original.retryable(), original);
@@ -53,7 +53,7 @@ public class AwsException extends StreamCatException {
   }
 
   /**
-   * Returns the name or ARN the call was about.
+   * Returns the resource of the call.
    *
    * @return the resource's name or ARN
    */
@@ -62,18 +62,18 @@ public class AwsException extends StreamCatException {
   }
 
   /**
-   * Returns the id under which AWS knows the request; its support asks for it.
+   * Returns AWS's id of the request, which AWS support asks for.
    *
-   * @return the request id, or empty if no answer came
+   * @return the request id, or empty if no response arrived
    */
   public final Optional<String> requestId() {
     return Optional.ofNullable(failure.requestId());
   }
 
   /**
-   * Returns the HTTP status of the answer.
+   * Returns the HTTP status of the response.
    *
-   * @return the status, or 0 if no answer came
+   * @return the status, or 0 if no response arrived
    */
   public final int statusCode() {
     return failure.statusCode();

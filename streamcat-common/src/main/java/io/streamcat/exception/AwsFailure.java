@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param iamService the service's prefix in IAM, {@code ivs} or {@code ivschat}
  * @param operation the operation's name in the API model
- * @param resource the name or ARN the call was about
- * @param detail what AWS or the SDK reported, on one line of at most 300 characters: it may be the
- *     page of a proxy
- * @param requestId AWS's id of the request, or null if no answer came
- * @param statusCode the HTTP status, or 0 if no answer came
+ * @param resource the name or ARN of the resource that the call concerned
+ * @param detail the report of AWS or the SDK, shortened to one line of at most 300 characters,
+ *     because it may be the page of a proxy
+ * @param requestId AWS's id of the request, or null if no response arrived
+ * @param statusCode the HTTP status, or 0 if no response arrived
  */
 public record AwsFailure(
     String iamService,
@@ -32,7 +32,7 @@ public record AwsFailure(
    * @param iamService the service's prefix in IAM
    * @param operation the operation's name in the API model
    * @param resource the name or ARN the call was about
-   * @param detail what AWS or the SDK reported
+   * @param detail the report of AWS or the SDK
    * @param requestId AWS's id of the request
    * @param statusCode the HTTP status
    */

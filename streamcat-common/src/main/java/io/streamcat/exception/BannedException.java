@@ -3,7 +3,7 @@ package io.streamcat.exception;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody may not enter a chat room; no token was issued. */
+/** Thrown when a banned viewer asks for a chat token; no token was issued. */
 public final class BannedException extends StreamCatException {
 
   private static final long serialVersionUID = 1L;
@@ -14,9 +14,9 @@ public final class BannedException extends StreamCatException {
   /**
    * Creates an exception.
    *
-   * @param owner the id of the user the room belongs to
-   * @param viewerId who is banned from it
-   * @param reason why, or null
+   * @param owner the id of the room's owner
+   * @param viewerId the id of the banned viewer
+   * @param reason the reason of the ban, or null
    */
   public BannedException(String owner, String viewerId, @Nullable String reason) {
     super(
@@ -28,7 +28,7 @@ public final class BannedException extends StreamCatException {
   }
 
   /**
-   * Names who is banned.
+   * Returns the banned viewer.
    *
    * @return the viewer's id
    */
@@ -37,9 +37,9 @@ public final class BannedException extends StreamCatException {
   }
 
   /**
-   * Says why, in the words of whoever imposed the ban.
+   * Returns the reason that the moderator gave for the ban.
    *
-   * @return the reason, or empty if none was given
+   * @return the reason, or empty if the moderator gave none
    */
   public Optional<String> reason() {
     return Optional.ofNullable(reason);

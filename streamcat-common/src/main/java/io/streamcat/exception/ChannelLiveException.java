@@ -1,8 +1,8 @@
 package io.streamcat.exception;
 
 /**
- * The user's channel is live, and what was asked for would disturb it or needs it stopped; nothing
- * was changed.
+ * Thrown when a change would disturb the user's live stream or requires a stopped one; nothing was
+ * changed.
  */
 public final class ChannelLiveException extends StreamCatException {
 
@@ -17,7 +17,7 @@ public final class ChannelLiveException extends StreamCatException {
     super(
         "the channel of user '"
             + userId
-            + "' is live; try again when it is not, or have it stopped",
+            + "' is live; try again after the stream ends, or stop the stream",
         true,
         null);
   }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of input against a limit; each throws {@link InvalidInputException} naming the field, the
- * rule and the problem, and returns the value otherwise.
+ * Checks of input. Each check returns the valid value, or throws an {@link InvalidInputException}
+ * that names the field, the rule and the problem.
  */
 public final class Check {
 
@@ -18,7 +18,7 @@ public final class Check {
   private Check() {}
 
   /**
-   * Checks that a value is given.
+   * Checks that a value is not null.
    *
    * @param field the field's name
    * @param value the value, or null
@@ -70,7 +70,7 @@ public final class Check {
   }
 
   /**
-   * Checks that times can be added to a duration.
+   * Checks that a duration is short enough to be added to any time.
    *
    * @param field the field's name
    * @param value the duration
@@ -104,14 +104,15 @@ public final class Check {
   }
 
   /**
-   * Checks every character of a text; of texts read by the million, faster than a pattern.
+   * Checks every character of a text. This is faster than a pattern for texts that are read by the
+   * million.
    *
    * @param field the field's name
    * @param value the text, shown shortened in the message
-   * @param legal tells whether a code point is allowed
-   * @param rule the same in words
+   * @param legal the predicate for allowed code points
+   * @param rule the predicate in words
    * @return the text
-   * @throws InvalidInputException if one is not
+   * @throws InvalidInputException if a code point is not allowed
    */
   public static String characters(String field, String value, IntPredicate legal, String rule) {
     for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
@@ -129,10 +130,10 @@ public final class Check {
   /**
    * Checks any other condition.
    *
-   * @param condition what must hold
+   * @param condition the condition that must hold
    * @param field the field's name
-   * @param rule what is allowed
-   * @param problem what is wrong if the condition is false
+   * @param rule the allowed values, in words
+   * @param problem the problem with the value, in words
    * @throws InvalidInputException if the condition is false
    */
   public static void that(boolean condition, String field, String rule, String problem) {

@@ -1,11 +1,11 @@
 package io.streamcat.exception;
 
-/** A user with this username, id or idempotency key exists already. */
+/** Thrown when a user with this username, id or idempotency key exists already. */
 public final class DuplicateUserException extends StreamCatException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A field that two users cannot share. */
+  /** A field whose value belongs to at most one user. */
   public enum Field {
     /** The username, compared without regard to case. */
     USERNAME,
@@ -18,7 +18,7 @@ public final class DuplicateUserException extends StreamCatException {
   private final Field field;
 
   /**
-   * Creates an exception about a value that is taken for good.
+   * Creates an exception for a value that is permanently taken.
    *
    * @param field the field that is taken
    * @param value the taken value; the message does not quote an idempotency key
@@ -28,11 +28,12 @@ public final class DuplicateUserException extends StreamCatException {
   }
 
   /**
-   * Creates an exception.
+   * Creates an exception for a value that may become free.
    *
    * @param field the field that is taken
    * @param value the taken value; the message does not quote an idempotency key
-   * @param beingRemoved whether its holder is being removed, so that trying again later may succeed
+   * @param beingRemoved whether the user with this value is being removed, so that a later retry
+   *     may succeed
    */
   public DuplicateUserException(Field field, String value, boolean beingRemoved) {
     super(

@@ -1,6 +1,6 @@
 package io.streamcat.exception;
 
-/** Input broke a rule; nothing was created and nothing was changed. */
+/** Thrown when input violates a rule; nothing was created or changed. */
 public final class InvalidInputException extends StreamCatException {
 
   private static final long serialVersionUID = 1L;
@@ -12,9 +12,9 @@ public final class InvalidInputException extends StreamCatException {
   /**
    * Creates an exception about one field.
    *
-   * @param field the field as the caller knows it, for example {@code username}
-   * @param rule what is allowed, for example {@code 3 to 30 characters}
-   * @param problem what is wrong with the value, without the value itself where it is a secret
+   * @param field the caller's name of the field, for example {@code username}
+   * @param rule the allowed values, for example {@code 3 to 30 characters}
+   * @param problem the problem with the value, without the value itself if it is a secret
    */
   public InvalidInputException(String field, String rule, String problem) {
     super(field + ": " + problem + " (must be " + rule + ")", false, null);
@@ -24,25 +24,25 @@ public final class InvalidInputException extends StreamCatException {
   }
 
   /**
-   * Names the field.
+   * Returns the name of the field.
    *
-   * @return the field as the caller knows it
+   * @return the caller's name of the field
    */
   public String field() {
     return field;
   }
 
   /**
-   * States the rule that was broken.
+   * Returns the violated rule.
    *
-   * @return what is allowed
+   * @return the allowed values, in words
    */
   public String rule() {
     return rule;
   }
 
   /**
-   * States what is wrong with the value.
+   * Returns the problem with the value.
    *
    * @return the problem, never containing a secret
    */

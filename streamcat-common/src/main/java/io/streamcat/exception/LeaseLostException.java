@@ -1,9 +1,10 @@
 package io.streamcat.exception;
 
 /**
- * A change was refused because the lease it was made under is no longer held.
+ * Thrown when a repository rejects a change because the caller no longer holds the lease on the
+ * user.
  *
- * <p>Repositories throw it; to the application it surfaces only as the cause of something else.
+ * <p>Repositories throw this exception; an application sees it only as a cause.
  */
 public final class LeaseLostException extends StreamCatException {
 

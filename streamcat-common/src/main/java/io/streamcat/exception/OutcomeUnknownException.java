@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call may or may not have taken effect, and it could not be found out, or not in time. */
+/** Thrown when a call may have taken effect and the outcome could not be determined in time. */
 public final class OutcomeUnknownException extends AwsException {
 
   private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ public final class OutcomeUnknownException extends AwsException {
   /**
    * Creates an exception.
    *
-   * @param failure what is known of the failed call
-   * @param advice what to do about it, appended to the message
+   * @param failure the description of the failed call
+   * @param advice the advice to the operator, appended to the message
    * @param cause the SDK's exception, or null
    */
   public OutcomeUnknownException(AwsFailure failure, String advice, @Nullable Throwable cause) {

@@ -3,8 +3,9 @@ package io.streamcat.exception;
 import java.time.Duration;
 
 /**
- * Thrown when a request is rejected at once because it could not be served in time: more of them
- * wait than AWS allows until the deadline, or than the application admits. Nothing was begun.
+ * Thrown when a request is rejected immediately because it could not be served in time. More
+ * requests are waiting than AWS allows until the deadline, or than the application admits. The
+ * request did not start.
  */
 public final class OverloadedException extends StreamCatException {
 
@@ -15,12 +16,13 @@ public final class OverloadedException extends StreamCatException {
   /**
    * Creates an exception.
    *
-   * @param what what is waited for, for example {@code CreateChannel}
-   * @param expectedWait the time that the request would have to wait now; zero if unknown
+   * @param what the resource or operation that the request waits for, for example {@code
+   *     CreateChannel}
+   * @param expectedWait the time that the request would wait now; zero if unknown
    */
   public OverloadedException(String what, Duration expectedWait) {
     super(
-        "nothing was begun, because too many others wait for "
+        "nothing was begun, because too many requests wait for "
             + what
             + (expectedWait.isZero()
                 ? "; try again later"
@@ -37,8 +39,8 @@ public final class OverloadedException extends StreamCatException {
   }
 
   /**
-   * Returns the time that the request would have had to wait when it was rejected, for example for
-   * the header {@code Retry-After}.
+   * Returns the expected wait at the time of the rejection, for example for the header {@code
+   * Retry-After}.
    *
    * @return the wait; zero if it is unknown
    */

@@ -1,8 +1,9 @@
 package io.streamcat.exception;
 
 /**
- * Thrown when a password could not be hashed or verified in time, because as many are under way as
- * the processors and the heap allow; nothing was changed. The same call may succeed later.
+ * Thrown when a password could not be hashed or verified in time, because the processors and the
+ * heap allow no further concurrent hashing. Nothing was changed, and the same call may succeed
+ * later.
  */
 public final class PasswordHashingBusyException extends StreamCatException {
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Thrown when provisioning, changing or removing a user fails.
  *
- * <p>The message says what holds for the user now. {@link #getCause()} is the failure that matters
- * most; {@link #causedBy} finds one of a type among all of them.
+ * <p>The message states the user's present state. {@link #getCause()} is the most important
+ * failure; {@link #causedBy} finds one of a type among all failures.
  */
 public final class ProvisioningException extends StreamCatException {
 
@@ -41,7 +41,7 @@ public final class ProvisioningException extends StreamCatException {
 
   private static StreamCatException mostSignificant(
       Collection<? extends StreamCatException> failures) {
-    // What no retry can heal explains more than what a retry would.
+    // A permanent failure explains more than a failure that a retry can fix.
     return failures.stream()
         .filter(f -> !f.retryable())
         .findFirst()
@@ -63,7 +63,7 @@ public final class ProvisioningException extends StreamCatException {
   }
 
   /**
-   * Names the user, for {@code resume} or a look into the repository.
+   * Returns the user, for {@code resume} or for a look-up in the repository.
    *
    * @return the user's id
    */
@@ -72,9 +72,10 @@ public final class ProvisioningException extends StreamCatException {
   }
 
   /**
-   * Lists what may still exist; empty when nothing was left behind.
+   * Returns the resources that may still exist.
    *
-   * @return ARNs and descriptions, for people and logs; unmodifiable
+   * @return ARNs and descriptions, for people and logs; empty if nothing was left behind;
+   *     unmodifiable
    */
   public List<String> leftBehind() {
     return List.of(leftBehind);

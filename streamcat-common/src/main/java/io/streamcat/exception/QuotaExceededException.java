@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** The account has as many of these resources as it may have. */
+/** Thrown when the account has reached the AWS quota for this kind of resource. */
 public final class QuotaExceededException extends AwsException {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class QuotaExceededException extends AwsException {
   /**
    * Creates an exception.
    *
-   * @param failure what is known of the failed call
+   * @param failure the description of the failed call
    * @param cause the SDK's exception, or null
    */
   public QuotaExceededException(AwsFailure failure, @Nullable Throwable cause) {

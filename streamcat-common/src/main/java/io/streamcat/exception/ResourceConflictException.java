@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** The resource is in a state that forbids the call, for example a live channel. */
+/** Thrown when the state of a resource forbids the call, for example because a channel is live. */
 public final class ResourceConflictException extends AwsException {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class ResourceConflictException extends AwsException {
   /**
    * Creates an exception.
    *
-   * @param failure what is known of the failed call
+   * @param failure the description of the failed call
    * @param cause the SDK's exception, or null
    */
   public ResourceConflictException(AwsFailure failure, @Nullable Throwable cause) {

@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** The resource does not exist. */
+/** Thrown when an AWS resource does not exist. */
 public final class ResourceNotFoundException extends AwsException {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class ResourceNotFoundException extends AwsException {
   /**
    * Creates an exception.
    *
-   * @param failure what is known of the failed call
+   * @param failure the description of the failed call
    * @param cause the SDK's exception, or null
    */
   public ResourceNotFoundException(AwsFailure failure, @Nullable Throwable cause) {

@@ -1,8 +1,8 @@
 package io.streamcat.exception;
 
 /**
- * Thrown when a user has no channel, chat room, stage or stream key yet: it is being created, or it
- * is created on demand only. Nothing was done.
+ * Thrown when a user has no channel, chat room, stage or stream key yet, because it is still being
+ * created or is created on demand only. The call changed nothing.
  */
 public final class ResourceNotProvisionedException extends StreamCatException {
 
@@ -15,7 +15,7 @@ public final class ResourceNotProvisionedException extends StreamCatException {
    * Creates an exception.
    *
    * @param userId the user's id
-   * @param resource the kind of what is missing in words, for example {@code chat room}
+   * @param resource the kind of the missing resource in words, for example {@code chat room}
    * @param retryable whether the same call may succeed later, unchanged
    */
   public ResourceNotProvisionedException(String userId, String resource, boolean retryable) {
@@ -52,7 +52,7 @@ public final class ResourceNotProvisionedException extends StreamCatException {
   }
 
   /**
-   * Returns the kind of what is missing.
+   * Returns the kind of the missing resource.
    *
    * @return {@code channel}, {@code chat room}, {@code stage} or {@code stream key}
    */

@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** Users could not be read or written where they are stored. */
+/** Thrown when the user store cannot be read or written. */
 public final class StorageException extends StreamCatException {
 
   private static final long serialVersionUID = 1L;
@@ -10,9 +10,9 @@ public final class StorageException extends StreamCatException {
   /**
    * Creates an exception.
    *
-   * @param message what failed and what to do about it
+   * @param message the failure, and what to do about it
    * @param retryable whether the same call may succeed later, unchanged
-   * @param cause what made it fail, or null
+   * @param cause the cause, or null
    */
   public StorageException(String message, boolean retryable, @Nullable Throwable cause) {
     super(message, retryable, cause);

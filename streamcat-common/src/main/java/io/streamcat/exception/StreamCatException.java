@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something StreamCat was asked to do did not happen.
+ * The base class of the exceptions that StreamCat throws.
  *
  * <p>Messages name the user, the resource and the rule, and never contain a password, a stream key
- * or a token. {@link #causedBy} finds the reason, such as a quota, whichever call threw it and
- * whatever wraps it.
+ * or a token. {@link #causedBy} finds the reason, such as a quota, regardless of the call that
+ * threw it and the exceptions that wrap it.
  */
 public class StreamCatException extends RuntimeException {
 
@@ -21,9 +21,9 @@ public class StreamCatException extends RuntimeException {
   /**
    * Creates an exception.
    *
-   * @param message what failed and what to do about it
+   * @param message the failure, and what to do about it
    * @param retryable whether the same call may succeed later, unchanged
-   * @param cause what made it fail, or null
+   * @param cause the cause, or null
    */
   public StreamCatException(String message, boolean retryable, @Nullable Throwable cause) {
     super(message, cause);
@@ -31,22 +31,22 @@ public class StreamCatException extends RuntimeException {
   }
 
   /**
-   * Says whether the same call may succeed later, unchanged.
+   * Returns whether the same call may succeed later, unchanged.
    *
-   * @return true after a throttle, an outage or a lease held by someone else; false where the
-   *     input, the account or the permissions have to change first
+   * @return true after throttling, an outage or a lease that another server holds; false if the
+   *     input, the account or the permissions must change first
    */
   public final boolean retryable() {
     return retryable;
   }
 
   /**
-   * Finds a failure of one type: this one, one that caused it, or one that happened beside its
-   * cause. For example {@code e.causedBy(QuotaExceededException.class)} finds the quota that one
-   * call has reached, or one of the several calls that a registration makes.
+   * Finds a failure of one type: this exception, one of its causes, or another failure of the same
+   * call. For example, {@code e.causedBy(QuotaExceededException.class)} finds the quota that a
+   * single call has reached, or that one of a registration's calls has reached.
    *
-   * @param type the type
-   * @param <T> the type
+   * @param type the class of the failure
+   * @param <T> the type of the failure
    * @return the first such failure, or empty
    */
   public final <T extends StreamCatException> Optional<T> causedBy(Class<T> type) {

@@ -3,7 +3,9 @@ package io.streamcat.exception;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Attributes an application attaches to tokens, events and messages, which AWS limits to 1 KB. */
+/**
+ * Attributes that an application attaches to tokens, events and messages. AWS limits them to 1 KB.
+ */
 public final class TextAttributes {
 
   private static final int MAX_BYTES = 1024;
@@ -11,9 +13,9 @@ public final class TextAttributes {
   private TextAttributes() {}
 
   /**
-   * Checks attributes, and copies them.
+   * Checks and copies attributes.
    *
-   * @param field the name to use in exceptions
+   * @param field the field's name in exceptions
    * @param attributes texts by name
    * @return an unmodifiable copy
    * @throws io.streamcat.exception.InvalidInputException if names and values have more than 1,024

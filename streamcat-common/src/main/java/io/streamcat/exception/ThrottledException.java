@@ -2,7 +2,7 @@ package io.streamcat.exception;
 
 import org.jspecify.annotations.Nullable;
 
-/** AWS throttled the call for as long as it was allowed to last. */
+/** Thrown when AWS throttles a call until the operation timeout. */
 public final class ThrottledException extends AwsException {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class ThrottledException extends AwsException {
   /**
    * Creates an exception.
    *
-   * @param failure what is known of the failed call
+   * @param failure the description of the failed call
    * @param cause the SDK's exception, or null
    */
   public ThrottledException(AwsFailure failure, @Nullable Throwable cause) {

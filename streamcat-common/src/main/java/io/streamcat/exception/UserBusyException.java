@@ -1,6 +1,9 @@
 package io.streamcat.exception;
 
-/** Another thread or server is working on this user; it can be tried again when that is done. */
+/**
+ * Thrown when another thread or server is working on the user. The same call may succeed when that
+ * work ends.
+ */
 public final class UserBusyException extends StreamCatException {
 
   private static final long serialVersionUID = 1L;
@@ -8,7 +11,7 @@ public final class UserBusyException extends StreamCatException {
   /**
    * Creates an exception.
    *
-   * @param userId the user who is being worked on
+   * @param userId the user
    */
   public UserBusyException(String userId) {
     super(

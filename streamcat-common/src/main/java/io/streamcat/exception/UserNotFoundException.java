@@ -1,6 +1,6 @@
 package io.streamcat.exception;
 
-/** No user with this id is known. */
+/** Thrown when no user has the id. */
 public final class UserNotFoundException extends StreamCatException {
 
   private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class UserNotFoundException extends StreamCatException {
   /**
    * Creates an exception.
    *
-   * @param userId the id that was looked for
+   * @param userId the unknown id
    */
   public UserNotFoundException(String userId) {
     super("user '" + userId + "' is not known", false, null);

@@ -1,6 +1,6 @@
 /**
- * What can go wrong, as a shallow tree of unchecked exceptions, and the checks that find bad input
- * early.
+ * The exceptions of StreamCat, a shallow tree of unchecked exceptions, and the checks that detect
+ * invalid input early.
  */
 @NullMarked
 package io.streamcat.exception;

@@ -2,7 +2,7 @@ package io.streamcat.time;
 
 import java.time.Duration;
 
-/** The wait of a thread; a test passes one that advances its clock instead. */
+/** The waiting of a thread. A test passes an implementation that advances its clock instead. */
 @FunctionalInterface
 public interface Sleeper {
 
@@ -10,7 +10,7 @@ public interface Sleeper {
    * Waits.
    *
    * @param duration the time to wait, not negative
-   * @throws InterruptedException if the thread is interrupted meanwhile
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   void sleep(Duration duration) throws InterruptedException;
 }

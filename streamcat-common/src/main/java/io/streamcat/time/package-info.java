@@ -1,4 +1,4 @@
-/** The seam through which all modules wait. */
+/** The interface for waiting, which tests replace. */
 @NullMarked
 package io.streamcat.time;
 

@@ -5,29 +5,32 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process that dies at a chosen moment: everything it touches the outside world through is
- * watched, and from that moment on nothing gets through any more.
+ * A simulated process that crashes at a chosen moment. It reaches the outside world only through
+ * watched interfaces, and no call passes after the crash.
  */
 public final class CrashSimulator {
 
-  /** The process is gone; nothing in it runs on to handle this. */
+  /** Thrown in the crashed process; no code of the process may handle it. */
   public static final class Died extends Error {
     private static final long serialVersionUID = 1L;
   }
 
   private final AtomicInteger momentsLeft;
 
-  /** Dies at the given moment, counting two for each call: before and after it. */
+  /**
+   * Creates a process that crashes at the given moment. Each call counts as two moments: before and
+   * after it.
+   */
   public CrashSimulator(int moments) {
     this.momentsLeft = new AtomicInteger(moments);
   }
 
-  /** Whether it has died. */
+  /** Returns whether the process has crashed. */
   public boolean isDead() {
     return momentsLeft.get() <= 0;
   }
 
-  /** Watches what the process reaches through an interface. */
+  /** Returns a proxy through which the process uses the target. */
   public <T> T watch(Class<T> type, T target) {
     return type.cast(
         Proxy.newProxyInstance(

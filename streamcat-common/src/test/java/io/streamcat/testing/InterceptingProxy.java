@@ -4,12 +4,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.UnaryOperator;
 
-/** An implementation in some of whose methods something happens before or after the work. */
+/** Proxies that run an action before or after selected methods of a target. */
 public final class InterceptingProxy {
 
   private InterceptingProxy() {}
 
-  /** Runs the action, which may throw, before every method whose name matches the pattern. */
+  /** Runs the action before every method whose name matches the pattern. The action may throw. */
   public static <T> T before(Class<T> type, T target, String methods, Runnable action) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -27,15 +27,15 @@ public final class InterceptingProxy {
             }));
   }
 
-  /** Something that happens before a call, and may throw. */
+  /** An action before a call. It may throw. */
   @FunctionalInterface
   public interface Call {
 
-    /** Sees the name of the method and the arguments. */
+    /** Receives the name of the method and the arguments. */
     void begins(String method, Object[] arguments);
   }
 
-  /** Runs the action, which may throw, before every method. */
+  /** Runs the action before every method. The action may throw. */
   public static <T> T calls(Class<T> type, T target, Call action) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -51,7 +51,7 @@ public final class InterceptingProxy {
             }));
   }
 
-  /** Changes what every method whose name matches the pattern returns. */
+  /** Changes the result of every method whose name matches the pattern. */
   public static <T> T after(Class<T> type, T target, String methods, UnaryOperator<Object> change) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -67,7 +67,7 @@ public final class InterceptingProxy {
             }));
   }
 
-  /** Runs the action, which may throw, after every method whose name matches the pattern. */
+  /** Runs the action after every method whose name matches the pattern. The action may throw. */
   public static <T> T after(Class<T> type, T target, String methods, Runnable action) {
     return type.cast(
         Proxy.newProxyInstance(

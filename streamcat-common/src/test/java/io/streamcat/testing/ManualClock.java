@@ -14,7 +14,7 @@ public class ManualClock extends Clock {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-23T12:00:00Z"));
 
-  /** Advances the clock, to the microsecond, which is the precision of stores. */
+  /** Advances the clock. The time is cut to microseconds, the precision of the stores. */
   public final void advance(Duration duration) {
     now.updateAndGet(time -> time.plus(duration).truncatedTo(ChronoUnit.MICROS));
   }

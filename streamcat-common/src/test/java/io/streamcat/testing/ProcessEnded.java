@@ -1,6 +1,6 @@
 package io.streamcat.testing;
 
-/** Thrown where a test has the process end: nothing of the product catches it and goes on. */
+/** Thrown where a test ends the process. The product never catches it. */
 public final class ProcessEnded extends Error {
 
   private static final long serialVersionUID = 1L;

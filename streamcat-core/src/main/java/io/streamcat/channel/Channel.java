@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Amazon IVS channel: where one broadcaster publishes and any number of people watch.
+ * An Amazon IVS channel, on which one broadcaster publishes for any number of viewers.
  *
  * @param arn the ARN
  * @param name the name in AWS
- * @param ingestEndpoint the host an encoder publishes to, without scheme and path; see {@link
+ * @param ingestEndpoint the host to which an encoder publishes, without scheme and path; see {@link
  *     #ingestUrl()}
  * @param playbackUrl the URL of the HLS playlist viewers play
- * @param streamKey the key to publish with, or null if the channel has none, if lists do not show
- *     it yet, or if it was not asked for
- * @param srt how to publish over SRT, or null if AWS did not tell
+ * @param streamKey the stream key, or null if the channel has none, lists do not show it yet, or
+ *     the call did not ask for it
+ * @param srt the settings for publishing over SRT, or null if AWS did not report them
  * @param settings the settings in effect, with all tags
  */
 public record Channel(
@@ -28,7 +28,7 @@ public record Channel(
     implements AwsResource {
 
   /**
-   * Returns the URL an encoder such as OBS publishes to, together with the stream key.
+   * Returns the URL to which an encoder such as OBS publishes, together with the stream key.
    *
    * @return {@code rtmps://HOST:443/app/}
    */

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** A patch of a channel's settings. */
 public final class ChannelChange extends SettingsChange<ChannelChange.Member, ChannelChange> {
 
-  /** The members of {@link ChannelSettings} that AWS can change; tags are changed elsewhere. */
+  /**
+   * The members of {@link ChannelSettings} that AWS can change. Tags are changed by other
+   * operations.
+   */
   public enum Member {
     /** {@link ChannelSettings#type()}. */
     TYPE,
@@ -164,7 +167,7 @@ public final class ChannelChange extends SettingsChange<ChannelChange.Member, Ch
     if (later.dropsPreset()) {
       return only(member -> member != Member.PRESET).joined(later);
     }
-    // The type in between, which is forgotten here, has dropped the preset.
+    // The intermediate type, which is not recorded here, has dropped the preset.
     boolean dropped =
         dropsPreset()
             && later.values().containsKey(Member.TYPE)
@@ -183,9 +186,10 @@ public final class ChannelChange extends SettingsChange<ChannelChange.Member, Ch
   /**
    * Returns settings with this change applied.
    *
-   * @param settings the settings before
-   * @return the settings after, with the same tags
-   * @throws io.streamcat.exception.InvalidInputException if the members do not go together
+   * @param settings the settings before the change
+   * @return the settings after the change, with the same tags
+   * @throws io.streamcat.exception.InvalidInputException if the resulting members contradict each
+   *     other
    */
   public ChannelSettings applyTo(ChannelSettings settings) {
     ChannelSettings.Builder after = settings.toBuilder();
@@ -202,7 +206,7 @@ public final class ChannelChange extends SettingsChange<ChannelChange.Member, Ch
     return channel.with(applyTo(channel.settings()));
   }
 
-  @SuppressWarnings("NullAway") // Members that may not be null have setters that take no null.
+  @SuppressWarnings("NullAway") // Setters of members that may not be null do not accept null.
   private static void apply(ChannelSettings.Builder after, Member member, @Nullable Object value) {
     switch (member) {
       case TYPE -> after.type((ChannelType) value);

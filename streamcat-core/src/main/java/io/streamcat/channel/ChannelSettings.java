@@ -7,19 +7,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything CreateChannel accepts besides the name, with AWS's defaults; immutable.
+ * The settings that CreateChannel accepts besides the name, with AWS's defaults; immutable.
  *
- * @param type what the channel accepts and offers
- * @param latencyMode how far viewers are behind
- * @param preset how an advanced type spends bandwidth; null for the other types
+ * @param type the type, which determines accepted input and transcoding
+ * @param latencyMode the delay of the viewers
+ * @param preset the use of bandwidth by an advanced type; null for the other types
  * @param authorized whether viewers need a playback authorization token
  * @param insecureIngest whether RTMP without TLS is accepted
- * @param recordingConfigurationArn where streams are recorded, or null for no recording
- * @param playbackRestrictionPolicyArn which countries and origins may play, or null for no
- *     restriction
+ * @param recordingConfigurationArn the ARN of the recording configuration, or null for no recording
+ * @param playbackRestrictionPolicyArn the ARN of the policy that restricts countries and origins,
+ *     or null for no restriction
  * @param containerFormat the container of the segments
- * @param multitrackInput whether several renditions may be sent at once, or null if not
- * @param tags tags besides StreamCat's own; unmodifiable
+ * @param multitrackInput the settings for input of several renditions, or null if it is not
+ *     accepted
+ * @param tags the tags other than StreamCat's own; unmodifiable
  */
 public record ChannelSettings(
     ChannelType type,
@@ -39,28 +40,28 @@ public record ChannelSettings(
       Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:playback-restriction-policy/[a-zA-Z0-9-]+");
 
   /**
-   * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
+   * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
    *
-   * @param type what the channel accepts and offers
-   * @param latencyMode how far viewers are behind
-   * @param preset how an advanced type spends bandwidth
+   * @param type the type
+   * @param latencyMode the delay of the viewers
+   * @param preset the use of bandwidth by an advanced type
    * @param authorized whether viewers need a playback authorization token
    * @param insecureIngest whether RTMP without TLS is accepted
-   * @param recordingConfigurationArn where streams are recorded
-   * @param playbackRestrictionPolicyArn which countries and origins may play
+   * @param recordingConfigurationArn the ARN of the recording configuration
+   * @param playbackRestrictionPolicyArn the ARN of the playback restriction policy
    * @param containerFormat the container of the segments
-   * @param multitrackInput whether several renditions may be sent at once
-   * @param tags tags besides StreamCat's own
+   * @param multitrackInput the settings for input of several renditions
+   * @param tags the tags other than StreamCat's own
    */
   public ChannelSettings {
     tags = Tags.copied(tags);
   }
 
   /**
-   * Returns these settings if a request may carry them; builders and services see to it.
+   * Returns these settings if a request may contain them. Builders and services call this method.
    *
    * @return this
-   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting exceeds a limit
    */
   public ChannelSettings validated() {
     boolean advanced = type == ChannelType.ADVANCED_SD || type == ChannelType.ADVANCED_HD;
@@ -95,7 +96,7 @@ public record ChannelSettings(
   }
 
   /**
-   * Returns AWS's defaults: STANDARD, LOW, open to all, not recorded.
+   * Returns AWS's defaults: STANDARD, LOW, public, not recorded.
    *
    * @return the defaults
    */
@@ -113,7 +114,7 @@ public record ChannelSettings(
   }
 
   /**
-   * Starts from AWS's defaults.
+   * Creates a builder with AWS's defaults.
    *
    * @return a new builder
    */
@@ -122,7 +123,7 @@ public record ChannelSettings(
   }
 
   /**
-   * Starts from these settings.
+   * Creates a builder with these settings.
    *
    * @return a new builder
    */
@@ -141,7 +142,7 @@ public record ChannelSettings(
     return builder;
   }
 
-  /** Builds {@link ChannelSettings}; not thread safe. */
+  /** A builder of {@link ChannelSettings}; not thread-safe. */
   public static final class Builder {
 
     private ChannelType type = ChannelType.STANDARD;
@@ -204,7 +205,7 @@ public record ChannelSettings(
     /**
      * Sets the permission to ingest over RTMP without TLS.
      *
-     * @param value true to accept it
+     * @param value true to accept RTMP without TLS
      * @return this
      */
     public Builder insecureIngest(boolean value) {
@@ -246,9 +247,9 @@ public record ChannelSettings(
     }
 
     /**
-     * Sets multitrack input, by which several renditions are sent at once.
+     * Sets multitrack input, through which an encoder sends several renditions at once.
      *
-     * @param value how, or null if not
+     * @param value the settings, or null to reject multitrack input
      * @return this
      */
     public Builder multitrackInput(@Nullable MultitrackInput value) {
@@ -257,7 +258,7 @@ public record ChannelSettings(
     }
 
     /**
-     * Sets the tags, in place of any set before.
+     * Sets the tags, replacing earlier ones.
      *
      * @param value tags by key, at most 45
      * @return this
@@ -271,7 +272,7 @@ public record ChannelSettings(
      * Builds the settings.
      *
      * @return new settings
-     * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if a setting exceeds a limit
      */
     public ChannelSettings build() {
       return new ChannelSettings(

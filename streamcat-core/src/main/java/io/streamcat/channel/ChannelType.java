@@ -1,8 +1,11 @@
 package io.streamcat.channel;
 
-/** The type of a channel: what it accepts and offers; the costlier types transcode. */
+/**
+ * The type of a channel, which determines accepted input and transcoding. The more expensive types
+ * transcode.
+ */
 public enum ChannelType {
-  /** Passed on as received; up to 480p or 1.5 Mbps, or higher at single-rendition cost. */
+  /** Delivered as received; up to 480p or 1.5 Mbps, or higher at single-rendition cost. */
   BASIC,
   /** Transcoded into several renditions from up to 1080p and 8.5 Mbps; AWS's default. */
   STANDARD,
@@ -12,7 +15,7 @@ public enum ChannelType {
   ADVANCED_HD;
 
   /**
-   * Returns the group of the type.
+   * Returns whether the type is advanced.
    *
    * @return true for the types that have a transcoding preset
    */

@@ -1,9 +1,9 @@
 package io.streamcat.channel;
 
-/** The container of the segments viewers receive. */
+/** The container of the segments that viewers receive. */
 public enum ContainerFormat {
   /** MPEG transport stream; AWS's default. */
   TS,
-  /** Fragmented MP4; needed for multitrack. */
+  /** Fragmented MP4; required for multitrack input. */
   FRAGMENTED_MP4
 }

@@ -112,7 +112,7 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
     }
   }
 
-  /** Gets a channel with its key, or without it if its key is not found now. */
+  /** Gets a channel with its key, or without it if the key is not found now. */
   @Override
   protected Optional<Channel> getFound(String arn, Instant deadline) {
     return get(arn, deadline)
@@ -139,7 +139,8 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
       List<String> batch = all.subList(from, Math.min(from + BATCH, all.size()));
       Instant deadline = calls().deadline();
       batchGet(batch, deadline).forEach(channel -> found.put(channel.arn(), channel));
-      // The codes a batch gives for what it leaves out are not documented; GetChannel's are.
+      // The error codes that a batch returns for omitted channels are undocumented; those of
+      // GetChannel are documented.
       for (String arn : batch) {
         if (!found.containsKey(arn)) {
           get(arn, deadline).ifPresent(channel -> found.put(arn, channel));
@@ -190,7 +191,7 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
         return;
       } catch (ResourceConflictException live) {
         if (attempt == 0) {
-          // Without its key an encoder cannot come back once the stream is stopped.
+          // Without its key, an encoder cannot reconnect after the stream is stopped.
           keys.arns(arn, deadline).forEach(key -> keys.delete(key, deadline));
           stop(arn, deadline);
         }
@@ -256,7 +257,7 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
     }
   }
 
-  /** Returns false if there is no stream. */
+  /** Stops the stream. Returns false if the channel has none. */
   private boolean stop(String arn, Instant deadline) {
     boolean stopped =
         calls()

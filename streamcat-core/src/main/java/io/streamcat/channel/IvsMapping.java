@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ivs.model.CreateChannelRequest;
 import software.amazon.awssdk.services.ivs.model.MultitrackInputConfiguration;
 import software.amazon.awssdk.services.ivs.model.UpdateChannelRequest;
 
-/** Channels in the SDK's terms. */
+/** The mapping between channels and the types of the SDK. */
 final class IvsMapping {
 
   private IvsMapping() {}
@@ -95,7 +95,9 @@ final class IvsMapping {
         channel.tags());
   }
 
-  /** Only the advanced types have a preset; AWS answers the others with an empty one. */
+  /**
+   * Returns the preset. Only advanced types have one; for other types AWS returns an empty text.
+   */
   private static @Nullable TranscodePreset preset(ChannelType type, @Nullable String name) {
     boolean advanced = type == ChannelType.ADVANCED_SD || type == ChannelType.ADVANCED_HD;
     return advanced || orNull(name) != null

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.model.StreamKeySummary;
 
-/** The stream keys of channels. */
+/** The operations on stream keys. */
 final class IvsStreamKeys {
 
-  /** A channel has one key, but a list that lags may show a deleted one before it. */
+  /** The page size. A channel has one key, but a stale list may show a deleted key before it. */
   private static final int PAGE = 50;
 
   private final IvsClient client;
@@ -29,9 +29,9 @@ final class IvsStreamKeys {
   }
 
   /**
-   * The key of a channel, or null if none is listed.
+   * Returns the key of a channel, or null if none is listed.
    *
-   * @throws ResourceNotFoundException if the channel is not found, or none of the keys listed is
+   * @throws ResourceNotFoundException if the channel or every listed key is not found
    */
   @Nullable StreamKey of(String channelArn, Instant deadline) {
     ResourceNotFoundException gone = null;
@@ -57,7 +57,7 @@ final class IvsStreamKeys {
                 client.getStreamKey(r -> r.overrideConfiguration(override).arn(arn)).streamKey()));
   }
 
-  /** The ARNs of a channel's keys as listed; a channel that is not found has none. */
+  /** Returns the ARNs of a channel's listed keys; empty if the channel is not found. */
   List<String> arns(String channelArn, Instant deadline) {
     try {
       return list(channelArn, deadline).stream().map(StreamKeySummary::arn).toList();
@@ -95,7 +95,7 @@ final class IvsStreamKeys {
         key -> true);
   }
 
-  /** The key with the tags: not the one it was to replace, which a list may still show. */
+  /** Returns the key with the tags, as opposed to the replaced key, which a list may still show. */
   private Optional<StreamKey> find(String channelArn, Map<String, String> tags, Instant deadline) {
     try {
       return list(channelArn, deadline).stream()

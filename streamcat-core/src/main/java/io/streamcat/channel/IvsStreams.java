@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ivs.model.StreamSessionSummary;
 import software.amazon.awssdk.services.ivs.model.StreamState;
 import software.amazon.awssdk.services.ivs.model.StreamSummary;
 
-/** What channels broadcast. */
+/** The operations on live streams and stream sessions. */
 final class IvsStreams {
 
   private static final int PAGE = 100;

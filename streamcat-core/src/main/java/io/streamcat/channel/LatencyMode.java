@@ -2,7 +2,7 @@ package io.streamcat.channel;
 
 /** The delay between the broadcaster and the viewers. */
 public enum LatencyMode {
-  /** About ten seconds; easier on slow viewers. */
+  /** About ten seconds; suits slow viewers better. */
   NORMAL,
   /** A few seconds; AWS's default. */
   LOW

@@ -1,16 +1,16 @@
 package io.streamcat.channel;
 
-/** The policy for changes of a channel that is live, which AWS refuses until the stream ends. */
+/** The policy for changes of a live channel. AWS rejects such changes until the stream ends. */
 public enum LiveChannelPolicy {
   /**
    * Rejects the change with {@link io.streamcat.exception.ChannelLiveException}; nothing changes.
    */
   REFUSE,
   /**
-   * Leaves the broadcast alone; the change is pending until recovery, which looks every 15 seconds
-   * at most, finds that the stream has ended.
+   * Allows the stream to continue. The change stays pending until recovery, which checks at most
+   * every 15 seconds, finds that the stream has ended.
    */
   WAIT,
-  /** Stops the stream, waits for its end and then makes the change. */
+  /** Stops the stream, waits for its end and then changes the channel. */
   STOP
 }

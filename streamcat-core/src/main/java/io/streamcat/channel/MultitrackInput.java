@@ -1,13 +1,13 @@
 package io.streamcat.channel;
 
 /**
- * The permission to send several renditions at once, which spares the channel transcoding.
+ * The permission to send several renditions at once, which saves the channel transcoding.
  *
- * <p>It needs the type {@link ChannelType#STANDARD} and the container {@link
+ * <p>It requires the type {@link ChannelType#STANDARD} and the container {@link
  * ContainerFormat#FRAGMENTED_MP4}.
  *
  * @param policy the policy for single-track input
- * @param maximumResolution the highest resolution accepted
+ * @param maximumResolution the highest accepted resolution
  */
 public record MultitrackInput(Policy policy, Resolution maximumResolution) {
 
@@ -19,7 +19,7 @@ public record MultitrackInput(Policy policy, Resolution maximumResolution) {
     REQUIRE
   }
 
-  /** The highest resolution accepted. */
+  /** The highest accepted resolution. */
   public enum Resolution {
     /** Up to 480p. */
     SD,

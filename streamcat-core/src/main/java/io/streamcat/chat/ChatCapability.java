@@ -1,11 +1,11 @@
 package io.streamcat.chat;
 
-/** What a chat token allows besides reading, which every token allows. */
+/** The permissions of a chat token besides reading, which every token allows. */
 public enum ChatCapability {
   /** To send messages. */
   SEND_MESSAGE,
-  /** To delete anybody's messages. */
+  /** To delete messages of any user. */
   DELETE_MESSAGE,
-  /** To disconnect anybody. */
+  /** To disconnect any user. */
   DISCONNECT_USER
 }

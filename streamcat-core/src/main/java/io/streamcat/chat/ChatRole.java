@@ -2,19 +2,19 @@ package io.streamcat.chat;
 
 import java.util.Set;
 
-/** What somebody is in a chat room, and may therefore do. */
+/** The role of a viewer in a chat room, which determines the viewer's permissions. */
 public enum ChatRole {
-  /** Reads. */
+  /** Reads messages. */
   VIEWER,
   /** Reads and sends messages. */
   CHATTER,
-  /** Reads, sends and deletes messages, and disconnects people. */
+  /** Reads, sends and deletes messages, and disconnects viewers. */
   MODERATOR,
-  /** May do what a moderator may, and is the one the room belongs to. */
+  /** Owns the room, with the permissions of a moderator. */
   OWNER;
 
   /**
-   * Returns what the role may do besides reading.
+   * Returns the permissions of the role besides reading.
    *
    * @return the capabilities; unmodifiable
    */

@@ -16,7 +16,7 @@ public record ChatRoom(String arn, String name, ChatRoomSettings settings) imple
   private static final int REGION = 3;
 
   /**
-   * Returns the address chat clients connect to, with a chat token.
+   * Returns the address to which chat clients connect with a chat token.
    *
    * @return {@code wss://edge.ivschat.REGION.amazonaws.com}
    */

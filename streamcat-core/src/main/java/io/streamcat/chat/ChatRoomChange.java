@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** A patch of a chat room's settings. */
 public final class ChatRoomChange extends SettingsChange<ChatRoomChange.Member, ChatRoomChange> {
 
-  /** The members of {@link ChatRoomSettings} that AWS can change; tags are changed elsewhere. */
+  /**
+   * The members of {@link ChatRoomSettings} that AWS can change. Tags are changed by other
+   * operations.
+   */
   public enum Member {
     /** {@link ChatRoomSettings#maximumMessageRatePerSecond()}. */
     MAXIMUM_MESSAGE_RATE_PER_SECOND,
@@ -55,17 +58,17 @@ public final class ChatRoomChange extends SettingsChange<ChatRoomChange.Member, 
   }
 
   /**
-   * Changes the greatest number of messages a client may send.
+   * Changes the maximum message rate of a client.
    *
    * @param value the number of messages a second, 1 to 100
-   * @return a change that also sets the number
+   * @return a change that also sets the rate
    */
   public ChatRoomChange maximumMessageRatePerSecond(int value) {
     return with(Member.MAXIMUM_MESSAGE_RATE_PER_SECOND, value);
   }
 
   /**
-   * Changes the length of the longest message.
+   * Changes the maximum length of a message.
    *
    * @param value the number of code points, 1 to 500
    * @return a change that also sets the length
@@ -75,17 +78,17 @@ public final class ChatRoomChange extends SettingsChange<ChatRoomChange.Member, 
   }
 
   /**
-   * Changes the review of messages before delivery.
+   * Changes the handler that reviews messages before delivery.
    *
-   * @param value the function that reviews messages, or null to switch the review off
-   * @return a change that also sets the review
+   * @param value the review handler, or null to switch the review off
+   * @return a change that also sets the handler
    */
   public ChatRoomChange messageReviewHandler(@Nullable MessageReviewHandler value) {
     return with(Member.MESSAGE_REVIEW_HANDLER, value);
   }
 
   /**
-   * Changes the places where messages are logged.
+   * Changes the logging configurations.
    *
    * @param value the ARNs of up to 3 logging configurations; empty to end the logging
    * @return a change that also sets the logging configurations
@@ -97,9 +100,9 @@ public final class ChatRoomChange extends SettingsChange<ChatRoomChange.Member, 
   /**
    * Returns settings with this change applied.
    *
-   * @param settings the settings before
-   * @return the settings after, with the same tags
-   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
+   * @param settings the settings before the change
+   * @return the settings after the change, with the same tags
+   * @throws io.streamcat.exception.InvalidInputException if a setting exceeds a limit
    */
   public ChatRoomSettings applyTo(ChatRoomSettings settings) {
     ChatRoomSettings.Builder after = settings.toBuilder();
@@ -113,7 +116,7 @@ public final class ChatRoomChange extends SettingsChange<ChatRoomChange.Member, 
     return room.with(applyTo(room.settings()));
   }
 
-  @SuppressWarnings({"NullAway", "unchecked"}) // The setters of this class admit no other values.
+  @SuppressWarnings({"NullAway", "unchecked"}) // The setters of this class accept no other values.
   private static void apply(ChatRoomSettings.Builder after, Member member, @Nullable Object value) {
     switch (member) {
       case MAXIMUM_MESSAGE_RATE_PER_SECOND -> after.maximumMessageRatePerSecond((Integer) value);

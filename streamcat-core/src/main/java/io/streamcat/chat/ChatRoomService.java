@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 
 /**
- * Chat rooms in AWS. It knows nothing of users.
+ * The chat rooms in AWS, independent of users.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
- * or a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread-safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a subclass if AWS rejects the call or cannot be reached within the operation timeout.
  */
 public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSettings> {
 
   /**
    * Creates a service on an IVS Chat client.
    *
-   * @param client the client; it stays the caller's to close
-   * @param calls how calls are made
+   * @param client the client; the caller closes it
+   * @param calls the executor of AWS calls
    * @return a new service
    */
   static ChatRoomService create(IvschatClient client, AwsCalls calls) {
@@ -30,18 +30,18 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
   }
 
   /**
-   * Creates one room, whatever becomes of the answers.
+   * Creates one room, even if responses are lost.
    *
-   * <p>The room is tagged with a record unless the settings hold one, so that it is recognised if
-   * the answer is lost.
+   * <p>The room is tagged with a random record key unless the settings contain one, so that it is
+   * recognised if the response is lost.
    *
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
-   * @param settings everything else
+   * @param settings the other settings
    * @return the room
-   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
-   *     in time
-   * @throws io.streamcat.exception.InvalidInputException if the name is not legal or a setting
-   *     breaks a limit
+   * @throws io.streamcat.exception.OutcomeUnknownException if the room may exist but could not be
+   *     found in time
+   * @throws io.streamcat.exception.InvalidInputException if the name is illegal or a setting
+   *     exceeds a limit
    */
   @Override
   ChatRoom create(String name, ChatRoomSettings settings);
@@ -50,7 +50,7 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * Gets a room.
    *
    * @param arn the room's ARN
-   * @return the room, or empty if there is none
+   * @return the room, or empty if it does not exist
    */
   @Override
   Optional<ChatRoom> get(String arn);
@@ -59,8 +59,8 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
    * Finds rooms by name and tags, ordered by ARN.
    *
    * @param name the exact name
-   * @param tags tags they all must have
-   * @return the rooms found; a room created moments ago may not be among them
+   * @param tags the tags that each room must have
+   * @return the rooms; a room created moments ago may be missing
    */
   @Override
   List<ChatRoom> find(String name, Map<String, String> tags);
@@ -74,18 +74,18 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
   Stream<ResourceSummary> list();
 
   /**
-   * Changes a room's settings; tags are left alone.
+   * Changes a room's settings, except for its tags.
    *
    * @param arn the room's ARN
-   * @param settings the settings to have
-   * @return the room as it is now
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
+   * @param settings the new settings
+   * @return the room after the change
+   * @throws io.streamcat.exception.ResourceNotFoundException if the room does not exist
    */
   @Override
   ChatRoom update(String arn, ChatRoomSettings settings);
 
   /**
-   * Deletes a room, disconnecting everyone in it; a room that does not exist counts as deleted.
+   * Deletes a room and disconnects its viewers. A room that does not exist counts as deleted.
    *
    * @param arn the room's ARN
    */
@@ -93,57 +93,55 @@ public interface ChatRoomService extends ResourceOperations<ChatRoom, ChatRoomSe
   void delete(String arn);
 
   /**
-   * Issues a token with which one client connects to a room, once. AWS allows 200 a second.
+   * Issues a token with which one client connects to a room once. AWS allows 200 tokens a second.
    *
-   * <p>After a failure the call is repeated: a token that was issued and got lost is of no use to
-   * anybody.
+   * <p>The call is repeated after any failure, because a lost token is useless.
    *
    * @param roomArn the room's ARN
-   * @param request who it is for, and what it allows
+   * @param request the user and the permissions of the token
    * @return the token
-   * @throws io.streamcat.exception.InvalidInputException if the ARN is none of a chat room
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such room
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a chat room
+   * @throws io.streamcat.exception.ResourceNotFoundException if the room does not exist
    */
   ChatToken createToken(String roomArn, ChatTokenRequest request);
 
   /**
    * Sends an event to every client in a room.
    *
-   * <p>It is repeated only when it has certainly not been sent, after a throttle above all, for
-   * clients cannot tell an event that was sent twice.
+   * <p>The call is repeated only if the event was certainly not sent, mainly after throttling,
+   * because clients cannot recognise a duplicate.
    *
    * @param roomArn the room's ARN
    * @param name the event's name, 1 to 100 characters
-   * @param attributes what it says, at most 1 KB in all
+   * @param attributes the event's attributes, at most 1 KB in all
    * @return the event's id
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
-   * @throws io.streamcat.exception.OutcomeUnknownException if it may have been sent
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such room
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
+   * @throws io.streamcat.exception.OutcomeUnknownException if the event may have been sent
+   * @throws io.streamcat.exception.ResourceNotFoundException if the room does not exist
    */
   String sendEvent(String roomArn, String name, Map<String, String> attributes);
 
   /**
-   * Tells every client in a room to remove a message. AWS keeps no messages, and does not tell
-   * whether there was one with this id.
+   * Requests every client in a room to remove a message. AWS stores no messages and does not report
+   * whether the id exists.
    *
    * @param roomArn the room's ARN
    * @param messageId the message's id, 12 letters and digits
-   * @param reason what clients are told, 1 to 256 characters, or null
-   * @return the id of the event that clients are sent; after a lost answer they are sent two
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such room
+   * @param reason the reason for the clients, 1 to 256 characters, or null
+   * @return the id of the event that clients receive; after a lost response they receive two events
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
+   * @throws io.streamcat.exception.ResourceNotFoundException if the room does not exist
    */
   String deleteMessage(String roomArn, String messageId, @Nullable String reason);
 
   /**
-   * Ends all connections of a user to a room. It keeps nobody from connecting again with another
-   * token.
+   * Ends all connections of a user to a room. The user can connect again with another token.
    *
    * @param roomArn the room's ARN
-   * @param userId the user, 1 to 128 characters; one who is not connected is no failure
-   * @param reason what clients are told, 1 to 256 characters, or null
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such room
+   * @param userId the user, 1 to 128 characters; a user who is not connected is ignored
+   * @param reason the reason for the clients, 1 to 256 characters, or null
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
+   * @throws io.streamcat.exception.ResourceNotFoundException if the room does not exist
    */
   void disconnectUser(String roomArn, String userId, @Nullable String reason);
 }

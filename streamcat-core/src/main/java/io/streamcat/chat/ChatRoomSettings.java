@@ -9,14 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything CreateRoom accepts besides the name, with AWS's defaults; immutable.
+ * The settings that CreateRoom accepts besides the name, with AWS's defaults; immutable.
  *
- * @param maximumMessageRatePerSecond the most messages a second each client may send, 1 to 100
- * @param maximumMessageLength the longest message in code points, 1 to 500
- * @param messageReviewHandler what reviews messages before delivery, or null for no review
- * @param loggingConfigurationArns where messages are logged, up to 3 logging configurations;
- *     unmodifiable
- * @param tags tags besides StreamCat's own; unmodifiable
+ * @param maximumMessageRatePerSecond the maximum number of messages that a client may send per
+ *     second, 1 to 100
+ * @param maximumMessageLength the maximum length of a message in code points, 1 to 500
+ * @param messageReviewHandler the handler that reviews messages before delivery, or null for no
+ *     review
+ * @param loggingConfigurationArns the ARNs of up to 3 logging configurations; unmodifiable
+ * @param tags the tags other than StreamCat's own; unmodifiable
  */
 public record ChatRoomSettings(
     int maximumMessageRatePerSecond,
@@ -29,13 +30,14 @@ public record ChatRoomSettings(
       Pattern.compile("arn:aws:ivschat:[a-z0-9-]+:[0-9]+:logging-configuration/[a-zA-Z0-9-]+");
 
   /**
-   * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
+   * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
    *
-   * @param maximumMessageRatePerSecond the most messages a second each client may send
-   * @param maximumMessageLength the longest message in code points
-   * @param messageReviewHandler what reviews messages before delivery
-   * @param loggingConfigurationArns where messages are logged
-   * @param tags tags besides StreamCat's own
+   * @param maximumMessageRatePerSecond the maximum number of messages that a client may send per
+   *     second
+   * @param maximumMessageLength the maximum length of a message in code points
+   * @param messageReviewHandler the handler that reviews messages before delivery
+   * @param loggingConfigurationArns the ARNs of logging configurations
+   * @param tags the tags other than StreamCat's own
    */
   public ChatRoomSettings {
     loggingConfigurationArns = loggingConfigurationArns.stream().filter(Objects::nonNull).toList();
@@ -43,10 +45,10 @@ public record ChatRoomSettings(
   }
 
   /**
-   * Returns these settings if a request may carry them; builders and services see to it.
+   * Returns these settings if a request may contain them. Builders and services call this method.
    *
    * @return this
-   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting exceeds a limit
    */
   public ChatRoomSettings validated() {
     Check.range("maximumMessageRatePerSecond", maximumMessageRatePerSecond, 1, 100);
@@ -74,7 +76,7 @@ public record ChatRoomSettings(
   }
 
   /**
-   * Starts from AWS's defaults.
+   * Creates a builder with AWS's defaults.
    *
    * @return a new builder
    */
@@ -83,7 +85,7 @@ public record ChatRoomSettings(
   }
 
   /**
-   * Starts from these settings.
+   * Creates a builder with these settings.
    *
    * @return a new builder
    */
@@ -97,7 +99,7 @@ public record ChatRoomSettings(
     return builder;
   }
 
-  /** Builds {@link ChatRoomSettings}; not thread safe. */
+  /** A builder of {@link ChatRoomSettings}; not thread-safe. */
   public static final class Builder {
 
     private int maximumMessageRatePerSecond = 10;
@@ -109,7 +111,7 @@ public record ChatRoomSettings(
     private Builder() {}
 
     /**
-     * Sets the most messages a second each client may send.
+     * Sets the maximum number of messages that a client may send per second.
      *
      * @param value 1 to 100
      * @return this
@@ -120,7 +122,7 @@ public record ChatRoomSettings(
     }
 
     /**
-     * Sets the longest message.
+     * Sets the maximum length of a message.
      *
      * @param value 1 to 500 code points
      * @return this
@@ -131,7 +133,7 @@ public record ChatRoomSettings(
     }
 
     /**
-     * Sets what reviews messages before delivery.
+     * Sets the handler that reviews messages before delivery.
      *
      * @param value the handler, or null for no review
      * @return this
@@ -142,9 +144,9 @@ public record ChatRoomSettings(
     }
 
     /**
-     * Sets where messages are logged.
+     * Sets the logging configurations.
      *
-     * @param value ARNs of up to 3 logging configurations
+     * @param value the ARNs of up to 3 logging configurations
      * @return this
      */
     public Builder loggingConfigurationArns(List<String> value) {
@@ -153,7 +155,7 @@ public record ChatRoomSettings(
     }
 
     /**
-     * Sets the tags, in place of any set before.
+     * Sets the tags, replacing earlier ones.
      *
      * @param value tags by key, at most 45
      * @return this
@@ -167,7 +169,7 @@ public record ChatRoomSettings(
      * Builds the settings.
      *
      * @return new settings
-     * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if a setting exceeds a limit
      */
     public ChatRoomSettings build() {
       return new ChatRoomSettings(

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything CreateChatToken accepts besides the room, with AWS's defaults; immutable and checked.
+ * The parameters that CreateChatToken accepts besides the room, with AWS's defaults; immutable and
+ * checked.
  *
- * @param userId who the token is for, as other clients see it: 1 to 128 characters
- * @param session how long the connection may last: 1 to 180 whole minutes
- * @param capabilities what the token allows besides reading; unmodifiable
- * @param attributes what other clients are told about the user, at most 1 KB in all; unmodifiable
+ * @param userId the user's id, which other clients see: 1 to 128 characters
+ * @param session the maximum duration of the connection: 1 to 180 whole minutes
+ * @param capabilities the permissions besides reading; unmodifiable
+ * @param attributes the user's attributes, which other clients see, at most 1 KB in all;
+ *     unmodifiable
  */
 public record ChatTokenRequest(
     String userId,
@@ -20,16 +22,16 @@ public record ChatTokenRequest(
     Set<ChatCapability> capabilities,
     Map<String, String> attributes) {
 
-  /** How long a connection lasts unless something else is asked for. */
+  /** The default duration of a connection. */
   static final Duration DEFAULT_SESSION = Duration.ofMinutes(60);
 
   /**
    * Checks and copies what needs it.
    *
-   * @param userId who the token is for
-   * @param session how long the connection may last
-   * @param capabilities what the token allows besides reading
-   * @param attributes what other clients are told about the user
+   * @param userId the user's id
+   * @param session the maximum duration of the connection
+   * @param capabilities the permissions besides reading
+   * @param attributes the user's attributes
    */
   public ChatTokenRequest {
     Check.length("userId", userId, 1, 128);
@@ -44,16 +46,16 @@ public record ChatTokenRequest(
   }
 
   /**
-   * Starts from AWS's defaults: an hour, reading alone, no attributes.
+   * Creates a builder with AWS's defaults: an hour, reading only, no attributes.
    *
-   * @param userId who the token is for: 1 to 128 characters
+   * @param userId the user's id: 1 to 128 characters
    * @return a new builder
    */
   public static Builder builder(String userId) {
     return new Builder(userId);
   }
 
-  /** Builds {@link ChatTokenRequest}; not thread safe. */
+  /** A builder of {@link ChatTokenRequest}; not thread-safe. */
   public static final class Builder {
 
     private final String userId;
@@ -66,7 +68,7 @@ public record ChatTokenRequest(
     }
 
     /**
-     * Sets how long the connection may last.
+     * Sets the maximum duration of the connection.
      *
      * @param value 1 to 180 whole minutes
      * @return this
@@ -77,9 +79,9 @@ public record ChatTokenRequest(
     }
 
     /**
-     * Sets what the token allows besides reading.
+     * Sets the permissions besides reading.
      *
-     * @param value the capabilities, in place of any set before
+     * @param value the permissions, replacing earlier ones
      * @return this
      */
     public Builder capabilities(Set<ChatCapability> value) {
@@ -88,9 +90,9 @@ public record ChatTokenRequest(
     }
 
     /**
-     * Sets what other clients are told about the user.
+     * Sets the attributes that other clients see.
      *
-     * @param value texts by name, at most 1 KB in all, in place of any set before
+     * @param value texts by name, at most 1 KB in all, replacing earlier ones
      * @return this
      */
     public Builder attributes(Map<String, String> value) {
@@ -102,7 +104,7 @@ public record ChatTokenRequest(
      * Builds the request.
      *
      * @return a new request
-     * @throws io.streamcat.exception.InvalidInputException if it breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if a value exceeds a limit
      */
     public ChatTokenRequest build() {
       return new ChatTokenRequest(userId, session, capabilities, attributes);

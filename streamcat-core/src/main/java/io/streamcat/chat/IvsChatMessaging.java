@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivschat.model.CreateChatTokenResponse;
 
-/** What is said in rooms, and who may be there to hear it. */
+/** The operations on messages, events and connections of rooms. */
 final class IvsChatMessaging {
 
   private static final Pattern ROOM =
@@ -28,7 +28,7 @@ final class IvsChatMessaging {
     this.calls = calls;
   }
 
-  /** Repeated after any failure: a token that got lost cannot be used any more in a minute. */
+  /** Repeats the call after any failure: a lost token expires within a minute. */
   ChatToken createToken(String roomArn, ChatTokenRequest request) {
     checkRoom(roomArn);
     return calls.call(
@@ -54,7 +54,7 @@ final class IvsChatMessaging {
         required(created.sessionExpirationTime(), "session expiration time"));
   }
 
-  /** Never repeated when it may have been sent: clients would see the event twice. */
+  /** Never repeats the call if the event may have been sent: clients would receive it twice. */
   String sendEvent(String roomArn, String name, Map<String, String> attributes) {
     checkRoom(roomArn);
     Check.length("eventName", name, 1, 100);
@@ -75,7 +75,7 @@ final class IvsChatMessaging {
                 "id"));
   }
 
-  /** Repeated after any failure: a message that is deleted twice is deleted. */
+  /** Repeats the call after any failure: a second deletion has no further effect. */
   String deleteMessage(String roomArn, String messageId, @Nullable String reason) {
     checkRoom(roomArn);
     Check.matches("messageId", messageId, MESSAGE, "12 letters and digits");
@@ -96,7 +96,9 @@ final class IvsChatMessaging {
                 "id"));
   }
 
-  /** Repeated after any failure: whoever is disconnected a second time comes back as easily. */
+  /**
+   * Repeats the call after any failure: a user who is disconnected twice can reconnect as easily.
+   */
   void disconnectUser(String roomArn, String userId, @Nullable String reason) {
     checkRoom(roomArn);
     Check.length("userId", userId, 1, 128);

@@ -135,14 +135,14 @@ final class IvsChatRoomService extends ResourceService<ChatRoom> implements Chat
         .build();
   }
 
-  /** An empty URI detaches the handler; leaving it out would keep the old one. */
+  /** Returns an empty URI, which detaches the handler; an omitted handler would remain. */
   private static software.amazon.awssdk.services.ivschat.model.MessageReviewHandler detached() {
     return software.amazon.awssdk.services.ivschat.model.MessageReviewHandler.builder()
         .uri("")
         .build();
   }
 
-  // The three answers hold the same members, but share no type.
+  // The three responses have the same members but no common type.
 
   private static ChatRoom created(CreateRoomResponse r) {
     return new ChatRoom(

@@ -7,23 +7,23 @@ import java.util.regex.Pattern;
  * The AWS Lambda function that reviews each message before it is delivered.
  *
  * @param functionArn the function's ARN
- * @param fallback what becomes of a message if the function fails or takes longer than 200 ms
+ * @param fallback the decision on a message if the function fails or takes longer than 200 ms
  */
 public record MessageReviewHandler(String functionArn, Fallback fallback) {
 
   private static final Pattern LAMBDA =
       Pattern.compile("arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:.+");
 
-  /** What becomes of a message that was not reviewed. */
+  /** The decision on a message that was not reviewed. */
   public enum Fallback {
-    /** It is delivered; AWS's default. */
+    /** The message is delivered; AWS's default. */
     ALLOW,
-    /** It is dropped. */
+    /** The message is dropped. */
     DENY
   }
 
   /**
-   * Returns this handler if a request may carry it; builders and services see to it.
+   * Returns this handler if a request may contain it. Builders and services call this method.
    *
    * @return this
    * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a Lambda

@@ -16,7 +16,7 @@ public record Ban(
     String viewerId, @Nullable String reason, Instant since, @Nullable Instant until) {
 
   /**
-   * Checks the limits of what clients are told when a viewer is disconnected.
+   * Checks the limits, which IVS imposes when a viewer is disconnected.
    *
    * @param viewerId the viewer
    * @param reason the reason, or null

@@ -8,16 +8,15 @@ import java.util.Optional;
 /**
  * The bans from chat rooms. {@code JdbcBanList} of streamcat-jdbc stores them in a database.
  *
- * <p>The list is read before every token, so it must be fast. An exception that it throws is thrown
- * to the caller who asked for the token, and no token is issued. A ban that has ended is not
- * returned, and is deleted at the latest with the next change of its owner's bans. Implementations
- * are thread safe.
+ * <p>The list is read before each token, so it must be fast. If it throws, the caller gets the
+ * exception and no token is issued. A ban that has ended is not returned, and is deleted at the
+ * latest with the next change of its owner's bans. Implementations are thread-safe.
  */
 public interface BanList {
 
   /**
-   * Creates a list in memory: for tests, and for applications on one server that can bear to forget
-   * bans at the next start.
+   * Creates a list in memory. It suits tests, and applications on one server that may forget bans
+   * at a restart.
    *
    * @return a new, empty list
    */
@@ -29,7 +28,7 @@ public interface BanList {
    * Finds a ban.
    *
    * @param owner the owner of the room
-   * @param viewerId the viewer who wants to enter it
+   * @param viewerId the viewer who asks to enter the room
    * @param now the time
    * @return the ban, or empty if the viewer may enter
    */
@@ -40,7 +39,7 @@ public interface BanList {
    *
    * @param owner the owner of the room
    * @param now the time
-   * @return the bans that hold, the earliest first; unmodifiable
+   * @return the bans in effect, earliest first; unmodifiable
    */
   List<Ban> list(UserId owner, Instant now);
 
@@ -63,7 +62,7 @@ public interface BanList {
 
   /**
    * Deletes all bans that a user has imposed or is subject to. It is called when the user is
-   * removed, perhaps several times.
+   * removed, possibly several times.
    *
    * @param user the user
    */

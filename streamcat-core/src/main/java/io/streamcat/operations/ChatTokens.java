@@ -3,22 +3,22 @@ package io.streamcat.operations;
 import io.streamcat.chat.ChatToken;
 
 /**
- * Issues the tokens one viewer needs to stay in one room; a client asks for one whenever it
- * connects.
+ * A source of the tokens with which one viewer enters one room; a client asks for a token for each
+ * connection.
  *
- * <p>Thread safe. It holds no token: each is issued when it is asked for, because a token can be
- * used once, and within a minute.
+ * <p>Thread-safe. Tokens are issued on demand and not stored, because a token can be used once, and
+ * within a minute.
  */
 @FunctionalInterface
 public interface ChatTokens {
 
   /**
-   * Issues a token, unless the viewer has been banned by now.
+   * Issues a token, unless the viewer has been banned in the meantime.
    *
-   * @return a token no one has been given before
+   * @return a new token
    * @throws io.streamcat.exception.BannedException if the viewer is banned
-   * @throws io.streamcat.exception.UserNotFoundException if the room's owner is not there any more
-   * @throws io.streamcat.exception.AwsException if AWS refuses or cannot be reached
+   * @throws io.streamcat.exception.UserNotFoundException if the room's owner no longer exists
+   * @throws io.streamcat.exception.AwsException if AWS rejects the call or cannot be reached
    */
   ChatToken next();
 }

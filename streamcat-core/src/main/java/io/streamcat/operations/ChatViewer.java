@@ -8,16 +8,15 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Somebody who comes to a chat room.
+ * A visitor of a chat room: a user or a guest.
  *
- * @param id a user's id, or that of a guest
- * @param attributes what is shown of the viewer to everyone in the room, a display name for
- *     instance: at most 1 KB together with the role, and none of them named {@code role};
- *     unmodifiable
+ * @param id the id of the user or the guest
+ * @param attributes the attributes that everyone in the room sees, for example a display name: at
+ *     most 1 KB together with the role, and none of them named {@code role}; unmodifiable
  */
 public record ChatViewer(String id, Map<String, String> attributes) {
 
-  /** The attribute every token has, which tells everyone in the room what the viewer is. */
+  /** The attribute of every token that shows the viewer's role to everyone in the room. */
   public static final String ROLE = "role";
 
   private static final String GUEST_PREFIX = "guest:";
@@ -28,14 +27,14 @@ public record ChatViewer(String id, Map<String, String> attributes) {
   /**
    * Checks and copies what needs it.
    *
-   * @param id a user's id, or that of a guest
-   * @param attributes what is shown of the viewer
+   * @param id the id of the user or the guest
+   * @param attributes the attributes that everyone in the room sees
    */
   public ChatViewer {
     UserId.of(id);
     attributes = TextAttributes.checked("attributes", attributes);
     for (String name : attributes.keySet()) {
-      // In any case: a client that reads it carelessly must not be deceived either.
+      // In upper and lower case, so that a client that ignores case is not deceived either.
       Check.that(
           !name.equalsIgnoreCase(ROLE),
           "attributes",
@@ -45,20 +44,20 @@ public record ChatViewer(String id, Map<String, String> attributes) {
   }
 
   /**
-   * Describes a user.
+   * Creates a viewer for a user.
    *
    * @param id the user's id
-   * @param attributes what is shown of the user
+   * @param attributes the attributes that everyone in the room sees
    * @return the viewer
-   * @throws io.streamcat.exception.InvalidInputException if the attributes break a limit
+   * @throws io.streamcat.exception.InvalidInputException if the attributes exceed a limit
    */
   public static ChatViewer user(UserId id, Map<String, String> attributes) {
     return new ChatViewer(id.value(), attributes);
   }
 
   /**
-   * Makes up a guest whom nobody has seen before. An application that wants to know the guest
-   * again, be it to keep a banned one out, keeps the id in its session.
+   * Creates a new guest. To recognise the guest later, for example to enforce a ban, an application
+   * stores the id in its session.
    *
    * @return the viewer, with a random id and no attributes
    */
@@ -67,11 +66,11 @@ public record ChatViewer(String id, Map<String, String> attributes) {
   }
 
   /**
-   * Describes a guest seen before.
+   * Creates a viewer for a guest with a known id.
    *
-   * @param id an id that {@link #guest()} made up
+   * @param id an id that {@link #guest()} has created
    * @return the viewer, without attributes
-   * @throws io.streamcat.exception.InvalidInputException if it is none, but a user's for example
+   * @throws io.streamcat.exception.InvalidInputException if the id is not that of a guest
    */
   public static ChatViewer guest(String id) {
     Check.matches("viewerId", id, GUEST, "the id of a guest");
@@ -79,9 +78,9 @@ public record ChatViewer(String id, Map<String, String> attributes) {
   }
 
   /**
-   * Tells guests from users.
+   * Returns whether the viewer is a guest.
    *
-   * @return whether the id is one that {@link #guest()} made up
+   * @return true if the id was created by {@link #guest()}
    */
   public boolean isGuest() {
     return GUEST.matcher(id).matches();

@@ -82,7 +82,7 @@ final class DefaultUserChannels implements UserChannels {
 
   @Override
   public User stop(UserId owner) {
-    // First of all, and without a lease: whatever else is pending or busy, the broadcast ends.
+    // The stream is stopped first and without a lease, so that pending work cannot delay it.
     channels.stopStream(channel(owner).arn());
     return users.rotateStreamKey(owner, LiveChannelPolicy.STOP);
   }

@@ -51,7 +51,7 @@ final class DefaultUserChatRooms implements UserChatRooms {
     Check.that(
         role.compareTo(ChatRole.CHATTER) <= 0 || !viewer.isGuest(),
         "role",
-        "viewer or chatter for a guest, of whom nothing is known",
+        "VIEWER or CHATTER for a guest",
         "is " + role);
     return ChatTokenRequest.builder(viewer.id())
         .capabilities(role.capabilities())
@@ -63,7 +63,7 @@ final class DefaultUserChatRooms implements UserChatRooms {
     Check.that(
         role != ChatRole.OWNER || request.userId().equals(owner.value()),
         "role",
-        "owner for the owner of the room alone",
+        "OWNER only for the owner of the room",
         "is " + role + " for '" + request.userId() + "'");
     return () -> issue(owner, request);
   }
@@ -97,7 +97,7 @@ final class DefaultUserChatRooms implements UserChatRooms {
     Check.that(
         !viewerId.equals(owner.value()),
         "viewerId",
-        "somebody else than the owner of the room",
+        "another viewer than the owner of the room",
         "is '" + viewerId + "'");
     Ban ban = new Ban(viewerId, reason, clock.instant(), until);
     String room = room(owner);

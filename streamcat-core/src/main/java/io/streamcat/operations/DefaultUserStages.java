@@ -38,7 +38,7 @@ final class DefaultUserStages implements UserStages {
     Check.that(
         role != StageRole.HOST || participant.equals(owner),
         "role",
-        "GUEST or VIEWER for anybody but the owner",
+        "GUEST or VIEWER for any participant but the owner",
         "is " + role);
     return token(
         owner, ParticipantTokenRequest.builder().userId(participant.value()).role(role).build());
@@ -77,7 +77,7 @@ final class DefaultUserStages implements UserStages {
   public int kick(UserId owner, UserId participant, String reason) {
     Check.length("reason", reason, 0, 128);
     String stageArn = stage(owner).arn();
-    // AWS filters by one thing at a time, and of one user there are fewer than of all on the stage.
+    // AWS applies one filter per call, and a user has fewer participants than the stage.
     List<ParticipantSummary> present =
         stages.activeSession(stageArn).stream()
             .flatMap(

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a channel is live, and how.
+ * The live state of a channel.
  *
- * @param stream what it broadcasts, or null if it is not live
- * @param asOf when AWS said so
+ * @param stream the live stream, or null if the channel is not live
+ * @param asOf the time at which AWS reported the state
  */
 public record LiveState(@Nullable LiveStream stream, Instant asOf) {
 
   /**
-   * Tells whether the channel is live.
+   * Returns whether the channel is live.
    *
-   * @return true if it broadcasts something
+   * @return true if the channel has a live stream
    */
   public boolean isLive() {
     return stream != null;

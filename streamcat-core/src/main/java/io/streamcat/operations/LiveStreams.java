@@ -16,12 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All live streams as of a moment ago.
+ * A cache of all live streams.
  *
- * <p>AWS allows five calls a second, whoever asks. One call returns a hundred streams, and an
- * account has about as many at once: so all are fetched together when a caller asks, not more often
- * than every few seconds, and without repeating a call that fails. One thread fetches; the others
- * use what is known, or wait for the first answer no longer than an answer is used.
+ * <p>AWS allows five calls a second for all callers. One call returns a hundred streams, which is
+ * about as many as an account has at the same time. All streams are therefore fetched together on
+ * demand, at most every few seconds, and a failed call is not repeated. One thread fetches; other
+ * threads use the known streams. Without known streams they wait for the first response, at most
+ * for the maximum age of a response.
  */
 final class LiveStreams {
 
@@ -39,7 +40,7 @@ final class LiveStreams {
     this.maxAge = maxAge;
   }
 
-  /** What was fetched, and why the last attempt failed, if it did. */
+  /** The streams last fetched, and the failure of the last attempt, if it failed. */
   private record State(
       @Nullable Snapshot known, @Nullable RuntimeException failure, Instant triedAt) {}
 
@@ -50,7 +51,7 @@ final class LiveStreams {
     return new LiveState(snapshot.streams().get(channelArn), snapshot.asOf());
   }
 
-  /** All live streams by the ARN of their channel. */
+  /** Returns all live streams by the ARN of their channel. */
   Map<String, LiveStream> all() {
     return snapshot().streams();
   }
@@ -79,21 +80,24 @@ final class LiveStreams {
     return !clock.instant().isBefore(current.triedAt().plus(maxAge));
   }
 
-  /** Returns false if another thread fetches, and what is known is to be used. */
+  /** Returns false if another thread fetches and the caller should use the known streams. */
   private boolean begin(boolean known) {
     if (known) {
       return fetching.tryLock();
     }
     try {
-      return fetching.tryLock(patience().toMillis(), TimeUnit.MILLISECONDS);
+      return fetching.tryLock(maxWait().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** The time to wait for the first answer: as long as an answer is used, or to the deadline. */
-  private Duration patience() {
+  /**
+   * Returns the time to wait for the first response: the maximum age of a response, or the time to
+   * the deadline if that is shorter.
+   */
+  private Duration maxWait() {
     Instant deadline = CallScope.deadline();
     Duration left = deadline == null ? maxAge : Duration.between(clock.instant(), deadline);
     return left.compareTo(maxAge) < 0 ? left : maxAge;
@@ -107,7 +111,8 @@ final class LiveStreams {
     } catch (RuntimeException e) {
       if (before != null) {
         log.warn(
-            "Live streams could not be fetched; the state of {} is shown until the next attempt",
+            "Live streams could not be fetched; the known state is used until the next attempt"
+                + " asOf={}",
             before.asOf(),
             e);
       }
@@ -115,7 +120,7 @@ final class LiveStreams {
     }
   }
 
-  /** An exception of the caller's own: it may be thrown to many at once, each adding to it. */
+  /** Returns a new exception for each caller, because callers may add suppressed exceptions. */
   private static StreamCatException unknown(@Nullable RuntimeException failure) {
     if (failure == null) {
       return new StreamCatException("the live streams are still being fetched", true, null);

@@ -11,7 +11,7 @@ import io.streamcat.user.UserState;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what belongs to a user, so that nobody who calls passes an ARN of someone else's. */
+/** A finder of the resources of users, so that no caller passes the ARN of another user. */
 final class Owners {
 
   private final UserProvisioner users;
@@ -21,9 +21,9 @@ final class Owners {
   }
 
   /**
-   * The user's resource as recorded.
+   * Returns the recorded resource of a user.
    *
-   * @throws UserNotFoundException if there is no such user, or not any more
+   * @throws UserNotFoundException if the user does not exist, or no longer
    * @throws ResourceNotProvisionedException if the user has no such resource yet
    */
   <R extends AwsResource> R require(
@@ -40,7 +40,7 @@ final class Owners {
     return found;
   }
 
-  /** Returns whether a user's resources are being deleted, or are gone. */
+  /** Returns whether a user's resources are being deleted or have been deleted. */
   static boolean isLeaving(User user) {
     return user.state().isEnding();
   }

@@ -13,27 +13,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels of users: whether they are live, and what is done to them.
+ * The channels of users: their live state, and the operations on them.
  *
- * <p>Channels are named by the user they belong to. Whether the one who asks may do it is the
- * application's to decide. Thread safe.
+ * <p>A channel is named by its owner. The application decides whether the caller may use it.
+ * Thread-safe.
  *
- * <p>All methods throw {@link io.streamcat.exception.UserNotFoundException} if the owner is not
- * known, and {@link io.streamcat.exception.ResourceNotProvisionedException} if the owner has no
+ * <p>All methods throw {@link io.streamcat.exception.UserNotFoundException} if the owner does not
+ * exist, and {@link io.streamcat.exception.ResourceNotProvisionedException} if the owner has no
  * channel yet.
  */
 public interface UserChannels {
 
-  /** How old what is told of live streams may be, unless said otherwise: five seconds. */
+  /** The default maximum age of the live state: five seconds. */
   Duration MAX_AGE = Duration.ofSeconds(5);
 
   /**
    * Creates an instance.
    *
-   * @param users finds and changes the channels of users
-   * @param channels calls AWS
-   * @param clock tells the time
-   * @param maxAge how old what is told of live streams may be
+   * @param users the provisioner, which finds and changes the channels of users
+   * @param channels the channels in AWS
+   * @param clock the clock
+   * @param maxAge the maximum age of the live state
    * @return a new instance
    */
   static UserChannels create(
@@ -42,95 +42,96 @@ public interface UserChannels {
   }
 
   /**
-   * Returns the URL and the stream key with which a user's encoder publishes. What the store does
-   * not keep, which is the default for stream keys, is fetched from AWS with three calls.
+   * Returns the URL and the stream key with which a user's encoder publishes. If the store does not
+   * contain the stream key, which is the default, three calls fetch it from AWS.
    *
-   * @param owner the channel's owner
+   * @param owner the owner of the channel
    * @return the URL, the stream key and the SRT passphrase
    * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel, or
-   *     AWS lists no stream key for it, as for a moment after a rotation
-   * @throws io.streamcat.exception.AwsException if the key is not stored, and AWS refuses or cannot
-   *     be reached
+   *     AWS lists no stream key for it, for example immediately after a rotation
+   * @throws io.streamcat.exception.AwsException if the key is not stored, and AWS rejects the call
+   *     or cannot be reached
    */
   Ingest ingest(UserId owner);
 
   /**
-   * Returns all users who are live, with what they broadcast.
+   * Returns all live users with their streams.
    *
-   * <p>It costs no call most of the time, like {@link #state}, and one query for every hundred
-   * streams. Streams of channels that belong to no user are left out.
+   * <p>Most calls need no AWS call, like {@link #state}, and one query for every hundred streams.
+   * Streams of channels without a user are left out.
    *
-   * @return the users, those with the most viewers first; unmodifiable
+   * @return the users, ordered by the number of viewers, most first; unmodifiable
    * @throws io.streamcat.exception.AwsException as {@link #state} throws it
    * @throws io.streamcat.exception.StreamCatException as {@link #state} throws it
    */
   List<LiveUser> live();
 
   /**
-   * Returns whether a user is live, since when, and how many watch.
+   * Returns whether a user is live, since when, and the number of viewers.
    *
-   * <p>It costs no call most of the time: all live streams are fetched together, at most every
+   * <p>Most calls need no AWS call, because all live streams are fetched together, at most every
    * {@link #MAX_AGE}. If AWS cannot be reached, the last known state is returned, with its time.
    *
-   * @param owner the channel's owner
-   * @return the state a moment ago
-   * @throws io.streamcat.exception.AwsException if AWS refuses or cannot be reached, and nothing
-   *     was known before; then AWS is not asked again for {@link #MAX_AGE} either
-   * @throws io.streamcat.exception.StreamCatException if nothing is known yet, and another thread
+   * @param owner the owner of the channel
+   * @return the latest known state
+   * @throws io.streamcat.exception.AwsException if AWS rejects the call or cannot be reached, and
+   *     no state is known; further calls within {@link #MAX_AGE} do not ask AWS again
+   * @throws io.streamcat.exception.StreamCatException if no state is known yet, and another thread
    *     has been fetching it for {@link #MAX_AGE}
    */
   LiveState state(UserId owner);
 
   /**
-   * Ends the broadcast of a user and keeps the encoder from coming back: the stream is stopped at
-   * once, whatever else is pending for the user or another worker does, then the stream key is
-   * revoked and another one created, as {@link UserProvisioner#rotateStreamKey(UserId,
-   * LiveChannelPolicy)} does.
+   * Ends the broadcast of a user and prevents the encoder from reconnecting. The stream is stopped
+   * immediately, regardless of pending changes and of other workers. Then the stream key is revoked
+   * and replaced, like {@link UserProvisioner#rotateStreamKey(UserId, LiveChannelPolicy)} does.
    *
-   * @param owner the user whose channel it is
+   * @param owner the owner of the channel
    * @return the user, with the new key
-   * @throws io.streamcat.exception.AwsException if the stream could not be stopped; the key is as
-   *     before
-   * @throws io.streamcat.exception.UserBusyException if the stream is stopped and the key is as
-   *     before, because another worker does not end
+   * @throws io.streamcat.exception.AwsException if the stream could not be stopped; the key is
+   *     unchanged
+   * @throws io.streamcat.exception.UserBusyException if the stream is stopped and the key is
+   *     unchanged, because another worker holds the lease
    * @throws io.streamcat.exception.ProvisioningException if the stream is stopped and the key could
    *     not be replaced; recovery continues
    */
   User stop(UserId owner);
 
   /**
-   * Gives a channel another type, such as one with better transcoding for a user who has become a
-   * partner; see {@link UserProvisioner#changeChannel}.
+   * Changes the type of a channel, for example to one with better transcoding for a user who has
+   * become a partner; see {@link UserProvisioner#changeChannel}.
    *
-   * @param owner whose channel
+   * @param owner the owner of the channel
    * @param type the type
-   * @param preset how an {@code ADVANCED} type transcodes, or null for the other types
-   * @param policy the policy for a channel that is live
-   * @return the user, with the settings AWS has now: those of before if the change waits
-   * @throws io.streamcat.exception.InvalidInputException if type and preset do not go together
+   * @param preset the transcoding preset of an {@code ADVANCED} type, or null for the other types
+   * @param policy the policy for a live channel
+   * @return the user, with the settings that AWS has now: the previous ones if the change is
+   *     pending
+   * @throws io.streamcat.exception.InvalidInputException if type and preset contradict each other
    */
   User changeType(
       UserId owner, ChannelType type, @Nullable TranscodePreset preset, LiveChannelPolicy policy);
 
   /**
-   * Makes a channel private, so that it plays only with a token of {@link UserPlayback}, or public
-   * again; see {@link UserProvisioner#changeChannel}.
+   * Changes a channel to private, so that viewers need a token of {@link UserPlayback}, or to
+   * public; see {@link UserProvisioner#changeChannel}.
    *
-   * @param owner whose channel
-   * @param isPrivate whether a token is needed
-   * @param policy the policy for a channel that is live
-   * @return the user, with the settings AWS has now: those of before if the change waits
+   * @param owner the owner of the channel
+   * @param isPrivate whether viewers need a token
+   * @param policy the policy for a live channel
+   * @return the user, with the settings that AWS has now: the previous ones if the change is
+   *     pending
    */
   User changePrivacy(UserId owner, boolean isPrivate, LiveChannelPolicy policy);
 
   /**
-   * Sends text to the players of everyone who watches a user, in time with the picture.
+   * Sends text to the players of all viewers of a user, in time with the video.
    *
-   * @param owner whose channel, which has to be live
+   * @param owner the owner of the channel, which must be live
    * @param metadata 1 to 1,024 bytes in UTF-8
    * @throws io.streamcat.exception.InvalidInputException if the text is empty or too long
    * @throws io.streamcat.exception.ResourceNotFoundException if the channel is not live
-   * @throws io.streamcat.exception.OutcomeUnknownException if it may have been sent
+   * @throws io.streamcat.exception.OutcomeUnknownException if the text may have been sent
    */
   void putMetadata(UserId owner, String metadata);
 }

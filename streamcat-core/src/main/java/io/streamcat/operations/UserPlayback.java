@@ -10,14 +10,14 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private channels of users: who may watch them, and who may not any more.
+ * The playback of users' private channels: tokens and revocations.
  *
- * <p>Channels are named by the user they belong to. Whether a viewer may watch is the application's
- * to decide before it asks for a token. Tokens matter only for channels whose settings are {@code
- * authorized}; anybody may watch the others. Thread safe.
+ * <p>A channel is named by its owner. The application decides whether a viewer may watch before it
+ * asks for a token. Tokens matter only for channels whose settings are {@code authorized}; every
+ * viewer may watch the other channels. Thread-safe.
  *
- * <p>All methods throw {@link io.streamcat.exception.UserNotFoundException} if the owner is not
- * known, and {@link io.streamcat.exception.ResourceNotProvisionedException} if the owner has no
+ * <p>All methods throw {@link io.streamcat.exception.UserNotFoundException} if the owner does not
+ * exist, and {@link io.streamcat.exception.ResourceNotProvisionedException} if the owner has no
  * channel yet.
  */
 public interface UserPlayback {
@@ -25,9 +25,9 @@ public interface UserPlayback {
   /**
    * Creates an instance.
    *
-   * @param users finds the channels of users
-   * @param playback calls AWS
-   * @param signer issues tokens, or null if none are issued
+   * @param users the provisioner, which finds the channels of users
+   * @param playback the private channels in AWS
+   * @param signer the signer of tokens, or null if no tokens are issued
    * @return a new instance
    */
   static UserPlayback create(
@@ -38,32 +38,32 @@ public interface UserPlayback {
   /**
    * Issues a token.
    *
-   * @param owner whose channel
-   * @param request what the token allows, and for how long
+   * @param owner the owner of the channel
+   * @param request the permissions and the lifetime of the token
    * @return a new token
-   * @throws io.streamcat.exception.StreamCatException if there is no signer
+   * @throws io.streamcat.exception.StreamCatException if no signer is set
    */
   PlaybackToken token(UserId owner, PlaybackTokenRequest request);
 
   /**
-   * Issues a token and adds it to the address of the channel's playlist.
+   * Issues a token and adds it to the URL of the channel's playlist.
    *
-   * @param owner whose channel
-   * @param request what the token allows, and for how long
-   * @return the address to give to one viewer's player; as secret as the token
-   * @throws io.streamcat.exception.StreamCatException if there is no signer
+   * @param owner the owner of the channel
+   * @param request the permissions and the lifetime of the token
+   * @return the URL for one viewer's player; as secret as the token
+   * @throws io.streamcat.exception.StreamCatException if no signer is set
    */
   URI url(UserId owner, PlaybackTokenRequest request);
 
   /**
-   * Ends a viewer's sessions and keeps their tokens from starting new ones. A viewer who may come
-   * back is given tokens of a later version.
+   * Ends a viewer's sessions and prevents their tokens from starting new ones. To readmit the
+   * viewer, an application issues tokens of a later version.
    *
-   * @param owner whose channel
+   * @param owner the owner of the channel
    * @param viewerId the viewer, as in the tokens: 1 to 40 characters
    * @param version the latest version to revoke, 0 or more
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
-   * @throws io.streamcat.exception.AwsException if AWS refuses or cannot be reached
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
+   * @throws io.streamcat.exception.AwsException if AWS rejects the call or cannot be reached
    */
   void revoke(UserId owner, String viewerId, int version);
 }

@@ -15,24 +15,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of users: who comes on them, as what, and who has to go.
+ * The stages of users: tokens, sessions and participants.
  *
- * <p>Stages are named by the user they belong to. Whether the one who asks may do so, invite guests
- * for example, is the application's to decide. Thread safe.
+ * <p>A stage is named by its owner. The application decides whether the caller may, for example,
+ * invite guests. Thread-safe.
  *
- * <p>All methods throw {@link io.streamcat.exception.UserNotFoundException} if the owner is not
- * known, {@link io.streamcat.exception.ResourceNotProvisionedException} if the owner has no stage
- * yet, and {@link io.streamcat.exception.AwsException} or a child of it if AWS refuses or cannot be
- * reached.
+ * <p>All methods throw {@link io.streamcat.exception.UserNotFoundException} if the owner does not
+ * exist, {@link io.streamcat.exception.ResourceNotProvisionedException} if the owner has no stage
+ * yet, and {@link io.streamcat.exception.AwsException} or a subclass if AWS rejects the call or
+ * cannot be reached.
  */
 public interface UserStages {
 
   /**
    * Creates an instance.
    *
-   * @param users finds the stages of users
-   * @param stages calls AWS
-   * @param signer issues tokens, or null to have AWS issue them
+   * @param users the provisioner, which finds the stages of users
+   * @param stages the stages in AWS
+   * @param signer the signer of tokens, or null to request tokens from AWS
    * @return a new instance
    */
   static UserStages create(
@@ -41,38 +41,38 @@ public interface UserStages {
   }
 
   /**
-   * Issues a token that can be used to join for 12 hours.
+   * Issues a token with which a user can join within 12 hours.
    *
-   * @param owner whose stage
-   * @param participant who comes; everyone on the stage is told the id
-   * @param role as what
+   * @param owner the owner of the stage
+   * @param participant the user; everyone on the stage sees the id
+   * @param role the role
    * @return a token for one participant
-   * @throws io.streamcat.exception.InvalidInputException if somebody but the owner is to be {@link
-   *     StageRole#HOST}
+   * @throws io.streamcat.exception.InvalidInputException if the role is {@link StageRole#HOST} for
+   *     another user than the owner
    */
   ParticipantToken token(UserId owner, UserId participant, StageRole role);
 
   /**
-   * Issues a token, with everything IVS lets an application choose.
+   * Issues a token with all the settings that IVS offers.
    *
-   * @param owner whose stage
-   * @param request who may do what, and for how long
+   * @param owner the owner of the stage
+   * @param request the user, the permissions and the lifetime of the token
    * @return a token for one participant
    */
   ParticipantToken token(UserId owner, ParticipantTokenRequest request);
 
   /**
-   * Gets the session that goes on.
+   * Gets the active session.
    *
-   * @param owner whose stage
-   * @return the session, or empty if nobody is on the stage
+   * @param owner the owner of the stage
+   * @return the session, or empty if the stage has no participants
    */
   Optional<StageSession> activeSession(UserId owner);
 
   /**
    * Lists the sessions of a stage, a page at a time as the stream is consumed.
    *
-   * @param owner whose stage
+   * @param owner the owner of the stage
    * @return a lazy stream, in AWS's order
    */
   Stream<StageSession> sessions(UserId owner);
@@ -80,18 +80,18 @@ public interface UserStages {
   /**
    * Lists the participants of a session, a page at a time as the stream is consumed.
    *
-   * @param owner whose stage
+   * @param owner the owner of the stage
    * @param sessionId the session's id
-   * @param filter which of them
-   * @return a lazy stream; empty if there is no such session
+   * @param filter the filter of the participants
+   * @return a lazy stream; empty if the session does not exist
    */
   Stream<ParticipantSummary> participants(UserId owner, String sessionId, ParticipantFilter filter);
 
   /**
-   * Lists who is on a stage now, a page at a time as the stream is consumed.
+   * Lists the participants who are on a stage now, a page at a time as the stream is consumed.
    *
-   * @param owner whose stage
-   * @return a lazy stream; empty if nobody is
+   * @param owner the owner of the stage
+   * @return a lazy stream; empty if the stage has no participants
    */
   default Stream<ParticipantSummary> present(UserId owner) {
     return activeSession(owner).stream()
@@ -99,24 +99,24 @@ public interface UserStages {
   }
 
   /**
-   * Takes one participant off a stage; one that is not on it counts as taken off.
+   * Disconnects one participant. A participant who is not on the stage counts as disconnected.
    *
-   * @param owner whose stage
-   * @param participantId what the participant is called on the stage
-   * @param reason what is recorded as the reason, at most 128 characters, possibly empty
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @param owner the owner of the stage
+   * @param participantId the participant's id on the stage
+   * @param reason the recorded reason, at most 128 characters; may be empty
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
    */
   void disconnect(UserId owner, String participantId, String reason);
 
   /**
-   * Takes a user off a stage, from however many devices the user has joined.
+   * Disconnects a user on all devices.
    *
-   * <p>A token the user holds and has not used yet still works: IVS cannot take it back.
+   * <p>An unused token of the user remains valid, because IVS cannot revoke it.
    *
-   * @param owner whose stage
-   * @param participant who has to go
-   * @param reason what is recorded as the reason, at most 128 characters, possibly empty
-   * @return how many participants were taken off
+   * @param owner the owner of the stage
+   * @param participant the user to disconnect
+   * @param reason the recorded reason, at most 128 characters; may be empty
+   * @return the number of disconnected participants
    * @throws io.streamcat.exception.InvalidInputException if the reason is too long
    */
   int kick(UserId owner, UserId participant, String reason);

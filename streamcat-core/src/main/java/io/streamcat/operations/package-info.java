@@ -1,4 +1,4 @@
-/** What users do with what they have: talk, go live, be watched. */
+/** The operations of users: chatting, broadcasting, watching and meeting on stages. */
 @NullMarked
 package io.streamcat.operations;
 

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Asks for the service it stands for at each call. */
+/** A service that gets its delegate on each call. */
 record DeferredPlaybackService(Supplier<PlaybackService> service) implements PlaybackService {
 
   @Override

@@ -24,15 +24,17 @@ final class Es384PlaybackTokenSigner implements PlaybackTokenSigner {
     this.clock = clock;
   }
 
-  /** A key imported among those of stages signs nothing that a channel accepts. */
+  /**
+   * Checks the key's kind: channels accept no token signed with a key that was imported for stages.
+   */
   static void checkKey(String arn) {
-    Check.matches("keys", arn, KEY_PAIR, "those of PlaybackService.keyPairs()");
+    Check.matches("keys", arn, KEY_PAIR, "a key of PlaybackService.keyPairs()");
   }
 
   @Override
   public PlaybackToken sign(String channelArn, PlaybackTokenRequest request) {
     ViewerSession.checkChannel(channelArn);
-    // Rounded down: a token never lives longer than the limit it was checked against.
+    // Rounded down, so that a token never lives longer than the limit.
     Instant expiresAt = clock.instant().plus(request.lifetime()).truncatedTo(ChronoUnit.SECONDS);
     Map<String, Object> claims = new HashMap<>();
     claims.put("aws:channel-arn", channelArn);

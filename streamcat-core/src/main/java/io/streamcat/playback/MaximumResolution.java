@@ -1,6 +1,6 @@
 package io.streamcat.playback;
 
-/** The best picture a viewer is given. */
+/** The highest resolution that a viewer receives. */
 public enum MaximumResolution {
   /** Up to 480p. */
   SD,

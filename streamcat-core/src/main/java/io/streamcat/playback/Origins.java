@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Origins of web pages that may play a channel. */
+/** The origins of web pages that may play a channel. */
 final class Origins {
 
   private static final Pattern ORIGIN = Pattern.compile("\\*|[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s,/]+");
@@ -13,7 +13,7 @@ final class Origins {
 
   private Origins() {}
 
-  /** Checks origins, and copies them in their order, each once. */
+  /** Returns the checked origins in their order, without duplicates. */
   static List<String> checked(String field, Collection<String> origins) {
     for (String origin : origins) {
       Check.length(field, origin, 1, MAX_LENGTH);

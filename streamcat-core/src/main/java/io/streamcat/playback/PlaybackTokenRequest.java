@@ -6,19 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a playback token allows; immutable and checked.
+ * The permissions of a playback token; immutable and checked.
  *
- * @param lifetime how long the token can be used to start watching: 1 second to 365 days, with
- *     single use or a viewer id 10 minutes at most
+ * @param lifetime the time in which the token can be used to start watching: 1 second to 365 days,
+ *     or at most 10 minutes with single use or a viewer id
  * @param allowedOrigins the origins of the pages that may play the channel, such as {@code
- *     https://example.com}, or {@code *}; none for every page; unmodifiable
- * @param strictOriginEnforcement whether a player that tells no origin is refused, too; needs 1 to
- *     5 origins
+ *     https://example.com}, or {@code *}; empty for every page; unmodifiable
+ * @param strictOriginEnforcement whether a player that sends no origin is rejected, too; requires 1
+ *     to 5 origins
  * @param singleUse whether the token can be used only once
- * @param viewerId who watches, 1 to 40 characters, or null; needed to revoke the viewer's sessions
+ * @param viewerId the viewer's id, 1 to 40 characters, or null; required to revoke the viewer's
+ *     sessions
  * @param viewerSessionVersion the version of the viewer's session, 0 or more; above 0 only with a
  *     viewer id
- * @param maximumResolution the best picture the viewer is given, or null for any
+ * @param maximumResolution the highest resolution that the viewer receives, or null for any
  */
 public record PlaybackTokenRequest(
     Duration lifetime,
@@ -36,13 +37,13 @@ public record PlaybackTokenRequest(
   /**
    * Checks and copies what needs it.
    *
-   * @param lifetime how long the token can be used to start watching
+   * @param lifetime the time in which the token can be used to start watching
    * @param allowedOrigins the origins of the pages that may play the channel
-   * @param strictOriginEnforcement whether a player that tells no origin is refused, too
+   * @param strictOriginEnforcement whether a player that sends no origin is rejected, too
    * @param singleUse whether the token can be used only once
-   * @param viewerId who watches, or null
+   * @param viewerId the viewer's id, or null
    * @param viewerSessionVersion the version of the viewer's session
-   * @param maximumResolution the best picture the viewer is given, or null for any
+   * @param maximumResolution the highest resolution that the viewer receives, or null for any
    */
   public PlaybackTokenRequest {
     allowedOrigins = Origins.checked("allowedOrigins", allowedOrigins);
@@ -63,7 +64,7 @@ public record PlaybackTokenRequest(
         "0 unless there is a viewerId",
         "is " + viewerSessionVersion);
     boolean isShort = singleUse || viewerId != null;
-    // Whole and broken seconds: no fraction gets past the limit.
+    // Compared with fractions of a second, so that no fraction exceeds the limit.
     Check.that(
         lifetime.compareTo(Duration.ofSeconds(1)) >= 0
             && lifetime.compareTo(Duration.ofSeconds(isShort ? SHORT_SECONDS : LONG_SECONDS)) <= 0,
@@ -73,16 +74,16 @@ public record PlaybackTokenRequest(
   }
 
   /**
-   * Starts from a token that anybody can use as often as they like, on any page.
+   * Creates a builder of a token that every viewer can use any number of times, on any page.
    *
-   * @param lifetime how long it can be used to start watching
+   * @param lifetime the time in which the token can be used to start watching
    * @return a new builder
    */
   public static Builder builder(Duration lifetime) {
     return new Builder(lifetime);
   }
 
-  /** Builds {@link PlaybackTokenRequest}; not thread safe. */
+  /** A builder of {@link PlaybackTokenRequest}; not thread-safe. */
   public static final class Builder {
 
     private final Duration lifetime;
@@ -100,7 +101,7 @@ public record PlaybackTokenRequest(
     /**
      * Sets the origins of the pages that may play the channel.
      *
-     * @param value origins, or {@code *}, in place of any set before
+     * @param value origins, or {@code *}, replacing earlier ones
      * @return this
      */
     public Builder allowedOrigins(List<String> value) {
@@ -109,9 +110,9 @@ public record PlaybackTokenRequest(
     }
 
     /**
-     * Sets whether a player that tells no origin is refused, too.
+     * Sets the rejection of players that send no origin.
      *
-     * @param value true to refuse it; needs 1 to 5 origins
+     * @param value true to reject them; requires 1 to 5 origins
      * @return this
      */
     public Builder strictOriginEnforcement(boolean value) {
@@ -120,9 +121,9 @@ public record PlaybackTokenRequest(
     }
 
     /**
-     * Sets whether the token can be used only once; then it lives for 10 minutes at most.
+     * Sets the restriction to a single use, which limits the lifetime to 10 minutes.
      *
-     * @param value true for once
+     * @param value true for a single use
      * @return this
      */
     public Builder singleUse(boolean value) {
@@ -131,10 +132,10 @@ public record PlaybackTokenRequest(
     }
 
     /**
-     * Sets who watches, so that the sessions can be revoked; then the token lives for 10 minutes at
-     * most.
+     * Sets the viewer's id, with which the sessions can be revoked; it limits the lifetime to 10
+     * minutes.
      *
-     * @param value 1 to 40 characters, or null for nobody in particular
+     * @param value 1 to 40 characters, or null for an anonymous viewer
      * @return this
      */
     public Builder viewerId(@Nullable String value) {
@@ -143,7 +144,7 @@ public record PlaybackTokenRequest(
     }
 
     /**
-     * Sets the version of the viewer's session; a revocation says up to which it goes.
+     * Sets the version of the viewer's session. A revocation ends the sessions up to a version.
      *
      * @param value 0 or more
      * @return this
@@ -154,7 +155,7 @@ public record PlaybackTokenRequest(
     }
 
     /**
-     * Sets the best picture the viewer is given.
+     * Sets the highest resolution that the viewer receives.
      *
      * @param value the resolution, or null for any
      * @return this
@@ -168,7 +169,7 @@ public record PlaybackTokenRequest(
      * Builds the request.
      *
      * @return a new request
-     * @throws io.streamcat.exception.InvalidInputException if it breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if a value exceeds a limit
      */
     public PlaybackTokenRequest build() {
       return new PlaybackTokenRequest(

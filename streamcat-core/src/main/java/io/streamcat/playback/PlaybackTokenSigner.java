@@ -7,19 +7,19 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
- * Issues playback tokens for private channels, without calling AWS for each.
+ * A signer of playback tokens for private channels, which calls AWS for no token.
  *
- * <p>AWS accepts them as long as the public half of the key is imported. When a token expires is
- * computed from the clock and a duration; nobody passes a number. Thread safe.
+ * <p>AWS accepts the tokens while the public half of the key is imported. The time of expiration is
+ * computed from the clock and a duration; callers pass no number. Thread-safe.
  */
 public interface PlaybackTokenSigner {
 
   /**
    * Creates a signer.
    *
-   * @param key the key to sign with, its public half imported into {@link
+   * @param key the signing key, whose public half is imported into {@link
    *     PlaybackService#keyPairs()}
-   * @param clock tells when a token is issued
+   * @param clock the clock for the time of issue
    * @return a new signer
    */
   static PlaybackTokenSigner create(SigningKey key, Clock clock) {
@@ -27,15 +27,15 @@ public interface PlaybackTokenSigner {
   }
 
   /**
-   * Creates a signer that imports the public half of its key itself, unless that has been done,
-   * before it issues the first token. Until then it calls nobody, so that a server starts while AWS
-   * cannot be reached.
+   * Creates a signer that imports the public half of its key, unless it is imported already, before
+   * it issues the first token. Before that it makes no call, so that a server can start while AWS
+   * is unavailable.
    *
-   * @param key the key to sign with
-   * @param keys imports into {@link PlaybackService#keyPairs()}
-   * @param clock tells when a token is issued
-   * @return a new signer, whose {@link #sign} throws what {@link SigningKeys#publish} does until
-   *     that has succeeded
+   * @param key the signing key
+   * @param keys the signing keys over {@link PlaybackService#keyPairs()}
+   * @param clock the clock for the time of issue
+   * @return a new signer, whose {@link #sign} throws the exceptions of {@link SigningKeys#publish}
+   *     until the import has succeeded
    */
   static PlaybackTokenSigner create(SigningKey key, SigningKeys keys, Clock clock) {
     Supplier<ImportedKey> published = keys.publishedOnUse(key);
@@ -50,9 +50,9 @@ public interface PlaybackTokenSigner {
    * Issues a token.
    *
    * @param channelArn the channel's ARN
-   * @param request what it allows
+   * @param request the permissions and the lifetime of the token
    * @return a new token
-   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a channel's
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a channel
    */
   PlaybackToken sign(String channelArn, PlaybackTokenRequest request);
 }

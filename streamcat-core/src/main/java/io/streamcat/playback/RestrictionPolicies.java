@@ -7,25 +7,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Playback restriction policies in AWS.
+ * The playback restriction policies in AWS.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
- * or a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread-safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a subclass if AWS rejects the call or cannot be reached within the operation timeout.
  */
 public interface RestrictionPolicies {
 
   /**
-   * Creates one policy, whatever becomes of the answers.
+   * Creates one policy, even if responses are lost.
    *
-   * <p>The policy is tagged with an attempt unless the settings hold one, so that it is recognised
-   * if the answer is lost.
+   * <p>The policy is tagged with a random record key unless the settings contain one, so that it is
+   * recognised if the response is lost.
    *
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
-   * @param settings everything else
+   * @param settings the other settings
    * @return the policy
-   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
-   *     in time
-   * @throws io.streamcat.exception.InvalidInputException if the name or an origin is not legal
+   * @throws io.streamcat.exception.OutcomeUnknownException if the policy may exist but could not be
+   *     found in time
+   * @throws io.streamcat.exception.InvalidInputException if the name or an origin is illegal
    */
   RestrictionPolicy create(String name, RestrictionSettings settings);
 
@@ -33,7 +33,7 @@ public interface RestrictionPolicies {
    * Gets a policy.
    *
    * @param arn the policy's ARN
-   * @return the policy, or empty if there is none
+   * @return the policy, or empty if it does not exist
    */
   Optional<RestrictionPolicy> get(String arn);
 
@@ -41,8 +41,8 @@ public interface RestrictionPolicies {
    * Finds policies by name and tags, ordered by ARN.
    *
    * @param name the exact name
-   * @param tags tags they all must have
-   * @return the policies found; a policy created moments ago may not be among them
+   * @param tags the tags that each policy must have
+   * @return the policies; a policy created moments ago may be missing
    */
   List<RestrictionPolicy> find(String name, Map<String, String> tags);
 
@@ -54,22 +54,22 @@ public interface RestrictionPolicies {
   Stream<ResourceSummary> list();
 
   /**
-   * Changes a policy's settings, for all channels it is attached to; its name and tags are left
-   * alone.
+   * Changes a policy's settings, for all channels to which it is attached, except for its name and
+   * tags.
    *
    * @param arn the policy's ARN
-   * @param settings the settings to have
-   * @return the policy as it is now
-   * @throws io.streamcat.exception.InvalidInputException if an origin is not legal
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
+   * @param settings the new settings
+   * @return the policy after the change
+   * @throws io.streamcat.exception.InvalidInputException if an origin is illegal
+   * @throws io.streamcat.exception.ResourceNotFoundException if the policy does not exist
    */
   RestrictionPolicy update(String arn, RestrictionSettings settings);
 
   /**
-   * Deletes a policy; one that does not exist counts as deleted.
+   * Deletes a policy. A policy that does not exist counts as deleted.
    *
    * @param arn the policy's ARN
-   * @throws io.streamcat.exception.ResourceConflictException if a channel still uses it
+   * @throws io.streamcat.exception.ResourceConflictException if a channel uses it
    */
   void delete(String arn);
 }

@@ -4,7 +4,7 @@ import io.streamcat.aws.AwsResource;
 import java.util.Map;
 
 /**
- * Where, and on which pages, the channels it is attached to may be watched.
+ * A policy that restricts the countries and web pages in which its channels can be watched.
  *
  * @param arn the ARN, for the settings of channels
  * @param name the name in AWS

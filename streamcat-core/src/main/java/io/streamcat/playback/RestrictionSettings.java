@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What CreatePlaybackRestrictionPolicy accepts besides the name; immutable.
+ * The settings that CreatePlaybackRestrictionPolicy accepts besides the name; immutable.
  *
- * @param allowedCountries where the channel may be watched, as two upper-case letters of ISO
- *     3166-1; none for everywhere; unmodifiable
+ * @param allowedCountries the countries in which the channel can be watched, as two upper-case
+ *     letters of ISO 3166-1; empty for all countries; unmodifiable
  * @param allowedOrigins the origins of the pages that may play the channel, each of at most 128
- *     characters, or {@code *}; none for every page; unmodifiable
- * @param strictOriginEnforcement whether a player that tells no origin is refused, too
- * @param tags tags besides StreamCat's own; unmodifiable
+ *     characters, or {@code *}; empty for every page; unmodifiable
+ * @param strictOriginEnforcement whether a player that sends no origin is rejected, too
+ * @param tags the tags other than StreamCat's own; unmodifiable
  */
 public record RestrictionSettings(
     Set<String> allowedCountries,
@@ -28,12 +28,12 @@ public record RestrictionSettings(
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
 
   /**
-   * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
+   * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
    *
-   * @param allowedCountries where the channel may be watched
+   * @param allowedCountries the countries in which the channel can be watched
    * @param allowedOrigins the origins of the pages that may play the channel
-   * @param strictOriginEnforcement whether a player that tells no origin is refused, too
-   * @param tags tags besides StreamCat's own
+   * @param strictOriginEnforcement whether a player that sends no origin is rejected, too
+   * @param tags the tags other than StreamCat's own
    */
   public RestrictionSettings {
     allowedCountries =
@@ -43,10 +43,10 @@ public record RestrictionSettings(
   }
 
   /**
-   * Returns these settings if a request may carry them; the services see to it.
+   * Returns these settings if a request may contain them. Services call this method.
    *
    * @return this
-   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting exceeds a limit
    */
   public RestrictionSettings validated() {
     for (String country : allowedCountries) {
@@ -58,7 +58,7 @@ public record RestrictionSettings(
   }
 
   /**
-   * Returns AWS's defaults: everywhere, every page, no tags.
+   * Returns AWS's defaults: all countries, every page, no tags.
    *
    * @return the defaults
    */
@@ -67,9 +67,9 @@ public record RestrictionSettings(
   }
 
   /**
-   * Changes where the channel may be watched.
+   * Changes the countries in which the channel can be watched.
    *
-   * @param value countries, or none for everywhere
+   * @param value the countries, or none for all countries
    * @return changed settings
    */
   public RestrictionSettings withAllowedCountries(Set<String> value) {
@@ -80,7 +80,7 @@ public record RestrictionSettings(
   /**
    * Changes the origins of the pages that may play the channel.
    *
-   * @param value origins, or none for every page
+   * @param value the origins, or none for every page
    * @return changed settings
    */
   public RestrictionSettings withAllowedOrigins(List<String> value) {
@@ -88,9 +88,9 @@ public record RestrictionSettings(
   }
 
   /**
-   * Changes whether a player that tells no origin is refused, too.
+   * Changes the rejection of players that send no origin.
    *
-   * @param value true to refuse it
+   * @param value true to reject them
    * @return changed settings
    */
   public RestrictionSettings withStrictOriginEnforcement(boolean value) {

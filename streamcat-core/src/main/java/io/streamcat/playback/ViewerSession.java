@@ -4,7 +4,7 @@ import io.streamcat.exception.Check;
 import java.util.regex.Pattern;
 
 /**
- * Sessions of a viewer to revoke: those of a version, and of all versions before.
+ * The sessions of a viewer to revoke: those of a version, and of all earlier versions.
  *
  * @param channelArn the channel's ARN
  * @param viewerId the viewer, as in the tokens: 1 to 40 characters

@@ -1,4 +1,4 @@
-/** Private channels: who may watch them, from where, and until when. */
+/** Private channels: playback tokens, restriction policies and revocation. */
 @NullMarked
 package io.streamcat.playback;
 

@@ -68,7 +68,7 @@ final class Es384ParticipantTokenSigner implements ParticipantTokenSigner {
         expiresAt);
   }
 
-  /** Random enough that no two participants of a stage are ever called the same. */
+  /** Returns a random id, long enough to be unique on the stage. */
   private String newParticipantId() {
     StringBuilder id = new StringBuilder(ID_LENGTH);
     for (int i = 0; i < ID_LENGTH; i++) {

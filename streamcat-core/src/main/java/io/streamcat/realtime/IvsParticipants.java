@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.ListStageSessionsResponse;
 
-/** The participants of stages, their tokens and sessions. */
+/** The operations on the participants of stages, their tokens and sessions. */
 final class IvsParticipants {
 
   private static final int PAGE = 100;
@@ -32,7 +32,7 @@ final class IvsParticipants {
     this.calls = calls;
   }
 
-  /** Repeated after any failure: a token that got lost is known to nobody. */
+  /** Repeats the call after any failure, because a lost token is unknown to every caller. */
   ParticipantToken createToken(String stageArn, ParticipantTokenRequest request) {
     checkStage(stageArn);
     return calls.call(
@@ -145,7 +145,7 @@ final class IvsParticipants {
     if (sessionId.isEmpty()) {
       return Optional.empty();
     }
-    // It may have ended between the two calls.
+    // The session may have ended between the two calls.
     return session(stageArn, sessionId, deadline).filter(session -> session.endedAt() == null);
   }
 
@@ -200,7 +200,7 @@ final class IvsParticipants {
   }
 
   private static void checkSession(String id) {
-    Check.matches("sessionId", id, SESSION, "st- and 13 letters and digits");
+    Check.matches("sessionId", id, SESSION, "st- followed by 13 letters and digits");
   }
 
   private static void checkParticipant(String id) {

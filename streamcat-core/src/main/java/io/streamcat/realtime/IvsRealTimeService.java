@@ -107,7 +107,8 @@ final class IvsRealTimeService extends ResourceService<Stage> implements RealTim
         delete(arn, deadline);
         return;
       } catch (ResourceConflictException e) {
-        // The model declares it without saying when; whatever is going on is given time to end.
+        // The model declares this error without a reason, so the call waits for running work to
+        // end.
         if (!calls().pause(attempt, deadline)) {
           throw e;
         }

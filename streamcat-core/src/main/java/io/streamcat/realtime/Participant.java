@@ -4,18 +4,18 @@ import io.streamcat.aws.Tags;
 import java.util.Map;
 
 /**
- * A participant of a session. What AWS does not know about the client is an empty text.
+ * A participant of a session. Client properties that AWS does not know are empty texts.
  *
- * @param summary what a list tells, too
- * @param attributes what everyone on the stage was told about the participant; unmodifiable
+ * @param summary the properties that a list shows, too
+ * @param attributes the attributes that everyone on the stage saw; unmodifiable
  * @param browserName the client's browser
- * @param browserVersion its version
+ * @param browserVersion the version of the browser
  * @param osName the client's operating system
- * @param osVersion its version
+ * @param osVersion the version of the operating system
  * @param sdkVersion the version of the client's IVS SDK
  * @param ispName the client's internet provider
- * @param protocol how the participant publishes, such as {@code WHIP} or {@code RTMPS}, or {@code
- *     UNKNOWN}
+ * @param protocol the protocol with which the participant publishes, such as {@code WHIP} or {@code
+ *     RTMPS}, or {@code UNKNOWN}
  */
 public record Participant(
     ParticipantSummary summary,
@@ -31,15 +31,15 @@ public record Participant(
   /**
    * Copies what needs it.
    *
-   * @param summary what a list tells, too
-   * @param attributes what everyone on the stage was told about the participant
+   * @param summary the properties that a list shows, too
+   * @param attributes the attributes that everyone on the stage saw
    * @param browserName the client's browser
-   * @param browserVersion its version
+   * @param browserVersion the version of the browser
    * @param osName the client's operating system
-   * @param osVersion its version
+   * @param osVersion the version of the operating system
    * @param sdkVersion the version of the client's IVS SDK
    * @param ispName the client's internet provider
-   * @param protocol how the participant publishes
+   * @param protocol the protocol with which the participant publishes
    */
   public Participant {
     attributes = Tags.copied(attributes);

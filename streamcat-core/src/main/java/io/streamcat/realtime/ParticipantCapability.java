@@ -1,9 +1,9 @@
 package io.streamcat.realtime;
 
-/** What a participant token allows. */
+/** The permissions of a participant token. */
 public enum ParticipantCapability {
-  /** Sending audio and video to the stage. */
+  /** To send audio and video to the stage. */
   PUBLISH,
-  /** Receiving what others publish. */
+  /** To receive what other participants publish. */
   SUBSCRIBE
 }

@@ -5,12 +5,12 @@ import io.streamcat.exception.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which participants of a session to list; AWS filters by one thing at a time.
+ * A filter of the participants of a session. AWS accepts one criterion per call.
  *
- * @param userId those whose token was for this user, at most 128 characters, or null
- * @param published those that have ever published, or those that have not, or null
- * @param state those on the stage, or those gone, or null
- * @param recordingState those whose recording is this far, never {@code DISABLED}, or null
+ * @param userId the user id of the participants' token, at most 128 characters, or null
+ * @param published true for participants who have ever published, false for the other ones, or null
+ * @param state the state of the participants, or null
+ * @param recordingState the state of the participants' recording, never {@code DISABLED}, or null
  */
 public record ParticipantFilter(
     @Nullable String userId,
@@ -21,10 +21,11 @@ public record ParticipantFilter(
   /**
    * Checks what needs it.
    *
-   * @param userId those whose token was for this user, or null
-   * @param published those that have ever published, or those that have not, or null
-   * @param state those on the stage, or those gone, or null
-   * @param recordingState those whose recording is this far, or null
+   * @param userId the user id of the participants' token, or null
+   * @param published true for participants who have ever published, false for the other ones, or
+   *     null
+   * @param state the state of the participants, or null
+   * @param recordingState the state of the participants' recording, or null
    */
   public ParticipantFilter {
     if (userId != null) {
@@ -38,21 +39,21 @@ public record ParticipantFilter(
     Check.that(given <= 1, "filter", "at most one of them", "has " + given);
     if (recordingState == ParticipantRecordingState.DISABLED) {
       throw new InvalidInputException(
-          "recordingState", "one that AWS filters by", "is " + recordingState);
+          "recordingState", "a state by which AWS filters", "is " + recordingState);
     }
   }
 
   /**
-   * Lists everyone.
+   * Returns a filter that accepts every participant.
    *
-   * @return a filter that lets everyone pass
+   * @return a filter without criteria
    */
   public static ParticipantFilter all() {
     return new ParticipantFilter(null, null, null, null);
   }
 
   /**
-   * Lists who is on the stage.
+   * Returns a filter that accepts the participants who are on the stage.
    *
    * @return a filter by {@link ParticipantState#CONNECTED}
    */
@@ -61,7 +62,7 @@ public record ParticipantFilter(
   }
 
   /**
-   * Lists one user's participants.
+   * Returns a filter that accepts the participants of one user.
    *
    * @param userId the user, at most 128 characters
    * @return a filter by user

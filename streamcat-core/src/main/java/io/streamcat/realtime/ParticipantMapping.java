@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivsrealtime.model.ListParticipantsRequest;
 
-/** Participants in the SDK's terms. */
+/** The mapping from the participants of the SDK. */
 final class ParticipantMapping {
 
   private ParticipantMapping() {}

@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How each participant of a stage is recorded.
+ * The settings for recording each participant of a stage.
  *
- * @param storageConfigurationArn where recordings go
- * @param media what is recorded
- * @param thumbnails how thumbnails are taken, or null for none
- * @param reconnectWindow how long a participant may be gone and still continue the same recording,
- *     0 to 300 seconds
+ * @param storageConfigurationArn the ARN of the storage configuration for recordings
+ * @param media the recorded media
+ * @param thumbnails the settings for thumbnails, or null for none
+ * @param reconnectWindow the time in which a participant may reconnect and continue the same
+ *     recording, 0 to 300 seconds
  * @param segmentDuration the length of HLS segments, 2 to 10 seconds
- * @param replicas whether replicated participants are recorded too
+ * @param replicas whether replicated participants are recorded, too
  */
 public record ParticipantRecording(
     String storageConfigurationArn,
@@ -29,22 +29,22 @@ public record ParticipantRecording(
       Pattern.compile("arn:aws:ivs:[a-z0-9-]+:[0-9]+:storage-configuration/[a-zA-Z0-9-]+");
   private static final Duration DEFAULT_SEGMENT = Duration.ofSeconds(6);
 
-  /** What is recorded. */
+  /** The recorded media. */
   public enum Media {
     /** Audio and video; AWS's default. */
     AUDIO_VIDEO,
-    /** Audio alone. */
+    /** Audio only. */
     AUDIO_ONLY,
-    /** Nothing, for now. */
+    /** Nothing; recording is suspended. */
     NONE
   }
 
   /**
-   * Returns these settings if a request may carry them; services see to it, and the methods that
-   * change settings.
+   * Returns these settings if a request may contain them. Services and the methods that change
+   * settings call this method.
    *
    * @return this
-   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting exceeds a limit
    */
   public ParticipantRecording validated() {
     Check.length("storageConfigurationArn", storageConfigurationArn, 1, 128);
@@ -62,10 +62,10 @@ public record ParticipantRecording(
   }
 
   /**
-   * Records audio and video, also of replicated participants, without thumbnails, in segments of 6
-   * seconds: AWS's defaults.
+   * Creates settings with AWS's defaults: audio and video, replicated participants included, no
+   * thumbnails, segments of 6 seconds.
    *
-   * @param storageConfigurationArn where recordings go
+   * @param storageConfigurationArn the ARN of the storage configuration for recordings
    * @return the settings
    */
   public static ParticipantRecording to(String storageConfigurationArn) {
@@ -75,9 +75,9 @@ public record ParticipantRecording(
   }
 
   /**
-   * Changes what is recorded.
+   * Changes the recorded media.
    *
-   * @param value what is recorded
+   * @param value the media
    * @return changed settings
    */
   public ParticipantRecording withMedia(Media value) {
@@ -87,9 +87,9 @@ public record ParticipantRecording(
   }
 
   /**
-   * Changes how thumbnails are taken.
+   * Changes the settings for thumbnails.
    *
-   * @param value how, or null for none
+   * @param value the settings, or null for none
    * @return changed settings
    */
   public ParticipantRecording withThumbnails(@Nullable Thumbnails value) {
@@ -99,7 +99,7 @@ public record ParticipantRecording(
   }
 
   /**
-   * Changes how long a participant may be gone and still continue the same recording.
+   * Changes the time in which a participant may reconnect and continue the same recording.
    *
    * @param value 0 to 300 seconds
    * @return changed settings
@@ -123,7 +123,7 @@ public record ParticipantRecording(
   }
 
   /**
-   * Changes whether replicated participants are recorded too.
+   * Changes the recording of replicated participants.
    *
    * @param value true to record them
    * @return changed settings
@@ -137,24 +137,25 @@ public record ParticipantRecording(
   /**
    * Thumbnails taken at an interval.
    *
-   * @param interval the time between two, 1 second to 24 hours
-   * @param storage whether each is kept, or the latest, or both; unmodifiable
+   * @param interval the time between two thumbnails, 1 second to 24 hours
+   * @param storage the stored thumbnails: each, the latest, or both; unmodifiable
    */
   public record Thumbnails(Duration interval, Set<Storage> storage) {
 
-    /** Which thumbnails are kept. */
+    /** The stored thumbnails. */
     public enum Storage {
-      /** Each of them, numbered. */
+      /** Each thumbnail, numbered. */
       SEQUENTIAL,
-      /** The latest, overwritten. */
+      /** The latest thumbnail, which is overwritten. */
       LATEST
     }
 
     /**
-     * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
+     * Copies what needs it, and checks nothing: AWS may return values that it accepts from no
+     * caller.
      *
-     * @param interval the time between two
-     * @param storage whether each is kept
+     * @param interval the time between two thumbnails
+     * @param storage the stored thumbnails
      */
     public Thumbnails {
       storage = Set.copyOf(storage);

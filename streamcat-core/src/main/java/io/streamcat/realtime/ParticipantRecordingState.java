@@ -1,17 +1,17 @@
 package io.streamcat.realtime;
 
-/** How far the recording of a participant is. */
+/** The state of a participant's recording. */
 public enum ParticipantRecordingState {
-  /** About to begin. */
+  /** The recording is about to begin. */
   STARTING,
-  /** Going on. */
+  /** The participant is being recorded. */
   ACTIVE,
-  /** About to end. */
+  /** The recording is about to end. */
   STOPPING,
-  /** Ended. */
+  /** The recording has ended. */
   STOPPED,
-  /** Ended by an error. */
+  /** The recording was ended by an error. */
   FAILED,
-  /** Not asked for. */
+  /** Recording is not configured. */
   DISABLED
 }

@@ -1,9 +1,9 @@
 package io.streamcat.realtime;
 
-/** Whether a participant is on the stage. */
+/** The connection of a participant to the stage. */
 public enum ParticipantState {
-  /** On the stage. */
+  /** The participant is on the stage. */
   CONNECTED,
-  /** Gone. */
+  /** The participant has left the stage. */
   DISCONNECTED
 }

@@ -3,14 +3,14 @@ package io.streamcat.realtime;
 import java.time.Instant;
 
 /**
- * What a list tells about a participant of a session.
+ * The summary of a participant that a list of a session's participants contains.
  *
- * @param id what the participant is called on the stage
- * @param userId who the token was for, possibly empty
- * @param state whether the participant is on the stage
- * @param firstJoinedAt when the participant joined for the first time
+ * @param id the participant's id on the stage
+ * @param userId the user id of the token; may be empty
+ * @param state the connection to the stage
+ * @param firstJoinedAt the time at which the participant first joined
  * @param published whether the participant has ever published in the session
- * @param recordingState how far the recording is
+ * @param recordingState the state of the recording
  */
 public record ParticipantSummary(
     String id,

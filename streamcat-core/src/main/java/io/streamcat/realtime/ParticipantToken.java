@@ -7,11 +7,11 @@ import java.util.Set;
 /**
  * The token with which one participant joins a stage.
  *
- * @param value the text to give to the participant
- * @param participantId what the participant is called on the stage, 12 letters and digits
- * @param userId who it is for, possibly empty
- * @param capabilities what it allows; unmodifiable
- * @param expiresAt until when it can be used to join
+ * @param value the text for the participant's client
+ * @param participantId the participant's id on the stage, 12 letters and digits
+ * @param userId the user id; may be empty
+ * @param capabilities the permissions; unmodifiable
+ * @param expiresAt the time by which the participant must join
  */
 public record ParticipantToken(
     Secret value,
@@ -23,11 +23,11 @@ public record ParticipantToken(
   /**
    * Copies what needs it.
    *
-   * @param value the text to give to the participant
-   * @param participantId what the participant is called on the stage
-   * @param userId who it is for
-   * @param capabilities what it allows
-   * @param expiresAt until when it can be used to join
+   * @param value the text for the participant's client
+   * @param participantId the participant's id on the stage
+   * @param userId the user id
+   * @param capabilities the permissions
+   * @param expiresAt the time by which the participant must join
    */
   public ParticipantToken {
     capabilities = Set.copyOf(capabilities);

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything CreateParticipantToken accepts besides the stage, with AWS's defaults; immutable and
- * checked.
+ * The parameters that CreateParticipantToken accepts besides the stage, with AWS's defaults;
+ * immutable and checked.
  *
- * @param userId who the token is for, at most 128 characters; empty for nobody in particular
- * @param duration how long the token can be used to join: 1 to 20,160 whole minutes
- * @param capabilities what the token allows; unmodifiable, not empty
- * @param attributes what everyone on the stage is told about the participant, at most 1 KB in all;
+ * @param userId the user id, at most 128 characters; empty for an anonymous participant
+ * @param duration the time in which the token can be used to join: 1 to 20,160 whole minutes
+ * @param capabilities the permissions; unmodifiable, not empty
+ * @param attributes the attributes that everyone on the stage sees, at most 1 KB in all;
  *     unmodifiable
  */
 public record ParticipantTokenRequest(
@@ -25,10 +25,10 @@ public record ParticipantTokenRequest(
   /**
    * Checks and copies what needs it.
    *
-   * @param userId who the token is for
-   * @param duration how long the token can be used to join
-   * @param capabilities what the token allows
-   * @param attributes what everyone on the stage is told about the participant
+   * @param userId the user id
+   * @param duration the time in which the token can be used to join
+   * @param capabilities the permissions
+   * @param attributes the attributes that everyone on the stage sees
    */
   public ParticipantTokenRequest {
     Check.length("userId", userId, 0, 128);
@@ -38,15 +38,15 @@ public record ParticipantTokenRequest(
         "whole minutes",
         "is " + duration);
     Check.range("duration in minutes", duration.toMinutes(), 1, 20_160);
-    // AWS would take an empty list for its default, which is everything.
+    // AWS treats an empty list as its default, which is all permissions.
     capabilities = Set.copyOf(capabilities);
     Check.that(!capabilities.isEmpty(), "capabilities", "PUBLISH, SUBSCRIBE or both", "is empty");
     attributes = TextAttributes.checked("attributes", attributes);
   }
 
   /**
-   * Starts from AWS's defaults: nobody in particular, 12 hours, publishing and subscribing, no
-   * attributes.
+   * Creates a builder with AWS's defaults: an anonymous participant, 12 hours, publishing and
+   * subscribing, no attributes.
    *
    * @return a new builder
    */
@@ -54,7 +54,7 @@ public record ParticipantTokenRequest(
     return new Builder();
   }
 
-  /** Builds {@link ParticipantTokenRequest}; not thread safe. */
+  /** A builder of {@link ParticipantTokenRequest}; not thread-safe. */
   public static final class Builder {
 
     private String userId = "";
@@ -65,7 +65,7 @@ public record ParticipantTokenRequest(
     private Builder() {}
 
     /**
-     * Sets who the token is for; everyone on the stage is told.
+     * Sets the user id, which everyone on the stage sees.
      *
      * @param value at most 128 characters
      * @return this
@@ -76,7 +76,7 @@ public record ParticipantTokenRequest(
     }
 
     /**
-     * Sets how long the token can be used to join.
+     * Sets the time in which the token can be used to join.
      *
      * @param value 1 to 20,160 whole minutes, which is 14 days
      * @return this
@@ -87,9 +87,9 @@ public record ParticipantTokenRequest(
     }
 
     /**
-     * Sets what the token allows.
+     * Sets the permissions.
      *
-     * @param value the capabilities, at least one, in place of any set before
+     * @param value the permissions, at least one, replacing earlier ones
      * @return this
      */
     public Builder capabilities(Set<ParticipantCapability> value) {
@@ -98,7 +98,7 @@ public record ParticipantTokenRequest(
     }
 
     /**
-     * Sets what the token allows to what a role may do.
+     * Sets the permissions to those of a role.
      *
      * @param value the role
      * @return this
@@ -108,9 +108,9 @@ public record ParticipantTokenRequest(
     }
 
     /**
-     * Sets what everyone on the stage is told about the participant.
+     * Sets the attributes that everyone on the stage sees.
      *
-     * @param value texts by name, at most 1 KB in all, in place of any set before
+     * @param value texts by name, at most 1 KB in all, replacing earlier ones
      * @return this
      */
     public Builder attributes(Map<String, String> value) {
@@ -122,7 +122,7 @@ public record ParticipantTokenRequest(
      * Builds the request.
      *
      * @return a new request
-     * @throws io.streamcat.exception.InvalidInputException if it breaks a limit
+     * @throws io.streamcat.exception.InvalidInputException if a value exceeds a limit
      */
     public ParticipantTokenRequest build() {
       return new ParticipantTokenRequest(userId, duration, capabilities, attributes);

@@ -7,21 +7,21 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
- * Issues participant tokens without calling AWS for each, and so without its limit of 50 a second.
+ * A signer of participant tokens, which calls AWS for no token and is not subject to its limit of
+ * 50 tokens a second.
  *
- * <p>AWS accepts them as long as the public half of the key is imported. Thread safe.
+ * <p>AWS accepts the tokens while the public half of the key is imported. Thread-safe.
  */
 public interface ParticipantTokenSigner {
 
   /**
    * Creates a signer.
    *
-   * @param key the key to sign with
-   * @param publicKeyArn the ARN its public half was given when it was imported into {@link
-   *     RealTimeService#publicKeys()}
-   * @param clock tells when a token is issued
+   * @param key the signing key
+   * @param publicKeyArn the ARN of the public half in {@link RealTimeService#publicKeys()}
+   * @param clock the clock for the time of issue
    * @return a new signer
-   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a public key's
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a public key
    */
   static ParticipantTokenSigner create(SigningKey key, String publicKeyArn, Clock clock) {
     String checked = Es384ParticipantTokenSigner.checked(publicKeyArn);
@@ -29,15 +29,15 @@ public interface ParticipantTokenSigner {
   }
 
   /**
-   * Creates a signer that imports the public half of its key itself, unless that has been done,
-   * before it issues the first token. Until then it calls nobody, so that a server starts while AWS
-   * cannot be reached.
+   * Creates a signer that imports the public half of its key, unless it is imported already, before
+   * it issues the first token. Before that it makes no call, so that a server can start while AWS
+   * is unavailable.
    *
-   * @param key the key to sign with
-   * @param keys imports into {@link RealTimeService#publicKeys()}
-   * @param clock tells when a token is issued
-   * @return a new signer, whose {@link #sign} throws what {@link SigningKeys#publish} does until
-   *     that has succeeded
+   * @param key the signing key
+   * @param keys the signing keys over {@link RealTimeService#publicKeys()}
+   * @param clock the clock for the time of issue
+   * @return a new signer, whose {@link #sign} throws the exceptions of {@link SigningKeys#publish}
+   *     until the import has succeeded
    */
   static ParticipantTokenSigner create(SigningKey key, SigningKeys keys, Clock clock) {
     Supplier<ImportedKey> published = keys.publishedOnUse(key);
@@ -49,7 +49,7 @@ public interface ParticipantTokenSigner {
    * Issues a token.
    *
    * @param stage the stage to join, with its endpoints
-   * @param request who may do what, and for how long
+   * @param request the user, the permissions and the lifetime of the token
    * @return a new token
    * @throws io.streamcat.exception.InvalidInputException if the stage has no events or WHIP
    *     endpoint

@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * Stages in AWS, and who is on them. It knows nothing of users.
+ * The stages in AWS and their participants, independent of users.
  *
- * <p>Implementations are thread safe. All methods throw {@link io.streamcat.exception.AwsException}
- * or a child of it when AWS refuses or cannot be reached within the operation timeout.
+ * <p>Implementations are thread-safe. All methods throw {@link io.streamcat.exception.AwsException}
+ * or a subclass if AWS rejects the call or cannot be reached within the operation timeout.
  */
 public interface RealTimeService extends ResourceOperations<Stage, StageSettings> {
 
   /**
    * Creates a service on an IVS Real-Time client.
    *
-   * @param client the client; it stays the caller's to close
-   * @param calls how calls are made
+   * @param client the client; the caller closes it
+   * @param calls the executor of AWS calls
    * @return a new service
    */
   static RealTimeService create(IvsRealTimeClient client, AwsCalls calls) {
@@ -30,18 +30,18 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
   }
 
   /**
-   * Creates one stage, whatever becomes of the answers.
+   * Creates one stage, even if responses are lost.
    *
-   * <p>The stage is tagged with a record unless the settings hold one, so that it is recognised if
-   * the answer is lost.
+   * <p>The stage is tagged with a random record key unless the settings contain one, so that it is
+   * recognised if the response is lost.
    *
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
-   * @param settings everything else
+   * @param settings the other settings
    * @return the stage
-   * @throws io.streamcat.exception.OutcomeUnknownException if it may exist but could not be found
-   *     in time
-   * @throws io.streamcat.exception.InvalidInputException if the name is not legal or a setting
-   *     breaks a limit
+   * @throws io.streamcat.exception.OutcomeUnknownException if the stage may exist but could not be
+   *     found in time
+   * @throws io.streamcat.exception.InvalidInputException if the name is illegal or a setting
+   *     exceeds a limit
    */
   @Override
   Stage create(String name, StageSettings settings);
@@ -50,7 +50,7 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * Gets a stage.
    *
    * @param arn the stage's ARN
-   * @return the stage, or empty if there is none
+   * @return the stage, or empty if it does not exist
    */
   @Override
   Optional<Stage> get(String arn);
@@ -58,11 +58,11 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
   /**
    * Finds stages by name and tags, ordered by ARN.
    *
-   * <p>ListStages has no filter: all stages of the account and region are paged through.
+   * <p>ListStages has no filter, so this method pages through all stages of the account and region.
    *
    * @param name the exact name
-   * @param tags tags they all must have
-   * @return the stages found; a stage created moments ago may not be among them
+   * @param tags the tags that each stage must have
+   * @return the stages; a stage created moments ago may be missing
    */
   @Override
   List<Stage> find(String name, Map<String, String> tags);
@@ -76,18 +76,19 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
   Stream<ResourceSummary> list();
 
   /**
-   * Changes a stage's settings; tags are left alone.
+   * Changes a stage's settings, except for its tags.
    *
    * @param arn the stage's ARN
-   * @param settings the settings to have
-   * @return the stage as it is now
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
+   * @param settings the new settings
+   * @return the stage after the change
+   * @throws io.streamcat.exception.ResourceNotFoundException if the stage does not exist
    */
   @Override
   Stage update(String arn, StageSettings settings);
 
   /**
-   * Deletes a stage, disconnecting everyone on it; a stage that does not exist counts as deleted.
+   * Deletes a stage and disconnects its participants. A stage that does not exist counts as
+   * deleted.
    *
    * @param arn the stage's ARN
    */
@@ -95,23 +96,23 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
   void delete(String arn);
 
   /**
-   * Has AWS issue a token; the limit is 50 a second for the account and region.
+   * Requests a token from AWS, which allows 50 a second for the account and region.
    *
    * @param stageArn the stage's ARN
-   * @param request who may do what, and for how long
+   * @param request the user, the permissions and the lifetime of the token
    * @return a token for one participant
-   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a stage's
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such stage
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a stage
+   * @throws io.streamcat.exception.ResourceNotFoundException if the stage does not exist
    */
   ParticipantToken createParticipantToken(String stageArn, ParticipantTokenRequest request);
 
   /**
-   * Takes a participant off a stage; one that is not on it counts as taken off.
+   * Disconnects a participant. A participant who is not on the stage counts as disconnected.
    *
    * @param stageArn the stage's ARN
-   * @param participantId what the participant is called on the stage
-   * @param reason what is recorded as the reason, at most 128 characters, possibly empty
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @param participantId the participant's id on the stage
+   * @param reason the recorded reason, at most 128 characters; may be empty
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
    */
   void disconnectParticipant(String stageArn, String participantId, String reason);
 
@@ -119,8 +120,8 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    * Lists a stage's sessions, a page at a time as the stream is consumed.
    *
    * @param stageArn the stage's ARN
-   * @return a lazy stream, in AWS's order; empty if there is no such stage
-   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a stage's
+   * @return a lazy stream, in AWS's order; empty if the stage does not exist
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a stage
    */
   Stream<StageSession> sessions(String stageArn);
 
@@ -129,18 +130,18 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    *
    * @param stageArn the stage's ARN
    * @param sessionId the session's id
-   * @return the session, or empty if there is none
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @return the session, or empty if it does not exist
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
    */
   Optional<StageSession> session(String stageArn, String sessionId);
 
   /**
-   * Gets the session that goes on.
+   * Gets the active session.
    *
    * @param stageArn the stage's ARN
-   * @return the session, or empty if nobody is on the stage
-   * @throws io.streamcat.exception.InvalidInputException if the ARN is not a stage's
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is no such stage
+   * @return the session, or empty if the stage has no participants
+   * @throws io.streamcat.exception.InvalidInputException if the ARN is not that of a stage
+   * @throws io.streamcat.exception.ResourceNotFoundException if the stage does not exist
    */
   Optional<StageSession> activeSession(String stageArn);
 
@@ -149,9 +150,9 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    *
    * @param stageArn the stage's ARN
    * @param sessionId the session's id
-   * @param filter which of them
-   * @return a lazy stream; empty if there is no such session
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @param filter the filter of the participants
+   * @return a lazy stream; empty if the session does not exist
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
    */
   Stream<ParticipantSummary> participants(
       String stageArn, String sessionId, ParticipantFilter filter);
@@ -161,9 +162,9 @@ public interface RealTimeService extends ResourceOperations<Stage, StageSettings
    *
    * @param stageArn the stage's ARN
    * @param sessionId the session's id
-   * @param participantId what the participant is called on the stage
+   * @param participantId the participant's id on the stage
    * @return the participant, or empty if there is none
-   * @throws io.streamcat.exception.InvalidInputException if an argument breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if an argument exceeds a limit
    */
   Optional<Participant> participant(String stageArn, String sessionId, String participantId);
 

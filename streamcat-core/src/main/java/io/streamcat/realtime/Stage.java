@@ -4,11 +4,12 @@ import io.streamcat.aws.AwsResource;
 import java.util.Map;
 
 /**
- * An Amazon IVS real-time stage: where up to 12 people publish to each other in under 300 ms.
+ * An Amazon IVS real-time stage, on which up to 12 participants publish to each other in under 300
+ * ms.
  *
  * @param arn the ARN
  * @param name the name in AWS
- * @param endpoints where participants connect
+ * @param endpoints the endpoints for participants
  * @param settings the settings in effect, with all tags
  */
 public record Stage(String arn, String name, StageEndpoints endpoints, StageSettings settings)

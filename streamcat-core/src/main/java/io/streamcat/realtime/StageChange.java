@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A patch of a stage's settings. */
 public final class StageChange extends SettingsChange<StageChange.Member, StageChange> {
 
-  /** The members of {@link StageSettings} that AWS can change; tags are changed elsewhere. */
+  /**
+   * The members of {@link StageSettings} that AWS can change. Tags are changed by other operations.
+   */
   public enum Member {
     /** {@link StageSettings#recording()}. */
     RECORDING
@@ -57,9 +59,9 @@ public final class StageChange extends SettingsChange<StageChange.Member, StageC
   /**
    * Returns settings with this change applied.
    *
-   * @param settings the settings before
-   * @return the settings after, with the same tags
-   * @throws io.streamcat.exception.InvalidInputException if the recording breaks a limit
+   * @param settings the settings before the change
+   * @return the settings after the change, with the same tags
+   * @throws io.streamcat.exception.InvalidInputException if the recording exceeds a limit
    */
   public StageSettings applyTo(StageSettings settings) {
     StageSettings after =

@@ -1,7 +1,8 @@
 package io.streamcat.realtime;
 
 /**
- * Where participants of a stage connect; an endpoint AWS does not offer is empty.
+ * The endpoints to which the participants of a stage connect. An endpoint that AWS does not offer
+ * is empty.
  *
  * @param events the WebSocket of stage events
  * @param whip the WHIP endpoint for publishing

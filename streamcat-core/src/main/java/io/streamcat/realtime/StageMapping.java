@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ivsrealtime.model.AutoParticipantRecordingConfiguration;
 import software.amazon.awssdk.services.ivsrealtime.model.ParticipantThumbnailConfiguration;
 
-/** Stages in the SDK's terms. */
+/** The mapping between stages and the types of the SDK. */
 final class StageMapping {
 
   private static final int DEFAULT_SEGMENT_SECONDS = 6;
@@ -40,7 +40,10 @@ final class StageMapping {
         .build();
   }
 
-  /** In an update an empty ARN switches recording off; leaving it out would keep the old one. */
+  /**
+   * Returns the configuration for an update. An empty ARN switches recording off; an omitted one
+   * would keep the old one.
+   */
   static AutoParticipantRecordingConfiguration sdkOrOff(@Nullable ParticipantRecording recording) {
     AutoParticipantRecordingConfiguration configuration = sdk(recording);
     return configuration == null

@@ -2,9 +2,9 @@ package io.streamcat.realtime;
 
 import java.util.Set;
 
-/** What somebody is on a stage, and may therefore do. */
+/** The role of a participant on a stage, which determines the participant's permissions. */
 public enum StageRole {
-  /** Publishes and subscribes; the one the stage belongs to. */
+  /** Publishes and subscribes, and owns the stage. */
   HOST,
   /** Publishes and subscribes. */
   GUEST,
@@ -12,7 +12,7 @@ public enum StageRole {
   VIEWER;
 
   /**
-   * Returns what the role may do.
+   * Returns the permissions of the role.
    *
    * @return the capabilities; unmodifiable
    */

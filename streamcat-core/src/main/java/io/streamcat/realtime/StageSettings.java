@@ -5,31 +5,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What CreateStage accepts besides the name; immutable.
+ * The settings that CreateStage accepts besides the name; immutable.
  *
- * <p>CreateStage can also return first participant tokens. They are not offered: if its answer is
- * lost they are lost too, whereas CreateParticipantToken can simply be called again.
+ * <p>CreateStage can also return first participant tokens. StreamCat does not offer them: they
+ * would be lost with a lost response, whereas CreateParticipantToken can be called again.
  *
- * @param recording how participants are recorded, or null for no recording
- * @param tags tags besides StreamCat's own; unmodifiable
+ * @param recording the settings for recording participants, or null for no recording
+ * @param tags the tags other than StreamCat's own; unmodifiable
  */
 public record StageSettings(@Nullable ParticipantRecording recording, Map<String, String> tags) {
 
   /**
-   * Copies what needs it, and checks nothing: AWS may answer what it accepts from no caller.
+   * Copies what needs it, and checks nothing: AWS may return values that it accepts from no caller.
    *
-   * @param recording how participants are recorded
-   * @param tags tags besides StreamCat's own
+   * @param recording the settings for recording participants
+   * @param tags the tags other than StreamCat's own
    */
   public StageSettings {
     tags = Tags.copied(tags);
   }
 
   /**
-   * Returns these settings if a request may carry them; the services see to it.
+   * Returns these settings if a request may contain them. Services call this method.
    *
    * @return this
-   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a setting exceeds a limit
    */
   public StageSettings validated() {
     if (recording != null) {
@@ -49,9 +49,9 @@ public record StageSettings(@Nullable ParticipantRecording recording, Map<String
   }
 
   /**
-   * Changes how participants are recorded.
+   * Changes the settings for recording participants.
    *
-   * @param value how, or null for no recording
+   * @param value the settings, or null for no recording
    * @return changed settings
    */
   public StageSettings withRecording(@Nullable ParticipantRecording value) {
@@ -63,7 +63,7 @@ public record StageSettings(@Nullable ParticipantRecording recording, Map<String
    *
    * @param value tags by key, at most 45
    * @return changed settings
-   * @throws io.streamcat.exception.InvalidInputException if a tag breaks a limit
+   * @throws io.streamcat.exception.InvalidInputException if a tag exceeds a limit
    */
   public StageSettings withTags(Map<String, String> value) {
     return new StageSettings(recording, Tags.checked("tags", value));

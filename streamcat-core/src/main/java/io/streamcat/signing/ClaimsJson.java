@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON text of the header and of the claims of a token. */
+/** The JSON writer for the header and the claims of a token. */
 final class ClaimsJson {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -17,9 +17,9 @@ final class ClaimsJson {
   private ClaimsJson() {}
 
   /**
-   * Returns the text of an object.
+   * Returns the JSON text of an object.
    *
-   * @throws InvalidInputException if a value is no text, number, boolean, list, map or null
+   * @throws InvalidInputException if a value is not a text, number, boolean, list, map or null
    */
   static String of(Map<String, ?> object) {
     StringWriter text = new StringWriter();

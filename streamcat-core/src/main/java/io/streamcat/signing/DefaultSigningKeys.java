@@ -77,7 +77,10 @@ final class DefaultSigningKeys implements SigningKeys {
     return namespace + "-" + key.fingerprint().substring(0, NAMED_BY);
   }
 
-  /** The attempt is the key itself: however often it is imported, it is to be there once. */
+  /**
+   * Returns the identifying tags. The record key is the fingerprint, so that repeated imports yield
+   * one key.
+   */
   private Map<String, String> identity(SigningKey key) {
     return Map.of(Tags.NAMESPACE, namespace, Tags.RECORD, key.fingerprint());
   }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param arn the ARN
  * @param name the name in AWS
- * @param fingerprint what AWS identifies the key by; another one than {@link
+ * @param fingerprint AWS's fingerprint of the key, which differs from {@link
  *     SigningKey#fingerprint()}
  * @param tags the tags by key; unmodifiable
  */
@@ -21,7 +21,7 @@ public record ImportedKey(String arn, String name, String fingerprint, Map<Strin
    *
    * @param arn the ARN
    * @param name the name in AWS
-   * @param fingerprint what AWS identifies the key by
+   * @param fingerprint AWS's fingerprint of the key
    * @param tags the tags by key
    */
   public ImportedKey {

@@ -9,14 +9,15 @@ import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
-/** Public keys of one kind in AWS, over requests that a subclass sends. */
+/** The base class of services for one kind of public keys in AWS. A subclass sends the requests. */
 public abstract class ImportedKeys extends ResourceService<ImportedKey> implements PublicKeys {
 
   /**
    * Creates an instance.
    *
-   * @param calls how calls are made, for the client behind the requests
-   * @param noun the name of the operations' object, {@code PublicKey} or {@code PlaybackKeyPair}
+   * @param calls the executor of AWS calls, for the client behind the requests
+   * @param noun the object in the names of the operations, {@code PublicKey} or {@code
+   *     PlaybackKeyPair}
    */
   protected ImportedKeys(AwsCalls calls, String noun) {
     super(calls, new Names("ivs", noun, "List" + noun + "s", false));
@@ -25,7 +26,7 @@ public abstract class ImportedKeys extends ResourceService<ImportedKey> implemen
   /**
    * Sends a request that imports a key.
    *
-   * @param override the override configuration the request must carry
+   * @param override the override configuration that the request must contain
    * @param name the name
    * @param publicKeyPem the key
    * @param tags the tags by key
@@ -48,7 +49,7 @@ public abstract class ImportedKeys extends ResourceService<ImportedKey> implemen
     try {
       return create("Import", name, tagged, override -> importKey(override, name, pem, tagged));
     } catch (ResourceConflictException e) {
-      // Another server may have imported the same key for the same purpose.
+      // Another server may have imported the same key with the same record key.
       return calls()
           .await(start, deadline, () -> find(name, record, deadline).stream().findFirst())
           .orElseThrow(() -> e);

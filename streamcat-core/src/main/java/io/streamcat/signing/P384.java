@@ -7,7 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 
-/** The curve. */
+/** The elliptic curve P-384. */
 final class P384 {
 
   private static final ECGenParameterSpec NAME = new ECGenParameterSpec("secp384r1");

@@ -15,10 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A key pair on the curve P-384; it signs each token with a signature object of its own. */
+/** A key pair on the curve P-384. It creates a signature object for each token. */
 final class P384SigningKey implements SigningKey {
 
-  /** ES384 as JWS defines it: both numbers one after the other, not in DER. */
+  /** The algorithm ES384 as JWS defines it: both numbers concatenated, not in DER. */
   private static final String ALGORITHM = "SHA384withECDSAinP1363Format";
 
   private static final Base64.Encoder BASE_64 = Base64.getUrlEncoder().withoutPadding();
@@ -51,7 +51,7 @@ final class P384SigningKey implements SigningKey {
       throw new IllegalStateException("this Java runtime cannot sign with ES384", e);
     }
     throw new InvalidInputException(
-        "publicKeyPem", "the public half of the private key", "belongs to another one");
+        "publicKeyPem", "the public half of the private key", "belongs to another private key");
   }
 
   @Override
@@ -71,7 +71,7 @@ final class P384SigningKey implements SigningKey {
     return new InvalidInputException(
         "provider",
         "a security provider that signs with ES384",
-        "'" + provider.getName() + "' does not");
+        "'" + provider.getName() + "' does not sign with ES384");
   }
 
   private boolean canSign() throws GeneralSecurityException {
@@ -121,7 +121,7 @@ final class P384SigningKey implements SigningKey {
           + "."
           + BASE_64.encodeToString(signature(signed.getBytes(StandardCharsets.US_ASCII)));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the key signed before and no longer does", e);
+      throw new IllegalStateException("signing failed with a key that signed before", e);
     }
   }
 
@@ -134,7 +134,7 @@ final class P384SigningKey implements SigningKey {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
+      throw new IllegalStateException("this Java runtime lacks SHA-256", e);
     }
   }
 

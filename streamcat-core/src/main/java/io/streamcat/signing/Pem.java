@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keys as PEM writes them. Messages never quote what was to be read: it may be a secret. */
+/** The PEM form of keys. Messages never quote the input, which may be secret. */
 final class Pem {
 
   private static final String PRIVATE_RULE =
@@ -34,7 +34,7 @@ final class Pem {
       }
     } catch (GeneralSecurityException e) {
       // The cause may quote the key.
-      throw new InvalidInputException("privateKeyPem", PRIVATE_RULE, "is something else");
+      throw new InvalidInputException("privateKeyPem", PRIVATE_RULE, "is not such a key");
     }
     throw new InvalidInputException("privateKeyPem", PRIVATE_RULE, "is on another curve");
   }
@@ -48,7 +48,7 @@ final class Pem {
         return key;
       }
     } catch (GeneralSecurityException e) {
-      throw new InvalidInputException("publicKeyPem", PUBLIC_RULE, "is something else");
+      throw new InvalidInputException("publicKeyPem", PUBLIC_RULE, "is not such a key");
     }
     throw new InvalidInputException("publicKeyPem", PUBLIC_RULE, "is on another curve");
   }
@@ -73,7 +73,7 @@ final class Pem {
             .matcher(pem.strip());
     if (!matcher.matches()) {
       throw new InvalidInputException(
-          field, rule, "does not stand between lines that say " + label);
+          field, rule, "is not enclosed in BEGIN and END lines of " + label);
     }
     try {
       return Base64.getDecoder().decode(matcher.group(1).replaceAll("\\s", ""));

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers success alone: what failed is tried again when the key is asked for again. Several
- * threads may publish at once, which imports the key once and keeps none of them waiting for one
- * that waits for AWS.
+ * A supplier that publishes a key on first use and caches the result. A failure is not cached; the
+ * next call tries again. Several threads may publish at the same time, which imports the key once
+ * and lets no thread wait for another.
  */
 final class PublishedOnUse implements Supplier<ImportedKey> {
 

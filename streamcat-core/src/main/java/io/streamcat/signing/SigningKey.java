@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key pair on the curve P-384, the only one with which IVS accepts tokens.
+ * A key pair on the curve P-384, the only curve that IVS accepts for tokens.
  *
- * <p>{@code toString()} tells the fingerprint alone. Thread safe.
+ * <p>{@code toString()} contains the fingerprint only. Thread-safe.
  */
 public interface SigningKey {
 
   /**
-   * Makes a new key pair.
+   * Generates a new key pair.
    *
-   * <p>Its private half exists nowhere else: it has to be in the application's store of secrets
+   * <p>The private half exists nowhere else. The application must save it in its secret store
    * before the public half is imported.
    *
    * @return a new key pair
@@ -29,18 +29,18 @@ public interface SigningKey {
    * @param privateKeyPem the private key, PKCS#8 in PEM, not encrypted
    * @param publicKeyPem the public key that belongs to it, X.509 in PEM
    * @return the key pair
-   * @throws io.streamcat.exception.InvalidInputException if one is something else, or the two do
-   *     not belong together; the message quotes neither
+   * @throws io.streamcat.exception.InvalidInputException if a text is not such a key, or the keys
+   *     do not belong together; the message quotes neither
    */
   static SigningKey ofPem(String privateKeyPem, String publicKeyPem) {
     return P384SigningKey.of(Pem.privateKey(privateKeyPem), Pem.publicKey(publicKeyPem));
   }
 
   /**
-   * Chooses what computes signatures.
+   * Returns this key pair with another security provider for signatures.
    *
-   * <p>The JDK's own providers sign several hundred tokens a second on one core, a native provider
-   * such as Amazon Corretto Crypto Provider several thousand.
+   * <p>The JDK's own providers sign several hundred tokens a second on one core. A native provider
+   * such as Amazon Corretto Crypto Provider signs several thousand.
    *
    * @param provider a security provider; it need not be installed in the JVM
    * @return the same key pair, used through the provider
@@ -49,21 +49,21 @@ public interface SigningKey {
   SigningKey with(Provider provider);
 
   /**
-   * Returns the secret, for the application's store of secrets and nothing else.
+   * Returns the private key, which belongs in the application's secret store only.
    *
    * @return the private key, PKCS#8 in PEM
    */
   String privateKeyPem();
 
   /**
-   * Returns what AWS is given.
+   * Returns the public key, which AWS imports.
    *
    * @return the public key, X.509 in PEM
    */
   String publicKeyPem();
 
   /**
-   * Returns what identifies the key pair and is no secret.
+   * Returns the fingerprint, which identifies the key pair and is not secret.
    *
    * @return the SHA-256 of the public key's X.509 form, in 64 hexadecimal digits
    */
@@ -72,7 +72,7 @@ public interface SigningKey {
   /**
    * Signs claims with ES384.
    *
-   * @param keyId what the header names the key, or null for nothing
+   * @param keyId the key id for the header, or null for none
    * @param claims texts, whole numbers, truth values and maps of them by name
    * @return a JSON Web Token, in the compact form
    */

@@ -1,4 +1,4 @@
-/** Keys that tokens are signed with, and their public halves in AWS. */
+/** The keys that sign tokens, and their public halves in AWS. */
 @NullMarked
 package io.streamcat.signing;
 

@@ -24,13 +24,13 @@ class ChannelChangeTest {
   private static final ChannelChange NONE = ChannelChange.none();
 
   @Test
-  void none_changesNothing() {
+  void none_anySettings_changesNothing() {
     assertThat(NONE.applyTo(ADVANCED)).isEqualTo(ADVANCED);
     assertThat(NONE.members()).isEmpty();
   }
 
   @Test
-  void applyTo_namedMember_leavesTheOthersAlone() {
+  void applyTo_namedMember_keepsTheOthers() {
     assertThat(NONE.authorized(true).applyTo(ADVANCED))
         .isEqualTo(ADVANCED.toBuilder().authorized(true).build());
     assertThat(NONE.latencyMode(LatencyMode.NORMAL).insecureIngest(true).applyTo(ADVANCED))
@@ -39,7 +39,7 @@ class ChannelChangeTest {
   }
 
   @Test
-  void to_settings_reachesThemFromAnyOthersAndKeepsTheTags() {
+  void to_settings_reachesThemFromAnyOthers() {
     RandomRecords random = new RandomRecords(3);
     for (int i = 0; i < 200; i++) {
       ChannelSettings before = random.channelSettings();
@@ -78,7 +78,7 @@ class ChannelChangeTest {
   }
 
   @Test
-  void applyTo_membersThatDoNotGoTogether_isRejected() {
+  void applyTo_contradictoryMembers_isRejected() {
     ChannelChange preset = NONE.preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY);
 
     assertThatExceptionOfType(InvalidInputException.class)
@@ -127,7 +127,7 @@ class ChannelChangeTest {
   }
 
   @Test
-  void then_anyChanges_hasTheEffectOfOneAfterTheOther() {
+  void then_anyChanges_equalsApplyingBothInOrder() {
     long seed = Long.getLong("streamcat.seed", System.nanoTime());
     RandomRecords random = new RandomRecords(seed);
     int compared = 0;
@@ -165,7 +165,7 @@ class ChannelChangeTest {
   }
 
   @Test
-  void methods_leaveTheChangeItself_asItWas() {
+  void methods_change_isImmutable() {
     ChannelChange change = NONE.authorized(true);
 
     change.type(ChannelType.BASIC);
@@ -176,7 +176,7 @@ class ChannelChangeTest {
   }
 
   @Test
-  void value_memberThatIsNotNamed_isNull() {
+  void value_unnamedMember_isNull() {
     assertThat(NONE.value(Member.TYPE)).isNull();
     assertThat(NONE.type(ChannelType.BASIC).value(Member.TYPE)).isEqualTo(ChannelType.BASIC);
   }

@@ -84,7 +84,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void create_illegalName_isRefusedBeforeAnyCall() {
+  void create_illegalName_isRejectedBeforeAnyCall() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> channels.create("tödd", ChannelSettings.defaults()))
         .withMessage("name: is 'tödd' (must be letters a to z, digits, - and _)");
@@ -92,7 +92,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void get_returnsTheChannelWithItsKey() {
+  void get_existingChannel_returnsItWithItsKey() {
     Channel channel = channels.create("todd", ChannelSettings.streamCat());
 
     assertThat(channels.get(channel.arn())).contains(channel);
@@ -100,7 +100,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void get_keyNotFound_isNotTakenForAChannelNotFound() {
+  void get_missingKey_isNotReportedAsMissingChannel() {
     Channel channel = channels.create("todd", ChannelSettings.streamCat());
     FaultRule keyGone = FaultRule.error("GetStreamKey", "ResourceNotFoundException");
 
@@ -112,7 +112,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void getAll_returnsWhatExistsWithoutKeysFiftyACall() {
+  void getAll_manyArns_returnsExistingChannelsFiftyPerCall() {
     Map<String, Channel> created =
         IntStream.range(0, 60)
             .mapToObj(i -> channels.create("todd-" + i, ChannelSettings.defaults()))
@@ -135,7 +135,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void getAll_batchLeavesOutWhatExists_isAskedForByItself() {
+  void getAll_batchOmitsAChannel_getsItSeparately() {
     Channel channel = channels.create("todd", ChannelSettings.defaults());
     try (IvsClient real = aws.clients().ivs();
         StreamCat forgetful =
@@ -162,7 +162,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void find_comparesNameAndTags() {
+  void find_similarChannels_comparesNameAndTags() {
     Channel wanted = channels.create("todd", tagged("1"));
     channels.create("todd", tagged("2"));
     channels.create("toddy", tagged("1"));
@@ -177,7 +177,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void list_goesOverAllPagesAndFetchesOnlyThoseItNeeds() {
+  void list_severalPages_areFetchedOnDemand() {
     IntStream.range(0, 230).forEach(i -> channels.create("todd-" + i, ChannelSettings.defaults()));
 
     assertThat(channels.list())
@@ -190,7 +190,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void update_changesSettingsAndSwitchesOff() {
+  void update_existingChannel_changesAndRemovesSettings() {
     Channel channel =
         channels.create(
             "todd",
@@ -231,7 +231,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void delete_removesTheChannelAndItsKey() {
+  void delete_existingChannel_deletesItAndItsKey() {
     Channel channel = channels.create("todd", ChannelSettings.defaults());
 
     channels.delete(channel.arn());
@@ -248,7 +248,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void delete_liveChannel_revokesTheKeyStopsTheStreamAndWaitsForItsEnd() {
+  void delete_liveChannel_stopsTheStreamFirst() {
     Channel channel = channels.create("todd", ChannelSettings.defaults());
     aws.emulator().startStream(channel.arn());
 
@@ -261,7 +261,7 @@ class IvsChannelServiceTest {
   }
 
   @Test
-  void delete_streamThatDoesNotEnd_isAConflictAtTheDeadline() {
+  void delete_endlessStream_isAConflictAtTheDeadline() {
     try (EmulatedAws stubborn =
             new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofDays(1)));
         StreamCat patient = stubborn.streamCat().build()) {

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.ivs.model.ListStreamKeysResponse;
 import software.amazon.awssdk.services.ivs.model.StreamKeySummary;
 import software.amazon.awssdk.services.ivs.model.StreamState;
 
-/** Stream keys and live streams of channels. */
+/** Tests of stream keys and live streams of channels. */
 class StreamKeysTest {
 
   private static final String UNKNOWN = "arn:aws:ivs:us-east-1:123456789012:channel/doesNotExist";
@@ -66,10 +66,8 @@ class StreamKeysTest {
         .containsExactly(key.arn());
   }
 
-  // ---- keys
-
   @Test
-  void streamKeys_listsTheArnOfTheOnlyKey() {
+  void streamKeys_channelWithKey_listsItsArn() {
     Channel channel = channel();
 
     assertThat(channels.streamKeys(channel.arn())).containsExactly(channel.streamKey().arn());
@@ -78,7 +76,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void deleteStreamKey_revokesItAndCountsAsDoneTheSecondTime() {
+  void deleteStreamKey_twice_isRevokedOnce() {
     Channel channel = channel();
 
     channels.deleteStreamKey(channel.streamKey().arn());
@@ -113,7 +111,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void createStreamKey_channelThatHasOne_isRefused() {
+  void createStreamKey_channelWithKey_isRejected() {
     Channel channel = channel();
 
     assertThatExceptionOfType(QuotaExceededException.class)
@@ -128,7 +126,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void createStreamKey_answerLost_isFoundAgainAndNotRepeated() {
+  void createStreamKey_answerLost_isFoundAndNotRepeated() {
     Channel channel = keyless();
     aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
 
@@ -140,7 +138,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void createStreamKey_answerLost_theDeletedKeyThatIsStillListedIsNotTakenForIt() {
+  void createStreamKey_deletedKeyStillListed_isNotMistakenForTheNewOne() {
     Channel channel = channel();
     aws.time().advance(Duration.ofMinutes(1));
     aws.emulator().faults().add(FaultRule.staleList("ListStreamKeys", Duration.ofSeconds(2)));
@@ -156,7 +154,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void createStreamKey_answerLostAndTheKeyNotReadableYet_isFoundALittleLater() {
+  void createStreamKey_keyNotReadableYet_isFoundLater() {
     Channel channel = keyless();
     aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
     aws.emulator().faults().add(FaultRule.error("GetStreamKey", "ResourceNotFoundException"));
@@ -168,7 +166,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void createStreamKey_neverHappened_isSentAgainOnceThatIsCertain() {
+  void createStreamKey_requestLost_isRepeatedWhenCertain() {
     Channel channel = keyless();
     Instant before = aws.time().instant();
     aws.emulator().faults().add(FaultRule.dropBefore("CreateStreamKey"));
@@ -180,7 +178,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void createStreamKey_answerLostAndListsRefused_isAnUnknownOutcome() {
+  void createStreamKey_answerLostAndListsRejected_isAnUnknownOutcome() {
     Channel channel = keyless();
     aws.emulator().faults().add(FaultRule.responseLost("CreateStreamKey"));
     aws.emulator().faults().add(FaultRule.error("ListStreamKeys", "AccessDeniedException"));
@@ -188,8 +186,6 @@ class StreamKeysTest {
     assertThatExceptionOfType(OutcomeUnknownException.class)
         .isThrownBy(() -> channels.createStreamKey(channel.arn()));
   }
-
-  // ---- keys that show later than their channel
 
   private ChannelService lagging(int times, UnaryOperator<Object> list) {
     AtomicInteger left = new AtomicInteger(times);
@@ -213,7 +209,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void create_answerLostAndTheKeyListedLater_isFoundWithItsKey() {
+  void create_keyListedLater_isFoundWithItsKey() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
     Channel created =
@@ -224,7 +220,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void create_answerLostAndTheKeyNotListedInTime_isReturnedWithoutIt() {
+  void create_keyNotListedInTime_isReturnedWithoutIt() {
     Instant before = aws.time().instant();
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
     ChannelService late = lagging(1_000, StreamKeysTest::without);
@@ -239,7 +235,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void get_aDeletedKeyIsListedBeforeTheOnlyOne_theOnlyOneIsReturned() {
+  void get_deletedKeyListedFirst_returnsTheCurrentKey() {
     Channel channel = channel();
     ChannelService stale =
         lagging(
@@ -258,10 +254,8 @@ class StreamKeysTest {
     assertThat(stale.get(channel.arn())).contains(channel);
   }
 
-  // ---- streams
-
   @Test
-  void isLive_onlyWhileSomethingIsBroadcast() {
+  void isLive_duringAndAfterStream_reportsTheState() {
     Channel channel = channel();
     assertThat(channels.isLive(channel.arn())).isFalse();
 
@@ -274,7 +268,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void isLive_streamThatIsOffline_isNotLive() {
+  void isLive_offlineStream_isFalse() {
     try (IvsClient real =
         IvsClient.builder()
             .region(Region.US_EAST_1)
@@ -299,7 +293,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void stopStream_waitsForTheEndAndLeavesTheKey() {
+  void stopStream_liveChannel_waitsForTheEndAndKeepsTheKey() {
     Channel channel = channel();
     aws.emulator().startStream(channel.arn());
     Instant before = aws.time().instant();
@@ -312,7 +306,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void stopStream_channelThatIsNotLive_countsAsStopped() {
+  void stopStream_offlineChannel_countsAsStopped() {
     channels.stopStream(channel().arn());
     channels.stopStream(UNKNOWN);
 
@@ -321,7 +315,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void stopStream_failuresThatPass_areRepeated() {
+  void stopStream_transientFailures_areRetried() {
     Channel channel = channel();
     aws.emulator().startStream(channel.arn());
     aws.emulator().faults().add(FaultRule.throttle("StopStream"));
@@ -336,7 +330,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void stopStream_streamThatDoesNotEnd_isAConflictAtTheDeadline() {
+  void stopStream_endlessStream_isAConflictAtTheDeadline() {
     try (EmulatedAws stubborn =
             new EmulatedAws(IvsEmulator.builder().streamEndDelay(Duration.ofDays(1)));
         StreamCat patient = stubborn.streamCat().build()) {
@@ -354,7 +348,7 @@ class StreamKeysTest {
   }
 
   @Test
-  void delete_liveChannelAndTheAnswerAboutItsKeyLost_stopsTheStreamAllTheSame() {
+  void delete_answerAboutKeyLost_stopsTheStream() {
     Channel channel = channel();
     aws.emulator().startStream(channel.arn());
     aws.emulator().faults().add(FaultRule.responseLost("DeleteStreamKey"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tokens, events and moderation of one room. */
+/** Tests of the tokens, events and moderation of a room. */
 class ChatMessagingTest {
 
   private static final String UNKNOWN = "arn:aws:ivschat:us-east-1:123456789012:room/doesNotExist";
@@ -45,8 +45,6 @@ class ChatMessagingTest {
     List<RecordedRequest> requests = aws.emulator().requests();
     return requests.get(requests.size() - 1);
   }
-
-  // ---- Tokens
 
   @Test
   void createToken_defaults_areAwssDefaults() {
@@ -80,7 +78,7 @@ class ChatMessagingTest {
   }
 
   @Test
-  void createToken_answerLost_anotherIsIssued() {
+  void createToken_answerLost_issuesAnother() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChatToken"));
 
     ChatToken token = rooms.createToken(room, ChatTokenRequest.builder("u-1").build());
@@ -90,7 +88,7 @@ class ChatMessagingTest {
   }
 
   @Test
-  void toString_hidesTheToken() {
+  void toString_token_isHidden() {
     ChatToken token = rooms.createToken(room, ChatTokenRequest.builder("u-1").build());
 
     assertThat(token.toString()).doesNotContain(token.value().reveal()).contains("value=***");
@@ -98,14 +96,14 @@ class ChatMessagingTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyCapability_isKnownToAws(ChatCapability capability) {
+  void capabilities_all_areKnownToAws(ChatCapability capability) {
     rooms.createToken(room, ChatTokenRequest.builder("u").capabilities(Set.of(capability)).build());
 
     assertThat(last().input()).containsEntry("capabilities", List.of(capability.name()));
   }
 
   @Test
-  void roles_mayDoMoreAndMore() {
+  void roles_inOrder_haveMorePermissions() {
     assertThat(ChatRole.VIEWER.capabilities()).isEmpty();
     assertThat(ChatRole.CHATTER.capabilities()).containsExactly(ChatCapability.SEND_MESSAGE);
     assertThat(ChatRole.MODERATOR.capabilities())
@@ -116,10 +114,8 @@ class ChatMessagingTest {
     assertThat(ChatRole.OWNER.capabilities()).isEqualTo(ChatRole.MODERATOR.capabilities());
   }
 
-  // ---- Events
-
   @Test
-  void sendEvent_arrivesAndReturnsItsId() {
+  void sendEvent_connectedClient_arrivesWithItsId() {
     String id = rooms.sendEvent(room, "invite", Map.of("stage", "s-1"));
 
     assertThat(aws.emulator().chatEvents())
@@ -128,7 +124,7 @@ class ChatMessagingTest {
   }
 
   @Test
-  void sendEvent_throttled_isSentOnceInTheEnd() {
+  void sendEvent_throttled_isSentOnce() {
     aws.emulator().faults().add(FaultRule.error("SendEvent", "ThrottlingException"));
 
     rooms.sendEvent(room, "invite", Map.of());
@@ -160,10 +156,8 @@ class ChatMessagingTest {
     assertThat(aws.calls("SendEvent")).isEqualTo(1);
   }
 
-  // ---- Moderation
-
   @Test
-  void deleteMessage_tellsWhichAndWhy() {
+  void deleteMessage_withReason_sendsIdAndReason() {
     String id = rooms.deleteMessage(room, MESSAGE, "rude");
 
     SentChatEvent sent = aws.emulator().chatEvents().get(0);
@@ -175,7 +169,7 @@ class ChatMessagingTest {
   }
 
   @Test
-  void deleteMessage_answerLost_isDoneAgain() {
+  void deleteMessage_answerLost_isRepeated() {
     aws.emulator().faults().add(FaultRule.responseLost("DeleteMessage"));
 
     rooms.deleteMessage(room, MESSAGE, null);
@@ -184,7 +178,7 @@ class ChatMessagingTest {
   }
 
   @Test
-  void disconnectUser_tellsWhomAndNoReason() {
+  void disconnectUser_withoutReason_sendsTheUserOnly() {
     rooms.disconnectUser(room, "u-1", null);
 
     SentChatEvent sent = aws.emulator().chatEvents().get(0);
@@ -193,15 +187,13 @@ class ChatMessagingTest {
   }
 
   @Test
-  void disconnectUser_answerLost_isDoneAgain() {
+  void disconnectUser_answerLost_isRepeated() {
     aws.emulator().faults().add(FaultRule.responseLost("DisconnectUser"));
 
     rooms.disconnectUser(room, "u-1", "rude");
 
     assertThat(aws.calls("DisconnectUser")).isEqualTo(2);
   }
-
-  // ---- What every call has in common
 
   static Stream<Arguments> calls() {
     return Stream.of(
@@ -221,14 +213,14 @@ class ChatMessagingTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("calls")
-  void anyCall_toAnUnknownRoom_isNotFound(String name, Call call) {
+  void anyCall_unknownRoom_isNotFound(String name, Call call) {
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> call.on(rooms, UNKNOWN));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("calls")
-  void anyCall_onSomethingElse_isRefusedUnsent(String name, Call call) {
+  void anyCall_arnOfAnotherKind_isRejectedBeforeSending(String name, Call call) {
     int before = aws.emulator().requests().size();
 
     assertThatExceptionOfType(InvalidInputException.class)
@@ -294,7 +286,7 @@ class ChatMessagingTest {
     room.rooms().createToken(room.arn(), change.of(ChatTokenRequest.builder(userId)).build());
   }
 
-  /** Two-byte letters: the limit is one of bytes. */
+  /** Returns attributes of two-byte letters, because the limit counts bytes. */
   private static Map<String, String> bytes(int count) {
     return Map.of("k", "ä".repeat((count - 1) / 2) + "x".repeat((count - 1) % 2));
   }
@@ -304,8 +296,8 @@ class ChatMessagingTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource
-  void atTheLimit(String field, Consumer<Room> call) {
+  @MethodSource("atTheLimit")
+  void call_argumentsAtTheLimit_areAccepted(String field, Consumer<Room> call) {
     int before = aws.emulator().requests().size();
 
     call.accept(new Room(rooms, room));
@@ -315,8 +307,8 @@ class ChatMessagingTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource
-  void beyondTheLimit(String field, Consumer<Room> call) {
+  @MethodSource("beyondTheLimit")
+  void call_argumentsBeyondTheLimit_areRejected(String field, Consumer<Room> call) {
     int before = aws.emulator().requests().size();
 
     assertThatExceptionOfType(InvalidInputException.class)

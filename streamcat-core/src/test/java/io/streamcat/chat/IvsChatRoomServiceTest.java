@@ -78,7 +78,7 @@ class IvsChatRoomServiceTest {
   }
 
   @Test
-  void find_comparesNameAndTags() {
+  void find_similarRooms_comparesNameAndTags() {
     ChatRoom wanted =
         rooms.create("todd", ChatRoomSettings.builder().tags(Map.of("user", "1")).build());
     rooms.create("todd", ChatRoomSettings.builder().tags(Map.of("user", "2")).build());
@@ -88,7 +88,7 @@ class IvsChatRoomServiceTest {
   }
 
   @Test
-  void list_goesOverAllPages() {
+  void list_severalPages_returnsAll() {
     IntStream.range(0, 120).forEach(i -> rooms.create("todd-" + i, ChatRoomSettings.defaults()));
 
     assertThat(rooms.list()).extracting(ResourceSummary::name).doesNotHaveDuplicates().hasSize(120);
@@ -96,7 +96,7 @@ class IvsChatRoomServiceTest {
   }
 
   @Test
-  void update_changesSettingsAndDetachesTheHandler() {
+  void update_withoutHandler_detachesIt() {
     ChatRoom room =
         rooms.create("todd", ChatRoomSettings.builder().messageReviewHandler(HANDLER).build());
     ChatRoomSettings changed =
@@ -113,7 +113,7 @@ class IvsChatRoomServiceTest {
   }
 
   @Test
-  void delete_removesTheRoom_andOneThatIsGoneCountsAsDone() {
+  void delete_existingOrMissingRoom_succeeds() {
     ChatRoom room = rooms.create("todd", ChatRoomSettings.defaults());
 
     rooms.delete(room.arn());

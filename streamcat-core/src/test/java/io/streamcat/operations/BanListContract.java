@@ -9,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The tests that every ban list must pass; a subclass supplies a list that is empty. */
+/** The contract of every ban list; a test extends this class and supplies an empty list. */
 public abstract class BanListContract {
 
   private static final Instant NOW = Instant.parse("2026-11-29T07:00:00.123456Z");
   private static final UserId TODD = UserId.of("todd");
   private static final UserId ANN = UserId.of("ann");
 
-  /** Returns the list, the same for all calls of one test. */
+  /** Returns the list under test, the same list for all calls of a test. */
   protected abstract BanList list();
 
   private static Ban ban(String viewer, Instant since) {
@@ -85,7 +85,8 @@ public abstract class BanListContract {
 
     list().add(TODD, ban("v", after(60)));
 
-    // At a time when all would hold, one is gone: it was deleted and not merely left out.
+    // At a time at which both bans would be in effect, one is missing: it was deleted and not only
+    // filtered.
     assertThat(list().list(TODD, NOW)).extracting(Ban::viewerId).containsExactly("holds", "v");
     assertThat(list().list(ANN, NOW)).hasSize(1);
   }
@@ -115,7 +116,7 @@ public abstract class BanListContract {
   }
 
   @Test
-  void add_manyAtOnce_allAreStored() {
+  void add_concurrentBans_areAllStored() {
     CompletableFuture.allOf(
             IntStream.range(0, 40)
                 .mapToObj(

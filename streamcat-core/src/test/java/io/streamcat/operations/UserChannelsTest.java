@@ -62,10 +62,8 @@ class UserChannelsTest {
     aws.close();
   }
 
-  // ---- live state
-
   @Test
-  void state_tellsWhatIsBroadcastAndSinceWhen() {
+  void state_liveChannel_returnsTheStreamAndItsStart() {
     Instant began = aws.time().instant();
     aws.emulator().startStream(arn);
 
@@ -80,7 +78,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_ofAChannelThatIsNotLive_isNotLive() {
+  void state_offlineChannel_isNotLive() {
     User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
     aws.emulator().startStream(ann.channel().arn());
 
@@ -89,7 +87,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_ofAThousandQuestions_costsOneCallEveryFiveSeconds() {
+  void state_manyQuestions_costsOneCallEveryFiveSeconds() {
     for (int second = 0; second < 20; second++) {
       for (int i = 0; i < 50; i++) {
         channels.state(todd.id());
@@ -102,7 +100,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_changesAreSeenAfterFiveSeconds() {
+  void state_changedStream_isSeenAfterFiveSeconds() {
     assertThat(channels.state(todd.id()).isLive()).isFalse();
     aws.emulator().startStream(arn);
 
@@ -112,7 +110,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_ofMoreStreamsThanAPage_knowsAll() {
+  void state_moreStreamsThanAPage_knowsAll() {
     aws.emulator().startStream(arn);
     User last = todd;
     for (int i = 0; i < 101; i++) {
@@ -126,7 +124,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_awsIsDown_isTheLastKnownWithItsTime_andAwsIsNotAskedForEveryQuestion() {
+  void state_awsUnavailable_returnsTheLastKnownState() {
     aws.emulator().startStream(arn);
     Instant known = channels.state(todd.id()).asOf();
     aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException").times(0));
@@ -142,7 +140,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_whileItIsFetched_othersGetWhatIsKnown() {
+  void state_duringFetch_returnsTheKnownState() {
     AtomicReference<LiveState> meanwhile = new AtomicReference<>();
     AtomicReference<UserChannels> slow = new AtomicReference<>();
     ChannelService asking =
@@ -193,7 +191,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_nothingWasEverKnown_fails_andAwsIsNotAskedForEveryQuestion() {
+  void state_neverFetched_failsWithoutAskingEachTime() {
     aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException"));
 
     for (int i = 0; i < 10; i++) {
@@ -207,7 +205,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_awsAnswersServerErrors_isAskedOnceInFiveSeconds_andEachCallerHasItsOwnException() {
+  void state_serverErrors_asksEveryFiveSecondsAndThrowsSeparateExceptions() {
     aws.emulator().faults().add(FaultRule.error("ListStreams", "InternalServerException").times(0));
     Set<AwsException> thrown = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -226,7 +224,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_nothingIsKnownAndTheFetchTakesLong_othersDoNotWaitForItsEnd() {
+  void state_slowFirstFetch_waitsAtMostTheMaximumAge() {
     AtomicReference<Throwable> meanwhile = new AtomicReference<>();
     AtomicReference<UserChannels> slow = new AtomicReference<>();
     ChannelService asking =
@@ -249,7 +247,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void state_nothingIsKnownAndTheCallersDeadlineIsNear_callerWaitsToTheDeadline() {
+  void state_slowFirstFetch_waitsAtMostToTheDeadline() {
     AtomicReference<Throwable> meanwhile = new AtomicReference<>();
     AtomicReference<UserChannels> slow = new AtomicReference<>();
     ChannelService asking =
@@ -274,10 +272,8 @@ class UserChannelsTest {
     assertThat(meanwhile.get()).hasMessageContaining("still being fetched");
   }
 
-  // ---- who is live
-
   @Test
-  void live_severalUsers_areReturnedWithTheirStreamsInOneCallAndOneQuery() {
+  void live_severalUsers_needsOneCallAndOneQuery() {
     User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
     streamcat.users().provision(NewUser.of("bob", PASSWORD));
     aws.emulator().startStream(arn);
@@ -329,10 +325,8 @@ class UserChannelsTest {
         .isEmpty();
   }
 
-  // ---- ingest
-
   @Test
-  void ingest_keyIsStored_isReturnedWithoutACall() {
+  void ingest_storedKey_isReturnedWithoutACall() {
     long before = aws.emulator().requests().size();
 
     Ingest ingest = channels.ingest(todd.id());
@@ -343,9 +337,7 @@ class UserChannelsTest {
     assertThat(aws.emulator().requests()).hasSize((int) before);
   }
 
-  /**
-   * The channels of a store that keeps no secrets, as the JDBC store does unless told otherwise.
-   */
+  /** Returns the channels of a store without secrets, which is the default of the JDBC store. */
   private UserChannels withoutSecrets() {
     return UserChannels.create(
         InterceptingProxy.after(
@@ -373,12 +365,12 @@ class UserChannelsTest {
   }
 
   @Test
-  void ingest_storeKeepsNoSecrets_isFetchedFromAws() {
+  void ingest_storeWithoutSecrets_fetchesTheKeyFromAws() {
     assertThat(withoutSecrets().ingest(todd.id())).isEqualTo(channels.ingest(todd.id()));
   }
 
   @Test
-  void ingest_channelHasNoKey_isATypedException() {
+  void ingest_channelWithoutKey_isATypedException() {
     streamcat.channelService().deleteStreamKey(todd.channel().streamKey().arn());
 
     assertThatExceptionOfType(ResourceNotProvisionedException.class)
@@ -390,7 +382,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void ingest_channelIsGoneFromAws_isATypedException() {
+  void ingest_channelMissingInAws_isATypedException() {
     streamcat.channelService().delete(arn);
 
     assertThatExceptionOfType(ResourceNotProvisionedException.class)
@@ -398,10 +390,8 @@ class UserChannelsTest {
         .withMessageContaining("has no channel");
   }
 
-  // ---- changes
-
   @Test
-  void stop_endsTheStreamAndRevokesTheKey() {
+  void stop_liveChannel_endsTheStreamAndRevokesTheKey() {
     aws.emulator().startStream(arn);
 
     User after = channels.stop(todd.id());
@@ -411,7 +401,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void changeType_keepsAllOtherSettings() {
+  void changeType_otherSettings_areKept() {
     channels.changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
 
     User partner =
@@ -435,7 +425,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void changeType_presetThatDoesNotFit_isRefusedBeforeACall() {
+  void changeType_unsuitablePreset_isRejectedBeforeACall() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () ->
@@ -449,10 +439,8 @@ class UserChannelsTest {
     assertThat(aws.calls("UpdateChannel")).isZero();
   }
 
-  // ---- metadata
-
   @Test
-  void metadata_isSent() {
+  void putMetadata_liveChannel_isSent() {
     aws.emulator().startStream(arn);
 
     channels.putMetadata(todd.id(), "{\"goal\": \"7\"}");
@@ -468,14 +456,14 @@ class UserChannelsTest {
   }
 
   @Test
-  void metadata_channelIsNotLive_fails() {
+  void putMetadata_offlineChannel_fails() {
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> channels.putMetadata(todd.id(), "goal"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1025})
-  void metadata_tooShortOrLong_isRefusedBeforeACall(int length) {
+  void putMetadata_tooShortOrLong_isRejectedBeforeACall(int length) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> channels.putMetadata(todd.id(), "x".repeat(length)))
         .withMessage("metadata: has " + length + " (must be 1 to 1024 bytes in UTF-8)");
@@ -484,7 +472,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void metadata_lengthCountsBytes() {
+  void putMetadata_multibyteText_isMeasuredInBytes() {
     aws.emulator().startStream(arn);
 
     channels.putMetadata(todd.id(), "é".repeat(512));
@@ -494,7 +482,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void metadata_answerIsLost_isNotSentTwice() {
+  void putMetadata_answerLost_isNotSentTwice() {
     aws.emulator().startStream(arn);
     aws.emulator().faults().add(FaultRule.responseLost("PutMetadata"));
 
@@ -505,7 +493,7 @@ class UserChannelsTest {
   }
 
   @Test
-  void metadata_throttled_isSentLater() {
+  void putMetadata_throttled_isSentLater() {
     aws.emulator().startStream(arn);
     aws.emulator().faults().add(FaultRule.error("PutMetadata", "ThrottlingException"));
 
@@ -514,10 +502,8 @@ class UserChannelsTest {
     assertThat(aws.calls("PutMetadata")).isEqualTo(2);
   }
 
-  // ---- owners
-
   @Test
-  void unknownOwner_orOneWithoutChannel_isSaid() {
+  void anyCall_unknownOwnerOrNoChannel_isATypedException() {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(() -> channels.state(UserId.of("nobody")));
     try (StreamCat noChannel =

@@ -57,13 +57,11 @@ class UserChatRoomsTest {
     return requests.get(requests.size() - 1).input();
   }
 
-  // ---- Tokens
-
   @ParameterizedTest
   @EnumSource(
       value = ChatRole.class,
       names = {"VIEWER", "CHATTER", "MODERATOR"})
-  void token_isForTheOwnersRoom_withTheRolesCapabilitiesAndName(ChatRole role) {
+  void token_eachRole_hasItsRoomCapabilitiesAndName(ChatRole role) {
     rooms.token(todd.id(), visitor, role);
 
     assertThat(lastInput())
@@ -77,14 +75,14 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void token_ofTheOwner_saysSo() {
+  void token_owner_hasTheRoleOwner() {
     rooms.token(todd.id(), ChatViewer.user(todd.id(), Map.of()), ChatRole.OWNER);
 
     assertThat(lastInput()).containsEntry("attributes", Map.of("role", "owner"));
   }
 
   @Test
-  void token_somebodyElseAsOwner_isRefusedUnsent() {
+  void token_otherUserAsOwner_isRejectedBeforeACall() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> rooms.token(todd.id(), visitor, ChatRole.OWNER))
         .satisfies(e -> assertThat(e.field()).isEqualTo("role"));
@@ -94,7 +92,7 @@ class UserChatRoomsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"role", "ROLE", "Role"})
-  void viewer_cannotForgeTheRole(String name) {
+  void viewer_attributeNamedRole_isRejected(String name) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> ChatViewer.user(alice.id(), Map.of(name, "owner")))
         .satisfies(e -> assertThat(e.field()).isEqualTo("attributes"));
@@ -117,7 +115,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void token_ofAGivenLength_lastsAsLong() {
+  void token_givenDuration_lastsAsLong() {
     ChatToken token = rooms.token(todd.id(), visitor, ChatRole.CHATTER, Duration.ofHours(3));
 
     assertThat(token.sessionEndsAt()).isEqualTo(aws.time().instant().plus(Duration.ofHours(3)));
@@ -127,7 +125,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void token_withoutARole_guestsReadAndUsersTalk() {
+  void token_withoutRole_guestsReadAndUsersChat() {
     rooms.token(todd.id(), ChatViewer.guest());
     assertThat(lastInput()).containsEntry("capabilities", List.of());
 
@@ -136,7 +134,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void guests_areNewEachTime_andKnownAgainByTheirId() {
+  void guest_knownId_isRecognised() {
     ChatViewer guest = ChatViewer.guest();
 
     assertThat(guest.isGuest()).isTrue();
@@ -146,7 +144,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void guest_withAUsersId_isRefused() {
+  void guest_idOfAUser_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> ChatViewer.guest(todd.id().value()));
   }
@@ -155,21 +153,21 @@ class UserChatRoomsTest {
   @EnumSource(
       value = ChatRole.class,
       names = {"MODERATOR", "OWNER"})
-  void token_guestWithPower_isRefused(ChatRole role) {
+  void token_guestAsModeratorOrOwner_isRejected(ChatRole role) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> rooms.token(todd.id(), ChatViewer.guest(), role))
         .satisfies(e -> assertThat(e.field()).isEqualTo("role"));
   }
 
   @Test
-  void token_guestMayBeAllowedToTalk() {
+  void token_guestAsChatter_maySendMessages() {
     rooms.token(todd.id(), ChatViewer.guest(), ChatRole.CHATTER);
 
     assertThat(lastInput()).containsEntry("capabilities", List.of("SEND_MESSAGE"));
   }
 
   @Test
-  void anyCall_ownerUnknown_isRefused() {
+  void anyCall_unknownOwner_isRejected() {
     UserId nobody = UserId.of("nobody");
 
     assertThatExceptionOfType(UserNotFoundException.class)
@@ -186,7 +184,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void token_ownerHasNoRoomYet_saysSo() {
+  void token_ownerWithoutRoom_isATypedException() {
     try (StreamCat lazy =
         aws.streamCat().createAtRegistration(EnumSet.of(ResourceKind.CHANNEL)).build()) {
       User bob = lazy.users().provision(NewUser.of("bob", PASSWORD));
@@ -198,25 +196,23 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void token_ownerIsGone_isRefused() {
+  void token_removedOwner_isRejected() {
     streamcat.users().deprovision(todd.id());
 
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(() -> rooms.token(todd.id(), visitor));
   }
 
-  // ---- Reconnecting
-
   @Test
-  void tokens_areFreshEachTime() {
+  void tokens_eachCall_issuesANewToken() {
     ChatTokens tokens = rooms.tokens(todd.id(), visitor, ChatRole.CHATTER);
-    assertThat(aws.calls("CreateChatToken")).as("none is issued before it is needed").isZero();
+    assertThat(aws.calls("CreateChatToken")).as("no token is issued before it is needed").isZero();
 
     assertThat(tokens.next().value().reveal()).isNotEqualTo(tokens.next().value().reveal());
   }
 
   @Test
-  void tokens_viewerBannedMeanwhile_noMoreAreIssued() {
+  void tokens_viewerBannedLater_areNoLongerIssued() {
     ChatTokens tokens = rooms.tokens(todd.id(), visitor, ChatRole.CHATTER);
     tokens.next();
     rooms.ban(todd.id(), visitor.id(), "rude");
@@ -226,7 +222,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void tokens_badArguments_areRefusedAtOnce() {
+  void tokens_invalidArguments_areRejectedImmediately() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> rooms.tokens(todd.id(), visitor, ChatRole.OWNER));
     assertThatExceptionOfType(InvalidInputException.class)
@@ -235,7 +231,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void tokens_askedByManyAtOnce_areAllDifferent() {
+  void tokens_concurrentCalls_areAllDifferent() {
     ChatTokens tokens = rooms.tokens(todd.id(), visitor, ChatRole.CHATTER);
     Set<String> seen = ConcurrentHashMap.newKeySet();
 
@@ -244,10 +240,8 @@ class UserChatRoomsTest {
     assertThat(seen).hasSize(64);
   }
 
-  // ---- Bans
-
   @Test
-  void ban_disconnectsAndKeepsOut_fromThisRoomOnly() {
+  void ban_viewer_disconnectsAndBlocksInThisRoomOnly() {
     rooms.ban(todd.id(), visitor.id(), "rude");
 
     SentChatEvent sent = aws.emulator().chatEvents().get(0);
@@ -265,7 +259,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void ban_moderatorsAreKeptOutToo() {
+  void ban_moderator_isBlockedToo() {
     rooms.ban(todd.id(), visitor.id(), null);
 
     assertThatExceptionOfType(BannedException.class)
@@ -274,7 +268,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void ban_disconnectFails_stands() {
+  void ban_disconnectFails_staysInEffect() {
     aws.emulator().faults().add(FaultRule.error("DisconnectUser", "ValidationException"));
 
     assertThatExceptionOfType(AwsException.class)
@@ -285,7 +279,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void ban_theOwner_isRefused() {
+  void ban_owner_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> rooms.ban(todd.id(), todd.id().value(), null))
         .satisfies(e -> assertThat(e.field()).isEqualTo("viewerId"));
@@ -303,7 +297,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void unban_letsInAgain() {
+  void unban_bannedViewer_mayEnterAgain() {
     rooms.ban(todd.id(), visitor.id(), null);
 
     assertThat(rooms.unban(todd.id(), visitor.id())).isTrue();
@@ -312,7 +306,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void bans_theEarliestFirst_andReplacedByALaterOne() {
+  void bans_severalBans_areOrderedAndReplaced() {
     rooms.ban(todd.id(), "b", null);
     aws.time().advance(Duration.ofSeconds(1));
     rooms.ban(todd.id(), "a", null);
@@ -323,7 +317,7 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void ban_untilATime_endsThen() {
+  void ban_untilATime_endsAtThatTime() {
     Instant end = aws.time().instant().plus(Duration.ofMinutes(10));
     rooms.ban(todd.id(), visitor.id(), "cool down", end);
 
@@ -358,14 +352,14 @@ class UserChatRoomsTest {
   }
 
   @Test
-  void banListThatFails_noTokenIsIssued() {
+  void token_failingBanList_isNotIssued() {
     BanList broken =
         InterceptingProxy.before(
             BanList.class,
             bans,
             "find",
             () -> {
-              throw new IllegalStateException("database away");
+              throw new IllegalStateException("the database is unavailable");
             });
     try (StreamCat careful = aws.streamCat().banList(broken).build()) {
       User bob = careful.users().provision(NewUser.of("bob", PASSWORD));
@@ -376,10 +370,8 @@ class UserChatRoomsTest {
     assertThat(aws.calls("CreateChatToken")).isZero();
   }
 
-  // ---- Events and moderation
-
   @Test
-  void eventsAndModeration_goToTheOwnersRoom() {
+  void eventsAndModeration_owner_useTheOwnersRoom() {
     rooms.sendEvent(todd.id(), "invite", Map.of("k", "v"));
     rooms.deleteMessage(todd.id(), "abcdefABCDEF", "rude");
     rooms.disconnectUser(todd.id(), visitor.id(), null);
@@ -390,6 +382,8 @@ class UserChatRoomsTest {
     assertThat(aws.emulator().chatEvents())
         .extracting(SentChatEvent::roomArn)
         .containsOnly(todd.chatRoom().arn());
-    assertThat(rooms.token(todd.id(), visitor)).as("disconnected is not banned").isNotNull();
+    assertThat(rooms.token(todd.id(), visitor))
+        .as("a disconnected viewer is not banned")
+        .isNotNull();
   }
 }

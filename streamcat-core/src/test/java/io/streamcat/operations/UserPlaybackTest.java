@@ -53,7 +53,7 @@ class UserPlaybackTest {
   }
 
   @Test
-  void token_isForTheOwnersChannel() {
+  void token_owner_isForTheOwnersChannel() {
     PlaybackToken token = playback.token(todd.id(), REQUEST);
 
     assertThat(token.channelArn()).isEqualTo(todd.channel().arn());
@@ -61,7 +61,7 @@ class UserPlaybackTest {
   }
 
   @Test
-  void url_isThePlaylistWithAToken() {
+  void url_owner_isThePlaylistWithAToken() {
     String url = playback.url(todd.id(), REQUEST).toString();
 
     assertThat(url).startsWith(todd.channel().playbackUrl() + "?token=");
@@ -69,7 +69,7 @@ class UserPlaybackTest {
   }
 
   @Test
-  void revoke_theViewersTokensAreRefused() {
+  void revoke_viewer_rejectsTheViewersTokens() {
     PlaybackToken token = playback.token(todd.id(), REQUEST);
 
     playback.revoke(todd.id(), "ann", 0);
@@ -78,7 +78,7 @@ class UserPlaybackTest {
   }
 
   @Test
-  void unknownOwner_isNotFound() {
+  void anyCall_unknownOwner_isNotFound() {
     UserId nobody = UserId.of("nobody");
 
     assertThatExceptionOfType(UserNotFoundException.class)
@@ -90,7 +90,7 @@ class UserPlaybackTest {
   }
 
   @Test
-  void withoutASigner_noTokenIsIssued_butViewersAreRevoked() {
+  void token_withoutSigner_failsButRevokeWorks() {
     UserPlayback unsigned =
         UserPlayback.create(streamcat.users(), streamcat.playbackService(), null);
     PlaybackToken token = playback.token(todd.id(), REQUEST);

@@ -50,7 +50,7 @@ class UserStagesTest {
   }
 
   @Test
-  void token_joinsTheOwnersStage_asWhoItWasFor() {
+  void token_guest_joinsTheOwnersStageAsTheUser() {
     EmulatedParticipant joined = join(ANN, StageRole.GUEST);
 
     assertThat(joined.stageArn()).isEqualTo(todd.stage().arn());
@@ -70,7 +70,7 @@ class UserStagesTest {
   }
 
   @Test
-  void token_hostIsTheOwnerAlone() {
+  void token_host_isTheOwnerOnly() {
     aws.emulator().participants().publish(join(todd.id(), StageRole.HOST));
 
     assertThatExceptionOfType(InvalidInputException.class)
@@ -79,7 +79,7 @@ class UserStagesTest {
   }
 
   @Test
-  void token_request_isPassedOn() {
+  void token_request_isPassedToAws() {
     ParticipantToken token =
         stages.token(
             todd.id(),
@@ -92,7 +92,7 @@ class UserStagesTest {
   }
 
   @Test
-  void token_withASigner_callsNobody() {
+  void token_withSigner_callsNoAws() {
     SigningKey key = SigningKey.generate();
     String arn =
         SigningKeys.create(streamcat.realTimeService().publicKeys(), "test", aws.time())
@@ -113,7 +113,7 @@ class UserStagesTest {
   }
 
   @Test
-  void builder_signer_isUsed() {
+  void builder_participantTokenSigner_isUsed() {
     SigningKey key = SigningKey.generate();
     String arn =
         SigningKeys.create(streamcat.realTimeService().publicKeys(), "test", aws.time())
@@ -132,7 +132,7 @@ class UserStagesTest {
   }
 
   @Test
-  void kick_takesTheUserOffOnEveryDevice_andNobodyElse() {
+  void kick_userOnSeveralDevices_disconnectsAllOfThem() {
     join(ANN, StageRole.GUEST);
     join(ANN, StageRole.VIEWER);
     aws.emulator().participants().leave(join(ANN, StageRole.VIEWER));
@@ -147,7 +147,7 @@ class UserStagesTest {
   }
 
   @Test
-  void kick_emptyStage_isNobody() {
+  void kick_emptyStage_disconnectsNoParticipant() {
     assertThat(stages.kick(todd.id(), ANN, "")).isZero();
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> stages.kick(todd.id(), ANN, "x".repeat(129)))
@@ -155,7 +155,7 @@ class UserStagesTest {
   }
 
   @Test
-  void disconnect_takesOneParticipantOff() {
+  void disconnect_oneOfTwoDevices_keepsTheOther() {
     EmulatedParticipant phone = join(ANN, StageRole.GUEST);
     EmulatedParticipant laptop = join(ANN, StageRole.GUEST);
 
@@ -167,7 +167,7 @@ class UserStagesTest {
   }
 
   @Test
-  void sessions_andTheirParticipants() {
+  void sessions_endedSession_isListedWithItsParticipants() {
     EmulatedParticipant ann = join(ANN, StageRole.GUEST);
     aws.emulator().participants().leave(ann);
 
@@ -180,7 +180,7 @@ class UserStagesTest {
   }
 
   @Test
-  void unknownOrRemovedOwner_isNotFound() {
+  void token_unknownOrRemovedOwner_isNotFound() {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(() -> stages.token(ANN, BEN, StageRole.GUEST));
     streamcat.users().deprovision(todd.id());
@@ -189,7 +189,7 @@ class UserStagesTest {
   }
 
   @Test
-  void ownerWithoutAStage_isToldSo() {
+  void token_ownerWithoutStage_isATypedException() {
     try (StreamCat later =
         aws.streamCat()
             .createAtRegistration(Set.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Restriction policies and the revocation of viewers. */
+/** Tests of restriction policies and of the revocation of viewers. */
 class IvsPlaybackServiceTest {
 
   private static final String UNKNOWN = "arn:aws:ivs:us-east-1:123456789012:channel/doesNotExist";
@@ -48,7 +48,7 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
-  void policy_defaults_areAwss() {
+  void createPolicy_defaults_areAwss() {
     RestrictionPolicy policy = policies.create("eu", RestrictionSettings.defaults());
 
     assertThat(policy.settings()).isEqualTo(RestrictionSettings.defaults().withTags(policy.tags()));
@@ -56,7 +56,7 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
-  void policy_everySetting_arrives() {
+  void createPolicy_everySetting_arrives() {
     RestrictionPolicy policy = policies.create("eu", SETTINGS);
 
     assertThat(policy.name()).isEqualTo("eu");
@@ -69,7 +69,7 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
-  void policy_madeElsewhere_isReadWhateverItsOrigins() {
+  void getPolicy_foreignPolicy_isReadWithAnyOrigins() {
     String arn =
         aws.create(
             "CreatePlaybackRestrictionPolicy",
@@ -80,7 +80,7 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
-  void policy_answerLost_existsOnce() {
+  void createPolicy_answerLost_existsOnce() {
     aws.emulator().faults().add(FaultRule.responseLost("CreatePlaybackRestrictionPolicy"));
 
     RestrictionPolicy policy = policies.create("eu", SETTINGS);
@@ -92,7 +92,7 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
-  void policy_update_changesEverySettingButTheTags() {
+  void updatePolicy_newSettings_keepsTheTags() {
     RestrictionPolicy policy = policies.create("eu", SETTINGS);
     RestrictionSettings changed =
         RestrictionSettings.defaults()
@@ -103,14 +103,14 @@ class IvsPlaybackServiceTest {
     assertThat(policies.update(policy.arn(), changed).settings())
         .isEqualTo(changed.withTags(SETTINGS.tags()));
     assertThat(policies.update(policy.arn(), RestrictionSettings.defaults()).settings())
-        .as("everything can be switched off")
+        .as("all settings can be switched off")
         .isEqualTo(RestrictionSettings.defaults().withTags(SETTINGS.tags()));
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(() -> policies.update(NO_POLICY, changed));
   }
 
   @Test
-  void policy_delete_notWhileAChannelUsesIt_andOneThatIsGoneCountsAsDone() {
+  void deletePolicy_usedPolicy_isAConflict() {
     RestrictionPolicy policy = policies.create("eu", SETTINGS);
     Channel channel =
         streamcat
@@ -129,26 +129,24 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
-  void policy_brokenLimits_areRefusedBeforeACall() {
+  void createPolicy_valueBeyondLimit_isRejectedBeforeACall() {
     RestrictionSettings defaults = RestrictionSettings.defaults();
 
-    refused("name", () -> policies.create("e u", defaults));
-    refused("allowedCountries", () -> defaults.withAllowedCountries(Set.of("NLD")));
-    refused("allowedCountries", () -> defaults.withAllowedCountries(Set.of("nl")));
+    assertRejected("name", () -> policies.create("e u", defaults));
+    assertRejected("allowedCountries", () -> defaults.withAllowedCountries(Set.of("NLD")));
+    assertRejected("allowedCountries", () -> defaults.withAllowedCountries(Set.of("nl")));
     RestrictionSettings noScheme = defaults.withAllowedOrigins(List.of("example.com"));
     RestrictionSettings tooLong =
         defaults.withAllowedOrigins(List.of("https://" + "x".repeat(121)));
-    refused("allowedOrigins", () -> policies.create("eu", noScheme));
-    refused("allowedOrigins", () -> policies.create("eu", tooLong));
-    refused("allowedOrigins", () -> policies.update(NO_POLICY, noScheme));
-    refused("tags key", () -> defaults.withTags(Map.of("", "value")));
+    assertRejected("allowedOrigins", () -> policies.create("eu", noScheme));
+    assertRejected("allowedOrigins", () -> policies.create("eu", tooLong));
+    assertRejected("allowedOrigins", () -> policies.update(NO_POLICY, noScheme));
+    assertRejected("tags key", () -> defaults.withTags(Map.of("", "value")));
     assertThat(aws.emulator().requests()).isEmpty();
   }
 
-  // ---- revocation
-
   @Test
-  void revoke_tokensUpToTheVersionAreRefused() {
+  void revoke_version_rejectsTokensUpToIt() {
     String channel = privateChannel();
     PlaybackTokenSigner signer = signer();
     List<String> tokens =
@@ -178,7 +176,7 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
-  void revokeAll_goesInBatches_andTellsWhatFailed() {
+  void revokeAll_manySessions_usesBatchesAndReturnsFailures() {
     String channel = privateChannel();
     PlaybackTokenSigner signer = signer();
     List<String> tokens =
@@ -211,17 +209,17 @@ class IvsPlaybackServiceTest {
   }
 
   @Test
-  void revokeAll_none_callsNobody() {
+  void revokeAll_noSessions_makesNoCall() {
     assertThat(playback.revokeAll(List.of())).isEmpty();
     assertThat(aws.emulator().requests()).isEmpty();
   }
 
   @Test
-  void viewerSession_brokenLimits_areRefused() {
-    refused("channelArn", () -> new ViewerSession(NO_POLICY, "ann", 0));
-    refused("viewerId", () -> new ViewerSession(UNKNOWN, "", 0));
-    refused("viewerId", () -> new ViewerSession(UNKNOWN, "x".repeat(41), 0));
-    refused("viewerSessionVersion", () -> new ViewerSession(UNKNOWN, "ann", -1));
+  void viewerSession_valueBeyondLimit_isRejected() {
+    assertRejected("channelArn", () -> new ViewerSession(NO_POLICY, "ann", 0));
+    assertRejected("viewerId", () -> new ViewerSession(UNKNOWN, "", 0));
+    assertRejected("viewerId", () -> new ViewerSession(UNKNOWN, "x".repeat(41), 0));
+    assertRejected("viewerSessionVersion", () -> new ViewerSession(UNKNOWN, "ann", -1));
   }
 
   private String privateChannel() {
@@ -241,7 +239,7 @@ class IvsPlaybackServiceTest {
     return aws.emulator().verifyToken(PresentedToken.of(token)).valid();
   }
 
-  private static void refused(String field, Runnable call) {
+  private static void assertRejected(String field, Runnable call) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.field()).isEqualTo(field));

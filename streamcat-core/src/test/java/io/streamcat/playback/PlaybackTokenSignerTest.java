@@ -75,7 +75,7 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void simplest_claimsChannelAndExpirationAlone() {
+  void sign_defaults_claimsChannelAndExpirationOnly() {
     PlaybackToken token = sign(lasting(HOUR));
 
     assertThat(claims(token))
@@ -91,7 +91,7 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void everyClaim_isThere() {
+  void sign_everySetting_claimsAllOfThem() {
     PlaybackToken token =
         sign(
             lasting(TEN_MINUTES)
@@ -116,12 +116,12 @@ class PlaybackTokenSignerTest {
 
   @ParameterizedTest
   @EnumSource
-  void maximumResolution_isSpelledAsAwsDoes(MaximumResolution resolution) {
+  void sign_maximumResolution_usesAwssSpelling(MaximumResolution resolution) {
     assertThat(reasons(sign(lasting(HOUR).maximumResolution(resolution)))).isEmpty();
   }
 
   @Test
-  void lifetime_atEveryFractionOfASecond_staysWithinTheLimit() {
+  void sign_fractionOfASecond_staysWithinTheLimit() {
     for (int i = 0; i < 10; i++) {
       aws.time().advance(Duration.ofMillis(101));
       PlaybackToken token = sign(lasting(TEN_MINUTES).viewerId("ann"));
@@ -132,7 +132,7 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void expired_isRefused() {
+  void token_expired_isRejected() {
     PlaybackToken token = sign(lasting(HOUR));
 
     aws.time().advance(HOUR.minusSeconds(1));
@@ -142,17 +142,17 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void allowedOrigins_otherPagesAreRefused() {
+  void token_otherOrigin_isRejected() {
     PresentedToken token =
         PresentedToken.of(sign(lasting(HOUR).allowedOrigins(List.of(ORIGIN))).value().reveal());
 
     assertThat(reasons(token.origin(ORIGIN))).isEmpty();
-    assertThat(reasons(token)).as("no origin told").isEmpty();
+    assertThat(reasons(token)).as("no origin sent").isEmpty();
     assertThat(reasons(token.origin("https://evil.example"))).isNotEmpty();
   }
 
   @Test
-  void strictOriginEnforcement_whoTellsNoOriginIsRefused() {
+  void token_strictWithoutOrigin_isRejected() {
     PresentedToken token =
         PresentedToken.of(
             sign(lasting(HOUR)
@@ -166,7 +166,7 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void singleUse_isValidOnce_andEachTokenIsAnotherOne() {
+  void token_singleUse_isValidOnce() {
     PlaybackToken token = sign(lasting(TEN_MINUTES).singleUse(true));
 
     assertThat(reasons(token)).isEmpty();
@@ -175,7 +175,7 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void keyDeleted_isRefused() {
+  void token_deletedKey_isRejected() {
     PlaybackToken token = sign(lasting(HOUR));
     var keys = streamcat.playbackService().keyPairs();
     keys.list().forEach(key -> keys.delete(key.arn()));
@@ -184,14 +184,14 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void otherArn_isRefused() {
+  void sign_otherArn_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> signer.sign("arn:aws:ivs:us-east-1:1:stage/a", lasting(HOUR).build()))
         .withMessageStartingWith("channelArn: ");
   }
 
   @Test
-  void longestLifetimes_areAccepted() {
+  void sign_longestLifetimes_areAccepted() {
     assertThat(reasons(sign(lasting(Duration.ofDays(365))))).isEmpty();
     assertThat(reasons(sign(lasting(TEN_MINUTES).viewerId("😀".repeat(40))))).isEmpty();
   }
@@ -228,14 +228,14 @@ class PlaybackTokenSignerTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void brokenLimit_isRefused(String field, PlaybackTokenRequest.Builder request) {
+  void build_valueBeyondLimit_isRejected(String field, PlaybackTokenRequest.Builder request) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(request::build)
         .satisfies(e -> assertThat(e.field()).isEqualTo(field));
   }
 
   @Test
-  void appendTo_addsTheTokenAsAParameter() {
+  void appendTo_playlistUrl_addsTheTokenAsAParameter() {
     PlaybackToken token =
         new PlaybackToken(Secret.of("a.b-c_d"), channel.arn(), aws.time().instant());
 
@@ -246,7 +246,7 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void toString_hidesTheToken() {
+  void toString_token_isHidden() {
     PlaybackToken token = sign(lasting(HOUR));
 
     assertThat(token.toString())
@@ -255,7 +255,7 @@ class PlaybackTokenSignerTest {
   }
 
   @Test
-  void signerThatPublishes_withKeysOfAnotherKind_isRefused() {
+  void sign_keysOfAnotherKind_isRejected() {
     SigningKeys ofStages =
         SigningKeys.create(streamcat.realTimeService().publicKeys(), "test", aws.time());
     PlaybackTokenSigner mistaken = PlaybackTokenSigner.create(KEY, ofStages, aws.time());

@@ -51,7 +51,7 @@ class IvsRealTimeServiceTest {
   }
 
   @Test
-  void create_answerLost_isFoundAmongManyPages() {
+  void create_answerLost_isFoundOnALaterPage() {
     IntStream.range(0, 150).forEach(i -> stages.create("other-" + i, StageSettings.defaults()));
     aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
 
@@ -67,7 +67,7 @@ class IvsRealTimeServiceTest {
   }
 
   @Test
-  void find_comparesNameAndTags() {
+  void find_similarStages_comparesNameAndTags() {
     Stage wanted = stages.create("todd", StageSettings.defaults().withTags(Map.of("user", "1")));
     stages.create("todd", StageSettings.defaults().withTags(Map.of("user", "2")));
     stages.create("toddy", StageSettings.defaults().withTags(Map.of("user", "1")));
@@ -76,7 +76,7 @@ class IvsRealTimeServiceTest {
   }
 
   @Test
-  void list_goesOverAllPages() {
+  void list_severalPages_returnsAll() {
     IntStream.range(0, 250).forEach(i -> stages.create("todd-" + i, StageSettings.defaults()));
 
     assertThat(stages.list())
@@ -87,7 +87,7 @@ class IvsRealTimeServiceTest {
   }
 
   @Test
-  void update_switchesRecordingOnAndOff() {
+  void update_recording_isSwitchedOnAndOff() {
     ParticipantRecording recording = recording();
     Stage stage = stages.create("todd", StageSettings.defaults());
 
@@ -108,7 +108,7 @@ class IvsRealTimeServiceTest {
   }
 
   @Test
-  void delete_removesTheStage_andOneThatIsGoneCountsAsDone() {
+  void delete_existingOrMissingStage_succeeds() {
     Stage stage = stages.create("todd", StageSettings.defaults());
 
     stages.delete(stage.arn());
@@ -118,7 +118,7 @@ class IvsRealTimeServiceTest {
   }
 
   @Test
-  void delete_conflict_isWaitedFor_untilTheDeadline() {
+  void delete_conflict_isRetriedUntilTheDeadline() {
     Stage stage = stages.create("todd", StageSettings.defaults());
     aws.emulator().faults().add(FaultRule.error("DeleteStage", "ConflictException").times(3));
     stages.delete(stage.arn());

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Participant tokens, issued by AWS and signed with an imported key. */
+/** Tests of participant tokens that AWS issues, and of tokens signed with an imported key. */
 class ParticipantTokensTest {
 
   private static final SigningKey KEY = SigningKey.generate();
@@ -47,7 +47,7 @@ class ParticipantTokensTest {
     aws.close();
   }
 
-  /** Who issues a token. */
+  /** The issuer of a token. */
   enum Issuer {
     AWS,
     SIGNER
@@ -66,7 +66,7 @@ class ParticipantTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void defaults_areAwss_andLetJoin(Issuer issuer) {
+  void token_defaults_areAwssAndAllowJoining(Issuer issuer) {
     ParticipantToken token = issue(issuer, ParticipantTokenRequest.builder().build());
 
     assertThat(token.userId()).isEmpty();
@@ -79,7 +79,7 @@ class ParticipantTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void everySetting_arrivesOnTheStage(Issuer issuer) {
+  void token_everySetting_arrivesOnTheStage(Issuer issuer) {
     ParticipantToken token =
         issue(
             issuer,
@@ -102,7 +102,7 @@ class ParticipantTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void viewer_cannotPublish(Issuer issuer) {
+  void token_viewer_cannotPublish(Issuer issuer) {
     ParticipantToken token =
         issue(issuer, ParticipantTokenRequest.builder().role(StageRole.VIEWER).build());
 
@@ -113,7 +113,7 @@ class ParticipantTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void expired_isRefused(Issuer issuer) {
+  void token_expired_isRejected(Issuer issuer) {
     ParticipantToken token =
         issue(issuer, ParticipantTokenRequest.builder().duration(Duration.ofMinutes(1)).build());
 
@@ -125,7 +125,7 @@ class ParticipantTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void longestAndLargest_areAccepted(Issuer issuer) {
+  void token_longestAndLargest_isAccepted(Issuer issuer) {
     ParticipantToken token =
         issue(
             issuer,
@@ -143,7 +143,7 @@ class ParticipantTokensTest {
   }
 
   @Test
-  void signer_claims_areExactlyThoseOfAws() throws Exception {
+  void sign_claims_equalThoseOfAws() throws Exception {
     ParticipantToken token =
         signer()
             .sign(
@@ -174,7 +174,7 @@ class ParticipantTokensTest {
   }
 
   @Test
-  void signer_callsNobody_andNamesEachParticipantDifferently() {
+  void sign_manyTokens_callsNoAwsAndUsesUniqueIds() {
     ParticipantTokenSigner signer = signer();
     int calls = aws.emulator().requests().size();
 
@@ -188,7 +188,7 @@ class ParticipantTokensTest {
   }
 
   @Test
-  void signer_fractionOfASecond_neverLengthensATokensLife() throws Exception {
+  void sign_fractionOfASecond_doesNotExtendTheLifetime() throws Exception {
     ParticipantTokenSigner signer = signer();
     aws.time().advance(Duration.ofMillis(999));
 
@@ -200,7 +200,7 @@ class ParticipantTokensTest {
   }
 
   @Test
-  void signer_keyDeleted_tokensAreRefused() {
+  void sign_deletedKey_tokensAreRejected() {
     ParticipantToken token = issue(Issuer.SIGNER, ParticipantTokenRequest.builder().build());
     stages.publicKeys().list().forEach(key -> stages.publicKeys().delete(key.arn()));
 
@@ -208,7 +208,7 @@ class ParticipantTokensTest {
   }
 
   @Test
-  void signer_whatItCannotSignFor_isRefused() {
+  void sign_unsuitableKeyOrStage_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> ParticipantTokenSigner.create(KEY, stage.arn(), aws.time()))
         .withMessageStartingWith("publicKeyArn: ");
@@ -220,14 +220,14 @@ class ParticipantTokensTest {
   }
 
   @Test
-  void api_answerLost_anotherTokenIsIssued() {
+  void createParticipantToken_answerLost_issuesAnother() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateParticipantToken"));
 
     assertThat(verdict(issue(Issuer.AWS, ParticipantTokenRequest.builder().build()))).isEmpty();
   }
 
   @Test
-  void api_unknownStage_isNotFound() {
+  void createParticipantToken_unknownStage_isNotFound() {
     assertThatExceptionOfType(ResourceNotFoundException.class)
         .isThrownBy(
             () ->
@@ -253,7 +253,8 @@ class ParticipantTokensTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void brokenLimit_isRefused(String field, Consumer<ParticipantTokenRequest.Builder> setting) {
+  void build_valueBeyondLimit_isRejected(
+      String field, Consumer<ParticipantTokenRequest.Builder> setting) {
     ParticipantTokenRequest.Builder builder = ParticipantTokenRequest.builder();
     setting.accept(builder);
 
@@ -263,7 +264,7 @@ class ParticipantTokensTest {
   }
 
   @Test
-  void roles_hostAndGuestPublish_viewerWatches() {
+  void roles_hostGuestAndViewer_haveTheirCapabilities() {
     assertThat(StageRole.HOST.capabilities())
         .containsExactlyInAnyOrder(ParticipantCapability.values());
     assertThat(StageRole.GUEST.capabilities())
@@ -273,7 +274,7 @@ class ParticipantTokensTest {
 
   @ParameterizedTest
   @EnumSource
-  void toString_hidesTheToken(Issuer issuer) {
+  void toString_token_isHidden(Issuer issuer) {
     ParticipantToken token = issue(issuer, ParticipantTokenRequest.builder().userId("ann").build());
 
     assertThat(token.toString())

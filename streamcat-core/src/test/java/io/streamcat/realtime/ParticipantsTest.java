@@ -37,7 +37,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void sessions_theOneThatGoesOn_andThoseBefore() {
+  void sessions_activeAndEnded_areListed() {
     Instant begin = aws.time().instant();
     EmulatedParticipant first = join("ann");
     aws.time().advance(Duration.ofMinutes(1));
@@ -57,7 +57,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void participants_overAllPages_fetchedAsNeeded() {
+  void participants_severalPages_areFetchedOnDemand() {
     String session =
         IntStream.range(0, 150).mapToObj(i -> join("user-" + i)).toList().get(0).sessionId();
 
@@ -72,7 +72,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void participants_eachFilter_letsPassWhatItSays() {
+  void participants_eachFilter_returnsMatchingOnes() {
     EmulatedParticipant ann = join("ann");
     EmulatedParticipant ben = join("ben");
     EmulatedParticipant carla = join("carla");
@@ -98,7 +98,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void participant_isDescribed() {
+  void participant_publishing_isDescribed() {
     EmulatedParticipant ann = join("ann");
     aws.emulator().participants().publish(ann);
 
@@ -122,7 +122,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void disconnect_takesOff_andWhoIsGoneCountsAsDone() {
+  void disconnect_presentOrGoneParticipant_succeeds() {
     EmulatedParticipant ann = join("ann");
 
     stages.disconnectParticipant(stage, ann.participantId(), "spam");
@@ -138,7 +138,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void disconnect_answerLost_isDone() {
+  void disconnect_answerLost_succeeds() {
     EmulatedParticipant ann = join("ann");
     aws.emulator().faults().add(FaultRule.responseLost("DisconnectParticipant"));
 
@@ -148,7 +148,7 @@ class ParticipantsTest {
   }
 
   @Test
-  void unknownStage_hasNoSessions() {
+  void sessions_unknownStage_isEmpty() {
     assertThat(stages.sessions(UNKNOWN)).isEmpty();
     assertThat(stages.participants(UNKNOWN, NO_SESSION, ParticipantFilter.all())).isEmpty();
     assertThatExceptionOfType(ResourceNotFoundException.class)
@@ -156,35 +156,36 @@ class ParticipantsTest {
   }
 
   @Test
-  void brokenLimits_areRefusedBeforeACall() {
+  void anyCall_valueBeyondLimit_isRejectedBeforeACall() {
     int calls = aws.emulator().requests().size();
     String room = "arn:aws:ivschat:us-east-1:123456789012:room/aaaaaaaaaaaa";
     ParticipantTokenRequest request = ParticipantTokenRequest.builder().build();
     ParticipantFilter all = ParticipantFilter.all();
 
-    refused("stageArn", () -> stages.createParticipantToken(room, request));
-    refused("stageArn", () -> stages.disconnectParticipant(room, "p", ""));
-    refused("participantId", () -> stages.disconnectParticipant(stage, "", ""));
-    refused("participantId", () -> stages.disconnectParticipant(stage, "x".repeat(65), ""));
-    refused("reason", () -> stages.disconnectParticipant(stage, "p", "x".repeat(129)));
-    refused("stageArn", () -> stages.sessions(room));
-    refused("stageArn", () -> stages.activeSession(room));
-    refused("stageArn", () -> stages.session(room, NO_SESSION));
-    refused("sessionId", () -> stages.session(stage, "st-1"));
-    refused("stageArn", () -> stages.participants(room, NO_SESSION, all));
-    refused("sessionId", () -> stages.participants(stage, "aaaaaaaaaaaaaaaa", all));
-    refused("stageArn", () -> stages.participant(room, NO_SESSION, "p"));
-    refused("sessionId", () -> stages.participant(stage, "", "p"));
-    refused("participantId", () -> stages.participant(stage, NO_SESSION, "p/q"));
-    refused("userId", () -> ParticipantFilter.ofUser("x".repeat(129)));
-    refused("filter", () -> new ParticipantFilter("ann", null, ParticipantState.CONNECTED, null));
-    refused(
+    assertRejected("stageArn", () -> stages.createParticipantToken(room, request));
+    assertRejected("stageArn", () -> stages.disconnectParticipant(room, "p", ""));
+    assertRejected("participantId", () -> stages.disconnectParticipant(stage, "", ""));
+    assertRejected("participantId", () -> stages.disconnectParticipant(stage, "x".repeat(65), ""));
+    assertRejected("reason", () -> stages.disconnectParticipant(stage, "p", "x".repeat(129)));
+    assertRejected("stageArn", () -> stages.sessions(room));
+    assertRejected("stageArn", () -> stages.activeSession(room));
+    assertRejected("stageArn", () -> stages.session(room, NO_SESSION));
+    assertRejected("sessionId", () -> stages.session(stage, "st-1"));
+    assertRejected("stageArn", () -> stages.participants(room, NO_SESSION, all));
+    assertRejected("sessionId", () -> stages.participants(stage, "aaaaaaaaaaaaaaaa", all));
+    assertRejected("stageArn", () -> stages.participant(room, NO_SESSION, "p"));
+    assertRejected("sessionId", () -> stages.participant(stage, "", "p"));
+    assertRejected("participantId", () -> stages.participant(stage, NO_SESSION, "p/q"));
+    assertRejected("userId", () -> ParticipantFilter.ofUser("x".repeat(129)));
+    assertRejected(
+        "filter", () -> new ParticipantFilter("ann", null, ParticipantState.CONNECTED, null));
+    assertRejected(
         "recordingState",
         () -> new ParticipantFilter(null, null, null, ParticipantRecordingState.DISABLED));
     assertThat(aws.emulator().requests()).hasSize(calls);
   }
 
-  private static void refused(String field, Runnable call) {
+  private static void assertRejected(String field, Runnable call) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.field()).isEqualTo(field));

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both kinds of keys, which are to behave alike. */
+/** Tests of both kinds of public keys, which must behave alike. */
 class PublicKeysTest {
 
   private static final SigningKey KEY = SigningKey.generate();
   private static final SigningKey OTHER = SigningKey.generate();
 
-  /** A kind of keys, and what the API calls it. */
+  /** A kind of keys with its name in the API. */
   enum Kind {
     PARTICIPANTS("public-key", "PublicKey"),
     PLAYBACK("playback-key", "PlaybackKeyPair");
@@ -54,7 +54,7 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
-  void importKey_canBeGotListedAndFound(Kind kind) {
+  void importKey_newKey_canBeFoundAndListed(Kind kind) {
     PublicKeys keys = kind.of(streamcat);
 
     ImportedKey key = keys.importKey("todd", KEY.publicKeyPem(), Map.of("project", "streamcat"));
@@ -72,7 +72,7 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
-  void importKey_answerLost_theKeyIsThereOnce(Kind kind) {
+  void importKey_answerLost_existsOnce(Kind kind) {
     aws.emulator().faults().add(FaultRule.responseLost("Import" + kind.noun));
 
     ImportedKey key = kind.of(streamcat).importKey("todd", KEY.publicKeyPem(), Map.of());
@@ -83,7 +83,7 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
-  void importKey_answerLostAndListsLag_theKeyIsThereOnce(Kind kind) {
+  void importKey_answerLostAndStaleLists_existsOnce(Kind kind) {
     aws.emulator().faults().add(FaultRule.responseLost("Import" + kind.noun));
     aws.emulator()
         .faults()
@@ -96,7 +96,7 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
-  void importKey_importedBeforeInTheSameAttempt_isThatOne(Kind kind) {
+  void importKey_sameAttempt_returnsTheExistingKey(Kind kind) {
     PublicKeys keys = kind.of(streamcat);
     Map<String, String> tags = Map.of("streamcat:record", "a-1");
     ImportedKey first = keys.importKey("todd", KEY.publicKeyPem(), tags);
@@ -106,7 +106,7 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
-  void importKey_importedBySomebodyElse_isAConflict(Kind kind) {
+  void importKey_foreignKey_isAConflict(Kind kind) {
     PublicKeys keys = kind.of(streamcat);
     keys.importKey("ann", KEY.publicKeyPem(), Map.of());
 
@@ -117,7 +117,7 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
-  void importKey_theFourth_exceedsTheQuota(Kind kind) {
+  void importKey_fourthKey_exceedsTheQuota(Kind kind) {
     PublicKeys keys = kind.of(streamcat);
     for (SigningKey key : List.of(KEY, OTHER, SigningKey.generate())) {
       keys.importKey("todd", key.publicKeyPem(), Map.of());
@@ -129,18 +129,18 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
-  void importKey_brokenLimits_areRefusedBeforeACall(Kind kind) {
+  void importKey_valueBeyondLimit_isRejectedBeforeACall(Kind kind) {
     PublicKeys keys = kind.of(streamcat);
     String pem = KEY.publicKeyPem();
 
-    refused("name", () -> keys.importKey("to dd", pem, Map.of()));
-    refused("name", () -> keys.importKey("x".repeat(129), pem, Map.of()));
-    refused("tags 'key'", () -> keys.importKey("todd", pem, Map.of("key", "x".repeat(257))));
-    refused("publicKeyPem", () -> keys.importKey("todd", KEY.privateKeyPem(), Map.of()));
+    assertRejected("name", () -> keys.importKey("to dd", pem, Map.of()));
+    assertRejected("name", () -> keys.importKey("x".repeat(129), pem, Map.of()));
+    assertRejected("tags 'key'", () -> keys.importKey("todd", pem, Map.of("key", "x".repeat(257))));
+    assertRejected("publicKeyPem", () -> keys.importKey("todd", KEY.privateKeyPem(), Map.of()));
     assertThat(aws.emulator().requests()).isEmpty();
   }
 
-  private static void refused(String field, Runnable call) {
+  private static void assertRejected(String field, Runnable call) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(call::run)
         .satisfies(e -> assertThat(e.field()).isEqualTo(field))
@@ -149,7 +149,7 @@ class PublicKeysTest {
 
   @ParameterizedTest
   @EnumSource
-  void delete_removesTheKey_andOneThatIsGoneCountsAsDone(Kind kind) {
+  void delete_existingOrMissingKey_succeeds(Kind kind) {
     PublicKeys keys = kind.of(streamcat);
     ImportedKey key = keys.importKey("todd", KEY.publicKeyPem(), Map.of());
 

@@ -26,14 +26,14 @@ class SigningKeyTest {
   private final VirtualTime time = new VirtualTime();
 
   @Test
-  void generate_eachTimeAnotherKey() {
+  void generate_twice_returnsDifferentKeys() {
     assertThat(SigningKey.generate().fingerprint())
         .matches("[0-9a-f]{64}")
         .isNotEqualTo(KEY.fingerprint());
   }
 
   @Test
-  void ofPem_isTheSameKey() throws Exception {
+  void ofPem_generatedKey_isTheSameKey() throws Exception {
     SigningKey read = SigningKey.ofPem(KEY.privateKeyPem(), KEY.publicKeyPem());
 
     assertThat(read.fingerprint()).isEqualTo(KEY.fingerprint());
@@ -42,7 +42,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void ofPem_linesOfAnySystem_areRead() {
+  void ofPem_anyLineSeparators_areRead() {
     SigningKey read =
         SigningKey.ofPem(
             "\r\n" + KEY.privateKeyPem().replace("\n", "\r\n"),
@@ -52,14 +52,14 @@ class SigningKeyTest {
   }
 
   @Test
-  void pem_isWhatImportPublicKeyAccepts() {
+  void publicKeyPem_generatedKey_isAcceptedByAws() {
     assertThat(KEY.publicKeyPem())
         .matches("-----BEGIN PUBLIC KEY-----\\n([a-zA-Z0-9+/=\\n]+)\\n-----END PUBLIC KEY-----\\n");
     assertThat(KEY.privateKeyPem().lines()).first().isEqualTo("-----BEGIN PRIVATE KEY-----");
   }
 
   @Test
-  void ofPem_publicKeyOfAnotherPair_isRefused() {
+  void ofPem_publicKeyOfAnotherPair_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () -> SigningKey.ofPem(KEY.privateKeyPem(), SigningKey.generate().publicKeyPem()))
@@ -68,7 +68,7 @@ class SigningKeyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"secp256r1", "secp521r1"})
-  void ofPem_anotherCurve_isRefused(String curve) throws Exception {
+  void ofPem_anotherCurve_isRejected(String curve) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec(curve));
     KeyPair pair = generator.generateKeyPair();
@@ -96,7 +96,7 @@ class SigningKeyTest {
         "-----BEGIN PRIVATE KEY-----\nTOPSECRET\n-----END PRIVATE KEY-----",
         "-----BEGIN PRIVATE KEY-----\nTOPSECRET===\n-----END PRIVATE KEY-----",
       })
-  void ofPem_somethingElse_isRefusedAndNotQuoted(String pem) {
+  void ofPem_otherText_isRejectedAndNotQuoted(String pem) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> SigningKey.ofPem(pem, KEY.publicKeyPem()))
         .satisfies(
@@ -108,7 +108,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void sign_manyAtOnce_allAreValidAndDifferent() {
+  void sign_concurrentCalls_areValidAndDifferent() {
     List<String> tokens =
         IntStream.range(0, 200).parallel().mapToObj(i -> KEY.sign(null, claims("" + i))).toList();
 
@@ -138,14 +138,14 @@ class SigningKeyTest {
   }
 
   @Test
-  void with_providerThatCannot_isRefused() {
+  void with_unsuitableProvider_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> KEY.with(Security.getProvider("SunJSSE")))
         .withMessageContaining("'SunJSSE' does not");
   }
 
   @Test
-  void toString_tellsTheFingerprintAlone() {
+  void toString_key_showsTheFingerprintOnly() {
     assertThat(KEY).hasToString("SigningKey[fingerprint=" + KEY.fingerprint() + "]");
   }
 

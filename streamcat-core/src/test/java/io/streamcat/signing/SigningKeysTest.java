@@ -36,7 +36,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void publish_again_importsNothing() {
+  void publish_twice_importsOnce() {
     ImportedKey first = signing.publish(OLD);
 
     assertThat(signing.publish(SigningKey.ofPem(OLD.privateKeyPem(), OLD.publicKeyPem())))
@@ -46,7 +46,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void publishedOnUse_callsNobodyUntilThen_andTriesAgainAfterAFailure() {
+  void publishedOnUse_failedFirst_isRetriedOnNextUse() {
     aws.emulator().faults().add(FaultRule.error("ListPublicKeys", "AccessDeniedException"));
     Supplier<ImportedKey> published = signing.publishedOnUse(OLD);
     assertThat(aws.calls("ListPublicKeys")).isZero();
@@ -62,7 +62,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void publish_byAServerThatSawNoKey_isTheOneOfTheOther() {
+  void publish_staleListOfOtherServer_returnsItsKey() {
     PublicKeys overtaken =
         InterceptingProxy.before(PublicKeys.class, keys, "importKey", () -> signing.publish(OLD));
 
@@ -74,14 +74,14 @@ class SigningKeysTest {
   }
 
   @Test
-  void publish_diedAtAnyMoment_leavesOneKey() {
+  void publish_crashAtAnyMoment_leavesOneKey() {
     for (int moment = 1; ; moment++) {
       aws.reset();
       CrashSimulator server = new CrashSimulator(moment);
       try {
         SigningKeys.create(server.watch(PublicKeys.class, keys), "test", aws.time()).publish(OLD);
       } catch (CrashSimulator.Died e) {
-        // As it should at each moment but the last.
+        // Expected at each moment but the last.
       }
       signing.publish(OLD);
       assertThat(aws.existing("public-key")).as("died at moment %d", moment).hasSize(1);
@@ -93,7 +93,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void publish_outcomeUnknown_theNextFindsIt() {
+  void publish_outcomeUnknown_isFoundByTheNextCall() {
     PublicKeys blind =
         InterceptingProxy.before(
             PublicKeys.class,
@@ -114,7 +114,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void retire_deletesTheOldKey_onceItsTokensHaveExpired() {
+  void retire_expiredTokens_deletesTheOldKey() {
     ImportedKey old = signing.publish(OLD);
     aws.time().advance(DAY);
     ImportedKey current = signing.publish(NEW);
@@ -130,7 +130,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void retire_withoutDelay_revokesAtOnce() {
+  void retire_withoutDelay_revokesImmediately() {
     ImportedKey old = signing.publish(OLD);
     aws.time().advance(Duration.ofSeconds(1));
     signing.publish(NEW);
@@ -139,7 +139,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void retire_byAServerWithTheOldKey_leavesTheNewOne() {
+  void retire_serverWithOldKey_keepsTheNewKey() {
     signing.publish(OLD);
     aws.time().advance(DAY);
     signing.publish(NEW);
@@ -150,7 +150,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void retire_leavesWhatIsNotTheNamespaces() {
+  void retire_keysOfOtherNamespaces_areKept() {
     SigningKeys.create(keys, "other", aws.time()).publish(OLD);
     keys.importKey("by-hand", SigningKey.generate().publicKeyPem(), Map.of());
     aws.time().advance(DAY);
@@ -161,7 +161,7 @@ class SigningKeysTest {
   }
 
   @Test
-  void retire_currentKeyNotImported_deletesNothing() {
+  void retire_currentKeyMissing_deletesNothing() {
     signing.publish(OLD);
     aws.time().advance(DAY);
 
@@ -172,14 +172,14 @@ class SigningKeysTest {
   }
 
   @Test
-  void retire_negativeDelay_isRefused() {
+  void retire_negativeDelay_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> signing.retire(NEW, Duration.ofSeconds(-1)))
         .withMessageStartingWith("delay: ");
   }
 
   @Test
-  void namespace_illegal_isRefused() {
+  void create_illegalNamespace_isRejected() {
     for (String namespace : new String[] {"", "a b", "x".repeat(33)}) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> SigningKeys.create(keys, namespace, aws.time()))

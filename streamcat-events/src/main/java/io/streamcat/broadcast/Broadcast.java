@@ -6,20 +6,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one broadcast of a channel, from an encoder's connecting to the last that was
- * heard of it.
+ * A broadcast of a channel, as known from its events and from AWS.
  *
- * @param streamId what AWS calls it; no two broadcasts have the same
- * @param channelArn the channel
- * @param beganAt when the first happened that is known of it
- * @param startedAt since when viewers could watch it, or null if they could not yet, or nothing is
- *     known
- * @param endedAt when it was over, or null if it goes on
- * @param failure why it failed, or null if it did not; empty if AWS does not say. If AWS tells
- *     several reasons, one of them, always the same
- * @param health how well it arrives, or null if it was always healthy
+ * @param streamId AWS's id of the broadcast, which is unique
+ * @param channelArn the ARN of the channel
+ * @param beganAt the time of its earliest known event
+ * @param startedAt the time at which viewers could first watch, or null if they could not yet or
+ *     the time is unknown
+ * @param endedAt the time of its end, or null if it is not known to have ended
+ * @param failure the reason of its failure, or null if it did not fail; empty if AWS gives no
+ *     reason. If AWS gives several reasons, always the same one of them
+ * @param health its latest change of health, or null if it was always healthy
  * @param recording its recording, or null if there is none
- * @param verified whether AWS was asked about it after it had ended
+ * @param verified whether AWS was asked about it after its end
  */
 public record Broadcast(
     String streamId,
@@ -35,15 +34,15 @@ public record Broadcast(
   /**
    * Checks the limits.
    *
-   * @param streamId what AWS calls it, 1 to 64 characters
-   * @param channelArn the channel, 1 to 256 characters
-   * @param beganAt when the first happened that is known of it
-   * @param startedAt since when viewers could watch it
-   * @param endedAt when it was over
-   * @param failure why it failed, cut to 2,000 characters
-   * @param health how well it arrives
+   * @param streamId AWS's id of the broadcast, 1 to 64 characters
+   * @param channelArn the ARN of the channel, 1 to 256 characters
+   * @param beganAt the time of its earliest known event
+   * @param startedAt the time at which viewers could first watch
+   * @param endedAt the time of its end
+   * @param failure the reason of its failure, cut to 2,000 characters
+   * @param health its latest change of health
    * @param recording its recording
-   * @param verified whether AWS was asked about it after it had ended
+   * @param verified whether AWS was asked about it after its end
    */
   public Broadcast {
     Merges.id("streamId", streamId, 64);
@@ -55,12 +54,12 @@ public record Broadcast(
   }
 
   /**
-   * Starts from the least that can be known of a broadcast.
+   * Creates a broadcast of which nothing is known but an event.
    *
-   * @param streamId what AWS calls it
-   * @param channelArn the channel
-   * @param at when something happened to it
-   * @return a broadcast of which nothing else is known
+   * @param streamId AWS's id of the broadcast
+   * @param channelArn the ARN of the channel
+   * @param at the time of the event
+   * @return the broadcast
    */
   static Broadcast seen(String streamId, String channelArn, Instant at) {
     return new Broadcast(streamId, channelArn, at, null, null, null, null, null, false);
@@ -97,12 +96,12 @@ public record Broadcast(
   }
 
   /**
-   * Adds what else is known of the same broadcast: the same whichever comes first, and however
-   * often it is added.
+   * Merges this broadcast with further knowledge about it. The result depends neither on the order
+   * nor on the number of merges.
    *
-   * @param other what else is known
-   * @return the sum
-   * @throws IllegalArgumentException if it is about another broadcast
+   * @param other the further knowledge
+   * @return the merged broadcast
+   * @throws IllegalArgumentException if the argument is another broadcast
    */
   public Broadcast merge(Broadcast other) {
     if (!streamId.equals(other.streamId)) {
@@ -121,7 +120,7 @@ public record Broadcast(
   }
 
   /**
-   * Tells how far it is.
+   * Returns the state.
    *
    * @return the state
    */
@@ -133,24 +132,24 @@ public record Broadcast(
   }
 
   /**
-   * Tells whether viewers can watch it.
+   * Returns whether viewers can watch the broadcast.
    *
-   * @return true if it has started and not ended
+   * @return true if the broadcast has started and not ended
    */
   public boolean isLive() {
     return state() == BroadcastState.LIVE;
   }
 
   /**
-   * Tells whether it arrives as it should, or did so when it ended.
+   * Returns whether AWS receives the stream as expected, or received it so at its end.
    *
-   * @return false while nothing arrives from the encoder
+   * @return false while no data arrives from the encoder
    */
   public boolean isHealthy() {
     return health == null || health.health() == Health.HEALTHY;
   }
 
-  /** The latest moment at which something is known to have happened to it. */
+  /** Returns the time of the latest known event. */
   Instant lastSeenAt() {
     Instant latest = Merges.greater(beganAt, Merges.greater(startedAt, endedAt));
     return Objects.requireNonNull(Merges.greater(latest, health == null ? null : health.at()));

@@ -1,26 +1,26 @@
 package io.streamcat.broadcast;
 
 /**
- * Is told what becomes of broadcasts.
+ * A listener for changes of broadcasts.
  *
- * <p>Each notification is given at least once: again if the listener throws, if the server stops
- * before it has noted what it told, or if that takes longer than {@link
- * Broadcasts#NOTIFICATION_LEASE}. It comes when the event does, which may be hours late: the
- * broadcast tells the times, and may have ended by then. Implementations are thread safe.
+ * <p>Each notification is delivered at least once. It is delivered again if the listener throws, if
+ * the server stops before it has recorded the delivery, or if the delivery takes longer than {@link
+ * Broadcasts#NOTIFICATION_LEASE}. A notification is as late as its event, which may be hours: the
+ * broadcast contains the times, and may have ended. Implementations must be thread-safe.
  */
 public interface BroadcastListener {
 
   /**
-   * Is told that a channel went live.
+   * Called when a channel went live.
    *
-   * @param broadcast what is known of the broadcast now
+   * @param broadcast the broadcast as known now
    */
   default void wentLive(Broadcast broadcast) {}
 
   /**
-   * Is told that the recording of a broadcast is complete.
+   * Called when the recording of a broadcast is complete.
    *
-   * @param broadcast what is known of the broadcast now, with a recording whose path is known
+   * @param broadcast the broadcast as known now, with a recording whose path is known
    */
   default void recordingReady(Broadcast broadcast) {}
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One repair: asks AWS for what events should have told, one broadcast after the other. */
+/**
+ * A single repair, which asks AWS for what events should have reported, one broadcast after the
+ * other.
+ */
 final class BroadcastRepair {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcasts.class);
@@ -26,14 +29,17 @@ final class BroadcastRepair {
   private static final Set<BroadcastState> UNVERIFIED =
       EnumSet.complementOf(EnumSet.of(BroadcastState.VERIFIED));
 
-  /** So many failures of AWS one after the other are not about broadcasts: the rest waits. */
+  /**
+   * The number of consecutive AWS failures after which the repair stops: they do not concern a
+   * single broadcast.
+   */
   private static final int FAILURES_IN_A_ROW = 5;
 
   private final BroadcastRepository repository;
   private final StreamSessionSource sessions;
   private final Instant verifiedBefore;
 
-  private final Predicate<Broadcast> learn;
+  private final Predicate<Broadcast> merge;
 
   private final List<String> changed = new ArrayList<>();
   private final Map<String, StreamCatException> failed = new LinkedHashMap<>();
@@ -41,23 +47,26 @@ final class BroadcastRepair {
   private int failedInARow;
 
   /**
-   * Prepares a repair.
+   * Creates a repair.
    *
-   * @param now what time it is
-   * @param learn stores a fact, and tells whether it was new
+   * @param now the current time
+   * @param merge stores an update, and returns whether it changed the broadcast
    */
   BroadcastRepair(
       BroadcastRepository repository,
       StreamSessionSource sessions,
       Instant now,
-      Predicate<Broadcast> learn) {
+      Predicate<Broadcast> merge) {
     this.repository = repository;
     this.sessions = sessions;
     this.verifiedBefore = now.minus(Broadcasts.VERIFIED_AFTER);
-    this.learn = learn;
+    this.merge = merge;
   }
 
-  /** Repairs what seems to go on, what goes on, and what has ended since the last time. */
+  /**
+   * Repairs the broadcasts that seem live, the live ones, and those that ended since the last
+   * repair.
+   */
   RepairReport all() {
     Map<String, String> channelsOf = new HashMap<>();
     Map<String, LiveStream> live = new HashMap<>();
@@ -88,7 +97,7 @@ final class BroadcastRepair {
     return report();
   }
 
-  /** Repairs all broadcasts of a channel that AWS remembers. */
+  /** Repairs all broadcasts of a channel that AWS still has. */
   RepairReport channel(String channelArn) {
     sessions
         .streamSessions(channelArn)
@@ -125,34 +134,40 @@ final class BroadcastRepair {
     asked++;
     try {
       Optional<StreamSession> session = sessions.streamSession(channelArn, streamId);
-      Optional<Broadcast> fact =
+      Optional<Broadcast> update =
           session.isPresent()
-              ? session.flatMap(told -> SessionFacts.of(channelArn, told))
+              ? session.flatMap(found -> StreamSessionMapper.toBroadcast(channelArn, found))
               : forgotten(known);
-      if (fact.isPresent() && learn.test(verified(known, fact.get()))) {
+      if (update.isPresent() && merge.test(verified(known, update.get()))) {
         changed.add(streamId);
       }
       failedInARow = 0;
     } catch (StorageException e) {
       throw e;
     } catch (AwsException e) {
-      log.warn("AWS could not be asked about broadcast {} of {}: {}", streamId, channelArn, e);
+      log.warn(
+          "AWS could not be asked about a broadcast; the next repair asks again streamId={}"
+              + " channel={}: {}",
+          streamId,
+          channelArn,
+          e);
       failed.put(streamId, e);
       failedInARow++;
     } catch (RuntimeException e) {
-      // An answer that makes no sense is about this broadcast alone.
+      // A contradictory response concerns this broadcast only.
       log.warn("A broadcast could not be repaired streamId={} channel={}", streamId, channelArn, e);
       failed.put(
           streamId,
           e instanceof StreamCatException own
               ? own
-              : new StreamCatException("AWS's answer makes no sense: " + e, false, e));
+              : new StreamCatException("the response of AWS is contradictory: " + e, false, e));
     }
   }
 
   /**
-   * What AWS knows no more has ended, at the latest moment that anything is known of it: should an
-   * event tell the end after all, it is later. What is new AWS may not know yet.
+   * Returns the update for a broadcast that AWS no longer has. Such a broadcast has ended, at the
+   * time of its latest known event; a later end event will move the end. If the broadcast is new,
+   * AWS may not report it yet, and there is no update.
    */
   private Optional<Broadcast> forgotten(@Nullable Broadcast known) {
     return Optional.ofNullable(known)
@@ -162,8 +177,8 @@ final class BroadcastRepair {
                 broadcast.endedAt() == null ? broadcast.ended(broadcast.lastSeenAt()) : broadcast);
   }
 
-  private Broadcast verified(@Nullable Broadcast known, Broadcast fact) {
-    return isOver(known == null ? fact : known.merge(fact)) ? fact.asVerified() : fact;
+  private Broadcast verified(@Nullable Broadcast known, Broadcast update) {
+    return isOver(known == null ? update : known.merge(update)) ? update.asVerified() : update;
   }
 
   private RepairReport report() {

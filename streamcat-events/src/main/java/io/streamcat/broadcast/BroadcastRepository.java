@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The store of broadcasts and publications.
  *
- * <p>Facts are merged with what is stored, so that no fact is lost when several servers store some
- * at once; what is known already is not written again. Implementations are thread safe, and throw
- * {@link io.streamcat.exception.StorageException} if what they store in cannot be reached. Each has
- * to pass {@code BroadcastRepositoryContract}, which is in the test jar.
+ * <p>Updates are merged with the stored state, so that concurrent updates of several servers are
+ * not lost. An update without news is not written again. Implementations are thread-safe, and throw
+ * {@link io.streamcat.exception.StorageException} if their store cannot be reached. Each
+ * implementation must pass {@code BroadcastRepositoryContract}, which is in the test jar.
  */
 public interface BroadcastRepository {
 
   /**
-   * Creates a repository that keeps everything in memory, for tests and trials.
+   * Creates a repository in memory, for tests and trials.
    *
    * @return a new, empty repository
    */
@@ -29,32 +29,33 @@ public interface BroadcastRepository {
   }
 
   /**
-   * Stands for a repository that may never be needed.
+   * Creates a repository that gets its delegate on each call, for a delegate that may never be
+   * needed.
    *
-   * @param repository gets the repository, at each call
-   * @return a repository that does what that one does, and fails as getting it fails
+   * @param repository the supplier of the delegate
+   * @return a repository that delegates each call, and fails if the supplier fails
    */
   static BroadcastRepository deferred(Supplier<BroadcastRepository> repository) {
     return new DeferredBroadcastRepository(repository);
   }
 
   /**
-   * Returns whether the caller has a transaction under way that {@link #merge} becomes part of.
+   * Returns whether the caller has an active transaction that {@link #merge} joins.
    *
-   * @return true if what is stored is not to be relied on before the caller commits
+   * @return true if the caller may still roll back the changes
    */
   default boolean isTransactionActive() {
     return false;
   }
 
   /**
-   * Adds facts, all or none.
+   * Merges updates, all or none.
    *
-   * @param broadcasts facts about broadcasts, several about the same one if need be
-   * @param publications the same about publications
-   * @param notifyAt the time from which {@link #claimNotifications} finds what becomes due by them;
-   *     null if there is no listener
-   * @return what has changed
+   * @param broadcasts updates of broadcasts; several may concern the same broadcast
+   * @param publications updates of publications; several may concern the same publication
+   * @param notifyAt the time from which {@link #claimNotifications} finds the notifications that
+   *     the updates trigger; null if there is no listener
+   * @return the changes
    */
   Changes merge(
       Collection<Broadcast> broadcasts,
@@ -62,18 +63,18 @@ public interface BroadcastRepository {
       @Nullable Instant notifyAt);
 
   /**
-   * The changes that facts have made.
+   * The changes that updates have made.
    *
-   * @param broadcasts those that are new or changed, as they are now; unmodifiable
-   * @param publications the same; unmodifiable
+   * @param broadcasts the new or changed broadcasts in their present state; unmodifiable
+   * @param publications the new or changed publications in their present state; unmodifiable
    */
   record Changes(List<StoredBroadcast> broadcasts, List<Publication> publications) {
 
     /**
      * Copies what needs it.
      *
-     * @param broadcasts those that are new or changed
-     * @param publications the same
+     * @param broadcasts the new or changed broadcasts
+     * @param publications the new or changed publications
      */
     public Changes {
       broadcasts = List.copyOf(broadcasts);
@@ -83,7 +84,7 @@ public interface BroadcastRepository {
     /**
      * Returns the number of changed broadcasts and publications.
      *
-     * @return the number of both together
+     * @return the sum of both numbers
      */
     public int count() {
       return broadcasts.size() + publications.size();
@@ -93,18 +94,19 @@ public interface BroadcastRepository {
   /**
    * Finds a broadcast.
    *
-   * @param streamId what AWS calls it
-   * @return the broadcast, or empty if nothing is known of it
+   * @param streamId AWS's id of the broadcast
+   * @return the broadcast, or empty if it is unknown
    */
   Optional<Broadcast> find(String streamId);
 
   /**
    * Finds the latest broadcasts of a channel.
    *
-   * @param channelArn the channel
-   * @param before where to go on: the {@link Broadcast#beganAt} of the last one found, or null
-   * @param limit how many at most
-   * @return the broadcasts, the one that began last first
+   * @param channelArn the ARN of the channel
+   * @param before the {@link Broadcast#beganAt} of the last broadcast of the previous page, or null
+   *     for the first page
+   * @param limit the maximum number of broadcasts
+   * @return the broadcasts, latest beginning first
    */
   List<Broadcast> ofChannel(String channelArn, @Nullable Instant before, int limit);
 
@@ -112,35 +114,36 @@ public interface BroadcastRepository {
    * Finds broadcasts by state, a page at a time.
    *
    * @param states the states
-   * @param after the stream id of the last one of the page before, or null
-   * @param limit how many at most
+   * @param after the stream id of the last broadcast of the previous page, or null for the first
+   *     page
+   * @param limit the maximum number of broadcasts
    * @return the broadcasts, ordered by stream id
    */
   List<Broadcast> inState(Collection<BroadcastState> states, @Nullable String after, int limit);
 
   /**
-   * Finds the publications of a stage.
+   * Finds the active publications of a stage.
    *
-   * @param stageArn the stage
-   * @return the publications that go on, ordered by {@link Publication#key}
+   * @param stageArn the ARN of the stage
+   * @return the publications, ordered by {@link Publication#key}
    */
   List<Publication> publishing(String stageArn);
 
   /**
-   * Claims notifications that are due; no other caller gets them until the time is over.
+   * Claims pending notifications. No other caller gets them until the claim expires.
    *
-   * @param now what time it is
-   * @param until the time by which the caller will have delivered them
-   * @param limit how many broadcasts at most
-   * @return the broadcasts, with {@code until} as the time of the notifications taken over
+   * @param now the current time
+   * @param until the time at which the claim expires
+   * @param limit the maximum number of broadcasts
+   * @return the broadcasts, with {@code until} as the time of the claimed notifications
    */
   List<StoredBroadcast> claimNotifications(Instant now, Instant until, int limit);
 
   /**
-   * Records that notifications were delivered.
+   * Records the delivery of notifications.
    *
-   * @param notifications the delivered ones by the stream id of the broadcast; unknown ids are
-   *     ignored
+   * @param notifications the delivered notifications by the stream id of their broadcast; unknown
+   *     ids are ignored
    */
   void markDelivered(Map<String, Set<Notification>> notifications);
 }

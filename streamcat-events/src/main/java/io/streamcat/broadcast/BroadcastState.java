@@ -1,13 +1,13 @@
 package io.streamcat.broadcast;
 
-/** How far a broadcast is; it never goes back. */
+/** The state of a broadcast, which only moves forward. */
 public enum BroadcastState {
-  /** An encoder has connected; nobody can watch yet. */
+  /** An encoder has connected; viewers cannot watch yet. */
   STARTING,
   /** Viewers can watch. */
   LIVE,
-  /** It is over, whether anyone could watch or not. */
+  /** The broadcast has ended, even if viewers could never watch it. */
   ENDED,
-  /** It is over, and AWS was asked for what events may have failed to tell. */
+  /** The broadcast has ended, and AWS was asked for what events may have failed to report. */
   VERIFIED
 }

@@ -7,32 +7,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is live, who was, and who publishes on a stage, as far as events have told, and AWS when
- * asked.
+ * The present and past broadcasts of channels and publications on stages, as reported by events and
+ * by AWS.
  *
- * <p>What {@link io.streamcat.broadcast.LiveStream} is to AWS at this moment, a {@link Broadcast}
- * is to the application for good. It tells the listener what events change, on the thread that
- * brings them. Thread safe; several servers may take events at once. All methods throw {@link
- * io.streamcat.exception.StorageException} if the repository cannot be reached.
+ * <p>A {@link io.streamcat.broadcast.LiveStream} is a snapshot from AWS; a {@link Broadcast} is the
+ * application's permanent record. The listener is notified of the changes on the thread that
+ * accepts the events. Thread-safe; several servers may accept events at the same time. All methods
+ * throw {@link io.streamcat.exception.StorageException} if the repository cannot be reached.
  */
 public interface Broadcasts extends EventSink {
 
   /**
-   * How long after its end a broadcast is asked about for the last time. By then recordings have
-   * ended: AWS waits up to five minutes for an encoder that may come back.
+   * The time after its end at which a broadcast is verified for the last time. By then its
+   * recording has ended: AWS waits up to five minutes for an encoder to reconnect.
    */
   Duration VERIFIED_AFTER = Duration.ofHours(1);
 
-  /** The time a server has for notifying its listener before another one does. */
+  /** The time in which a server must notify its listener before another server does. */
   Duration NOTIFICATION_LEASE = Duration.ofMinutes(1);
 
   /**
    * Creates an instance.
    *
-   * @param repository where broadcasts are kept
-   * @param sessions asks AWS
-   * @param listener is told what becomes of broadcasts; null if nobody is to be told
-   * @param clock tells the time
+   * @param repository the store of the broadcasts
+   * @param sessions the source of AWS's stream sessions
+   * @param listener the listener for changes of broadcasts, or null
+   * @param clock the clock
    * @return a new instance
    */
   static Broadcasts create(
@@ -46,78 +46,79 @@ public interface Broadcasts extends EventSink {
   /**
    * Finds a broadcast.
    *
-   * @param streamId what AWS calls it
-   * @return the broadcast, or empty if nothing is known of it
+   * @param streamId AWS's id of the broadcast
+   * @return the broadcast, or empty if it is unknown
    */
   Optional<Broadcast> find(String streamId);
 
   /**
-   * Finds out whether a channel is live.
+   * Finds the live broadcast of a channel.
    *
-   * @param channelArn the channel
+   * @param channelArn the ARN of the channel
    * @return the broadcast that viewers can watch, or empty if there is none
    */
   Optional<Broadcast> live(String channelArn);
 
   /**
-   * Finds out who is live.
+   * Finds all live broadcasts.
    *
-   * @return the broadcasts that viewers can watch, of all sessions; unmodifiable
+   * @return the broadcasts that viewers can watch; unmodifiable
    */
   List<Broadcast> live();
 
   /**
-   * Finds the latest broadcasts of a channel, live or over.
+   * Finds the latest broadcasts of a channel, live or ended.
    *
-   * @param channelArn the channel
-   * @param before where to go on: the last one found, or null
-   * @param limit how many at most
-   * @return the broadcasts, the one that began last first; unmodifiable
+   * @param channelArn the ARN of the channel
+   * @param before the last broadcast of the previous page, or null for the first page
+   * @param limit the maximum number of broadcasts
+   * @return the broadcasts, latest beginning first; unmodifiable
    */
   List<Broadcast> ofChannel(String channelArn, @Nullable Broadcast before, int limit);
 
   /**
-   * Finds out who publishes on a stage.
+   * Finds the active publications of a stage.
    *
-   * @param stageArn the stage
-   * @return what goes on; unmodifiable
+   * @param stageArn the ARN of the stage
+   * @return the publications; unmodifiable
    */
   List<Publication> publishing(String stageArn);
 
   /**
-   * Asks AWS for what events should have told, and have not, because they were lost or are late; an
-   * application runs it every few minutes.
+   * Queries AWS for what lost or late events should have reported. An application runs this method
+   * every few minutes.
    *
-   * <p>It asks about every broadcast that is live for AWS and not known here, about every one that
-   * goes on here and not for AWS, and about every one that is over, once, {@link #VERIFIED_AFTER}
-   * its end. Each costs one call, in the background, so that people who wait go first; to find out
-   * who is live costs one for every hundred. AWS allows five a second.
+   * <p>The repair asks about every broadcast that is live according to AWS and unknown here, about
+   * every broadcast that is live here and not according to AWS, and once about every ended
+   * broadcast, {@link #VERIFIED_AFTER} its end. Each broadcast costs one call, and listing the live
+   * ones costs one call per hundred. The calls have background priority, so that waiting users go
+   * first. AWS allows five calls a second.
    *
-   * <p>A broadcast that began and ended between two repairs and of which no event has arrived is
-   * found by {@link #repair(String)} alone.
+   * <p>A broadcast that began and ended between two repairs, and of which no event arrived, is
+   * found by {@link #repair(String)} only.
    *
-   * @return what was found out
-   * @throws io.streamcat.exception.AwsException if AWS does not tell who is live
+   * @return the result
+   * @throws io.streamcat.exception.AwsException if AWS cannot list the live streams
    */
   RepairReport repair();
 
   /**
-   * Asks AWS about all broadcasts of a channel that it remembers and that are not {@link
-   * BroadcastState#VERIFIED} here; the same otherwise.
+   * Queries AWS about the broadcasts of a channel that AWS still has and that are not {@link
+   * BroadcastState#VERIFIED} here; otherwise like {@link #repair()}.
    *
-   * @param channelArn the channel
-   * @return what was found out
-   * @throws io.streamcat.exception.AwsException if AWS does not tell what broadcasts there are
+   * @param channelArn the ARN of the channel
+   * @return the result
+   * @throws io.streamcat.exception.AwsException if AWS cannot list the channel's broadcasts
    */
   RepairReport repair(String channelArn);
 
   /**
-   * Delivers pending notifications: those of a server that stopped before it could, those at which
-   * the listener failed, and those of events that were stored inside a transaction of the
-   * application's. An application runs it at its start and every minute or so. A server without a
-   * listener leaves them to those that have one.
+   * Delivers pending notifications. These are notifications whose server stopped before the
+   * delivery, whose listener failed, or whose events were stored inside a transaction of the
+   * application. An application runs this method at its start and about every minute. A server
+   * without a listener leaves the notifications to servers with one.
    *
-   * @return the number of notifications that the listener has taken
+   * @return the number of notifications that the listener accepted
    */
   int deliverNotifications();
 }

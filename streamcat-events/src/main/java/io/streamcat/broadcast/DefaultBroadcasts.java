@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 final class DefaultBroadcasts implements Broadcasts {
 
-  /** More than an encoder leaves unfinished before it goes live. */
+  /** More broadcasts than an encoder leaves unfinished before it goes live. */
   private static final int RECENT = 10;
 
   private final BroadcastRepository repository;
   private final StreamSessionSource sessions;
 
-  /** Null where nobody is to be told: then nothing is recorded that would have to be. */
+  /**
+   * The delivery of notifications; null without a listener, so that no notification is recorded.
+   */
   private final @Nullable NotificationDelivery notifications;
 
   private final Clock clock;
@@ -38,18 +40,18 @@ final class DefaultBroadcasts implements Broadcasts {
 
   @Override
   public int acceptAll(Collection<? extends IvsEvent> events) {
-    EventFacts facts = EventFacts.of(events);
-    return facts.isEmpty() ? 0 : learn(facts.broadcasts(), facts.publications());
+    BroadcastUpdates updates = BroadcastUpdates.of(events);
+    return updates.isEmpty() ? 0 : merge(updates.broadcasts(), updates.publications());
   }
 
-  private int learn(List<Broadcast> broadcasts, List<Publication> publications) {
+  private int merge(List<Broadcast> broadcasts, List<Publication> publications) {
     if (notifications == null) {
       return repository.merge(broadcasts, publications, null).count();
     }
-    Instant duty = notifications.duty();
-    Changes changes = repository.merge(broadcasts, publications, duty);
+    Instant notifyAt = notifications.notifyAt();
+    Changes changes = repository.merge(broadcasts, publications, notifyAt);
     if (!repository.isTransactionActive()) {
-      notifications.deliver(changes.broadcasts(), duty);
+      notifications.deliver(changes.broadcasts(), notifyAt);
     }
     return changes.count();
   }
@@ -95,11 +97,11 @@ final class DefaultBroadcasts implements Broadcasts {
 
   @Override
   public int deliverNotifications() {
-    return notifications == null ? 0 : notifications.deliverDue();
+    return notifications == null ? 0 : notifications.deliverPending();
   }
 
   private BroadcastRepair newRepair() {
     return new BroadcastRepair(
-        repository, sessions, clock.instant(), fact -> learn(List.of(fact), List.of()) > 0);
+        repository, sessions, clock.instant(), update -> merge(List.of(update), List.of()) > 0);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the repository it stands for at each call. */
+/** A repository that gets its delegate on each call. */
 record DeferredBroadcastRepository(Supplier<BroadcastRepository> repository)
     implements BroadcastRepository {
 

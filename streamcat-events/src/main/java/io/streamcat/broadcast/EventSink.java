@@ -6,52 +6,52 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Takes events: {@link Broadcasts}, or what stores them alone.
+ * A consumer of events: {@link Broadcasts}, or a sink that only stores them.
  *
- * <p>Thread safe. Both methods throw {@link io.streamcat.exception.StorageException} if the
+ * <p>Thread-safe. Both methods throw {@link io.streamcat.exception.StorageException} if the
  * repository cannot be reached.
  */
 @FunctionalInterface
 public interface EventSink {
 
   /**
-   * Creates one that stores what events tell, and needs neither AWS nor a listener: for a program
-   * that takes events for others, such as a Lambda function. What a listener is to be told is due
-   * at once, for whichever server runs {@link Broadcasts#deliverNotifications} next.
+   * Creates a sink that stores events and needs neither AWS nor a listener. A program that ingests
+   * events for other servers, such as a Lambda function, uses it. Notifications become pending
+   * immediately, for the next server that runs {@link Broadcasts#deliverNotifications}.
    *
-   * @param repository where broadcasts are kept
-   * @param clock tells the time
+   * @param repository the store of the broadcasts
+   * @param clock the clock
    * @return a new instance
    */
   static EventSink storingIn(BroadcastRepository repository, Clock clock) {
     return events -> {
-      EventFacts facts = EventFacts.of(events);
-      return facts.isEmpty()
+      BroadcastUpdates updates = BroadcastUpdates.of(events);
+      return updates.isEmpty()
           ? 0
-          : repository.merge(facts.broadcasts(), facts.publications(), clock.instant()).count();
+          : repository.merge(updates.broadcasts(), updates.publications(), clock.instant()).count();
     };
   }
 
   /**
-   * Takes an event.
+   * Accepts an event.
    *
-   * @param event any event, new or known, in any order
-   * @return how many broadcasts and publications have changed: 0 if the event tells nothing of any,
-   *     or nothing new
-   * @throws io.streamcat.exception.InvalidInputException if it names a broadcast or a time that
-   *     cannot be AWS's; nothing has changed then
+   * @param event an event, new or known, in any order
+   * @return the number of changed broadcasts and publications: 0 if the event contains nothing new
+   *     about any
+   * @throws io.streamcat.exception.InvalidInputException if the event has an id or a time that AWS
+   *     cannot have sent; nothing has changed then
    */
   default int accept(IvsEvent event) {
     return acceptAll(List.of(event));
   }
 
   /**
-   * Takes several events, all or none, at hardly more cost than one.
+   * Accepts several events, all or none, for little more than the cost of one.
    *
    * @param events events in any order
-   * @return how many broadcasts and publications have changed
-   * @throws io.streamcat.exception.InvalidInputException if one names a broadcast or a time that
-   *     cannot be AWS's; nothing has changed then
+   * @return the number of changed broadcasts and publications
+   * @throws io.streamcat.exception.InvalidInputException if an event has an id or a time that AWS
+   *     cannot have sent; nothing has changed then
    */
   int acceptAll(Collection<? extends IvsEvent> events);
 }

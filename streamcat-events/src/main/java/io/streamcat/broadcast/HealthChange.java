@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * How well a broadcast arrives, and since when. The later one counts; of two at the same moment,
- * the one that says that it arrives.
+ * A change of the health of a broadcast. The later change wins; of two at the same time, the
+ * healthy one wins.
  *
- * @param at since when
+ * @param at the time of the change
  * @param health {@code HEALTHY} or {@code STARVING}
  */
 public record HealthChange(Instant at, Health health) implements Comparable<HealthChange> {
@@ -21,12 +21,12 @@ public record HealthChange(Instant at, Health health) implements Comparable<Heal
   /**
    * Checks the limits.
    *
-   * @param at since when
-   * @param health how well
+   * @param at the time of the change
+   * @param health the new health
    */
   public HealthChange {
     at = Objects.requireNonNull(Merges.time("health.at", at));
-    Check.that(health != Health.UNKNOWN, "health", "HEALTHY or STARVING", "is not known");
+    Check.that(health != Health.UNKNOWN, "health", "HEALTHY or STARVING", "is unknown");
   }
 
   @Override

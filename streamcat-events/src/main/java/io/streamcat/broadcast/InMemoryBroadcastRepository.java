@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps everything in maps; every method holds the one lock, so each is atomic. */
+/** A repository in maps. Every method holds the single lock, so each is atomic. */
 final class InMemoryBroadcastRepository implements BroadcastRepository {
 
   private final Map<String, StoredBroadcast> broadcasts = new TreeMap<>();
@@ -20,24 +20,24 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
 
   @Override
   public synchronized Changes merge(
-      Collection<Broadcast> facts, Collection<Publication> others, @Nullable Instant notifyAt) {
+      Collection<Broadcast> updates, Collection<Publication> others, @Nullable Instant notifyAt) {
     Map<String, StoredBroadcast> changed = new LinkedHashMap<>();
-    for (Broadcast fact : facts) {
-      StoredBroadcast before = broadcasts.get(fact.streamId());
+    for (Broadcast update : updates) {
+      StoredBroadcast before = broadcasts.get(update.streamId());
       StoredBroadcast after =
-          before == null ? StoredBroadcast.first(fact, notifyAt) : before.merge(fact, notifyAt);
+          before == null ? StoredBroadcast.first(update, notifyAt) : before.merge(update, notifyAt);
       if (!after.equals(before)) {
-        broadcasts.put(fact.streamId(), after);
-        changed.put(fact.streamId(), after);
+        broadcasts.put(update.streamId(), after);
+        changed.put(update.streamId(), after);
       }
     }
     Map<String, Publication> changedToo = new LinkedHashMap<>();
-    for (Publication fact : others) {
-      Publication before = publications.get(fact.key());
-      Publication after = before == null ? fact : before.merge(fact);
+    for (Publication update : others) {
+      Publication before = publications.get(update.key());
+      Publication after = before == null ? update : before.merge(update);
       if (!after.equals(before)) {
-        publications.put(fact.key(), after);
-        changedToo.put(fact.key(), after);
+        publications.put(update.key(), after);
+        changedToo.put(update.key(), after);
       }
     }
     return new Changes(List.copyOf(changed.values()), List.copyOf(changedToo.values()));
@@ -97,7 +97,7 @@ final class InMemoryBroadcastRepository implements BroadcastRepository {
   @Override
   public synchronized void markDelivered(Map<String, Set<Notification>> notifications) {
     notifications.forEach(
-        (streamId, told) ->
-            broadcasts.computeIfPresent(streamId, (id, stored) -> stored.delivered(told)));
+        (streamId, delivered) ->
+            broadcasts.computeIfPresent(streamId, (id, stored) -> stored.delivered(delivered)));
   }
 }

@@ -6,21 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A snapshot of the live stream of a channel, as of the API's {@code StreamSummary}.
  *
- * @param streamId identifies the stream, or null if AWS does not name it
- * @param startedAt the time of its beginning
- * @param health the quality in which it arrives at AWS
+ * @param streamId AWS's id of the stream, or null if AWS does not report it
+ * @param startedAt the time of its start
+ * @param health the quality of the stream on its arrival at AWS
  * @param viewerCount the number of viewers
  */
 public record LiveStream(
     @Nullable String streamId, Instant startedAt, Health health, long viewerCount) {
 
-  /** The quality in which a stream arrives at AWS. */
+  /** The quality of a stream on its arrival at AWS. */
   public enum Health {
-    /** It arrives as it should. */
+    /** The stream arrives as expected. */
     HEALTHY,
-    /** Less arrives than the encoder should send: viewers may see it stall. */
+    /** Less data arrives than the encoder should send; viewers may see the stream stall. */
     STARVING,
-    /** Nothing is known. */
+    /** The quality is unknown. */
     UNKNOWN
   }
 }

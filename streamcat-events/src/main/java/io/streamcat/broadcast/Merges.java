@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The orders in which facts are merged, and what a store can hold of them. */
+/** The orders in which values are merged, and the limits of stored values. */
 final class Merges {
 
-  /** The latest time all databases can hold. */
+  /** The latest time that all databases can store. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
   private static final int REASON = 2000;
@@ -25,7 +25,7 @@ final class Merges {
     return merged(a, b, BinaryOperator.maxBy(Comparator.naturalOrder()));
   }
 
-  /** What is missing adds nothing. */
+  /** Merges two values; a missing value changes nothing. */
   static <T> @Nullable T merged(@Nullable T a, @Nullable T b, BinaryOperator<T> merge) {
     if (a == null || b == null) {
       return a == null ? b : a;
@@ -43,7 +43,7 @@ final class Merges {
     return Check.characters(field, value, c -> c != 0, "text without NUL");
   }
 
-  /** A reason is for people to read, so it may be cut. */
+  /** Returns a reason without illegal characters. A reason is read by people, so it may be cut. */
   static @Nullable String reason(@Nullable String value) {
     if (value == null) {
       return null;
@@ -62,7 +62,7 @@ final class Merges {
         !value.isBefore(Instant.EPOCH) && !value.isAfter(LATEST),
         field,
         "a time from 1970 to 9999",
-        "is another one");
+        "is out of range");
     return value.truncatedTo(ChronoUnit.MICROS);
   }
 }

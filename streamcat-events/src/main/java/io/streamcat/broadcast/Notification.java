@@ -2,33 +2,36 @@ package io.streamcat.broadcast;
 
 /** The notifications that a listener gets about a broadcast. */
 public enum Notification {
-  /** Viewers can watch it. */
+  /** Viewers can watch the broadcast. */
   WENT_LIVE {
     @Override
-    boolean isDue(Broadcast broadcast) {
+    boolean isTriggeredBy(Broadcast broadcast) {
       return broadcast.startedAt() != null;
     }
 
     @Override
-    void tell(BroadcastListener listener, Broadcast broadcast) {
+    void deliver(BroadcastListener listener, Broadcast broadcast) {
       listener.wentLive(broadcast);
     }
   },
-  /** Its recording is complete. */
+  /** The recording of the broadcast is complete. */
   RECORDING_READY {
     @Override
-    boolean isDue(Broadcast broadcast) {
+    boolean isTriggeredBy(Broadcast broadcast) {
       return broadcast.recording() != null && broadcast.recording().isReady();
     }
 
     @Override
-    void tell(BroadcastListener listener, Broadcast broadcast) {
+    void deliver(BroadcastListener listener, Broadcast broadcast) {
       listener.recordingReady(broadcast);
     }
   };
 
-  /** Returns whether the notification is due; further facts do not change that. */
-  abstract boolean isDue(Broadcast broadcast);
+  /**
+   * Returns whether the broadcast triggers the notification; later updates do not change the
+   * result.
+   */
+  abstract boolean isTriggeredBy(Broadcast broadcast);
 
-  abstract void tell(BroadcastListener listener, Broadcast broadcast);
+  abstract void deliver(BroadcastListener listener, Broadcast broadcast);
 }

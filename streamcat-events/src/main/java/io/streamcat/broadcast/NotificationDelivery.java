@@ -14,16 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers notifications to a listener, and then records their delivery, all at once unless that
- * takes long. A delivery that is not recorded is repeated when the lease is over.
+ * The delivery of notifications to a listener. Deliveries are recorded together, or after a second
+ * if the listener is slow. A delivery that is not recorded is repeated after the lease.
  */
 final class NotificationDelivery {
 
   private static final Logger log = LoggerFactory.getLogger(Broadcasts.class);
   private static final int PAGE = 20;
 
-  /** A listener that takes its time shall not have to be told again what it was told long ago. */
-  private static final Duration NOTED_AFTER = Duration.ofSeconds(1);
+  /**
+   * The time after which deliveries to a slow listener are recorded, so that a crash repeats few of
+   * them.
+   */
+  private static final Duration RECORD_AFTER = Duration.ofSeconds(1);
 
   private final BroadcastRepository repository;
   private final BroadcastListener listener;
@@ -37,63 +40,66 @@ final class NotificationDelivery {
 
   /**
    * Returns the time to store with new notifications: the end of this server's lease, or now if the
-   * change may still be undone.
+   * change may still be rolled back.
    */
-  Instant duty() {
+  Instant notifyAt() {
     return repository.isTransactionActive() ? clock.instant() : lease();
   }
 
-  /** The time a store can hold: to the microsecond. */
+  /** Returns the end of a lease that begins now, cut to microseconds as stores do. */
   private Instant lease() {
     return clock.instant().plus(Broadcasts.NOTIFICATION_LEASE).truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Delivers the notifications of this server, and returns the number that the listener took. */
-  int deliver(Collection<StoredBroadcast> broadcasts, Instant duty) {
+  /**
+   * Delivers the notifications of this server and returns the number that the listener accepted.
+   */
+  int deliver(Collection<StoredBroadcast> broadcasts, Instant notifyAt) {
     int delivered = 0;
-    Map<String, Set<Notification>> told = new LinkedHashMap<>();
-    Instant noted = clock.instant();
+    Map<String, Set<Notification>> unrecorded = new LinkedHashMap<>();
+    Instant recordedAt = clock.instant();
     for (StoredBroadcast stored : broadcasts) {
-      Set<Notification> taken = tell(stored, duty);
+      Set<Notification> taken = deliver(stored, notifyAt);
       if (!taken.isEmpty()) {
-        told.put(stored.broadcast().streamId(), taken);
+        unrecorded.put(stored.broadcast().streamId(), taken);
         delivered += taken.size();
       }
-      if (clock.instant().isAfter(noted.plus(NOTED_AFTER))) {
-        note(told);
-        noted = clock.instant();
+      if (clock.instant().isAfter(recordedAt.plus(RECORD_AFTER))) {
+        markDelivered(unrecorded);
+        recordedAt = clock.instant();
       }
     }
-    note(told);
+    markDelivered(unrecorded);
     return delivered;
   }
 
-  private void note(Map<String, Set<Notification>> told) {
-    if (!told.isEmpty()) {
-      repository.markDelivered(Map.copyOf(told));
-      told.clear();
+  private void markDelivered(Map<String, Set<Notification>> unrecorded) {
+    if (!unrecorded.isEmpty()) {
+      repository.markDelivered(Map.copyOf(unrecorded));
+      unrecorded.clear();
     }
   }
 
-  private Set<Notification> tell(StoredBroadcast stored, Instant duty) {
+  private Set<Notification> deliver(StoredBroadcast stored, Instant notifyAt) {
     Set<Notification> taken = EnumSet.noneOf(Notification.class);
     stored
         .notifications()
         .forEach(
             (notification, at) -> {
-              if (at.equals(duty) && tell(notification, stored.broadcast())) {
+              if (at.equals(notifyAt) && deliver(notification, stored.broadcast())) {
                 taken.add(notification);
               }
             });
     return taken;
   }
 
-  private boolean tell(Notification notification, Broadcast broadcast) {
+  private boolean deliver(Notification notification, Broadcast broadcast) {
     try {
-      notification.tell(listener, broadcast);
+      notification.deliver(listener, broadcast);
     } catch (RuntimeException e) {
       log.warn(
-          "The listener failed at {} of broadcast {}; it is told again",
+          "The listener failed; the notification is delivered again after the lease notification={}"
+              + " streamId={}",
           notification,
           broadcast.streamId(),
           e);
@@ -102,15 +108,15 @@ final class NotificationDelivery {
     return true;
   }
 
-  /** Claims and delivers due notifications, a few at a time, so that the lease is long enough. */
-  int deliverDue() {
+  /** Claims and delivers pending notifications. Pages are small, so that the lease suffices. */
+  int deliverPending() {
     int delivered = 0;
     Instant now = clock.instant();
     List<StoredBroadcast> claimed;
     do {
-      Instant duty = lease();
-      claimed = repository.claimNotifications(now, duty, PAGE);
-      delivered += deliver(claimed, duty);
+      Instant notifyAt = lease();
+      claimed = repository.claimNotifications(now, notifyAt, PAGE);
+      delivered += deliver(claimed, notifyAt);
     } while (claimed.size() == PAGE);
     return delivered;
   }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through broadcasts by state, a page at a time. */
+/** The iteration over broadcasts by state, a page at a time. */
 final class Pages {
 
   private static final int SIZE = 100;
 
   private Pages() {}
 
-  /** Does something with each; it may change the broadcast. */
+  /** Runs the action for each broadcast. The action may change the broadcast. */
   static void forEach(
       BroadcastRepository repository,
       Collection<BroadcastState> states,

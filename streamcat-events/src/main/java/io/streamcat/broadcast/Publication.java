@@ -5,16 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of what a participant published in a session of a stage, the last time that it did.
+ * The latest publication of a participant in a session of a stage.
  *
- * @param stageArn the stage
- * @param sessionId the session of the stage
- * @param participantId the participant
- * @param userId who the participant's token was for; empty if it was for nobody in particular
- * @param publishedAt when the participant began the last time, or null if nothing is known of it
- * @param endedAt when the participant stopped the last time, or null if nothing is known of it
- * @param failure why the participant could not publish, or null if nothing failed; empty if AWS
- *     does not say. If AWS tells several reasons, one of them, always the same
+ * @param stageArn the ARN of the stage
+ * @param sessionId the id of the stage session
+ * @param participantId the id of the participant
+ * @param userId the user id of the participant's token; empty if the token names no user
+ * @param publishedAt the time at which the participant last began to publish, or null if unknown
+ * @param endedAt the time at which the participant last stopped publishing, or null if unknown
+ * @param failure the reason why publishing failed, or null if it did not fail; empty if AWS gives
+ *     no reason. If AWS gives several reasons, always the same one of them
  */
 public record Publication(
     String stageArn,
@@ -28,13 +28,13 @@ public record Publication(
   /**
    * Checks the limits.
    *
-   * @param stageArn the stage, 1 to 256 characters
-   * @param sessionId the session of the stage, 1 to 64 characters
-   * @param participantId the participant, 1 to 64 characters
-   * @param userId who the participant's token was for, up to 128 characters
-   * @param publishedAt when the participant began the last time
-   * @param endedAt when the participant stopped the last time
-   * @param failure why the participant could not publish, cut to 2,000 characters
+   * @param stageArn the ARN of the stage, 1 to 256 characters
+   * @param sessionId the id of the stage session, 1 to 64 characters
+   * @param participantId the id of the participant, 1 to 64 characters
+   * @param userId the user id of the participant's token, up to 128 characters
+   * @param publishedAt the time at which the participant last began to publish
+   * @param endedAt the time at which the participant last stopped publishing
+   * @param failure the reason why publishing failed, cut to 2,000 characters
    */
   public Publication {
     Merges.id("stageArn", stageArn, 256);
@@ -47,20 +47,20 @@ public record Publication(
   }
 
   /**
-   * Returns what no two publications have in common, for stores.
+   * Returns the key of the publication in stores.
    *
-   * @return participant, session and stage, up to 386 characters
+   * @return participant, session and stage, which together are unique; up to 386 characters
    */
   public String key() {
     return participantId + "/" + sessionId + "/" + stageArn;
   }
 
   /**
-   * Adds what else is known of the same; see {@link Broadcast#merge}.
+   * Merges this publication with further knowledge about it; see {@link Broadcast#merge}.
    *
-   * @param other what else is known
-   * @return the sum
-   * @throws IllegalArgumentException if it is about another participant, session or stage
+   * @param other the further knowledge
+   * @return the merged publication
+   * @throws IllegalArgumentException if the argument has another participant, session or stage
    */
   public Publication merge(Publication other) {
     if (!key().equals(other.key())) {
@@ -77,9 +77,9 @@ public record Publication(
   }
 
   /**
-   * Tells whether the participant publishes.
+   * Returns the state.
    *
-   * @return the state; of a beginning and an end at the same moment, the end counts
+   * @return the state; if a beginning and an end have the same time, the end wins
    */
   public PublicationState state() {
     if (publishedAt != null && (endedAt == null || publishedAt.isAfter(endedAt))) {

@@ -1,11 +1,11 @@
 package io.streamcat.broadcast;
 
-/** Whether a participant publishes on a stage. */
+/** The state of a publication on a stage. */
 public enum PublicationState {
-  /** The participant publishes. */
+  /** The participant is publishing. */
   PUBLISHING,
-  /** The participant publishes no more. */
+  /** The participant has stopped publishing. */
   ENDED,
-  /** The participant has tried to publish, and nothing says that it has worked. */
+  /** The participant tried to publish, and no event reports a success. */
   FAILED
 }

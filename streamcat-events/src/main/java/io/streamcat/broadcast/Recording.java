@@ -6,25 +6,25 @@ import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * The recording of a broadcast; one recording may hold several broadcasts, if the encoder came back
+ * The recording of a broadcast. A recording contains several broadcasts if the encoder reconnected
  * in time.
  *
- * @param status how far it is
- * @param path where it is; empty as long as that is not known
- * @param duration how long it is, in milliseconds; zero as long as that is not known
- * @param reason why it failed; empty if it has not, or nothing is known
+ * @param status the progress of the recording
+ * @param path the location of the recording; empty while unknown
+ * @param duration the duration, in milliseconds; zero while unknown
+ * @param reason the reason of a failure; empty if there was none or it is unknown
  */
 public record Recording(RecordingStatus status, Path path, Duration duration, String reason) {
 
   /**
-   * Where in Amazon S3 everything of a recording is.
+   * The location of a recording in Amazon S3.
    *
    * @param bucketName the bucket, or an empty text
-   * @param keyPrefix what the keys of all objects begin with, or an empty text
+   * @param keyPrefix the common prefix of the object keys, or an empty text
    */
   public record Path(String bucketName, String keyPrefix) implements Comparable<Path> {
 
-    /** What stands for a path as long as none is known. */
+    /** The placeholder for an unknown path. */
     public static final Path UNKNOWN = new Path("", "");
 
     private static final Comparator<Path> ORDER =
@@ -34,7 +34,7 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
      * Checks the limits.
      *
      * @param bucketName the bucket, up to 255 characters
-     * @param keyPrefix what the keys begin with, up to 1,024 characters
+     * @param keyPrefix the common prefix of the object keys, up to 1,024 characters
      */
     public Path {
       Merges.text("recording.bucketName", bucketName, 255);
@@ -50,10 +50,10 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
   /**
    * Checks the limits.
    *
-   * @param status how far it is
-   * @param path where it is
-   * @param duration how long it is
-   * @param reason why it failed, cut to 2,000 characters
+   * @param status the progress of the recording
+   * @param path the location of the recording
+   * @param duration the duration
+   * @param reason the reason of a failure, cut to 2,000 characters
    */
   public Recording {
     duration = duration.truncatedTo(ChronoUnit.MILLIS);
@@ -61,15 +61,15 @@ public record Recording(RecordingStatus status, Path path, Duration duration, St
   }
 
   /**
-   * Tells whether it is complete and can be found.
+   * Returns whether the recording is complete and its path is known.
    *
-   * @return true if it can be watched
+   * @return true if the recording can be watched
    */
   public boolean isReady() {
     return status == RecordingStatus.ENDED && !path.equals(Path.UNKNOWN);
   }
 
-  /** Adds what else is known of the same recording; see {@link Broadcast#merge}. */
+  /** Merges this recording with further knowledge about it; see {@link Broadcast#merge}. */
   Recording merge(Recording other) {
     return new Recording(
         max(status, other.status),

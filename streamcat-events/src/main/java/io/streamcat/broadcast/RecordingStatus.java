@@ -1,8 +1,8 @@
 package io.streamcat.broadcast;
 
-/** How far a recording is; the later constants outweigh those before them. */
+/** The progress of a recording; a later constant wins over an earlier one. */
 public enum RecordingStatus {
-  /** It is being recorded. */
+  /** The broadcast is being recorded. */
   STARTED,
   /** There is no recording, because of an error. */
   START_FAILED,

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a repair found out.
+ * The result of a repair.
  *
- * @param asked how many broadcasts AWS was asked about
- * @param changed those of which something was learned, by stream id, in the order they were asked
- *     about; unmodifiable
- * @param failed the broadcasts about which AWS could not be asked or whose answer makes no sense,
- *     by stream id, and the failures; the next repair asks again. Unmodifiable
+ * @param asked the number of broadcasts that AWS was asked about
+ * @param changed the stream ids of the changed broadcasts, in the order of the questions;
+ *     unmodifiable
+ * @param failed the failures by stream id, of broadcasts about which AWS could not be asked or
+ *     whose response is contradictory; the next repair asks again. Unmodifiable
  */
 public record RepairReport(
     int asked, List<String> changed, Map<String, StreamCatException> failed) {
@@ -21,9 +21,9 @@ public record RepairReport(
   /**
    * Copies what needs it.
    *
-   * @param asked how many broadcasts AWS was asked about
-   * @param changed those of which something was learned
-   * @param failed the broadcasts that could not be repaired
+   * @param asked the number of broadcasts that AWS was asked about
+   * @param changed the stream ids of the changed broadcasts
+   * @param failed the failures by stream id
    */
   public RepairReport {
     changed = List.copyOf(changed);

@@ -9,26 +9,25 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broadcast with what somebody is still to be told of it; what a {@link BroadcastRepository}
- * keeps.
+ * A broadcast with its pending notifications, as a {@link BroadcastRepository} stores it.
  *
- * @param broadcast what is known
- * @param notifications what is to be told, and when; if a server is about to tell it, the time by
- *     which it will have done so. Unmodifiable
+ * @param broadcast the broadcast
+ * @param notifications the pending notifications with the time from which a server may claim them:
+ *     for a claimed notification, the end of the claim. Unmodifiable
  */
 public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> notifications) {
 
   /**
    * Copies what needs it.
    *
-   * @param broadcast what is known
-   * @param notifications what is to be told, and when
+   * @param broadcast the broadcast
+   * @param notifications the pending notifications
    */
   public StoredBroadcast {
     notifications = Collections.unmodifiableMap(copy(notifications));
   }
 
-  /** An enumeration map cannot copy another map that is empty. */
+  /** Copies the map entry by entry, because {@code EnumMap} cannot copy another empty map. */
   private static Map<Notification, Instant> copy(Map<Notification, Instant> notifications) {
     Map<Notification, Instant> copy = new EnumMap<>(Notification.class);
     copy.putAll(notifications);
@@ -36,10 +35,11 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
   }
 
   /**
-   * Begins with a broadcast that was not known before.
+   * Creates the record of a new broadcast.
    *
-   * @param broadcast what is known
-   * @param notifyAt the time for notifications that are due; null if there is no listener
+   * @param broadcast the broadcast
+   * @param notifyAt the time for the notifications that the broadcast triggers; null if there is no
+   *     listener
    * @return the broadcast to store
    */
   public static StoredBroadcast first(Broadcast broadcast, @Nullable Instant notifyAt) {
@@ -47,15 +47,16 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
   }
 
   /**
-   * Adds a fact.
+   * Merges an update.
    *
-   * @param fact the fact
-   * @param notifyAt the time for notifications that were not due before; null if there is no
+   * @param update the update
+   * @param notifyAt the time for the notifications that the update triggers; null if there is no
    *     listener
-   * @return the broadcast to store; equal to this one if everything was known
+   * @return the broadcast to store; equal to this one if the update contains no news
    */
-  public StoredBroadcast merge(Broadcast fact, @Nullable Instant notifyAt) {
-    return with(broadcast.merge(fact), notification -> !notification.isDue(broadcast), notifyAt);
+  public StoredBroadcast merge(Broadcast update, @Nullable Instant notifyAt) {
+    return with(
+        broadcast.merge(update), notification -> !notification.isTriggeredBy(broadcast), notifyAt);
   }
 
   private StoredBroadcast with(
@@ -63,7 +64,7 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
     Map<Notification, Instant> all = copy(notifications);
     if (notifyAt != null) {
       for (Notification notification : Notification.values()) {
-        if (notification.isDue(now) && isNew.test(notification)) {
+        if (notification.isTriggeredBy(now) && isNew.test(notification)) {
           all.put(notification, notifyAt);
         }
       }
@@ -72,11 +73,11 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
   }
 
   /**
-   * Claims the notifications that are due.
+   * Claims the pending notifications.
    *
-   * @param now what time it is
-   * @param until the time by which they will have been delivered
-   * @return the broadcast to store; equal to this one if nothing is due
+   * @param now the current time
+   * @param until the time at which the claim expires
+   * @return the broadcast to store; equal to this one if no notification can be claimed
    */
   public StoredBroadcast claimed(Instant now, Instant until) {
     Map<Notification, Instant> all = copy(notifications);
@@ -85,14 +86,14 @@ public record StoredBroadcast(Broadcast broadcast, Map<Notification, Instant> no
   }
 
   /**
-   * Records that notifications were delivered.
+   * Records the delivery of notifications.
    *
-   * @param told the delivered ones
+   * @param delivered the delivered notifications
    * @return the broadcast to store; equal to this one if none of them was pending
    */
-  public StoredBroadcast delivered(Set<Notification> told) {
+  public StoredBroadcast delivered(Set<Notification> delivered) {
     Map<Notification, Instant> all = copy(notifications);
-    all.keySet().removeAll(told);
+    all.keySet().removeAll(delivered);
     return new StoredBroadcast(broadcast, all);
   }
 }

@@ -5,37 +5,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broadcast as AWS remembers it, live or over; the API's {@code StreamSession}.
+ * A broadcast as AWS stores it, live or ended; the API's {@code StreamSession}.
  *
- * @param streamId identifies the broadcast
- * @param startedAt when the channel went live, or null if AWS does not tell
- * @param endedAt when it went offline, or null if it is live
- * @param events what happened, the latest first, {@value #MAX_EVENTS} at most; unmodifiable
+ * @param streamId AWS's id of the broadcast
+ * @param startedAt the time at which the channel went live, or null if AWS does not report it
+ * @param endedAt the time at which the channel went offline, or null if it is live
+ * @param events the events, latest first, at most {@value #MAX_EVENTS}; unmodifiable
  */
 public record StreamSession(
     String streamId, @Nullable Instant startedAt, @Nullable Instant endedAt, List<Event> events) {
 
-  /** How many events AWS tells of one broadcast. */
+  /** The maximum number of events that AWS reports for a broadcast. */
   public static final int MAX_EVENTS = 500;
 
   /**
    * Copies what needs it.
    *
-   * @param streamId identifies the broadcast
-   * @param startedAt when the channel went live
-   * @param endedAt when it went offline
-   * @param events what happened
+   * @param streamId AWS's id of the broadcast
+   * @param startedAt the time at which the channel went live
+   * @param endedAt the time at which the channel went offline
+   * @param events the events
    */
   public StreamSession {
     events = List.copyOf(events);
   }
 
   /**
-   * Something that happened in a broadcast, named as EventBridge names it.
+   * An event of a broadcast, named as in EventBridge.
    *
-   * @param name what happened, such as {@code Stream Start}
-   * @param at when
-   * @param code why, such as {@code StreamTakeoverMediaMismatch}; possibly empty
+   * @param name the name, such as {@code Stream Start}
+   * @param at the time
+   * @param code the reason, such as {@code StreamTakeoverMediaMismatch}; may be empty
    */
   public record Event(String name, Instant at, String code) {}
 }

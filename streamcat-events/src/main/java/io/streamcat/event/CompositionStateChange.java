@@ -1,13 +1,13 @@
 package io.streamcat.event;
 
 /**
- * A composition, or one of its destinations, began, ended or failed.
+ * An event about a composition, or one of its destinations, that began, ended or failed.
  *
- * @param header what all events have
- * @param eventName what happened: one of the constants, or what AWS has added to them
- * @param stageArn the stage that is composed
- * @param destinationId identifies the destination; empty if the composition as a whole is meant
- * @param reason why it failed, for people
+ * @param header the common fields of all events
+ * @param eventName the name of the event: one of the constants, or a name that AWS has added
+ * @param stageArn the ARN of the composed stage
+ * @param destinationId the id of the destination; empty if the event concerns the whole composition
+ * @param reason the reason of a failure, for people
  */
 public record CompositionStateChange(
     EventHeader header, String eventName, String stageArn, String destinationId, String reason)
@@ -16,22 +16,22 @@ public record CompositionStateChange(
   /** The {@code detail-type}. */
   public static final String DETAIL_TYPE = "IVS Composition State Change";
 
-  /** The composition receives the stage and can make a picture of it. */
+  /** The composition receives the stage and can render it. */
   public static final String SESSION_START = "Session Start";
 
-  /** The composition is over. */
+  /** The composition has ended. */
   public static final String SESSION_END = "Session End";
 
   /** The composition has failed. */
   public static final String SESSION_FAILURE = "Session Failure";
 
-  /** A destination receives the picture. */
+  /** A destination receives the video. */
   public static final String DESTINATION_START = "Destination Start";
 
-  /** A destination receives it no more. */
+  /** A destination no longer receives the video. */
   public static final String DESTINATION_END = "Destination End";
 
-  /** A destination could not be given the picture. */
+  /** A destination failed to receive the video. */
   public static final String DESTINATION_FAILURE = "Destination Failure";
 
   /** A destination was lost and is being connected again. */
@@ -40,7 +40,7 @@ public record CompositionStateChange(
   /**
    * Returns the composition.
    *
-   * @return its ARN, or an empty text
+   * @return the ARN of the composition, or an empty text
    */
   public String compositionArn() {
     return header.resource("composition");

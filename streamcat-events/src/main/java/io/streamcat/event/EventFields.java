@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object by type. One that is missing or null is empty, unless it is required;
- * one of another type is refused.
+ * The fields of a JSON object by type. A missing or null field is empty, unless it is required; a
+ * field of another type is rejected.
  *
- * @param path where the object is, with a dot behind it, or an empty text
+ * @param path the path of the object, with a trailing dot, or an empty text
  * @param values the object
  */
 record EventFields(String path, Map<String, @Nullable Object> values) {
@@ -62,7 +62,7 @@ record EventFields(String path, Map<String, @Nullable Object> values) {
       return Instant.parse(required(name));
     } catch (DateTimeException e) {
       throw new InvalidInputException(
-          path + name, "a time such as 2026-11-23T12:00:00Z", "is other text");
+          path + name, "a time such as 2026-11-23T12:00:00Z", "is not a time");
     }
   }
 
@@ -75,7 +75,7 @@ record EventFields(String path, Map<String, @Nullable Object> values) {
       throw wrong(name, "a list of texts", value);
     }
     if (!list.stream().allMatch(String.class::isInstance)) {
-      throw new InvalidInputException(path + name, "a list of texts", "has something else in it");
+      throw new InvalidInputException(path + name, "a list of texts", "contains another type");
     }
     return list.stream().map(String::valueOf).toList();
   }
@@ -105,6 +105,6 @@ record EventFields(String path, Map<String, @Nullable Object> values) {
     } else if (value instanceof List) {
       return "a list";
     }
-    return value instanceof Long ? "a number" : "a fraction, or too large";
+    return value instanceof Long ? "a number" : "a fraction or too large";
   }
 }

@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all events have.
+ * The common fields of all events.
  *
- * <p>JSON is held as maps, lists, {@link String}, {@link Boolean}, {@link Long}, {@link
- * java.math.BigInteger} beyond that, {@link java.math.BigDecimal} and null.
+ * <p>JSON is represented as maps, lists, {@link String}, {@link Boolean}, {@link Long}, {@link
+ * java.math.BigInteger} beyond the range of long, {@link java.math.BigDecimal} and null.
  *
- * @param id identifies the event
- * @param detailType what kind of event it is, such as {@code IVS Stream State Change}
- * @param time when it happened, in whole seconds
- * @param account the AWS account's number
+ * @param id the id of the event
+ * @param detailType the type of the event, such as {@code IVS Stream State Change}
+ * @param time the time of the event, in whole seconds
+ * @param account the number of the AWS account
  * @param region the AWS region
- * @param resources the ARNs of what it happened to, possibly none; unmodifiable
- * @param detail what happened, with all fields, known or not; unmodifiable
- * @param others the fields beside these, such as {@code version}; unmodifiable
+ * @param resources the ARNs of the resources concerned; may be empty; unmodifiable
+ * @param detail the details with all fields, known or not; unmodifiable
+ * @param others the remaining fields, such as {@code version}; unmodifiable
  */
 public record EventHeader(
     String id,
@@ -35,14 +35,14 @@ public record EventHeader(
   /**
    * Copies what needs it.
    *
-   * @param id identifies the event
-   * @param detailType what kind of event it is
-   * @param time when it happened
-   * @param account the AWS account's number
+   * @param id the id of the event
+   * @param detailType the type of the event
+   * @param time the time of the event
+   * @param account the number of the AWS account
    * @param region the AWS region
-   * @param resources the ARNs of what it happened to
-   * @param detail what happened
-   * @param others the fields beside these
+   * @param resources the ARNs of the resources concerned
+   * @param detail the details
+   * @param others the remaining fields
    */
   public EventHeader {
     resources = List.copyOf(resources);
@@ -53,7 +53,7 @@ public record EventHeader(
   /**
    * Finds the ARN of a resource by its type.
    *
-   * @param type such as {@code channel}, {@code stage} or {@code composition}
+   * @param type the type, such as {@code channel}, {@code stage} or {@code composition}
    * @return the first ARN of that type, or an empty text
    */
   String resource(String type) {

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** JSON objects, within limits, as {@link EventHeader} describes them. */
+/** The JSON form of events, within limits, as {@link EventHeader} describes it. */
 final class EventJson {
 
-  /** The fields of which {@link EventHeader} has each by itself. */
+  /** The fields that {@link EventHeader} has as components. */
   static final Set<String> HEADER =
       Set.of("id", "detail-type", "source", "time", "account", "region", "resources", "detail");
 
@@ -41,8 +41,6 @@ final class EventJson {
     this.parser = parser;
   }
 
-  // ---- Reading
-
   static Map<String, @Nullable Object> read(InputStream json) {
     try {
       return parse(json.readNBytes(IvsEvent.MAX_LENGTH + 1));
@@ -51,13 +49,13 @@ final class EventJson {
     }
   }
 
-  /** UTF-8 and nothing else: a parser would guess. */
+  /** Parses UTF-8 only; a parser of bytes would guess the encoding. */
   static Map<String, @Nullable Object> parse(byte[] json) {
     checkLength(json.length);
     try {
       return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
     } catch (CharacterCodingException e) {
-      throw new InvalidInputException(EVENT, "JSON in UTF-8", "is in another encoding");
+      throw new InvalidInputException(EVENT, "JSON in UTF-8", "is not UTF-8");
     }
   }
 
@@ -67,7 +65,7 @@ final class EventJson {
     try (JsonParser parser = FACTORY.createParser(marked ? json.substring(1) : json)) {
       return new EventJson(parser).event();
     } catch (JsonProcessingException e) {
-      // The parser's own message would quote what somebody wrote.
+      // The parser's own message would quote the document.
       throw new InvalidInputException(
           EVENT,
           "a JSON object",
@@ -92,11 +90,11 @@ final class EventJson {
   private Map<String, @Nullable Object> event() throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new InvalidInputException(
-          EVENT, "a JSON object", parser.currentToken() == null ? "is empty" : "is something else");
+          EVENT, "a JSON object", parser.currentToken() == null ? "is empty" : "is not an object");
     }
     Map<String, @Nullable Object> event = object("", 1);
     if (parser.nextToken() != null) {
-      throw new InvalidInputException(EVENT, "one JSON object", "goes on behind its end");
+      throw new InvalidInputException(EVENT, "one JSON object", "has content after its end");
     }
     return event;
   }
@@ -108,7 +106,9 @@ final class EventJson {
       String name = parser.currentName();
       if (object.containsKey(name)) {
         throw new InvalidInputException(
-            path.isEmpty() ? EVENT : path, "an object with each field once", "has one twice");
+            path.isEmpty() ? EVENT : path,
+            "an object with each field once",
+            "has a duplicate field");
       }
       parser.nextToken();
       object.put(name, value(path.isEmpty() && HEADER.contains(name) ? name : path, depth + 1));
@@ -146,8 +146,6 @@ final class EventJson {
       default -> parser.getText();
     };
   }
-
-  // ---- Writing
 
   static String write(EventHeader header) {
     Map<String, @Nullable Object> event = new LinkedHashMap<>(header.others());

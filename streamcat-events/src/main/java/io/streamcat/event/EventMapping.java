@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an event of a JSON object. */
+/** The mapping from JSON objects to events. */
 final class EventMapping {
 
   private EventMapping() {}
@@ -14,7 +14,7 @@ final class EventMapping {
     EventFields fields = new EventFields("", json);
     String source = fields.required("source");
     if (!source.equals(IvsEvent.SOURCE)) {
-      throw new InvalidInputException("source", IvsEvent.SOURCE, "is another one");
+      throw new InvalidInputException("source", IvsEvent.SOURCE, "is another source");
     }
     EventFields detail = fields.object("detail");
     EventHeader header = header(fields, detail);

@@ -4,9 +4,9 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /**
- * Something that happened in Amazon IVS.
+ * An event of Amazon IVS.
  *
- * <p>Immutable, and equal to another one if it says the same in the same event.
+ * <p>Immutable. Events with equal values are equal.
  */
 public sealed interface IvsEvent
     permits StreamStateChange,
@@ -19,18 +19,22 @@ public sealed interface IvsEvent
         PublisherRecordingStateChange,
         UnknownEvent {
 
-  /** The source of all these events. */
+  /** The source of all IVS events. */
   String SOURCE = "aws.ivs";
 
-  /** The largest event that is read, in characters or bytes; EventBridge sends none as large. */
+  /**
+   * The maximum size of an event, in characters or bytes; EventBridge never sends events this
+   * large.
+   */
   int MAX_LENGTH = 1 << 20;
 
   /**
    * Reads an event.
    *
    * @param json the event as EventBridge delivers it, a JSON object
-   * @return the event, of the type its {@code detail-type} tells
-   * @throws io.streamcat.exception.InvalidInputException if it is no event of IVS; names the field
+   * @return the event, of the type that its {@code detail-type} names
+   * @throws io.streamcat.exception.InvalidInputException if the text is not an IVS event; names the
+   *     field
    */
   static IvsEvent parse(String json) {
     return EventMapping.event(EventJson.parse(json));
@@ -40,20 +44,22 @@ public sealed interface IvsEvent
    * Reads an event.
    *
    * @param json the event as EventBridge delivers it, a JSON object in UTF-8
-   * @return the event, of the type its {@code detail-type} tells
-   * @throws io.streamcat.exception.InvalidInputException if it is no event of IVS; names the field
+   * @return the event, of the type that its {@code detail-type} names
+   * @throws io.streamcat.exception.InvalidInputException if the text is not an IVS event; names the
+   *     field
    */
   static IvsEvent parse(byte[] json) {
     return EventMapping.event(EventJson.parse(json));
   }
 
   /**
-   * Reads an event, such as what a Lambda function is given.
+   * Reads an event from a stream, such as the input of a Lambda function.
    *
-   * @param json the event as EventBridge delivers it, a JSON object in UTF-8; read to its end,
-   *     unless it is too large, and left open
-   * @return the event, of the type its {@code detail-type} tells
-   * @throws io.streamcat.exception.InvalidInputException if it is no event of IVS; names the field
+   * @param json the event as EventBridge delivers it, a JSON object in UTF-8; the stream is read to
+   *     its end, unless it is too long, and left open
+   * @return the event, of the type that its {@code detail-type} names
+   * @throws io.streamcat.exception.InvalidInputException if the text is not an IVS event; names the
+   *     field
    * @throws java.io.UncheckedIOException if the stream cannot be read
    */
   static IvsEvent read(InputStream json) {
@@ -61,14 +67,14 @@ public sealed interface IvsEvent
   }
 
   /**
-   * Returns what all events have.
+   * Returns the common fields of all events.
    *
    * @return the header
    */
   EventHeader header();
 
   /**
-   * Returns what identifies the event; the same if it is delivered again.
+   * Returns the id of the event, which is the same if the event is redelivered.
    *
    * @return the id
    */
@@ -77,7 +83,7 @@ public sealed interface IvsEvent
   }
 
   /**
-   * Returns when it happened, in whole seconds.
+   * Returns the time of the event, in whole seconds.
    *
    * @return the time
    */
@@ -86,9 +92,9 @@ public sealed interface IvsEvent
   }
 
   /**
-   * Writes the event as EventBridge delivers it, with all it was read with.
+   * Returns the event as EventBridge delivers it, with all the fields that were read.
    *
-   * @return a JSON object from which an equal event is read
+   * @return a JSON object that is read as an equal event
    */
   default String toJson() {
     return EventJson.write(header());

@@ -1,15 +1,15 @@
 package io.streamcat.event;
 
 /**
- * A limit of IVS was exceeded, by one broadcast or by all of the account's.
+ * An event about an exceeded IVS limit, of a single broadcast or of the account.
  *
- * @param header what all events have
- * @param limitName which limit: one of the constants, or what AWS has added to them
+ * @param header the common fields of all events
+ * @param limitName the limit: one of the constants, or a name that AWS has added
  * @param limitValue the limit
- * @param exceededBy by how much it was exceeded
- * @param limitUnit the unit of both, such as {@code bits per second}
+ * @param exceededBy the amount by which the limit was exceeded
+ * @param limitUnit the unit of both numbers, such as {@code bits per second}
  * @param channelName the channel's name; empty for limits of the account
- * @param streamId identifies the broadcast; empty for limits of the account
+ * @param streamId AWS's id of the broadcast; empty for limits of the account
  */
 public record LimitBreach(
     EventHeader header,
@@ -24,22 +24,22 @@ public record LimitBreach(
   /** The {@code detail-type}. */
   public static final String DETAIL_TYPE = "IVS Limit Breach";
 
-  /** A broadcast's bits per second. */
+  /** The bits per second of a broadcast. */
   public static final String INGEST_BITRATE = "Ingest Bitrate";
 
-  /** A broadcast's pixels, in all or on an edge. */
+  /** The pixels of a broadcast, in total or along an edge. */
   public static final String INGEST_RESOLUTION = "Ingest Resolution";
 
-  /** How many channels broadcast at once. */
+  /** The number of channels that broadcast at the same time. */
   public static final String CONCURRENT_BROADCASTS = "Concurrent Broadcasts";
 
-  /** How many people watch at once. */
+  /** The number of people who watch at the same time. */
   public static final String CONCURRENT_VIEWERS = "Concurrent Viewers";
 
   /**
    * Returns the channel.
    *
-   * @return its ARN, or an empty text for limits of the account
+   * @return the ARN of the channel, or an empty text for limits of the account
    */
   public String channelArn() {
     return header.resource("channel");

@@ -3,15 +3,15 @@ package io.streamcat.event;
 import java.time.Duration;
 
 /**
- * The recording of a participant of a stage began or ended.
+ * An event about the recording of a stage participant that began or ended.
  *
- * @param header what all events have
- * @param eventName what happened, such as {@link RecordingStateChange#RECORDING_END}
- * @param sessionId identifies the session of the stage
- * @param participantId identifies the participant
- * @param bucketName the bucket it is in
- * @param keyPrefix where in the bucket everything of it is
- * @param duration how long it is
+ * @param header the common fields of all events
+ * @param eventName the name of the event, such as {@link RecordingStateChange#RECORDING_END}
+ * @param sessionId the id of the stage session
+ * @param participantId the id of the participant
+ * @param bucketName the bucket of the recording
+ * @param keyPrefix the common prefix of the recording's object keys
+ * @param duration the duration of the recording
  */
 public record ParticipantRecordingStateChange(
     EventHeader header,
@@ -29,7 +29,7 @@ public record ParticipantRecordingStateChange(
   /**
    * Returns the stage.
    *
-   * @return its ARN, or an empty text
+   * @return the ARN of the stage, or an empty text
    */
   public String stageArn() {
     return header.resource("stage");

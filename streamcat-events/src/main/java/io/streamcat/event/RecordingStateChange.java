@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The recording of a broadcast began or ended.
+ * An event about the recording of a broadcast that began or ended.
  *
- * @param header what all events have
- * @param recordingStatus what happened: one of the constants, or what AWS has added to them
- * @param reason why it failed
- * @param bucketName the bucket it is in
- * @param keyPrefix where in the bucket everything of it is
- * @param duration how long it is
+ * @param header the common fields of all events
+ * @param recordingStatus the status: one of the constants, or a name that AWS has added
+ * @param reason the reason of a failure
+ * @param bucketName the bucket of the recording
+ * @param keyPrefix the common prefix of the recording's object keys
+ * @param duration the duration of the recording
  * @param channelName the channel's name
- * @param streamId identifies the broadcast
- * @param recordingSessionId identifies the recording
- * @param recordingSessionStreamIds the broadcasts in one recording: several if the encoder came
- *     back in time; unmodifiable
+ * @param streamId AWS's id of the broadcast
+ * @param recordingSessionId AWS's id of the recording
+ * @param recordingSessionStreamIds the ids of the broadcasts in the recording: several if the
+ *     encoder reconnected in time; unmodifiable
  */
 public record RecordingStateChange(
     EventHeader header,
@@ -34,7 +34,7 @@ public record RecordingStateChange(
   /** The {@code detail-type}. */
   public static final String DETAIL_TYPE = "IVS Recording State Change";
 
-  /** It is being recorded; what is there already is not complete. */
+  /** The broadcast is being recorded; the stored part is incomplete. */
   public static final String RECORDING_START = "Recording Start";
 
   /** The recording is complete. */
@@ -49,16 +49,16 @@ public record RecordingStateChange(
   /**
    * Copies what needs it.
    *
-   * @param header what all events have
-   * @param recordingStatus what happened
-   * @param reason why it failed
-   * @param bucketName the bucket it is in
-   * @param keyPrefix where in the bucket everything of it is
-   * @param duration how long it is
+   * @param header the common fields of all events
+   * @param recordingStatus the status
+   * @param reason the reason of a failure
+   * @param bucketName the bucket of the recording
+   * @param keyPrefix the common prefix of the recording's object keys
+   * @param duration the duration of the recording
    * @param channelName the channel's name
-   * @param streamId identifies the broadcast
-   * @param recordingSessionId identifies the recording
-   * @param recordingSessionStreamIds the broadcasts in one recording
+   * @param streamId AWS's id of the broadcast
+   * @param recordingSessionId AWS's id of the recording
+   * @param recordingSessionStreamIds the ids of the broadcasts in the recording
    */
   public RecordingStateChange {
     recordingSessionStreamIds = List.copyOf(recordingSessionStreamIds);
@@ -67,7 +67,7 @@ public record RecordingStateChange(
   /**
    * Returns the channel.
    *
-   * @return its ARN, or an empty text
+   * @return the ARN of the channel, or an empty text
    */
   public String channelArn() {
     return header.resource("channel");

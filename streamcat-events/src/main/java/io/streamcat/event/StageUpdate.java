@@ -3,15 +3,15 @@ package io.streamcat.event;
 import java.time.Instant;
 
 /**
- * A participant of a stage began or stopped publishing.
+ * An event about a stage participant who began or stopped publishing.
  *
- * @param header what all events have
- * @param eventName what happened: one of the constants, or what AWS has added to them
- * @param eventTime when it happened, as the stage tells it, or else {@link #time()}
- * @param sessionId identifies the session of the stage
- * @param userId who the participant's token was for
- * @param participantId identifies the participant
- * @param errorCode why publishing failed
+ * @param header the common fields of all events
+ * @param eventName the name of the event: one of the constants, or a name that AWS has added
+ * @param eventTime the time that the stage reports, or else {@link #time()}
+ * @param sessionId the id of the stage session
+ * @param userId the user id of the participant's token
+ * @param participantId the id of the participant
+ * @param errorCode the reason why publishing failed
  */
 public record StageUpdate(
     EventHeader header,
@@ -26,19 +26,19 @@ public record StageUpdate(
   /** The {@code detail-type}. */
   public static final String DETAIL_TYPE = "IVS Stage Update";
 
-  /** A participant publishes. */
+  /** A participant began to publish. */
   public static final String PARTICIPANT_PUBLISHED = "Participant Published";
 
-  /** A participant publishes no more. */
+  /** A participant stopped publishing. */
   public static final String PARTICIPANT_UNPUBLISHED = "Participant Unpublished";
 
-  /** A participant tried to publish and could not. */
+  /** A participant failed to publish. */
   public static final String PARTICIPANT_PUBLISH_ERROR = "Participant Publish Error";
 
   /**
    * Returns the stage.
    *
-   * @return its ARN, or an empty text
+   * @return the ARN of the stage, or an empty text
    */
   public String stageArn() {
     return header.resource("stage");

@@ -1,12 +1,12 @@
 package io.streamcat.event;
 
 /**
- * A broadcast stopped arriving as it should, or does so again.
+ * An event about a change in the health of a broadcast.
  *
- * @param header what all events have
- * @param eventName what happened: one of the constants, or what AWS has added to them
+ * @param header the common fields of all events
+ * @param eventName the name of the event: one of the constants, or a name that AWS has added
  * @param channelName the channel's name
- * @param streamId identifies the broadcast
+ * @param streamId AWS's id of the broadcast
  */
 public record StreamHealthChange(
     EventHeader header, String eventName, String channelName, String streamId) implements IvsEvent {
@@ -14,16 +14,16 @@ public record StreamHealthChange(
   /** The {@code detail-type}. */
   public static final String DETAIL_TYPE = "IVS Stream Health Change";
 
-  /** Nothing arrives from the encoder. */
+  /** No data arrives from the encoder. */
   public static final String STARVATION_START = "Starvation Start";
 
-  /** It arrives again. */
+  /** Data arrives again. */
   public static final String STARVATION_END = "Starvation End";
 
   /**
    * Returns the channel.
    *
-   * @return its ARN, or an empty text
+   * @return the ARN of the channel, or an empty text
    */
   public String channelArn() {
     return header.resource("channel");

@@ -1,14 +1,14 @@
 package io.streamcat.event;
 
 /**
- * A broadcast of a channel began or ended.
+ * An event about a broadcast of a channel that began or ended.
  *
- * @param header what all events have
- * @param eventName what happened: one of the constants, or what AWS has added to them
+ * @param header the common fields of all events
+ * @param eventName the name of the event: one of the constants, or a name that AWS has added
  * @param channelName the channel's name
- * @param streamId identifies the broadcast
- * @param reason why it failed, for people
- * @param code why the session ended or a takeover failed, such as {@code
+ * @param streamId AWS's id of the broadcast
+ * @param reason the reason of a failure, for people
+ * @param code the reason why the session ended or a takeover failed, such as {@code
  *     StreamTakeoverMediaMismatch}
  */
 public record StreamStateChange(
@@ -23,31 +23,31 @@ public record StreamStateChange(
   /** The {@code detail-type}. */
   public static final String DETAIL_TYPE = "IVS Stream State Change";
 
-  /** An encoder has connected with the stream key; nobody can watch yet. */
+  /** An encoder has connected with the stream key; viewers cannot watch yet. */
   public static final String SESSION_CREATED = "Session Created";
 
-  /** The encoder has disconnected; what it sent may still be processed for a moment. */
+  /** The encoder has disconnected; AWS may still process received data for a moment. */
   public static final String SESSION_ENDED = "Session Ended";
 
   /** Viewers can watch. */
   public static final String STREAM_START = "Stream Start";
 
-  /** There is nothing new to watch any more. */
+  /** Viewers can no longer watch anything new. */
   public static final String STREAM_END = "Stream End";
 
-  /** It cannot be watched, for want of capacity. */
+  /** Viewers cannot watch, because AWS lacks capacity. */
   public static final String STREAM_FAILURE = "Stream Failure";
 
-  /** Another encoder goes on with the broadcast. */
+  /** Another encoder continues the broadcast. */
   public static final String STREAM_TAKEOVER = "Stream Takeover";
 
-  /** Another encoder was refused; the broadcast goes on as it was. */
+  /** AWS rejected another encoder; the broadcast continues unchanged. */
   public static final String STREAM_TAKEOVER_FAILURE = "Stream Takeover Failure";
 
   /**
    * Returns the channel.
    *
-   * @return its ARN, or an empty text
+   * @return the ARN of the channel, or an empty text
    */
   public String channelArn() {
     return header.resource("channel");

@@ -1,8 +1,8 @@
 package io.streamcat.event;
 
 /**
- * An event of IVS of another type, such as one that AWS has added or one of CloudTrail's.
+ * An IVS event of an unknown type, such as a type that AWS has added or an event of CloudTrail.
  *
- * @param header what all events have
+ * @param header the common fields of all events
  */
 public record UnknownEvent(EventHeader header) implements IvsEvent {}

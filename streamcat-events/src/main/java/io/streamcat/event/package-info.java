@@ -1,16 +1,16 @@
 /**
- * What Amazon IVS tells through Amazon EventBridge, as types.
+ * The events that Amazon IVS sends through Amazon EventBridge, as types.
  *
- * <p>AWS delivers events as best it can: one may never come, come hours late, come twice, or come
- * before another one that happened first.
+ * <p>AWS delivers events on a best-effort basis: an event may be lost, hours late, repeated, or
+ * delivered before an earlier event.
  *
- * <p>AWS adds types, names and fields over time. A type that is not known is an {@link
- * io.streamcat.event.UnknownEvent}; a name is text, with the documented ones as constants, so that
- * one that is not known is kept as it is; a field that is not known is in {@link
- * io.streamcat.event.EventHeader#detail()}. Texts AWS leaves out are empty, never null.
+ * <p>AWS adds types, names and fields over time. An event of an unknown type is an {@link
+ * io.streamcat.event.UnknownEvent}. Names are texts, with constants for the documented ones, so
+ * that unknown names are kept. Unknown fields are in {@link
+ * io.streamcat.event.EventHeader#detail()}. Texts that AWS leaves out are empty, never null.
  *
  * <p>Source: "Using Amazon EventBridge" in the user guides of IVS Low-Latency and Real-Time
- * Streaming. Names of fields of which that tells nothing are those seen in events.
+ * Streaming. Names of fields that the guides do not mention are those of observed events.
  */
 @NullMarked
 package io.streamcat.event;

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever becomes of events on their way, the same is known in the end. Small histories are tried
- * in every way there is, larger ones by seed; {@code -Dstreamcat.events.seed} tries one again.
+ * Properties of broadcasts under any fate of their events: the result is always the same. Small
+ * histories are tried exhaustively, larger ones by seed; {@code -Dstreamcat.events.seed} repeats
+ * one.
  */
 class BroadcastPropertyTest {
 
@@ -44,7 +45,7 @@ class BroadcastPropertyTest {
         repository, history.aws(time::instant), new BroadcastListener() {}, time);
   }
 
-  /** All that is known of the broadcasts once the last of them has been over for long. */
+  /** Returns all broadcasts, repaired long after the last of them has ended. */
   private List<Optional<Broadcast>> afterRepair() {
     time.advance(Duration.between(time.instant(), history.end()).plus(Duration.ofHours(2)));
     server().repair();
@@ -56,7 +57,7 @@ class BroadcastPropertyTest {
     return history.streamIds().stream().map(repository::find).toList();
   }
 
-  /** The same if all events come, once and in order. */
+  /** Returns the broadcasts after all events, delivered once and in order. */
   private List<Optional<Broadcast>> expected() {
     repository = BroadcastRepository.inMemory();
     history.events().forEach(server()::accept);
@@ -65,7 +66,10 @@ class BroadcastPropertyTest {
     return expected;
   }
 
-  /** What AWS can tell again: not where a recording is, and not why something failed. */
+  /**
+   * Returns the broadcast without what AWS cannot report again: the location of a recording and the
+   * reason of a failure.
+   */
   private static Optional<Broadcast> recoverable(Optional<Broadcast> known) {
     return known.map(
         b ->
@@ -84,8 +88,6 @@ class BroadcastPropertyTest {
                 b.verified()));
   }
 
-  // ---- In every way
-
   private static final List<IvsEvent> SMALL =
       List.of(
           stream("Session Created", "st-1", NOW),
@@ -96,14 +98,14 @@ class BroadcastPropertyTest {
           stream("Stream End", "st-1", NOW.plusSeconds(24)));
 
   @Test
-  void everyOrder_withEveryEventTwice_endsTheSame() {
-    List<Broadcast> facts = EventFacts.of(SMALL).broadcasts();
-    Broadcast expected = facts.stream().reduce(Broadcast::merge).orElseThrow();
+  void acceptAll_everyOrderWithDuplicates_givesTheSameResult() {
+    List<Broadcast> updates = BroadcastUpdates.of(SMALL).broadcasts();
+    Broadcast expected = updates.stream().reduce(Broadcast::merge).orElseThrow();
     assertThat(expected.state()).isEqualTo(BroadcastState.ENDED);
     List<Integer> tried = new ArrayList<>();
 
     permutations(
-        new ArrayList<>(facts),
+        new ArrayList<>(updates),
         0,
         order -> {
           BroadcastRepository store = BroadcastRepository.inMemory();
@@ -130,7 +132,7 @@ class BroadcastPropertyTest {
 
   @ParameterizedTest
   @MethodSource("small")
-  void everyLoss_followedByARepair_endsTheSame(long seed) {
+  void repair_afterEveryLoss_givesTheSameResult(long seed) {
     history = new History(seed, 1);
     List<Optional<Broadcast>> expected = expected();
     List<IvsEvent> events = history.events();
@@ -152,11 +154,9 @@ class BroadcastPropertyTest {
     return LongStream.range(0, 8);
   }
 
-  // ---- By seed
-
   @ParameterizedTest
   @MethodSource("seeds")
-  void everyOrderAndNumber_endsTheSame(long seed) {
+  void acceptAll_anyOrderAndNumber_givesTheSameResult(long seed) {
     Random random = new Random(seed);
     history = new History(seed, 1 + random.nextInt(6));
     history.events().forEach(server()::accept);
@@ -168,14 +168,14 @@ class BroadcastPropertyTest {
 
     deliver(delivered, random, 0);
 
-    // Before a repair, which would put right what the order has done.
+    // Checked before a repair, which would correct the effects of the order.
     assertThat(known()).as("seed %d", seed).isEqualTo(inOrder);
     assertThat(repository.publishing(STAGE)).as("seed %d", seed).isEqualTo(publishing);
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void loss_followedByARepair_endsTheSame(long seed) {
+  void repair_afterRandomLoss_givesTheSameResult(long seed) {
     Random random = new Random(seed);
     history = new History(seed, 1 + random.nextInt(6));
     List<Optional<Broadcast>> expected = expected();
@@ -201,7 +201,8 @@ class BroadcastPropertyTest {
   }
 
   /**
-   * In any order, in batches, to one of two servers, which repair as often as a percentage says.
+   * Delivers the events in any order, in batches, to one of two servers, which repair with the
+   * given probability in percent.
    */
   private void deliver(List<IvsEvent> events, Random random, int repairs) {
     Collections.shuffle(events, random);

@@ -34,31 +34,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link BroadcastRepository} must do; extend it and say how an empty one is made. */
+/**
+ * The contract of every {@link BroadcastRepository}. A test extends this class and supplies an
+ * empty repository.
+ */
 public abstract class BroadcastRepositoryContract {
 
   private static final int SERVERS = 4;
 
-  /** Returns the repository under test; at the beginning of each test it has to be empty. */
+  /** Returns the repository under test, which must be empty at the beginning of each test. */
   protected abstract BroadcastRepository repository();
 
-  /** Returns another one of the same store, as another server has. */
+  /** Returns another repository of the same store, as another server would use it. */
   protected BroadcastRepository otherServer() {
     return repository();
   }
 
-  private Changes merge(Broadcast... facts) {
-    return repository().merge(List.of(facts), List.of(), LATER);
+  private Changes merge(Broadcast... updates) {
+    return repository().merge(List.of(updates), List.of(), LATER);
   }
 
-  private Changes merge(Publication... facts) {
-    return repository().merge(List.of(), List.of(facts), LATER);
+  private Changes merge(Publication... updates) {
+    return repository().merge(List.of(), List.of(updates), LATER);
   }
-
-  // ---- Joining
 
   @Test
-  void join_keepsEverything() {
+  void merge_allFields_areStored() {
     merge(everything("st-1"), seen("st-2", NOW));
     merge(new Publication(STAGE, "st-a", "p1", "änn", NOW, LATER, "BITRATE_EXCEEDED"));
 
@@ -70,7 +71,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void join_addsToWhatIsKnown_inAnyOrder() {
+  void merge_updatesInAnyOrder_areMerged() {
     merge(ended("st-1", LATER));
     merge(starving("st-1", LATER), started("st-1", NOW));
     merge(recorded("st-1", MUCH_LATER));
@@ -84,7 +85,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void join_tellsWhatHasChanged() {
+  void merge_newsOfSomeBroadcasts_returnsTheChangedOnes() {
     Changes first = merge(started("st-1", NOW), ended("st-1", LATER), started("st-2", NOW));
     Changes again = merge(started("st-1", NOW), ended("st-2", LATER));
 
@@ -98,7 +99,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void join_whatIsKnown_changesNothing() {
+  void merge_knownUpdates_changesNothing() {
     merge(everything("st-1"));
     merge(published("p1", NOW));
 
@@ -109,23 +110,23 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void join_ofManyAtOnce_keepsAll() {
-    List<Broadcast> facts = new ArrayList<>();
+  void merge_manyUpdates_storesAll() {
+    List<Broadcast> updates = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
-      facts.add(started("st-" + i, NOW));
+      updates.add(started("st-" + i, NOW));
     }
 
-    assertThat(repository().merge(facts, List.of(), NOW).broadcasts()).hasSize(150);
-    assertThat(repository().merge(facts, List.of(), NOW).broadcasts()).isEmpty();
+    assertThat(repository().merge(updates, List.of(), NOW).broadcasts()).hasSize(150);
+    assertThat(repository().merge(updates, List.of(), NOW).broadcasts()).isEmpty();
   }
 
   @Test
-  void join_bySeveralServersAtOnce_losesNothing() throws Exception {
-    List<Broadcast> facts = new ArrayList<>();
+  void merge_concurrentServers_losesNoUpdate() throws Exception {
+    List<Broadcast> updates = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       String id = "st-" + i;
       Collections.addAll(
-          facts,
+          updates,
           seen(id, NOW),
           started(id, LATER),
           starving(id, MUCH_LATER),
@@ -134,11 +135,11 @@ public abstract class BroadcastRepositoryContract {
     }
     List<Publication> others = List.of(published("p1", NOW), unpublished("p1", LATER));
 
-    Set<String> due = ConcurrentHashMap.newKeySet();
+    Set<String> pending = ConcurrentHashMap.newKeySet();
     atOnce(
         (server, repository) -> {
           Random random = new Random(server);
-          List<Broadcast> shuffled = new ArrayList<>(facts);
+          List<Broadcast> shuffled = new ArrayList<>(updates);
           Collections.shuffle(shuffled, random);
           Instant mine = MUCH_LATER.plusSeconds(server);
           for (int i = 0; i < shuffled.size(); i += 5) {
@@ -149,7 +150,7 @@ public abstract class BroadcastRepositoryContract {
                   .notifications()
                   .forEach(
                       (notification, at) ->
-                          due.add(
+                          pending.add(
                               stored.broadcast().streamId() + " " + notification + " by " + at));
             }
           }
@@ -159,11 +160,12 @@ public abstract class BroadcastRepositoryContract {
     for (int i = 0; i < 5; i++) {
       String id = "st-" + i;
       assertThat(repository().find(id))
-          .isEqualTo(facts.stream().filter(f -> f.streamId().equals(id)).reduce(Broadcast::merge));
+          .isEqualTo(
+              updates.stream().filter(f -> f.streamId().equals(id)).reduce(Broadcast::merge));
     }
     assertThat(merge(others.toArray(Publication[]::new)).publications()).isEmpty();
-    // Each of the two notifications of each broadcast is due by one server.
-    assertThat(due).hasSize(10);
+    // Each of the two notifications of each broadcast is pending at a single server.
+    assertThat(pending).hasSize(10);
     assertThat(
             repository()
                 .claimNotifications(
@@ -175,7 +177,7 @@ public abstract class BroadcastRepositoryContract {
     Object run(int number, BroadcastRepository repository) throws Exception;
   }
 
-  /** Two threads on each of two servers. */
+  /** Runs two threads on each of two servers. */
   private void atOnce(Server work) throws Exception {
     List<BroadcastRepository> servers = List.of(repository(), otherServer());
     ExecutorService executor = Executors.newFixedThreadPool(SERVERS);
@@ -198,10 +200,8 @@ public abstract class BroadcastRepositoryContract {
     }
   }
 
-  // ---- Finding
-
   @Test
-  void ofChannel_findsTheLatestFirst_andGoesOn() {
+  void ofChannel_severalPages_findsTheLatestFirst() {
     merge(started("st-b", NOW), started("st-a", LATER), started("st-c", MUCH_LATER));
     merge(Broadcast.seen("st-d", CHANNEL + "x", NOW));
 
@@ -212,7 +212,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void inState_findsAPageAtATime() {
+  void inState_severalPages_areOrderedByStreamId() {
     merge(seen("st-A", NOW), started("st-b", NOW), started("st-C", NOW), ended("st-d", NOW));
     merge(verified("st-e", NOW));
 
@@ -232,7 +232,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void publishing_findsWhatGoesOn() {
+  void publishing_someEnded_findsTheActiveOnes() {
     merge(published("p2", NOW), published("p1", NOW), published("p3", NOW));
     merge(unpublished("p3", NOW));
     merge(new Publication(STAGE + "x", "st-1", "p4", "", NOW, null, null));
@@ -247,8 +247,6 @@ public abstract class BroadcastRepositoryContract {
             published("p2", NOW), published("p3", LATER).merge(unpublished("p3", NOW)));
   }
 
-  // ---- Notifications
-
   private void markDelivered(String streamId) {
     repository().markDelivered(Map.of(streamId, Set.of(Notification.WENT_LIVE)));
   }
@@ -258,7 +256,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void notice_isDueOnce_andUntilItWasTold() {
+  void notification_delivered_isNotPendingAgain() {
     Changes changes = merge(started("st-1", NOW));
 
     assertThat(changes.broadcasts())
@@ -281,7 +279,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void notices_ofOneBroadcast_areToldOneByOne() {
+  void notification_oneOfTwoDelivered_otherStaysPending() {
     merge(started("st-1", NOW));
     repository().merge(List.of(recorded("st-1", NOW)), List.of(), MUCH_LATER);
 
@@ -303,7 +301,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void nobodyIsToBeTold_nothingIsDue_andWhatIsStays() {
+  void merge_withoutListener_addsNoNotificationAndKeepsPendingOnes() {
     merge(started("st-1", NOW));
     repository().merge(List.of(recorded("st-1", NOW), started("st-2", NOW)), List.of(), null);
 
@@ -313,7 +311,7 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void claim_holdsUntilItsTime() {
+  void claim_claimedNotification_isFreeAfterItsExpiry() {
     merge(started("st-1", NOW));
 
     assertThat(claim(NOW, MUCH_LATER)).isEmpty();
@@ -324,12 +322,12 @@ public abstract class BroadcastRepositoryContract {
   }
 
   @Test
-  void claim_ofSeveralServersAtOnce_getsEachBroadcastOnce() throws Exception {
-    List<Broadcast> facts = new ArrayList<>();
+  void claim_concurrentServers_claimEachBroadcastOnce() throws Exception {
+    List<Broadcast> updates = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      facts.add(started("st-" + i, NOW));
+      updates.add(started("st-" + i, NOW));
     }
-    repository().merge(facts, List.of(), LATER);
+    repository().merge(updates, List.of(), LATER);
 
     List<String> claimed = Collections.synchronizedList(new ArrayList<>());
     atOnce(

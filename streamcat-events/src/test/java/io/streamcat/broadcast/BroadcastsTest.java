@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What events tell. */
+/** Tests of the broadcasts and publications that events yield. */
 class BroadcastsTest {
 
   private static final Instant LATER = NOW.plusSeconds(3600);
@@ -41,7 +41,8 @@ class BroadcastsTest {
         CHANNEL,
         LATER,
         """
-        {"recording_status": "%s", "stream_id": "st-1", "recording_session_stream_ids": [%s]%s}"""
+        {"recording_status": "%s", "stream_id": "st-1", "recording_session_stream_ids": [%s]%s}\
+        """
             .formatted(status, streamIds, more));
   }
 
@@ -52,12 +53,13 @@ class BroadcastsTest {
         NOW.plusSeconds(9),
         """
         {"session_id": "st-a", "event_name": "%s", "event_time": "%s", "user_id": "ann",
-         "participant_id": "%s", "error_code": "BITRATE_EXCEEDED"}"""
+         "participant_id": "%s", "error_code": "BITRATE_EXCEEDED"}\
+        """
             .formatted(name, at, participant));
   }
 
   @Test
-  void broadcast_startsGoesLiveAndEnds() {
+  void accept_startLiveAndEnd_movesTheState() {
     broadcasts.accept(stream("Session Created", "st-1", NOW.minusSeconds(5)));
     assertThat(known("st-1").state()).isEqualTo(BroadcastState.STARTING);
     assertThat(broadcasts.live(CHANNEL)).isEmpty();
@@ -78,7 +80,7 @@ class BroadcastsTest {
   }
 
   @Test
-  void event_isTakenOnce() {
+  void accept_sameEventTwice_changesNothing() {
     IvsEvent start = stream("Stream Start", "st-1", NOW);
 
     assertThat(broadcasts.accept(start)).isEqualTo(1);
@@ -89,7 +91,7 @@ class BroadcastsTest {
   }
 
   @Test
-  void end_outweighsABeginningThatComesLater() {
+  void accept_startAfterEnd_staysEnded() {
     broadcasts.accept(stream("Stream End", "st-1", LATER));
     broadcasts.accept(stream("Stream Start", "st-1", NOW));
 
@@ -98,21 +100,23 @@ class BroadcastsTest {
   }
 
   @Test
-  void failure_isToldWithItsReason() {
+  void accept_failure_storesTheReason() {
     broadcasts.accept(
         event(
             "IVS Stream State Change",
             CHANNEL,
             NOW,
             """
-            {"event_name": "Stream Failure", "stream_id": "st-1", "reason": "Capacity exceeded."}"""));
+            {"event_name": "Stream Failure", "stream_id": "st-1", "reason": "Capacity exceeded."}\
+            """));
     broadcasts.accept(
         event(
             "IVS Stream State Change",
             CHANNEL,
             NOW,
             """
-            {"event_name": "Session Ended", "stream_id": "st-2", "code": "MultitrackInputNotAllowed"}"""));
+            {"event_name": "Session Ended", "stream_id": "st-2", "code": "MultitrackInputNotAllowed"}\
+            """));
 
     assertThat(known("st-1").failure()).isEqualTo("Capacity exceeded.");
     assertThat(known("st-1").state()).isEqualTo(BroadcastState.ENDED);
@@ -121,7 +125,7 @@ class BroadcastsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Stream Takeover", "Stream Takeover Failure", "Stream Paused"})
-  void takeovers_andWhatIsNotKnown_leaveABroadcastAsItIs(String name) {
+  void accept_takeoverOrUnknownName_changesNothing(String name) {
     broadcasts.accept(stream("Stream Start", "st-1", NOW));
 
     assertThat(broadcasts.accept(stream(name, "st-1", LATER))).isZero();
@@ -129,7 +133,7 @@ class BroadcastsTest {
   }
 
   @Test
-  void health_isTheLatest() {
+  void accept_healthChanges_latestWins() {
     broadcasts.accept(stream("Stream Start", "st-1", NOW));
     assertThat(known("st-1").isHealthy()).isTrue();
 
@@ -142,11 +146,12 @@ class BroadcastsTest {
   }
 
   @Test
-  void recording_isOfEveryBroadcastInIt() {
+  void accept_recordingOfSeveralBroadcasts_updatesEachOfThem() {
     String where =
         """
         , "recording_s3_bucket_name": "recordings", "recording_s3_key_prefix": "ivs/v1/x",
-         "recording_duration_ms": 61500""";
+         "recording_duration_ms": 61500\
+        """;
     broadcasts.accept(recording("Recording End", "\"st-0\", \"st-1\"", where));
     broadcasts.accept(
         recording("Recording Start", "", ", \"recording_s3_bucket_name\": \"recordings\""));
@@ -164,7 +169,7 @@ class BroadcastsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Recording Start Failure", "Recording End Failure"})
-  void recordingThatFailed_tellsWhy(String status) {
+  void accept_failedRecording_storesTheReason(String status) {
     broadcasts.accept(
         recording(status, "", ", \"recording_status_reason\": \"ValidationException\""));
 
@@ -175,7 +180,7 @@ class BroadcastsTest {
   }
 
   @Test
-  void participants_publishUntilTheyStop() {
+  void accept_stageUpdates_listPublishingParticipants() {
     broadcasts.accept(stage("Participant Unpublished", NOW, "p1"));
     broadcasts.accept(stage("Participant Published", NOW.minusSeconds(60), "p1"));
     assertThat(broadcasts.publishing(STAGE)).isEmpty();
@@ -193,7 +198,7 @@ class BroadcastsTest {
   }
 
   @Test
-  void ofChannel_goesOnAfterABroadcast() {
+  void ofChannel_afterABroadcast_findsEarlierOnes() {
     for (int i = 0; i < 5; i++) {
       broadcasts.accept(stream("Stream Start", "st-" + i, NOW.plusSeconds(i)));
     }
@@ -207,7 +212,7 @@ class BroadcastsTest {
   }
 
   @Test
-  void live_findsMoreThanAPage() {
+  void live_moreThanAPage_findsAll() {
     broadcasts.acceptAll(
         IntStream.range(0, 201).mapToObj(i -> stream("Stream Start", "st-" + i, NOW)).toList());
 
@@ -215,7 +220,7 @@ class BroadcastsTest {
   }
 
   @Test
-  void whatTellsOfNoBroadcast_costsNothing() {
+  void accept_eventsWithoutBroadcast_areNotStored() {
     Broadcasts storeless =
         Broadcasts.create(null, null, new BroadcastListener() {}, Clock.systemUTC());
 
@@ -234,7 +239,7 @@ class BroadcastsTest {
   }
 
   @Test
-  void whatCannotBeOfAws_isRefused_andNothingOfTheBatchStays() {
+  void acceptAll_impossibleEvent_rejectsTheBatch() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () ->
@@ -250,14 +255,15 @@ class BroadcastsTest {
   }
 
   @Test
-  void reasonThatIsTooLong_orHasANul_isMadeToFit() {
+  void accept_longReasonOrNul_isMadeToFit() {
     broadcasts.accept(
         event(
             "IVS Stream State Change",
             CHANNEL,
             NOW,
             """
-            {"event_name": "Stream Failure", "stream_id": "st-1", "reason": "\\u0000%s"}"""
+            {"event_name": "Stream Failure", "stream_id": "st-1", "reason": "\\u0000%s"}\
+            """
                 .formatted("😀".repeat(3000))));
 
     assertThat(known("st-1").failure())

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** What has happened on a channel and a stage: as events, and as AWS tells it when asked. */
+/** A history of a channel and a stage, as events and as AWS's responses. */
 final class History {
 
   private final Random random;
@@ -25,7 +25,7 @@ final class History {
   private final Map<String, List<StreamSession.Event>> sessions = new LinkedHashMap<>();
   private Instant now = NOW;
 
-  /** Makes up some broadcasts one after the other, the last of which may go on. */
+  /** Creates consecutive random broadcasts, the last of which may still be live. */
   History(long seed, int broadcasts) {
     random = new Random(seed);
     for (int i = 0; i < broadcasts; i++) {
@@ -66,7 +66,7 @@ final class History {
   }
 
   private void happen(String streamId, String name, String more) {
-    // Things may happen within a second.
+    // Two events may happen within the same second.
     now = now.plusSeconds(random.nextInt(3) * 7L);
     boolean health = name.startsWith("Starvation");
     events.add(
@@ -88,12 +88,13 @@ final class History {
             now,
             """
             {"recording_status": "%s", "stream_id": "%s", "recording_s3_bucket_name": "recordings",
-             "recording_s3_key_prefix": "ivs/v1/%s", "recording_duration_ms": %d}"""
+             "recording_s3_key_prefix": "ivs/v1/%s", "recording_duration_ms": %d}\
+            """
                 .formatted(status, streamId, streamId, millis)));
     remember(streamId, status, "");
   }
 
-  /** AWS is asked in fractions of a second, and answers with the latest event first. */
+  /** Stores an event as AWS reports it: with fractions of a second, latest first. */
   private void remember(String streamId, String name, String code) {
     sessions
         .computeIfAbsent(streamId, id -> new ArrayList<>())
@@ -110,7 +111,8 @@ final class History {
               now,
               """
               {"session_id": "st-a", "participant_id": "p%d", "event_time": "%s",
-               "event_name": "Participant %s"}"""
+               "event_name": "Participant %s"}\
+              """
                   .formatted(
                       random.nextInt(2), now, random.nextBoolean() ? "Published" : "Unpublished")));
     }
@@ -150,7 +152,7 @@ final class History {
         .max(Comparator.naturalOrder());
   }
 
-  /** AWS, as it is at a time. */
+  /** Returns AWS's responses at a time. */
   StreamSessionSource aws(Supplier<Instant> time) {
     return (StreamSessionSource)
         Proxy.newProxyInstance(

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever crashes, and whatever fails, a listener is told. */
+/** Tests of the delivery of notifications under crashes and failures. */
 class NotificationsTest {
 
   private static final List<IvsEvent> EVENTS =
@@ -29,51 +29,52 @@ class NotificationsTest {
               NOW.plusSeconds(60),
               """
               {"recording_status": "Recording End", "stream_id": "st-1",
-               "recording_s3_bucket_name": "recordings", "recording_s3_key_prefix": "ivs/v1"}"""));
+               "recording_s3_bucket_name": "recordings", "recording_s3_key_prefix": "ivs/v1"}\
+              """));
 
   private final ManualClock time = new ManualClock();
   private final BroadcastRepository store = BroadcastRepository.inMemory();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> delivered = new ArrayList<>();
   private boolean failing;
 
   private final BroadcastListener listener =
       new BroadcastListener() {
         @Override
         public void wentLive(Broadcast broadcast) {
-          tell("live " + broadcast.streamId());
+          deliver("live " + broadcast.streamId());
         }
 
         @Override
         public void recordingReady(Broadcast broadcast) {
-          tell("recorded " + broadcast.recording().path().keyPrefix());
+          deliver("recorded " + broadcast.recording().path().keyPrefix());
         }
       };
 
-  private void tell(String notification) {
+  private void deliver(String notification) {
     if (failing) {
       throw new IllegalStateException("the listener fails");
     }
-    told.add(notification);
+    delivered.add(notification);
   }
 
-  private Broadcasts server(BroadcastRepository repository, BroadcastListener told) {
-    return Broadcasts.create(repository, null, told, time);
+  private Broadcasts server(BroadcastRepository repository, BroadcastListener to) {
+    return Broadcasts.create(repository, null, to, time);
   }
 
   private final Broadcasts server = server(store, listener);
 
   @Test
-  void listener_isToldOnce_whateverIsRepeated() {
+  void acceptAll_repeatedEvents_notifyOnce() {
     server.acceptAll(EVENTS);
     server.acceptAll(EVENTS);
     time.advance(Broadcasts.NOTIFICATION_LEASE);
 
     assertThat(server.deliverNotifications()).isZero();
-    assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
+    assertThat(delivered).containsExactly("live st-1", "recorded ivs/v1");
   }
 
   @Test
-  void listenerThatFails_isToldAgain_andEventsAreTaken() {
+  void acceptAll_failingListener_storesEventsAndNotifiesAgain() {
     failing = true;
     assertThat(server.acceptAll(EVENTS)).isEqualTo(1);
     failing = false;
@@ -82,11 +83,11 @@ class NotificationsTest {
     time.advance(Broadcasts.NOTIFICATION_LEASE);
     assertThat(server.deliverNotifications()).isEqualTo(2);
     assertThat(server.deliverNotifications()).isZero();
-    assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
+    assertThat(delivered).containsExactly("live st-1", "recorded ivs/v1");
   }
 
   @Test
-  void listenerThatGoesOnFailing_isToldOnceALease() {
+  void deliverNotifications_failingListener_isNotifiedOncePerLease() {
     failing = true;
     for (int i = 0; i < 50; i++) {
       server.accept(stream("Stream Start", "st-" + i, NOW));
@@ -101,7 +102,7 @@ class NotificationsTest {
   }
 
   @Test
-  void whileAServerIsAboutToTell_noOtherOneDoes() {
+  void deliverNotifications_duringDelivery_doesNotNotifyTwice() {
     List<Integer> others = new ArrayList<>();
     server(
             store,
@@ -115,29 +116,32 @@ class NotificationsTest {
         .accept(EVENTS.get(0));
 
     assertThat(others).containsExactly(0, 0);
-    assertThat(told).isEmpty();
+    assertThat(delivered).isEmpty();
   }
 
   @Test
-  void serverWithoutAListener_recordsNothingToTell_andTakesNothingFromThoseThatHaveOne() {
-    Broadcasts deaf = server(store, null);
+  void deliverNotifications_withoutListener_leavesThemToOtherServers() {
+    Broadcasts withoutListener = server(store, null);
     failing = true;
     server.accept(EVENTS.get(0));
     failing = false;
-    deaf.accept(EVENTS.get(1));
+    withoutListener.accept(EVENTS.get(1));
     time.advance(Broadcasts.NOTIFICATION_LEASE);
 
-    assertThat(deaf.deliverNotifications()).isZero();
+    assertThat(withoutListener.deliverNotifications()).isZero();
     assertThat(server.deliverNotifications()).isEqualTo(1);
-    assertThat(told).containsExactly("live st-1");
+    assertThat(delivered).containsExactly("live st-1");
   }
 
   @Test
-  void whatAListenerWasTold_isNotedAtOnce_butNotLongAfter() {
-    List<Integer> noted = new ArrayList<>();
+  void markDelivered_slowListener_recordsAfterASecond() {
+    List<Integer> recorded = new ArrayList<>();
     BroadcastRepository counted =
         InterceptingProxy.before(
-            BroadcastRepository.class, store, "markDelivered", () -> noted.add(told.size()));
+            BroadcastRepository.class,
+            store,
+            "markDelivered",
+            () -> recorded.add(delivered.size()));
     Broadcasts quick = server(counted, listener);
     Broadcasts slow =
         server(
@@ -155,11 +159,11 @@ class NotificationsTest {
     slow.acceptAll(
         List.of(stream("Stream Start", "st-3", NOW), stream("Stream Start", "st-4", NOW)));
 
-    assertThat(noted).containsExactly(2, 3, 4);
+    assertThat(recorded).containsExactly(2, 3, 4);
   }
 
   @Test
-  void insideATransaction_nobodyIsToldBeforeItIsCommitted() {
+  void acceptAll_insideTransaction_notifiesAfterCommit() {
     boolean[] inTransaction = {true};
     BroadcastRepository joining =
         (BroadcastRepository)
@@ -173,25 +177,25 @@ class NotificationsTest {
     Broadcasts server = server(joining, listener);
 
     server.acceptAll(EVENTS);
-    assertThat(told).isEmpty();
+    assertThat(delivered).isEmpty();
 
     inTransaction[0] = false;
     assertThat(server.deliverNotifications()).isEqualTo(2);
-    assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
+    assertThat(delivered).containsExactly("live st-1", "recorded ivs/v1");
   }
 
   @Test
-  void whoOnlyStoresEvents_leavesItToServersToTell() {
+  void acceptAll_storingSink_leavesNotificationsToServers() {
     EventSink sink = EventSink.storingIn(store, time);
 
     assertThat(sink.acceptAll(EVENTS)).isEqualTo(1);
     assertThat(sink.acceptAll(EVENTS)).isZero();
     assertThat(server.deliverNotifications()).isEqualTo(2);
-    assertThat(told).containsExactly("live st-1", "recorded ivs/v1");
+    assertThat(delivered).containsExactly("live st-1", "recorded ivs/v1");
   }
 
   @Test
-  void whatCannotBeNoted_isToldAgain() {
+  void acceptAll_deliveryNotRecorded_notifiesAgain() {
     BroadcastRepository broken =
         InterceptingProxy.before(
             BroadcastRepository.class,
@@ -205,18 +209,18 @@ class NotificationsTest {
     time.advance(Broadcasts.NOTIFICATION_LEASE);
 
     assertThat(server.deliverNotifications()).isEqualTo(2);
-    assertThat(told)
+    assertThat(delivered)
         .containsExactly("live st-1", "recorded ivs/v1", "live st-1", "recorded ivs/v1");
   }
 
-  /** Before and after every call, of the store and of the listener. */
+  /** Crashes before and after every call of the store and of the listener. */
   @Test
-  void crashAtAnyMoment_losesNoNotice() {
+  void acceptAll_crashAtAnyMoment_losesNoNotification() {
     int moment = 0;
     CrashSimulator process;
     do {
       moment++;
-      told.clear();
+      delivered.clear();
       BroadcastRepository fresh = BroadcastRepository.inMemory();
       process = new CrashSimulator(moment);
       Broadcasts doomed =
@@ -232,13 +236,13 @@ class NotificationsTest {
       }
       Broadcasts other = server(fresh, listener);
       if (!taken && fresh.find("st-1").isEmpty()) {
-        // Nobody has taken the events from the queue: they come again.
+        // The events were not removed from the queue and are redelivered.
         other.acceptAll(EVENTS);
       }
       time.advance(Broadcasts.NOTIFICATION_LEASE);
       other.deliverNotifications();
 
-      assertThat(told)
+      assertThat(delivered)
           .as("died at moment %d", moment)
           .contains("live st-1", "recorded ivs/v1")
           .hasSizeLessThanOrEqualTo(4);

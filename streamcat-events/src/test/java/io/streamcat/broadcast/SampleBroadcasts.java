@@ -4,7 +4,7 @@ import io.streamcat.broadcast.LiveStream.Health;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Merges, as events tell them. */
+/** Sample broadcasts, each known from a single event. */
 public final class SampleBroadcasts {
 
   public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
@@ -45,7 +45,7 @@ public final class SampleBroadcasts {
                 ""));
   }
 
-  /** Everything that can be known. */
+  /** Returns a broadcast with a value in every field. */
   public static Broadcast everything(String streamId) {
     Recording failed =
         new Recording(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every documented type and name, and what is not documented. */
+/** Tests of every documented event type and name, and of undocumented ones. */
 class IvsEventTest {
 
   private static final String COMPOSITION =
@@ -44,7 +44,7 @@ class IvsEventTest {
         StreamStateChange.STREAM_TAKEOVER_FAILURE,
         "Stream Paused"
       })
-  void streamState_ofEachName(String name) {
+  void parse_streamStateOfEachName_readsTheFields(String name) {
     IvsEvent event =
         event(
             "IVS Stream State Change",
@@ -52,7 +52,8 @@ class IvsEventTest {
             NOW,
             """
             {"event_name": "%s", "channel_name": "Your Channel", "stream_id": "%s",
-             "reason": "Transcode capacity exceeded.", "code": "MultitrackInputNotAllowed"}"""
+             "reason": "Transcode capacity exceeded.", "code": "MultitrackInputNotAllowed"}\
+            """
                 .formatted(name, STREAM));
 
     assertThat(event)
@@ -77,14 +78,15 @@ class IvsEventTest {
         StreamHealthChange.STARVATION_END,
         "Indigestion"
       })
-  void streamHealth_ofEachName(String name) {
+  void parse_streamHealthOfEachName_readsTheFields(String name) {
     IvsEvent event =
         event(
             "IVS Stream Health Change",
             CHANNEL,
             NOW,
             """
-            {"event_name": "%s", "channel_name": "Your Channel", "stream_id": "%s"}"""
+            {"event_name": "%s", "channel_name": "Your Channel", "stream_id": "%s"}\
+            """
                 .formatted(name, STREAM));
 
     assertThat(event)
@@ -95,7 +97,7 @@ class IvsEventTest {
 
   @ParameterizedTest
   @ValueSource(strings = {LimitBreach.INGEST_BITRATE, LimitBreach.INGEST_RESOLUTION, "Patience"})
-  void limitBreach_ofAChannel(String name) {
+  void parse_limitBreachOfAChannel_readsTheFields(String name) {
     IvsEvent event =
         event(
             "IVS Limit Breach",
@@ -103,7 +105,8 @@ class IvsEventTest {
             NOW,
             """
             {"limit_name": "%s", "limit_value": 495000, "exceeded_by": 426600,
-             "limit_unit": "total pixels", "channel_name": "Your Channel", "stream_id": "%s"}"""
+             "limit_unit": "total pixels", "channel_name": "Your Channel", "stream_id": "%s"}\
+            """
                 .formatted(name, STREAM));
 
     assertThat(event)
@@ -116,7 +119,7 @@ class IvsEventTest {
 
   @ParameterizedTest
   @ValueSource(strings = {LimitBreach.CONCURRENT_BROADCASTS, LimitBreach.CONCURRENT_VIEWERS})
-  void limitBreach_ofTheAccount_hasNoChannel(String name) {
+  void parse_limitBreachOfTheAccount_hasNoChannel(String name) {
     IvsEvent event =
         IvsEvent.parse(
             json(
@@ -124,7 +127,8 @@ class IvsEventTest {
                 "",
                 NOW,
                 """
-                {"limit_name": "%s", "limit_value": 10, "exceeded_by": 11, "limit_unit": "viewers"}"""
+                {"limit_name": "%s", "limit_value": 10, "exceeded_by": 11, "limit_unit": "viewers"}\
+                """
                     .formatted(name)));
 
     assertThat(event).isEqualTo(new LimitBreach(event.header(), name, 10, 11, "viewers", "", ""));
@@ -141,7 +145,7 @@ class IvsEventTest {
         RecordingStateChange.RECORDING_END_FAILURE,
         "Recording Pause"
       })
-  void recording_ofEachStatus(String status) {
+  void parse_recordingOfEachStatus_readsTheFields(String status) {
     IvsEvent event =
         event(
             "IVS Recording State Change",
@@ -152,7 +156,8 @@ class IvsEventTest {
              "recording_status_reason": "ValidationException",
              "recording_s3_bucket_name": "recordings", "recording_s3_key_prefix": "ivs/v1/1/a/b",
              "recording_duration_ms": 99370264, "recording_session_id": "a6RfV23ES97iyfoQ",
-             "recording_session_stream_ids": ["st-254sopYUvi6F78ghpO9vn0A", "%s"]}"""
+             "recording_session_stream_ids": ["st-254sopYUvi6F78ghpO9vn0A", "%s"]}\
+            """
                 .formatted(STREAM, status, STREAM));
 
     assertThat(event)
@@ -180,7 +185,7 @@ class IvsEventTest {
         StageUpdate.PARTICIPANT_PUBLISH_ERROR,
         "Participant Fell Asleep"
       })
-  void stageUpdate_ofEachName(String name) {
+  void parse_stageUpdateOfEachName_readsTheFields(String name) {
     IvsEvent event =
         event(
             "IVS Stage Update",
@@ -189,7 +194,8 @@ class IvsEventTest {
             """
             {"session_id": "st-1CVugbu2cf2n8", "event_name": "%s",
              "event_time": "2026-11-23T11:59:58Z", "user_id": "ann",
-             "participant_id": "03JY4smU3eXc", "error_code": "BITRATE_EXCEEDED"}"""
+             "participant_id": "03JY4smU3eXc", "error_code": "BITRATE_EXCEEDED"}\
+            """
                 .formatted(name));
 
     assertThat(event)
@@ -207,7 +213,7 @@ class IvsEventTest {
   }
 
   @Test
-  void stageUpdate_withoutATimeOfItsOwn_happenedWhenTheEventDid() {
+  void parse_stageUpdateWithoutTime_usesTheTimeOfTheEvent() {
     IvsEvent event =
         event("IVS Stage Update", STAGE, NOW, "{\"event_name\": \"Participant Published\"}");
 
@@ -226,14 +232,15 @@ class IvsEventTest {
         CompositionStateChange.DESTINATION_RECONNECTING,
         "Destination Lost"
       })
-  void composition_ofEachName(String name) {
+  void parse_compositionOfEachName_readsTheFields(String name) {
     IvsEvent event =
         event(
             "IVS Composition State Change",
             COMPOSITION,
             NOW,
             """
-            {"event_name": "%s", "stage_arn": "%s", "id": "AabBCcdDEefF", "reason": "no key"}"""
+            {"event_name": "%s", "stage_arn": "%s", "id": "AabBCcdDEefF", "reason": "no key"}\
+            """
                 .formatted(name, STAGE));
 
     assertThat(event)
@@ -252,12 +259,13 @@ class IvsEventTest {
         RecordingStateChange.RECORDING_END_FAILURE,
         "Recording Pause"
       })
-  void participantAndPublisherRecording_ofEachName(String name) {
+  void parse_participantOrPublisherRecording_readsTheFields(String name) {
     String detail =
         """
         {"session_id": "st-1CVugbu2cf2n8", "event_name": "%s", "participant_id": "03JY4smU3eXc",
          "recording_s3_bucket_name": "recordings", "recording_s3_key_prefix": "a/b/c",
-         "recording_duration_ms": 547327}"""
+         "recording_duration_ms": 547327}\
+        """
             .formatted(name);
     IvsEvent participant = event("IVS Participant Recording State Change", STAGE, NOW, detail);
     IvsEvent publisher = event("IVS Publisher Recording State Change", STAGE, NOW, detail);
@@ -288,10 +296,8 @@ class IvsEventTest {
     assertRoundTrip(publisher);
   }
 
-  // ---- What is common, and what is not known
-
   @Test
-  void header_isReadFromTextBytesAndStreams() {
+  void parse_textBytesOrStream_readsTheHeader() {
     String json =
         json("IVS Stream State Change", "\"arn:other\", \"" + CHANNEL + "\"", NOW, "{\"é\": 1}");
 
@@ -316,7 +322,7 @@ class IvsEventTest {
   }
 
   @Test
-  void unknownType_isKeptWithEverything() {
+  void parse_unknownType_keepsAllFields() {
     IvsEvent event =
         event(
             "AWS API Call via CloudTrail",
@@ -324,7 +330,8 @@ class IvsEventTest {
             NOW,
             """
             {"text": "x", "none": null, "yes": true, "no": false, "list": [1, {"deep": []}],
-             "long": 9223372036854775807, "larger": 9223372036854775808, "half": 0.50}""");
+             "long": 9223372036854775807, "larger": 9223372036854775808, "half": 0.50}\
+            """);
 
     assertThat(event).isInstanceOf(UnknownEvent.class);
     assertThat(event.header().detailType()).isEqualTo("AWS API Call via CloudTrail");
@@ -341,7 +348,7 @@ class IvsEventTest {
   }
 
   @Test
-  void unknownFields_areKept() {
+  void parse_unknownFields_areKept() {
     IvsEvent event =
         IvsEvent.parse(
             json("IVS Stream State Change", "", NOW, "{\"event_name\": \"Stream Start\", \"x\": 1}")
@@ -357,7 +364,7 @@ class IvsEventTest {
   }
 
   @Test
-  void whatIsMissingOrNull_isEmpty() {
+  void parse_missingOrNullFields_areEmpty() {
     IvsEvent event =
         IvsEvent.parse(
             """
@@ -376,7 +383,7 @@ class IvsEventTest {
   }
 
   @Test
-  void byteOrderMark_isPassedOver() {
+  void parse_byteOrderMark_isIgnored() {
     String json = json("IVS Stage Update", "", NOW, "{}");
 
     assertThat(IvsEvent.parse("\uFEFF" + json)).isEqualTo(IvsEvent.parse(json));
@@ -384,7 +391,7 @@ class IvsEventTest {
   }
 
   @Test
-  void whatIsRead_cannotBeChanged() {
+  void parse_collections_areUnmodifiable() {
     EventHeader header =
         event("IVS Stage Update", STAGE, NOW, "{\"deep\": {\"list\": []}}").header();
 
@@ -398,7 +405,7 @@ class IvsEventTest {
   }
 
   @Test
-  void streamThatFails_isNoBadInput() throws IOException {
+  void read_failingStream_isNotInvalidInput() throws IOException {
     InputStream broken = InputStream.nullInputStream();
     broken.close();
 

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is no event is refused, by field and without quoting it. */
+/** Tests that malformed events are rejected by field, without quoting them. */
 class MalformedEventTest {
 
-  private static void assertRefused(String json, String field, String problem) {
+  private static void assertRejected(String json, String field, String problem) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> IvsEvent.parse(json))
         .satisfies(e -> assertThat(e.field()).isEqualTo(field))
@@ -30,25 +30,25 @@ class MalformedEventTest {
       textBlock =
           """
           ``                      | event     | is empty
-          null                    | event     | is something else
-          []                      | event     | is something else
-          "secret"                | event     | is something else
-          {} {}                   | event     | goes on behind its end
+          null                    | event     | is not an object
+          []                      | event     | is not an object
+          "secret"                | event     | is not an object
+          {} {}                   | event     | has content after its end
           {"id": secret}          | event     | is malformed at line 1, column 8
           {"id": "1"              | event     | is malformed at line 1, column 11
           {"id": "1",}            | event     | is malformed at line 1, column 12
           {"id": NaN}             | event     | is malformed at line 1, column 11
           {"id": 01}              | event     | is malformed at line 1, column 9
-          {"id": "1", "id": "2"}  | event     | has one twice
-          {"x": {"secret": 1, "secret": 2}} | event | has one twice
-          {"detail": {"secret": 1, "secret": 2}} | detail | has one twice
+          {"id": "1", "id": "2"}  | event     | has a duplicate field
+          {"x": {"secret": 1, "secret": 2}} | event | has a duplicate field
+          {"detail": {"secret": 1, "secret": 2}} | detail | has a duplicate field
           {}                      | source    | is missing
           {"source": null}        | source    | is empty
           {"source": 1}           | source    | is a number
-          {"source": "secret"}    | source    | is another one
+          {"source": "secret"}    | source    | is another source
           """)
-  void noObject_orOfAnotherSource(String json, String field, String problem) {
-    assertRefused(json, field, problem);
+  void parse_otherJsonOrSource_isRejected(String json, String field, String problem) {
+    assertRejected(json, field, problem);
   }
 
   @ParameterizedTest
@@ -61,19 +61,20 @@ class MalformedEventTest {
           "id": "[^"]*",          |                       | id          | is missing
           "detail-type": "[^"]*", |                       | detail-type | is missing
           "time": "[^"]*",        |                       | time        | is missing
-          "time": "[^"]*"         | "time": "secret"      | time        | is other text
+          "time": "[^"]*"         | "time": "secret"      | time        | is not a time
           "time": "[^"]*"         | "time": 1700000000    | time        | is a number
           "account": "[^"]*"      | "account": 123        | account     | is a number
           "region": "[^"]*"       | "region": true        | region      | is true or false
           "resources": \\[.*]     | "resources": "secret" | resources   | is text
-          "resources": \\[.*]     | "resources": ["a", 1] | resources   | has something else in it
+          "resources": \\[.*]     | "resources": ["a", 1] | resources   | contains another type
           "detail": \\{.*}}       | "detail": "secret"}   | detail      | is text
           "detail": \\{.*}}       | "detail": []}         | detail      | is a list
           """)
-  void header(String pattern, String replacement, String field, String problem) {
+  void parse_invalidHeader_namesTheField(
+      String pattern, String replacement, String field, String problem) {
     String json = json("IVS Stream State Change", "", NOW, "{}").strip();
 
-    assertRefused(
+    assertRejected(
         json.replaceFirst(pattern, replacement == null ? "" : replacement), field, problem);
   }
 
@@ -85,21 +86,21 @@ class MalformedEventTest {
           IVS Stream State Change    | {"event_name": {}}                     | detail.event_name | is an object
           IVS Stream State Change    | {"stream_id": 5}                       | detail.stream_id  | is a number
           IVS Limit Breach           | {"limit_value": "10"}                  | detail.limit_value | is text
-          IVS Limit Breach           | {"limit_value": 1.5}                   | detail.limit_value | is a fraction, or too large
-          IVS Limit Breach           | {"exceeded_by": 9223372036854775808}   | detail.exceeded_by | is a fraction, or too large
-          IVS Recording State Change | {"recording_duration_ms": 1e999999999} | detail.recording_duration_ms | is a fraction, or too large
-          IVS Recording State Change | {"recording_session_stream_ids": [[]]} | detail.recording_session_stream_ids | has something else in it
-          IVS Stage Update           | {"event_time": "yesterday"}            | detail.event_time | is other text
+          IVS Limit Breach           | {"limit_value": 1.5}                   | detail.limit_value | is a fraction or too large
+          IVS Limit Breach           | {"exceeded_by": 9223372036854775808}   | detail.exceeded_by | is a fraction or too large
+          IVS Recording State Change | {"recording_duration_ms": 1e999999999} | detail.recording_duration_ms | is a fraction or too large
+          IVS Recording State Change | {"recording_session_stream_ids": [[]]} | detail.recording_session_stream_ids | contains another type
+          IVS Stage Update           | {"event_time": "yesterday"}            | detail.event_time | is not a time
           """)
-  void detail(String type, String detail, String field, String problem) {
-    assertRefused(json(type, "", NOW, detail), field, problem);
+  void parse_invalidDetail_namesTheField(String type, String detail, String field, String problem) {
+    assertRejected(json(type, "", NOW, detail), field, problem);
   }
 
   @Test
-  void tooLarge_isRefusedBeforeItIsRead() {
+  void parse_tooLarge_isRejectedBeforeReading() {
     String large = "{\"x\": \"" + "x".repeat(IvsEvent.MAX_LENGTH) + "\"}";
 
-    assertRefused(large, "event", "is longer");
+    assertRejected(large, "event", "is longer");
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () -> IvsEvent.read(new ByteArrayInputStream(large.getBytes(StandardCharsets.UTF_8))))
@@ -107,9 +108,9 @@ class MalformedEventTest {
   }
 
   @Test
-  void tooDeep_isRefused() {
-    assertRefused("{\"x\":" + "[".repeat(100_000), "event", "is deeper");
-    assertRefused("{\"x\":".repeat(33), "event", "is deeper");
+  void parse_tooDeep_isRejected() {
+    assertRejected("{\"x\":" + "[".repeat(100_000), "event", "is deeper");
+    assertRejected("{\"x\":".repeat(33), "event", "is deeper");
     assertThat(
             IvsEvent.parse(json("X", "", NOW, "{\"x\":" + "[".repeat(30) + "]".repeat(30) + "}"))
                 .header()
@@ -118,19 +119,19 @@ class MalformedEventTest {
   }
 
   @Test
-  void numberThatIsTooLong_isRefused() {
+  void parse_tooLongNumber_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> IvsEvent.parse("{\"x\": " + "1".repeat(100_000) + "}"))
         .satisfies(e -> assertThat(e.problem()).startsWith("is malformed"));
   }
 
   @Test
-  void anotherEncoding_isRefused() {
+  void parse_otherEncoding_isRejected() {
     String json = json("IVS Stage Update", "", NOW, "{\"x\": \"é\"}");
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> IvsEvent.parse(json.getBytes(StandardCharsets.ISO_8859_1)))
-        .withMessage("event: is in another encoding (must be JSON in UTF-8)");
+        .withMessage("event: is not UTF-8 (must be JSON in UTF-8)");
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> IvsEvent.parse(json.getBytes(StandardCharsets.UTF_16)));
   }

@@ -2,7 +2,7 @@ package io.streamcat.event;
 
 import java.time.Instant;
 
-/** Events as AWS documents them. */
+/** Sample events, as AWS documents them. */
 public final class SampleEvents {
 
   public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
@@ -12,17 +12,17 @@ public final class SampleEvents {
 
   private SampleEvents() {}
 
-  /** An event of a channel or a stage. */
+  /** Returns an event of a channel or a stage. */
   public static IvsEvent event(String detailType, String arn, Instant time, String detail) {
     return IvsEvent.parse(json(detailType, '"' + arn + '"', time, detail));
   }
 
-  /** The same about a broadcast. */
+  /** Returns an event of a broadcast on the sample channel. */
   public static IvsEvent stream(String eventName, String streamId, Instant time) {
     return stream(eventName, streamId, CHANNEL, time);
   }
 
-  /** The same of another channel. */
+  /** Returns an event of a broadcast on another channel. */
   public static IvsEvent stream(
       String eventName, String streamId, String channelArn, Instant time) {
     return event(
@@ -32,16 +32,17 @@ public final class SampleEvents {
         channelArn,
         time,
         """
-        {"event_name": "%s", "channel_name": "todd", "stream_id": "%s"}"""
+        {"event_name": "%s", "channel_name": "todd", "stream_id": "%s"}\
+        """
             .formatted(eventName, streamId));
   }
 
   static String json(String detailType, String resources, Instant time, String detail) {
     return """
-        {"version": "0", "id": "12345678-1a23-4567-a1bc-1a2b34567890", "detail-type": "%s",
-         "source": "aws.ivs", "account": "123456789012", "time": "%s", "region": "us-east-1",
-         "resources": [%s], "detail": %s}
-        """
+    {"version": "0", "id": "12345678-1a23-4567-a1bc-1a2b34567890", "detail-type": "%s",
+     "source": "aws.ivs", "account": "123456789012", "time": "%s", "region": "us-east-1",
+     "resources": [%s], "detail": %s}
+    """
         .formatted(detailType, time, resources, detail);
   }
 }

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A text in the form in which texts that read alike are alike, and where each of its characters was
- * typed.
+ * A text folded so that texts that read alike are equal, with the typed position of each character.
  *
- * <p>Case and width are folded, compatibility forms decomposed and invisible characters left out.
+ * <p>Folding removes differences of case and width, decomposes compatibility forms and leaves out
+ * invisible characters.
  */
 final class FoldedText {
 
@@ -24,7 +24,7 @@ final class FoldedText {
     to = new int[expected];
   }
 
-  /** Folds a text, keeping its accents. */
+  /** Folds a text and keeps its accents. */
   static FoldedText of(String typed) {
     return fold(typed, false);
   }
@@ -58,7 +58,7 @@ final class FoldedText {
     return folded;
   }
 
-  /** To upper case first, which is what makes one of the sharp s and the two it stands for. */
+  /** Converts to upper case first, so that a sharp s becomes the two letters it stands for. */
   private static String decomposed(int point) {
     return point == TYPOGRAPHIC_APOSTROPHE
         ? "'"
@@ -67,7 +67,10 @@ final class FoldedText {
             .toLowerCase(Locale.ROOT);
   }
 
-  /** Formats and fillers, which are not seen but keep a word from being found. */
+  /**
+   * Returns whether a character is a format or filler character. Such characters are invisible and
+   * would hide a word.
+   */
   static boolean isInvisible(int point) {
     return Character.getType(point) == Character.FORMAT
         || switch (point) {
@@ -76,7 +79,10 @@ final class FoldedText {
         };
   }
 
-  /** Marks that any script borrows; those of one script alone may be its vowels. */
+  /**
+   * Returns whether a character is a mark that any script uses. The marks of a single script may be
+   * its vowels.
+   */
   static boolean isAccent(int point) {
     return Character.getType(point) == Character.NON_SPACING_MARK
         && Character.UnicodeScript.of(point) == Character.UnicodeScript.INHERITED;
@@ -104,12 +110,15 @@ final class FoldedText {
     return text.toString();
   }
 
-  /** Where the typed text of the folded character begins. */
+  /** Returns the typed position at which the folded character begins. */
   int from(int index) {
     return from[index];
   }
 
-  /** Where the typed text of the folded character ends, with what is not seen after it. */
+  /**
+   * Returns the typed position at which the folded character ends, including the invisible
+   * characters after it.
+   */
   int to(int index) {
     return to[index];
   }
@@ -117,7 +126,8 @@ final class FoldedText {
   /**
    * Returns this text with other characters.
    *
-   * @param replacement gives the character, of as many units, to have at an index
+   * @param replacement returns the character for an index; it has as many units as the character
+   *     that it replaces
    */
   FoldedText replaced(IntUnaryOperator replacement) {
     FoldedText changed = new FoldedText(text.length());
@@ -147,7 +157,7 @@ final class FoldedText {
   private boolean isSeparator(int index) {
     int point = text.codePointAt(index);
     if (point == '\'') {
-      // Between letters it belongs to the word.
+      // An apostrophe between letters belongs to the word.
       return index == 0
           || index + 1 == text.length()
           || !Character.isLetter(text.codePointBefore(index))

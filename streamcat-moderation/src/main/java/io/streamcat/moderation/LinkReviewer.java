@@ -11,14 +11,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds links in the folded text, so that neither full-width letters nor invisible ones hide one.
+ * A reviewer that finds links in the folded text, so that neither full-width letters nor invisible
+ * characters hide a link.
  */
 final class LinkReviewer implements MessageReviewer {
 
   private static final String LABEL = "[\\p{L}\\p{N}\\p{M}-]{1,63}+";
   private static final String DOT = "[.\u3002]";
 
-  /** All quantifiers are bounded or possessive, so that no message takes long. */
+  /**
+   * The pattern of a link. All quantifiers are bounded or possessive, so that every message is
+   * matched quickly.
+   */
   private static final Pattern LINK =
       Pattern.compile(
           "(?<scheme>[a-z][a-z0-9+.-]{0,30}+)://(?<rest>\\S++)"
@@ -35,7 +39,10 @@ final class LinkReviewer implements MessageReviewer {
   private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
   private static final String AFTER_A_LINK = ".,;:!?)]}>'\"*_\u3002";
 
-  /** Those in which people post links without more ado; others need a path, or www. */
+  /**
+   * The top-level domains in which a bare host counts as a link. Hosts in other domains need a path
+   * or {@code www}.
+   */
   private static final Set<String> USUAL =
       Set.of(
           "com", "net", "org", "info", "biz", "io", "gg", "tv", "ly", "me", "co", "app", "dev",
@@ -55,7 +62,7 @@ final class LinkReviewer implements MessageReviewer {
     this.strip = strip;
   }
 
-  /** A stretch of the typed text. */
+  /** A range of the typed text. */
   private record Range(int from, int to) {}
 
   @Override
@@ -97,15 +104,20 @@ final class LinkReviewer implements MessageReviewer {
         || isAllowed(host);
   }
 
-  /** Whether something with dots in it is more than two sentences without a blank between. */
-  private static boolean isLink(String host, boolean goesOn) {
+  /**
+   * Returns whether a text with dots is a link and not two sentences without a blank between them.
+   */
+  private static boolean isLink(String host, boolean hasPathOrPort) {
     String last = host.substring(host.lastIndexOf('.') + 1);
     return host.startsWith("www.")
         || USUAL.contains(last)
-        || (goesOn && (NAMED.matcher(last).matches() || ADDRESS.matcher(host).matches()));
+        || (hasPathOrPort && (NAMED.matcher(last).matches() || ADDRESS.matcher(host).matches()));
   }
 
-  /** The host a browser goes to: behind a user's name, before a port; a backslash ends it, too. */
+  /**
+   * Returns the host that a browser contacts: the part after the user info and before the port. A
+   * backslash ends the host, too.
+   */
   private static String authority(String rest) {
     String authority = rest.split("[/?#\\\\]", 2)[0];
     return authority

@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A folded text in which characters that look like Latin letters are those letters.
+ * A folded text in which look-alikes of Latin letters are replaced by those letters.
  *
- * <p>Only in words that are Latin apart from them: a word in another alphabet means what it says,
- * and a number is a number.
+ * <p>The replacement applies only to words whose other letters are Latin. Words in other alphabets
+ * and numbers stay as they are.
  */
 final class LookAlikes {
 
@@ -45,7 +45,7 @@ final class LookAlikes {
     return Map.copyOf(pairs);
   }
 
-  /** Looks behind the characters of a text. */
+  /** Finds the look-alikes in a text. */
   static LookAlikes of(FoldedText folded) {
     LookAlikes result = new LookAlikes(folded);
     int start = 0;
@@ -63,7 +63,7 @@ final class LookAlikes {
   private boolean belongsToWord(int index) {
     int point = text.codePointAt(index);
     if (point == '!' || point == '|') {
-      // At a word's end it is what it seems.
+      // At the end of a word, these characters are punctuation.
       return index + 1 < text.length() && Character.isLetterOrDigit(text.codePointAt(index + 1));
     }
     return Character.isLetterOrDigit(point) || FIGURES.containsKey(point);
@@ -99,17 +99,19 @@ final class LookAlikes {
       disguised.set(folded.from(index));
       point = behind;
     }
-    // A one stands for either, and so do a bar and a capital i.
+    // The digit one stands for both letters, and so do a bar and a capital i.
     latin[index] = point == 'i' ? 'l' : point;
   }
 
-  /** The text as it looks, in which an i is an l. */
+  /**
+   * Returns the text with Latin letters in place of their look-alikes, and an l in place of each i.
+   */
   FoldedText applied() {
     return folded.replaced(
         i -> Character.charCount(text.codePointAt(i)) == 1 ? latin[i] : text.codePointAt(i));
   }
 
-  /** Whether any character in a range of the typed text is not the letter it looks like. */
+  /** Returns whether a range of the typed text contains a look-alike. */
   boolean isDisguised(int start, int end) {
     int next = disguised.nextSetBit(start);
     return next >= 0 && next < end;

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A Lambda function's work, whichever way it is started: reads a request, has it reviewed, writes
- * the result.
+ * The work of a Lambda function, independent of its runtime: reads a request, reviews the message
+ * and writes the result.
  *
  * <pre>{@code
  * public final class Handler implements RequestStreamHandler {
@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * }
  * }</pre>
  *
- * <p>Thread safe if its reviewer is.
+ * <p>Thread-safe if the reviewer is.
  */
 @FunctionalInterface
 public interface MessageReviewFunction {
@@ -27,7 +27,7 @@ public interface MessageReviewFunction {
   /**
    * Creates a function.
    *
-   * @param reviewer decides
+   * @param reviewer the reviewer of the messages
    * @return a new function
    */
   static MessageReviewFunction create(MessageReviewer reviewer) {
@@ -41,10 +41,10 @@ public interface MessageReviewFunction {
   /**
    * Reviews one message.
    *
-   * @param input what IVS sends, in JSON; read to its end and left open
-   * @param output is written what IVS expects, in JSON, and left open
-   * @throws io.streamcat.exception.InvalidInputException if the input is no request; IVS then does
-   *     what the room's fallback says
+   * @param input the request of IVS, in JSON; read to its end and left open
+   * @param output the stream for the result in JSON, as IVS expects it; left open
+   * @throws io.streamcat.exception.InvalidInputException if the input is not a request; IVS then
+   *     applies the room's fallback
    * @throws IOException if the output cannot be written
    */
   void handle(InputStream input, OutputStream output) throws IOException;

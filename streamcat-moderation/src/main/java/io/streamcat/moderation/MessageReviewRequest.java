@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A message that somebody sent, before it is delivered.
+ * A message that a client sent and that IVS has not delivered yet.
  *
- * <p>What AWS leaves out is empty, never null.
+ * <p>Values that AWS leaves out are empty, never null.
  *
- * @param content what was written, up to 500 characters
+ * @param content the text, up to 500 characters
  * @param messageId the message's id
- * @param roomArn the room it was sent to
- * @param attributes what the sender's client attached to it; nothing of it can be relied on;
+ * @param roomArn the ARN of the room
+ * @param attributes the attributes that the sender's client attached, which are untrusted;
  *     unmodifiable
- * @param sender who sent it
+ * @param sender the sender
  */
 public record MessageReviewRequest(
     String content,
@@ -26,31 +26,31 @@ public record MessageReviewRequest(
   /**
    * Copies what needs it.
    *
-   * @param content what was written
+   * @param content the text
    * @param messageId the message's id
-   * @param roomArn the room it was sent to
-   * @param attributes what the sender's client attached to it
-   * @param sender who sent it
+   * @param roomArn the ARN of the room
+   * @param attributes the attributes that the sender's client attached
+   * @param sender the sender
    */
   public MessageReviewRequest {
     attributes = Map.copyOf(attributes);
   }
 
   /**
-   * Who sent a message.
+   * The sender of a message.
    *
-   * @param userId whom the sender's token was issued to
-   * @param ip the address the sender is connected from
-   * @param attributes those of the sender's token, among them the role; unmodifiable
+   * @param userId the user id of the sender's token
+   * @param ip the IP address of the sender
+   * @param attributes the attributes of the sender's token, including the role; unmodifiable
    */
   public record Sender(String userId, String ip, Map<String, String> attributes) {
 
     /**
      * Copies what needs it.
      *
-     * @param userId whom the sender's token was issued to
-     * @param ip the address the sender is connected from
-     * @param attributes those of the sender's token
+     * @param userId the user id of the sender's token
+     * @param ip the IP address of the sender
+     * @param attributes the attributes of the sender's token
      */
     public Sender {
       attributes = Map.copyOf(attributes);
@@ -58,34 +58,33 @@ public record MessageReviewRequest(
   }
 
   /**
-   * Reads what IVS sends to the Lambda function.
+   * Reads the input that IVS sends to the Lambda function.
    *
-   * @param json a JSON object; members that are not known are passed over, ones that are missing
-   *     are empty
+   * @param json a JSON object; unknown members are ignored, missing members are empty
    * @return the request
-   * @throws io.streamcat.exception.InvalidInputException if it is no such object
+   * @throws io.streamcat.exception.InvalidInputException if the text is not such an object
    */
   public static MessageReviewRequest parse(String json) {
     return ReviewJson.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Reads what IVS sends to the Lambda function.
+   * Reads the input that IVS sends to the Lambda function.
    *
    * @param json a JSON object in UTF-8
    * @return the request
-   * @throws io.streamcat.exception.InvalidInputException if it is no such object
+   * @throws io.streamcat.exception.InvalidInputException if the text is not such an object
    */
   public static MessageReviewRequest parse(byte[] json) {
     return ReviewJson.read(json);
   }
 
   /**
-   * Reads what IVS sends to the Lambda function.
+   * Reads the input that IVS sends to the Lambda function.
    *
    * @param json a JSON object in UTF-8; read to its end and left open
    * @return the request
-   * @throws io.streamcat.exception.InvalidInputException if it is no such object
+   * @throws io.streamcat.exception.InvalidInputException if the text is not such an object
    * @throws java.io.UncheckedIOException if the stream cannot be read
    */
   public static MessageReviewRequest read(InputStream json) {

@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Decides what becomes of messages before they are delivered.
+ * A reviewer that decides whether a message is delivered, changed or denied.
  *
- * <p>Implementations are thread safe. One that asks somebody else has to limit how long it waits:
- * no reviewer is interrupted.
+ * <p>Implementations are thread-safe. No reviewer is interrupted, so an implementation that calls
+ * another service must limit its own waiting time.
  */
 @FunctionalInterface
 public interface MessageReviewer {
@@ -16,19 +16,19 @@ public interface MessageReviewer {
   /**
    * Reviews a message.
    *
-   * @param request the message, as the reviewers before have left it
-   * @return what becomes of it
+   * @param request the message, as the previous reviewers left it
+   * @return the decision
    */
   ReviewResult review(MessageReviewRequest request);
 
   /**
-   * Asks several reviewers in turn, in limited time. Each is given what the one before has made of
-   * the message; the first that denies it decides, and those after it are not asked.
+   * Returns a chain of reviewers with a time limit. Each reviewer gets the message as the previous
+   * one left it. The first reviewer that denies the message decides; later reviewers are not asked.
    *
-   * <p>The budget's fallback decides as soon as a reviewer throws, or has ended late; none is asked
-   * after that. If it allows the message, what reviewers have rewritten until then stays rewritten.
+   * <p>If a reviewer throws or ends too late, the budget's fallback decides and no further reviewer
+   * is asked. If the fallback allows the message, earlier rewrites remain in effect.
    *
-   * @param budget how long they may take together, and what comes of a message if they take longer
+   * @param budget the time that all reviewers may take together, and the fallback
    * @param reviewers the reviewers, in this order
    * @return a reviewer that never throws
    */
@@ -37,70 +37,76 @@ public interface MessageReviewer {
   }
 
   /**
-   * Denies messages that hold one of many words.
+   * Returns a reviewer that denies messages containing a forbidden word.
    *
-   * <p>Words are recognised whatever their case, their accents and their width, with invisible
-   * characters in them, and with digits, signs and letters of other alphabets that look like Latin
-   * ones in their midst. A word is found as a whole, never inside another; in scripts that are
-   * written without spaces, such as Chinese, it is found anywhere. A word in another alphabet alone
-   * is compared as it is, however Latin it looks. The message's attributes are not read.
+   * <p>The reviewer recognises words regardless of case, accents and width. It sees through
+   * invisible characters, and through digits, signs and letters of other alphabets that look like
+   * Latin letters. It finds whole words only, never a word inside another. In scripts that are
+   * written without spaces, such as Chinese, it finds a word anywhere. A word written entirely in
+   * another alphabet is compared as it is, even if it looks Latin. The message's attributes are
+   * ignored.
    *
    * @param words words and phrases, 1 to 100 characters each
-   * @return a reviewer that takes time in proportion to the message, however many words there are
-   * @throws io.streamcat.exception.InvalidInputException if a word is too long, or holds nothing
-   *     but blanks and punctuation
+   * @return a reviewer whose time depends on the length of the message and not on the number of
+   *     words
+   * @throws io.streamcat.exception.InvalidInputException if a word is too long, or consists of
+   *     blanks and punctuation only
    */
   static MessageReviewer denyWords(Collection<String> words) {
     return new WordReviewer(words, false);
   }
 
   /**
-   * Writes stars in place of certain words, recognised as by {@link #denyWords}; everything else
-   * stays as it was typed, and the message grows no longer.
+   * Returns a reviewer that replaces forbidden words by stars. It recognises words like {@link
+   * #denyWords}. The rest stays as it was typed, and the message never becomes longer.
    *
    * @param words words and phrases, 1 to 100 characters each
-   * @return a reviewer that takes time in proportion to the message, however many words there are
-   * @throws io.streamcat.exception.InvalidInputException if a word is too long, or holds nothing
-   *     but blanks and punctuation
+   * @return a reviewer whose time depends on the length of the message and not on the number of
+   *     words
+   * @throws io.streamcat.exception.InvalidInputException if a word is too long, or consists of
+   *     blanks and punctuation only
    */
   static MessageReviewer maskWords(Collection<String> words) {
     return new WordReviewer(words, true);
   }
 
   /**
-   * Denies messages with a link.
+   * Returns a reviewer that denies messages containing a link.
    *
-   * <p>A link is whatever has a scheme and two slashes, begins with {@code www.}, names a host
-   * followed by a path, or a host in one of the usual top-level domains. An e-mail address is none.
+   * <p>A link has a scheme and two slashes, begins with {@code www.}, names a host followed by a
+   * path, or names a host in a common top-level domain. An e-mail address is not a link.
    *
-   * @param allowedHosts hosts to which, and to whose subdomains, http and https links are allowed
+   * @param allowedHosts the hosts to which http and https links are allowed, including their
+   *     subdomains
    * @return a reviewer
-   * @throws io.streamcat.exception.InvalidInputException if one is no host
+   * @throws io.streamcat.exception.InvalidInputException if one of them is not a host name
    */
   static MessageReviewer denyLinks(Collection<String> allowedHosts) {
     return new LinkReviewer(allowedHosts, false);
   }
 
   /**
-   * Removes links, recognised as by {@link #denyLinks}, and keeps the rest as it was typed; a
-   * message of which nothing is left is denied.
+   * Returns a reviewer that removes links. It recognises links like {@link #denyLinks}. The rest
+   * stays as it was typed; a message without any rest is denied.
    *
-   * @param allowedHosts hosts to which, and to whose subdomains, http and https links are allowed
+   * @param allowedHosts the hosts to which http and https links are allowed, including their
+   *     subdomains
    * @return a reviewer
-   * @throws io.streamcat.exception.InvalidInputException if one is no host
+   * @throws io.streamcat.exception.InvalidInputException if one of them is not a host name
    */
   static MessageReviewer stripLinks(Collection<String> allowedHosts) {
     return new LinkReviewer(allowedHosts, true);
   }
 
   /**
-   * Denies what somebody sends to a room too fast. Messages it denies do not count.
+   * Returns a reviewer that denies messages of a sender who exceeds a rate in a room. Denied
+   * messages do not count.
    *
-   * <p>It remembers in memory who has sent when: of the several instances AWS makes of a Lambda
-   * function each counts by itself.
+   * <p>The reviewer keeps the rates in memory. Each instance of a Lambda function therefore counts
+   * separately.
    *
-   * @param limit how fast is too fast
-   * @param clock tells the time
+   * @param limit the maximum rate
+   * @param clock the clock
    * @return a reviewer
    */
   static MessageReviewer limitRate(RateLimit limit, Clock clock) {

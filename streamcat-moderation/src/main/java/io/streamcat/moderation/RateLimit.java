@@ -4,13 +4,14 @@ import io.streamcat.exception.Check;
 import java.time.Duration;
 
 /**
- * How fast one sender may send messages to one room: a number of them at once, and after that one
- * each time that share of the period has passed.
+ * A limit on the rate at which one sender may send messages to one room. A sender may send a burst
+ * of messages at once. After that, one message is allowed each time its share of the period has
+ * passed.
  *
- * @param messages how many in a period, 1 to 1,000
+ * @param messages the number of messages in a period, 1 to 1,000
  * @param period the period, 1 ms to one day
- * @param senders how many senders are remembered, 1 to 1,000,000; whoever was silent for longest is
- *     forgotten first, and starts anew
+ * @param senders the number of senders to remember, 1 to 1,000,000; the sender with the longest
+ *     silence is forgotten first and may send a whole burst again
  */
 public record RateLimit(int messages, Duration period, int senders) {
 
@@ -19,9 +20,9 @@ public record RateLimit(int messages, Duration period, int senders) {
   /**
    * Checks the limits.
    *
-   * @param messages how many in a period
+   * @param messages the number of messages in a period
    * @param period the period
-   * @param senders how many senders are remembered
+   * @param senders the number of senders to remember
    */
   public RateLimit {
     Check.range("messages", messages, 1, 1_000);
@@ -30,9 +31,9 @@ public record RateLimit(int messages, Duration period, int senders) {
   }
 
   /**
-   * Limits how fast messages are sent, remembering 10,000 senders, which takes a few megabytes.
+   * Creates a limit that remembers 10,000 senders, which takes a few megabytes.
    *
-   * @param messages how many in a period, 1 to 1,000
+   * @param messages the number of messages in a period, 1 to 1,000
    * @param period the period, 1 ms to one day
    * @return the limit
    */

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Keeps one time for each sender: until when the messages sent so far, evenly spread, would last.
- * Whoever is a whole period ahead of the clock has used the limit up.
+ * A reviewer that limits rates. For each sender it keeps the time until which the messages sent so
+ * far would last if they were evenly spread. A sender for whom that time is a whole period ahead of
+ * the clock has exhausted the limit.
  */
 final class RateReviewer implements MessageReviewer {
 
@@ -38,7 +39,8 @@ final class RateReviewer implements MessageReviewer {
     Instant full = now.plus(limit.period());
     Instant used = usedUntil.getOrDefault(sender, now);
     if (used.isBefore(now) || used.isAfter(full)) {
-      // Long silent; or the clock was set back, which must not silence anybody for long.
+      // The sender was silent for long, or the clock was set back. Neither may silence the
+      // sender.
       used = now;
     }
     Instant next = used.plus(share);

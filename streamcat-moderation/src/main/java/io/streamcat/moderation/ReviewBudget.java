@@ -5,26 +5,27 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How long reviewers may take, and what becomes of a message if they take longer or fail.
+ * The time that reviewers may take, and the fallback for messages whose review takes longer or
+ * fails.
  *
- * <p>Time is looked at when a reviewer has ended; none is interrupted. A reviewer that never
- * returns is IVS's to give up on, which then does what the room's own fallback says.
+ * <p>The time is checked when a reviewer ends; no reviewer is interrupted. If a reviewer never
+ * returns, IVS stops waiting and applies the room's own fallback.
  *
- * @param time more than zero, at most 200 ms: that is when IVS stops waiting
- * @param fallback what becomes of the message; best the same as the room's
- * @param clock tells the time
+ * @param time the time, more than zero and at most 200 ms: IVS stops waiting then
+ * @param fallback the fallback; it should equal the room's
+ * @param clock the clock
  */
 public record ReviewBudget(Duration time, Fallback fallback, Clock clock) {
 
-  /** How long IVS waits for a review, the way to the function and back included. */
+  /** The time that IVS waits for a review, including the way to the function and back. */
   public static final Duration LIMIT = Duration.ofMillis(200);
 
   /**
    * Checks the time.
    *
    * @param time more than zero, at most 200 ms
-   * @param fallback what becomes of the message
-   * @param clock tells the time
+   * @param fallback the fallback
+   * @param clock the clock
    */
   public ReviewBudget {
     Check.that(
@@ -35,9 +36,9 @@ public record ReviewBudget(Duration time, Fallback fallback, Clock clock) {
   }
 
   /**
-   * Gives reviewers all the time IVS waits, by the system's clock.
+   * Creates a budget with all the time that IVS waits, measured by the system clock.
    *
-   * @param fallback what becomes of the message if they take longer or fail
+   * @param fallback the fallback
    * @return a budget of 200 ms
    */
   public static ReviewBudget of(Fallback fallback) {

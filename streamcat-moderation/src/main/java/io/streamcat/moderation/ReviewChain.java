@@ -26,11 +26,12 @@ final class ReviewChain implements MessageReviewer {
       try {
         result = reviewer.review(current);
       } catch (RuntimeException e) {
-        log.warn("A reviewer failed at message {}", request.messageId(), e);
+        log.warn("A reviewer failed; the fallback applies messageId={}", request.messageId(), e);
         return fallback(request, current);
       }
       if (budget.clock().instant().isAfter(end)) {
-        log.warn("The review of message {} took too long", request.messageId());
+        log.warn(
+            "The review took too long; the fallback applies messageId={}", request.messageId());
         return fallback(request, current);
       }
       if (result instanceof ReviewResult.Deny) {

@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What IVS and a Lambda function say to each other. */
+/** The JSON messages between IVS and the Lambda function for message review. */
 final class ReviewJson {
 
   private static final String REQUEST = "message review request";
@@ -33,8 +33,6 @@ final class ReviewJson {
     this.parser = parser;
   }
 
-  // ---- Requests
-
   static MessageReviewRequest read(byte[] json) {
     return read(new ByteArrayInputStream(json));
   }
@@ -43,7 +41,7 @@ final class ReviewJson {
     try (JsonParser parser = FACTORY.createParser(json)) {
       return new ReviewJson(parser).request();
     } catch (JsonProcessingException e) {
-      // The parser's own message would quote what somebody wrote.
+      // The parser's own message would quote the message under review.
       throw new InvalidInputException(
           REQUEST,
           "a JSON object",
@@ -54,7 +52,7 @@ final class ReviewJson {
                   + ", column "
                   + e.getLocation().getColumnNr());
     } catch (CharConversionException e) {
-      throw new InvalidInputException(REQUEST, "JSON in UTF-8", "is in another encoding");
+      throw new InvalidInputException(REQUEST, "JSON in UTF-8", "is not UTF-8");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,7 +78,7 @@ final class ReviewJson {
       }
     }
     if (parser.nextToken() != null) {
-      throw new InvalidInputException(REQUEST, "one JSON object", "goes on behind its end");
+      throw new InvalidInputException(REQUEST, "one JSON object", "has content after its end");
     }
     return new MessageReviewRequest(content, messageId, roomArn, attributes, sender);
   }
@@ -121,7 +119,7 @@ final class ReviewJson {
     };
   }
 
-  /** Goes into an object, which may also be null. */
+  /** Enters an object, which may also be null. */
   private boolean enter(String field) throws IOException {
     return switch (parser.nextToken()) {
       case VALUE_NULL -> false;
@@ -152,8 +150,6 @@ final class ReviewJson {
       default -> "a number";
     };
   }
-
-  // ---- Results
 
   static String write(ReviewResult result, MessageReviewRequest request) {
     if (result instanceof ReviewResult.Deny denied) {

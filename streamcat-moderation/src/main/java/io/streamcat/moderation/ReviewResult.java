@@ -4,26 +4,26 @@ import io.streamcat.exception.Check;
 import io.streamcat.exception.TextAttributes;
 import java.util.Map;
 
-/** What becomes of a message. */
+/** The decision on a message. */
 public sealed interface ReviewResult {
 
   /** The longest message IVS delivers, in code points. */
   int MAX_CONTENT = 500;
 
-  /** It is delivered as it is. */
+  /** A decision to deliver the message unchanged. */
   record Allow() implements ReviewResult {}
 
   /**
-   * It is not delivered.
+   * A decision not to deliver the message.
    *
-   * @param reason what the sender is told: 1 to 256 characters
+   * @param reason the reason that IVS sends to the sender: 1 to 256 characters
    */
   record Deny(String reason) implements ReviewResult {
 
     /**
      * Checks the reason.
      *
-     * @param reason what the sender is told
+     * @param reason the reason that IVS sends to the sender
      */
     public Deny {
       Check.length("reason", reason, 1, 256);
@@ -31,18 +31,18 @@ public sealed interface ReviewResult {
   }
 
   /**
-   * It is delivered, changed.
+   * A decision to deliver a changed message.
    *
-   * @param content what is delivered in its place: 1 to 500 code points
-   * @param attributes what is attached to it, at most 1 KB in all; unmodifiable
+   * @param content the new text: 1 to 500 code points
+   * @param attributes the new attributes, at most 1 KB in all; unmodifiable
    */
   record Rewrite(String content, Map<String, String> attributes) implements ReviewResult {
 
     /**
      * Checks the limits.
      *
-     * @param content what is delivered in its place
-     * @param attributes what is attached to it
+     * @param content the new text
+     * @param attributes the new attributes
      */
     public Rewrite {
       Check.length("content", content, 1, MAX_CONTENT);
@@ -51,19 +51,19 @@ public sealed interface ReviewResult {
   }
 
   /**
-   * Delivers a message as it is.
+   * Returns the decision to deliver a message unchanged.
    *
-   * @return the result
+   * @return the decision
    */
   static ReviewResult allow() {
     return new Allow();
   }
 
   /**
-   * Drops a message.
+   * Returns the decision not to deliver a message.
    *
-   * @param reason what the sender is told: 1 to 256 characters
-   * @return the result
+   * @param reason the reason that IVS sends to the sender: 1 to 256 characters
+   * @return the decision
    * @throws io.streamcat.exception.InvalidInputException if the reason is empty or longer
    */
   static ReviewResult deny(String reason) {
@@ -71,12 +71,11 @@ public sealed interface ReviewResult {
   }
 
   /**
-   * Delivers another text.
+   * Returns the decision to deliver another text.
    *
    * @param request the message
-   * @param content what is delivered in its place: 1 to 500 code points, and not more than the room
-   *     allows
-   * @return the result, with the message's attributes
+   * @param content the new text: 1 to 500 code points, and not more than the room allows
+   * @return the decision, with the message's attributes
    * @throws io.streamcat.exception.InvalidInputException if the text is empty or longer
    */
   static ReviewResult rewrite(MessageReviewRequest request, String content) {
@@ -84,9 +83,9 @@ public sealed interface ReviewResult {
   }
 
   /**
-   * Writes what IVS expects of the Lambda function.
+   * Writes the JSON that IVS expects from the Lambda function.
    *
-   * @param request the message the result is about
+   * @param request the reviewed message
    * @return a JSON object; a denied message's reason is its attribute {@code Reason}
    */
   default String toJson(MessageReviewRequest request) {

@@ -3,18 +3,21 @@ package io.streamcat.moderation;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds words in folded texts, as a tree of their characters entered where a word may begin. */
+/**
+ * A matcher that finds words in folded texts. The words form a tree of characters, which is entered
+ * wherever a word may begin.
+ */
 final class WordMatcher {
 
-  /** Told of words that were found. */
+  /** A consumer of the words that were found. */
   @FunctionalInterface
   interface Hits {
 
     /**
-     * Takes a word.
+     * Receives the position of a word.
      *
-     * @param start where it begins
-     * @param end where it ends
+     * @param start the index of its first character
+     * @param end the index after its last character
      */
     void accept(int start, int end);
   }
@@ -26,7 +29,7 @@ final class WordMatcher {
 
   private final Node root = new Node();
 
-  /** Adds a word, folded and separated as the texts are. */
+  /** Adds a word that is folded and separated like the texts. */
   void add(String word) {
     Node node = root;
     for (int i = 0; i < word.length(); i++) {
@@ -35,7 +38,7 @@ final class WordMatcher {
     node.isWord = true;
   }
 
-  /** Tells of the words in a text; no step depends on how many words there are. */
+  /** Finds the words in a text. The duration of a step does not depend on the number of words. */
   void find(String text, Hits hits) {
     for (int start = 0; start < text.length(); start++) {
       if (mayBegin(text, start)) {
@@ -59,14 +62,14 @@ final class WordMatcher {
       return true;
     }
     if (text.charAt(end) == '\'') {
-      // What follows belongs to the word, unless it is but a genitive.
+      // The characters after an apostrophe belong to the word, except for the s of a genitive.
       return text.startsWith("s", end + 1)
           && (end + 2 == text.length() || !belongsToWord(text.codePointAt(end + 2)));
     }
     return !isInside(text.codePointBefore(end), text.codePointAt(end));
   }
 
-  /** Whether two neighbours belong to one word. */
+  /** Returns whether two adjacent characters belong to one word. */
   private static boolean isInside(int before, int after) {
     return belongsToWord(before)
         && belongsToWord(after)

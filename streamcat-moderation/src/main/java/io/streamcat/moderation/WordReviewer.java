@@ -4,7 +4,7 @@ import io.streamcat.exception.Check;
 import java.util.BitSet;
 import java.util.Collection;
 
-/** Reads every message twice: as it is spelt, and as it looks. */
+/** A reviewer that reads every message twice: as it is spelt, and as it looks. */
 final class WordReviewer implements MessageReviewer {
 
   private static final int MAX_WORD = 100;
@@ -19,7 +19,7 @@ final class WordReviewer implements MessageReviewer {
       Check.length("words", word, 1, MAX_WORD);
       FoldedText folded = FoldedText.withoutAccents(word);
       String plain = folded.separated().text().strip();
-      Check.that(!plain.isEmpty(), "words", "words", "has one of blanks and punctuation alone");
+      Check.that(!plain.isEmpty(), "words", "words", "has one with only blanks and punctuation");
       spelt.add(plain);
       looks.add(LookAlikes.of(folded).applied().separated().text().strip());
     }
@@ -49,7 +49,8 @@ final class WordReviewer implements MessageReviewer {
         (start, end) -> {
           int from = asSeen.from(start);
           int to = asSeen.to(end - 1);
-          // Without a disguise it was found as spelt, or it has an l where the word has an i.
+          // A word without look-alikes was found as spelt, or has an l where the listed word has
+          // an i.
           if (seen.isDisguised(from, to)) {
             found.set(from, to);
           }

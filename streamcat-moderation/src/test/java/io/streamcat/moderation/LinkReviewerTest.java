@@ -49,7 +49,7 @@ class LinkReviewerTest {
         "xn--evl-gma.com",
         "https://" + "streamcat.example evil.com"
       })
-  void link_isDenied(String typed) {
+  void review_link_isDenied(String typed) {
     assertThat(deny.review(message(typed))).isInstanceOf(ReviewResult.Deny.class);
   }
 
@@ -73,7 +73,7 @@ class LinkReviewerTest {
         "a://",
         ""
       })
-  void otherText_isAllowed(String typed) {
+  void review_otherText_isAllowed(String typed) {
     assertThat(deny.review(message(typed))).isEqualTo(ReviewResult.allow());
   }
 
@@ -87,19 +87,19 @@ class LinkReviewerTest {
           a http://b.com c https://streamcat.example d evil.com. | a  c https://streamcat.example d .
           ｈi ｅｖｉｌ．ｃｏｍ ｈi | ｈi  ｈi
           """)
-  void strip_keepsTheRestAsTyped(String typed, String expected) {
+  void strip_messageWithLink_keepsTheRestAsTyped(String typed, String expected) {
     assertThat(delivered(strip, typed)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://evil.com", " evil.com  "})
-  void strip_nothingLeft_isDenied(String typed) {
+  void strip_onlyALink_isDenied(String typed) {
     assertThat(strip.review(message(typed))).isInstanceOf(ReviewResult.Deny.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "example", "https://example.com", "*.example.com", "ex ample.com"})
-  void allowedHostThatIsNone_isRefused(String host) {
+  void denyLinks_invalidAllowedHost_isRejected(String host) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> MessageReviewer.denyLinks(List.of(host)))
         .satisfies(e -> assertThat(e.field()).isEqualTo("allowedHosts"));
@@ -108,7 +108,7 @@ class LinkReviewerTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", ".", "a.", "-", "a-", ":", "a:", "http:/", "a@", "1.", "。", "ﷺ"})
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
-  void noMessage_takesLong(String piece) {
+  void review_hostileMessage_endsQuickly(String piece) {
     for (int i = 0; i < 500; i++) {
       deny.review(message(piece.repeat(500 / piece.length())));
     }

@@ -3,7 +3,7 @@ package io.streamcat.moderation;
 import io.streamcat.moderation.MessageReviewRequest.Sender;
 import java.util.Map;
 
-/** Messages to review. */
+/** Sample messages to review. */
 final class Messages {
 
   static final String ROOM = "arn:aws:ivschat:us-east-1:123456789012:room/abcdefABCDEF";
@@ -23,7 +23,7 @@ final class Messages {
         new Sender(userId, "192.0.2.1", Map.of("role", "chatter")));
   }
 
-  /** What is delivered, or null if nothing is. */
+  /** Returns the delivered text, or null if the message was denied. */
   static String delivered(MessageReviewer reviewer, String content) {
     MessageReviewRequest request = message(content);
     ReviewResult result = reviewer.review(request);

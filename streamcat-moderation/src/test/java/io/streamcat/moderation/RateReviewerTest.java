@@ -31,7 +31,7 @@ class RateReviewerTest {
   }
 
   @Test
-  void afterTheBurst_oneMessageAtATime() {
+  void review_afterTheBurst_allowsOneMessagePerShare() {
     useUp("alice");
 
     time.advance(Duration.ofMillis(1999));
@@ -42,7 +42,7 @@ class RateReviewerTest {
   }
 
   @Test
-  void afterThePeriod_aWholeBurstAgain() {
+  void review_afterThePeriod_allowsAWholeBurst() {
     useUp("alice");
     time.advance(Duration.ofSeconds(6));
 
@@ -50,7 +50,7 @@ class RateReviewerTest {
   }
 
   @Test
-  void sendersAndRooms_countByThemselves() {
+  void review_otherSenderOrRoom_countsSeparately() {
     useUp("alice");
 
     assertThat(sends("bob")).isTrue();
@@ -59,10 +59,10 @@ class RateReviewerTest {
   }
 
   @Test
-  void moreSendersThanRemembered_theLongestSilentIsForgotten() {
+  void review_moreSendersThanRemembered_forgetsTheLongestSilent() {
     useUp("alice");
     useUp("bob");
-    assertThat(sends("alice")).as("still remembered, and heard of last").isFalse();
+    assertThat(sends("alice")).as("still remembered, and the most recent").isFalse();
 
     assertThat(sends("carol")).isTrue();
 
@@ -71,7 +71,7 @@ class RateReviewerTest {
   }
 
   @Test
-  void clockSetBack_silencesNobodyForLong() {
+  void review_clockSetBack_allowsTheSender() {
     useUp("alice");
     time.advance(Duration.ofHours(-1));
 
@@ -79,7 +79,7 @@ class RateReviewerTest {
   }
 
   @Test
-  void limits_areChecked() {
+  void rateLimit_outOfRange_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> RateLimit.of(0, Duration.ofSeconds(1)));
     assertThatExceptionOfType(InvalidInputException.class)

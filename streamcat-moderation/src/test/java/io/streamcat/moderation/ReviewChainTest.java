@@ -16,7 +16,7 @@ class ReviewChainTest {
   private static final MessageReviewer ALLOW = request -> ReviewResult.allow();
   private static final MessageReviewer UNREACHED =
       request -> {
-        throw new AssertionError("is not to be asked");
+        throw new AssertionError("must not be asked");
       };
 
   private final ManualClock time = new ManualClock();
@@ -43,24 +43,24 @@ class ReviewChainTest {
   }
 
   @Test
-  void allAllow_theMessageIsAllowed() {
+  void review_allAllow_isAllowed() {
     assertThat(review(Fallback.DENY, ALLOW, ALLOW)).isEqualTo(ReviewResult.allow());
     assertThat(review(Fallback.DENY)).isEqualTo(ReviewResult.allow());
   }
 
   @Test
-  void firstDenyWins() {
+  void review_severalDeny_firstWins() {
     assertThat(review(Fallback.ALLOW, ALLOW, r -> ReviewResult.deny("first"), UNREACHED))
         .isEqualTo(ReviewResult.deny("first"));
   }
 
   @Test
-  void rewrites_buildOnEachOther() {
+  void review_severalRewrites_buildOnEachOther() {
     assertThat(review(Fallback.DENY, append("b"), ALLOW, append("c"))).isEqualTo(delivered("abc"));
   }
 
   @Test
-  void rewrite_ofAttributes_isSeenByTheNext() {
+  void review_rewrittenAttributes_reachTheNextReviewer() {
     assertThat(
             review(
                 Fallback.DENY,
@@ -70,7 +70,7 @@ class ReviewChainTest {
   }
 
   @Test
-  void reviewerThrows_theFallbackDecides() {
+  void review_reviewerThrows_appliesTheFallback() {
     MessageReviewer broken =
         r -> {
           throw new IllegalStateException("broken");
@@ -82,13 +82,13 @@ class ReviewChainTest {
   }
 
   @Test
-  void reviewersUseAllTheirTime_areHeard() {
+  void review_reviewersUseAllTheirTime_appliesTheirDecision() {
     assertThat(review(Fallback.DENY, takes(100, ALLOW), takes(100, append("b"))))
         .isEqualTo(delivered("ab"));
   }
 
   @Test
-  void reviewersTogetherTooLate_theFallbackDecides() {
+  void review_reviewersTogetherTooLate_appliesTheFallback() {
     assertThat(review(Fallback.DENY, takes(100, ALLOW), takes(101, append("b")), UNREACHED))
         .isInstanceOf(ReviewResult.Deny.class);
     assertThat(
@@ -101,7 +101,7 @@ class ReviewChainTest {
   }
 
   @Test
-  void rewriteBeyondTheLimit_countsAsAFailure() {
+  void review_rewriteBeyondTheLimit_countsAsAFailure() {
     assertThat(review(Fallback.ALLOW, append("b".repeat(499))))
         .isInstanceOf(ReviewResult.Rewrite.class);
     assertThat(review(Fallback.DENY, append("b".repeat(500))))
@@ -109,7 +109,7 @@ class ReviewChainTest {
   }
 
   @Test
-  void results_areChecked() {
+  void result_outOfLimits_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> ReviewResult.rewrite(message("a"), ""));
     assertThatExceptionOfType(InvalidInputException.class)
@@ -123,7 +123,7 @@ class ReviewChainTest {
   }
 
   @Test
-  void budget_isNoLongerThanIvsWaits() {
+  void budget_longerThanIvsWaits_isRejected() {
     assertThat(ReviewBudget.of(Fallback.DENY).time()).isEqualTo(Duration.ofMillis(200));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> new ReviewBudget(Duration.ofMillis(201), Fallback.DENY, time));

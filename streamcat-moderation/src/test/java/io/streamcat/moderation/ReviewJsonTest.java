@@ -36,7 +36,7 @@ class ReviewJsonTest {
           new Sender("alice", "192.0.2.1", Map.of("role", "chatter")));
 
   @Test
-  void request_isReadFromTextBytesAndStreams() {
+  void parse_textBytesOrStream_readsTheRequest() {
     assertThat(MessageReviewRequest.parse(REQUEST)).isEqualTo(READ);
     assertThat(MessageReviewRequest.parse(REQUEST.getBytes(UTF_8))).isEqualTo(READ);
     assertThat(MessageReviewRequest.read(new ByteArrayInputStream(REQUEST.getBytes(UTF_8))))
@@ -50,7 +50,7 @@ class ReviewJsonTest {
         "{\"Content\": null, \"Attributes\": null, \"Sender\": null}",
         "{\"Sender\": {\"UserId\": null, \"Attributes\": null}}"
       })
-  void whatIsMissing_isEmpty(String json) {
+  void parse_missingMembers_areEmpty(String json) {
     assertThat(MessageReviewRequest.parse(json))
         .isEqualTo(new MessageReviewRequest("", "", "", Map.of(), new Sender("", "", Map.of())));
   }
@@ -73,7 +73,7 @@ class ReviewJsonTest {
           []                                       | message review request | is a list
           null                                     | message review request | is null
           ``                                       | message review request | is empty
-          {} {}                                    | message review request | goes on behind its end
+          {} {}                                    | message review request | has content after its end
           {"Content": secret}                      | message review request | is malformed at line 1, column 13
           {"Content"                               | message review request | is malformed at line 1, column 11
           {"Content":                              | message review request | is malformed at line 1, column 12
@@ -81,7 +81,7 @@ class ReviewJsonTest {
           {"Content": "a",}                        | message review request | is malformed at line 1, column 17
           {"Sender": {                             | message review request | is malformed at line 1, column 13
           """)
-  void whatIsNoRequest_isRefusedByFieldAndPlace(String json, String field, String problem) {
+  void parse_invalidRequest_namesFieldAndPlace(String json, String field, String problem) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> MessageReviewRequest.parse(json))
         .satisfies(e -> assertThat(e.field()).isEqualTo(field))
@@ -90,14 +90,14 @@ class ReviewJsonTest {
   }
 
   @Test
-  void deepNesting_isRefused() {
+  void parse_deepNesting_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> MessageReviewRequest.parse("{\"x\":" + "[".repeat(100_000)))
         .satisfies(e -> assertThat(e.problem()).startsWith("is malformed"));
   }
 
   @Test
-  void bytesThatAreNoUtf8_areRefused() {
+  void parse_otherEncoding_isRejected() {
     byte[] json = {'{', '"', 'C', (byte) 0xff, '"', ':', '1', '}'};
 
     assertThatExceptionOfType(InvalidInputException.class)
@@ -105,7 +105,7 @@ class ReviewJsonTest {
   }
 
   @Test
-  void streamThatFails_isNoBadInput() throws IOException {
+  void read_failingStream_isNotInvalidInput() throws IOException {
     InputStream broken = InputStream.nullInputStream();
     broken.close();
 
@@ -114,27 +114,28 @@ class ReviewJsonTest {
   }
 
   @Test
-  void allow_repeatsTheMessage() {
+  void toJson_allow_repeatsTheMessage() {
     assertThat(ReviewResult.allow().toJson(message("hé \"x\"")))
         .isEqualTo(
-            "{\"ReviewResult\":\"ALLOW\",\"Content\":\"hé \\\"x\\\"\",\"Attributes\":{\"color\":\"red\"}}");
+            "{\"ReviewResult\":\"ALLOW\",\"Content\":\"hé"
+                + " \\\"x\\\"\",\"Attributes\":{\"color\":\"red\"}}");
   }
 
   @Test
-  void rewrite_holdsTheNewMessage() {
+  void toJson_rewrite_containsTheNewMessage() {
     assertThat(new ReviewResult.Rewrite("y", Map.of("k", "v")).toJson(message("x")))
         .isEqualTo("{\"ReviewResult\":\"ALLOW\",\"Content\":\"y\",\"Attributes\":{\"k\":\"v\"}}");
   }
 
   @Test
-  void deny_holdsTheReason() {
+  void toJson_deny_containsTheReason() {
     assertThat(ReviewResult.deny("rude").toJson(message("x")))
         .isEqualTo(
             "{\"ReviewResult\":\"DENY\",\"Content\":\"x\",\"Attributes\":{\"Reason\":\"rude\"}}");
   }
 
   @Test
-  void function_readsReviewsAndWrites() throws IOException {
+  void function_validRequest_writesTheResult() throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     MessageReviewFunction.create(r -> ReviewResult.rewrite(r, r.content() + "é"))

@@ -50,7 +50,7 @@ class WordReviewerTest {
           Don’t,                    *****
           hell hell hellhell hell,  **** **** hellhell ****
           """)
-  void words_areMaskedAsTheyWereTyped(String typed, String expected) {
+  void mask_listedWords_areMaskedAsTyped(String typed, String expected) {
     assertThat(delivered(mask, typed)).isEqualTo(expected);
   }
 
@@ -73,12 +73,12 @@ class WordReviewerTest {
         "👩‍👩‍👧 fine",
         "café naïve"
       })
-  void otherText_isLeftAlone(String typed) {
+  void mask_otherText_isUnchanged(String typed) {
     assertThat(mask.review(message(typed))).isEqualTo(ReviewResult.allow());
   }
 
   @Test
-  void combiningMarks_doNotHide() {
+  void mask_wordWithCombiningMarks_isMasked() {
     assertThat(delivered(mask, "he\u0301l\u0302\u0303l no")).isEqualTo("**** no");
   }
 
@@ -92,7 +92,7 @@ class WordReviewerTest {
         "h\u034fell",
         "he\ufe0fll"
       })
-  void invisibleCharacters_doNotHide(String typed) {
+  void mask_wordWithInvisibleCharacters_isMasked(String typed) {
     assertThat(delivered(mask, "oh " + typed + " no").replaceAll("\\p{Cf}", ""))
         .isEqualTo("oh **** no");
   }
@@ -110,23 +110,23 @@ class WordReviewerTest {
         "\u0455h1\u0442",
         "sh1t!"
       })
-  void lookAlikes_doNotHide(String typed) {
+  void mask_wordWithLookAlikes_isMasked(String typed) {
     assertThat(delivered(mask, typed + " happens")).matches("\\*{4}!? happens");
   }
 
   @Test
-  void lookAlikes_inAPhrase_doNotHide() {
+  void mask_phraseWithLookAlikes_isMasked() {
     assertThat(delivered(mask, "g0 away")).isEqualTo("** ****");
   }
 
   @Test
-  void wordOfAnotherAlphabet_isNotTakenForALatinOne() {
-    // Cyrillic throughout, the word for "mouth", although it looks like "pot".
+  void mask_wordOfAnotherAlphabet_isUnchanged() {
+    // Entirely Cyrillic, the word for "mouth", although it looks like "pot".
     assertThat(delivered(MessageReviewer.maskWords(List.of("pot")), "рот")).isEqualTo("рот");
   }
 
   @Test
-  void deny_namesNoWord() {
+  void deny_listedWord_reasonOmitsTheWord() {
     ReviewResult result = MessageReviewer.denyWords(WORDS).review(message("what the hell"));
 
     assertThat(result).isInstanceOf(ReviewResult.Deny.class);
@@ -134,13 +134,13 @@ class WordReviewerTest {
   }
 
   @Test
-  void mask_keepsTheAttributes() {
+  void mask_messageWithAttributes_keepsThem() {
     assertThat(mask.review(message("hell")))
         .isEqualTo(new ReviewResult.Rewrite("****", message("").attributes()));
   }
 
   @Test
-  void longestMessage_staysWithinTheLimit() {
+  void mask_longestMessage_staysWithinTheLimit() {
     String typed = "ａss ".repeat(125);
 
     assertThat(delivered(mask, typed)).isEqualTo("*** ".repeat(125));
@@ -148,21 +148,21 @@ class WordReviewerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "-", "\u200b", ".,;"})
-  void wordThatIsNone_isRefused(String word) {
+  void denyWords_onlyPunctuation_isRejected(String word) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> MessageReviewer.denyWords(List.of(word)))
         .satisfies(e -> assertThat(e.field()).isEqualTo("words"));
   }
 
   @Test
-  void wordTooLong_isRefused() {
+  void denyWords_tooLong_isRejected() {
     MessageReviewer.denyWords(List.of("x".repeat(100)));
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> MessageReviewer.denyWords(List.of("x".repeat(101))));
   }
 
-  /** Built of syllables, so that words share beginnings and ends. */
+  /** Returns a word of syllables, so that words share beginnings and ends. */
   private static String word(Random random) {
     StringBuilder word = new StringBuilder();
     int syllables = 1 + random.nextInt(4);
@@ -175,7 +175,7 @@ class WordReviewerTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void randomMessages_exactlyTheListedWordsAreMasked(long seed) {
+  void mask_randomMessages_masksExactlyTheListedWords(long seed) {
     Random random = new Random(seed);
     List<String> listed = IntStream.range(0, 3000).mapToObj(i -> word(random)).distinct().toList();
     MessageReviewer reviewer = MessageReviewer.maskWords(listed);
@@ -208,10 +208,10 @@ class WordReviewerTest {
 
   @Test
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
-  void manyWords_takeTimeByTheMessageAlone() {
+  void mask_manyWords_timeDependsOnTheMessageOnly() {
     Random random = new Random(9);
     List<String> listed = new ArrayList<>();
-    // Every beginning of the worst message is a word, and thousands of others are, too.
+    // Every prefix of the worst message is a listed word, and so are thousands of other words.
     IntStream.rangeClosed(1, 100).forEach(i -> listed.add("a".repeat(i)));
     IntStream.range(0, 20_000).forEach(i -> listed.add(word(random) + word(random)));
     MessageReviewer reviewer = MessageReviewer.maskWords(listed);
@@ -224,7 +224,7 @@ class WordReviewerTest {
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
-  void anyText_isReviewedWithoutFailureAndGrowsNoLonger(long seed) {
+  void mask_anyText_doesNotFailOrGrow(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
       String typed =

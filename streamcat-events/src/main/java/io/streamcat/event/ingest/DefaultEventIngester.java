@@ -50,17 +50,19 @@ final class DefaultEventIngester implements EventIngester {
   private List<EventOutcome> store(List<IvsEvent> events) {
     try {
       int changes = sink.acceptAll(events);
-      tell(() -> noteStored(events, changes));
+      notify(() -> reportStored(events, changes));
       return Collections.nCopies(events.size(), EventOutcome.stored());
     } catch (RuntimeException e) {
-      // In an outage there is no use in looking for one that stands in the way.
+      // In an outage, searching for the event that cannot be stored is pointless.
       return events.size() == 1 || EventOutcome.of(e).isOutage()
           ? Collections.nCopies(events.size(), notStored(events.size(), e))
           : storeByHalves(events);
     }
   }
 
-  /** Finds the one that stands in the way, in fewer transactions than one for each. */
+  /**
+   * Stores each half separately, which isolates an event that cannot be stored in few transactions.
+   */
   private List<EventOutcome> storeByHalves(List<IvsEvent> events) {
     int half = events.size() / 2;
     List<EventOutcome> outcomes = new ArrayList<>(store(events.subList(0, half)));
@@ -68,7 +70,7 @@ final class DefaultEventIngester implements EventIngester {
     return outcomes;
   }
 
-  private void noteStored(List<IvsEvent> events, int changes) {
+  private void reportStored(List<IvsEvent> events, int changes) {
     Instant now = clock.instant();
     for (IvsEvent event : events) {
       Duration lag = Duration.between(event.time(), now);
@@ -80,10 +82,10 @@ final class DefaultEventIngester implements EventIngester {
   }
 
   private EventOutcome notStored(int events, RuntimeException cause) {
-    tell(
+    notify(
         () -> {
-          if (cause instanceof InvalidInputException refusal) {
-            listener.onRefused(refusal);
+          if (cause instanceof InvalidInputException rejection) {
+            listener.onRefused(rejection);
           } else {
             listener.onFailed(events, cause);
           }
@@ -91,9 +93,9 @@ final class DefaultEventIngester implements EventIngester {
     return EventOutcome.of(cause);
   }
 
-  private static void tell(Runnable notice) {
+  private static void notify(Runnable call) {
     try {
-      notice.run();
+      call.run();
     } catch (RuntimeException e) {
       log.warn("The event ingester listener failed", e);
     }

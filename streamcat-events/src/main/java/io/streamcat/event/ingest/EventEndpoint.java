@@ -1,37 +1,46 @@
 package io.streamcat.event.ingest;
 
 import io.streamcat.event.IvsEvent;
+import io.streamcat.exception.Check;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Answers what an EventBridge API destination posts, whatever server takes the request.
+ * The endpoint of an EventBridge API destination, independent of the HTTP server.
  *
- * <p>EventBridge repeats what is answered with 401, 407, 409, 429 or 5xx, or not within five
- * seconds, for up to 24 hours. What is answered with another 4xx it drops, or moves to the rule's
- * dead-letter queue. Source: Amazon EventBridge User Guide, "API destinations as targets".
+ * <p>EventBridge retries a request for up to 24 hours if the response is 401, 407, 409, 429 or 5xx,
+ * or takes longer than five seconds. After another 4xx response EventBridge drops the event, or
+ * moves it to the rule's dead-letter queue. Source: Amazon EventBridge User Guide, "API
+ * destinations as targets".
  *
- * <p>Thread safe.
+ * <p>Thread-safe.
  */
-public interface EventEndpoint {
+public final class EventEndpoint {
 
   /**
-   * The longest body that is taken, in bytes. A server should read one more at most, and hand over
+   * The maximum length of a body, in bytes. A server should read at most one byte more, and pass
    * what it has read.
    */
-  int MAX_LENGTH = IvsEvent.MAX_LENGTH;
+  public static final int MAX_LENGTH = IvsEvent.MAX_LENGTH;
 
-  /** What to answer. */
-  enum Answer {
+  /** The response to a request. */
+  public enum Answer {
     /** The event is stored. */
     STORED(204),
-    /** The event will never be stored, and EventBridge does not repeat it. */
+    /** The event was rejected; EventBridge does not retry. */
     REFUSED(400),
-    /** The secret is another one; EventBridge repeats the event, in case it is being replaced. */
+    /** The secret is wrong; EventBridge retries, in case the secret is being replaced. */
     UNAUTHORIZED(401),
-    /** The body is too long, and EventBridge does not repeat it. */
+    /** The body is too long; EventBridge does not retry. */
     TOO_LARGE(413),
-    /** The event could not be stored now; EventBridge repeats it. */
+    /** The event cannot be stored now; EventBridge retries. */
     UNAVAILABLE(503);
 
     private final int status;
@@ -50,35 +59,114 @@ public interface EventEndpoint {
     }
   }
 
+  private static final Logger log = LoggerFactory.getLogger(EventEndpoint.class);
+  private static final int SHORTEST_SECRET = 16;
+  private static final int LONGEST_SECRET = 512;
+
+  private final EventIngester ingester;
+  private final List<byte[]> secrets;
+
   /**
-   * Creates an instance.
-   *
-   * @param ingester stores the events
-   * @param secrets the secrets that are accepted, 16 to 512 visible characters of ASCII each: one,
-   *     or two while one is being replaced
-   * @return a new instance
-   * @throws io.streamcat.exception.InvalidInputException if there are none or more than two, or one
-   *     is too short, too long, or cannot be sent; does not contain it
+   * The known unavailability of the store. An outage is logged once, regardless of EventBridge's
+   * retries.
    */
-  static EventEndpoint create(EventIngester ingester, List<String> secrets) {
-    return new DefaultEventEndpoint(ingester, secrets);
+  private final AtomicBoolean unavailable = new AtomicBoolean();
+
+  private EventEndpoint(EventIngester ingester, List<String> secrets) {
+    Check.that(
+        secrets.size() == 1 || secrets.size() == 2,
+        "secrets",
+        "one, or two during a replacement",
+        "are " + secrets.size());
+    this.ingester = ingester;
+    this.secrets = secrets.stream().map(EventEndpoint::checked).toList();
   }
 
   /**
-   * Tells whether a secret is accepted, which takes the same time for every secret of its length. A
-   * server asks before it reads the body of a stranger.
+   * Creates an instance.
    *
-   * @param secret what was presented, or null if nothing was
-   * @return whether it is one of the secrets
+   * @param ingester the ingester that stores the events
+   * @param secrets the accepted secrets, 16 to 512 visible ASCII characters each: one, or two
+   *     during a replacement
+   * @return a new instance
+   * @throws io.streamcat.exception.InvalidInputException if there are none or more than two, or one
+   *     is too short, too long or contains other characters; the message does not contain it
    */
-  boolean accepts(@Nullable String secret);
+  public static EventEndpoint create(EventIngester ingester, List<String> secrets) {
+    return new EventEndpoint(ingester, secrets);
+  }
+
+  private static byte[] checked(String secret) {
+    Check.length("secret", secret, SHORTEST_SECRET, LONGEST_SECRET);
+    Check.that(
+        secret.chars().allMatch(c -> c > ' ' && c < 127),
+        "secret",
+        "visible ASCII",
+        "contains another character");
+    return secret.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Returns whether a secret is accepted. The duration is the same for all secrets of the same
+   * length. A server should call this method before it reads the body of an unauthenticated
+   * request.
+   *
+   * @param secret the presented secret, or null if the request has none
+   * @return true if it is one of the secrets
+   */
+  public boolean accepts(@Nullable String secret) {
+    byte[] presented = (secret == null ? "" : secret).getBytes(StandardCharsets.UTF_8);
+    boolean accepted = false;
+    for (byte[] expected : secrets) {
+      // The duration depends on the first argument only.
+      accepted |= MessageDigest.isEqual(presented, expected);
+    }
+    return accepted;
+  }
 
   /**
    * Stores an event.
    *
-   * @param secret what was presented, or null if nothing was
+   * @param secret the presented secret, or null if the request has none
    * @param body the event as EventBridge posts it
-   * @return what to answer
+   * @return the response
    */
-  Answer handle(@Nullable String secret, byte[] body);
+  public Answer handle(@Nullable String secret, byte[] body) {
+    if (!accepts(secret)) {
+      return Answer.UNAUTHORIZED;
+    }
+    if (body.length > MAX_LENGTH) {
+      return Answer.TOO_LARGE;
+    }
+    try {
+      String event = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return answer(ingester.ingest(List.of(event)).get(0));
+    } catch (CharacterCodingException e) {
+      log.warn("An event was rejected and will not be redelivered: it is not UTF-8");
+      return Answer.REFUSED;
+    }
+  }
+
+  private Answer answer(EventOutcome outcome) {
+    switch (outcome.status()) {
+      case REFUSED -> {
+        log.warn(
+            "An event was rejected and will not be redelivered: {}",
+            String.valueOf(outcome.cause()));
+        return Answer.REFUSED;
+      }
+      case FAILED -> {
+        if (!unavailable.getAndSet(true)) {
+          log.warn("Events cannot be stored; EventBridge redelivers them", outcome.cause());
+        }
+        return Answer.UNAVAILABLE;
+      }
+      case STORED -> {
+        if (unavailable.getAndSet(false)) {
+          log.info("Events can be stored again");
+        }
+      }
+    }
+    return Answer.STORED;
+  }
 }

@@ -5,18 +5,18 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Stores events that have just arrived, and tells which of them have to come again.
+ * An ingester that stores arriving events and reports which of them must be redelivered.
  *
- * <p>It stands between whatever brings events, such as a queue, and {@link
- * io.streamcat.broadcast.Broadcasts}: one event that cannot be stored spoils nothing for those it
- * came with. Thread safe.
+ * <p>It connects a source of events, such as a queue, with {@link
+ * io.streamcat.broadcast.Broadcasts}. An event that cannot be stored does not affect the other
+ * events of its batch. Thread-safe.
  */
 public interface EventIngester {
 
   /**
-   * Creates an instance that tells nobody else.
+   * Creates an instance without a listener.
    *
-   * @param sink what takes the events
+   * @param sink the consumer of the events
    * @return a new instance
    */
   static EventIngester create(EventSink sink) {
@@ -26,9 +26,9 @@ public interface EventIngester {
   /**
    * Creates an instance.
    *
-   * @param sink what takes the events
-   * @param listener sees what becomes of them, for metrics
-   * @param clock tells how late they are
+   * @param sink the consumer of the events
+   * @param listener the listener for outcomes, for metrics
+   * @param clock the clock that measures the lag of events
    * @return a new instance
    */
   static EventIngester create(EventSink sink, EventIngesterListener listener, Clock clock) {
@@ -36,14 +36,14 @@ public interface EventIngester {
   }
 
   /**
-   * Stores events, in one transaction if none of them stands in the way, and tells the {@link
-   * io.streamcat.broadcast.BroadcastListener}, on this thread.
+   * Stores events, in one transaction if none of them fails, and notifies the {@link
+   * io.streamcat.broadcast.BroadcastListener} on the calling thread.
    *
-   * <p>Storing an event again changes nothing, so whoever does not get to use the answer lets the
-   * events come again.
+   * <p>Storing an event again changes nothing, so a caller that loses the result lets the events be
+   * redelivered.
    *
    * @param events the events as EventBridge delivers them, one JSON object each
-   * @return what has become of each, in the same order; unmodifiable. No failure is thrown
+   * @return the outcome of each event, in the same order; unmodifiable. Failures are not thrown
    */
   List<EventOutcome> ingest(List<String> events);
 }

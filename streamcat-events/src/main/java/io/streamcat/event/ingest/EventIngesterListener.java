@@ -5,43 +5,43 @@ import io.streamcat.exception.InvalidInputException;
 import java.time.Duration;
 
 /**
- * Sees what becomes of events that arrive, for metrics.
+ * A listener for the outcomes of arriving events, for metrics.
  *
- * <p>It is called on the thread that stores the events, which waits for it, and from several
- * threads. What it throws is logged and otherwise ignored.
+ * <p>The listener is called by several threads, each of which stores events and waits for the
+ * listener. Exceptions of the listener are logged and otherwise ignored.
  */
 public interface EventIngesterListener {
 
   /**
-   * Takes note of an event that is stored, or tells nothing that is, such as an {@link
+   * Called when an event was stored, or contains nothing to store, such as an {@link
    * io.streamcat.event.UnknownEvent}.
    *
    * @param event the event
-   * @param lag how long after it happened, not negative
+   * @param lag the time since the event happened, not negative
    */
   default void onStored(IvsEvent event, Duration lag) {}
 
   /**
-   * Takes note that events stored together, of which {@link #onStored} has told, have changed
-   * nothing: each was known already, or tells nothing of a broadcast. Those that came with an event
-   * that changed something cannot be told apart, and are not counted here.
+   * Called after {@link #onStored} if none of the events that were stored together changed
+   * anything, because each was known or does not concern a broadcast. Events stored together with
+   * an event that changed something cannot be told apart and are not counted.
    *
-   * @param events how many
+   * @param events the number of events
    */
   default void onUnchanged(int events) {}
 
   /**
-   * Takes note of an event that will never be stored.
+   * Called when an event was rejected and will never be stored.
    *
-   * @param cause names the field, the rule and the problem
+   * @param cause the cause; it names the field, the rule and the problem
    */
   default void onRefused(InvalidInputException cause) {}
 
   /**
-   * Takes note of events that are not stored now, and should come again.
+   * Called when events could not be stored now and should be redelivered.
    *
-   * @param events how many
-   * @param cause what failed
+   * @param events the number of events
+   * @param cause the cause
    */
   default void onFailed(int events, RuntimeException cause) {}
 }

@@ -5,22 +5,22 @@ import io.streamcat.exception.StreamCatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has become of an event that arrived.
+ * The outcome of an arriving event.
  *
- * @param status whether it is stored, and if not, whether it may come again
- * @param cause why it is not stored, or null if it is
+ * @param status whether the event is stored, and if not, whether it may be redelivered
+ * @param cause the failure, or null if the event is stored
  */
 public record EventOutcome(Status status, @Nullable RuntimeException cause) {
 
   private static final EventOutcome STORED = new EventOutcome(Status.STORED, null);
 
-  /** What to do with an event. */
+  /** The status of an event. */
   public enum Status {
-    /** It is stored, or tells nothing that is: it need not come again. */
+    /** The event is stored, or contains nothing to store; a redelivery is unnecessary. */
     STORED,
-    /** It is no event of IVS, or one that AWS cannot have sent: it will never be stored. */
+    /** The event is not an IVS event, or AWS cannot have sent it; it will never be stored. */
     REFUSED,
-    /** The store is away, or failed at it: it should come again. */
+    /** The store is unavailable, or failed at this event; the event should be redelivered. */
     FAILED
   }
 
@@ -34,18 +34,18 @@ public record EventOutcome(Status status, @Nullable RuntimeException cause) {
   }
 
   /**
-   * Tells whether the event need not come again.
+   * Returns whether the event needs no redelivery.
    *
-   * @return whether it is stored
+   * @return true if it is stored
    */
   public boolean isStored() {
     return status == Status.STORED;
   }
 
   /**
-   * Tells whether the store is away, so that other events would fail just now, too.
+   * Returns whether the store is unavailable, so that other events would fail now, too.
    *
-   * @return whether the cause is a failure that passes
+   * @return true if the cause is a transient failure
    */
   public boolean isOutage() {
     return cause instanceof StreamCatException failure && failure.retryable();

@@ -1,6 +1,6 @@
 /**
- * Takes events in as they arrive: from a queue, over HTTP, in a function. Whatever brings them, an
- * event is told as taken once it is stored, and not before.
+ * The ingestion of arriving events from a queue, over HTTP or in a function. An event is
+ * acknowledged only after it is stored.
  */
 @NullMarked
 package io.streamcat.event.ingest;

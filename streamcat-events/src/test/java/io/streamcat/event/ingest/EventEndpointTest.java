@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What EventBridge is answered decides whether it comes again. */
+/** Tests of the responses, which decide whether EventBridge redelivers an event. */
 class EventEndpointTest {
 
   private static final String OLD = "an-old-secret-of-the-rule";
@@ -43,7 +43,7 @@ class EventEndpointTest {
 
   @ParameterizedTest
   @CsvSource({"STORED, 204", "REFUSED, 400", "FAILED, 503"})
-  void answer_tellsWhetherTheEventIsToComeAgain(Status outcome, int expected) {
+  void handle_eachOutcome_returnsItsStatus(Status outcome, int expected) {
     status = outcome;
 
     assertThat(handle(NEW, "{\"détail\": 1}").status()).isEqualTo(expected);
@@ -51,7 +51,7 @@ class EventEndpointTest {
   }
 
   @Test
-  void bothSecrets_areAcceptedWhileOneIsReplaced() {
+  void accepts_twoSecrets_acceptsBoth() {
     assertThat(handle(OLD, "{}")).isEqualTo(Answer.STORED);
     assertThat(handle(NEW, "{}")).isEqualTo(Answer.STORED);
   }
@@ -59,14 +59,14 @@ class EventEndpointTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "an-old-secret-of-the-rul", "an-old-secret-of-the-rule ", "ä"})
-  void anotherSecret_isAnsweredWith401_whichEventBridgeRepeats(String secret) {
+  void handle_wrongSecret_returns401(String secret) {
     assertThat(handle(secret, "{}").status()).isEqualTo(401);
     assertThat(endpoint.accepts(secret)).isFalse();
     assertThat(taken).isEmpty();
   }
 
   @Test
-  void body_isBoundedAndInUtf8() {
+  void handle_longBodyOrOtherEncoding_isRejected() {
     assertThat(handle(NEW, " ".repeat(EventEndpoint.MAX_LENGTH))).isEqualTo(Answer.STORED);
     assertThat(handle(NEW, " ".repeat(EventEndpoint.MAX_LENGTH + 1)).status()).isEqualTo(413);
     assertThat(endpoint.handle(NEW, "é".getBytes(ISO_8859_1))).isEqualTo(Answer.REFUSED);
@@ -74,7 +74,7 @@ class EventEndpointTest {
   }
 
   @Test
-  void secrets_areChecked_andNeverShown() {
+  void create_invalidSecret_isRejectedWithoutShowingIt() {
     for (List<String> secrets :
         List.of(
             List.<String>of(),
@@ -87,6 +87,7 @@ class EventEndpointTest {
           .satisfies(e -> assertThat(e.field()).startsWith("secret"))
           .withMessageNotContaining("shhh");
     }
-    assertThat(endpoint.toString()).doesNotContain(NEW, OLD);
+    Object shown = endpoint;
+    assertThat(shown.toString()).doesNotContain(NEW, OLD);
   }
 }

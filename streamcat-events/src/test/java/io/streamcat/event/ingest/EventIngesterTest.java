@@ -21,12 +21,12 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One event spoils nothing for the others, and what is not stored is told. */
+/** Tests that an event does not affect the others of its batch, and that failures are reported. */
 class EventIngesterTest {
 
   private static final String NO_EVENT = "{\"source\": \"aws.ec2\"}";
 
-  /** An event in every respect, of which the store says no. */
+  /** A well-formed event that the store rejects. */
   private static final String NO_BROADCAST = stream("Stream Start", "st 1", NOW).toJson();
 
   private final ManualClock time = new ManualClock();
@@ -49,7 +49,7 @@ class EventIngesterTest {
 
         @Override
         public void onRefused(InvalidInputException cause) {
-          seen.add("refused " + cause.field());
+          seen.add("rejected " + cause.field());
         }
 
         @Override
@@ -85,7 +85,7 @@ class EventIngesterTest {
   }
 
   @Test
-  void batch_isStoredInOneTransaction() {
+  void ingest_validBatch_usesOneTransaction() {
     time.advance(Duration.ofSeconds(7));
 
     assertThat(ingester.ingest(List.of(start(1), start(2), start(3))))
@@ -97,7 +97,7 @@ class EventIngesterTest {
   }
 
   @Test
-  void refusedEvents_spoilNothingForTheOthers() {
+  void ingest_rejectedEvents_storesTheOthers() {
     List<EventOutcome> outcomes =
         ingester.ingest(
             List.of(start(1), NO_EVENT, start(2), NO_BROADCAST, start(3), "", start(4), start(5)));
@@ -117,11 +117,11 @@ class EventIngesterTest {
         .isInstanceOfSatisfying(
             InvalidInputException.class, e -> assertThat(e.field()).isEqualTo("source"));
     assertThat(seen).filteredOn(note -> note.startsWith("stored")).hasSize(5);
-    assertThat(seen).filteredOn(note -> note.startsWith("refused")).hasSize(3);
+    assertThat(seen).filteredOn(note -> note.startsWith("rejected")).hasSize(3);
   }
 
   @Test
-  void storeThatIsAway_isAskedOnce_andTheFailureIsKept() {
+  void ingest_unavailableStore_isAskedOnceAndFailureKept() {
     failure = new StorageException("away", true, null);
 
     List<EventOutcome> outcomes = ingester.ingest(List.of(start(1), NO_EVENT, start(2)));
@@ -129,12 +129,12 @@ class EventIngesterTest {
     assertThat(statuses(outcomes)).containsExactly(Status.FAILED, Status.REFUSED, Status.FAILED);
     assertThat(outcomes.get(0).cause()).isSameAs(failure);
     assertThat(transactions).isEqualTo(1);
-    assertThat(seen).containsExactly("refused source", "failed 2 away");
+    assertThat(seen).containsExactly("rejected source", "failed 2 away");
   }
 
-  /** Such as a text that one database takes and another one does not. */
+  /** An example is a text that a single kind of database rejects. */
   @Test
-  void eventThatTheStoreFailsAt_failsAlone() {
+  void ingest_eventThatTheStoreRejects_failsAlone() {
     BroadcastRepository picky =
         (BroadcastRepository)
             Proxy.newProxyInstance(
@@ -157,7 +157,7 @@ class EventIngesterTest {
   }
 
   @Test
-  void eventsThatChangeNothing_areTold() {
+  void ingest_unchangedEvents_areReported() {
     String unknown =
         SampleEvents.event("AWS API Call via CloudTrail", SampleEvents.CHANNEL, NOW, "{}").toJson();
 
@@ -167,14 +167,14 @@ class EventIngesterTest {
   }
 
   @Test
-  void clockThatIsBehind_makesNoNegativeLag() {
+  void ingest_clockBehind_reportsZeroLag() {
     ingester.ingest(List.of(stream("Stream Start", "st-1", NOW.plusSeconds(60)).toJson()));
 
     assertThat(seen).containsExactly("stored 0");
   }
 
   @Test
-  void listenerThatFails_isIgnored() {
+  void ingest_failingListener_isIgnored() {
     EventIngester ingester =
         ingester(
             new EventIngesterListener() {
@@ -195,7 +195,7 @@ class EventIngesterTest {
   }
 
   @Test
-  void nothing_isTakenAtNoCost() {
+  void ingest_noEvents_doesNotAskTheStore() {
     assertThat(ingester.ingest(Collections.emptyList())).isEmpty();
     assertThat(transactions).isZero();
   }

@@ -16,24 +16,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What events tell of broadcasts and publications. An event that tells nothing, or not of what,
- * adds nothing.
+ * The updates of broadcasts and publications that events contain. An event without such an update,
+ * or without the id of its broadcast, is ignored.
  *
- * @param broadcasts facts about broadcasts
- * @param publications facts about publications
+ * @param broadcasts the updates of broadcasts
+ * @param publications the updates of publications
  */
-record EventFacts(List<Broadcast> broadcasts, List<Publication> publications) {
+record BroadcastUpdates(List<Broadcast> broadcasts, List<Publication> publications) {
 
   /**
-   * Collects the facts.
+   * Collects the updates.
    *
    * @throws io.streamcat.exception.InvalidInputException if an event has identifiers or times that
-   *     cannot be AWS's
+   *     AWS cannot have sent
    */
-  static EventFacts of(Collection<? extends IvsEvent> events) {
-    EventFacts facts = new EventFacts(new ArrayList<>(), new ArrayList<>());
-    events.forEach(facts::add);
-    return facts;
+  static BroadcastUpdates of(Collection<? extends IvsEvent> events) {
+    BroadcastUpdates updates = new BroadcastUpdates(new ArrayList<>(), new ArrayList<>());
+    events.forEach(updates::add);
+    return updates;
   }
 
   boolean isEmpty() {
@@ -63,12 +63,12 @@ record EventFacts(List<Broadcast> broadcasts, List<Publication> publications) {
 
   private void add(String streamId, String channelArn, Instant at, String name, String reason) {
     if (!streamId.isEmpty() && !channelArn.isEmpty()) {
-      broadcasts.add(named(Broadcast.seen(streamId, channelArn, at), name, at, reason));
+      broadcasts.add(withEventName(Broadcast.seen(streamId, channelArn, at), name, at, reason));
     }
   }
 
-  /** Adds what the name of an event tells, which AWS repeats when it is asked for a session. */
-  static Broadcast named(Broadcast seen, String name, Instant at, String reason) {
+  /** Applies an event name, which AWS also reports for a stream session. */
+  static Broadcast withEventName(Broadcast seen, String name, Instant at, String reason) {
     return switch (name) {
       case StreamStateChange.STREAM_START -> seen.started(at);
       case StreamStateChange.STREAM_END -> seen.ended(at);
