@@ -71,7 +71,7 @@ final class MessageHandler {
       EventOutcome outcome = outcomes.get(i);
       switch (outcome.status()) {
         case STORED -> stored.add(message);
-        case REFUSED -> logRejected(message, outcome.cause());
+        case REJECTED -> logRejected(message, outcome.cause());
         case FAILED -> {
           log.debug(
               "An event could not be stored message={}", message.messageId(), outcome.cause());

@@ -151,7 +151,7 @@ class MessageHandlerTest {
                 1,
                 EventOutcome.Status.FAILED,
                 EventOutcome.Status.STORED,
-                EventOutcome.Status.REFUSED,
+                EventOutcome.Status.REJECTED,
                 EventOutcome.Status.STORED))
         .as("other events were stored, so the store is available")
         .isTrue();
@@ -188,7 +188,7 @@ class MessageHandlerTest {
 
   @Test
   void handle_rejectedOnly_doesNotWait() throws Exception {
-    assertThat(handle(3, EventOutcome.Status.REFUSED)).isTrue();
+    assertThat(handle(3, EventOutcome.Status.REJECTED)).isTrue();
     assertThat(deleted).isEmpty();
     assertThat(delayed).isEmpty();
   }

@@ -85,7 +85,7 @@ final class DefaultEventIngester implements EventIngester {
     notify(
         () -> {
           if (cause instanceof InvalidInputException rejection) {
-            listener.onRefused(rejection);
+            listener.onRejected(rejection);
           } else {
             listener.onFailed(events, cause);
           }

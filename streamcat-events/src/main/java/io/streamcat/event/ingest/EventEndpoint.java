@@ -35,7 +35,7 @@ public final class EventEndpoint {
     /** The event is stored. */
     STORED(204),
     /** The event was rejected; EventBridge does not retry. */
-    REFUSED(400),
+    REJECTED(400),
     /** The secret is wrong; EventBridge retries, in case the secret is being replaced. */
     UNAUTHORIZED(401),
     /** The body is too long; EventBridge does not retry. */
@@ -143,17 +143,17 @@ public final class EventEndpoint {
       return answer(ingester.ingest(List.of(event)).get(0));
     } catch (CharacterCodingException e) {
       log.warn("An event was rejected and will not be redelivered: it is not UTF-8");
-      return Answer.REFUSED;
+      return Answer.REJECTED;
     }
   }
 
   private Answer answer(EventOutcome outcome) {
     switch (outcome.status()) {
-      case REFUSED -> {
+      case REJECTED -> {
         log.warn(
             "An event was rejected and will not be redelivered: {}",
             String.valueOf(outcome.cause()));
-        return Answer.REFUSED;
+        return Answer.REJECTED;
       }
       case FAILED -> {
         if (!unavailable.getAndSet(true)) {

@@ -35,7 +35,7 @@ public interface EventIngesterListener {
    *
    * @param cause the cause; it names the field, the rule and the problem
    */
-  default void onRefused(InvalidInputException cause) {}
+  default void onRejected(InvalidInputException cause) {}
 
   /**
    * Called when events could not be stored now and should be redelivered.

@@ -19,7 +19,7 @@ public record EventOutcome(Status status, @Nullable RuntimeException cause) {
     /** The event is stored, or contains nothing to store; a redelivery is unnecessary. */
     STORED,
     /** The event is not an IVS event, or AWS cannot have sent it; it will never be stored. */
-    REFUSED,
+    REJECTED,
     /** The store is unavailable, or failed at this event; the event should be redelivered. */
     FAILED
   }
@@ -30,7 +30,7 @@ public record EventOutcome(Status status, @Nullable RuntimeException cause) {
 
   static EventOutcome of(RuntimeException cause) {
     return new EventOutcome(
-        cause instanceof InvalidInputException ? Status.REFUSED : Status.FAILED, cause);
+        cause instanceof InvalidInputException ? Status.REJECTED : Status.FAILED, cause);
   }
 
   /**

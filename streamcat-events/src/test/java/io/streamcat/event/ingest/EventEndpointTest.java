@@ -42,7 +42,7 @@ class EventEndpointTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"STORED, 204", "REFUSED, 400", "FAILED, 503"})
+  @CsvSource({"STORED, 204", "REJECTED, 400", "FAILED, 503"})
   void handle_eachOutcome_returnsItsStatus(Status outcome, int expected) {
     status = outcome;
 
@@ -69,7 +69,7 @@ class EventEndpointTest {
   void handle_longBodyOrOtherEncoding_isRejected() {
     assertThat(handle(NEW, " ".repeat(EventEndpoint.MAX_LENGTH))).isEqualTo(Answer.STORED);
     assertThat(handle(NEW, " ".repeat(EventEndpoint.MAX_LENGTH + 1)).status()).isEqualTo(413);
-    assertThat(endpoint.handle(NEW, "é".getBytes(ISO_8859_1))).isEqualTo(Answer.REFUSED);
+    assertThat(endpoint.handle(NEW, "é".getBytes(ISO_8859_1))).isEqualTo(Answer.REJECTED);
     assertThat(taken).hasSize(1);
   }
 

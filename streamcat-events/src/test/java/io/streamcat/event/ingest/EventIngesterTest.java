@@ -48,7 +48,7 @@ class EventIngesterTest {
         }
 
         @Override
-        public void onRefused(InvalidInputException cause) {
+        public void onRejected(InvalidInputException cause) {
           seen.add("rejected " + cause.field());
         }
 
@@ -105,11 +105,11 @@ class EventIngesterTest {
     assertThat(statuses(outcomes))
         .containsExactly(
             Status.STORED,
-            Status.REFUSED,
+            Status.REJECTED,
             Status.STORED,
-            Status.REFUSED,
+            Status.REJECTED,
             Status.STORED,
-            Status.REFUSED,
+            Status.REJECTED,
             Status.STORED,
             Status.STORED);
     assertThat(List.of(1, 2, 3, 4, 5)).allMatch(i -> store.find("st-" + i).isPresent());
@@ -126,7 +126,7 @@ class EventIngesterTest {
 
     List<EventOutcome> outcomes = ingester.ingest(List.of(start(1), NO_EVENT, start(2)));
 
-    assertThat(statuses(outcomes)).containsExactly(Status.FAILED, Status.REFUSED, Status.FAILED);
+    assertThat(statuses(outcomes)).containsExactly(Status.FAILED, Status.REJECTED, Status.FAILED);
     assertThat(outcomes.get(0).cause()).isSameAs(failure);
     assertThat(transactions).isEqualTo(1);
     assertThat(seen).containsExactly("rejected source", "failed 2 away");
@@ -184,13 +184,13 @@ class EventIngesterTest {
               }
 
               @Override
-              public void onRefused(InvalidInputException cause) {
+              public void onRejected(InvalidInputException cause) {
                 throw new IllegalStateException("the listener fails");
               }
             });
 
     assertThat(statuses(ingester.ingest(List.of(start(1), NO_EVENT))))
-        .containsExactly(Status.STORED, Status.REFUSED);
+        .containsExactly(Status.STORED, Status.REJECTED);
     assertThat(transactions).isEqualTo(1);
   }
 

@@ -26,8 +26,8 @@ record EventIngesterListeners(List<EventIngesterListener> listeners)
   }
 
   @Override
-  public void onRefused(InvalidInputException cause) {
-    Listeners.call(listeners, listener -> listener.onRefused(cause));
+  public void onRejected(InvalidInputException cause) {
+    Listeners.call(listeners, listener -> listener.onRejected(cause));
   }
 
   @Override

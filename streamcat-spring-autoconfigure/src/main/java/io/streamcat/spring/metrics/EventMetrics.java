@@ -24,7 +24,7 @@ record EventMetrics(MeterRegistry registry) implements EventIngesterListener {
   }
 
   @Override
-  public void onRefused(InvalidInputException cause) {
+  public void onRejected(InvalidInputException cause) {
     registry.counter("streamcat.events.rejected").increment();
   }
 

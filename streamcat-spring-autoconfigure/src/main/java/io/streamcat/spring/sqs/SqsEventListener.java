@@ -37,7 +37,7 @@ final class SqsEventListener {
       EventOutcome outcome = outcomes.get(i);
       switch (outcome.status()) {
         case STORED -> stored.add(messages.get(i));
-        case REFUSED ->
+        case REJECTED ->
             log.warn(
                 "Rejected an invalid event; it goes to the dead-letter queue message={} cause={}",
                 messages.get(i).getHeaders().getId(),

@@ -81,7 +81,7 @@ class EventsIT {
     assertThat(stored()).containsExactly("st-1", "st-4");
     assertThat(function.log())
         .contains(
-            "Message m2 not stored: outcome=REFUSED, ", "Message m3 not stored: outcome=REFUSED, ");
+            "Message m2 not stored: outcome=REJECTED, ", "Message m3 not stored: outcome=REJECTED, ");
     assertThat(store(batch(start("st-1"), start("st-4")))).isEqualTo(NOTHING_TO_REPEAT);
     assertThat(store(batch())).isEqualTo(NOTHING_TO_REPEAT);
   }

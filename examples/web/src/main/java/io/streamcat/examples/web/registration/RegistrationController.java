@@ -97,7 +97,7 @@ class RegistrationController {
     Registrations.Standing standing = registrations.standing(draft.id(), task);
     RegistrationStatus status = standing.status();
     User user = standing.user();
-    if (status == RegistrationStatus.REFUSED) {
+    if (status == RegistrationStatus.REJECTED) {
       return form(draft, task.failure().flatMap(RegistrationRules::objection).orElseThrow(), model);
     }
     if (user != null && status.isSuccess()) {

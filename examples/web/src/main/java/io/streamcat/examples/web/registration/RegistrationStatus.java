@@ -7,7 +7,7 @@ enum RegistrationStatus {
   /** All resources exist. */
   COMPLETE,
   /** The input was rejected; nothing was created. */
-  REFUSED,
+  REJECTED,
   /** It failed and was rolled back completely. */
   UNDONE,
   /** It failed, and the rollback continues in the background. */

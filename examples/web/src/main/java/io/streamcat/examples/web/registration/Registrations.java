@@ -71,7 +71,7 @@ class Registrations {
 
   private RegistrationStatus ended(Task task, @Nullable User user) {
     if (task.failure().flatMap(RegistrationRules::objection).isPresent()) {
-      return RegistrationStatus.REFUSED;
+      return RegistrationStatus.REJECTED;
     }
     return user == null ? RegistrationStatus.UNDONE : status(user.state());
   }
