@@ -120,7 +120,7 @@ class CloseTest {
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(user::join)
         .withCauseInstanceOf(IllegalStateException.class)
-        .withMessageContaining("StreamCat is closed, and the call had not ended; recovery");
+        .withMessageContaining("StreamCat was closed before the call ended; recovery");
     tasks.remove().run();
     assertThat(users.stream()).isEmpty();
   }

@@ -304,7 +304,7 @@ public final class AwsCalls {
       throw unknown;
     }
     // A search that the deadline cut short does not prove that nothing was created.
-    if (found.isEmpty() && !isSettled(sent)) {
+    if (found.isEmpty() && !areListsCurrent(sent)) {
       throw failure.outcomeUnknown(FIND_BY_TAGS);
     }
     return found;
@@ -346,7 +346,7 @@ public final class AwsCalls {
    * @param since the latest time at which the resource may have been created
    * @return true once the consistency window has passed
    */
-  public boolean isSettled(Instant since) {
+  public boolean areListsCurrent(Instant since) {
     return !now().isBefore(since.plus(settings.consistencyWindow()));
   }
 

@@ -113,8 +113,7 @@ final class PromptlyAbortedHttpClient implements SdkHttpClient {
       }
 
       /**
-       * An answer whose stream fails after an abort; an aborted stream may look like a complete
-       * one.
+       * Throws if the request was aborted, because an aborted stream may look like a complete one.
        */
       private void requireWhole() throws IOException {
         if (aborted) {

@@ -45,7 +45,8 @@ final class RequestPolicy {
   }
 
   /**
-   * Disables the SDK's retries again, because the application may have changed the client since.
+   * Returns whether a client is prepared. The application may have changed the client since, and by
+   * default the SDK repeats requests.
    */
   private static boolean isPrepared(ClientOverrideConfiguration client) {
     return client.executionInterceptors().contains(NOTE)

@@ -135,7 +135,7 @@ class DefaultsRolloutTest {
     ReconciliationReport report = after.reconciler().apply(after.reconciler().planWithDefaults());
 
     assertThat(report.skipped().values())
-        .containsExactly("recovery gives it the defaults when its live stream has ended");
+        .containsExactly("recovery applies the defaults when its live stream has ended");
     assertThat(after.channelService().isLive(todd.channel().arn())).isTrue();
     assertThat(after.reconciler().planWithDefaults().isEmpty()).isTrue();
     after.channelService().stopStream(todd.channel().arn());
@@ -226,7 +226,7 @@ class DefaultsRolloutTest {
     ReconciliationReport report = after.reconciler().apply(plan);
 
     assertThat(report.skipped().values())
-        .containsExactly("it has the defaults, or its settings are chosen or changing");
+        .containsExactly("it has the defaults, or its settings were chosen or are changing");
     assertThat(user("todd").channel().settings().type()).isEqualTo(ChannelType.ADVANCED_HD);
     assertThat(user("todd").channel().settings().preset()).isNotNull();
   }
@@ -271,7 +271,7 @@ class DefaultsRolloutTest {
           .singleElement()
           .extracting(Finding::detail)
           .asString()
-          .startsWith("the defaults do not go together with chosen settings");
+          .startsWith("the defaults conflict with chosen settings");
       assertThat(multitrack.reconciler().apply(plan).skipped()).hasSize(1);
     }
     assertThat(aws.calls("UpdateChannel")).isZero();

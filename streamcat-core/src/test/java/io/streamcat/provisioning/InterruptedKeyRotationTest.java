@@ -47,7 +47,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
       aws.emulator().faults().add(MAY_NOT_CREATE);
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> server.users().rotateStreamKey(todd.id()))
-          .withMessageContaining("has a channel that is not changed yet")
+          .withMessageContaining("has a channel whose change is pending")
           .withMessageContaining("ivs:CreateStreamKey");
       assertThat(aws.existing("stream-key")).isEmpty();
       assertThat(stored().isComplete()).isFalse();

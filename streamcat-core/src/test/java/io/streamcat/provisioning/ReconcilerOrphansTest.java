@@ -98,7 +98,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.FOREIGN, ResourceKind.STAGE);
     assertThat(skipped(plan)).isEqualTo("it belongs to another store of users, region or account");
     assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
-        .isEqualTo("it is not of the user as registered now");
+        .isEqualTo("it belongs to an earlier registration of the user");
     assertThat(streamcat.realTimeService().get(stage)).isPresent();
   }
 

@@ -117,8 +117,8 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     passALongTime();
 
     ReconciliationPlan plan = planned(Finding.Type.DUPLICATE, ResourceKind.STAGE);
-    assertThat(plan.findings().get(0).detail()).isEqualTo("the user is not to have one");
-    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("the user is not to have one");
+    assertThat(plan.findings().get(0).detail()).isEqualTo("the user does not need one");
+    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("the user does not need one");
     applied(plan);
 
     assertThat(aws.existing("stage")).isEmpty();
@@ -138,7 +138,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
 
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
     delete(ResourceKind.STAGE, todd.stage().arn());
-    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("it is to be deleted");
+    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("it is marked for deletion");
 
     assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
     assertThat(aws.existing("stage")).isEmpty();
@@ -215,7 +215,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     aws.emulator().startStream(todd.channel().arn());
 
     assertThat(skipped(plan))
-        .isEqualTo("recovery gives it the recorded settings when its live stream has ended");
+        .isEqualTo("recovery restores the recorded settings when its live stream has ended");
 
     assertThat(streamcat.channelService().isLive(todd.channel().arn())).isTrue();
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
@@ -359,7 +359,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
             });
     try (StreamCat slow = builder().channelService(stalling).build()) {
       assertThat(slow.reconciler().apply(plan).skipped().values())
-          .containsExactly("another worker has taken the user over");
+          .containsExactly("another worker has claimed the user");
     }
     // The late call has undone what the other worker did.
     assertThat(streamcat.channelService().get(todd.channel().arn()))

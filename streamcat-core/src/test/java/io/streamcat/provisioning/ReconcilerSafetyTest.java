@@ -75,7 +75,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                         switch (finding.type()) {
                           case FOREIGN -> "it belongs to another store of users, region or account";
                           case UNREADABLE -> "it could not be compared";
-                          case OUTDATED -> "another one is recorded, or none any more";
+                          case OUTDATED -> "another one or none is recorded now";
                           default -> "it is not tagged with the namespace";
                         }));
     assertThat(changes()).isEqualTo(changes);
@@ -241,7 +241,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped()).hasSize(2);
-    assertThat(report.skipped().values()).containsOnly("there is no such user any more");
+    assertThat(report.skipped().values()).containsOnly("the user no longer exists");
     assertThat(changes()).isEqualTo(changes);
     assertThat(streamcat.users().find(todd.id())).isEmpty();
   }
@@ -265,7 +265,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     assertThat(report.skipped().values())
         .containsExactly(
             "the recorded one exists",
-            "another one is recorded, or none any more",
+            "another one or none is recorded now",
             "it is gone",
             "it is gone");
     assertThat(report.skipped().keySet())

@@ -149,7 +149,7 @@ class ReconcilerTest extends ReconcilerFixture {
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
     Finding forged = forged(Finding.Type.MISSING, ResourceKind.STAGE, todd.stage().arn(), todd);
     assertThat(skipped(new ReconciliationPlan(Instant.EPOCH, "streamcat", 1, 2, List.of(forged))))
-        .isEqualTo("another one is recorded, or none any more");
+        .isEqualTo("another one or none is recorded now");
 
     assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
     Invariants.exactlyOneOfEach(aws, current(todd));
@@ -345,7 +345,7 @@ class ReconcilerTest extends ReconcilerFixture {
     assertThat(
             skipped(
                 as(Finding.Type.DRIFTED, planned(Finding.Type.DUPLICATE, ResourceKind.CHAT_ROOM))))
-        .isEqualTo("it is not recorded any more");
+        .isEqualTo("it is no longer recorded");
     assertThat(streamcat.chatRoomService().get(other)).isPresent();
   }
 
@@ -418,7 +418,7 @@ class ReconcilerTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.CHANNEL);
     assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
         .isEqualTo(skipped(as(Finding.Type.ADOPTABLE, plan)))
-        .isEqualTo("it is not of the user as registered now");
+        .isEqualTo("it belongs to an earlier registration of the user");
     applied(plan);
 
     Invariants.nothingBeyond(aws, List.of(second));
@@ -434,7 +434,7 @@ class ReconcilerTest extends ReconcilerFixture {
 
       ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
       assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
-          .isEqualTo("there is no such user any more");
+          .isEqualTo("the user no longer exists");
       applied(plan);
 
       assertThat(aws.emulator().resources()).isEmpty();
@@ -449,7 +449,7 @@ class ReconcilerTest extends ReconcilerFixture {
     ReconciliationPlan duplicate = planned(Finding.Type.DUPLICATE, ResourceKind.STAGE);
 
     assertThat(skipped(as(Finding.Type.ORPHANED, duplicate)))
-        .isEqualTo("it is of user " + todd.id());
+        .isEqualTo("it belongs to user " + todd.id());
   }
 
   @Test
@@ -460,7 +460,7 @@ class ReconcilerTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
     Records.replace(users, todd, streamcat.realTimeService().get(other).orElseThrow());
 
-    assertThat(skipped(plan)).isEqualTo("it is of user " + todd.id());
+    assertThat(skipped(plan)).isEqualTo("it belongs to user " + todd.id());
     assertThat(streamcat.reconciler().plan().findings())
         .extracting(Finding::type, Finding::arn)
         .containsExactly(tuple(Finding.Type.DUPLICATE, todd.stage().arn()));

@@ -26,6 +26,6 @@ class RecoveryRunTest {
   void begin_timeIsOver_takesNobodyUp() {
     assertThat(run.begin("first", NOW.plus(Duration.ofMinutes(1)))).isFalse();
 
-    assertThat(run.report().stopped()).isEqualTo("its time was over");
+    assertThat(run.report().stopped()).isEqualTo("its time limit was reached");
   }
 }

@@ -172,7 +172,7 @@ class RecoveryTest {
       RecoveryReport report = streamcat.recovery().run(100, Duration.ofSeconds(2));
 
       assertThat(report.completed()).hasSizeBetween(1, 2);
-      assertThat(report.stopped()).isEqualTo("its time was over");
+      assertThat(report.stopped()).isEqualTo("its time limit was reached");
     }
   }
 

@@ -132,7 +132,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
                 streamcat
                     .users()
                     .changeChatRoom(todd.id(), change -> change.maximumMessageLength(200)))
-        .withMessageContaining("let recovery do so");
+        .withMessageContaining("let recovery complete it");
     aws.emulator().faults().clear();
     aws.emulator().faults().add(FaultRule.error("UpdateRoom", "ValidationException"));
 
@@ -206,7 +206,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> change(kind, streamcat, todd.id()))
-        .withMessageContaining("has a " + kind.words + " that is not changed yet")
+        .withMessageContaining("has a " + kind.words + " whose change is pending")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
 
     aws.emulator().faults().clear();

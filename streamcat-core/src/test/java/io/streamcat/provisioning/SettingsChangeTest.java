@@ -367,7 +367,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> change(LiveChannelPolicy.REFUSE))
-        .withMessageContaining("has a channel that is not changed yet")
+        .withMessageContaining("has a channel whose change is pending")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
     assertThat(stored().user().channel()).isEqualTo(channel);
     assertThat(stored().user().state()).isEqualTo(UserState.ACTIVE);
@@ -414,7 +414,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> change(LiveChannelPolicy.REFUSE))
-        .withMessageContaining("has a channel that is not changed yet");
+        .withMessageContaining("has a channel whose change is pending");
 
     aws.time().advance(Duration.ofHours(1));
     streamcat.recovery().run();
