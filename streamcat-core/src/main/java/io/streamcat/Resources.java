@@ -6,7 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what StreamCat has created. */
+/** The closing of the clients and threads that StreamCat has created. */
 final class Resources {
 
   private static final Logger log = LoggerFactory.getLogger(StreamCat.class);

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What README and four pages of docs show compiles, and the README's two commands stand where a
- * newcomer looks for them.
+ * The snippets of README and four pages of docs, which must compile, and the two commands of
+ * README.
  */
 class ReadmeTest {
 
@@ -145,12 +145,12 @@ class ReadmeTest {
   }
 
   @Test
-  void everyKindOfSnippetIsThere() throws IOException {
+  void snippets_everyKind_exists() throws IOException {
     assertThat(snippets()).hasSizeGreaterThanOrEqualTo(4);
   }
 
   @Test
-  void twoCommands_eachOfOneLine() throws IOException {
+  void commands_runItAndTestIt_areOneLineEach() throws IOException {
     List<MatchResult> commands = COMMAND.matcher(Files.readString(README)).results().toList();
 
     assertThat(commands)

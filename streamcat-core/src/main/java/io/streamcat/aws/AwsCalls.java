@@ -174,7 +174,7 @@ public final class AwsCalls {
    * @param operation the call's name in exceptions and logs
    * @param deadline when to give up repeating it
    * @param call sends the call with the given override configuration
-   * @param <R> what it returns
+   * @param <R> the result's type
    * @return the call's result
    * @throws AwsException if it was rejected, or failed until the deadline
    */
@@ -190,7 +190,7 @@ public final class AwsCalls {
    * @param operation the call's name in exceptions and logs
    * @param deadline when to give up repeating it
    * @param call sends the call with the given override configuration
-   * @param <R> what it returns
+   * @param <R> the result's type
    * @return the call's result
    * @throws io.streamcat.exception.OutcomeUnknownException if it may have taken effect
    * @throws AwsException if it was rejected, or certainly had no effect by the deadline
@@ -208,7 +208,7 @@ public final class AwsCalls {
    * @param operation the call's name in exceptions and logs
    * @param deadline when to give up repeating it
    * @param call sends the call with the given override configuration
-   * @param <R> what it returns
+   * @param <R> the result's type
    * @return the call's result, or empty if AWS finds nothing
    * @throws AwsException if it was rejected, or failed until the deadline
    */
@@ -387,7 +387,7 @@ public final class AwsCalls {
    *
    * @param attempt the number of attempts before, from 0
    * @param deadline when to give up
-   * @return false, at once, if the wait would pass the deadline or the thread is interrupted
+   * @return false, immediately, if the wait would pass the deadline or the thread is interrupted
    */
   public boolean pause(int attempt, Instant deadline) {
     Duration pause =
@@ -402,7 +402,7 @@ public final class AwsCalls {
    *
    * @param time the time; returns immediately if it has passed
    * @param deadline when to give up
-   * @return false, at once, if the time is after the deadline or the thread is interrupted
+   * @return false, immediately, if the time is after the deadline or the thread is interrupted
    */
   public boolean sleepUntil(Instant time, Instant deadline) {
     return settings.sleep(Duration.between(now(), time), deadline);

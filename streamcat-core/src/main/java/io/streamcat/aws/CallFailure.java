@@ -41,7 +41,7 @@ final class CallFailure extends Exception {
    *
    * @param operation the call
    * @param outcome whether it took effect
-   * @param failure what the client threw
+   * @param failure the client's exception
    * @param sent false if the call was certainly not sent; the client's exception is then not AWS's
    *     answer, but perhaps that of the credentials service
    */

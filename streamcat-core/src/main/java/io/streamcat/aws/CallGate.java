@@ -129,7 +129,7 @@ final class CallGate {
 
   /**
    * Waits until a prepared request may be sent. This wait comes last, because work between a call's
-   * turn and its request, such as loading SDK classes, delays many requests at once.
+   * turn and its request, such as loading SDK classes, delays many requests together.
    *
    * @return false if that would pass the deadline or the thread is interrupted
    */

@@ -71,7 +71,7 @@ public record CallSettings(
    * Waits.
    *
    * @param duration the time to wait; returns immediately if it is negative
-   * @return false, at once, if that would pass the deadline or the thread is interrupted
+   * @return false, immediately, if that would pass the deadline or the thread is interrupted
    */
   boolean sleep(Duration duration, Instant deadline) {
     if (Thread.currentThread().isInterrupted()

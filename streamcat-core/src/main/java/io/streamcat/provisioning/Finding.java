@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One difference between the users as recorded and what exists in AWS.
+ * One difference between the recorded users and the resources in AWS.
  *
  * @param type the type, which decides the effect of applying the finding
  * @param kind the kind of the resource

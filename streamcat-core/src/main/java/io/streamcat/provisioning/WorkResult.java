@@ -79,7 +79,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
 
   /**
    * Throws if a task has failed: a {@link ChannelLiveException} as it is, other failures in one
-   * exception. The failed deletion of surplus resources is no failure if the request is fulfilled.
+   * exception. The failed deletion of surplus resources is ignored if the request is fulfilled.
    */
   WorkResult orThrow() {
     for (StreamCatException failure : failures()) {

@@ -215,8 +215,7 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks with the creation of a resource. If an uncertain resource was to be
-   * discarded, it is looked for first.
+   * Returns the tasks with the creation of a resource. An uncertain resource that was marked for a search and deletion is looked for first.
    *
    * @param kind the kind
    * @param now the time

@@ -1,6 +1,6 @@
 package io.streamcat.provisioning;
 
-/** What cannot be created is left for later. */
+/** The fault matrix with the policy that keeps unfinished users. */
 class ResumeFaultMatrixTest extends FaultMatrix {
 
   ResumeFaultMatrixTest() {

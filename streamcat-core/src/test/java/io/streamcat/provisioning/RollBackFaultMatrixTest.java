@@ -1,6 +1,6 @@
 package io.streamcat.provisioning;
 
-/** What cannot be created is undone. */
+/** The fault matrix with the policy that rolls back. */
 class RollBackFaultMatrixTest extends FaultMatrix {
 
   RollBackFaultMatrixTest() {
