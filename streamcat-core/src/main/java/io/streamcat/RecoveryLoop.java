@@ -4,6 +4,7 @@ import io.streamcat.provisioning.Recovery;
 import io.streamcat.provisioning.RecoveryReport;
 import io.streamcat.time.Sleeper;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,10 @@ final class RecoveryLoop {
       sleeper.sleep(interval);
     } catch (InterruptedException e) {
       log.debug("The pause between recovery runs was interrupted stopping={}", stopping);
+    } catch (Throwable e) {
+      // The loop must continue, and without a pause it would run constantly.
+      log.warn("The sleeper failed; recovery pauses without the sleeper interval={}", interval, e);
+      LockSupport.parkNanos(interval.toNanos());
     }
   }
 

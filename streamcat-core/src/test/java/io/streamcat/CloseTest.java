@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -187,6 +188,25 @@ class CloseTest {
 
     streamcat.close();
     assertThat(runs).hasValue(4);
+  }
+
+  @Test
+  void startRecovery_sleeperThrows_runsAgain() throws Exception {
+    CountDownLatch runs = new CountDownLatch(3);
+    UserRepository counting =
+        InterceptingProxy.before(UserRepository.class, users, "pending", runs::countDown);
+    try (StreamCat streamcat =
+        aws.streamCat()
+            .userRepository(counting)
+            .sleeper(
+                duration -> {
+                  throw new IllegalStateException("broken");
+                })
+            .build()) {
+      streamcat.startRecovery(Duration.ofMillis(1));
+
+      assertThat(runs.await(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

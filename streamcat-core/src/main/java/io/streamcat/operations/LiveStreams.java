@@ -40,7 +40,8 @@ final class LiveStreams {
   }
 
   /** What was fetched, and why the last attempt failed, if it did. */
-  private record State(@Nullable Snapshot known, @Nullable AwsException failure, Instant triedAt) {}
+  private record State(
+      @Nullable Snapshot known, @Nullable RuntimeException failure, Instant triedAt) {}
 
   private record Snapshot(Map<String, LiveStream> streams, Instant asOf) {}
 
@@ -103,7 +104,7 @@ final class LiveStreams {
     try {
       return new State(
           new Snapshot(CallScope.withoutRepeating(channels::liveStreams), began), null, began);
-    } catch (AwsException e) {
+    } catch (RuntimeException e) {
       if (before != null) {
         log.warn(
             "Live streams could not be fetched; the state of {} is shown until the next attempt",
@@ -115,9 +116,12 @@ final class LiveStreams {
   }
 
   /** An exception of the caller's own: it may be thrown to many at once, each adding to it. */
-  private static StreamCatException unknown(@Nullable AwsException failure) {
-    return failure == null
-        ? new StreamCatException("the live streams are still being fetched", true, null)
-        : new AwsException(failure);
+  private static StreamCatException unknown(@Nullable RuntimeException failure) {
+    if (failure == null) {
+      return new StreamCatException("the live streams are still being fetched", true, null);
+    }
+    return failure instanceof AwsException answer
+        ? new AwsException(answer)
+        : new StreamCatException("the live streams could not be fetched", true, failure);
   }
 }

@@ -136,6 +136,9 @@ final class DefaultReconciler implements Reconciler {
       } catch (RuntimeException e) {
         failed.put(finding, Failures.own(e));
         refused += finding.type() == Finding.Type.OUTDATED ? 1 : 0;
+      } catch (Error e) {
+        // An Error of the application's code concerns this finding alone.
+        failed.put(finding, Failures.own(e));
       }
     }
     return new ReconciliationReport(done, skipped, failed);

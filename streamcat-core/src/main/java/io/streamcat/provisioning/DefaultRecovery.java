@@ -4,7 +4,6 @@ import io.streamcat.aws.CallPriority;
 import io.streamcat.aws.CallScope;
 import io.streamcat.exception.Check;
 import io.streamcat.exception.LeaseLostException;
-import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.user.UserState;
 import java.time.Duration;
@@ -104,8 +103,8 @@ final class DefaultRecovery implements Recovery {
     } catch (RuntimeException e) {
       run.fail(stored, Failures.own(e));
     } catch (Error e) {
-      // An exception of the application's code concerns this user only; the run continues.
-      run.fail(stored, new StreamCatException("the work threw " + e.getClass().getName(), true, e));
+      // An Error of the application's code concerns this user only; the run continues.
+      run.fail(stored, Failures.own(e));
     }
   }
 

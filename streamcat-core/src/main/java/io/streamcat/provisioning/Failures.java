@@ -26,6 +26,10 @@ final class Failures {
         : new StreamCatException("unexpected " + describe(failure), true, failure);
   }
 
+  static StreamCatException own(Error error) {
+    return new StreamCatException("the work threw " + error.getClass().getName(), true, error);
+  }
+
   /**
    * Returns whether AWS rejected the request permanently. A request can succeed later if the cause
    * is a quota, a permission, credentials, a clock or the verification of the account.

@@ -169,6 +169,30 @@ class UserChannelsTest {
   }
 
   @Test
+  void state_replacedServiceThrows_isAskedOnceInFiveSeconds() {
+    AtomicInteger asked = new AtomicInteger();
+    ChannelService failing =
+        InterceptingProxy.before(
+            ChannelService.class,
+            streamcat.channelService(),
+            "liveStreams",
+            () -> {
+              asked.incrementAndGet();
+              throw new IllegalStateException("replaced");
+            });
+    UserChannels own =
+        UserChannels.create(streamcat.users(), failing, aws.time(), UserChannels.MAX_AGE);
+
+    for (int i = 0; i < 10; i++) {
+      assertThatExceptionOfType(StreamCatException.class)
+          .isThrownBy(() -> own.state(todd.id()))
+          .withMessage("the live streams could not be fetched")
+          .withCauseInstanceOf(IllegalStateException.class);
+    }
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
   void state_nothingWasEverKnown_fails_andAwsIsNotAskedForEveryQuestion() {
     aws.emulator().faults().add(FaultRule.error("ListStreams", "AccessDeniedException"));
 

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Users are registered and removed while every call of every operation may fail in any way; in the
  * end, records and AWS agree.
  */
+@Tag("slow")
 class ChaosTest {
 
   private static final int NAMES = 12;

@@ -29,10 +29,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A population with random damages in the store and in AWS, which one plan repairs. */
+@Tag("slow")
 class ReconcilerCampaignTest {
 
   private static final int USERS = 40;

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.regions.Region;
  * The memory of a plan: 100,000 users fit in 128 MB, and with any findings in 192 MB, in a separate
  * process.
  */
+@Tag("slow")
 class ReconcilerMemoryTest {
 
   private static final int USERS = 100_000;

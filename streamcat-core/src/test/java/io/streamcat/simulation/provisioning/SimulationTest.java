@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>A failure prints the steps, and the value of {@code -Dstreamcat.simulation.replay} that plays
  * them again.
  */
+@Tag("slow")
 class SimulationTest {
 
   private static final boolean CAMPAIGN = Boolean.getBoolean("streamcat.campaign");
