@@ -13,7 +13,7 @@ final class Resources {
 
   private Resources() {}
 
-  /** Closes all, the last created first; one that fails keeps none from being closed. */
+  /** Closes all objects, the last created first; a failure does not stop the others. */
   static void close(List<AutoCloseable> owned) {
     List<AutoCloseable> reversed = new ArrayList<>(owned);
     Collections.reverse(reversed);

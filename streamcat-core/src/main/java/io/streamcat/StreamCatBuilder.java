@@ -196,7 +196,8 @@ public final class StreamCatBuilder {
    * an execution interceptor or a metric publisher. The customizer is called last, once for each
    * client. Even if it enables the SDK's retries, StreamCat never repeats a create blindly.
    *
-   * <p>A customizer extends {@code client.overrideConfiguration().toBuilder()}. The SDK's {@code client.overrideConfiguration(c -> …)} replaces the settings of earlier customizers.
+   * <p>A customizer extends {@code client.overrideConfiguration().toBuilder()}. The SDK's {@code
+   * client.overrideConfiguration(c -> …)} replaces the settings of earlier customizers.
    *
    * @param value changes an {@code IvsClientBuilder}, {@code IvschatClientBuilder} or {@code
    *     IvsRealTimeClientBuilder}

@@ -19,14 +19,14 @@ public interface CallLimiter {
    * <p>A call at {@link CallPriority#BACKGROUND} is granted a turn only if it can be made now.
    *
    * @param call the call
-   * @param longestWait the longest wait that is of use to the caller; a foreground call with a longer wait reserves nothing
+   * @param longestWait the longest wait that is of use to the caller; a foreground call with a
+   *     longer wait reserves nothing
    * @return the turn and the wait for it, or the wait before asking again
    */
   CallTurn reserve(LimitedCall call, Duration longestWait);
 
   /**
-   * Counts a call that is made without a turn of its own, such as a retry. Later calls wait longer
-   * in exchange.
+   * Counts a call that is made without a turn of its own, such as a retry. Later calls wait longer in return.
    *
    * @param call the call
    */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** The knowledge of whether a call took effect. */
+/** The outcome of a call, as far as it is known. */
 public enum CallOutcome {
   /** The call took effect, and AWS confirmed it. */
   SUCCEEDED,

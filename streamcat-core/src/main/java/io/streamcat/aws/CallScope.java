@@ -138,7 +138,7 @@ public final class CallScope {
 
   /**
    * Returns work that runs in the scope of the calling thread, and with its diagnostic context
-   * ({@link MDC}), whichever thread runs it.
+   * ({@link MDC}), on any thread.
    *
    * @param work the work
    * @param <T> the result's type

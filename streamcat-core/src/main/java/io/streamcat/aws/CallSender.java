@@ -32,7 +32,7 @@ final class CallSender {
   }
 
   /**
-   * The sender for one client.
+   * Returns the sender for one client.
    *
    * @param account the account, null if it is not set
    */

@@ -1,7 +1,7 @@
 package io.streamcat.aws;
 
 /**
- * A call as a {@link CallLimiter} sees it.
+ * A call from the view of a {@link CallLimiter}.
  *
  * @param home the region, after the account if that is set, for example {@code eu-west-1} or {@code
  *     123456789012:eu-west-1}; each home has its own rates in AWS

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A search in a list without a filter, which callers share that search at the same time.
+ * A search in a list without a filter. Callers that search at the same time share it.
  *
  * <p>One caller reads the list for all callers that asked before the scan began. Callers that ask
  * during a scan wait for the next scan, because their resource may be on a page that was already

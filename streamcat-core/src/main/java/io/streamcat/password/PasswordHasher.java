@@ -52,7 +52,7 @@ public interface PasswordHasher {
   PasswordHash hash(String password);
 
   /**
-   * Verifies a password in constant time with respect to the correct part of the password.
+   * Verifies a password in a time that does not depend on the correct part of the password.
    *
    * @param password the password to try
    * @param hash the hash of the correct password

@@ -378,7 +378,8 @@ final class FindingApplier {
   }
 
   /**
-   * Returns the reason if a resource is too young. A planned resource is at least as old as the plan, regardless of its tags.
+   * Returns the reason if a resource is too young. A planned resource is at least as old as the
+   * plan, regardless of its tags.
    */
   private Optional<String> tooYoung(@Nullable Instant createdAt) {
     if (!isTooRecent(planned) || (createdAt != null && !isTooRecent(createdAt))) {

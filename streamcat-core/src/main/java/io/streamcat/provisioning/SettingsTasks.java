@@ -200,7 +200,8 @@ final class SettingsTasks {
   }
 
   /**
-   * Returns the record with a task that restores the settings, to run when a request without an answer can no longer take effect.
+   * Returns the record with a task that restores the settings, to run when a request without an
+   * answer can no longer take effect.
    */
   private UserRecord restoringLater(UserRecord record, ResourceKind kind) {
     Instant then =

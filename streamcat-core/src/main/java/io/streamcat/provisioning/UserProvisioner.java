@@ -268,7 +268,8 @@ public interface UserProvisioner {
    * continues it, and the old key stays revoked. A stream that starts while the key is being
    * replaced continues until its encoder disconnects, except with {@link LiveChannelPolicy#STOP}.
    * With {@link LiveChannelPolicy#WAIT} a live channel keeps its key until recovery, or a later
-   * call, finds that the stream has ended. If two calls run concurrently, the key of the last one is valid.
+   * call, finds that the stream has ended. If two calls run concurrently, the key of the last one
+   * is valid.
    *
    * @param id the user's id
    * @param policy the policy for a channel that is live

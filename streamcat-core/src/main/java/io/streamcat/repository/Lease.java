@@ -11,7 +11,7 @@ import java.time.Instant;
 public record Lease(String owner, Instant until) {
 
   /**
-   * Returns whether the lease has expired at a time.
+   * Returns whether the lease is held at a time.
    *
    * @param now the time
    * @return true until the lease has expired

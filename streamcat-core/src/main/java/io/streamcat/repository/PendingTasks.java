@@ -215,7 +215,8 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks with the creation of a resource. An uncertain resource that was marked for a search and deletion is looked for first.
+   * Returns the tasks with the creation of a resource. An uncertain resource that was marked for a
+   * search and deletion is looked for first.
    *
    * @param kind the kind
    * @param now the time
@@ -350,7 +351,7 @@ public record PendingTasks(List<PendingTask> list) {
 
   /**
    * Returns the tasks with the restoration of the recorded settings. A pending restoration may wait
-   * for a request that can still take effect, so its time is never moved forward.
+   * for a request that can still take effect, so its time never becomes earlier.
    *
    * @param kind the kind of the resource
    * @param mark drawn at random
