@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Takes the context of a calling thread along to the threads that work for it, such as the logging
- * context or the current trace.
+ * A carrier of the calling thread's context, such as the logging context or the current trace, to
+ * the threads that work for it.
  *
  * <p>Called for every task on the thread that submits it. Thread safe.
  */
@@ -14,11 +14,11 @@ import org.slf4j.MDC;
 public interface ContextCarrier {
 
   /**
-   * Returns a task that runs in the context of the calling thread, and leaves the context of the
-   * thread that runs it as it was.
+   * Returns a task that runs in the context of the calling thread. After the task, the thread that
+   * runs it has its own context again.
    *
    * @param task the task
-   * @return the same task, in this context
+   * @return the task with this context
    */
   Runnable carry(Runnable task);
 

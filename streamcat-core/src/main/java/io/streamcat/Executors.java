@@ -10,13 +10,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of a StreamCat that is given none: daemons, of limited number, ended when idle. */
+/** The default threads of a StreamCat: daemon threads, limited in number, which end when idle. */
 final class Executors {
 
-  /** Each registration uses two; work for which there is none is done by its caller. */
+  /** Each registration uses two threads; if none is free, the caller does the work itself. */
   private static final int MOST_FOR_RESOURCES = 200;
 
-  /** They wait for turns, of which AWS grants five a second. */
+  /** These threads wait for turns, and AWS allows five creates a second. */
   private static final int FOR_REGISTRATIONS = 32;
 
   private static final long IDLE_SECONDS = 60;
@@ -34,7 +34,10 @@ final class Executors {
         threads("streamcat-"));
   }
 
-  /** Creates the threads of asynchronous registrations, whose number is limited elsewhere. */
+  /**
+   * Creates the threads of asynchronous registrations; {@code AsyncRegistrations} limits the
+   * registrations.
+   */
   static ThreadPoolExecutor forRegistrations() {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
@@ -48,13 +51,16 @@ final class Executors {
     return executor;
   }
 
-  /** An executor whose tasks of the background hold up none of the foreground. */
+  /**
+   * An executor with separate threads for background tasks, so that they do not delay foreground
+   * tasks.
+   */
   static Executor byPriority(Executor foreground, Executor background) {
     return task ->
         (CallScope.priority() == CallPriority.BACKGROUND ? background : foreground).execute(task);
   }
 
-  /** An executor whose tasks run in the context of the threads that submit them. */
+  /** An executor that runs each task in the context of the thread that submits it. */
   static Executor carrying(Executor executor, ContextCarrier carrier) {
     return task -> executor.execute(carrier.carry(task));
   }

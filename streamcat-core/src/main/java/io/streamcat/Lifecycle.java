@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What runs in a StreamCat until it is closed, and the order in which it ends. Thread safe. */
+/**
+ * The lifecycle of a StreamCat: everything that runs until it is closed, and the order of shutdown.
+ * Thread safe.
+ */
 final class Lifecycle {
 
   private final WorkInProgress work;
@@ -21,9 +24,9 @@ final class Lifecycle {
    * Creates a lifecycle.
    *
    * @param work the calls under way
-   * @param calls the calls of AWS, which end last
+   * @param calls the calls of AWS, which are shut down last
    * @param closeTimeout the longest to wait for the calls under way
-   * @param owned what was created and is to be closed
+   * @param owned the clients and threads that StreamCat created and must close
    */
   Lifecycle(WorkInProgress work, AwsCalls calls, Duration closeTimeout, List<AutoCloseable> owned) {
     this.work = work;
@@ -40,7 +43,7 @@ final class Lifecycle {
       throw WorkInProgress.closed();
     }
     if (recovery != null) {
-      throw new IllegalStateException("recovery is started already");
+      throw new IllegalStateException("recovery has already been started");
     }
     recovery = new RecoveryLoop(runs, interval, calls.settings().sleeper());
     recovery.start();
@@ -56,7 +59,7 @@ final class Lifecycle {
         recovery.stop();
       }
     }
-    // No call begins any more whose caller is told that it did not.
+    // Callers receive their exceptions only after no further call of AWS can begin.
     work.close(closeTimeout, calls::close);
     Resources.close(owned);
   }

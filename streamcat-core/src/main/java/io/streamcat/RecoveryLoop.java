@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs recovery again and again on a thread of its own, whatever a run throws. */
+/** A thread that runs recovery repeatedly, even if a run throws. */
 final class RecoveryLoop {
 
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -18,7 +18,9 @@ final class RecoveryLoop {
   private final Sleeper sleeper;
   private final Thread thread;
 
-  /** Beside the interruption, which what is run may not pass on. */
+  /**
+   * Needed in addition to the interrupt, because the code of a run may clear the interrupt status.
+   */
   private volatile boolean stopping;
 
   RecoveryLoop(Recovery recovery, Duration interval, Sleeper sleeper) {
@@ -33,7 +35,7 @@ final class RecoveryLoop {
     thread.start();
   }
 
-  /** Interrupts the run under way, which leaves the rest to a later one. */
+  /** Interrupts the current run; a later run continues its work. */
   void stop() {
     stopping = true;
     thread.interrupt();
@@ -50,9 +52,9 @@ final class RecoveryLoop {
     try {
       report(recovery.run());
     } catch (Throwable e) {
-      // Whatever it is, an Error included, the next run may do better; without it nothing recovers.
+      // Includes Errors: the next run may succeed, and without it nothing recovers.
       if (!stopping) {
-        log.warn("Recovery failed and runs again interval={}", interval, e);
+        log.warn("Recovery failed and will run again interval={}", interval, e);
       }
     }
   }
@@ -61,10 +63,10 @@ final class RecoveryLoop {
     try {
       sleeper.sleep(interval);
     } catch (InterruptedException e) {
-      log.debug("The pause of recovery was interrupted stopping={}", stopping);
+      log.debug("The pause between recovery runs was interrupted stopping={}", stopping);
     } catch (Throwable e) {
-      // Without the loop nothing recovers, and without a pause it would never rest.
-      log.warn("The sleeper failed; recovery pauses without it interval={}", interval, e);
+      // The loop must continue, and without a pause it would run constantly.
+      log.warn("The sleeper failed; recovery pauses without the sleeper interval={}", interval, e);
       LockSupport.parkNanos(interval.toNanos());
     }
   }
@@ -78,8 +80,8 @@ final class RecoveryLoop {
           report.failed().size());
     }
     if (report.stopped() != null && !stopping) {
-      log.warn("Recovery stopped early, and the next run continues reason={}", report.stopped());
+      log.warn("Recovery stopped early; the next run continues reason={}", report.stopped());
     }
-    report.failed().forEach((id, failure) -> log.warn("User {} is not recovered", id, failure));
+    report.failed().forEach((id, failure) -> log.warn("Recovery of user {} failed", id, failure));
   }
 }

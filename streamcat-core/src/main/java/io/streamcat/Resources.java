@@ -6,14 +6,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what StreamCat has created. */
+/** The closing of the clients and threads that StreamCat has created. */
 final class Resources {
 
   private static final Logger log = LoggerFactory.getLogger(StreamCat.class);
 
   private Resources() {}
 
-  /** Closes all, the last created first; one that fails keeps none from being closed. */
+  /** Closes all objects, the last created first; a failure does not stop the others. */
   static void close(List<AutoCloseable> owned) {
     List<AutoCloseable> reversed = new ArrayList<>(owned);
     Collections.reverse(reversed);

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * }
  * }</pre>
  *
- * <p>Thread safe; an application needs one. Closing it closes what it has created itself, and
+ * <p>Thread safe; an application needs one. Closing it closes the objects it created itself, and
  * nothing that was passed in.
  */
 public final class StreamCat implements AutoCloseable {
@@ -95,7 +95,7 @@ public final class StreamCat implements AutoCloseable {
 
   /**
    * Returns the recovery, which finishes the work of servers that crashed. {@link #startRecovery}
-   * runs it again and again.
+   * runs it periodically.
    *
    * @return the recovery
    */
@@ -104,8 +104,8 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the reconciler, which compares the users with AWS and repairs the differences; an
-   * application runs it when it has reason to, or once a day.
+   * Returns the reconciler, which compares the users with AWS and repairs the differences. An
+   * application runs it on demand or once a day.
    *
    * @return the reconciler
    */
@@ -150,8 +150,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Runs work on this thread whose calls of AWS give way to all others where AWS allows no more,
-   * such as a backfill in parallel to registrations.
+   * Runs work on this thread at background priority: when AWS's rates are exhausted, its calls give way to foreground calls. A backfill in parallel to registrations is an example.
    *
    * @param work the work
    * @param <T> the result's type
@@ -207,7 +206,7 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Returns the broadcasts of the account: who is live and who was, as events tell it.
+   * Returns the broadcasts of the account, current and past, as reported by events.
    *
    * @return the broadcasts
    */
@@ -216,11 +215,12 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Starts running recovery on a thread of its own: at once, and again each time the interval has
-   * passed since the end of a run. It ends when this object is closed.
+   * Starts the recovery thread. The first run starts immediately, each further run when the
+   * interval has passed since the end of the previous run. The thread ends when this object is
+   * closed.
    *
    * @param interval the pause between two runs, positive and at most 365 days
-   * @throws IllegalStateException if it is started already, or this object is closed
+   * @throws IllegalStateException if recovery has already been started, or this object is closed
    */
   public void startRecovery(Duration interval) {
     lifecycle.startRecovery(recovery(), interval);
@@ -228,9 +228,9 @@ public final class StreamCat implements AutoCloseable {
 
   /**
    * Waits for calls under way, for 20 seconds unless {@link StreamCatBuilder#closeTimeout} is set,
-   * and closes the clients and threads it has created itself. Calls that do not end in time are
+   * and closes the clients and threads that this object created. Calls that do not end in time are
    * interrupted and left to recovery. Later calls throw {@link IllegalStateException}, except those
-   * of {@link #passwords()}, which need nothing but the store.
+   * of {@link #passwords()}, which use the repository only.
    */
   @Override
   public void close() {

@@ -71,8 +71,8 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * Builds a {@link StreamCat}; not thread safe. Everything has a default but the places for users
- * and bans, which have one for endpoints on this machine alone.
+ * A builder of a {@link StreamCat}; not thread safe. Every setting has a default, except the user
+ * repository and the ban list, which default to memory only if all endpoints are on this machine.
  */
 public final class StreamCatBuilder {
 
@@ -192,12 +192,12 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Adds a customizer of the clients StreamCat builds, for what has no setting here, such as an
-   * execution interceptor or a metric publisher. It is called last, once for each client. Whatever
-   * it does to retries, no create is repeated blindly.
+   * Adds a customizer of the clients StreamCat builds, for options without a setting here, such as
+   * an execution interceptor or a metric publisher. The customizer is called last, once for each
+   * client. Even if it enables the SDK's retries, StreamCat never repeats a create blindly.
    *
    * <p>A customizer extends {@code client.overrideConfiguration().toBuilder()}. The SDK's {@code
-   * client.overrideConfiguration(c -> …)} replaces what earlier customizers have set.
+   * client.overrideConfiguration(c -> …)} replaces the settings of earlier customizers.
    *
    * @param value changes an {@code IvsClientBuilder}, {@code IvschatClientBuilder} or {@code
    *     IvsRealTimeClientBuilder}
@@ -209,7 +209,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Brings a client for channels.
+   * Sets the client for channels.
    *
    * @param value the client, never closed by StreamCat; null to have one built
    * @return this
@@ -220,7 +220,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Brings a client for chat rooms.
+   * Sets the client for chat rooms.
    *
    * @param value the client, never closed by StreamCat; null to have one built
    * @return this
@@ -231,7 +231,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Brings a client for stages.
+   * Sets the client for stages.
    *
    * @param value the client, never closed by StreamCat; null to have one built
    * @return this
@@ -275,8 +275,8 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Replaces the operations by which users are given channels, changed and relieved of them, for
-   * example by a {@link io.streamcat.aws.ForwardingOperations} with another {@code create}.
+   * Replaces the operations that create, change and delete users' channels, for example by a {@link
+   * io.streamcat.aws.ForwardingOperations} with another {@code create}.
    *
    * @param value returns the operations, from those of the service for channels and from the calls,
    *     which send requests of an AWS client with the same limits, retries and deadlines
@@ -293,8 +293,8 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Replaces the operations by which users are given chat rooms, as {@link #channelOperations} does
-   * for channels.
+   * Replaces the operations that create, change and delete users' chat rooms, as {@link
+   * #channelOperations} does for channels.
    *
    * @param value returns the operations, from those of the service for chat rooms and from the
    *     calls
@@ -311,8 +311,8 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Replaces the operations by which users are given stages, as {@link #channelOperations} does for
-   * channels.
+   * Replaces the operations that create, change and delete users' stages, as {@link
+   * #channelOperations} does for channels.
    *
    * @param value returns the operations, from those of the service for stages and from the calls
    * @return this
@@ -339,7 +339,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what issues participant tokens.
+   * Sets the signer of participant tokens.
    *
    * @param value the signer, or null to have AWS issue them
    * @return this
@@ -350,7 +350,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what issues playback tokens.
+   * Sets the signer of playback tokens.
    *
    * @param value the signer, or null if none are issued
    * @return this
@@ -362,10 +362,11 @@ public final class StreamCatBuilder {
 
   /**
    * Sets the key with which participant tokens are signed, unless {@link #participantTokenSigner}
-   * is set. Its public half is imported when the first token is signed; no call is made for the
-   * others.
+   * is set. The public key is imported when the first token is signed; later tokens need no call of
+   * AWS.
    *
-   * @param value the key, whose private half is safely stored, or null to have AWS issue tokens
+   * @param value the key pair, whose private key the application stores safely; null to have AWS
+   *     issue tokens
    * @return this
    */
   public StreamCatBuilder participantSigningKey(@Nullable SigningKey value) {
@@ -375,9 +376,10 @@ public final class StreamCatBuilder {
 
   /**
    * Sets the key with which playback tokens are signed, unless {@link #playbackTokenSigner} is set.
-   * Its public half is imported when the first token is signed.
+   * The public key is imported when the first token is signed.
    *
-   * @param value the key, whose private half is safely stored, or null if no tokens are issued
+   * @param value the key pair, whose private key the application stores safely; null if no tokens
+   *     are issued
    * @return this
    */
   public StreamCatBuilder playbackSigningKey(@Nullable SigningKey value) {
@@ -420,8 +422,8 @@ public final class StreamCatBuilder {
 
   /**
    * Sets the repository of users. It must be set unless all clients have endpoints on this machine,
-   * such as an emulator's: there users are kept in memory. {@link UserRepository#inMemory()} keeps
-   * them in memory elsewhere, too, and forgets them when the program ends.
+   * such as an emulator's: then users are stored in memory. {@link UserRepository#inMemory()}
+   * stores them in memory in every case; they are lost when the program ends.
    *
    * @param value the repository
    * @return this
@@ -432,10 +434,9 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the list of those who are banned from chat rooms. It must be set unless all clients have
-   * endpoints on this machine, such as an emulator's: there bans are kept in memory. {@link
-   * BanList#inMemory()} keeps them in memory elsewhere, too, and forgets them when the program
-   * ends.
+   * Sets the list of users who are banned from chat rooms. It must be set unless all clients have
+   * endpoints on this machine, such as an emulator's: then bans are stored in memory. {@link
+   * BanList#inMemory()} stores them in memory in every case; they are lost when the program ends.
    *
    * @param value the list
    * @return this
@@ -446,7 +447,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets where broadcasts are kept.
+   * Sets the repository of broadcasts.
    *
    * @param value the repository; in memory unless set
    * @return this
@@ -459,7 +460,7 @@ public final class StreamCatBuilder {
   /**
    * Sets the listener to broadcasts.
    *
-   * @param value the listener, or null if nobody is told
+   * @param value the listener, or null for none
    * @return this
    */
   public StreamCatBuilder broadcastListener(@Nullable BroadcastListener value) {
@@ -468,7 +469,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what keeps environments sharing an AWS account apart.
+   * Sets the namespace, which separates environments that share an AWS account.
    *
    * @param value 1 to 32 characters of {@code [a-zA-Z0-9-_]}; {@code streamcat} unless set
    * @return this
@@ -479,7 +480,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what becomes of a user who could not be given every resource.
+   * Sets the policy for users whose provisioning fails.
    *
    * @param value the policy; {@link FailurePolicy#ROLL_BACK} unless set
    * @return this
@@ -513,8 +514,9 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the AWS account in which resources are created. Unless it is set, the ARN of the first
-   * resource tells it, and until then users of all accounts in the region count as this one's.
+   * Sets the AWS account in which resources are created. If it is not set, StreamCat learns the
+   * account from the ARN of the first resource. Until then, users of all accounts in the region
+   * count as users of this account.
    *
    * @param value the 12 digits of the account
    * @return this
@@ -525,8 +527,8 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets which resources are created at registration; the others are created on demand, because an
-   * account has 1,000 stages.
+   * Sets the kinds of resources that are created at registration. The others are created on demand,
+   * because an account is limited to 1,000 stages.
    *
    * @param value the kinds; all unless set
    * @return this
@@ -537,7 +539,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets how resources are named in AWS.
+   * Sets the naming of resources in AWS.
    *
    * @param value the naming
    * @return this
@@ -548,7 +550,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets which usernames are accepted.
+   * Sets the rules for usernames.
    *
    * @param value the policy; {@link UsernamePolicy#standard()} unless set
    * @return this
@@ -571,7 +573,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what hashes passwords.
+   * Sets the password hasher.
    *
    * @param value the hasher; {@link PasswordHasher#argon2id()} unless set
    * @return this
@@ -582,7 +584,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets how old a resource has to be before reconciliation touches it.
+   * Sets the minimum age of resources that reconciliation may change or delete.
    *
    * @param value at least as long as a lease: three times the sum of operation and call timeout,
    *     and five seconds; one hour unless set
@@ -605,12 +607,12 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets how many calls of AWS are made a second; those beyond wait, and sign-ups go before what
-   * recovery, reconciliation and {@link StreamCat#runAtBackgroundPriority} do.
+   * Sets the limiter of calls of AWS per second. Calls above the rate wait; registrations come
+   * before recovery, reconciliation and {@link StreamCat#runAtBackgroundPriority}.
    *
-   * @param value the limiter; null for {@link CallLimiter#standard()}, and none where a client's
-   *     endpoint is on this machine, and so not AWS's. Servers that share an account use {@link
-   *     CallLimiter#shared}
+   * @param value the limiter; null for {@link CallLimiter#standard()}, and no limiter for a client
+   *     whose endpoint is on this machine and thus not AWS's. Servers that share an account use
+   *     {@link CallLimiter#shared}
    * @return this
    */
   public StreamCatBuilder callLimiter(@Nullable CallLimiter value) {
@@ -619,9 +621,9 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets whether calls to an endpoint on this machine are limited like those of AWS, so that bursts
-   * behave in development as they will in production. An emulator should then enforce the quotas,
-   * too. A limiter that is set limits them anyway.
+   * Enables the rate limits for calls to an endpoint on this machine, so that bursts behave in
+   * development as in production. An emulator should then enforce the quotas, too. A limiter that
+   * is set explicitly always applies.
    *
    * @param value false unless set
    * @return this
@@ -644,10 +646,11 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Adds what comes between the application and the provisioner, such as one that measures it; its
-   * recovery and its reconciler are used, too.
+   * Adds a decorator of the provisioner, for example to measure calls. The decorator's recovery and
+   * reconciler are used as well.
    *
-   * @param value is given the provisioner, with what was added before, and returns the one to use
+   * @param value receives the provisioner with the decorators added before, and returns the
+   *     provisioner to use
    * @return this
    */
   public StreamCatBuilder decorator(UnaryOperator<UserProvisioner> value) {
@@ -662,8 +665,8 @@ public final class StreamCatBuilder {
    * UserProvisioner#provisionAsync}, for example one with virtual threads.
    *
    * @param value the executor, never shut down by StreamCat; null for threads of its own, at most
-   *     32 of them for asynchronous registrations of each priority. On an executor with few threads
-   *     registrations in the background hold up those in the foreground
+   *     32 of them for asynchronous registrations of each priority. On an executor with few
+   *     threads, background registrations delay foreground registrations
    * @return this
    */
   public StreamCatBuilder executor(@Nullable Executor value) {
@@ -683,8 +686,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets the longest a registration may take unless its caller says otherwise, waiting for its turn
-   * included.
+   * Sets the default timeout of a registration, including the wait for its turn.
    *
    * @param value positive and at most 365 days; 30 seconds unless set
    * @return this
@@ -719,7 +721,8 @@ public final class StreamCatBuilder {
 
   /**
    * Sets the longest one HTTP call may take, from its first byte sent to the last received. Time
-   * spent on credentials before is not part of it, but no call is sent after its deadline.
+   * spent on fetching credentials before the call does not count, but no call is sent after its
+   * deadline.
    *
    * @param value positive; 10 seconds unless set
    * @return this
@@ -742,8 +745,9 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets how long a new resource may be missing from AWS's lists: a create whose outcome is unknown
-   * is repeated only when the resource was not found for this long.
+   * Sets the consistency window: the longest time for which a new resource may be missing from
+   * AWS's lists. A create whose outcome is unknown is repeated only if the resource was not found
+   * for this long.
    *
    * @param value less than the operation timeout; 5 seconds unless set. AWS documents no figure
    * @return this
@@ -754,7 +758,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets what tells the time.
+   * Sets the clock.
    *
    * @param value the clock; the system's unless set
    * @return this
@@ -765,7 +769,7 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Sets how to wait; a test passes what advances its clock.
+   * Sets the sleeper; a test passes one that advances its clock.
    *
    * @param value the sleeper; {@link Thread#sleep} unless set
    * @return this
@@ -776,13 +780,12 @@ public final class StreamCatBuilder {
   }
 
   /**
-   * Builds it. No call to AWS is made.
+   * Builds the StreamCat. No call of AWS is made.
    *
    * @return a new StreamCat, for the caller to close
    * @throws InvalidInputException if a setting breaks a limit, or if {@link #userRepository} or
    *     {@link #banList} is not set although AWS is not an endpoint on this machine
-   * @throws StreamCatException if no region is set and none is to be had from the SDK's default
-   *     chain
+   * @throws StreamCatException if no region is set and the SDK's default chain finds none
    */
   public StreamCat build() {
     List<AutoCloseable> owned = new ArrayList<>();
@@ -807,7 +810,7 @@ public final class StreamCatBuilder {
         passwordPolicy == null
             ? ProvisioningSettings.defaults(namespace, DEFAULTS.home()).passwords()
             : passwordPolicy;
-    // Checked before clients are built, which need a region.
+    // Checked first, because building clients needs a region.
     UserRepository users =
         stored(userRepository, UserRepository::inMemory, "userRepository", "UserRepository");
     BanList bans = stored(banList, BanList::inMemory, "banList", "BanList");
@@ -872,12 +875,12 @@ public final class StreamCatBuilder {
         new Lifecycle(work, calls, closeTimeout, owned));
   }
 
-  /** Without one, calls to an endpoint on this machine are not limited. */
+  /** Without a limiter, calls to an endpoint on this machine are not limited. */
   private @Nullable CallLimiter limiter() {
     return callLimiter == null && limitLocalCalls ? CallLimiter.standard(clock) : callLimiter;
   }
 
-  /** What is stored in memory is lost at the next start, which must not happen by oversight. */
+  /** Data in memory is lost at the next start, so memory must be chosen explicitly. */
   private <S> S stored(@Nullable S set, Supplier<S> inMemory, String method, String type) {
     if (set != null) {
       return set;
@@ -897,7 +900,7 @@ public final class StreamCatBuilder {
     return inMemory.get();
   }
 
-  /** The bans of a removed user go with the user. */
+  /** Removing a user also deletes the user's bans. */
   private RemovalHook forgettingBans(BanList bans) {
     RemovalHook hook = removalHook;
     return user -> {
@@ -906,7 +909,7 @@ public final class StreamCatBuilder {
     };
   }
 
-  /** Returns whether all calls go to this machine. */
+  /** Returns whether all endpoints are on this machine. */
   private boolean isLocal() {
     return isLocal(ivsClient) && isLocal(ivschatClient) && isLocal(ivsRealTimeClient);
   }
@@ -926,14 +929,14 @@ public final class StreamCatBuilder {
     return new AwsClients(region, credentialsProvider, endpointOverride, http, clientCustomizer);
   }
 
-  /** The region of the client for channels, else the one that was set. */
+  /** The region of the client for channels; without such a client, the configured region. */
   private Home home(@Nullable IvsClient ivs) {
     Region client = ivs == null ? null : ivs.serviceClientConfiguration().region();
     Region known = client == null ? region : client;
     return Home.of(known == null ? "local" : known.id(), account);
   }
 
-  /** Only clients that are needed are built: without AWS, a replaced service asks for no region. */
+  /** Builds only the clients that are needed, because a replaced service needs no region. */
   private @Nullable IvsClient ivs(AwsClients clients, List<AutoCloseable> owned) {
     if (ivsClient != null || channelService != null) {
       return ivsClient;

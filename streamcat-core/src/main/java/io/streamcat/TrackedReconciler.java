@@ -5,9 +5,10 @@ import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.ReconciliationReport;
 
 /**
- * A reconciler whose runs are waited for when StreamCat is closed, and rejected afterwards.
+ * A reconciler that registers its runs, so that {@link StreamCat#close} waits for them and later
+ * runs are rejected.
  *
- * @param reconciler does the work
+ * @param reconciler the reconciler that does the work
  * @param work the calls under way
  */
 record TrackedReconciler(Reconciler reconciler, WorkInProgress work) implements Reconciler {

@@ -20,9 +20,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A provisioner whose calls are waited for when StreamCat is closed, and rejected afterwards.
+ * A provisioner that registers its calls, so that {@link StreamCat#close} waits for them and later
+ * calls are rejected.
  *
- * @param users does the work
+ * @param users the provisioner that does the work
  * @param work the calls under way
  */
 record TrackedUserProvisioner(UserProvisioner users, WorkInProgress work)

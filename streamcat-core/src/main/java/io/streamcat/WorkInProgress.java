@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls that are under way, so that closing can wait for them. Calls that come after it are
- * rejected. Thread safe.
+ * The calls in progress, for which closing waits. After closing, new calls are rejected. Thread
+ * safe.
  */
 final class WorkInProgress {
 
   private static final Logger log = LoggerFactory.getLogger(StreamCat.class);
 
-  /** What ends each call early, by a token of the call; guarded by this. */
+  /** The action that ends a call early, by the token of the call; guarded by this. */
   private final Map<Object, Runnable> underWay = new LinkedHashMap<>();
 
-  /** The calls of each thread, which may make others; guarded by this. */
+  /** The calls of each thread, which may be nested; guarded by this. */
   private final IdentityHashMap<Thread, Integer> threads = new IdentityHashMap<>();
 
   private boolean closed;
@@ -32,7 +32,7 @@ final class WorkInProgress {
   /**
    * Runs a call on this thread.
    *
-   * @throws IllegalStateException if StreamCat is closed, unless the thread is in a call already
+   * @throws IllegalStateException if StreamCat is closed, unless the thread is already in a call
    */
   <T> T run(Supplier<T> call) {
     Thread thread = Thread.currentThread();
@@ -75,8 +75,8 @@ final class WorkInProgress {
    * Rejects calls from now on and waits for those under way. Those that do not end in time are
    * interrupted.
    *
-   * @param whenOver called when calls are waited for no longer, before the callers of the late ones
-   *     are told
+   * @param whenOver called when the wait is over, before the callers of unfinished calls receive
+   *     exceptions
    */
   void close(Duration limit, Runnable whenOver) {
     List<Runnable> late;
@@ -88,14 +88,14 @@ final class WorkInProgress {
     whenOver.run();
     if (!late.isEmpty()) {
       log.warn(
-          "Closed before {} calls had ended; recovery finishes what they leave limit={}",
+          "Closed before {} calls had ended; recovery finishes their work limit={}",
           late.size(),
           limit);
     }
     late.forEach(Runnable::run);
   }
 
-  /** Interrupts a thread that is in a call; one that has ended it does other work by now. */
+  /** Interrupts a thread that is still in its call; after the call, the thread does other work. */
   private synchronized void interrupt(Thread thread) {
     if (threads.containsKey(thread)) {
       thread.interrupt();
@@ -108,7 +108,7 @@ final class WorkInProgress {
 
   private synchronized void await(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
-    // A call may close StreamCat itself, and must not wait for its own end.
+    // A call may close StreamCat itself; it must not wait for its own end.
     while (!underWay.isEmpty() && !threads.containsKey(Thread.currentThread())) {
       long left = end - System.nanoTime();
       if (left <= 0) {
@@ -145,7 +145,7 @@ final class WorkInProgress {
 
   private static IllegalStateException cutShort() {
     return new IllegalStateException(
-        "StreamCat is closed, and the call had not ended; recovery finishes what it has begun");
+        "StreamCat was closed before the call ended; recovery finishes its work");
   }
 
   static IllegalStateException closed() {

@@ -1,4 +1,4 @@
-/** The entry point; nothing below depends on this package. */
+/** The entry point of the library. No other package depends on this package. */
 @NullMarked
 package io.streamcat;
 

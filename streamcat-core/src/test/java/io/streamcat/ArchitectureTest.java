@@ -18,7 +18,7 @@ import io.streamcat.aws.SettingsChange;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The floors of the house: a room uses only floors below it. */
+/** The layers of the packages: a package uses only layers below it. */
 class ArchitectureTest {
 
   private static final JavaClasses MAIN =
@@ -27,7 +27,7 @@ class ArchitectureTest {
           .importPackages("io.streamcat");
 
   @Test
-  void roomsUseOnlyFloorsBelow() {
+  void packages_layers_dependOnLowerLayersOnly() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("entry")
@@ -67,12 +67,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesAreFreeOfCycles() {
+  void packages_dependencies_haveNoCycles() {
     slices().matching("io.streamcat.(*)..").should().beFreeOfCycles().check(coreOnly());
   }
 
   @Test
-  void servicesKnowNothingOfEachOther() {
+  void services_dependencies_excludeEachOther() {
     slices()
         .matching("io.streamcat.(channel|chat|realtime|playback)..")
         .should()
@@ -81,7 +81,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void noAwsTypeInModelsRepositoriesAndExceptions() {
+  void modelsRepositoriesAndExceptions_dependencies_excludeTheAwsSdk() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -111,7 +111,7 @@ class ArchitectureTest {
         .and()
         .areNotAssignableTo(ResourceService.class)
         .and()
-        // Patches share their map of members, which no constructor lets a caller fill wrongly.
+        // Patches share their map of members; constructors prevent wrong members.
         .areNotAssignableTo(SettingsChange.class)
         .should(
             be(
@@ -133,12 +133,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingStaticCanChange() {
+  void staticFields_areImmutable() {
     fields().that().areStatic().should().haveModifier(JavaModifier.FINAL).check(coreOnly());
   }
 
   @Test
-  void timeComesFromAClock() {
+  void currentTime_comesFromAClock() {
     noClasses()
         .should()
         .callMethod(Instant.class, "now")

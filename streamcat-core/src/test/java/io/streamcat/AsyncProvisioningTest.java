@@ -79,7 +79,7 @@ class AsyncProvisioningTest {
   }
 
   @Test
-  void provisionAsync_executorIsFull_givesTheReservedTurnsBack() {
+  void provisionAsync_executorIsFull_returnsTheReservedTurns() {
     AtomicInteger reserved = new AtomicInteger();
     CallLimiter counting =
         new CallLimiter() {
@@ -109,7 +109,7 @@ class AsyncProvisioningTest {
   }
 
   @Test
-  void provisionAsync_executorThrowsAnError_keepsNoPlaceOfTheLimit() {
+  void provisionAsync_executorThrowsAnError_freesItsPlaceOfTheLimit() {
     try (StreamCat streamcat =
         aws.streamCat()
             .asyncLimit(1)
@@ -127,7 +127,7 @@ class AsyncProvisioningTest {
   }
 
   @Test
-  void provisionAsync_manyAtOnce_usesFewThreads() {
+  void provisionAsync_manyCalls_usesFewThreads() {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     try (StreamCat streamcat =
         aws.streamCat().listener(step -> threads.add(Thread.currentThread().getName())).build()) {
@@ -164,7 +164,7 @@ class AsyncProvisioningTest {
   }
 
   @Test
-  void provisionAsync_timeIsOverBeforeAThreadIsFree_beginsNothing() {
+  void provisionAsync_timeoutBeforeAThreadIsFree_beginsNothing() {
     Queue<Runnable> tasks = new ArrayDeque<>();
     try (StreamCat streamcat = aws.streamCat().executor(tasks::add).build()) {
       CompletableFuture<User> user =
@@ -181,7 +181,7 @@ class AsyncProvisioningTest {
   }
 
   @Test
-  void provisionAsync_policyThrowsAnError_leavesItsPlaceToTheNext() {
+  void provisionAsync_policyThrowsAnError_freesItsPlaceForTheNextCall() {
     AtomicBoolean broken = new AtomicBoolean(true);
     PasswordPolicy policy =
         (password, username) -> {
@@ -206,7 +206,7 @@ class AsyncProvisioningTest {
   }
 
   @Test
-  void provisionAsync_whileABackfillWaits_isServedAtOnce() throws Exception {
+  void provisionAsync_whileABackfillWaits_isServedImmediately() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     CallLimiter foregroundOnly =
         (call, longestWait) ->

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The end of a StreamCat: what it waits for, and what it rejects. */
+/** The closing of a StreamCat: the calls that it waits for and those that it rejects. */
 @Timeout(120)
 class CloseTest {
 
@@ -56,7 +56,7 @@ class CloseTest {
   }
 
   @Test
-  void close_callIsUnderWay_waitsForItsEnd() throws Exception {
+  void close_callInProgress_waitsForItsEnd() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     StreamCat streamcat = aws.streamCat().userRepository(stuck(begun, mayEnd)).build();
@@ -106,7 +106,7 @@ class CloseTest {
   }
 
   @Test
-  void close_asynchronousCallHasNotBegun_itsCallerIsTold() {
+  void close_asynchronousCallHasNotBegun_failsItsFuture() {
     Queue<Runnable> tasks = new ArrayDeque<>();
     StreamCat streamcat =
         aws.streamCat()
@@ -121,13 +121,13 @@ class CloseTest {
     assertThatExceptionOfType(CompletionException.class)
         .isThrownBy(user::join)
         .withCauseInstanceOf(IllegalStateException.class)
-        .withMessageContaining("StreamCat is closed, and the call had not ended; recovery");
+        .withMessageContaining("StreamCat was closed before the call ended; recovery");
     tasks.remove().run();
     assertThat(users.stream()).isEmpty();
   }
 
   @Test
-  void closed_everyCallIsRejected() {
+  void anyCall_afterClose_isRejected() {
     StreamCat streamcat = aws.streamCat().build();
     User todd = streamcat.users().provision(NewUser.withId("todd"));
     streamcat.close();
@@ -151,7 +151,7 @@ class CloseTest {
   }
 
   @Test
-  void startRecovery_runsThrowWhateverTheyThrow_runsAgainUntilItIsClosed() throws Exception {
+  void startRecovery_runThrowsAnyThrowable_runsAgainUntilClosed() throws Exception {
     LinkedBlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
     SynchronousQueue<Boolean> again = new SynchronousQueue<>();
     AtomicInteger runs = new AtomicInteger();
@@ -210,7 +210,7 @@ class CloseTest {
   }
 
   @Test
-  void close_runOfRecoveryIsUnderWay_isInterruptedAndWaitedFor() throws Exception {
+  void close_recoveryRunInProgress_interruptsTheRunAndWaitsForIt() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean ended = new AtomicBoolean();
     UserRepository slow =
@@ -237,7 +237,7 @@ class CloseTest {
   }
 
   @Test
-  void close_callEndsJustBeforeItsTurnToBeInterrupted_itsThreadIsNotInterrupted() throws Exception {
+  void close_callEndsJustBeforeItsInterruption_doesNotInterruptTheThread() throws Exception {
     WorkInProgress work = new WorkInProgress();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);

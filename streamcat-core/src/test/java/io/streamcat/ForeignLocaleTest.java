@@ -18,20 +18,20 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
 
-/** Whatever is stored, sent or compared is the same in every default locale. */
+/** The independence of stored, sent and compared texts from the default locale. */
 class ForeignLocaleTest {
 
-  /** Numbers have other digits. */
+  /** A locale with other digits. */
   @Nested
   @DefaultLocale("ar-EG")
   class Egypt extends AnyLocale {}
 
-  /** The same, from right to left. */
+  /** A locale with other digits that is written from right to left. */
   @Nested
   @DefaultLocale("fa-IR")
   class Iran extends AnyLocale {}
 
-  /** The lower case of I is another letter. */
+  /** A locale with another lower case of I. */
   @Nested
   @DefaultLocale("tr-TR")
   class Turkey extends AnyLocale {}
@@ -39,12 +39,12 @@ class ForeignLocaleTest {
   abstract static class AnyLocale {
 
     @Test
-    void number_isFormattedInAnotherWay() {
+    void format_numberInTheForeignLocale_differs() {
       assertThat("%d".formatted(64) + "I".toLowerCase(Locale.getDefault())).isNotEqualTo("64i");
     }
 
     @Test
-    void hash_hasLatinDigitsAndIsVerified() {
+    void hash_foreignLocale_hasAsciiDigitsAndIsVerified() {
       PasswordHasher hasher = PasswordHasher.argon2id(64, 1);
 
       assertThat(hasher.hash(PASSWORD).encoded()).startsWith("$argon2id$v=19$m=64,t=1,p=1$");
@@ -53,7 +53,7 @@ class ForeignLocaleTest {
     }
 
     @Test
-    void user_isRegisteredFoundChangedReconciledAndRemoved() {
+    void userLifecycle_foreignLocale_succeeds() {
       UserRepository users = UserRepository.inMemory();
       try (EmulatedAws aws = new EmulatedAws();
           StreamCat streamcat = aws.streamCat().userRepository(users).build()) {
@@ -74,13 +74,13 @@ class ForeignLocaleTest {
     }
 
     @Test
-    void ids_areOfLatinLetters() {
+    void generate_foreignLocale_hasAsciiLetters() {
       assertThat(UserId.generate(java.time.Instant.EPOCH).value()).matches("[0-9a-f-]{36}");
       assertThat(UserId.of("größe").toTagValue()).isEqualTo("gr=C3=B6=C3=9Fe");
     }
 
     @Test
-    void message_hasLatinDigits() {
+    void message_foreignLocale_hasAsciiDigits() {
       Assertions.assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> UserId.of("x".repeat(129)))
           .withMessageContaining("129");

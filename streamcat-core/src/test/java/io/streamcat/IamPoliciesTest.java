@@ -42,21 +42,19 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/**
- * The policies of docs/reference/iam.md allow what is called, feature by feature, and nothing else.
- */
+/** The policies of docs/reference/iam.md, which must allow exactly the calls of each feature. */
 class IamPoliciesTest {
 
   private static final Pattern POLICY =
       Pattern.compile("\"Sid\": \"(\\w+)\".*?\"Action\": \\[(.*?)]", Pattern.DOTALL);
 
-  /** Of the services that this module calls. */
+  /** An action of a service that this module calls. */
   private static final Pattern ACTION = Pattern.compile("\"((?:ivs|ivschat):\\w+)\"");
 
   private static final Set<String> NO_OPERATIONS =
       Set.of("builder", "serviceClientConfiguration", "close");
 
-  /** What AWS wants for creates that carry tags. */
+  /** The actions that AWS requires for creates with tags. */
   private static final Set<String> TAGGING = Set.of("ivs:TagResource", "ivschat:TagResource");
 
   private final Map<String, Set<String>> policies = policies();
@@ -93,7 +91,7 @@ class IamPoliciesTest {
   }
 
   @Test
-  void together_theyAllowWhatTheCodeCanCall_andNothingElse() {
+  void policies_combined_allowExactlyTheCallsOfTheCode() {
     Set<String> called = new TreeSet<>(TAGGING);
     new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -127,7 +125,7 @@ class IamPoliciesTest {
     return method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1);
   }
 
-  /** A feature needs no action of another's policy. */
+  /** Asserts that a feature's policy contains all actions that the feature needs. */
   private void allowed(Runnable feature, String... sids) {
     int before = aws.emulator().requests().size();
     feature.run();

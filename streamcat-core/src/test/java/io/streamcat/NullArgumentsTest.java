@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A null where none is allowed is reported by the name of the field, at once. */
+/** Null arguments, which are rejected immediately with the name of the field. */
 class NullArgumentsTest {
 
   private static final EmulatedAws AWS = new EmulatedAws();
@@ -78,7 +78,7 @@ class NullArgumentsTest {
         .flatMap(entries -> entries);
   }
 
-  /** Each parameter of the public methods that takes no null, but for copies of records. */
+  /** Returns each non-null parameter of the public methods, except those of record copies. */
   private static Stream<Arguments> entries(Class<?> type, Object target) {
     return Stream.of(type.getDeclaredMethods())
         .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())

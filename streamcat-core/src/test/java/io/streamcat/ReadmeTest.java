@@ -201,7 +201,7 @@ class ReadmeTest {
   }
 
   @Test
-  void twoCommands_eachOfOneLine() throws IOException {
+  void commands_runItAndTestIt_areOneLineEach() throws IOException {
     List<MatchResult> commands = COMMAND.matcher(Files.readString(README)).results().toList();
 
     assertThat(commands)

@@ -32,9 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.regions.Region;
 
-/**
- * Every limit of the API model is checked where a setting is made, and the message names the field.
- */
+/** The limits of the API model, which the settings check with the name of the field. */
 class SettingsTest {
 
   private static final String LOGGING =
@@ -146,7 +144,7 @@ class SettingsTest {
 
   @ParameterizedTest(name = "{0} ({index})")
   @MethodSource("broken")
-  void brokenLimit_isNamed(String field, Runnable setting) {
+  void build_brokenLimit_namesTheField(String field, Runnable setting) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(setting::run)
         .withMessageStartingWith(field)
@@ -155,7 +153,7 @@ class SettingsTest {
   }
 
   @Test
-  void defaults_areAwssAndStreamCats() {
+  void defaults_matchAwsAndStreamCat() {
     assertThat(ChannelSettings.defaults().type()).isEqualTo(ChannelType.STANDARD);
     assertThat(ChannelSettings.defaults().latencyMode()).isEqualTo(LatencyMode.LOW);
     assertThat(ChannelSettings.streamCat().type()).isEqualTo(ChannelType.BASIC);
@@ -166,7 +164,7 @@ class SettingsTest {
   }
 
   @Test
-  void toBuilder_keepsEverything() {
+  void toBuilder_anySettings_keepsEverySetting() {
     ChannelSettings channel = multitrack(ChannelType.STANDARD, ContainerFormat.FRAGMENTED_MP4);
     ChatRoomSettings room =
         ChatRoomSettings.builder()

@@ -61,7 +61,7 @@ class StreamCatBuilderTest {
     aws.close();
   }
 
-  /** Counts what it is asked to do, and whether it is closed. */
+  /** An HTTP client that counts its requests and its closings. */
   private static final class CountingHttpClient implements SdkHttpClient {
 
     private final SdkHttpClient target = UrlConnectionHttpClient.create();
@@ -82,7 +82,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void httpClient_reachesEveryClientAndIsNotClosed() {
+  void httpClient_set_reachesEveryClientAndIsNotClosed() {
     CountingHttpClient http = new CountingHttpClient();
     try (StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
       streamcat.users().provision(NewUser.of("todd", PASSWORD));
@@ -93,7 +93,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void decorators_eachIsGivenWhatThePreviousOneReturned() {
+  void decorators_several_receiveThePreviousResult() {
     List<UserProvisioner> given = new ArrayList<>();
     List<UserProvisioner> returned = new ArrayList<>();
     UnaryOperator<UserProvisioner> decorator =
@@ -124,7 +124,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void callersClients_areUsedAndNotClosed() {
+  void clients_ofTheCaller_areUsedAndNotClosed() {
     CountingHttpClient http = new CountingHttpClient();
     IvsClient ivs = configured(IvsClient.builder(), http).build();
     IvschatClient chat = configured(IvschatClient.builder(), http).build();
@@ -153,7 +153,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void build_againstAwsWithoutRepository_isRejectedAndNamesWhatToSet() {
+  void build_againstAwsWithoutRepository_isRejectedAndNamesTheSetting() {
     StreamCatBuilder builder =
         StreamCat.builder().region(Region.US_EAST_1).banList(BanList.inMemory());
 
@@ -166,7 +166,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void build_againstAwsWithoutBanList_isRejectedAndNamesWhatToSet() {
+  void build_againstAwsWithoutBanList_isRejectedAndNamesTheSetting() {
     StreamCatBuilder builder =
         StreamCat.builder().region(Region.US_EAST_1).userRepository(UserRepository.inMemory());
 
@@ -178,7 +178,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void build_oneClientIsNotLocal_isRejected() {
+  void build_oneClientNotLocal_isRejected() {
     try (IvsClient ivs = IvsClient.builder().region(Region.US_EAST_1).build()) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> aws.streamCat().ivsClient(ivs).build())
@@ -206,7 +206,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void clientCustomizers_eachIsCalledForEachClient() {
+  void clientCustomizers_several_areCalledForEachClient() {
     List<String> seen = new ArrayList<>();
     try (StreamCat streamcat =
         aws.streamCat()
@@ -227,7 +227,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void signingKeys_tokensAreSignedAndTheKeysImportedWithTheFirst() {
+  void signingKeys_firstToken_importsThePublicKeys() {
     SigningKey key = SigningKey.generate();
     try (StreamCat streamcat =
         aws.streamCat().playbackSigningKey(key).participantSigningKey(key).build()) {
@@ -251,7 +251,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void executor_isUsedAndNotShutDown() {
+  void executor_set_isUsedAndNotShutDown() {
     ExecutorService executor = Executors.newFixedThreadPool(2);
     try (StreamCat streamcat = aws.streamCat().executor(executor).build()) {
       streamcat.users().provisionAsync(NewUser.of("todd", PASSWORD)).join();
@@ -261,7 +261,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void executorThatIsShutDown_theCallerDoesTheWork() {
+  void executor_shutDown_callerDoesTheWork() {
     ExecutorService executor = Executors.newFixedThreadPool(2);
     executor.shutdownNow();
     try (StreamCat streamcat = aws.streamCat().executor(executor).build()) {
@@ -270,7 +270,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void allServicesReplaced_needsNoRegion() {
+  void build_allServicesReplaced_needsNoRegion() {
     try (StreamCat aws1 = aws.streamCat().build();
         StreamCat replaced =
             StreamCat.builder()
@@ -289,7 +289,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void channelServiceReplaced_privateChannelsNeedAServiceOrAClient() {
+  void build_channelServiceReplaced_privateChannelsNeedAServiceOrAClient() {
     try (StreamCat aws1 = aws.streamCat().build();
         StreamCat without = aws.streamCat().channelService(aws1.channelService()).build();
         StreamCat with =
@@ -309,7 +309,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void channelServiceReplaced_aClientServesPrivateChannels() {
+  void build_channelServiceReplaced_clientServesPrivateChannels() {
     CountingHttpClient http = new CountingHttpClient();
     try (StreamCat aws1 = aws.streamCat().build();
         StreamCat with =
@@ -324,7 +324,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void tooManyTagsForStreamCatsOwn_areRefused() {
+  void build_noRoomForStreamCatsTags_isRejected() {
     Map<String, String> tags =
         IntStream.range(0, 48).boxed().collect(Collectors.toMap(i -> "key" + i, i -> "value"));
     assertThatExceptionOfType(InvalidInputException.class)
@@ -350,7 +350,7 @@ class StreamCatBuilderTest {
   }
 
   @Test
-  void times_tooLongToBeAdded_areRejected() {
+  void build_durationTooLongToAdd_isRejected() {
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
     try (StreamCat streamcat = aws.streamCat().build()) {
       isTooLong("timeout", () -> streamcat.users().provision(NewUser.withId("x"), endless));

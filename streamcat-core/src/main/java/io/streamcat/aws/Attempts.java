@@ -4,12 +4,14 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides whether one call is repeated, and waits before it is. */
+/** The attempts of one call: the decision to repeat it, and the pause before. */
 final class Attempts {
 
   private static final Logger log = LoggerFactory.getLogger(AwsCalls.class);
 
-  /** After an answer the SDK corrects its time; a second correction is for a lost race. */
+  /**
+   * The SDK corrects its time after an answer; the second retry covers a lost race between threads.
+   */
   private static final int MAX_SKEWED = 2;
 
   private final AwsCalls calls;
@@ -26,7 +28,7 @@ final class Attempts {
     this.deadline = deadline;
   }
 
-  /** Returns true, after a pause, if the call may be made again. */
+  /** Returns whether the call may be made again, after a pause if so. */
   boolean another(CallOutcome outcome) {
     if (outcome == CallOutcome.REJECTED
         || (outcome == CallOutcome.CLOCK_SKEW && ++skewed > MAX_SKEWED)
@@ -38,7 +40,7 @@ final class Attempts {
     return true;
   }
 
-  /** Notes that the call is made again. */
+  /** Reports that the call is made again. */
   void note(CallOutcome outcome) {
     log.debug("Repeating {} of {} after {}", operation.name(), operation.resource(), outcome);
     listener.onRepeat(operation);

@@ -21,21 +21,21 @@ import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 
 /**
- * Calls AWS so that a failure is repeated only where repeating is right.
+ * Calls of AWS that are repeated after a failure only if repeating is safe.
  *
- * <p>Every request is sent once by the SDK, however its client was configured. Throttles are
- * retried with backoff and jitter; reads, updates and deletes also after a failure of unknown
- * outcome; a create never, until a look-up has shown that it did not happen; what cannot be looked
- * up afterwards never. Thread safe.
+ * <p>Every request is sent once by the SDK, however its client was configured. Throttled calls are
+ * retried with backoff and jitter. Reads, updates and deletes are also retried after a failure of
+ * unknown outcome. A create is retried only if a look-up has shown that it did not happen. A call
+ * whose effect cannot be looked up is never retried after a failure of unknown outcome. Thread
+ * safe.
  */
 public final class AwsCalls {
 
   private static final Logger log = LoggerFactory.getLogger(AwsCalls.class);
 
-  private static final String FIND_BY_TAGS =
-      "the resource may exist; it carries the tags it was given and can be found by them";
+  private static final String FIND_BY_TAGS = "the resource may exist; find it by its tags";
   private static final String DO_NOT_REPEAT_BLINDLY =
-      "the call may have taken effect; repeating it could do it twice";
+      "the call may have taken effect; retrying could repeat it";
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -60,7 +60,7 @@ public final class AwsCalls {
   }
 
   /**
-   * Creates an instance for clients built by anyone.
+   * Creates an instance for clients of any origin.
    *
    * @param settings timeouts and time
    * @return a new instance
@@ -70,12 +70,12 @@ public final class AwsCalls {
   }
 
   /**
-   * Creates an instance for clients built by anyone.
+   * Creates an instance for clients of any origin.
    *
    * @param settings timeouts and time
-   * @param listener sees what fails, is repeated and has to wait
-   * @param limiter decides how long calls have to wait; null for {@link CallLimiter#standard()},
-   *     and none for clients whose endpoint is on this machine
+   * @param listener the listener to outcomes, retries and waits
+   * @param limiter the limiter that decides how long calls wait; null for {@link
+   *     CallLimiter#standard()}, and no limiter for clients whose endpoint is on this machine
    * @return a new instance
    */
   public static AwsCalls create(
@@ -97,13 +97,15 @@ public final class AwsCalls {
         null);
   }
 
-  /** Returns an instance whose pauses are drawn from another source, of numbers below 1. */
+  /**
+   * Returns an instance that draws its pauses from another source of random numbers from 0 to below 1.
+   */
   AwsCalls jitteredBy(DoubleSupplier source) {
     return new AwsCalls(settings, sender, listener, source, account);
   }
 
   /**
-   * Returns an instance for clients of an account, which shared rate limits are kept by.
+   * Returns an instance for clients of an account; servers share the rate limits of an account.
    *
    * @param value the 12 digits of the account, or null if it is not known
    * @return an instance with the same settings and listener
@@ -113,7 +115,8 @@ public final class AwsCalls {
   }
 
   /**
-   * Returns an instance for one client, which costs less if {@link AwsClients} has built it.
+   * Returns an instance for one client. Requests cost less if {@link AwsClients} has built the
+   * client.
    *
    * @param client the client's configuration
    * @return an instance with the same settings and listener
@@ -122,13 +125,13 @@ public final class AwsCalls {
     return new AwsCalls(settings, sender.with(client, account), listener, jitter, account);
   }
 
-  /** Rejects calls from now on with {@link IllegalStateException}, also those of other clients. */
+  /** Rejects calls of all clients from now on with {@link IllegalStateException}. */
   public void close() {
     sender.close();
   }
 
   /**
-   * Checks that calls are not rejected, before work begins that would have to make them.
+   * Checks that calls are still accepted, before work begins that needs them.
    *
    * @throws IllegalStateException if they are closed
    */
@@ -156,7 +159,7 @@ public final class AwsCalls {
   }
 
   /**
-   * Returns a call that is made later, to reserve its turn.
+   * Returns a planned call, whose turn can be reserved.
    *
    * @param operation the call
    * @return the call
@@ -166,12 +169,12 @@ public final class AwsCalls {
   }
 
   /**
-   * Makes a call that may safely be repeated.
+   * Sends a call that may safely be repeated.
    *
    * @param operation the call's name in exceptions and logs
    * @param deadline when to give up repeating it
-   * @param call makes the call with the given override configuration
-   * @param <R> what it returns
+   * @param call sends the call with the given override configuration
+   * @param <R> the result's type
    * @return the call's result
    * @throws AwsException if it was rejected, or failed until the deadline
    */
@@ -181,16 +184,16 @@ public final class AwsCalls {
   }
 
   /**
-   * Makes a call that would do something twice if it was repeated, and whose effect cannot be
-   * looked up: it is repeated only after a failure that shows that nothing was done.
+   * Sends a call that is not idempotent and whose effect cannot be looked up. It is repeated only
+   * after a failure that shows that the call had no effect.
    *
    * @param operation the call's name in exceptions and logs
    * @param deadline when to give up repeating it
-   * @param call makes the call with the given override configuration
-   * @param <R> what it returns
+   * @param call sends the call with the given override configuration
+   * @param <R> the result's type
    * @return the call's result
    * @throws io.streamcat.exception.OutcomeUnknownException if it may have taken effect
-   * @throws AwsException if it was rejected, or did certainly not happen until the deadline
+   * @throws AwsException if it was rejected, or certainly had no effect by the deadline
    */
   public <R> R callOnce(
       Operation operation, Instant deadline, Function<AwsRequestOverrideConfiguration, R> call) {
@@ -198,14 +201,14 @@ public final class AwsCalls {
   }
 
   /**
-   * Makes a call, which may safely be repeated, about something that may not be there: looks for
-   * it, or ends it. What such a call has ended before its answer was lost is not there any more
-   * either.
+   * Sends a call that may safely be repeated and that reads or deletes something that may not
+   * exist. If an answer is lost after a deletion, the repetition finds nothing, which counts as
+   * success.
    *
    * @param operation the call's name in exceptions and logs
    * @param deadline when to give up repeating it
-   * @param call makes the call with the given override configuration
-   * @param <R> what it returns
+   * @param call sends the call with the given override configuration
+   * @param <R> the result's type
    * @return the call's result, or empty if AWS finds nothing
    * @throws AwsException if it was rejected, or failed until the deadline
    */
@@ -245,12 +248,12 @@ public final class AwsCalls {
    * @param deadline when to give up
    * @param create sends the create with the given override configuration, and reads its answer; an
    *     answer that cannot be read counts as lost
-   * @param lookUp finds what an earlier send may have created, by the name and the tags it carried,
-   *     until the given deadline
-   * @param isWhole returns false for a resource found of which a part is not yet; it is looked for
-   *     again until lists are sure to show it, and then returned as it is
+   * @param lookUp finds the resource that an earlier attempt may have created, by its name and
+   *     tags, until the given deadline
+   * @param isWhole returns false if a part of the resource was not found yet; the look-up is
+   *     repeated until lists are sure to show the part, then the resource is returned as it is
    * @param <R> the resource's type
-   * @return what was created, or found to have been created
+   * @return the resource that was created now or by an earlier attempt
    * @throws io.streamcat.exception.OutcomeUnknownException if it may exist, but could not be found
    *     in time
    * @throws AwsException if it was certainly not created
@@ -300,35 +303,37 @@ public final class AwsCalls {
       unknown.addSuppressed(e);
       throw unknown;
     }
-    // A search cut short by the deadline has not shown that nothing was created.
-    if (found.isEmpty() && !isSettled(sent)) {
+    // A search that the deadline cut short does not prove that nothing was created.
+    if (found.isEmpty() && !areListsCurrent(sent)) {
       throw failure.outcomeUnknown(FIND_BY_TAGS);
     }
     return found;
   }
 
   /**
-   * Looks for something until it is found, or until lists are sure to show it if it exists.
+   * Repeats a look-up until it finds something, or until lists are sure to show the resource if it
+   * exists.
    *
-   * @param since the latest time at which it was created, if it was
-   * @param deadline when to stop looking all the same
-   * @param lookUp looks once
-   * @param <R> the type of what is looked for
-   * @return what was found, or empty
+   * @param since the latest time at which the resource may have been created
+   * @param deadline when to stop in any case
+   * @param lookUp performs one look-up
+   * @param <R> the resource's type
+   * @return the resource, or empty
    */
   public <R> Optional<R> await(Instant since, Instant deadline, Supplier<Optional<R>> lookUp) {
     return await(since, deadline, lookUp, found -> true);
   }
 
   /**
-   * Looks for something until it is found whole, or until lists are sure to show it if it exists.
+   * Repeats a look-up until it finds the whole resource, or until lists are sure to show the
+   * resource if it exists.
    *
-   * @param since the latest time at which it was created, if it was
-   * @param deadline when to stop looking all the same
-   * @param lookUp looks once
-   * @param isWhole returns false for something of which a part was not found yet
-   * @param <R> the type of what is looked for
-   * @return what was found last, or empty
+   * @param since the latest time at which the resource may have been created
+   * @param deadline when to stop in any case
+   * @param lookUp performs one look-up
+   * @param isWhole returns false if a part of the resource was not found yet
+   * @param <R> the resource's type
+   * @return the result of the last look-up, or empty
    */
   public <R> Optional<R> await(
       Instant since, Instant deadline, Supplier<Optional<R>> lookUp, Predicate<R> isWhole) {
@@ -336,20 +341,21 @@ public final class AwsCalls {
   }
 
   /**
-   * Returns true if lists are sure to show what was created at a time.
+   * Returns whether lists are sure to show a resource that was created by a time.
    *
-   * @param since the latest time at which it was created, if it was
+   * @param since the latest time at which the resource may have been created
    * @return true once the consistency window has passed
    */
-  public boolean isSettled(Instant since) {
+  public boolean areListsCurrent(Instant since) {
     return !now().isBefore(since.plus(settings.consistencyWindow()));
   }
 
   /**
-   * Gets pages of a list as a stream; each but the first is fetched when the stream reaches it.
+   * Streams the items of a list. The first page is fetched now, each further page when the stream
+   * reaches it.
    *
    * @param operation the call's name in exceptions and logs
-   * @param deadline when to give up, or null to give each page the operation timeout
+   * @param deadline when to give up, or null to apply the operation timeout to each page
    * @param fetch fetches the page of a token; the token is null for the first page
    * @param nextToken reads the token of the following page, null or empty at the end
    * @param items reads a page's items
@@ -379,14 +385,14 @@ public final class AwsCalls {
   /**
    * Waits before another attempt, longer each time.
    *
-   * @param attempt how many attempts came before, from 0
+   * @param attempt the number of attempts before, from 0
    * @param deadline when to give up
-   * @return false, at once, if the wait would pass the deadline or the thread is interrupted
+   * @return false, immediately, if the wait would pass the deadline or the thread is interrupted
    */
   public boolean pause(int attempt, Instant deadline) {
     Duration pause =
         ConsistencyWait.min(FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10)), LONGEST_PAUSE);
-    // Half of it at random, so that servers throttled together do not come back together.
+    // Half of the pause is random, so that servers throttled together do not retry together.
     double fraction = jitter.getAsDouble() / 2;
     return settings.sleep(pause.minusNanos((long) (pause.toNanos() * fraction)), deadline);
   }
@@ -394,9 +400,9 @@ public final class AwsCalls {
   /**
    * Waits until a time.
    *
-   * @param time the time; one that has passed is not waited for
+   * @param time the time; returns immediately if it has passed
    * @param deadline when to give up
-   * @return false, at once, if the time is after the deadline or the thread is interrupted
+   * @return false, immediately, if the time is after the deadline or the thread is interrupted
    */
   public boolean sleepUntil(Instant time, Instant deadline) {
     return settings.sleep(Duration.between(now(), time), deadline);

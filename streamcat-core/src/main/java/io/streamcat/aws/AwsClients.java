@@ -19,16 +19,16 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * How clients are built that the application does not bring; what is null is left to the SDK's
- * default chain.
+ * The configuration of the clients that StreamCat builds. For a component that is null, the SDK's
+ * default chain applies.
  *
  * @param region the region
  * @param credentials the credentials
  * @param endpoint the endpoint of all three services, for emulators and proxies
- * @param httpClient the HTTP client they share; it stays the caller's to close. Its requests are
- *     aborted on a thread of their own, so that an abort that blocks does not hold up the call
- * @param customizer has the last word on each of the three; whatever it does, no create is repeated
- *     blindly
+ * @param httpClient the HTTP client that the clients share; the caller closes it. Requests are
+ *     aborted on a separate thread, so that an abort that blocks does not delay the call
+ * @param customizer called last for each of the three clients; even if it enables the SDK's
+ *     retries, no create is repeated blindly
  */
 public record AwsClients(
     @Nullable Region region,
@@ -43,7 +43,7 @@ public record AwsClients(
       Pattern.compile("(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Returns whether an endpoint is on this machine, and so not AWS's.
+   * Returns whether an endpoint is on this machine, and thus not AWS's.
    *
    * @param endpoint the endpoint, or null for AWS's
    * @return true if its host is {@code localhost}, a name below it, or a loopback address
@@ -55,8 +55,9 @@ public record AwsClients(
   }
 
   /**
-   * Creates the HTTP client StreamCat uses by default, on the JDK's own: it needs no further jar,
-   * and at five creates a second, all that IVS allows, connections are never the bottleneck.
+   * Creates StreamCat's default HTTP client, which is based on the JDK's URL connection. It needs
+   * no further jar, and connections are no bottleneck because IVS allows only five creates a
+   * second.
    *
    * @param callTimeout the longest to wait for the next byte of an answer; connecting may take 2
    *     seconds. {@link AwsCalls} limits the whole call
@@ -73,7 +74,7 @@ public record AwsClients(
    * Builds a client for channels.
    *
    * @return a new client, for the caller to close
-   * @throws StreamCatException if no region is to be had
+   * @throws StreamCatException if no region is found
    */
   public IvsClient ivs() {
     return build(IvsClient.builder());
@@ -83,7 +84,7 @@ public record AwsClients(
    * Builds a client for chat rooms.
    *
    * @return a new client, for the caller to close
-   * @throws StreamCatException if no region is to be had
+   * @throws StreamCatException if no region is found
    */
   public IvschatClient ivschat() {
     return build(IvschatClient.builder());
@@ -93,13 +94,15 @@ public record AwsClients(
    * Builds a client for stages.
    *
    * @return a new client, for the caller to close
-   * @throws StreamCatException if no region is to be had
+   * @throws StreamCatException if no region is found
    */
   public IvsRealTimeClient ivsRealTime() {
     return build(IvsRealTimeClient.builder());
   }
 
-  /** The one place where settings reach clients, so that none is forgotten. */
+  /**
+   * Applies all settings to a client; the only place that does so, so that no setting is forgotten.
+   */
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {
     if (region != null) {
       builder.region(region);
@@ -118,7 +121,7 @@ public record AwsClients(
       return builder.build();
     } catch (SdkClientException e) {
       throw new StreamCatException(
-          "no AWS client could be built; set StreamCat.builder().region(…), or AWS_REGION in the environment: "
+          "building an AWS client failed; set StreamCat.builder().region(…), or AWS_REGION in the environment: "
               + e.getMessage(),
           false,
           e);

@@ -35,7 +35,8 @@ public final class AwsNames {
   }
 
   /**
-   * Reads a member without which an answer is none of AWS's, but perhaps a proxy's.
+   * Reads a required member of an answer. An answer without it does not come from AWS, but perhaps
+   * from a proxy.
    *
    * @param member the member, or null if the answer lacks it
    * @param name the member's name
@@ -51,9 +52,9 @@ public final class AwsNames {
   }
 
   /**
-   * Reads a list, which AWS never leaves out, even if it is empty.
+   * Reads a list, which AWS never omits, even if it is empty.
    *
-   * @param isThere whether the answer has the list
+   * @param isThere whether the answer contains the list
    * @param list the list
    * @param <T> the type of its elements
    * @return the list
@@ -65,7 +66,7 @@ public final class AwsNames {
   }
 
   /**
-   * Reads a text AWS may leave out.
+   * Reads a text that AWS may omit.
    *
    * @param text the text, or null
    * @return the text, or the empty text
@@ -75,7 +76,7 @@ public final class AwsNames {
   }
 
   /**
-   * Reads a text that AWS leaves out or empty when something is switched off.
+   * Reads a text that AWS omits or leaves empty if a feature is disabled.
    *
    * @param text the text, or null
    * @return the text, or null if it is empty
@@ -85,8 +86,8 @@ public final class AwsNames {
   }
 
   /**
-   * Reads an enumeration leniently: a constant that AWS adds to it one day must not turn a
-   * successful call into a failure. Each such constant is logged once.
+   * Reads an enumeration constant leniently: an unknown constant, which AWS may add later, must not
+   * turn a successful call into a failure. Each unknown constant is logged once.
    *
    * @param type the enumeration
    * @param text the constant's name as AWS spells it, or null
@@ -103,10 +104,7 @@ public final class AwsNames {
       }
       if (!text.isEmpty() && UNKNOWN.size() < MAX_UNKNOWN && UNKNOWN.add(type + text)) {
         log.warn(
-            "AWS answered {} {}, which this version does not know; it is read as {}",
-            type.getSimpleName(),
-            text,
-            fallback);
+            "AWS returned unknown {} {}; reading it as {}", type.getSimpleName(), text, fallback);
       }
     }
     return fallback;

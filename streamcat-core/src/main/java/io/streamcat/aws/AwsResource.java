@@ -2,7 +2,7 @@ package io.streamcat.aws;
 
 import java.util.Map;
 
-/** Anything in AWS that has an ARN, a name and tags. */
+/** An AWS resource with an ARN, a name and tags. */
 public interface AwsResource {
 
   /**

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One token bucket for each operation.
+ * A call limiter with one token bucket for each operation.
  *
- * <p>A foreground call takes its token at once, also one that has not come yet: the bucket then
- * says when. So the bucket is the queue of all servers that share it; the order, the wait and the
- * length of the queue are known by one access. A background call takes only what is there, so it
- * overtakes nobody who waits; when no other calls are made, background calls have the whole rate.
+ * <p>A foreground call takes its token immediately, even a future token: the bucket then returns
+ * the wait. So the bucket is the queue of all servers that share it, and one access returns order,
+ * wait and queue length. A background call takes only available tokens, so it never overtakes a
+ * waiting call. If no other calls are made, background calls use the whole rate.
  *
- * <p>AWS documents rates and no bursts. A bucket holds half a second's worth: if AWS holds a
- * second's worth, calls may be delayed on their way by up to half a second, and meet those that
- * were sent after them, without being throttled.
+ * <p>AWS documents rates, but no burst sizes. A bucket holds the tokens of half a second. If AWS
+ * accepts bursts of one second, calls may be delayed on their way by up to half a second without
+ * being throttled.
  */
 final class BucketCallLimiter implements CallLimiter {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** What no caller waits for; keeps the arithmetic of a distant deadline in range. */
+  /** A wait longer than any caller's; keeps the arithmetic of a distant deadline in range. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final BucketSource buckets;
@@ -34,8 +34,8 @@ final class BucketCallLimiter implements CallLimiter {
   /**
    * Creates a limiter.
    *
-   * @param buckets the queues, perhaps of several servers
-   * @param paces the paces of this server
+   * @param buckets the token buckets, possibly shared by several servers
+   * @param paces the paces of requests that leave this server
    */
   BucketCallLimiter(BucketSource buckets, BucketSource paces) {
     this.buckets = buckets;
@@ -63,7 +63,7 @@ final class BucketCallLimiter implements CallLimiter {
           : CallTurn.refused(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
     long[] wait = {0};
-    // The bucket is told to wait, and notes for how long instead.
+    // The bucket calls this blocking strategy to wait; recording the time suffices here.
     boolean granted =
         bucket
             .asBlocking()

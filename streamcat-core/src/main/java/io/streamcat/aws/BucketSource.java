@@ -7,26 +7,26 @@ import io.github.bucket4j.TimeMeter;
 /**
  * The token buckets of a {@link CallLimiter}.
  *
- * <p>For buckets that servers share it is one line on any of Bucket4j's proxy managers: {@code
- * (key, configuration) -> manager.getProxy(key, () -> configuration)}. Give the manager an
+ * <p>For buckets that servers share, any of Bucket4j's proxy managers can be adapted in one line:
+ * {@code (key, configuration) -> manager.getProxy(key, () -> configuration)}. Give the manager an
  * expiration, such as Bucket4j's {@code basedOnTimeForRefillingBucketUpToMax}: {@code PutMetadata}
- * has a bucket for each channel. Thread safe.
+ * uses a bucket for each channel. Thread safe.
  */
 @FunctionalInterface
 public interface BucketSource {
 
   /**
-   * Returns a bucket, the same for the same key; called for every call of AWS.
+   * Returns the bucket of a key; called for every call of AWS.
    *
-   * @param key the account if it is set, the region and the operation, for example {@code
-   *     eu-west-1:ivs:CreateChannel}, and the resource where AWS limits calls for each
+   * @param key the account if it is set, the region, the operation, and the resource if AWS limits
+   *     calls for each resource; for example {@code eu-west-1:ivs:CreateChannel}
    * @param configuration the rate
    * @return the bucket
    */
   Bucket bucket(String key, BucketConfiguration configuration);
 
   /**
-   * Creates a source of buckets in memory, which are dropped when they were not used for a while.
+   * Creates a source of buckets in memory. Unused buckets are dropped after a while.
    *
    * @return a new source
    */
@@ -35,7 +35,7 @@ public interface BucketSource {
   }
 
   /**
-   * Creates a source of buckets in memory, which are dropped when they were not used for a while.
+   * Creates a source of buckets in memory. Unused buckets are dropped after a while.
    *
    * @param time the time
    * @return a new source

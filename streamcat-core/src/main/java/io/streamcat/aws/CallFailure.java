@@ -24,9 +24,9 @@ final class CallFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private static final String CLOCK =
-      "this machine's clock differs from AWS's by minutes; synchronise it, or check the credentials";
+      "this machine's clock differs from AWS's by minutes; synchronise the clock or check the credentials";
 
-  private static final String CREDENTIALS = "check the credentials in use and their region";
+  private static final String CREDENTIALS = "check the credentials and their region";
 
   /** The statuses of Unauthorized and Forbidden. */
   private static final Set<Integer> DENIED = Set.of(401, 403);
@@ -41,9 +41,9 @@ final class CallFailure extends Exception {
    *
    * @param operation the call
    * @param outcome whether it took effect
-   * @param failure what the client threw
-   * @param sent false if the call was certainly not sent, so that what the client threw is not
-   *     AWS's answer to it, but perhaps that of the service that issues credentials
+   * @param failure the client's exception
+   * @param sent false if the call was certainly not sent; the client's exception is then not AWS's
+   *     answer, but perhaps that of the credentials service
    */
   CallFailure(Operation operation, CallOutcome outcome, RuntimeException failure, boolean sent) {
     super(null, failure, false, false);
@@ -111,8 +111,8 @@ final class CallFailure extends Exception {
   }
 
   /**
-   * ivs and ivs-realtime answer with an exceptionMessage, which the SDK's own getMessage() does not
-   * know.
+   * The answers of ivs and ivs-realtime contain an exceptionMessage, which the SDK's getMessage()
+   * ignores.
    */
   private @Nullable String modelledMessage() {
     if (answer != null) {

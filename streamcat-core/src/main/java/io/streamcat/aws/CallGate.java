@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The place where calls wait for their turns. */
+/** The gate at which calls wait for their turns. */
 final class CallGate {
 
-  /** No thread is woken for less. */
+  /** The shortest pause. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
   private static final Duration SAVED_UP = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ final class CallGate {
   /**
    * Creates a gate.
    *
-   * @param awsOnly whether calls of an endpoint on this machine pass at once
+   * @param awsOnly whether calls of an endpoint on this machine pass immediately
    * @param listener is notified of calls that have waited
    */
   static CallGate create(
@@ -56,7 +56,7 @@ final class CallGate {
   }
 
   /**
-   * Returns the gate for calls of one client, with the queues of this one.
+   * Returns the gate for calls of one client; it shares the queues of this gate.
    *
    * @param endpoint the endpoint, null for AWS's
    * @param clientHome the region, after the account if that is set
@@ -72,7 +72,7 @@ final class CallGate {
   }
 
   /**
-   * Reserves the turn of a call that is made later.
+   * Reserves the turn of a planned call.
    *
    * @param latest the latest time at which the turn is of use
    * @throws OverloadedException if it comes later; nothing is reserved then
@@ -91,8 +91,8 @@ final class CallGate {
   }
 
   /**
-   * Returns a turn that was not used. AWS saves up a second's worth of calls at the most; a turn
-   * that is older is lost.
+   * Returns an unused turn to the limiter. AWS saves up at most one second of unused calls, so an
+   * older turn is lost.
    */
   void giveBack(ReservedTurn turn) {
     if (now().isBefore(turn.time().plus(SAVED_UP))) {
@@ -120,15 +120,16 @@ final class CallGate {
       requireTurn(operation, sleep(Duration.between(began, reserved.time()), deadline));
       asked = began.minus(reserved.delay());
     } else {
-      // It was admitted once; at the end of the queue it might have to be given up.
+      // The call was admitted once; waiting at the end of the queue again could exceed its
+      // deadline.
       limiter.count(call);
     }
     report(operation, Duration.between(asked, now()));
   }
 
   /**
-   * Waits until a request that is ready may leave. It comes last, because what happens between a
-   * call's turn and its request, such as loading the classes of the SDK, holds up many at once.
+   * Waits until a prepared request may be sent. This wait comes last, because work between a call's
+   * turn and its request, such as loading SDK classes, delays many requests together.
    *
    * @return false if that would pass the deadline or the thread is interrupted
    */
@@ -154,11 +155,11 @@ final class CallGate {
     if (!had) {
       requireUninterrupted(operation);
       throw new ThrottledException(
-          operation.failure("it was not sent: too many other calls wait to be"), null);
+          operation.failure("it was not sent: too many other calls are waiting"), null);
     }
   }
 
-  /** In the background the wait is over when a turn is granted. */
+  /** In the background, the wait ends when a turn is granted. */
   private CallTurn take(LimitedCall call, Instant latest) {
     return call.priority() == CallPriority.FOREGROUND
         ? limiter.reserve(call, Duration.between(now(), latest))

@@ -5,37 +5,36 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Gives calls their turns at the rates AWS allows, so that a burst waits instead of being
- * throttled.
+ * A limiter that grants calls their turns at the rates AWS allows, so that a burst waits instead of
+ * being throttled.
  *
- * <p>Turns are given in the order in which they are asked for. Thread safe.
+ * <p>Turns are granted in the order of the requests. Thread safe.
  */
 @FunctionalInterface
 public interface CallLimiter {
 
   /**
-   * Reserves the turn of one call, unless the wait for it is too long.
+   * Reserves the turn of one call, unless the wait is too long.
    *
    * <p>A call at {@link CallPriority#BACKGROUND} is granted a turn only if it can be made now.
    *
    * @param call the call
-   * @param longestWait the longest wait that is of use to the caller; a foreground call that would
-   *     have to wait longer reserves nothing
-   * @return the turn and the wait for it, or the wait after which to ask again
+   * @param longestWait the longest wait that is of use to the caller; a foreground call with a
+   *     longer wait reserves nothing
+   * @return the turn and the wait for it, or the wait before asking again
    */
   CallTurn reserve(LimitedCall call, Duration longestWait);
 
   /**
-   * Counts a call that is made whatever the rate, such as the repetition of one that had its turn.
-   * Later calls wait longer for it.
+   * Counts a call that is made without a turn of its own, such as a retry. Later calls wait longer in return.
    *
    * @param call the call
    */
   default void count(LimitedCall call) {}
 
   /**
-   * Paces a request that is ready to be sent. What leaves this server stays within the rate
-   * although turns were missed in a pause of the process, or repetitions come between: the others
+   * Paces a request that is ready to be sent. The requests of this server stay within the rate even
+   * if calls missed their turns in a pause of the process, or retries come between: later requests
    * move back.
    *
    * @param call the call
@@ -47,7 +46,7 @@ public interface CallLimiter {
   }
 
   /**
-   * Returns a turn that was reserved a moment ago and will not be used.
+   * Gives back a turn that was reserved a moment ago and will not be used.
    *
    * @param call the call that is not made
    */
@@ -67,8 +66,8 @@ public interface CallLimiter {
    * Creates a limiter at the rates AWS documents for an account and region, for an application on
    * one server.
    *
-   * @param clock the clock on which rates are kept; the system's UTC clock stands for the time of
-   *     this machine that never jumps
+   * @param clock the clock of the rates; for the system's UTC clock, the machine's monotonic time
+   *     is used instead
    * @return a new limiter
    */
   static CallLimiter standard(Clock clock) {
@@ -77,7 +76,8 @@ public interface CallLimiter {
   }
 
   /**
-   * Creates a limiter at the rates AWS documents for an account and region, which servers share.
+   * Creates a limiter that several servers share, at the rates AWS documents for an account and
+   * region.
    *
    * @param buckets the buckets of the servers
    * @return a new limiter
@@ -87,7 +87,7 @@ public interface CallLimiter {
   }
 
   /**
-   * Creates a limiter that lets everything pass at once, for emulators.
+   * Creates a limiter that never delays a call, for emulators.
    *
    * @return a new limiter
    */

@@ -7,17 +7,17 @@ import java.util.List;
 /**
  * A listener to calls of AWS, for metrics and traces.
  *
- * <p>It is called on the thread that makes the call, which waits for it, and from several threads.
- * Threads that work for a caller have the caller's diagnostic context ({@code org.slf4j.MDC}). An
- * exception that the listener throws is logged and otherwise ignored.
+ * <p>The methods are called on the threads that make the calls, so they should return fast and must
+ * be thread safe. Threads that work for a caller have the caller's diagnostic context ({@code
+ * org.slf4j.MDC}). An exception that the listener throws is logged and otherwise ignored.
  */
 public interface CallListener {
 
   /**
-   * Receives a call that has ended, each time it was made.
+   * Receives a call that has ended; called for each attempt.
    *
    * @param operation the call
-   * @param outcome {@link CallOutcome#SUCCEEDED}, or what the failure shows
+   * @param outcome {@link CallOutcome#SUCCEEDED}, or the outcome as far as the failure shows it
    * @param duration the time from the beginning of the request, credentials included, to the end of
    *     the answer
    */
@@ -31,15 +31,15 @@ public interface CallListener {
   default void onRepeat(Operation operation) {}
 
   /**
-   * Receives a call that was held back, so that AWS does not throttle it.
+   * Receives a call that was delayed to avoid throttling by AWS.
    *
    * @param operation the call, which is about to be made
-   * @param duration how long it has waited
+   * @param duration the delay
    */
   default void onWait(Operation operation, Duration duration) {}
 
   /**
-   * Combines listeners. Each is notified whatever the others throw, which is logged.
+   * Combines listeners. Exceptions are logged, and the other listeners are notified in any case.
    *
    * @param listeners the listeners, notified in their order
    * @return a listener that notifies all of them

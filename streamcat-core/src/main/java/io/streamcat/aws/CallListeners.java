@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Several listeners, of which none fails a call or silences another one.
+ * Several listeners. An exception of one listener affects neither the call nor another listener.
  *
  * @param listeners the listeners, in order
  */
@@ -35,8 +35,8 @@ record CallListeners(List<CallListener> listeners) implements CallListener {
       try {
         notification.accept(listener);
       } catch (Throwable e) {
-        // Also an Error, and a checked exception of a listener that is not written in Java.
-        log.warn("The call listener {} failed; calls go on", listener.getClass().getName(), e);
+        // Includes Errors, and checked exceptions of listeners that are not written in Java.
+        log.warn("The call listener {} failed; calls continue", listener.getClass().getName(), e);
       }
     }
   }

@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** The knowledge of whether a call took effect. */
+/** The outcome of a call, as far as it is known. */
 public enum CallOutcome {
-  /** It did, and AWS said so. */
+  /** The call took effect, and AWS confirmed it. */
   SUCCEEDED,
-  /** It did not, and repeating it will not help. */
+  /** The call had no effect, and retrying will not help. */
   REJECTED,
-  /** It did not, because of a limit on calls a second. */
+  /** The call had no effect, because it exceeded a rate limit. */
   THROTTLED,
-  /** It did not, because its time of signing differed from AWS's time. */
+  /** The call had no effect, because its time of signing differed from AWS's time. */
   CLOCK_SKEW,
-  /** It did not, because the request never reached AWS. */
+  /** The call had no effect, because the request never reached AWS. */
   NOT_SENT,
-  /** It may have. */
+  /** The call may have taken effect. */
   UNKNOWN;
 
   private static final int REQUEST_TIMEOUT = 408;
   private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
 
-  /** Failures to connect of HTTP clients that need not be on the class path. */
+  /** Connection failures of HTTP clients that may be absent from the class path. */
   private static final Set<String> NOT_CONNECTED =
       Set.of(
           "ConnectTimeoutException",
@@ -45,7 +45,7 @@ public enum CallOutcome {
       return ofUnsent(failure, transmission);
     }
     if (failure instanceof AwsServiceException answer) {
-      // Real-time models no throttling exception, so the type does not tell.
+      // Real-time models no throttling exception, so the exception's type does not show it.
       if (answer.isThrottlingException()) {
         return THROTTLED;
       }
@@ -57,7 +57,10 @@ public enum CallOutcome {
     return hasCause(failure, CallOutcome::isConnectFailure) ? NOT_SENT : UNKNOWN;
   }
 
-  /** Only AWS names an error; what has no name comes from something between here and AWS. */
+  /**
+   * Only AWS names an error; an answer without a name comes from a system in between, such as a
+   * proxy.
+   */
   private static boolean isRefusal(AwsServiceException answer) {
     int status = answer.statusCode();
     return status >= CLIENT_ERROR
@@ -67,7 +70,9 @@ public enum CallOutcome {
         && !AwsNames.orEmpty(answer.awsErrorDetails().errorCode()).isEmpty();
   }
 
-  /** Credentials may come over a network; a setting that is missing stays missing. */
+  /**
+   * Fetching credentials over a network may fail temporarily; a missing setting fails permanently.
+   */
   private static CallOutcome ofUnsent(RuntimeException failure, Transmission transmission) {
     return transmission.isLate() || hasCause(failure, CallOutcome::isPassing) ? NOT_SENT : REJECTED;
   }

@@ -1,8 +1,8 @@
 package io.streamcat.aws;
 
-/** The order in which calls pass the {@link CallLimiter} when more are wanted than AWS allows. */
+/** The order in which calls pass the {@link CallLimiter} when the demand exceeds AWS's rates. */
 public enum CallPriority {
-  /** Calls for a user who waits, such as one who registers. */
+  /** Calls for which a user waits, such as those of a registration. */
   FOREGROUND,
   /** Calls that give way to those in the foreground, such as those of recovery or a backfill. */
   BACKGROUND

@@ -9,9 +9,9 @@ import org.slf4j.MDC;
 /**
  * The priority and the deadline of the calls that a piece of work makes.
  *
- * <p>A scope is bound to the thread that does the work, and reaches every service call made on it.
- * Another thread takes it over by {@link #carried}. Outside of any scope, calls are in the
- * foreground and have no deadline but their own operation timeout.
+ * <p>A scope is bound to the thread that does the work, and applies to every service call on that
+ * thread. {@link #carried} carries the scope to another thread. Outside of any scope, calls are in
+ * the foreground and have only their own operation timeout.
  */
 public final class CallScope {
 
@@ -54,8 +54,8 @@ public final class CallScope {
   }
 
   /**
-   * Runs work on this thread with a deadline, after which none of its calls is sent. A deadline
-   * that is set already stays if it is earlier.
+   * Runs work on this thread with a deadline, after which no call is sent. An earlier deadline that
+   * is already set stays in force.
    *
    * @param deadline the time by which the work must end
    * @param work the work
@@ -67,9 +67,9 @@ public final class CallScope {
   }
 
   /**
-   * Runs work on this thread with a deadline, after which none of its calls is sent, and no answer
-   * waited for: a request that is under way at the deadline is cut short, and its outcome unknown.
-   * A deadline that is set already stays if it is earlier.
+   * Runs work on this thread with a strict deadline, after which no call is sent and no answer
+   * awaited. A request in progress at the deadline is cut short, and its outcome is unknown. An
+   * earlier deadline that is already set stays in force.
    *
    * @param deadline the time by which the work must end
    * @param work the work
@@ -81,7 +81,7 @@ public final class CallScope {
   }
 
   /**
-   * Runs work on this thread that waits for the answers of its calls, also past a strict deadline.
+   * Runs work on this thread that waits for the answers of its calls even past a strict deadline.
    *
    * @param work the work
    * @param <T> the result's type
@@ -95,8 +95,8 @@ public final class CallScope {
   }
 
   /**
-   * Runs work on this thread that must be done although the deadline may have passed, such as
-   * cleaning up. Its calls have their own operation timeouts.
+   * Runs work on this thread that must be done even after the deadline, such as cleaning up. Its
+   * calls have their own operation timeouts.
    *
    * @param work the work
    */
@@ -111,7 +111,7 @@ public final class CallScope {
                 });
   }
 
-  /** Runs work on this thread whose calls use turns that were reserved. */
+  /** Runs work on this thread whose calls use reserved turns. */
   static <T> T withTurns(ReservedTurns turns, Supplier<T> work) {
     CallScope current = CURRENT.get();
     return new CallScope(
@@ -124,8 +124,7 @@ public final class CallScope {
   }
 
   /**
-   * Runs work on this thread whose calls are made once: a failure is reported at once instead of
-   * being followed by another attempt.
+   * Runs work on this thread without retries: a call that fails reports its failure immediately.
    *
    * @param work the work
    * @param <T> the result's type
@@ -139,11 +138,11 @@ public final class CallScope {
 
   /**
    * Returns work that runs in the scope of the calling thread, and with its diagnostic context
-   * ({@link MDC}), whichever thread runs it.
+   * ({@link MDC}), on any thread.
    *
    * @param work the work
    * @param <T> the result's type
-   * @return the same work, in this scope
+   * @return the work in this scope
    */
   public static <T> Supplier<T> carried(Supplier<T> work) {
     CallScope current = CURRENT.get();
@@ -200,13 +199,13 @@ public final class CallScope {
     return reserved == null ? null : reserved.last();
   }
 
-  /** Returns the time at which an answer is not waited for any more; null if there is none. */
+  /** Returns the strict deadline, after which no answer is awaited; null if there is none. */
   static @Nullable Instant end() {
     CallScope current = CURRENT.get();
     return current.isStrict ? current.deadline : null;
   }
 
-  /** Returns the turn that was reserved for calls of a key, used or not; null if there is none. */
+  /** Returns the reserved turn for calls of a key, used or not; null if there is none. */
   static @Nullable ReservedTurn turn(String key) {
     ReservedTurns reserved = CURRENT.get().turns;
     return reserved == null ? null : reserved.of(key);

@@ -9,7 +9,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 
-/** Sends a request once, at its turn, and finds out what a failure means. */
+/** A sender of requests: sends each request once, at its turn, and classifies failures. */
 final class CallSender {
 
   private final CallSettings settings;
@@ -32,7 +32,7 @@ final class CallSender {
   }
 
   /**
-   * The sender for one client.
+   * Returns the sender for one client.
    *
    * @param account the account, null if it is not set
    */
@@ -66,10 +66,10 @@ final class CallSender {
   /**
    * Sends a request and reads its answer.
    *
-   * @param call sends it and reads the answer; whatever it throws after it may have sent the
-   *     request counts as an unknown outcome, unless it is AWS's own refusal
-   * @throws CallFailure if that fails
-   * @throws io.streamcat.exception.AwsException if it was not tried before the deadline
+   * @param call sends the request and reads the answer; an exception after the request may have
+   *     been sent counts as an unknown outcome, unless it is AWS's own rejection
+   * @throws CallFailure if the call fails
+   * @throws io.streamcat.exception.AwsException if the request was not sent before the deadline
    * @throws IllegalStateException if calls are closed
    */
   <R> R send(

@@ -9,13 +9,13 @@ import java.time.Instant;
 /**
  * The limits on the time AWS calls may take, and the source of time.
  *
- * @param clock tells the time
+ * @param clock the source of time
  * @param sleeper waits between attempts
  * @param callTimeout the longest one HTTP call may take, from connecting to the last byte;
- *     positive. Credentials are fetched before. An answer that begins and then stops may take as
- *     long again, or as long as the read timeout of an HTTP client of the application's
+ *     positive. Fetching credentials does not count. An answer that begins and then stops may take
+ *     the same time again, or the read timeout of the application's HTTP client
  * @param operationTimeout the longest an operation may take with its retries and look-ups; at least
- *     the call timeout. No request is sent later, so that effects end one call timeout after it
+ *     the call timeout. No request is sent later, so effects end within one call timeout after it
  * @param consistencyWindow how long a resource may be missing from a list after its create; a
  *     create whose outcome is unknown is repeated only when the resource was not found for this
  *     long. AWS documents no figure
@@ -28,9 +28,9 @@ public record CallSettings(
     Duration consistencyWindow) {
 
   /**
-   * Checks and copies what needs it.
+   * Checks the limits.
    *
-   * @param clock tells the time
+   * @param clock the source of time
    * @param sleeper waits between attempts
    * @param callTimeout the longest one HTTP call may take
    * @param operationTimeout the longest an operation may take with its retries and look-ups
@@ -60,7 +60,7 @@ public record CallSettings(
   public static CallSettings defaults() {
     return new CallSettings(
         Clock.systemUTC(),
-        // Rounded up: a call that is sent before its turn may be throttled.
+        // Rounded up, because a call that is sent before its turn may be throttled.
         duration -> Thread.sleep(duration.plusNanos(999_999).toMillis()),
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
@@ -70,8 +70,8 @@ public record CallSettings(
   /**
    * Waits.
    *
-   * @param duration how long; not at all if it is negative
-   * @return false, at once, if that would pass the deadline or the thread is interrupted
+   * @param duration the time to wait; returns immediately if it is negative
+   * @return false, immediately, if that would pass the deadline or the thread is interrupted
    */
   boolean sleep(Duration duration, Instant deadline) {
     if (Thread.currentThread().isInterrupted()

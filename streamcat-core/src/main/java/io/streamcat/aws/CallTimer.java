@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that end calls which take too long.
+ * The threads that abort calls which exceed their timeout.
  *
- * <p>Left to itself the SDK starts five for each client. Ending a call may block its thread until
- * the connection's own timeout, so there are two; they end when no call was made for a while, so
- * nobody has to close them.
+ * <p>By default, the SDK starts five such threads for each client. Here two threads serve all
+ * clients; there are two because aborting a call may block a thread until the connection's own
+ * timeout. The threads end when idle, so they need not be closed.
  */
 final class CallTimer {
 

@@ -6,12 +6,13 @@ import java.time.Duration;
  * The answer of a {@link CallLimiter}.
  *
  * @param isGranted whether the call may be made, after the wait
- * @param delay the time until the call may be made, or until it is worth asking again; not negative
+ * @param delay the time until the call may be made or the limiter should be asked again; not
+ *     negative
  */
 public record CallTurn(boolean isGranted, Duration delay) {
 
   /**
-   * Returns a turn.
+   * Returns a granted turn.
    *
    * @param delay the time until the call may be made
    * @return the turn
@@ -21,9 +22,9 @@ public record CallTurn(boolean isGranted, Duration delay) {
   }
 
   /**
-   * Returns the answer to a call that is given no turn.
+   * Returns the answer for a call that is granted no turn.
    *
-   * @param delay the time that the call would have to wait
+   * @param delay the time that the call would wait
    * @return the answer
    */
   public static CallTurn refused(Duration delay) {

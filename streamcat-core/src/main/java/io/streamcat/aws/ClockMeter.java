@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The time of a clock for token buckets.
+ * A time meter for token buckets that reads a clock.
  *
  * @param clock the clock
  */
 record ClockMeter(Clock clock) implements TimeMeter {
 
-  /** Returns the time of a clock, or that of this machine, which never jumps, for the system's. */
+  /** Returns the time of a clock; for the system clock, the machine's monotonic time. */
   static TimeMeter of(Clock clock) {
     return clock.equals(Clock.systemUTC()) ? TimeMeter.SYSTEM_NANOTIME : new ClockMeter(clock);
   }

@@ -11,11 +11,11 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * Refusals of requests that were signed with a clock that is off.
+ * The detection of rejections caused by a wrong clock on this machine.
  *
- * <p>The SDK corrects its time by the answer's, and leaves it to its retries to use it. Its
- * exception no longer shows the difference, {@code isClockSkewException()} being false once the
- * number of attempts was added to it; so the answer's time is read here.
+ * <p>The SDK corrects its time by the time of the answer, for its own retries. Its exception does
+ * not show the skew: {@code isClockSkewException()} returns false once the SDK has added the number
+ * of attempts. So the time of the answer is read here.
  */
 final class ClockSkew {
 
@@ -24,10 +24,10 @@ final class ClockSkew {
   private static final Set<String> POSSIBLE =
       Set.of("InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure");
 
-  /** AWS allows five minutes, and its clock and the network take part of them. */
+  /** AWS allows five minutes, of which the network and AWS's own clock use a part. */
   private static final Duration ALLOWED = Duration.ofMinutes(4);
 
-  /** The SDK signs by the system's clock, whatever clock was injected. */
+  /** The SDK signs by the system clock, not by the injected clock. */
   private static final Clock SIGNING = Clock.systemUTC();
 
   private ClockSkew() {}

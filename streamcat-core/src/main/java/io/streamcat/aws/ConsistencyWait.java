@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The search for something that lists may not show yet. */
+/** The repeated look-up of a resource that lists may not show yet. */
 final class ConsistencyWait {
 
   private static final Duration FIRST_POLL = Duration.ofMillis(250);
@@ -18,11 +18,14 @@ final class ConsistencyWait {
     this.settings = settings;
   }
 
-  /** Looks until something is found whole, lists are sure to show it, or the deadline passes. */
+  /**
+   * Repeats the look-up until the whole resource is found, lists are sure to show it, or the
+   * deadline passes.
+   */
   <R> Optional<R> await(
       Instant since, Instant deadline, Supplier<Optional<R>> lookUp, Predicate<R> isWhole) {
     Instant settled = since.plus(settings.consistencyWindow());
-    // Counted beside the clock, which may stand still or be set back meanwhile.
+    // Counted in addition to the clock, which may stand still or be set back meanwhile.
     Duration left = untilSettled(settled);
     Duration poll = FIRST_POLL;
     while (true) {

@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations that forward every call to others: the base of a class that replaces some of them.
+ * Operations that forward every call to a delegate: the base class for replacing some of them.
  *
- * <p>A {@link #create} that is replaced usually calls the other one and changes the name, the
- * settings or the tags before. What it does after the other one has returned may fail, and the
- * resource exists then: such a failure must leave as an exception that is not a {@link
- * io.streamcat.exception.StreamCatException}, so that the resource is looked for. One that is found
+ * <p>An overridden {@link #create} usually changes the name, the settings or the tags and then
+ * calls the delegate. Code that runs after the delegate has returned may fail although the resource
+ * exists. Such a failure must be thrown as an exception that is not a {@link
+ * io.streamcat.exception.StreamCatException}, so that the resource is looked for. A resource found
  * that way is used as it is, without another create.
  *
  * @param <R> the resource
@@ -24,9 +24,9 @@ public abstract class ForwardingOperations<R extends AwsResource, S>
   private final ResourceOperations<R, S> delegate;
 
   /**
-   * Creates operations over others.
+   * Creates forwarding operations.
    *
-   * @param delegate receives the calls of all methods that are not replaced
+   * @param delegate receives the calls of all methods that are not overridden
    */
   protected ForwardingOperations(ResourceOperations<R, S> delegate) {
     this.delegate = delegate;

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A limiter that fails no call. While the store that it shares is away, each server keeps to the
- * rates by itself; the store is asked again once a second.
+ * A limiter whose failures affect no call. While the shared store is unavailable, each server
+ * limits its own calls, and retries the store once a second.
  */
 final class GuardedCallLimiter implements CallLimiter {
 
@@ -69,13 +69,13 @@ final class GuardedCallLimiter implements CallLimiter {
     try {
       T answer = Objects.requireNonNull(question.apply(limiter), "the limiter's answer");
       if (awayUntil.getAndSet(null) != null) {
-        log.info("The call limiter works again");
+        log.info("The call limiter has recovered");
       }
       return answer;
     } catch (Throwable e) {
       if (awayUntil.getAndSet(now.plus(RETRY)) == null) {
         log.warn(
-            "The call limiter failed; this server keeps to the rates by itself until it works again",
+            "The call limiter failed; this server limits its own calls until the limiter recovers",
             e);
       }
       return question.apply(own);

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Buckets in memory. A bucket that is full and was not used for a while is dropped: a new one would
- * say the same.
+ * Token buckets in memory. A full bucket that was not used for a while is dropped, because a new
+ * bucket behaves the same.
  */
 final class InMemoryBuckets implements BucketSource {
 
@@ -30,7 +30,7 @@ final class InMemoryBuckets implements BucketSource {
    *
    * @param bucket the bucket
    * @param capacity the tokens of a full one
-   * @param used when it was last asked for, in nanoseconds
+   * @param used the time of its last use in nanoseconds
    */
   private record Entry(Bucket bucket, long capacity, long used) {
 

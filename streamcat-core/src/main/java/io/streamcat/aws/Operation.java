@@ -8,11 +8,11 @@ import io.streamcat.exception.AwsFailure;
  * @param iamService the service's prefix in IAM: {@code ivs} (also for real-time) or {@code
  *     ivschat}
  * @param name the operation's name in the API model, for example {@code CreateChannel}
- * @param resource the name or ARN the call is about
+ * @param resource the name or ARN of the resource
  */
 public record Operation(String iamService, String name, String resource) {
 
-  /** Describes a failure of which AWS knows nothing. */
+  /** Describes a failure that did not come from AWS. */
   AwsFailure failure(String detail) {
     return new AwsFailure(iamService, name, resource, detail, null, 0);
   }

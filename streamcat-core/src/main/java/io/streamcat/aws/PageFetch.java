@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /**
- * Fetches one page of a list.
+ * A function that fetches one page of a list.
  *
  * @param <P> a page
  */

@@ -2,7 +2,7 @@ package io.streamcat.aws;
 
 import java.time.Instant;
 
-/** A call that is made later, and whose turn can be reserved before. */
+/** A call that is made later and whose turn can be reserved now. */
 public final class PlannedCall {
 
   private final CallGate gate;

@@ -16,11 +16,11 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * An HTTP client whose requests are aborted without waiting for it.
+ * An HTTP client whose requests are aborted in the background, without blocking the caller.
  *
- * <p>The SDK ends a call that takes too long from a timer, and the call's own thread waits for the
- * abort. The JDK's connection may take an abort for a normal close and read the rest of the answer
- * first, for as long as bytes arrive; the call would last as long as the answer does.
+ * <p>The SDK aborts a call that takes too long from a timer, and the call's own thread waits for
+ * the abort. The JDK's connection may treat an abort as a normal close and first read the rest of
+ * the answer. Then the call would last as long as bytes arrive.
  */
 final class PromptlyAbortedHttpClient implements SdkHttpClient {
 
@@ -32,7 +32,7 @@ final class PromptlyAbortedHttpClient implements SdkHttpClient {
     this.client = client;
   }
 
-  /** As many threads as there are connections that do not end. */
+  /** One thread for each connection whose abort blocks. */
   private static Executor daemons() {
     AtomicInteger count = new AtomicInteger();
     return new ThreadPoolExecutor(
@@ -63,7 +63,7 @@ final class PromptlyAbortedHttpClient implements SdkHttpClient {
     client.close();
   }
 
-  /** One request. Whoever ends it first, the reader or an abort, is the only one to do so. */
+  /** One request. Either the reader or an abort ends it, whichever comes first. */
   private static final class Request implements ExecutableHttpRequest {
     private final ExecutableHttpRequest request;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -112,7 +112,9 @@ final class PromptlyAbortedHttpClient implements SdkHttpClient {
         return super.read(buffer, offset, length);
       }
 
-      /** A stream that is aborted may look like one that has ended. */
+      /**
+       * Throws if the request was aborted, because an aborted stream may look like a complete one.
+       */
       private void requireWhole() throws IOException {
         if (aborted) {
           throw new IOException("the call was aborted");

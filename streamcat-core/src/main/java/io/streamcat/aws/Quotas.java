@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Calls a second that an account may make in a region, as documented on the pages "Service quotas"
- * of Amazon IVS, IVS Chat and IVS Real-Time. AWS does not raise them.
+ * The calls per second that an account may make in a region, as documented on the pages "Service
+ * quotas" of Amazon IVS, IVS Chat and IVS Real-Time. AWS does not raise them.
  */
 final class Quotas {
 
@@ -57,7 +57,7 @@ final class Quotas {
         : MOST_OPERATIONS;
   }
 
-  /** The calls that may be made at once after a pause: half a second's worth. */
+  /** The burst after a pause: the calls of half a second. */
   static int burst(int perSecond) {
     return (perSecond + 1) / 2;
   }
@@ -67,7 +67,7 @@ final class Quotas {
     return Duration.ofSeconds(1).dividedBy(perSecond(operation));
   }
 
-  /** The rate of an operation for one resource, or 0 if only the account's counts. */
+  /** The rate of an operation for one resource, or 0 if only the account is limited. */
   static int perSecondAndResource(String operation) {
     return operation.equals("ivs:PutMetadata") ? MOST_OPERATIONS : 0;
   }

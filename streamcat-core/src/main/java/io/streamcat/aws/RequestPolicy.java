@@ -12,12 +12,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
 /**
- * The configuration every request carries, whoever built the client: it is sent once, within a time
- * limit, not after its deadline, and it is noted whether it left this machine.
+ * The configuration of every request, for clients of any origin. A request is sent once, within a
+ * time limit and before its deadline, and the policy records whether it left this machine.
  *
- * <p>The SDK repeats a create after a failure that may have been none, and IVS has no token to
- * recognise the repetition by; so all retrying is done by {@link AwsCalls}, which knows which
- * operations may be repeated.
+ * <p>The SDK would retry a create that may have succeeded, and IVS has no idempotency token to
+ * recognise the retry. So {@link AwsCalls}, which knows which operations may be repeated, does all
+ * retries.
  */
 final class RequestPolicy {
 
@@ -34,7 +34,7 @@ final class RequestPolicy {
     this.callTimeout = callTimeout;
   }
 
-  /** Prepares a client that is being built, so that its requests need less preparation. */
+  /** Prepares a client while it is built, so that each request needs less preparation. */
   static void prepare(ClientOverrideConfiguration.Builder client) {
     client.retryStrategy(DefaultRetryStrategy.doNotRetry()).addExecutionInterceptor(NOTE);
   }
@@ -44,7 +44,10 @@ final class RequestPolicy {
     return new RequestPolicy(isPrepared(client), callTimeout);
   }
 
-  /** Someone may have changed the client since, and the SDK repeats requests unless told not to. */
+  /**
+   * Returns whether a client is prepared. The application may have changed the client since, and by
+   * default the SDK repeats requests.
+   */
   private static boolean isPrepared(ClientOverrideConfiguration client) {
     return client.executionInterceptors().contains(NOTE)
         && client.retryStrategy().filter(strategy -> strategy.maxAttempts() == 1).isPresent();
@@ -64,13 +67,13 @@ final class RequestPolicy {
   }
 
   /**
-   * Prepares a client for one request: costly, but works for clients built by anyone. A client that
-   * is none of the SDK's never calls it, and so never shows when it sends.
+   * Prepares a client for one request: slower, but works for clients of any origin. A client that
+   * is not the SDK's never calls this method, so it never reports when it sends.
    */
   private record SendOnce(Transmission transmission) implements SdkPlugin {
     @Override
     public void configureClient(SdkServiceClientConfiguration.Builder client) {
-      // Added to what the client has, never in its place: its own interceptors and headers stay.
+      // Added to the client's configuration without replacing its own interceptors and headers.
       ClientOverrideConfiguration.Builder configuration =
           client.overrideConfiguration().toBuilder();
       prepare(configuration);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The turn of one call that is made later. */
+/** The reserved turn of one planned call. */
 final class ReservedTurn {
 
   private final CallGate gate;
@@ -24,7 +24,7 @@ final class ReservedTurn {
     return call;
   }
 
-  /** The time from which on the call may be sent. */
+  /** The earliest time at which the call may be sent. */
   Instant time() {
     return time;
   }
@@ -33,12 +33,12 @@ final class ReservedTurn {
     return Duration.between(asked, time);
   }
 
-  /** Uses the turn; false if it was used or returned before. */
+  /** Uses the turn; returns false if it was already used or given back. */
   boolean use() {
     return used.compareAndSet(false, true);
   }
 
-  /** Returns the turn to the limiter, unless it was used. */
+  /** Gives the turn back to the limiter, unless it was used. */
   void giveBack() {
     if (use()) {
       gate.giveBack(this);

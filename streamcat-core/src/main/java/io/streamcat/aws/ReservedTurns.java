@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The turns of several calls that are made later, at most one of each operation.
+ * The reserved turns of several planned calls, at most one for each operation.
  *
- * <p>The first call of an operation uses its turn. A repetition of it has none, and is sent after
- * its pause: it was admitted once, and is counted, so that later calls wait longer. A turn that is
- * not used is lost, unless it is returned within a second after its time. Thread safe.
+ * <p>The first call of an operation uses its turn. A retry needs no turn: it is sent after its
+ * pause and counted, so that later calls wait longer. An unused turn is lost, unless it is given
+ * back within a second after its time. Thread safe.
  */
 public final class ReservedTurns {
 
@@ -27,9 +27,9 @@ public final class ReservedTurns {
   }
 
   /**
-   * Reserves a turn for each of some calls, or none at all.
+   * Reserves a turn for each call, or no turn at all.
    *
-   * <p>In the background it waits for the turns; in the foreground it returns at once.
+   * <p>In the background this method waits for the turns; in the foreground it returns immediately.
    *
    * @param calls the calls
    * @param latest the latest time at which the turns are of use
@@ -55,7 +55,7 @@ public final class ReservedTurns {
   /**
    * Returns the latest time at which the turns are of use.
    *
-   * @return the time that was given when they were reserved
+   * @return the time that was passed when the turns were reserved
    */
   public Instant latest() {
     return latest;
@@ -80,7 +80,8 @@ public final class ReservedTurns {
   }
 
   /**
-   * Runs work on this thread, and on those that take its scope over, whose calls use the turns.
+   * Runs work on this thread whose calls use the turns, also on threads to which the scope is
+   * carried.
    *
    * @param work the work
    * @param <T> the result's type
@@ -90,7 +91,7 @@ public final class ReservedTurns {
     return CallScope.withTurns(this, work);
   }
 
-  /** Returns the turns that were not used; for work that ends a moment after it has begun. */
+  /** Gives back the unused turns; for work that ends shortly after its start. */
   public void giveBack() {
     turns.values().forEach(ReservedTurn::giveBack);
   }

@@ -7,16 +7,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations on one kind of resource by which users are given it, and relieved of it.
+ * The operations with which provisioning creates, changes and deletes one kind of resource.
  *
- * <p>Provisioning, recovery and reconciliation keep their promise over any implementation that
- * keeps these rules:
+ * <p>Provisioning, recovery and reconciliation keep their guarantees with any implementation that
+ * follows these rules:
  *
  * <ul>
- *   <li>{@link #create} passes all tags of the settings on. If it cannot know whether a resource
- *       was created, it throws {@link io.streamcat.exception.OutcomeUnknownException}, or any
- *       exception that is not a {@link io.streamcat.exception.StreamCatException}; the resource is
- *       looked for by its tags then.
+ *   <li>{@link #create} passes on all tags of the settings. If it cannot determine whether a
+ *       resource was created, it throws {@link io.streamcat.exception.OutcomeUnknownException}, or
+ *       any exception that is not a {@link io.streamcat.exception.StreamCatException}; then the
+ *       resource is looked for by its tags.
  *   <li>{@link #find} and {@link #list} show every resource with its tags once the consistency
  *       window has passed since its creation.
  *   <li>{@link #get} returns empty only if the resource certainly does not exist, and {@link
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public interface ResourceOperations<R extends AwsResource, S> {
 
   /**
-   * Creates one resource, whatever becomes of the answers.
+   * Creates exactly one resource, even if answers are lost.
    *
    * @param name the name, up to 128 characters of {@code [a-zA-Z0-9-_]}; it need not be unique
    * @param settings everything else, the tags included
@@ -43,10 +43,10 @@ public interface ResourceOperations<R extends AwsResource, S> {
   R create(String name, S settings);
 
   /**
-   * Returns the call of AWS by which {@link #create} creates a resource. A registration takes its
+   * Returns the call of AWS with which {@link #create} creates a resource. A registration takes its
    * place in the queue of this call before anything exists.
    *
-   * @return the call, or null if there is none; a create then takes its turn when it is made
+   * @return the call, or null if there is none; then a create takes its turn when it is called
    */
   default @Nullable PlannedCall plannedCreate() {
     return null;
@@ -64,8 +64,8 @@ public interface ResourceOperations<R extends AwsResource, S> {
    * Finds resources by name and tags, ordered by ARN.
    *
    * @param name the exact name
-   * @param tags tags they all must have
-   * @return the resources found; one created moments ago may not be among them
+   * @param tags the tags that each resource must have
+   * @return the resources; one created moments ago may be missing
    */
   List<R> find(String name, Map<String, String> tags);
 
@@ -77,13 +77,13 @@ public interface ResourceOperations<R extends AwsResource, S> {
   Stream<ResourceSummary> list();
 
   /**
-   * Changes the settings of a resource; tags are left alone.
+   * Changes the settings of a resource, but not its tags.
    *
    * @param arn the ARN
-   * @param settings the settings to have
-   * @return the resource as it is now
+   * @param settings the new settings
+   * @return the resource after the change
    * @throws io.streamcat.exception.ResourceConflictException if its state forbids a change
-   * @throws io.streamcat.exception.ResourceNotFoundException if there is none
+   * @throws io.streamcat.exception.ResourceNotFoundException if the resource does not exist
    */
   R update(String arn, S settings);
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /**
- * A service for resources of one kind: safe calls that create, get, find, list and delete them,
- * over requests that a subclass sends. Thread safe, if the subclass is.
+ * A service for resources of one kind: safe calls that create, get, find, list and delete resources
+ * with the requests of a subclass. Thread safe if the subclass is.
  *
  * @param <R> the resource
  */
@@ -24,10 +24,10 @@ public abstract class ResourceService<R extends AwsResource> {
   /**
    * Creates a service.
    *
-   * @param calls how calls are made, for the client behind the requests
+   * @param calls the calls of the client behind the requests
    * @param names the names of the operations
    */
-  @SuppressWarnings("this-escape") // The scan calls back when a list is asked for, not before.
+  @SuppressWarnings("this-escape") // The scan calls back only when a list is requested.
   protected ResourceService(AwsCalls calls, Names names) {
     this.calls = calls;
     this.names = names;
@@ -63,8 +63,6 @@ public abstract class ResourceService<R extends AwsResource> {
    */
   public record Page(List<ResourceSummary> resources, @Nullable String nextToken) {}
 
-  // ---- the requests: each sends one, with the override configuration, and reads its answer
-
   /**
    * Sends a request that gets a resource.
    *
@@ -94,7 +92,7 @@ public abstract class ResourceService<R extends AwsResource> {
   protected abstract void delete(AwsRequestOverrideConfiguration override, String arn);
 
   /**
-   * Gets a resource that was found in a list.
+   * Gets a resource that a list has shown.
    *
    * @param arn the resource's ARN
    * @param deadline when to give up
@@ -105,19 +103,17 @@ public abstract class ResourceService<R extends AwsResource> {
   }
 
   /**
-   * Returns false for a resource found after its create, of which a part is not found yet.
+   * Returns whether a resource found after its create is complete.
    *
    * @param found the resource
-   * @return true if nothing is missing
+   * @return false if a part of the resource was not found yet
    */
   protected boolean isWhole(R found) {
     return true;
   }
 
-  // ---- the calls
-
   /**
-   * Returns how calls are made.
+   * Returns the calls of AWS.
    *
    * @return the calls
    */
@@ -132,7 +128,7 @@ public abstract class ResourceService<R extends AwsResource> {
    * @param name the name
    * @param tags the tags of the request, which have a {@link Tags#RECORD}
    * @param create sends the request and reads its answer
-   * @return what was created, or found to have been created
+   * @return the resource that was created now or by an earlier attempt
    * @throws io.streamcat.exception.AwsException as {@link AwsCalls#create} does
    */
   protected final R create(
@@ -150,7 +146,7 @@ public abstract class ResourceService<R extends AwsResource> {
   }
 
   /**
-   * Returns the call that creates a resource, to reserve its turn.
+   * Returns the call that creates a resource, so that its turn can be reserved.
    *
    * @return the call
    */
@@ -183,10 +179,10 @@ public abstract class ResourceService<R extends AwsResource> {
    * Finds resources by name and tags.
    *
    * <p>Where AWS has no filter by name, all resources of the account and region are read; callers
-   * that wait at the same time share the reading.
+   * that wait at the same time share one scan.
    *
    * @param name the exact name
-   * @param tags tags they all must have
+   * @param tags the tags that each resource must have
    * @return the resources found, ordered by ARN
    */
   public List<R> find(String name, Map<String, String> tags) {
@@ -197,12 +193,12 @@ public abstract class ResourceService<R extends AwsResource> {
    * Finds resources by name and tags.
    *
    * @param name the exact name
-   * @param tags tags they all must have
+   * @param tags the tags that each resource must have
    * @param deadline when to give up
    * @return the resources found, ordered by ARN
    */
   protected final List<R> find(String name, Map<String, String> tags, Instant deadline) {
-    // Compared here all the same: AWS does not document whether its filters match by prefix.
+    // Compared here as well, because AWS does not document whether its filters match prefixes.
     List<String> arns =
         names.listsByName()
             ? list(name, deadline)

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource as lists show it.
+ * The summary of a resource in a list.
  *
  * @param arn the ARN
  * @param name the name, possibly empty
  * @param tags the tags by key; unmodifiable
- * @param createdAt the time of its creation, or null if the list does not show it; only that of
- *     chat rooms does
- * @param updatedAt the time of its last change, or null if the list does not show it; only that of
- *     chat rooms does
+ * @param createdAt the time of its creation, or null if the list does not show it; only lists of
+ *     chat rooms do
+ * @param updatedAt the time of its last change, or null if the list does not show it; only lists of
+ *     chat rooms do
  */
 public record ResourceSummary(
     String arn,
@@ -24,7 +24,7 @@ public record ResourceSummary(
     implements AwsResource {
 
   /**
-   * Copies what needs it, and checks nothing.
+   * Copies the tags; nothing is checked.
    *
    * @param arn the ARN
    * @param name the name
@@ -48,10 +48,9 @@ public record ResourceSummary(
   }
 
   /**
-   * Returns false if the resource was certainly never changed since its creation, so that its
-   * settings are those it was created with.
+   * Returns whether the resource may have been changed since its creation.
    *
-   * @return true if it was changed, or if the list does not show it
+   * @return false only if the list shows that the resource was never changed
    */
   public boolean mayHaveChanged() {
     return createdAt == null || !createdAt.equals(updatedAt);

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A patch of the settings of one kind of resource: the members that change, and their new values.
  *
- * <p>Members that are not named keep the value they have when the change is made, so two changes of
- * different members never undo each other. Immutable; each method returns a new change. Changes are
- * equal if they are of the same class and name the same members with the same values.
+ * <p>Members that the change does not name keep their values, so changes of different members never
+ * undo each other. Immutable; each method returns a new change. Changes are equal if they are of
+ * the same class and name the same members with the same values.
  *
  * @param <M> the members that AWS can change
  * @param <C> the change itself
@@ -24,8 +24,8 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
   /**
    * Creates a change.
    *
-   * @param values the new values by member, which are copied; a null value takes the member's value
-   *     away
+   * @param values the new values by member, which are copied; a null value removes the member's
+   *     value
    */
   protected SettingsChange(Map<M, @Nullable Object> values) {
     this.values = Collections.unmodifiableMap(new TreeMap<>(values));
@@ -44,7 +44,8 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    *
    * @param resource a resource of the kind that this change is for
    * @return the resource with the settings after the change, with the same tags
-   * @throws io.streamcat.exception.InvalidInputException if the members do not go together
+   * @throws io.streamcat.exception.InvalidInputException if the values of the members do not fit
+   *     together
    * @throws ClassCastException if the resource is of another kind
    */
   public abstract AwsResource appliedTo(AwsResource resource);
@@ -53,7 +54,7 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    * Returns this change with one more member.
    *
    * @param member the member
-   * @param value the new value, in place of an earlier one; null takes the member's value away
+   * @param value the new value, replacing an earlier one; null removes the member's value
    * @return a changed copy
    */
   protected final C with(M member, @Nullable Object value) {
@@ -65,7 +66,7 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
   /**
    * Returns the change that has the effect of this change followed by a later one.
    *
-   * @param later the change that wins where both name a member
+   * @param later the change that takes precedence for members that both name
    * @return one change for both
    */
   public C then(C later) {
@@ -82,7 +83,8 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    * @return one change for both
    * @throws IllegalArgumentException if the later change is for another kind of resource
    */
-  @SuppressWarnings("unchecked") // The class is compared, and every change is a C of itself.
+  @SuppressWarnings(
+      "unchecked") // The classes are equal, and every change class is its own type parameter C.
   public final C followedBy(SettingsChange<?, ?> later) {
     if (getClass() != later.getClass()) {
       throw new IllegalArgumentException("changes of two kinds of resources: " + later);
@@ -105,7 +107,7 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
   /**
    * Returns the new values.
    *
-   * @return the values by member, null for a member that loses its value; unmodifiable
+   * @return the values by member, null for a member whose value is removed; unmodifiable
    */
   public final Map<M, @Nullable Object> values() {
     return values;
@@ -124,7 +126,7 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    * Returns whether this change names a member.
    *
    * @param member a member of any kind of settings
-   * @return true if the change sets it, or takes its value away
+   * @return true if the change sets or removes the member's value
    */
   public final boolean names(Enum<?> member) {
     return values.keySet().stream().anyMatch(named -> named == member);
@@ -134,7 +136,7 @@ public abstract class SettingsChange<M extends Enum<M>, C extends SettingsChange
    * Returns the new value of a member.
    *
    * @param member a member of any kind of settings
-   * @return the value, or null if the member is not named or loses its value
+   * @return the value, or null if the change does not name the member or removes its value
    */
   public final @Nullable Object value(Enum<?> member) {
     for (Map.Entry<M, @Nullable Object> entry : values.entrySet()) {

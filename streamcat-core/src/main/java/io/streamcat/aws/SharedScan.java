@@ -10,15 +10,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Looks for resources in a list that has no filter, for all who look at the same time at once.
+ * A search in a list without a filter. Callers that search at the same time share it.
  *
- * <p>One caller reads the list for all who asked before it began; those who ask meanwhile wait for
- * the next reading, because theirs may have been created on a page that was read already. So
- * however many wait, the list is read at most twice after each of them asked, unless reading fails:
- * then each of them may be the next to read.
+ * <p>One caller reads the list for all callers that asked before the scan began. Callers that ask
+ * during a scan wait for the next scan, because their resource may be on a page that was already
+ * read. So the list is read at most twice after each request, however many callers wait. If a scan
+ * fails, a waiting caller starts the next one.
  *
- * <p>Waiting is polling with the injected sleeper, which ends at the caller's deadline and with its
- * interruption. Thread safe.
+ * <p>Callers wait by polling with the injected sleeper, until their deadline or their interruption.
+ * Thread safe.
  */
 final class SharedScan {
 
@@ -28,10 +28,10 @@ final class SharedScan {
   private final Operation operation;
   private final Function<Instant, Stream<ResourceSummary>> list;
 
-  /** Those whom the next reading serves; guarded by this. */
+  /** The callers of the next scan; guarded by this. */
   private Round next = new Round();
 
-  /** Guarded by this. */
+  /** True while a caller reads the list; guarded by this. */
   private boolean reading;
 
   SharedScan(
@@ -42,7 +42,7 @@ final class SharedScan {
   }
 
   /**
-   * Reads the list, or has it read, from its beginning.
+   * Reads the list from its beginning, or waits for another caller's scan.
    *
    * @return the ARNs of the resources that match
    * @throws AwsException if it could not be read before the deadline
@@ -70,7 +70,10 @@ final class SharedScan {
     return next;
   }
 
-  /** Returns true if the caller is the one to read for a round, which then takes no others. */
+  /**
+   * Returns whether the caller must read the list for a round; then no other caller can join the
+   * round.
+   */
   private synchronized boolean isMine(Round round) {
     if (reading || round != next) {
       return false;
@@ -93,7 +96,7 @@ final class SharedScan {
     }
   }
 
-  /** Nobody joins the round any more, and nobody looks at what is found until it is done. */
+  /** No caller can join the round any more, and none reads the results until the scan is done. */
   private boolean read(List<Wanted> all, Instant deadline) {
     all.forEach(wanted -> wanted.found().clear());
     list.apply(deadline)
@@ -108,8 +111,8 @@ final class SharedScan {
   private AwsException unfinished() {
     String reason =
         Thread.currentThread().isInterrupted()
-            ? "the thread was interrupted while another one read the list"
-            : "another thread did not end reading the list in time";
+            ? "the thread was interrupted while another thread read the list"
+            : "another thread did not finish reading the list in time";
     return new AwsException(operation.failure(reason), "", true, null);
   }
 

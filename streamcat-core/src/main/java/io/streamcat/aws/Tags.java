@@ -14,23 +14,23 @@ import java.util.stream.Collectors;
  */
 public final class Tags {
 
-  /** Tag that keeps environments sharing an AWS account apart. */
+  /** The tag with the namespace, which separates environments that share an AWS account. */
   public static final String NAMESPACE = "streamcat:namespace";
 
-  /** Tag that names the user a resource belongs to. */
+  /** The tag with the id of the user to whom a resource belongs. */
   public static final String USER_ID = "streamcat:user-id";
 
   /**
-   * Tag that holds the key of the record a resource belongs to; it makes a create recognisable when
-   * its answer is lost.
+   * The tag with the key of the record to which a resource belongs; it identifies the resource of a
+   * create whose answer was lost.
    */
   public static final String RECORD = "streamcat:record";
 
-  /** Tag that holds the id of the store in which the resource's record is. */
+  /** The tag with the id of the store that contains the resource's record. */
   public static final String STORE = "streamcat:store";
 
   /**
-   * Tag that holds the time at which a resource was created, in ISO-8601; AWS itself reports it for
+   * The tag with the time at which a resource was created, in ISO-8601; AWS itself reports it for
    * chat rooms only.
    */
   public static final String CREATED_AT = "streamcat:created-at";
@@ -43,13 +43,13 @@ public final class Tags {
   private Tags() {}
 
   /**
-   * Checks tags, and copies them.
+   * Checks and copies tags.
    *
    * @param field the name to use in exceptions
    * @param tags tags by key
    * @return an unmodifiable copy
-   * @throws io.streamcat.exception.InvalidInputException if there are more than 50, or one breaks a
-   *     limit
+   * @throws io.streamcat.exception.InvalidInputException if there are more than 50 tags, or a tag
+   *     breaks a limit
    */
   public static Map<String, String> checked(String field, Map<String, String> tags) {
     Check.that(tags.size() <= MAX, field, "at most " + MAX + " tags", "has " + tags.size());
@@ -71,15 +71,15 @@ public final class Tags {
         || isNumber(codePoint);
   }
 
-  /** Numbers that are not digits, such as ½. */
+  /** Number characters that are not digits, such as ½. */
   private static boolean isNumber(int codePoint) {
     int type = Character.getType(codePoint);
     return type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
   }
 
   /**
-   * Copies tags that AWS answered, whatever they are; an entry without a key or a value is left
-   * out.
+   * Copies the tags of an answer of AWS without checks; an entry without a key or a value is
+   * omitted.
    *
    * @param tags tags by key
    * @return an unmodifiable copy
@@ -91,10 +91,10 @@ public final class Tags {
   }
 
   /**
-   * Adds tags to tags.
+   * Merges tags.
    *
    * @param tags the tags to start from
-   * @param added the tags to add; they win
+   * @param added the tags to add; they replace tags of the same key
    * @return a new map
    */
   public static Map<String, String> merged(Map<String, String> tags, Map<String, String> added) {
@@ -104,8 +104,8 @@ public final class Tags {
   }
 
   /**
-   * Adds {@link #RECORD} with a random value, unless the tags have one, so that what a create made
-   * can be recognised.
+   * Adds {@link #RECORD} with a random value, unless the tags have one, so that the resource of a
+   * create can be recognised.
    *
    * @param tags tags by key
    * @return the tags with a record
@@ -120,7 +120,7 @@ public final class Tags {
    * Selects the tags that identify a create.
    *
    * @param tags tags by key
-   * @return those StreamCat set
+   * @return the tags that StreamCat sets
    */
   public static Map<String, String> identity(Map<String, String> tags) {
     Map<String, String> identity = new LinkedHashMap<>(tags);

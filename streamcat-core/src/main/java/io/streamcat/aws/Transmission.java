@@ -29,18 +29,18 @@ final class Transmission {
     this.pace = pace;
   }
 
-  /** Notes that the client is one that reports when it sends. */
+  /** Records that the client reports when it sends. */
   void observe() {
     observed = true;
   }
 
-  /** Returns the time for an answer: the given one, or less where a strict deadline comes first. */
+  /** Returns the timeout for an answer: the given one, or less if a strict deadline comes first. */
   Duration atMost(Duration callTimeout) {
     Instant end = CallScope.end();
     if (end == null) {
       return callTimeout;
     }
-    // The SDK counts milliseconds, and takes none for no limit.
+    // The SDK counts milliseconds and reads 0 as no limit.
     Duration left = Duration.ofMillis(Duration.between(clock.instant(), end).toMillis() + 1);
     if (left.compareTo(SHORTEST) < 0) {
       return SHORTEST;
@@ -49,13 +49,13 @@ final class Transmission {
   }
 
   /**
-   * Notes that the request is about to be sent.
+   * Records that the request is about to be sent.
    *
-   * @throws SdkClientException if it is too late: whatever relies on the deadline, a lease above
-   *     all, may have passed to another server while credentials were fetched or this one stalled
+   * @throws SdkClientException if the deadline has passed: another server may hold the lease by
+   *     now, because fetching credentials took long or this server stalled
    */
   void begin() {
-    // Also if the SDK's timer ends the wait.
+    // Also set if the SDK's timer ends the wait.
     late = true;
     if (!pace.getAsBoolean() || clock.instant().isAfter(deadline)) {
       throw SdkClientException.create("it was not sent: its deadline has passed");

@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The calls of this server that wait for a turn in the background, first come, first served for
- * each operation. Only the first of a line asks the limiter. Thread safe.
+ * The queues of this server's background calls that wait for a turn, one queue for each operation,
+ * first come, first served. Only the first call of a queue asks the limiter. Thread safe.
  */
 final class WaitingLines {
 
   private final Map<String, Deque<Object>> lines = new HashMap<>();
 
-  /** Puts a call at the end of a line and returns its place. */
+  /** Puts a call at the end of its queue and returns its place. */
   synchronized Object join(String line) {
     Object place = new Object();
     lines.computeIfAbsent(line, key -> new ArrayDeque<>()).add(place);
@@ -32,7 +32,7 @@ final class WaitingLines {
     return ahead;
   }
 
-  /** Gives a place up. */
+  /** Leaves the queue. */
   synchronized void leave(String line, Object place) {
     Deque<Object> waiting = lines.get(line);
     if (waiting != null && waiting.remove(place) && waiting.isEmpty()) {

@@ -105,7 +105,7 @@ final class IvsChannelService extends ResourceService<Channel> implements Channe
         return channel.map(found -> found.with(keys.of(arn, deadline)));
       } catch (ResourceNotFoundException e) {
         // A list may show a key that was just deleted, or one that cannot be read yet.
-        if (calls().isSettled(began) || !calls().pause(attempt, deadline)) {
+        if (calls().areListsCurrent(began) || !calls().pause(attempt, deadline)) {
           return channel;
         }
       }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Argon2id (RFC 9106) in PHC string format. */
+/** A password hasher with Argon2id (RFC 9106) and hashes in PHC string format. */
 final class Argon2PasswordHasher implements PasswordHasher {
 
   private static final Logger log = LoggerFactory.getLogger(Argon2PasswordHasher.class);
@@ -29,13 +29,18 @@ final class Argon2PasswordHasher implements PasswordHasher {
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,8}),t=(\\d{1,4}),p=(\\d{1,3})\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,86})");
 
-  /** The most work of a stored hash that is verified, in KiB filled: about six seconds. */
+  /**
+   * The greatest cost of a stored hash that is still verified, in KiB filled: about six seconds.
+   */
   private static final long MOST_WORK = 1 << 22;
 
   private final Cost cost;
   private final HashingLimit limit;
 
-  /** The costs of other hashes verified so far: the library keeps memory for each of them. */
+  /**
+   * The costs of other hashes verified so far. Their number is limited, because the library keeps
+   * memory for each cost.
+   */
   private final Set<Cost> others = ConcurrentHashMap.newKeySet();
 
   Argon2PasswordHasher(int memoryKib, int iterations) {
@@ -54,12 +59,12 @@ final class Argon2PasswordHasher implements PasswordHasher {
    *
    * @param memoryKib the memory
    * @param iterations the passes over it
-   * @param lanes the parts that are filled independently of each other
+   * @param lanes the parts of the memory that are filled independently
    * @param length the bytes of the hash
    */
   private record Cost(int memoryKib, int iterations, int lanes, int length) {
 
-    /** Numbers in the digits of the format, whatever the default locale. */
+    /** Formats numbers in ASCII digits, independent of the default locale. */
     String prefix() {
       return "$argon2id$v=19$m=" + memoryKib + ",t=" + iterations + ",p=" + lanes + "$";
     }
@@ -109,12 +114,14 @@ final class Argon2PasswordHasher implements PasswordHasher {
     try {
       return Optional.of(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
-      // A length that no number of bytes has.
+      // An impossible length of Base64.
       return Optional.empty();
     }
   }
 
-  /** Returns whether a stored hash, which may be anybody's, can be computed without harm. */
+  /**
+   * Returns whether a stored hash, whose origin is unknown, can be computed at an acceptable cost.
+   */
   private boolean isAffordable(Cost stored) {
     if (stored.equals(cost) || others.contains(stored)) {
       return true;
@@ -123,8 +130,8 @@ final class Argon2PasswordHasher implements PasswordHasher {
     if (stored.work() > Math.max(MOST_WORK, cost.work())
         || kept + stored.memoryKib() > limit.largest()) {
       log.warn(
-          "A stored password hash counts as wrong, because verifying it costs too much: m={} t={}"
-              + " p={}; give the application more heap or set the user's password anew",
+          "A stored password hash is rejected, because verifying it costs too much: m={} t={}"
+              + " p={}; give the application more heap or reset the user's password",
           stored.memoryKib(),
           stored.iterations(),
           stored.lanes());
@@ -148,7 +155,7 @@ final class Argon2PasswordHasher implements PasswordHasher {
     }
   }
 
-  /** Under a lock, because threads that miss one at the same time would each make one. */
+  /** Synchronized, so that several threads do not create the same function at the same time. */
   private static Argon2Function function(Cost cost) {
     synchronized (Argon2PasswordHasher.class) {
       return Argon2Function.getInstance(

@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The limit of what password hashes use at the same time: one processor each, and a quarter of the
- * heap together. Whoever comes first is served first; a hash that needs more memory waits until
- * enough is free. Thread safe.
+ * The limit on concurrent password hashes: one processor each, and a quarter of the heap together.
+ * Callers are served in the order of arrival; a hash that needs more memory waits until enough is
+ * free. Thread safe.
  */
 final class HashingLimit {
 
   /** The longest wait of a caller without a deadline. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  /** The wait of a caller whose deadline is over, if only by another clock than this one. */
+  /** The wait of a caller whose deadline has passed, possibly only because its clock differs. */
   static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   /** Keeps the arithmetic of a distant deadline in range. */
@@ -44,7 +44,7 @@ final class HashingLimit {
    * @param clock the clock of deadlines
    */
   HashingLimit(int memoryKib, int processors, long heap, Clock clock) {
-    // One hash is always allowed, however small the heap.
+    // One hash is always allowed, even if the heap is small.
     long affordable = Math.min(Integer.MAX_VALUE, heap / SHARE_OF_HEAP / BYTES_PER_KIB);
     largest = (int) Math.max(memoryKib, affordable);
     capacity = (int) Math.min(largest, (long) memoryKib * processors);
@@ -59,26 +59,26 @@ final class HashingLimit {
         memoryKib, machine.availableProcessors(), machine.maxMemory(), Clock.systemUTC());
   }
 
-  /** The most memory that one hash may use, in KiB. */
+  /** Returns the most memory that one hash may use, in KiB. */
   int largest() {
     return largest;
   }
 
-  /** The hashes of a size that may be under way at the same time. */
+  /** Returns the number of hashes of a size that may run at the same time. */
   int parallel(int memoryKib) {
     return capacity / memoryKib;
   }
 
-  /** The callers that wait, for tests. */
+  /** Returns the number of waiting callers, for tests. */
   int waiting() {
     return free.getQueueLength();
   }
 
   /**
-   * Runs a hash as soon as its memory is free.
+   * Runs a hash as soon as enough memory is free.
    *
-   * @throws PasswordHashingBusyException if it is not by the caller's deadline, or by {@link
-   *     #LONGEST_WAIT} if there is none, or if the thread is interrupted meanwhile
+   * @throws PasswordHashingBusyException if the memory is not free by the caller's deadline, or
+   *     within {@link #LONGEST_WAIT} without a deadline, or if the thread is interrupted meanwhile
    */
   <T> T run(int memoryKib, Supplier<T> hash) {
     int needed = Math.min(memoryKib, capacity);
@@ -95,13 +95,13 @@ final class HashingLimit {
     try {
       if (!free.tryAcquire(needed, patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new PasswordHashingBusyException(
-            "others took all processors or all memory for "
+            "other hashes used all processors or all memory for "
                 + patience.toMillis()
                 + " ms; try again later, or give the application more of them");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new PasswordHashingBusyException("the thread was interrupted while it waited");
+      throw new PasswordHashingBusyException("the thread was interrupted while waiting");
     }
   }
 

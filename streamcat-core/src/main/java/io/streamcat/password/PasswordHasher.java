@@ -3,20 +3,20 @@ package io.streamcat.password;
 import io.streamcat.user.PasswordHash;
 
 /**
- * Hashes and verifies passwords; implementations are thread safe.
+ * A hasher and verifier of passwords; implementations are thread safe.
  *
- * <p>Passwords reach it as they were typed; the hasher normalises them.
+ * <p>Passwords are passed as typed; the hasher normalises them.
  */
 public interface PasswordHasher {
 
   /**
-   * Returns the default: Argon2id with 19 MiB of memory, two passes and one lane, OWASP's
+   * Returns the default hasher: Argon2id with 19 MiB of memory, two passes and one lane, OWASP's
    * recommendation. A hash holds 20 MB of heap while it is made or verified.
    *
-   * <p>A hasher makes and verifies as many hashes at the same time as there are processors, and as
-   * fit into a quarter of the greatest heap, but always one; an application therefore needs one
-   * hasher. Callers wait in turn, until the deadline of {@link io.streamcat.aws.CallScope} and at
-   * least a second, or 10 seconds if there is no deadline, and then get a {@link
+   * <p>Concurrent hashes are limited to the number of processors and to a quarter of the greatest
+   * heap, but at least one is allowed. So an application needs only one hasher. Callers wait in the
+   * order of arrival until the deadline of {@link io.streamcat.aws.CallScope}, at least one second,
+   * or 10 seconds without a deadline. Then they get a {@link
    * io.streamcat.exception.PasswordHashingBusyException}. An interrupt ends the wait in the same
    * way.
    *
@@ -27,13 +27,13 @@ public interface PasswordHasher {
   }
 
   /**
-   * Returns an Argon2id hasher of another cost.
+   * Returns an Argon2id hasher with another cost.
    *
    * <p>Stored hashes of other costs are verified, too, unless they need more memory than a quarter
-   * of the greatest heap, or fill more than 4 GiB; those count as wrong, and a warning says so.
+   * of the greatest heap, or fill more than 4 GiB. Such hashes are rejected with a warning.
    *
-   * @param memoryKib the memory of a hash in KiB, at least 8; it holds about 1,044 bytes of heap
-   *     for each of them
+   * @param memoryKib the memory of a hash in KiB, at least 8; a hash uses about 1,044 bytes of heap
+   *     for each KiB
    * @param iterations the passes over it, at least 1
    * @return a hasher
    */
@@ -52,22 +52,22 @@ public interface PasswordHasher {
   PasswordHash hash(String password);
 
   /**
-   * Verifies a password in a time that does not tell how much of it is right.
+   * Verifies a password in a time that does not depend on the correct part of the password.
    *
    * @param password the password to try
-   * @param hash the hash of the right one
-   * @return true if it is the right one; false also if the form of the hash is unknown, or if its
-   *     parameters are illegal or cost more than this machine affords
+   * @param hash the hash of the correct password
+   * @return true if the password is correct; false also if the format of the hash is unknown, or if
+   *     its parameters are illegal or too costly for this machine
    * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are hashed or
    *     verified at the same time
    */
   boolean verify(String password, PasswordHash hash);
 
   /**
-   * Returns whether a hash was made with another algorithm or cost than this hasher would use now.
+   * Returns whether a hash has another algorithm or cost than this hasher uses.
    *
    * @param hash a hash
-   * @return true if the password should be hashed again when it is next known
+   * @return true if the password should be hashed again at the next login
    */
   boolean needsRehash(PasswordHash hash);
 }

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The standard rules, which judge a password in the form that is hashed. */
+/** The standard rules, which check the normal form of a password. */
 final class StandardPasswordPolicy implements PasswordPolicy {
 
   private static final int MIN = 8;
   private static final int MAX = 128;
   private static final int DIFFERENT = 4;
 
-  /** The most characters that may be added to a name without making a password of it. */
+  /** The most additional characters with which a name is still rejected as a password. */
   private static final int LITTLE_MORE = 4;
 
   private static final String FIELD = "password";
@@ -43,7 +43,7 @@ final class StandardPasswordPolicy implements PasswordPolicy {
     this.services = services.stream().map(NormalForm::ignoringCase).toList();
   }
 
-  /** Read when the first password is checked: many applications never check one. */
+  /** Loaded when the first password is checked, because many applications never check one. */
   private static final class Common {
 
     static final Set<String> PASSWORDS = read();
@@ -90,7 +90,7 @@ final class StandardPasswordPolicy implements PasswordPolicy {
         "is the name of the service or little more");
   }
 
-  /** Returns whether a password is a shorter text over and over again. */
+  /** Returns whether a password is a repetition of a shorter text. */
   private static boolean isRepetition(String password) {
     int period = (password + password).indexOf(password, 1);
     return period < password.length() && password.codePointCount(0, period) < MIN;

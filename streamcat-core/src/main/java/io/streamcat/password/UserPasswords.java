@@ -59,16 +59,16 @@ public final class UserPasswords {
   }
 
   /**
-   * Authenticates a user. If the stored hash has another algorithm or cost than the hasher's, a
-   * fresh one is stored; a failure to make or store it is logged and changes nothing.
+   * Authenticates a user. If the stored hash has another algorithm or cost than the hasher's, a new
+   * hash is stored; a failure to create or store the new hash is logged and has no effect.
    *
-   * <p>An unknown username takes as long as a wrong password. Limiting the number of guesses is the
-   * application's task.
+   * <p>An unknown username takes as long as a wrong password. The application must limit the number
+   * of attempts.
    *
    * @param username the username, in any case
    * @param password the password
-   * @return the user, in any state except {@link UserState#DEPROVISIONING}; empty if username and
-   *     password do not belong together
+   * @return the user, in any state except {@link UserState#DEPROVISIONING}; empty if the username
+   *     or the password is wrong
    * @throws InvalidInputException if one of them is null
    * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are verified
    *     at the same time
@@ -98,12 +98,12 @@ public final class UserPasswords {
       UserRecord fresh =
           record.with(person.rehashed(hasher.hash(password)), record.updatedAt()).written(writer());
       if (!users.update(record, fresh)) {
-        log.debug("The record of {} has changed; its password is hashed again later", person.id());
+        log.debug(
+            "The record of {} has changed; the password will be hashed again later", person.id());
       }
     } catch (Throwable e) {
-      // Also an Error, for example of the application's key storage: the password is right.
-      log.warn(
-          "A fresh password hash of {} could not be stored; the old one stays", person.id(), e);
+      // Includes Errors, for example of the application's key storage: the password is correct.
+      log.warn("Storing a new password hash of {} failed; keeping the old one", person.id(), e);
     }
   }
 
@@ -115,9 +115,9 @@ public final class UserPasswords {
    * @param currentPassword the current password
    * @param newPassword the new password
    * @return the user with the next session version
-   * @throws InvalidInputException naming {@code currentPassword} if it is wrong, {@code password}
-   *     if the policy rejects the new one, or {@code username} if the user has none; nothing was
-   *     changed
+   * @throws InvalidInputException with the field {@code currentPassword} if it is wrong, {@code
+   *     password} if the policy rejects the new one, or {@code username} if the user has none;
+   *     nothing was changed
    * @throws UserNotFoundException if the user is unknown, or is being removed
    * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are hashed at
    *     the same time; nothing was changed
@@ -128,15 +128,14 @@ public final class UserPasswords {
   }
 
   /**
-   * Replaces a password that the user has forgotten, or gives a first one to a user without any.
-   * The application must have made sure that the request comes from the user. Sessions of an older
-   * {@link User#sessionVersion()} should end.
+   * Replaces a forgotten password, or sets the first one. The application must verify that the
+   * request comes from the user. Sessions of an older {@link User#sessionVersion()} should end.
    *
    * @param id the user's id
    * @param newPassword the new password
    * @return the user with the next session version
-   * @throws InvalidInputException naming {@code password} if the policy rejects it, or {@code
-   *     username} if the user has none; nothing was changed
+   * @throws InvalidInputException with the field {@code password} if the policy rejects the
+   *     password, or {@code username} if the user has none; nothing was changed
    * @throws UserNotFoundException if the user is unknown, or is being removed
    * @throws io.streamcat.exception.PasswordHashingBusyException if too many passwords are hashed at
    *     the same time; nothing was changed
@@ -195,7 +194,10 @@ public final class UserPasswords {
     return Objects.requireNonNull(record.identity());
   }
 
-  /** Writes a record; if the answer is lost, its hash, salted like no other, is looked for. */
+  /**
+   * Writes a record; if the answer is lost, the stored hash, whose salt is unique, shows the
+   * outcome.
+   */
   private boolean update(UserRecord expected, UserRecord next) {
     try {
       return users.update(expected, next);
@@ -224,7 +226,10 @@ public final class UserPasswords {
     return UUID.randomUUID().toString();
   }
 
-  /** The hash for unknown users: comparing with it takes as long as with a known user's. */
+  /**
+   * Returns the hash for unknown users, whose verification takes as long as that of a known user's
+   * hash.
+   */
   private PasswordHash dummy() {
     PasswordHash hash = dummy;
     if (hash == null) {

@@ -14,13 +14,16 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * The admission of work that creates resources: it takes its place in the queues of all creates it
- * needs, and waits for its turns, before anything is recorded. So what cannot be served in time
- * leaves nothing behind, and what was admitted is not given up for lack of a turn.
+ * The admission of work that creates resources. It takes its place in the queues of all creates it
+ * needs and waits for its turns before anything is recorded. So work that cannot be done in time
+ * leaves nothing behind, and admitted work never fails for lack of a turn.
  */
 final class Admission {
 
-  /** The time that is kept for the creates themselves: a tenth of all, or this if that is less. */
+  /**
+   * The time that is reserved for the creates themselves: a tenth of the timeout, but at most this
+   * time.
+   */
   private static final Duration FOR_THE_CALLS = Duration.ofSeconds(5);
 
   private static final int SHARE_FOR_THE_CALLS = 10;
@@ -32,9 +35,9 @@ final class Admission {
   }
 
   /**
-   * Reserves the turns of the creates, in the foreground at once.
+   * Reserves the turns of the creates; in the foreground without waiting.
    *
-   * @throws OverloadedException if they come too late for the deadline
+   * @throws OverloadedException if the turns come too late for the deadline
    */
   ReservedTurns reserve(Collection<ResourceKind> kinds, Instant deadline) {
     List<PlannedCall> calls = new ArrayList<>();
@@ -49,7 +52,7 @@ final class Admission {
         calls, deadline.minus(share.compareTo(FOR_THE_CALLS) < 0 ? share : FOR_THE_CALLS));
   }
 
-  /** Returns whether turns are still to be waited for. */
+  /** Returns whether the work must still wait for its turns. */
   boolean isWaiting(ReservedTurns turns) {
     Instant first = turns.first();
     return first != null && first.isAfter(context.now());
@@ -66,14 +69,12 @@ final class Admission {
     context.calls().requireOpen();
     Instant start = start(turns);
     boolean isOnTime = !start.isAfter(context.now()) || context.calls().sleepUntil(start, deadline);
-    // Also after a pause of the process, what cannot be done in time is not begun.
+    // Checked again, because a pause of the process may have used up the time.
     Instant latest = turns.latest().plus(Duration.between(turns.latest(), deadline).dividedBy(2));
     if (!isOnTime || context.now().isAfter(latest)) {
       if (Thread.currentThread().isInterrupted()) {
         throw new StreamCatException(
-            "nothing was begun: the thread was interrupted while it waited for its turn",
-            true,
-            null);
+            "nothing was begun: the thread was interrupted while waiting for its turn", true, null);
       }
       throw new OverloadedException("a thread", Duration.ZERO);
     }
@@ -90,9 +91,9 @@ final class Admission {
   }
 
   /**
-   * Runs work that creates resources of a registered user when its turn has come.
+   * Waits for the turns of a registered user's creates and runs the work.
    *
-   * @throws OverloadedException if that would be too late for the deadline
+   * @throws OverloadedException if the turns come too late for the deadline
    */
   <T> T admit(Collection<ResourceKind> kinds, Instant deadline, Supplier<T> work) {
     ReservedTurns turns = reserve(kinds, deadline);

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registrations that run on an executor: a limited number of each priority, so that a backfill
- * leaves places to others, each in its caller's scope.
+ * The registrations that run on an executor, each in its caller's scope. The number is limited for
+ * each priority, so that a backfill leaves room for foreground registrations.
  */
 final class AsyncRegistrations {
 
@@ -40,18 +40,18 @@ final class AsyncRegistrations {
   }
 
   /**
-   * A registration that can begin.
+   * A registration that is ready to begin.
    *
-   * @param turns the turns that are reserved for it, or null
+   * @param turns the reserved turns, or null
    * @param work registers the user
    */
   record Prepared(@Nullable ReservedTurns turns, Supplier<User> work) {}
 
   /**
-   * Prepares a registration on this thread and has it run on another.
+   * Prepares a registration on this thread and runs it on the executor.
    *
-   * @return completed with what the registration returns or throws, and with {@link
-   *     OverloadedException} if too many wait
+   * @return a future of the registration's result or exception; {@link OverloadedException} if too
+   *     many registrations wait
    */
   CompletableFuture<User> submit(Supplier<Prepared> preparation) {
     Semaphore places = Objects.requireNonNull(free.get(CallScope.priority()));
@@ -65,7 +65,7 @@ final class AsyncRegistrations {
     } catch (RejectedExecutionException e) {
       future = CompletableFuture.failedFuture(tooMany("a thread"));
     } catch (Throwable e) {
-      // Also an Error, such as that of an executor which can start no thread.
+      // Includes Errors, such as that of an executor that cannot start a thread.
       future = CompletableFuture.failedFuture(e);
     }
     return future.whenComplete((user, failure) -> places.release());

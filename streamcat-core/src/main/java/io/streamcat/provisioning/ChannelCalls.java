@@ -33,7 +33,7 @@ final class ChannelCalls {
   User rotateStreamKey(UserId id, LiveChannelPolicy policy) {
     Check.given("policy", policy);
     UserRecord stored = users.active(id);
-    // A rotation that has begun is finished by this, and must not be refused half-way.
+    // This call finishes a rotation that has begun, which must not be rejected half-way.
     boolean begun =
         stored
             .pending()
@@ -53,7 +53,10 @@ final class ChannelCalls {
             record -> isRotated(stored, record)));
   }
 
-  /** A rotation is withdrawn if the channel is gone. A key that is not stored shows nothing. */
+  /**
+   * Returns whether the rotation is done or pending; it is withdrawn if the channel is gone.
+   * Without stored keys, the record does not show a rotation.
+   */
   private static boolean isRotated(UserRecord before, UserRecord now) {
     StreamKey old = streamKey(before);
     return old == null
@@ -66,7 +69,9 @@ final class ChannelCalls {
     return channel == null ? null : channel.streamKey();
   }
 
-  /** Asks for the key if another worker has created it and the repository does not store it. */
+  /**
+   * Fetches the key from AWS if another worker has created it and the repository does not store it.
+   */
   private User withStreamKey(User user) {
     Channel channel = user.channel();
     if (channel == null || channel.streamKey() != null) {
@@ -88,7 +93,7 @@ final class ChannelCalls {
     return settings.change(id, ResourceKind.CHANNEL, patch, policy);
   }
 
-  /** Fails before anything is recorded if the channel is live and must not be. */
+  /** Fails before anything is recorded if the channel is live and the policy rejects that. */
   private void requireChangeable(UserRecord record, LiveChannelPolicy policy) {
     AwsResource channel = RegisteredUsers.resource(record, ResourceKind.CHANNEL);
     if (policy == LiveChannelPolicy.REFUSE && isLive(record, channel)) {

@@ -17,7 +17,10 @@ final class DefaultReconciler implements Reconciler {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
-  /** One resource of so many may be deleted as an orphan unless the caller accepts the number. */
+  /**
+   * The share of resources that may be deleted as orphans without acceptance by the caller: one in
+   * this number.
+   */
   private static final int RESOURCES_PER_ORPHAN = 10;
 
   private final ProvisioningContext context;
@@ -50,12 +53,12 @@ final class DefaultReconciler implements Reconciler {
         CallPriority.BACKGROUND, () -> new ReconciliationPlanner(context, withDrift).plan());
   }
 
-  /** Two applications that set no namespace share the default one. */
+  /** Rejects a missing namespace, because applications that set none share the default one. */
   private void requireNamespace() {
     Check.that(
         context.settings().namespace() != null,
         "namespace",
-        "set before anything is reconciled, because other applications of the account may use the"
+        "set before reconciliation, because other applications of the account may use the"
             + " default one",
         "is not set");
   }
@@ -107,7 +110,7 @@ final class DefaultReconciler implements Reconciler {
     Map<Finding, String> skipped = new LinkedHashMap<>();
     Map<Finding, StreamCatException> failed = new LinkedHashMap<>();
     FindingApplier applier = new FindingApplier(context, workflow, plan.at());
-    // What a user is given comes first: whether there is a duplicate depends on it.
+    // Creations and adoptions come first, because they decide which resource is a duplicate.
     List<Finding> ordered =
         plan.findings().stream().sorted(Comparator.comparing(Finding::type)).toList();
     int refused = 0;
@@ -117,7 +120,8 @@ final class DefaultReconciler implements Reconciler {
         continue;
       }
       if (finding.type() == Finding.Type.OUTDATED && refused >= Recovery.EQUAL_FAILURES) {
-        skipped.put(finding, "the last " + refused + " resources could not be given the defaults");
+        skipped.put(
+            finding, "the last " + refused + " resources could not be changed to the defaults");
         continue;
       }
       try {

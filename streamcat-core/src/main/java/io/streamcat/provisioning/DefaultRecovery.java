@@ -23,7 +23,7 @@ final class DefaultRecovery implements Recovery {
 
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-  /** The candidates that are read at a time. */
+  /** The number of candidates that are read at a time. */
   private static final int PAGE = 100;
 
   private final ProvisioningContext context;
@@ -53,7 +53,9 @@ final class DefaultRecovery implements Recovery {
         });
   }
 
-  /** Servers that run at the same time begin at different ends. */
+  /**
+   * Shuffles the candidates, so that servers that run at the same time start with different users.
+   */
   private List<UserRecord> candidates(RecoveryRun run) {
     List<UserRecord> candidates = new ArrayList<>();
     for (UserRecord record : context.users().pending(context.home(), context.now(), PAGE)) {
@@ -72,7 +74,7 @@ final class DefaultRecovery implements Recovery {
   }
 
   private boolean drain(RecoveryRun run, Queue<UserRecord> queue) {
-    // The queue is looked at first: a run that reaches its limit with the last user is complete.
+    // The queue is checked first: a run that reaches its limit with the last user is complete.
     for (UserRecord next = queue.poll(); next != null; next = queue.poll()) {
       if (!run.begin(next.key(), context.now())) {
         return false;
@@ -97,18 +99,18 @@ final class DefaultRecovery implements Recovery {
                 FailurePolicy.RESUME));
       }
     } catch (LeaseLostException e) {
-      log.info("User {} was taken over by another worker", stored.label());
+      log.info("Another worker claimed user {}", stored.label());
     } catch (RuntimeException e) {
       run.fail(stored, Failures.own(e));
     } catch (Error e) {
-      // One of the application's code concerns this user alone, and the report is of all users.
+      // An Error of the application's code concerns this user only; the run continues.
       run.fail(stored, Failures.own(e));
     }
   }
 
   /**
-   * A registration that did not end is given up if that is the policy. What an active user was to
-   * be given more is given whatever the policy.
+   * An unfinished registration is rolled back if that is the policy. Further resources of an active
+   * user are created under any policy.
    */
   private UserRecord begun(UserRecord record) {
     return record.state() == UserState.PROVISIONING

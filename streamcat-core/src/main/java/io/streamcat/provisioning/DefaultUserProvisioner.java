@@ -92,7 +92,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
             async.submit(
                 () -> {
                   registration.check(newUser);
-                  // A turn of the background is waited for, which must not hold the caller up.
+                  // A background registration waits for its turns, which must not block the caller.
                   return CallScope.priority() == CallPriority.BACKGROUND
                       ? new Prepared(null, () -> admitted(newUser, deadline))
                       : prepared(newUser, deadline);
@@ -120,7 +120,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return admission.reserve(context.settings().atRegistration(), deadline);
   }
 
-  /** Registers a user unless the queues are too long, which does not concern a repeated call. */
+  /** Registers a user unless the queues are too long; a repeated call needs no turn. */
   private User admitted(NewUser newUser, Instant deadline) {
     ReservedTurns turns;
     try {
@@ -132,9 +132,9 @@ final class DefaultUserProvisioner implements UserProvisioner {
   }
 
   /**
-   * Returns the active user of an earlier call that this one repeats, for whom no turn is needed.
+   * Returns the active user if this call repeats an earlier one, which needs no turn.
    *
-   * @throws DuplicateUserException if another user is in the way
+   * @throws DuplicateUserException if another user has the id or username
    */
   private Optional<User> earlier(NewUser newUser) {
     return registration
@@ -144,7 +144,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         .map(UserRecord::user);
   }
 
-  /** Registers a user when the turns of the creates have come. */
+  /** Registers a user after waiting for the turns of the creates. */
   private User register(NewUser newUser, ReservedTurns turns, Instant deadline) {
     try {
       context.requireDurable();
@@ -173,7 +173,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         if (earlier.isPresent()) {
           return earlier.get();
         }
-        // The user who was in the way is gone by now.
+        // The other user has been removed meanwhile.
         if (!context.calls().pause(attempt, deadline)) {
           throw duplicate;
         }
@@ -237,7 +237,10 @@ final class DefaultUserProvisioner implements UserProvisioner {
     return users.resume(id);
   }
 
-  /** Resources that were requested after the registration do not concern the registration. */
+  /**
+   * Returns the registered user. Resources requested after the registration do not delay the
+   * answer.
+   */
   private Optional<User> registered(UserRecord stored) {
     return stored.state() == UserState.ACTIVE ? Optional.of(stored.user()) : users.finish(stored);
   }
@@ -262,7 +265,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
     if (stored.resources().get(kind) != null) {
       return stored.user();
     }
-    // A resource that another call or a reconciliation asked for is not given up by this one.
+    // This call never withdraws a resource that another call or a reconciliation has requested.
     boolean isWanted = stored.pending().creation(kind).isPresent();
     return admission.admit(
         Set.of(kind),
@@ -337,7 +340,7 @@ final class DefaultUserProvisioner implements UserProvisioner {
         workflow.run(user.get(), task -> true, FailurePolicy.RESUME).orThrow();
         return;
       } catch (LeaseLostException e) {
-        // Another worker has taken the removal over; it is waited for.
+        // Another worker has claimed the removal; wait for it.
         if (Thread.currentThread().isInterrupted()) {
           throw RegisteredUsers.busy(id, e);
         }

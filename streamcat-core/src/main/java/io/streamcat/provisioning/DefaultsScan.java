@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The comparison of recorded settings with today's defaults. Settings that were chosen for a user
- * are left alone, and so is a resource whose settings are being changed. AWS is not asked.
+ * are skipped, and so is a resource with a pending change of settings. No call of AWS is made.
  */
 final class DefaultsScan {
 
@@ -70,21 +70,21 @@ final class DefaultsScan {
                                     ", ", Drift.between(change.appliedTo(recorded), recorded)))));
   }
 
-  /** Returns the reason why a user cannot have the defaults; empty if there is none. */
+  /** Returns the reason why a user cannot get the defaults; empty if the user can. */
   static Optional<String> obstacle(
       UserRecord user, ResourceKind kind, SettingsChange<?, ?> change) {
     try {
       change.appliedTo(Objects.requireNonNull(user.resources().get(kind)));
       return Optional.empty();
     } catch (InvalidInputException e) {
-      return Optional.of("the defaults do not go together with chosen settings: " + e.getMessage());
+      return Optional.of("the defaults conflict with chosen settings: " + e.getMessage());
     }
   }
 
   /**
-   * Returns the change that gives a user's resource the defaults it lacks.
+   * Returns the change to the defaults that a user's resource lacks.
    *
-   * @return the change; empty if nothing is to be changed, or a change is pending
+   * @return the change; empty if nothing differs, or a change is pending
    */
   static Optional<SettingsChange<?, ?>> changeToDefaults(UserRecord user, ResourceType type) {
     AwsResource recorded = user.resources().get(type.kind());

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The differences between the settings of a resource and the recorded ones; tags do not count. */
+/** The differences between the settings of a resource and the recorded ones; tags are ignored. */
 final class Drift {
 
   private final List<String> differences = new ArrayList<>();
 
   private Drift() {}
 
-  /** Names each setting that differs, with both values; empty if none does. */
+  /** Lists each setting that differs, with both values; empty if none differs. */
   static List<String> between(AwsResource recorded, AwsResource actual) {
     Drift drift = new Drift();
     if (recorded instanceof Channel channel) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * The comparison of resources' settings with the recorded ones.
  *
- * <p>Channels are asked for by the fifty, and rooms only if AWS says that they were updated; each
- * stage takes a call of its own, because AWS offers nothing else. Thread safe.
+ * <p>Channels are read in batches of fifty, and rooms only if AWS reports an update. Each stage
+ * takes a separate call, because AWS has no batch operation for stages. Thread safe.
  */
 final class DriftScan {
 
@@ -34,8 +34,8 @@ final class DriftScan {
   }
 
   /**
-   * Returns whether the settings of a user's resource should be the recorded ones now. Settings
-   * that are being changed are recovery's: AWS may have the new ones already.
+   * Returns whether the settings of a user's resource should be the recorded ones now. Recovery
+   * handles pending changes; AWS may already have the new settings.
    */
   static boolean isComparable(UserRecord user, ResourceKind kind) {
     return !user.pending().isChanging(kind);
@@ -68,7 +68,7 @@ final class DriftScan {
     try {
       channels = context.channels().getAll(batch.keySet());
     } catch (RuntimeException e) {
-      // The answer about one of them may be the reason; asking for each tells which.
+      // One channel may be the cause; reading each channel separately finds it.
       batch.values().forEach(user -> compare(user, ResourceKind.CHANNEL));
       return;
     }
@@ -94,7 +94,7 @@ final class DriftScan {
         .filter(user -> user.resources().get(kind) != null);
   }
 
-  /** Compares one resource that a user has recorded; a resource that is gone has no settings. */
+  /** Compares one recorded resource; a resource that is gone has no settings. */
   void compare(UserRecord user, ResourceKind kind) {
     AwsResource recorded = user.resources().get(kind);
     if (recorded != null) {
@@ -125,7 +125,10 @@ final class DriftScan {
     }
   }
 
-  /** The settings may have been changed between the reading of the user and that of AWS. */
+  /**
+   * Returns whether the record is still the same, because its settings may have changed between
+   * reading the user and reading AWS.
+   */
   private boolean isUnchanged(UserRecord user) {
     return context
         .users()

@@ -8,12 +8,12 @@ import io.streamcat.exception.QuotaExceededException;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.StreamCatException;
 
-/** Failures of code that is not StreamCat's: a store, or a service the application has replaced. */
+/** Failures of other code than StreamCat's: a store, or a replaced service. */
 final class Failures {
 
   private Failures() {}
 
-  /** Describes a failure without the words of foreign exceptions, which might hold a secret. */
+  /** Describes a failure without messages of foreign exceptions, which might contain a secret. */
   static String describe(RuntimeException failure) {
     return failure instanceof StreamCatException
         ? String.valueOf(failure.getMessage())
@@ -31,9 +31,8 @@ final class Failures {
   }
 
   /**
-   * Returns whether AWS rejected what the task asks for, so that it can never succeed. A task can
-   * succeed later if it waits for a quota, for a permission, for credentials, for a clock or for
-   * the verification of the account.
+   * Returns whether AWS rejected the request permanently. A request can succeed later if the cause
+   * is a quota, a permission, credentials, a clock or the verification of the account.
    */
   static boolean isPermanent(StreamCatException failure) {
     return failure instanceof InvalidInputException

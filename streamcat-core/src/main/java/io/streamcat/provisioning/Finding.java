@@ -7,13 +7,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One difference between the users as recorded and what exists in AWS.
+ * One difference between the recorded users and the resources in AWS.
  *
- * @param type the type, which decides what applying the finding does
+ * @param type the type, which decides the effect of applying the finding
  * @param kind the kind of the resource
  * @param arn the ARN of the resource
  * @param userId the user; null only for an {@link Type#ORPHANED} or {@link Type#FOREIGN} resource
- *     that names none
+ *     whose tags name no user
  * @param createdAt the time at which the resource was created, or null if its tags do not show it
  * @param detail the difference in words, for people
  */
@@ -28,51 +28,51 @@ public record Finding(
   /** The type of a difference. Findings are applied in this order. */
   public enum Type {
     /**
-     * A resource was created for the user and is not recorded, while the user is to have one: the
-     * recorded one is gone, or its creation is pending. Applying records it, and gives a channel
-     * the recorded settings of the one that is gone.
+     * A resource was created for the user but not recorded, and the user needs one: the recorded
+     * one is gone, or its creation is pending. Applying records the resource, and changes a channel
+     * to the recorded settings of the one that is gone.
      */
     ADOPTABLE,
     /**
-     * The recorded resource is gone from AWS. Applying creates another one, and gives a channel the
+     * The recorded resource is gone from AWS. Applying creates another one; a channel gets the
      * recorded settings.
      */
     MISSING,
     /**
-     * A resource has other settings than the recorded ones. Applying gives it the recorded settings
-     * again; for a live channel, recovery does so when the stream has ended.
+     * The settings of a resource differ from the recorded ones. Applying restores the recorded
+     * settings; for a live channel, recovery does so when the stream has ended.
      */
     DRIFTED,
     /**
-     * A resource has other settings than today's defaults, and they were not chosen for its user.
+     * The settings of a resource differ from today's defaults and were not chosen for its user.
      * Applying changes them; for a live channel, recovery does so when the stream has ended.
      */
     OUTDATED,
     /**
-     * A resource was created for the user, who has another one of the kind or is not to have one.
-     * Applying deletes it, live or not, and keeps the recorded one.
+     * A resource was created for the user, who has another one of the kind or needs none. Applying
+     * deletes the resource, even if it is live, and keeps the recorded one.
      */
     DUPLICATE,
     /**
-     * A resource belongs to no record of this store: its user was removed. Applying deletes it,
-     * live or not.
+     * A resource belongs to no record of this store: its user was removed. Applying deletes the
+     * resource, even if it is live.
      */
     ORPHANED,
     /**
-     * A resource of the namespace was created from another store of users, for example that of
-     * another application, or of one before a restart without a database; or its user belongs to
-     * another region or account. It is shown, and applying never touches it.
+     * A resource of the namespace was created from another store of users, or its user belongs to
+     * another region or account. Examples are the store of another application, or an in-memory
+     * store before a restart. The finding is shown only; applying never touches the resource.
      */
     FOREIGN,
     /**
-     * A recorded resource could not be compared, because AWS's answer about it was an error or
-     * could not be understood. It is shown, and applying never touches it.
+     * A recorded resource could not be compared, because AWS's answer was an error or unreadable.
+     * The finding is shown only; applying never touches the resource.
      */
     UNREADABLE
   }
 
   /**
-   * Checks that the user is named where applying the finding needs one.
+   * Checks that the finding names a user if applying needs one.
    *
    * @param type the type
    * @param kind the kind of the resource

@@ -25,11 +25,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application of a plan's findings, each after another look at it.
+ * The application of a plan's findings, each after another check.
  *
- * <p>A finding about a user is decided and settled under the lease. While it is decided, nothing is
- * written and nothing is changed in AWS, so a failure ends the lease. What settles it ends the
- * lease itself, or leaves it to expire if the store did not confirm a write; recovery goes on then.
+ * <p>A finding about a user is decided and settled under the lease. The decision writes nothing and
+ * changes nothing in AWS, so a failure then just ends the lease. The settlement ends the lease
+ * itself. If the store did not confirm a write, the lease expires and recovery continues.
  */
 final class FindingApplier {
 
@@ -46,8 +46,8 @@ final class FindingApplier {
   /**
    * A decision about a finding.
    *
-   * @param reason the reason why it is left alone, or null
-   * @param settle settles it otherwise, and returns the reason if that turns out to be impossible
+   * @param reason the reason for skipping the finding, or null
+   * @param settle settles the finding, and returns the reason if that turns out to be impossible
    */
   private record Decision(@Nullable String reason, Supplier<Optional<String>> settle) {
 
@@ -67,7 +67,7 @@ final class FindingApplier {
   /**
    * Applies a finding.
    *
-   * @return the reason why nothing was done, or empty if the finding is settled
+   * @return the reason for skipping the finding, or empty if it is settled
    */
   Optional<String> apply(Finding finding) {
     return switch (finding.type()) {
@@ -85,7 +85,7 @@ final class FindingApplier {
     };
   }
 
-  /** Works on a user whom no worker has. */
+  /** Works on a user without a lease of another worker. */
   private Optional<String> leased(Finding finding, Function<LeasedUser, Decision> decide) {
     Optional<UserRecord> stored =
         context
@@ -93,7 +93,7 @@ final class FindingApplier {
             .findById(Objects.requireNonNull(finding.userId()))
             .filter(record -> record.state() != UserState.REMOVED);
     if (stored.isEmpty()) {
-      return Optional.of("there is no such user any more");
+      return Optional.of("the user no longer exists");
     }
     if (!ReconciliationPlanner.isAccountOf(context.requireHome(stored.get()), context.home())) {
       return Optional.of("the account is unknown here: make the plan here, or set the account");
@@ -108,7 +108,7 @@ final class FindingApplier {
     try {
       return decide(user.get(), decide).carryOut();
     } catch (LeaseLostException e) {
-      return Optional.of("another worker has taken the user over");
+      return Optional.of("another worker has claimed the user");
     }
   }
 
@@ -130,7 +130,7 @@ final class FindingApplier {
     return decision;
   }
 
-  /** Works on a resource that exists, is of the namespace and is old enough. */
+  /** Works on a resource that exists, belongs to the namespace and is old enough. */
   private Decision existing(Finding finding, BiFunction<AwsResource, Origin, Decision> decide) {
     Optional<? extends AwsResource> resource =
         context.type(finding.kind()).get().apply(finding.arn());
@@ -150,13 +150,13 @@ final class FindingApplier {
     ResourceKind kind = ResourceKind.of(resource);
     AwsResource recorded = user.record().resources().get(kind);
     if (!isOf(origin, user)) {
-      return Decision.leave("it is not of the user as registered now");
+      return Decision.leave("it belongs to an earlier registration of the user");
     }
     if (user.record().pending().isDiscarding(resource.arn())) {
-      return Decision.leave("it is to be deleted");
+      return Decision.leave("it is marked for deletion");
     }
     if (recorded == null && user.record().pending().creation(kind).isEmpty()) {
-      return Decision.leave("the user is not to have one");
+      return Decision.leave("the user does not need one");
     }
     return (recorded == null ? Optional.<String>empty() : unlessGone(kind, recorded))
         .map(Decision::leave)
@@ -174,7 +174,7 @@ final class FindingApplier {
           Instant now = context.now();
           UserRecord lacking = gone == null ? record : record.lost(kind, now, now);
           if (lacking.resources().get(kind) != null) {
-            // A resource that comes late is recorded without the lease; this one is surplus then.
+            // A late resource may have been recorded without the lease; then this one is surplus.
             return record;
           }
           UserRecord adopted = lacking.recorded(resource, now);
@@ -202,9 +202,7 @@ final class FindingApplier {
     return recorded != null && recorded.arn().equals(resource.arn());
   }
 
-  /**
-   * A key is never used again; but a tag of it can be copied, with or without that of the store.
-   */
+  /** A record key is never reused; but its tag can be copied, with or without the store's tag. */
   private static boolean isOf(Origin origin, LeasedUser user) {
     return origin.isOfStore() && origin.isOf(user.record());
   }
@@ -213,7 +211,7 @@ final class FindingApplier {
     ResourceKind kind = finding.kind();
     AwsResource recorded = user.record().resources().get(kind);
     if (recorded == null || !recorded.arn().equals(finding.arn())) {
-      return Decision.leave("another one is recorded, or none any more");
+      return Decision.leave("another one or none is recorded now");
     }
     return unlessGone(kind, recorded)
         .map(Decision::leave)
@@ -222,7 +220,7 @@ final class FindingApplier {
 
   private Optional<String> replace(LeasedUser user, AwsResource gone) {
     ResourceKind kind = ResourceKind.of(gone);
-    // One may have been created before that did not come to be recorded; by now lists show it.
+    // An earlier create may not have been recorded; by now lists show its resource.
     Instant since = context.longAgo();
     user.write(
         record -> {
@@ -241,11 +239,14 @@ final class FindingApplier {
     return Optional.empty();
   }
 
-  /** A private channel must not become a public one because it was replaced. */
+  /**
+   * Keeps the recorded settings for the new resource, so that a private channel is not replaced by
+   * a public one.
+   */
   private UserRecord keepingSettings(UserRecord record, AwsResource gone) {
     ResourceKind kind = ResourceKind.of(gone);
     PendingChange kept = new PendingChange(ResourceKind.changeTo(gone), LiveChannelPolicy.WAIT);
-    // What is pending was asked for after those settings had been recorded.
+    // Pending changes were requested after those settings had been recorded.
     List<PendingChange> later =
         record.pending().change(kind).map(ChangeSettings::changes).orElse(List.of());
     PendingTasks changed =
@@ -267,7 +268,7 @@ final class FindingApplier {
     ResourceKind kind = ResourceKind.of(actual);
     AwsResource recorded = user.record().resources().get(kind);
     if (recorded == null || !isRecorded(user, actual)) {
-      return Decision.leave("it is not recorded any more");
+      return Decision.leave("it is no longer recorded");
     }
     if (!DriftScan.isComparable(user.record(), kind)) {
       return Decision.leave("a change of its settings is pending");
@@ -277,7 +278,7 @@ final class FindingApplier {
         : Decision.settle(() -> restore(user, kind));
   }
 
-  /** Other workers change settings, too, so they are restored by a task like any other. */
+  /** Restores settings by a task, because other workers change settings, too. */
   private Optional<String> restore(LeasedUser user, ResourceKind kind) {
     user.write(record -> record.with(context.restoration(kind, context.now())));
     WorkResult result =
@@ -288,16 +289,16 @@ final class FindingApplier {
                 FailurePolicy.RESUME)
             .orThrow();
     return result.isWaiting()
-        ? Optional.of("recovery gives it the recorded settings when its live stream has ended")
+        ? Optional.of("recovery restores the recorded settings when its live stream has ended")
         : Optional.empty();
   }
 
-  /** The recorded resource alone is changed; like a caller's change, it may be of any age. */
+  /** Changes the recorded resource only, which may be of any age, as for a caller's change. */
   private Decision rollOut(LeasedUser user, Finding finding) {
     ResourceKind kind = finding.kind();
     AwsResource recorded = user.record().resources().get(kind);
     if (recorded == null || !recorded.arn().equals(finding.arn())) {
-      return Decision.leave("another one is recorded, or none any more");
+      return Decision.leave("another one or none is recorded now");
     }
     return DefaultsScan.changeToDefaults(user.record(), context.type(kind))
         .map(
@@ -306,7 +307,8 @@ final class FindingApplier {
                     .map(Decision::leave)
                     .orElseGet(() -> Decision.settle(() -> rollOut(user, kind, change))))
         .orElseGet(
-            () -> Decision.leave("it has the defaults, or its settings are chosen or changing"));
+            () ->
+                Decision.leave("it has the defaults, or its settings were chosen or are changing"));
   }
 
   private Optional<String> rollOut(
@@ -321,7 +323,7 @@ final class FindingApplier {
                 FailurePolicy.RESUME)
             .orThrow();
     return result.isWaiting()
-        ? Optional.of("recovery gives it the defaults when its live stream has ended")
+        ? Optional.of("recovery applies the defaults when its live stream has ended")
         : Optional.empty();
   }
 
@@ -329,7 +331,7 @@ final class FindingApplier {
     ResourceKind kind = ResourceKind.of(resource);
     AwsResource recorded = user.record().resources().get(kind);
     if (!isOf(origin, user)) {
-      return Decision.leave("it is not of the user as registered now");
+      return Decision.leave("it belongs to an earlier registration of the user");
     }
     if (recorded == null
         ? user.record().pending().creation(kind).isPresent()
@@ -342,7 +344,7 @@ final class FindingApplier {
     return Decision.settle(() -> discard(user, resource.arn()));
   }
 
-  /** Marks a resource before it is deleted, so that no other worker records it meanwhile. */
+  /** Marks a resource before its deletion, so that no other worker records it meanwhile. */
   private Optional<String> discard(LeasedUser user, String arn) {
     user.write(record -> record.with(tasks -> tasks.discarding(arn, context.now())));
     WorkResult result = workflow.run(user, task -> false, FailurePolicy.RESUME);
@@ -362,11 +364,11 @@ final class FindingApplier {
             .filter(stored -> stored.state() != UserState.REMOVED)
             .or(() -> context.users().findByResource(finding.arn()));
     if (owner.isPresent()) {
-      return Decision.leave("it is of user " + owner.get().label());
+      return Decision.leave("it belongs to user " + owner.get().label());
     }
     return Decision.settle(
         () -> {
-          // Keys of records are never used again: what has none now will never have one.
+          // Record keys are never reused: a key without a record now will never have one.
           context.type(finding.kind()).delete().accept(finding.arn());
           context
               .steps()
@@ -375,7 +377,10 @@ final class FindingApplier {
         });
   }
 
-  /** A resource that existed when it was planned is as old as the plan, whatever its tags say. */
+  /**
+   * Returns the reason if a resource is too young. A planned resource is at least as old as the
+   * plan, regardless of its tags.
+   */
   private Optional<String> tooYoung(@Nullable Instant createdAt) {
     if (!isTooRecent(planned) || (createdAt != null && !isTooRecent(createdAt))) {
       return Optional.empty();

@@ -15,12 +15,11 @@ import java.util.Optional;
 /**
  * The replacement of the stream key of a user's channel.
  *
- * <p>AWS allows one key for a channel and has no operation that replaces it, so the old one is
+ * <p>AWS allows one key for a channel and has no operation that replaces it. So the old key is
  * deleted before the new one is created, and a worker may die in between or before it has recorded
- * the new one. Therefore a worker never asks how far an earlier one got: any key the channel has
- * then is deleted, the old one as well as one that was never recorded, and another is created. Its
- * create succeeds only if no other key is left, which is what makes it certain that the old one is
- * revoked, however much lists lag.
+ * the new key. Therefore a worker ignores the progress of earlier workers: it deletes every key of
+ * the channel, recorded or not, and creates another. The create succeeds only if no other key is
+ * left. That proves that the old key is revoked, however much lists lag.
  */
 final class KeyRotation {
 
@@ -31,9 +30,9 @@ final class KeyRotation {
   }
 
   /**
-   * Revokes every key there is and creates another.
+   * Revokes every key of the channel and creates another.
    *
-   * @throws io.streamcat.exception.LeaseLostException if another worker has taken the user over
+   * @throws io.streamcat.exception.LeaseLostException if another worker has claimed the user
    * @throws io.streamcat.exception.ResourceNotFoundException if the channel, or a key, is gone
    */
   StreamKey renew(LeasedUser user, String channelArn) {
@@ -41,8 +40,8 @@ final class KeyRotation {
     Instant deadline = context.calls().deadline();
     for (int attempt = 0; ; attempt++) {
       List<String> keys = channels.streamKeys(channelArn);
-      // What was listed while the lease was still held is not the key of a worker that came after
-      // this one: a worker that stalls here, however long, deletes only keys that are to go.
+      // Keys listed under the lease cannot belong to a later worker. So a worker that stalls here,
+      // however long, deletes only old keys.
       user.write(KeyRotation::begun);
       keys.forEach(channels::deleteStreamKey);
       if (stops(user.record())) {
@@ -51,7 +50,7 @@ final class KeyRotation {
       try {
         return channels.createStreamKey(channelArn);
       } catch (QuotaExceededException hasKey) {
-        // One that lists do not show yet, or that was created by a worker that took over.
+        // A key that lists do not show yet, or that a later worker has created.
         if (!context.calls().pause(attempt, deadline)) {
           user.hold();
           throw new StreamCatException(
@@ -62,8 +61,8 @@ final class KeyRotation {
   }
 
   /**
-   * Once a key is deleted there is no waiting for the end of a stream any more, and no other key to
-   * be fetched than the new one.
+   * Returns the record of a rotation whose deletions begin: the rotation no longer waits for the
+   * end of a stream, and the only key to fetch is the new one.
    */
   private static UserRecord begun(UserRecord record) {
     return record.with(

@@ -6,10 +6,10 @@ import io.streamcat.repository.UserRecord;
 import java.util.function.UnaryOperator;
 
 /**
- * A user whose lease this worker holds. Every write extends the lease. Used by one thread.
+ * A user whose lease this worker holds. Every write extends the lease. Confined to one thread.
  *
- * <p>Writes without the lease are rare but legal, such as a fresh password hash: a transition is
- * then applied again to what is stored, so it has to make sense for any record of this lease.
+ * <p>Writes without the lease, such as a fresh password hash, are rare but legal. The transition is
+ * then applied again to the stored record, so it must be valid for any record under this lease.
  */
 final class LeasedUser {
 
@@ -29,11 +29,11 @@ final class LeasedUser {
   }
 
   /**
-   * Stores what a transition makes of the record, and extends the lease unless it ends.
+   * Applies a transition, stores the record and extends the lease unless the transition ends it.
    *
-   * @throws LeaseLostException if another worker has taken the user over, or removed it
-   * @throws io.streamcat.exception.StreamCatException if the outcome stayed unknown; nothing may be
-   *     done under the lease from then on
+   * @throws LeaseLostException if another worker has claimed or removed the user
+   * @throws io.streamcat.exception.StreamCatException if the outcome stayed unknown; then the lease
+   *     must not be used any more
    */
   void write(UnaryOperator<UserRecord> transition) {
     boolean written;
@@ -43,11 +43,11 @@ final class LeasedUser {
   }
 
   /**
-   * Stores what a transition makes of the record, unless a write without the lease came first: then
-   * the record is read again, and nothing else is done.
+   * Applies a transition and stores the record, unless a write without the lease came first. Then
+   * the record is only read again.
    *
    * @return false if another write came first
-   * @throws LeaseLostException if another worker has taken the user over, or removed it
+   * @throws LeaseLostException if another worker has claimed or removed the user
    */
   boolean tryWrite(UnaryOperator<UserRecord> transition) {
     UserRecord next = extended(transition.apply(record)).written(context.ids().get());
@@ -80,16 +80,16 @@ final class LeasedUser {
     write(UnaryOperator.identity());
   }
 
-  /** Stores what a transition makes of the record, and ends the lease in the same write. */
+  /** Applies a transition, and stores the record and ends the lease in one write. */
   void end(UnaryOperator<UserRecord> transition) {
     write(current -> transition.apply(current).leased(null));
   }
 
   /**
-   * Deletes the record, unless a write without the lease came first: then the record is read again.
+   * Deletes the record, unless a write without the lease came first. Then the record is read again.
    *
    * @return false if another write came first
-   * @throws LeaseLostException if another worker has taken the user over, or removed it
+   * @throws LeaseLostException if another worker has claimed or removed the user
    */
   boolean tryDelete() {
     if (context.store().delete(record)) {

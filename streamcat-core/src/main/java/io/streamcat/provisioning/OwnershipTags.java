@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The tags by which resources are recognised as those of a record, a store and a namespace. */
+/** The tags that identify the record, the store and the namespace of a resource. */
 final class OwnershipTags {
 
   private final String namespace;
@@ -23,16 +23,16 @@ final class OwnershipTags {
     this.storeId = storeId;
   }
 
-  /** The tags that every resource of a record has and no other. */
+  /** The tags that only the resources of a record have. */
   Map<String, String> identity(UserRecord record) {
     return Map.of(Tags.NAMESPACE, namespace, Tags.RECORD, record.key());
   }
 
-  /** The tags of a resource that is about to be created. */
+  /** The tags of a new resource. */
   Map<String, String> of(UserRecord record, Instant now) {
     Map<String, String> tags = new LinkedHashMap<>(identity(record));
     tags.put(Tags.STORE, storeId.get());
-    // To the microsecond, which tells two creates for one record apart.
+    // In microseconds, to distinguish two creates for one record.
     tags.put(Tags.CREATED_AT, now.toString());
     Identity person = record.identity();
     if (person != null) {
@@ -67,8 +67,8 @@ final class OwnershipTags {
   }
 
   /**
-   * The owner of a resource, according to its tags. One is held for every resource of the namespace
-   * at once, so it holds no more than is needed.
+   * The owner of a resource according to its tags. A plan holds one for every resource of the
+   * namespace, so it contains only the necessary fields.
    *
    * @param record the key of the record, or null
    * @param userTag the tag that names the user, or null

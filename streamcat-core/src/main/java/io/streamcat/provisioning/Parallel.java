@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tasks in parallel. */
+/** A runner of tasks in parallel. */
 final class Parallel {
 
   private Parallel() {}
@@ -16,20 +16,21 @@ final class Parallel {
   /**
    * Runs all tasks and waits for all of them.
    *
-   * <p>The caller works too: it runs the first task, and every other that no thread of the executor
-   * has begun. So an executor without a free thread makes it slower, and never stuck. An interrupt
-   * of the caller interrupts the threads that work for it; a request that was sent is waited for.
+   * <p>The caller works, too: it runs the first task, and every other task that no executor thread
+   * has begun. So an executor without a free thread delays the call but never blocks it. An
+   * interrupt of the caller interrupts the threads that work for it; a request that was sent is
+   * still awaited.
    */
   static <T> List<T> call(Executor executor, List<? extends Supplier<T>> tasks) {
     List<Task<T>> running = tasks.stream().map(Task<T>::new).toList();
     try {
       running.stream().skip(1).forEach(executor::execute);
     } catch (RuntimeException | Error e) {
-      // Rejected, or no thread could be started: the caller does what is left.
+      // Rejected, or no thread could be started: the caller runs the remaining tasks.
     }
     running.forEach(Task::run);
-    // A task left alone could still create something after its user was given up, so all are
-    // waited for, come what may.
+    // An abandoned task could still create a resource after its user was rolled back, so all tasks
+    // are awaited in any case.
     boolean interrupted = false;
     for (Task<T> task : running) {
       while (!task.isDone()) {
@@ -48,7 +49,7 @@ final class Parallel {
     return results;
   }
 
-  /** One task, run once by the thread that comes first. */
+  /** One task, which the first available thread runs once. */
   private static final class Task<T> implements Runnable {
 
     private final Supplier<T> work;
@@ -71,7 +72,7 @@ final class Parallel {
         T value = work.get();
         result = () -> value;
       } catch (Throwable e) {
-        // Also a checked exception, which code that is not written in Java need not declare.
+        // Includes checked exceptions, which code that is not written in Java need not declare.
         result =
             () -> {
               throw unchecked(e);
@@ -99,14 +100,14 @@ final class Parallel {
 
     private synchronized void end() {
       if (thread != caller) {
-        // The interrupt was meant for this task, and not for the next one of the thread.
+        // The interrupt was meant for this task, not for the thread's next one.
         Thread.interrupted();
       }
       thread = null;
       done.countDown();
     }
 
-    /** Interrupts the thread that runs the task; a thread that has ended it is left alone. */
+    /** Interrupts the thread that runs the task, unless the task has ended. */
     synchronized void interrupt() {
       if (thread != null && thread != Thread.currentThread()) {
         thread.interrupt();
@@ -117,7 +118,7 @@ final class Parallel {
       return done.getCount() == 0;
     }
 
-    /** Waits for the end of the task; true if the caller was interrupted meanwhile. */
+    /** Waits for the end of the task; returns whether the caller was interrupted meanwhile. */
     boolean await() {
       try {
         done.await();

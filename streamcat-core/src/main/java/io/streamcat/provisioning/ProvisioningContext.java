@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Everything that provisioning, recovery and reconciliation share. Thread safe. */
+/** The context that provisioning, recovery and reconciliation share. Thread safe. */
 final class ProvisioningContext {
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -49,11 +49,11 @@ final class ProvisioningContext {
    * Creates a context.
    *
    * @param users the store of users
-   * @param resources what users are given, and by which services
-   * @param calls tells the time and waits
+   * @param resources the resource types and their services
+   * @param calls the source of time and of waits
    * @param runner runs work on several resources in parallel
    * @param settings the rules
-   * @param ids draws keys, owners of leases and writers
+   * @param ids the generator of keys, lease owners and writer ids
    */
   ProvisioningContext(
       UserRepository users,
@@ -119,14 +119,14 @@ final class ProvisioningContext {
     return ids;
   }
 
-  /** The time, to the microsecond that databases keep. */
+  /** Returns the time in microseconds, the precision that databases store. */
   Instant now() {
     return calls.settings().clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /**
-   * The time for which a lease is taken, and extended by each write: long enough that nothing done
-   * under it is still under way when it has expired, with room for clocks that differ.
+   * The duration of a lease, and of its extension by each write. It is long enough that all work
+   * under the lease has ended when it expires, with a margin for clock differences.
    */
   Duration leaseTime() {
     return calls
@@ -137,28 +137,27 @@ final class ProvisioningContext {
         .plus(MARGIN);
   }
 
-  /** The greatest difference of two servers' clocks for which leases and look-ups hold. */
+  /** The greatest difference of two servers' clocks that leases and look-ups tolerate. */
   Duration clockSkew() {
     CallSettings time = calls.settings();
     return leaseTime().minus(time.operationTimeout().multipliedBy(2)).minus(time.callTimeout());
   }
 
   /**
-   * Returns the time since which to look for a resource. A recorded time that is recent may be of a
-   * server whose clock is behind this one's, so the look-up then takes the whole consistency window
-   * on this clock.
+   * Returns the start of the consistency window for a look-up. A recent recorded time may come from
+   * a server whose clock is behind, so the look-up then takes the whole window on this clock.
    */
   Instant searchSince(Instant recorded) {
     Instant now = now();
     return recorded.isAfter(longAgo()) && !recorded.isAfter(now) ? now : recorded;
   }
 
-  /** A time so long ago that lists are sure to show what was created then, on any clock. */
+  /** A time so long ago that lists are sure to show resources created then, on any clock. */
   Instant longAgo() {
     return now().minus(calls.settings().consistencyWindow()).minus(clockSkew());
   }
 
-  /** Returns whether a resource is known to be so old that every server of AWS finds it. */
+  /** Returns whether a resource is certainly old enough that every AWS server finds it. */
   boolean isFoundEverywhere(AwsResource resource) {
     Instant createdAt = OwnershipTags.createdAt(resource.tags());
     return createdAt != null && createdAt.isBefore(longAgo());
@@ -172,12 +171,12 @@ final class ProvisioningContext {
     return new Lease(owner, now().plus(leaseTime()));
   }
 
-  /** The home of everything that is created here. */
+  /** The home of all resources that this instance creates. */
   Home home() {
     return Objects.requireNonNull(home.get());
   }
 
-  /** Learns the account from the home of a resource that is here. */
+  /** Learns the account from the home of a resource in this home. */
   void learnHome(Home seen) {
     if (seen.account() != null) {
       home.updateAndGet(known -> known.account() == null && known.matches(seen) ? seen : known);
@@ -185,7 +184,7 @@ final class ProvisioningContext {
   }
 
   /**
-   * Learns the account from the first resource that AWS lists; it stays unknown if there is none.
+   * Learns the account from the first resource that AWS lists; without resources it stays unknown.
    */
   void learnAccount() {
     for (ResourceType type : types.values()) {
@@ -200,7 +199,7 @@ final class ProvisioningContext {
   /** Returns whether the resources of a record are in this region and account. */
   boolean isHome(UserRecord record) {
     if (record.home().account() != null && record.home().matches(home())) {
-      // In the wrong account all resources of the user would seem to be gone.
+      // In a wrong account, all resources of the user would seem to be gone.
       learnAccount();
     }
     return record.home().matches(home());
@@ -214,22 +213,22 @@ final class ProvisioningContext {
     return record;
   }
 
-  /** Returns the resources of a record that lists show now. */
+  /** Finds the resources of a record that lists show now. */
   List<? extends AwsResource> find(UserRecord record, ResourceType type) {
     return type.find().apply(record.resourceName(), tags.identity(record));
   }
 
-  /** Fails unless what was found is sure to be all there is. */
-  void requireSettled(Instant since, ResourceType type) {
-    if (!calls.isSettled(since)) {
+  /** Fails unless lists are sure to show every resource created by a time. */
+  void requireCurrentLists(Instant since, ResourceType type) {
+    if (!calls.areListsCurrent(since)) {
       throw new StreamCatException(
-          "there was no time to find out whether a " + type.kind().words() + " exists", true, null);
+          "no time was left to find out whether a " + type.kind().words() + " exists", true, null);
     }
   }
 
   /**
-   * Fails inside a transaction of the caller: a crash or a roll-back would undo the record of what
-   * exists in AWS by then.
+   * Fails inside a transaction of the caller, because a crash or a roll-back would undo the record
+   * of resources that then exist in AWS.
    */
   void requireDurable() {
     if (users().isTransactionActive()) {
@@ -242,13 +241,13 @@ final class ProvisioningContext {
   }
 
   /**
-   * Takes the lease on a user and makes a transition in one write, waiting for the worker that has
-   * the user.
+   * Claims a user and applies a transition in one write; waits while another worker holds the
+   * lease.
    *
-   * @return the user, or empty if it is gone
+   * @return the user, or empty if the user is gone
    * @throws StreamCatException if a transaction of the caller is under way
    * @throws WrongHomeException if the user's resources are in another region or account
-   * @throws UserBusyException if the lease cannot be had within the operation timeout
+   * @throws UserBusyException if the lease is not free within the operation timeout
    */
   Optional<LeasedUser> claim(UserId id, UnaryOperator<UserRecord> transition) {
     Check.given("userId", id);
@@ -271,10 +270,10 @@ final class ProvisioningContext {
   }
 
   /**
-   * Makes a transition without the lease, again if another write comes first. It must make sense
-   * for any record.
+   * Applies a transition without the lease, and repeats it if another write comes first. The
+   * transition must be valid for any record.
    *
-   * @return the record after it; empty if the record is gone
+   * @return the record after the transition; empty if the record is gone
    */
   Optional<UserRecord> change(String key, UnaryOperator<UserRecord> transition) {
     while (true) {
@@ -289,13 +288,13 @@ final class ProvisioningContext {
     }
   }
 
-  /** Returns the change of the tasks by which a resource is given its recorded settings again. */
+  /** Returns the change that adds a task to restore the recorded settings of a resource. */
   UnaryOperator<PendingTasks> restoration(ResourceKind kind, Instant from) {
     String mark = ids.get();
     return tasks -> tasks.restoring(kind, mark, from);
   }
 
-  /** Takes the lease on a user and makes a transition, unless another worker has the user. */
+  /** Claims a user and applies a transition, unless another worker holds the lease. */
   Optional<LeasedUser> tryClaim(UserRecord stored, UnaryOperator<UserRecord> transition) {
     return tryClaim(stored, transition, ids.get());
   }
@@ -304,7 +303,7 @@ final class ProvisioningContext {
       UserRecord stored, UnaryOperator<UserRecord> transition, String owner) {
     Lease current = stored.lease();
     if (current != null && current.owner().equals(owner)) {
-      // An earlier try whose answer was lost, and that a write without the lease has followed.
+      // The answer of an earlier attempt was lost, and a write without the lease has followed it.
       return Optional.of(new LeasedUser(this, stored, owner));
     }
     if (current != null && current.isHeld(now())) {

@@ -1,11 +1,11 @@
 package io.streamcat.provisioning;
 
 /**
- * A listener to every step, for logs, metrics and progress.
+ * A listener to the steps of users, for logs, metrics and progress.
  *
- * <p>It is called on the thread that does the work, which waits for it; steps of one user come from
- * several threads, which have the caller's diagnostic context ({@code org.slf4j.MDC}), so
- * implementations are thread safe. An exception of a listener is logged and ignored.
+ * <p>A listener is called on the threads that do the work, so it should return fast and must be
+ * thread safe: the steps of one user come from several threads. These threads have the caller's
+ * diagnostic context ({@code org.slf4j.MDC}). An exception of a listener is logged and ignored.
  */
 @FunctionalInterface
 public interface ProvisioningListener {

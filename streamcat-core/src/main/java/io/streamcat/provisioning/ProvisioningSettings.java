@@ -15,24 +15,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules of provisioning.
  *
- * @param namespace keeps environments that share an AWS account apart; 1 to 32 characters of {@code
- *     [a-zA-Z0-9-_]}; null for {@value #DEFAULT_NAMESPACE}, with which nothing can be reconciled
+ * @param namespace the namespace, which separates environments that share an AWS account; 1 to 32
+ *     characters of {@code [a-zA-Z0-9-_]}; null for {@value #DEFAULT_NAMESPACE}, which cannot be
+ *     reconciled
  * @param home the region and account in which resources are created
- * @param failurePolicy the policy for users who cannot be given every resource
- * @param removalPolicy what is kept of a user who was deprovisioned
+ * @param failurePolicy the policy for users whose provisioning fails
+ * @param removalPolicy the policy for the records of deprovisioned users
  * @param atRegistration the kinds created at registration; the others are created on demand;
  *     unmodifiable
  * @param naming the names of resources
  * @param usernames the rules for usernames
  * @param passwords the rules for passwords
- * @param hasher hashes passwords
- * @param reconciliationGracePeriod the least age of a resource that reconciliation touches; at
- *     least as long as a lease, that is three times the sum of operation and call timeout, and five
- *     seconds
+ * @param hasher the password hasher
+ * @param reconciliationGracePeriod the minimum age of a resource that reconciliation may change or
+ *     delete; at least as long as a lease, that is three times the sum of operation and call
+ *     timeout, and five seconds
  * @param removalHook called before the record of a removed user is deleted
- * @param listener receives every step
- * @param timeout the longest a registration may take unless its caller says otherwise; positive and
- *     at most 365 days
+ * @param listener the listener to every step
+ * @param timeout the default timeout of a registration; positive and at most 365 days
  * @param asyncLimit the most registrations of one priority that may be under way or wait in {@link
  *     UserProvisioner#provisionAsync}; at least 1
  */
@@ -52,7 +52,7 @@ public record ProvisioningSettings(
     Duration timeout,
     int asyncLimit) {
 
-  /** The namespace of resources unless one is set. */
+  /** The default namespace. */
   public static final String DEFAULT_NAMESPACE = "streamcat";
 
   /** The longest timeout. */
@@ -63,23 +63,24 @@ public record ProvisioningSettings(
   /**
    * Checks the namespace and copies the set.
    *
-   * @param namespace keeps environments that share an AWS account apart
+   * @param namespace the namespace
    * @param home the region and account in which resources are created
-   * @param failurePolicy the policy for users who cannot be given every resource
-   * @param removalPolicy what is kept of a user who was deprovisioned
+   * @param failurePolicy the policy for users whose provisioning fails
+   * @param removalPolicy the policy for the records of deprovisioned users
    * @param atRegistration the kinds created at registration
    * @param naming the names of resources
    * @param usernames the rules for usernames
    * @param passwords the rules for passwords
-   * @param hasher hashes passwords
-   * @param reconciliationGracePeriod the least age of a resource that reconciliation touches
+   * @param hasher the password hasher
+   * @param reconciliationGracePeriod the minimum age of a resource that reconciliation may change
+   *     or delete
    * @param removalHook called before the record of a removed user is deleted
-   * @param listener receives every step
-   * @param timeout the longest a registration may take unless its caller says otherwise
+   * @param listener the listener to every step
+   * @param timeout the default timeout of a registration
    * @param asyncLimit the most registrations of one priority that may be under way or wait
    *     asynchronously
-   * @throws io.streamcat.exception.InvalidInputException if the namespace or a limit breaks its
-   *     rule
+   * @throws io.streamcat.exception.InvalidInputException if the namespace or a setting breaks a
+   *     limit
    */
   public ProvisioningSettings {
     if (namespace != null) {
@@ -91,7 +92,7 @@ public record ProvisioningSettings(
     atRegistration = Set.copyOf(atRegistration);
   }
 
-  /** Rejects a time that is not positive, or so long that no clock can show its end. */
+  /** Rejects a duration that is not positive or longer than 365 days. */
   static void requireTimeout(String field, Duration timeout) {
     Check.given(field, timeout);
     Check.that(
@@ -102,7 +103,7 @@ public record ProvisioningSettings(
   }
 
   /**
-   * Returns the same rules for another home.
+   * Returns these rules for another home.
    *
    * @param other the region and account
    * @return a changed copy

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param arn the resource, or null if there is none yet
  * @param failure the failure, or null
  * @param at the time
- * @param duration the time since the step that began what this one ends, such as {@code CREATING}
- *     for {@code CREATED}, and {@code INTENDED} for {@code COMPLETED}; null for a step that ends
- *     nothing, or something that began on another server
+ * @param duration the time since the step that started this work, such as {@code CREATING} for
+ *     {@code CREATED}, and {@code INTENDED} for {@code COMPLETED}; null if the step ends no work,
+ *     or work that began on another server
  */
 public record ProvisioningStep(
     UserId userId,
@@ -36,19 +36,19 @@ public record ProvisioningStep(
     CREATING,
     /** A resource was created. */
     CREATED,
-    /** A resource that was created for the user before and not recorded was found. */
+    /** A resource was found that had been created for the user but not recorded. */
     ADOPTED,
     /** A resource was recorded. */
     ATTACHED,
-    /** A resource was given the recorded settings again. */
+    /** The recorded settings of a resource were restored. */
     RESTORED,
     /** The stream keys of a channel are about to be deleted, and a new one created. */
     ROTATING,
     /** The new stream key of a channel was recorded. */
     ROTATED,
-    /** A resource is about to be given other settings. */
+    /** The settings of a resource are about to be changed. */
     CHANGING,
-    /** The other settings of a resource were recorded. */
+    /** The changed settings of a resource were recorded. */
     CHANGED,
     /** A resource could not be created, recorded or changed. */
     FAILED,

@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work on the pending tasks of a leased user, each by itself, up to the end of the lease. All
- * created resources are recorded in one write; after a crash before it, their tags tell the owner.
+ * The work on the pending tasks of a leased user, each independently, until the lease ends. All
+ * created resources are recorded in one write; after a crash before that write, their tags show the
+ * owner.
  */
 final class ProvisioningWorkflow {
 
@@ -52,9 +53,9 @@ final class ProvisioningWorkflow {
    * Works on chosen tasks.
    *
    * @param chosen the tasks to do; the deletion of marked resources is always done
-   * @param policy the policy if a resource cannot be created: what was begun by the caller is
-   *     undone or left to recovery
-   * @return what was achieved; the lease has ended
+   * @param policy the policy if a resource cannot be created: the caller's work is undone or left
+   *     to recovery
+   * @return the result; the lease has ended
    * @throws LeaseLostException if another worker has taken the user over
    * @throws ProvisioningException if the store did not confirm the last write
    */
@@ -76,7 +77,7 @@ final class ProvisioningWorkflow {
     try {
       return finish(user, chosen, policy, created);
     } catch (LeaseLostException e) {
-      // The stall in which the lease was lost has used up the caller's time, too.
+      // The stall that cost the lease has also used up the caller's time.
       CallScope.withoutDeadline(() -> settle(user.record(), created));
       throw e;
     }
@@ -105,14 +106,15 @@ final class ProvisioningWorkflow {
     Set<ResourceKind> changed = EnumSet.noneOf(ResourceKind.class);
     try {
       for (PendingTask task : others) {
-        // What the task before has changed is recorded before the next one relies on the record.
+        // The previous task's changes are recorded first, because the next task relies on the
+        // record.
         write(user, last);
         ResourceTasks.configured(task).ifPresent(changed::add);
         last =
             List.of(
                 task instanceof DiscardResources discard
                     ? deleter.discard(user, discard)
-                    // A change that is cut short could undo a later one.
+                    // A change that is cut short could take effect later and undo a newer change.
                     : CallScope.waitingForAnswers(() -> tasks.run(user, task)));
         results.addAll(last);
       }
@@ -126,8 +128,8 @@ final class ProvisioningWorkflow {
   }
 
   /**
-   * Settings that are repeated because a request may still take effect are repeated after it, also
-   * by a call that does everything else at once.
+   * Returns whether a task may run now. Settings are restored only after an uncertain request can
+   * no longer take effect, even if the call does all other tasks immediately.
    */
   private boolean mayBegin(PendingTask task) {
     return !(task instanceof RestoreSettings)
@@ -135,9 +137,9 @@ final class ProvisioningWorkflow {
   }
 
   /**
-   * Records resources that came too late, without the lease: the first of a kind to be recorded is
-   * the user's, and any other one is marked to be deleted. Keys are never used again, so what
-   * carries the key of a record that is gone can be deleted.
+   * Records late resources without the lease. The first recorded resource of a kind belongs to the
+   * user; any other one is marked for deletion. Record keys are never reused, so a resource with
+   * the key of a deleted record can be deleted.
    */
   private void settle(UserRecord stale, List<TaskResult> created) {
     List<AwsResource> resources =
@@ -159,11 +161,16 @@ final class ProvisioningWorkflow {
       }
     } catch (RuntimeException e) {
       log.warn(
-          "Resources of user {} came too late and are left to reconciliation", stale.label(), e);
+          "Resources of user {} were created too late and are left to reconciliation",
+          stale.label(),
+          e);
     }
   }
 
-  /** The worker that took over may have created others of the same kinds, and lost the answers. */
+  /**
+   * Returns the record with late resources. The kinds stay uncertain, because the worker that took
+   * over may have created resources of the same kinds without getting answers.
+   */
   private UserRecord recordedLate(UserRecord record, List<AwsResource> resources) {
     UserRecord after = creator.recorded(record, resources);
     for (CreateResource creation : record.pending().creations().toList()) {
@@ -214,8 +221,8 @@ final class ProvisioningWorkflow {
   }
 
   /**
-   * Undoes what a failed completion may have created: all of a user who was being registered, and
-   * for others only what could not be created.
+   * Undoes a failed completion: removes a user whose registration failed; for a registered user,
+   * withdraws only the requests that failed.
    */
   private WorkResult rollBack(LeasedUser user, List<TaskResult> created) {
     if (user.record().state() == UserState.PROVISIONING) {
@@ -226,7 +233,7 @@ final class ProvisioningWorkflow {
                 ? after.deprovisioning(context.now())
                 : after;
           });
-      // A worker that came too late may have recorded what could not be created here, and told so.
+      // A late worker may have recorded and reported a resource whose creation failed here.
       return user.record().state() == UserState.DEPROVISIONING
           ? remove(user, created)
           : end(user, List.of());
@@ -260,7 +267,7 @@ final class ProvisioningWorkflow {
         return end(user, leftovers.stream().map(left -> left(task, left)).toList()).after(reasons);
       }
       try {
-        // What a worker that came too late has marked goes first.
+        // Resources that a late worker has marked are deleted first.
         forgotten = !ResourceDeleter.isDiscarding(user) && callHook(record) && forget(user, task);
       } catch (LeaseLostException e) {
         throw e;
@@ -272,7 +279,10 @@ final class ProvisioningWorkflow {
     return WorkResult.gone(record).after(reasons);
   }
 
-  /** An Error of the application's, too, is a problem of this removal alone. */
+  /**
+   * Calls the removal hook; any throwable of the application, including an Error, fails only this
+   * removal.
+   */
   private boolean callHook(UserRecord record) {
     try {
       context.settings().removalHook().beforeRemoval(record.user());
@@ -289,7 +299,7 @@ final class ProvisioningWorkflow {
         task, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
   }
 
-  /** Returns false if the record has changed, and has to be looked at again. */
+  /** Returns false if the record has changed and must be evaluated again. */
   private boolean forget(LeasedUser user, RemoveUser task) {
     boolean keepsId = context.settings().removalPolicy() == RemovalPolicy.ANONYMISE;
     return (keepsId && task.wasActive())
@@ -297,12 +307,12 @@ final class ProvisioningWorkflow {
         : user.tryDelete();
   }
 
-  /** The exception for a write that the store did not confirm. */
+  /** Returns the exception for a write that the store did not confirm. */
   static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {
     return new ProvisioningException(
         record.label(),
-        "may or may not be as asked for, because the store did not confirm the last write: find or"
-            + " resume tells, and recovery finishes what is left",
+        "may or may not be in the requested state, because the store did not confirm the last write: find or"
+            + " resume shows the state, and recovery finishes the rest",
         List.of(reason),
         record.pending().missing().stream().map(ResourceCreator::unknown).toList());
   }

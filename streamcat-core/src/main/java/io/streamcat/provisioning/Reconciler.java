@@ -1,82 +1,82 @@
 package io.streamcat.provisioning;
 
 /**
- * The reconciler of a namespace: it compares the users with AWS, and repairs the differences that
- * are accepted.
+ * The reconciler of a namespace, which compares the users with AWS and repairs the accepted
+ * differences.
  *
- * <p>Recovery finishes what StreamCat has begun. Reconciliation repairs everything else: resources
- * that were deleted or changed in the console, a database that was restored from a backup,
- * leftovers of a server that was too slow. A user whose lease a worker holds, or who is not {@code
- * ACTIVE}, is left alone with everything created for that user. So is a resource whose creation or
- * deletion is pending, and a channel whose settings are being changed.
+ * <p>Recovery finishes the work that StreamCat has begun. Reconciliation repairs everything else:
+ * resources that were deleted or changed in the console, a database that was restored from a
+ * backup, leftovers of a server that was too slow. Reconciliation skips users who are not {@code
+ * ACTIVE} or whose lease a worker holds, with all their resources. It also skips resources whose
+ * creation or deletion is pending, and channels whose settings are being changed.
  *
- * <p>Applying touches only resources that have the tag of the namespace and are older than the
+ * <p>Applying changes only resources that have the tag of the namespace and are older than the
  * {@linkplain ProvisioningSettings#reconciliationGracePeriod() grace period}. A resource without a
  * readable age counts as too young until the plan that names it has reached that age itself.
- * Resources that another store of users has created, or none, are shown and never touched.
+ * Resources of another store of users, or without the tag of a store, are shown but never changed.
  *
- * <p>Only users of this region and account are compared, and AWS's lists tell the account. All
+ * <p>Only users of this region and account are compared; the account is read from AWS's lists. All
  * methods throw {@link io.streamcat.exception.InvalidInputException} if no namespace is set, since
  * two applications could share the default one, and {@link
  * io.streamcat.exception.StreamCatException} inside a database transaction of the caller that the
- * repository joins, since it might not show users who registered meanwhile.
+ * repository joins, since the transaction might not show users who registered meanwhile.
  *
- * <p>Thread safe, and safe to run while users come and go, on many servers.
+ * <p>Thread safe, and safe to run on many servers while users register and leave.
  */
 public interface Reconciler {
 
   /**
-   * Compares which resources exist; changes nothing.
+   * Compares the recorded resources with those in AWS; changes nothing.
    *
-   * <p>AWS's lists and the users are read in pages. A single resource is asked for only if it is
-   * recorded and not listed. A resource that cannot be read is reported as {@link
-   * Finding.Type#UNREADABLE}; five in a row of one kind end the plan.
+   * <p>AWS's lists and the users are read in pages. A single resource is read only if it is
+   * recorded but not listed. A resource that cannot be read is reported as {@link
+   * Finding.Type#UNREADABLE}; five in a row of one kind end the plan with an exception.
    *
    * @return the differences
-   * @throws io.streamcat.exception.AwsException if AWS could not be asked
-   * @throws io.streamcat.exception.InvalidInputException if the account is set to another one than
-   *     the credentials', or is not set and AWS lists no resource that tells it
+   * @throws io.streamcat.exception.AwsException if a call of AWS failed
+   * @throws io.streamcat.exception.InvalidInputException if the configured account is not the
+   *     credentials' account, or if no account is set and AWS lists no resource that shows it
    */
   ReconciliationPlan plan();
 
   /**
-   * Compares which resources exist and what settings they have; changes nothing.
+   * Compares the recorded resources and their settings with those in AWS; changes nothing.
    *
    * <p>Settings are compared with the recorded ones, not with the defaults for new users; tags and
-   * names are not compared. Fifty channels are asked for by one call (BatchGetChannel), chat rooms
-   * only if their list says that they were updated, and each stage by a call of its own.
+   * names are not compared. One call reads fifty channels (BatchGetChannel). A chat room is read
+   * only if the list shows an update, and each stage takes a separate call.
    *
    * @return the differences, {@link Finding.Type#DRIFTED} among them
-   * @throws io.streamcat.exception.AwsException if AWS could not be asked
-   * @throws io.streamcat.exception.InvalidInputException if the account is set to another one than
-   *     the credentials', or is not set and AWS lists no resource that tells it
+   * @throws io.streamcat.exception.AwsException if a call of AWS failed
+   * @throws io.streamcat.exception.InvalidInputException if the configured account is not the
+   *     credentials' account, or if no account is set and AWS lists no resource that shows it
    */
   ReconciliationPlan planWithDrift();
 
   /**
    * Compares the recorded settings with the defaults that this instance gives new users; changes
-   * nothing and asks AWS for nothing but the account.
+   * nothing and calls AWS for the account only.
    *
-   * <p>Settings that were chosen for a user are left alone: at registration, or by {@link
+   * <p>Settings that were chosen for a user are skipped: those chosen at registration, or by {@link
    * UserProvisioner#changeChannel}, {@link UserProvisioner#changeChatRoom} or {@link
    * UserProvisioner#changeStage}, even if the value is a default. A channel whose type was chosen
    * also keeps its preset and multitrack input. Applying the plan rolls the defaults out at
-   * background priority: each change is recorded as pending before AWS is called, and a live
-   * channel is changed by recovery when its stream has ended. Users who are busy, or whose settings
-   * are being changed, are not in the plan, so another plan continues where an interrupted one
-   * stopped. The roll-out stops after five failures.
+   * background priority: each change is recorded as pending before AWS is called, and recovery
+   * changes a live channel when its stream has ended. Users who are busy, or whose settings are
+   * being changed, are not in the plan, so another plan continues an interrupted roll-out. The
+   * roll-out stops after five failures.
    *
    * @return the differences, all of type {@link Finding.Type#OUTDATED}
-   * @throws io.streamcat.exception.AwsException if AWS could not be asked for the account
+   * @throws io.streamcat.exception.AwsException if the calls for the account failed
    */
   ReconciliationPlan planWithDefaults();
 
   /**
    * Applies the findings of a plan; pass {@link ReconciliationPlan#only} the accepted part.
    *
-   * <p>Each finding is looked at again right before it is applied, and skipped if it is not true
-   * any more. One that fails does not stop the others. If the thread is interrupted, the rest is
-   * skipped.
+   * <p>Each finding is checked again right before it is applied, and skipped if it is no longer
+   * true. A failure does not stop the remaining findings. If the thread is interrupted, the
+   * remaining findings are skipped.
    *
    * @param plan the plan, or the accepted part of it
    * @return the result
@@ -87,11 +87,11 @@ public interface Reconciler {
   ReconciliationReport apply(ReconciliationPlan plan);
 
   /**
-   * Applies the findings of a plan, however many orphans it deletes.
+   * Applies the findings of a plan that may delete any number of orphans.
    *
    * @param plan the plan, or the accepted part of it
-   * @param orphans the number of {@link Finding.Type#ORPHANED} findings in the plan, as a sign that
-   *     the caller has seen it
+   * @param orphans the number of {@link Finding.Type#ORPHANED} findings in the plan, as
+   *     confirmation that the caller has seen it
    * @return the result
    * @throws io.streamcat.exception.InvalidInputException if the plan is another namespace's, or has
    *     another number of orphans; nothing was changed

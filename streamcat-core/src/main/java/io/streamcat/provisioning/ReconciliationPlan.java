@@ -11,12 +11,11 @@ import java.util.stream.Collectors;
 /**
  * The differences between the users of a namespace and AWS at one time.
  *
- * <p>A plan may be kept for any time before it is applied, because each finding is looked at again
- * then.
+ * <p>A plan may be applied at any later time, because each finding is checked again then.
  *
- * @param at the time at which AWS had been listed; every resource named existed by then
+ * @param at the time at which AWS had been listed; every named resource existed by then
  * @param namespace the namespace compared
- * @param users the number of users of this region and account, in whatever state
+ * @param users the number of users of this region and account, in any state
  * @param resources the number of resources of the namespace that AWS has listed
  * @param findings the differences, in the order in which they are applied; unmodifiable
  */
@@ -37,7 +36,7 @@ public record ReconciliationPlan(
   }
 
   /**
-   * Returns the part of the plan that is accepted.
+   * Returns the accepted part of the plan.
    *
    * @param accepted returns true for the findings to keep
    * @return a plan with those findings alone

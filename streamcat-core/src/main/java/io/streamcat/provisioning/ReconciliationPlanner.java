@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One comparison of the users with AWS.
  *
- * <p>AWS is listed before the users are read, and that order makes an orphan certain: a user is
- * recorded before anything is created for it, so a resource whose record cannot be found by then
- * has none. A list may miss a resource or show it twice while others come and go, so a recorded
- * resource that is not listed is asked for by itself. Only users of this home are compared, since
- * AWS lists only this home.
+ * <p>AWS is listed before the users are read. That order makes orphans certain: a user is recorded
+ * before its resources are created, so a listed resource without a record afterwards is an orphan.
+ * A list may miss a resource or show it twice while resources are created and deleted, so a
+ * recorded resource that is not listed is read separately. Only users of this home are compared,
+ * since AWS lists only this home.
  */
 final class ReconciliationPlanner {
 
@@ -54,11 +54,11 @@ final class ReconciliationPlanner {
   private final ResourceReader reader;
   private final DriftScan drift;
 
-  /** Of each kind what AWS lists and no user is known to record, by ARN. */
+  /** The listed resources of each kind for which no record was found yet, by ARN. */
   private final Map<ResourceKind, Map<String, Listed>> unrecorded =
       new EnumMap<>(ResourceKind.class);
 
-  /** Users, by record key and kind, whose recorded resource is gone. */
+  /** The users whose recorded resource is gone, by record key and kind. */
   private final Map<Lack, Finding> lacking = new LinkedHashMap<>();
 
   private final Set<Lack> adopting = new HashSet<>();
@@ -71,19 +71,19 @@ final class ReconciliationPlanner {
     this.drift = new DriftScan(context, reader);
   }
 
-  /** A kind of resource that a record is to have and has not. */
+  /** A missing resource: a kind that a record requires but does not have. */
   private record Lack(String record, ResourceKind kind) {}
 
   /**
-   * A listed resource of the namespace. One is held for every resource at once.
+   * A listed resource of the namespace. A plan holds one for every resource.
    *
    * @param origin the ownership tags
-   * @param mayHaveChanged false if AWS says that it was never updated
+   * @param mayHaveChanged false if AWS reports that the resource was never updated
    */
   private record Listed(Origin origin, boolean mayHaveChanged) {}
 
   ReconciliationPlan plan() {
-    // A snapshot older than the lists would lack the users who came in between.
+    // A snapshot older than the lists would miss users who registered in between.
     context.requireDurable();
     context.learnAccount();
     long resources = list();
@@ -107,19 +107,21 @@ final class ReconciliationPlanner {
   }
 
   /**
-   * Returns whether neither a worker nor recovery has the resources of a user now. Pending tasks do
-   * not matter: a task that fails again and again must not keep a user from being reconciled.
+   * Returns whether neither a worker nor recovery is working on the resources of a user. Pending
+   * tasks do not matter: a task that keeps failing must not prevent reconciliation of the user.
    */
   static boolean isAtRest(UserRecord stored) {
     return stored.state() == UserState.ACTIVE && stored.lease() == null;
   }
 
-  /** Returns whether a user's resources are certainly those of the account that AWS lists. */
+  /** Returns whether a user's resources certainly belong to the account that AWS lists. */
   static boolean isAccountOf(UserRecord stored, Home home) {
     return home.account() != null || stored.home().account() == null;
   }
 
-  /** Lists all kinds in parallel, and meanwhile compares the settings that need no list. */
+  /**
+   * Lists all kinds in parallel, and meanwhile compares the settings for which no list is needed.
+   */
   private long list() {
     List<Supplier<Map<String, Listed>>> tasks = new ArrayList<>();
     List<ResourceKind> kinds = List.of(ResourceKind.values());
@@ -158,7 +160,7 @@ final class ReconciliationPlanner {
     return listed;
   }
 
-  /** Rejects an account that is configured by mistake. */
+  /** Rejects a wrong account in the configuration. */
   private void requireAccountOf(String arn) {
     Home here = context.home();
     Home seen = Home.ofArn(arn);
@@ -180,7 +182,7 @@ final class ReconciliationPlanner {
         Check.that(
             isAccountOf(stored, context.home()),
             "account",
-            "set by the builder, because AWS lists no resource that tells it",
+            "set by the builder, because AWS lists no resource that shows it",
             "is not set");
         reader.read(stored, kind, recorded, actual -> verified(stored, kind, recorded, actual));
       } else if (withDrift
@@ -196,7 +198,7 @@ final class ReconciliationPlanner {
         .forEach(arn -> unrecorded.values().forEach(m -> m.remove(arn)));
   }
 
-  /** Reports a recorded resource that is neither listed nor found by itself. */
+  /** Reports a recorded resource that is neither listed nor found by a separate read. */
   private void verified(
       UserRecord stored,
       ResourceKind kind,
@@ -205,7 +207,7 @@ final class ReconciliationPlanner {
     if (actual.isPresent()) {
       return;
     }
-    // The user was read a while ago, and may have been removed together with the resource.
+    // The user was read a while ago; user and resource may have been removed since.
     boolean still =
         context
             .users()
@@ -226,7 +228,7 @@ final class ReconciliationPlanner {
     }
   }
 
-  /** Finds the owners of the resources that no user was seen to record, oldest first. */
+  /** Finds the owners of the resources without a record, oldest first. */
   private void attribute(ResourceKind kind, Map<String, Listed> listed) {
     List<Entry<String, Listed>> entries = new ArrayList<>(listed.entrySet());
     entries.sort(OLDEST_FIRST);
@@ -277,12 +279,12 @@ final class ReconciliationPlanner {
     }
     String detail =
         adopting.contains(lack)
-            ? "an older one is to be adopted"
-            : recorded == null ? "the user is not to have one" : "the user has " + recorded;
+            ? "an older one will be adopted"
+            : recorded == null ? "the user does not need one" : "the user has " + recorded;
     owned(Finding.Type.DUPLICATE, owner, kind, arn, origin, detail);
   }
 
-  /** Of the user, the record tells more than the tags, which may be older. */
+  /** Adds a finding with the user's id of the record, because the tags may be older. */
   private void owned(
       Finding.Type type,
       UserRecord owner,

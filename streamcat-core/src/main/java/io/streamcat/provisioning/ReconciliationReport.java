@@ -10,9 +10,9 @@ import java.util.Map;
  * The result of applying a plan.
  *
  * @param done the findings that were settled; unmodifiable
- * @param skipped the findings that were left alone, and why: no longer true, too young, or the user
- *     is being worked on; unmodifiable
- * @param failed the findings that could not be settled, and why; unmodifiable
+ * @param skipped the skipped findings with the reasons: no longer true, too young, or the user is
+ *     being worked on; unmodifiable
+ * @param failed the findings that could not be settled, with the reasons; unmodifiable
  */
 public record ReconciliationReport(
     List<Finding> done, Map<Finding, String> skipped, Map<Finding, StreamCatException> failed) {
@@ -21,7 +21,7 @@ public record ReconciliationReport(
    * Copies the collections.
    *
    * @param done the findings that were settled
-   * @param skipped the findings that were left alone
+   * @param skipped the skipped findings
    * @param failed the findings that could not be settled
    */
   public ReconciliationReport {
@@ -51,7 +51,7 @@ public record ReconciliationReport(
   /**
    * Summarises the report in one line.
    *
-   * @return how many findings were done, skipped and failed
+   * @return the numbers of findings that were done, skipped and failed
    */
   @Override
   public String toString() {

@@ -11,11 +11,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The repository, with the outcome of each write known.
+ * A view of the repository that determines the outcome of each write.
  *
- * <p>A write whose acknowledgement is lost may have taken effect, or may yet. The very same write
- * is repeated then: it names the revision that it expects, so it takes effect once at the most, and
- * the writer id of the stored revision tells whose write that was.
+ * <p>A write whose acknowledgement is lost may have taken effect, or may do so later. Then the same
+ * write is repeated. It names the expected revision, so it takes effect at most once, and the
+ * writer id of the stored revision shows which write succeeded.
  */
 final class RecordStore {
 
@@ -27,7 +27,7 @@ final class RecordStore {
     this.calls = calls;
   }
 
-  /** The repository itself, for reads whose failure is the caller's to see. */
+  /** The repository itself, for reads whose failures go to the caller. */
   UserRepository repository() {
     return users;
   }
@@ -35,7 +35,7 @@ final class RecordStore {
   /**
    * Inserts a record.
    *
-   * @throws DuplicateUserException if another record is in the way
+   * @throws DuplicateUserException if another record has the id, username or idempotency key
    * @throws StreamCatException if the outcome stayed unknown
    */
   void insert(UserRecord record) {
@@ -45,7 +45,7 @@ final class RecordStore {
             users.insert(record);
             return true;
           } catch (DuplicateUserException e) {
-            // Keys are drawn once, so a record with this key is the one of an earlier try.
+            // Keys are unique, so a record with this key comes from an earlier attempt.
             if (users.findByKey(record.key()).isPresent()) {
               return true;
             }
@@ -73,14 +73,14 @@ final class RecordStore {
   /**
    * Deletes a record.
    *
-   * @return false if another write came first; true also if the record is gone already
+   * @return false if another write came first; true also if the record is already gone
    * @throws StreamCatException if the outcome stayed unknown
    */
   boolean delete(UserRecord expected) {
     return certain(() -> users.delete(expected) || users.findByKey(expected.key()).isEmpty());
   }
 
-  /** Reads a record for a worker that is in the middle of something. */
+  /** Reads a record for a worker in the middle of its work, with retries. */
   Optional<UserRecord> read(String key) {
     return certain(() -> users.findByKey(key));
   }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The report of one run of recovery.
  *
- * @param completed users who have everything now; unmodifiable
- * @param removed users who are gone now; unmodifiable
- * @param waiting users with changes that wait for the end of a live stream, of those whose channel
- *     this run has looked at: recovery looks every 15 seconds at most; unmodifiable
- * @param failed users with tasks that failed again, and the failures; unmodifiable
- * @param stopped why the run ended before nothing was left to do, or null if it did not
+ * @param completed the users who are complete now; unmodifiable
+ * @param removed the users who are gone now; unmodifiable
+ * @param waiting the users with changes that wait for the end of a live stream, if this run has
+ *     checked their channel, which happens at most every 15 seconds; unmodifiable
+ * @param failed the users with tasks that failed again, and the failures; unmodifiable
+ * @param stopped the reason why the run ended early, or null if all work was done
  */
 public record RecoveryReport(
     List<UserId> completed,
@@ -28,11 +28,11 @@ public record RecoveryReport(
   /**
    * Copies the collections.
    *
-   * @param completed users who have everything now
-   * @param removed users who are gone now
-   * @param waiting users with changes that wait for the end of a live stream
-   * @param failed users with tasks that failed again, and the failures
-   * @param stopped why the run ended before nothing was left to do, or null if it did not
+   * @param completed the users who are complete now
+   * @param removed the users who are gone now
+   * @param waiting the users with changes that wait for the end of a live stream
+   * @param failed the users with tasks that failed again, and the failures
+   * @param stopped the reason why the run ended early, or null if all work was done
    */
   public RecoveryReport {
     completed = List.copyOf(completed);
@@ -42,9 +42,9 @@ public record RecoveryReport(
   }
 
   /**
-   * Returns whether nothing was there to do.
+   * Returns whether the run had nothing to do.
    *
-   * @return true if no user was taken up, except those who wait
+   * @return true if no user was processed, except those who wait
    */
   public boolean isEmpty() {
     return completed.isEmpty() && removed.isEmpty() && failed.isEmpty();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The limits and the results of one run of recovery, which several threads share. */
+/** The limits and results of one recovery run, shared by its threads. */
 final class RecoveryRun {
 
   private final int limit;
@@ -33,17 +33,17 @@ final class RecoveryRun {
     this.deadline = deadline;
   }
 
-  /** Returns whether a record was not taken up in this run. */
+  /** Returns whether a record was not processed in this run. */
   synchronized boolean isNew(String key) {
     return !begun.contains(key);
   }
 
-  /** Returns true if a user is taken up, and false if the run is over. */
+  /** Adds a user to the run; returns false if the run is over. */
   synchronized boolean begin(String key, Instant now) {
     return !isOver(now) && begun.add(key);
   }
 
-  /** Returns whether no further user may be taken up. */
+  /** Returns whether no further user may be processed. */
   synchronized boolean isOver(Instant now) {
     if (stopped == null) {
       if (Thread.currentThread().isInterrupted()) {
@@ -51,7 +51,7 @@ final class RecoveryRun {
       } else if (begun.size() >= limit) {
         stopped = "the limit of " + limit + " users was reached";
       } else if (!now.isBefore(deadline)) {
-        stopped = "its time was over";
+        stopped = "its time limit was reached";
       } else if (equalFailures >= Recovery.EQUAL_FAILURES) {
         stopped = equalFailures + " users in a row failed alike: " + lastFailure;
       }
@@ -88,7 +88,7 @@ final class RecoveryRun {
     }
   }
 
-  /** The failure without what is particular to one user. */
+  /** Returns the failure without the details of one user. */
   private static String kind(StreamCatException failure) {
     Throwable cause =
         failure instanceof ProvisioningException && failure.getCause() != null

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/** The calls' common way to a user who is stored: read, claim, work, and finish what is pending. */
+/** The common steps of calls about a stored user: read, claim, work, and finish pending tasks. */
 final class RegisteredUsers {
 
   private final ProvisioningContext context;
@@ -48,8 +48,8 @@ final class RegisteredUsers {
   }
 
   /**
-   * Returns a user who was given what the registration asked for, after finishing it if need be and
-   * if that is possible.
+   * Returns a user whose registration is complete, after finishing the registration if necessary
+   * and possible.
    */
   UserRecord active(UserId id) {
     context.requireDurable();
@@ -63,14 +63,14 @@ final class RegisteredUsers {
       }
       return stored(id);
     } catch (ProvisioningException e) {
-      // What cannot be created now must not hold up anything else.
+      // A resource that cannot be created now must not delay anything else.
       return context.users().findById(id).filter(this::mayChange).orElseThrow(() -> e);
     }
   }
 
   /**
-   * Returns whether a user can be changed: one whose registration was left unfinished as well, for
-   * it is not going to be undone.
+   * Returns whether a user can be changed. A user with an unfinished registration can, because the
+   * registration will not be rolled back.
    */
   private boolean mayChange(UserRecord record) {
     return record.state() == UserState.ACTIVE
@@ -78,7 +78,7 @@ final class RegisteredUsers {
             && context.settings().failurePolicy() == FailurePolicy.RESUME);
   }
 
-  /** Returns a resource of a user who must have it. */
+  /** Returns a required resource of a user. */
   static AwsResource resource(UserRecord record, ResourceKind kind) {
     AwsResource resource = record.resources().get(kind);
     if (resource == null) {
@@ -88,12 +88,12 @@ final class RegisteredUsers {
   }
 
   /**
-   * Records what was asked for together with the lease, and does it. A worker that takes the user
-   * over does it too, unless it is withdrawn.
+   * Records a request together with the lease, and executes it. A worker that claims the user later
+   * executes it, too, unless the request is withdrawn.
    *
-   * @param isGranted whether a record shows that what was asked for is done or pending
-   * @throws UserBusyException if another worker has taken the user over and what was asked for was
-   *     withdrawn since
+   * @param isGranted whether a record shows that the request is done or pending
+   * @throws UserBusyException if another worker has claimed the user and the request was withdrawn
+   *     since
    */
   User change(
       UserId id,
@@ -118,18 +118,18 @@ final class RegisteredUsers {
 
   private UserRecord requireActive(UserRecord record) {
     if (!mayChange(record)) {
-      // Another call began a removal since.
+      // Another call has begun a removal meanwhile.
       throw new UserBusyException(record.label());
     }
     return record;
   }
 
-  /** Works on all pending tasks of a user; empty if the user is gone. */
+  /** Runs all pending tasks of a user; empty if the user is gone. */
   Optional<User> resume(UserId id) {
     return context.users().findById(Check.given("userId", id)).flatMap(this::finish);
   }
 
-  /** Returns a user whom another worker has taken over, and with whom that worker decides. */
+  /** Returns the record of a user whom another worker has claimed; that worker now decides. */
   User takenOver(UserId id, LeaseLostException reason) {
     return resume(id)
         .orElseThrow(
@@ -138,7 +138,9 @@ final class RegisteredUsers {
                     id.value(), "was removed by another worker", List.of(reason), List.of()));
   }
 
-  /** Works on all pending tasks of a user, whichever call began them; empty if the user is gone. */
+  /**
+   * Runs all pending tasks of a user, including those of other calls; empty if the user is gone.
+   */
   Optional<User> finish(UserRecord stored) {
     if (stored.isSettled()) {
       return Optional.of(stored).filter(r -> r.state() != UserState.REMOVED).map(UserRecord::user);
@@ -162,8 +164,8 @@ final class RegisteredUsers {
   }
 
   /**
-   * The policy for work that another call began: of a user who was active before, nothing that was
-   * asked for is given up.
+   * Returns the policy for work that another call began: requests of a user who was active before
+   * are never withdrawn.
    */
   private FailurePolicy policy(LeasedUser user) {
     return user.record().state() == UserState.PROVISIONING

@@ -28,7 +28,7 @@ final class Registration {
     this.context = context;
   }
 
-  /** Checks what can be checked before anything exists. */
+  /** Checks the input before anything exists. */
   void check(NewUser newUser) {
     ProvisioningSettings settings = context.settings();
     String username = Check.given("newUser", newUser).username();
@@ -44,8 +44,8 @@ final class Registration {
   }
 
   /**
-   * Looks for a user who is in the way of a registration that has to wait. Whether one is is known
-   * for certain only when the intention is recorded.
+   * Finds a user who conflicts with a registration that must wait. Only the recording of the
+   * intention decides a conflict for certain.
    */
   Optional<DuplicateUserException> duplicate(NewUser newUser) {
     return Stream.of(Field.IDEMPOTENCY_KEY, Field.ID, Field.USERNAME)
@@ -62,7 +62,7 @@ final class Registration {
     };
   }
 
-  /** Returns the person of a checked registration; an id is drawn if none is given. */
+  /** Returns the person of a checked registration; generates an id if none is given. */
   Identity identity(NewUser newUser) {
     return new Identity(
         newUser.id() == null ? UserId.of(context.ids().get()) : newUser.id(),
@@ -71,7 +71,7 @@ final class Registration {
         newUser.idempotencyKey());
   }
 
-  /** Returns the record of the intention: another worker needs no more to finish it. */
+  /** Returns the record of the intention, from which another worker can finish the registration. */
   UserRecord intend(Identity person, OwnSettings own) {
     ProvisioningSettings settings = context.settings();
     Instant now = context.now();
@@ -97,10 +97,10 @@ final class Registration {
   }
 
   /**
-   * Finds the user of an earlier call that this one repeats.
+   * Finds the user of an earlier call that this call repeats.
    *
-   * @return that user, or empty if there is none any more
-   * @throws DuplicateUserException if the user in the way is another
+   * @return that user, or empty if the user no longer exists
+   * @throws DuplicateUserException if the conflicting user comes from another registration
    */
   Optional<UserRecord> repeated(NewUser newUser, DuplicateUserException duplicate) {
     Optional<UserRecord> earlier = earlier(newUser);
@@ -111,7 +111,7 @@ final class Registration {
     if (holder.isEmpty()) {
       return Optional.empty();
     }
-    // The id of a removed user is never given again.
+    // The id of a removed user is never reused.
     throw holder.get().state() == UserState.DEPROVISIONING
         ? new DuplicateUserException(duplicate.field(), value(newUser, duplicate.field()), true)
         : duplicate;
@@ -128,12 +128,15 @@ final class Registration {
     Optional<UserRecord> earlier = context.users().findByIdempotencyKey(key);
     if (earlier.isPresent() && !isSame(newUser, earlier.get())) {
       throw new InvalidInputException(
-          "idempotencyKey", "new for every registration", "was used for another user");
+          "idempotencyKey", "unique to each registration", "was used for another user");
     }
     return earlier;
   }
 
-  /** Whoever gives the id alone, which is enough, may have given the username as well before. */
+  /**
+   * Returns whether a registration repeats that of a record. The id alone suffices, so a repeated
+   * call may omit the username of the first.
+   */
   private static boolean isSame(NewUser newUser, UserRecord record) {
     User user = record.user();
     return (newUser.id() == null || newUser.id().equals(user.id()))

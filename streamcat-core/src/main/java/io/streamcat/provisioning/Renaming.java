@@ -9,7 +9,7 @@ import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.util.Objects;
 
-/** The change of a username. It needs no lease, because nothing in AWS depends on the name. */
+/** The change of a username, which needs no lease because nothing in AWS depends on the name. */
 final class Renaming {
 
   private final ProvisioningContext context;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Creates or adopts the resources that a user is missing. Records nothing. */
+/** The creator of a user's missing resources, which it creates or adopts. It records nothing. */
 final class ResourceCreator {
 
   private final ProvisioningContext context;
@@ -24,12 +24,12 @@ final class ResourceCreator {
   }
 
   /**
-   * Works on the creations in parallel; failures are returned, and nothing is thrown. All share one
-   * deadline, well inside the lease, so that an executor without free threads, which makes them one
-   * after the other, does not outlast it.
+   * Runs the creations in parallel; failures are returned, and nothing is thrown. All share one
+   * deadline well inside the lease, so that an executor without free threads, which runs them
+   * sequentially, does not outlast the lease.
    *
-   * @param policy the policy if that fails; to be rolled back in time, creating must end before the
-   *     caller's deadline
+   * @param policy the policy if a creation fails; creations end before the caller's deadline if
+   *     there must be time for a roll-back
    */
   List<TaskResult> create(UserRecord record, List<CreateResource> creations, FailurePolicy policy) {
     Instant deadline =
@@ -49,7 +49,10 @@ final class ResourceCreator {
                         .toList()));
   }
 
-  /** A third of the time that is left from when the last create can be sent. */
+  /**
+   * Returns the deadline that leaves time for a roll-back: a third of the time that remains after
+   * the last create can be sent.
+   */
   private Instant leavingTimeToUndo(Instant callers) {
     Instant now = context.now();
     Instant lastTurn = CallScope.lastTurn();
@@ -74,7 +77,7 @@ final class ResourceCreator {
     }
   }
 
-  /** Returns a record after resources that carry its key were created or found. */
+  /** Returns the record after resources with its key were created or found. */
   UserRecord recorded(UserRecord record, List<? extends AwsResource> resources) {
     UserRecord after = record;
     for (AwsResource resource : resources) {
@@ -83,7 +86,7 @@ final class ResourceCreator {
     return after;
   }
 
-  /** The resources that an earlier worker or attempt created and did not come to record. */
+  /** Finds the resources that an earlier worker or attempt created but did not record. */
   private List<? extends AwsResource> findEarlier(
       UserRecord record, CreateResource creation, ResourceType type) {
     Instant uncertainSince = creation.uncertainSince();
@@ -104,7 +107,7 @@ final class ResourceCreator {
                                 .toList())
                         .filter(list -> !list.isEmpty()));
     if (earlier.isEmpty()) {
-      context.requireSettled(since, type);
+      context.requireCurrentLists(since, type);
       return List.of();
     }
     context.steps().step(record, Phase.ADOPTED, type.kind(), earlier.get().get(0).arn(), null);
@@ -124,8 +127,8 @@ final class ResourceCreator {
   }
 
   /**
-   * StreamCat's own exceptions say whether a create may have happened; of the exceptions of a
-   * replaced service nothing is known.
+   * Returns the result of a failed create. StreamCat's own exceptions show whether the create may
+   * have happened; an exception of a replaced service leaves it open.
    */
   private TaskResult failed(CreateResource creation, RuntimeException failure) {
     boolean certain =
@@ -139,7 +142,10 @@ final class ResourceCreator {
         mayExist ? List.of(unknown(creation.kind())) : List.of());
   }
 
-  /** A create that was cut short by the caller's deadline may take effect as late as any other. */
+  /**
+   * Returns the latest time at which a create may take effect; a create that the caller's deadline
+   * cut short may be as late as any other.
+   */
   private Instant latestEffect() {
     Instant now = context.now();
     Instant wholeCall = now.plus(context.calls().settings().callTimeout());

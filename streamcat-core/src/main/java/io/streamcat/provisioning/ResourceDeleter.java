@@ -18,9 +18,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Deletes resources in AWS: only those whose record says that they are to go. A record says so by
- * marking a resource in {@link DiscardResources}, or by being in state {@code DEPROVISIONING},
- * which it never leaves.
+ * The deleter of resources in AWS. It deletes only resources that the record condemns: by a mark in
+ * {@link DiscardResources}, or by the final state {@code DEPROVISIONING}.
  */
 final class ResourceDeleter {
 
@@ -33,12 +32,15 @@ final class ResourceDeleter {
   /**
    * A resource that could not be deleted.
    *
-   * @param what the ARN, or a description
+   * @param what the resource's ARN or description
    * @param failure the reason
    */
   record Leftover(String what, RuntimeException failure) {}
 
-  /** The result of deletions: the transitions that record what is gone, and what is left. */
+  /**
+   * The result of deletions: the transitions that record deleted resources, and the remaining
+   * resources.
+   */
   private record Deletions(UnaryOperator<UserRecord> facts, List<Leftover> leftovers) {
 
     static final Deletions NONE = new Deletions(UnaryOperator.identity(), List.of());
@@ -71,16 +73,16 @@ final class ResourceDeleter {
   }
 
   /**
-   * Deletes everything that a user who is being removed has, may have, or discards. The channel
-   * goes first: a user who is being removed must be off the air before anything else goes.
+   * Deletes every resource that a user under removal has, may have, or discards. The channel is
+   * deleted first, so that the user goes off the air first.
    *
-   * @return what is left; empty if everything is gone
+   * @return the remaining resources; empty if everything is gone
    * @throws LeaseLostException if another worker has taken the user over
    */
   List<Leftover> deleteAll(LeasedUser user) {
     Set<ResourceKind> channel = EnumSet.of(ResourceKind.CHANNEL);
     Deletions first = deleteRecorded(user, channel);
-    // A live channel may have taken all the time there was.
+    // A live channel may have used up the time.
     user.write(first.facts());
     Deletions others = deleteRecorded(user, EnumSet.complementOf(EnumSet.of(ResourceKind.CHANNEL)));
     Optional<DiscardResources> discard = user.record().pending().find(DiscardResources.class);
@@ -95,8 +97,8 @@ final class ResourceDeleter {
   }
 
   /**
-   * Returns whether the record marks resources to be deleted: after all are deleted, those that a
-   * worker that came too late has marked meanwhile.
+   * Returns whether the record marks resources for deletion. After the deletions, a late worker may
+   * have marked further ones.
    */
   static boolean isDiscarding(LeasedUser user) {
     return user.record().pending().find(DiscardResources.class).isPresent();
@@ -124,7 +126,7 @@ final class ResourceDeleter {
 
   private Deletions deleteDiscarded(LeasedUser user, DiscardResources task) {
     Deletions all = deleteMarked(user.record(), task.arns());
-    // One after the other: what is found is marked under the lease before it is deleted.
+    // Sequentially, because each found resource is marked under the lease before it is deleted.
     for (var uncertain : task.uncertain().entrySet()) {
       all = all.and(search(user, uncertain.getKey(), context.searchSince(uncertain.getValue())));
     }
@@ -148,7 +150,7 @@ final class ResourceDeleter {
   private Deletions search(LeasedUser user, ResourceKind kind, Instant since) {
     Deletions[] found = {Deletions.NONE};
     try {
-      // Goes on until lists are sure to show everything, also after a resource was found.
+      // Continues until lists are sure to show everything, even after a resource was found.
       context
           .calls()
           .await(
@@ -158,7 +160,7 @@ final class ResourceDeleter {
                 found[0] = found[0].and(discardFound(user, kind));
                 return Optional.empty();
               });
-      context.requireSettled(since, context.type(kind));
+      context.requireCurrentLists(since, context.type(kind));
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException e) {

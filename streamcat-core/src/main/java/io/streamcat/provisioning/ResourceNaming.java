@@ -6,15 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of users' resources in AWS; implementations are thread safe.
  *
- * <p>The name is stored with the user when the user is recorded, so changing the naming affects new
- * users only.
+ * <p>The name is stored in the user's record, so a change of the naming affects new users only.
  */
 @FunctionalInterface
 public interface ResourceNaming {
 
   /**
-   * Returns the default: namespace, username (or id) and ten digits of the id's hash, joined by
-   * {@code -}; characters that AWS does not allow in a name become {@code -}.
+   * Returns the default naming: namespace, username (or id) and ten digits of the id's hash, joined
+   * by {@code -}; characters that AWS does not allow in a name become {@code -}.
    *
    * @return a naming
    */
@@ -23,8 +22,8 @@ public interface ResourceNaming {
   }
 
   /**
-   * Returns the name of a user's resources. Names should differ from user to user, so that
-   * resources are found quickly.
+   * Returns the name of a user's resources. Names should differ between users, so that resources
+   * are found quickly.
    *
    * @param namespace the namespace
    * @param id the user's id

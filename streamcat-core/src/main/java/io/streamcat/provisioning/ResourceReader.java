@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The reading of recorded resources for a plan. A resource that cannot be read becomes a finding,
- * so that it does not stop the plan; several in a row do, because then the cause is not with them.
- * Thread safe.
+ * A reader of recorded resources for a plan. A resource that cannot be read becomes a finding, so
+ * that it does not stop the plan. Several failures in a row stop the plan, because then the cause
+ * does not lie with the resources. Thread safe.
  */
 final class ResourceReader {
 

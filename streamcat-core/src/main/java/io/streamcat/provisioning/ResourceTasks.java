@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The pending tasks of recorded resources. Each is recorded before AWS is called for it. */
+/** The pending tasks of recorded resources. Each task is recorded before AWS is called. */
 final class ResourceTasks {
 
   private final ProvisioningContext context;
@@ -33,14 +33,16 @@ final class ResourceTasks {
     this.settings = new SettingsTasks(context);
   }
 
-  /** The kind of the resource whose settings a task may give; empty if it gives none. */
+  /**
+   * Returns the kind of the resource whose settings a task may change; empty if it changes none.
+   */
   static Optional<ResourceKind> configured(PendingTask task) {
     return task instanceof ChangeSettings || task instanceof RestoreSettings
         ? Optional.of(kind(task))
         : Optional.empty();
   }
 
-  /** The kind of the resource that a task is about; a channel if it is about a stream key. */
+  /** Returns the kind of a task's resource; a channel if the task concerns a stream key. */
   static ResourceKind kind(PendingTask task) {
     if (task instanceof ChangeSettings change) {
       return change.kind();
@@ -49,9 +51,9 @@ final class ResourceTasks {
   }
 
   /**
-   * Does one task of a resource that is recorded.
+   * Runs one task of a recorded resource.
    *
-   * @return its result; only the loss of the lease is thrown
+   * @return the result; only the loss of the lease is thrown
    * @throws LeaseLostException if another worker has taken the user over
    */
   TaskResult run(LeasedUser user, PendingTask task) {
@@ -91,7 +93,10 @@ final class ResourceTasks {
         : TaskResult.failed(task, failure);
   }
 
-  /** A key may be what was not found, or a resource that is too new for every server to find. */
+  /**
+   * Returns whether a resource may exist after AWS has answered "not found": the answer may mean a
+   * stream key, or the resource may be too new for every AWS server to find.
+   */
   private boolean isThere(ResourceKind kind, AwsResource resource) {
     if (!context.isFoundEverywhere(resource)) {
       return true;
@@ -103,12 +108,15 @@ final class ResourceTasks {
     }
   }
 
-  /** A key that no list shows when lists are sure to show it does not exist: another is created. */
+  /**
+   * Fetches the stream key from AWS. If no list shows the key although lists are sure to show it,
+   * the key does not exist, and another is created.
+   */
   private TaskResult fetchKey(Channel channel, FetchStreamKey task) {
-    boolean settled = context.calls().isSettled(context.searchSince(task.since()));
+    boolean isListable = context.calls().areListsCurrent(context.searchSince(task.since()));
     Optional<Channel> actual = context.channels().get(channel.arn());
     if (actual.isEmpty()) {
-      return settled
+      return isListable
           ? TaskResult.refused(task, UnaryOperator.identity(), lost(channel, null))
           : TaskResult.waiting(task, "AWS does not find the channel yet");
     }
@@ -116,7 +124,7 @@ final class ResourceTasks {
     if (key != null) {
       return TaskResult.ended(task, record -> having(record, key));
     }
-    if (settled) {
+    if (isListable) {
       return TaskResult.ended(
           task,
           record -> record.with(tasks -> tasks.rotating(LiveChannelPolicy.REFUSE, context.now())));

@@ -31,20 +31,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of resource as provisioning sees it: the seam that lets every step be written once for
- * all kinds.
+ * One kind of resource, abstracted so that every step of provisioning is written once for all
+ * kinds.
  *
  * @param kind the kind
  * @param defaults the change to the default settings
- * @param check rejects chosen settings that do not go together with the defaults
- * @param create creates one
- * @param find finds those created, by name and identifying tags
- * @param delete deletes one by ARN, which may be gone already
- * @param list lists all of the account and region, a page at a time
- * @param get gets one by ARN, or nothing if it is gone
- * @param update gives one in AWS the settings of the one passed, and returns it as AWS has it then
- * @param planned returns the call that creates one, to reserve its turn; null if operations of the
- *     application's do not tell
+ * @param check rejects chosen settings that conflict with the defaults
+ * @param create creates a resource
+ * @param find finds created resources by name and identifying tags
+ * @param delete deletes a resource by ARN; it may already be gone
+ * @param list lists all resources of the account and region, a page at a time
+ * @param get gets a resource by ARN, or empty if it is gone
+ * @param update changes a resource in AWS to the settings of the passed one, and returns the
+ *     resource as AWS then has it
+ * @param planned returns the call that creates a resource, to reserve its turn; null if the
+ *     application's operations do not name it
  */
 record ResourceType(
     ResourceKind kind,
@@ -58,10 +59,10 @@ record ResourceType(
     UnaryOperator<AwsResource> update,
     Supplier<@Nullable PlannedCall> planned) {
 
-  /** AWS allows 50, of which five are StreamCat's own. */
+  /** The number of tags that an application may set: AWS allows 50, and StreamCat uses five. */
   private static final int MAX_TAGS = 45;
 
-  /** The creation of a resource by name, chosen settings and StreamCat's own tags. */
+  /** A function that creates a resource by name, chosen settings and StreamCat's own tags. */
   interface Creation {
     AwsResource create(String name, SettingsChange<?, ?> own, Map<String, String> tags);
   }
@@ -107,7 +108,7 @@ record ResourceType(
   }
 
   /**
-   * Returns the type over a service.
+   * Returns the type for a service.
    *
    * @param chosen applies chosen settings to the defaults
    * @param tagged adds tags to settings

@@ -13,7 +13,7 @@ import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that change settings of a user's resource. */
+/** The changes of settings of users' resources. */
 final class SettingsCalls {
 
   private final RegisteredUsers users;
@@ -24,7 +24,7 @@ final class SettingsCalls {
     this.users = users;
   }
 
-  /** Changes settings of a user who is active; the policy matters for a channel only. */
+  /** Changes settings of an active user; the policy applies to channels only. */
   User change(UserId id, ResourceKind kind, SettingsChange<?, ?> patch, LiveChannelPolicy policy) {
     PendingChange asked = new PendingChange(patch, policy);
     try {
@@ -38,15 +38,15 @@ final class SettingsCalls {
       if (policy == LiveChannelPolicy.REFUSE) {
         throw e;
       }
-      // The change that was refused is another caller's; this one waits for the end of the stream.
+      // The rejected change is another caller's; this one waits for the end of the stream.
       return users.stored(id).user();
     }
   }
 
   /**
-   * The record with the change pending.
+   * Returns the record with the pending change.
    *
-   * @throws InvalidInputException if it does not go together with what is recorded and pending
+   * @throws InvalidInputException if the change conflicts with recorded or pending settings
    */
   private UserRecord changing(UserRecord record, ResourceKind kind, PendingChange asked) {
     AwsResource recorded = RegisteredUsers.resource(record, kind);
@@ -65,7 +65,7 @@ final class SettingsCalls {
     try {
       return resource != null && change.appliedTo(resource).equals(resource);
     } catch (InvalidInputException e) {
-      // A later change of another caller does not go together with this one.
+      // A later change of another caller conflicts with this one.
       return false;
     }
   }

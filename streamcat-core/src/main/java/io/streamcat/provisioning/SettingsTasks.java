@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The pending changes of settings, and their restoration. Each is recorded before AWS is called.
- */
+/** The tasks that change or restore settings. Each task is recorded before AWS is called. */
 final class SettingsTasks {
 
   private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
@@ -38,7 +36,7 @@ final class SettingsTasks {
   }
 
   /**
-   * Makes the changes of a recorded resource; the loss of the lease is thrown.
+   * Applies the pending changes to a recorded resource; the loss of the lease is thrown.
    *
    * @param failed returns the result of changes that failed
    */
@@ -54,7 +52,7 @@ final class SettingsTasks {
       return TaskResult.refused(task, UnaryOperator.identity(), e);
     }
     step(user, Phase.CHANGING, resource, null);
-    // Nothing is sent on an old belief: another worker may have made a later change since.
+    // The lease is renewed first, because another worker may have made a later change since.
     user.hold();
     boolean stops =
         task.changes().stream().anyMatch(change -> change.policy() == LiveChannelPolicy.STOP);
@@ -82,7 +80,7 @@ final class SettingsTasks {
           ? whileLive(user, recorded, wanted, task, update.mayComeLate())
           : TaskResult.ended(task, record -> having(record, made.get()));
     } catch (ResourceNotFoundException e) {
-      // If AWS finds the resource, a setting names what does not exist.
+      // If AWS finds the resource, one of its settings refers to something that does not exist.
       Optional<? extends AwsResource> actual =
           context.isFoundEverywhere(wanted) ? actual(wanted) : Optional.empty();
       if (actual.isEmpty()) {
@@ -92,7 +90,7 @@ final class SettingsTasks {
       return withdrawn(recorded, wanted, actual, task, e);
     } catch (StreamCatException e) {
       step(user, Phase.FAILED, wanted, e);
-      // Of an attempt before this one nothing tells whether AWS refused it.
+      // It is unknown whether AWS rejected an earlier attempt.
       return Failures.isPermanent(e)
           ? withdrawn(recorded, wanted, actual(wanted), task, e)
           : TaskResult.failed(task, e);
@@ -107,7 +105,7 @@ final class SettingsTasks {
     return context.type(ResourceKind.of(resource)).get().apply(resource.arn());
   }
 
-  /** The latest change is withdrawn; earlier ones, which other callers asked for, stay pending. */
+  /** Withdraws the latest change; earlier ones, requested by other callers, stay pending. */
   private TaskResult withdrawn(
       AwsResource recorded,
       AwsResource wanted,
@@ -124,9 +122,9 @@ final class SettingsTasks {
   }
 
   /**
-   * The result of changes that AWS rejected now. A worker that died may have made them before. A
-   * Get may show older settings, so it never replaces the recorded settings: the wanted or the
-   * recorded ones are given again unless it shows the recorded ones.
+   * Returns the result of changes that AWS has rejected. A dead worker may have made them before. A
+   * Get may show older settings, so its answer never replaces the recorded settings. Unless the Get
+   * shows the recorded settings, a task applies the wanted or the recorded ones again.
    */
   private TaskResult unlessMade(
       AwsResource recorded,
@@ -144,7 +142,7 @@ final class SettingsTasks {
         : result.and(record -> restoringLater(record, task.kind()));
   }
 
-  /** The record with the changes that stay pending, if there are any. */
+  /** Returns the record with the changes that stay pending; unchanged without changes. */
   private static UserRecord keeping(
       UserRecord record, ResourceKind kind, List<PendingChange> changes, Progress progress) {
     return changes.isEmpty()
@@ -152,7 +150,7 @@ final class SettingsTasks {
         : record.with(tasks -> tasks.with(new ChangeSettings(kind, changes, progress)));
   }
 
-  /** Changes that do not wait for the end of a stream are withdrawn; the others stay pending. */
+  /** Withdraws the changes that do not wait for the end of a stream; the others stay pending. */
   private TaskResult whileLive(
       LeasedUser user,
       AwsResource recorded,
@@ -178,14 +176,14 @@ final class SettingsTasks {
     return unlessMade(recorded, wanted, actual(wanted), task, allWait ? wait : refused);
   }
 
-  /** Gives a resource the recorded settings again; the loss of the lease is thrown. */
+  /** Restores the recorded settings of a resource; the loss of the lease is thrown. */
   TaskResult restore(LeasedUser user, AwsResource resource, RestoreSettings task) {
     user.hold();
     SettingsUpdate update = new SettingsUpdate(context, resource, false);
     try {
       if (update.make().isEmpty()) {
         return TaskResult.waiting(
-            task, "the recorded settings are given again when the live stream has ended");
+            task, "the recorded settings will be restored when the live stream has ended");
       }
     } catch (StreamCatException e) {
       if (e instanceof ResourceNotFoundException || !Failures.isPermanent(e)) {
@@ -202,8 +200,8 @@ final class SettingsTasks {
   }
 
   /**
-   * The record with the repetition of its settings, for when a request whose answer was lost can no
-   * longer take effect.
+   * Returns the record with a task that restores the settings, to run when a request without an
+   * answer can no longer take effect.
    */
   private UserRecord restoringLater(UserRecord record, ResourceKind kind) {
     Instant then =
@@ -224,8 +222,8 @@ final class SettingsTasks {
   }
 
   /**
-   * Adds the tasks that give resources their recorded settings again. A worker that lost its lease
-   * after it had changed a resource may have undone the change of the worker that took over.
+   * Adds the tasks that restore the recorded settings of resources. A worker that lost its lease
+   * after changing a resource may have undone a change of the next worker.
    */
   void restoreLater(UserRecord stale, Set<ResourceKind> kinds) {
     try {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * One change of a resource's settings in AWS, with its attempts. A request whose answer was lost
- * may take effect later than a following one, so it is remembered whether there was such a request.
+ * may take effect after a following one, so this class remembers such a request.
  */
 final class SettingsUpdate {
 
@@ -25,7 +25,7 @@ final class SettingsUpdate {
   /**
    * Prepares a change.
    *
-   * @param wanted the recorded resource with the settings that AWS is to give it
+   * @param wanted the recorded resource with the new settings
    * @param stops whether the live stream of a channel is stopped
    */
   SettingsUpdate(ProvisioningContext context, AwsResource wanted, boolean stops) {
@@ -41,9 +41,9 @@ final class SettingsUpdate {
   }
 
   /**
-   * Changes the settings, repeatedly until the operation timeout.
+   * Changes the settings, with retries until the operation timeout.
    *
-   * @return the resource as AWS has it then; empty if it is a channel that is live and not to be
+   * @return the resource after the change; empty if it is a live channel whose stream must not be
    *     stopped
    */
   Optional<? extends AwsResource> make() {
@@ -58,7 +58,7 @@ final class SettingsUpdate {
         if (type.kind() == ResourceKind.CHANNEL && !stops) {
           return Optional.empty();
         }
-        // An encoder that still has the stream key has come back, or a stage is busy.
+        // An encoder with the stream key has reconnected, or a stage is busy.
         pauseOrThrow(attempt, deadline, conflict);
       } catch (ThrottledException e) {
         pauseOrThrow(attempt, deadline, e);
@@ -69,7 +69,7 @@ final class SettingsUpdate {
         }
         pauseOrThrow(attempt, deadline, e);
       } catch (RuntimeException e) {
-        // Of the exceptions of a replaced service nothing is known.
+        // An exception of a replaced service leaves the outcome open.
         mayComeLate |= !(e instanceof StreamCatException);
         throw e;
       }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports every step to the log and to the listener, whose failures change nothing. */
+/** A publisher of steps to the log and the listener; a failure of the listener has no effect. */
 final class StepPublisher {
 
   private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
@@ -39,7 +39,7 @@ final class StepPublisher {
       @Nullable String arn,
       @Nullable RuntimeException failure) {
     if (phase == Phase.LEFT_FOR_RECOVERY && failure != null) {
-      // Also thrown to the caller, who may not read it; the operator of recovery should.
+      // Logged although it is also thrown, so that the operator of recovery sees it.
       log.warn("{} {}: {}", user.label(), phase, Failures.describe(failure));
     } else {
       Object detail = failure == null ? arn : Failures.describe(failure);
@@ -70,12 +70,12 @@ final class StepPublisher {
     try {
       listener.onStep(step);
     } catch (Throwable e) {
-      // Also an Error, and a checked exception of a listener that is not written in Java.
+      // Includes Errors, and checked exceptions of listeners that are not written in Java.
       log.warn("The provisioning listener failed at {} of {}", step.phase(), step.userId(), e);
     }
   }
 
-  /** Reports what a write has recorded. */
+  /** Reports the steps that a write has recorded. */
   void recorded(UserRecord before, UserRecord after) {
     for (ResourceKind kind : ResourceKind.values()) {
       AwsResource was = before.resources().get(kind);

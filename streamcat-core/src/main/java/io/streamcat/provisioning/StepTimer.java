@@ -11,17 +11,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Measures the time from the step that begins something to the step that ends it. */
+/** A timer from the step that starts work to the step that ends it. */
 final class StepTimer {
 
-  /** Work that another server takes over does not end here, so what has begun may stay. */
+  /**
+   * The most entries: work that another server takes over never ends here, so entries may remain.
+   */
   private static final int MOST = 10_000;
 
   private final Map<Work, Instant> begun = new ConcurrentHashMap<>();
 
   private record Work(UserId user, @Nullable ResourceKind kind) {}
 
-  /** Returns the duration of what a step ends, or null if it ends nothing that began here. */
+  /** Returns the duration of the work that a step ends, or null if no work that began here ends. */
   @Nullable Duration duration(UserId user, Phase phase, @Nullable ResourceKind kind, Instant now) {
     Work work = new Work(user, kind);
     return switch (phase) {

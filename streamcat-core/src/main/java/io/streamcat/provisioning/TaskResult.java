@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * The result of one pending task.
  *
  * @param task the task
- * @param facts the transition that records what is known now, whatever failed
+ * @param facts the transition that records the new facts, even after a failure
  * @param resources the resources that were created or found; the transition records them
  * @param failure the reason why the task is not done; null if it is done or waits
- * @param isCounted whether the failure counts as an attempt; one that withdraws the task does not
+ * @param isCounted whether the failure counts as an attempt; a failure that withdraws the task does
+ *     not
  * @param waits the reason why the task waits, or null
- * @param leftBehind what may exist in AWS and is not recorded, for people
+ * @param leftBehind descriptions of unrecorded resources that may exist in AWS
  */
 record TaskResult(
     PendingTask task,
@@ -31,19 +32,19 @@ record TaskResult(
     @Nullable String waits,
     List<String> leftBehind) {
 
-  /** The time between two looks at a channel that is live. */
+  /** The interval at which a live channel is checked. */
   static final Duration POLL = Duration.ofSeconds(15);
 
   static TaskResult done(PendingTask task, UnaryOperator<UserRecord> facts) {
     return created(task, facts, List.of());
   }
 
-  /** The result of a task that is done and pending no more. */
+  /** Returns the result of a completed task, which is no longer pending. */
   static TaskResult ended(PendingTask task, UnaryOperator<UserRecord> facts) {
     return done(task, record -> facts.apply(without(record, task)));
   }
 
-  /** A failure that ends the task, because it can never succeed; it is pending no more. */
+  /** Returns a permanent failure, after which the task is no longer pending. */
   static TaskResult refused(
       PendingTask task, UnaryOperator<UserRecord> facts, RuntimeException failure) {
     return withdrawn(task, record -> facts.apply(without(record, task)), failure);
@@ -70,7 +71,7 @@ record TaskResult(
     return failed(task, UnaryOperator.identity(), failure, List.of());
   }
 
-  /** A failure that ends the task, because it can never succeed. */
+  /** Returns a permanent failure, which ends the task. */
   static TaskResult withdrawn(
       PendingTask task, UnaryOperator<UserRecord> facts, RuntimeException failure) {
     return new TaskResult(task, facts, List.of(), Failures.own(failure), false, null, List.of());
@@ -81,7 +82,7 @@ record TaskResult(
         task, UnaryOperator.identity(), List.of(), null, false, reason, List.of());
   }
 
-  /** This result with one more fact. */
+  /** Returns this result with one more fact. */
   TaskResult and(UnaryOperator<UserRecord> fact) {
     return new TaskResult(
         task,
@@ -98,10 +99,9 @@ record TaskResult(
   }
 
   /**
-   * The record after the task.
+   * Returns the record after the task.
    *
-   * @param interrupted whether the worker was interrupted, which says nothing about the task: it
-   *     keeps its progress
+   * @param interrupted whether the worker was interrupted; then the task keeps its progress
    */
   UserRecord apply(UserRecord record, Instant now, boolean interrupted) {
     UserRecord after = facts.apply(record);

@@ -5,21 +5,23 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** The way to do several pieces of work in parallel. */
+/** A runner of tasks in parallel. */
 @FunctionalInterface
 interface TaskRunner {
 
   /**
-   * Runs all tasks and waits for all of them, whatever fails: a task left alone could create a
-   * resource after its user was given up.
+   * Runs all tasks and waits for all of them, even if some fail: an abandoned task could create a
+   * resource after its user was rolled back.
    *
    * @param tasks the tasks
-   * @param <T> what they return
+   * @param <T> the type of the results
    * @return the results in the order of the tasks
    */
   <T> List<T> all(List<? extends Supplier<T>> tasks);
 
-  /** The runner on the threads of an executor, each with the caller's priority and deadline. */
+  /**
+   * Returns a runner on the threads of an executor; tasks have the caller's priority and deadline.
+   */
   static TaskRunner on(Executor executor) {
     return new TaskRunner() {
       @Override

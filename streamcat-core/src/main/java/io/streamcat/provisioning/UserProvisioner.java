@@ -20,11 +20,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The provisioner of users: each user has exactly one channel, one chat room and one stage,
- * whatever fails.
+ * The provisioner of users: each user gets exactly one channel, one chat room and one stage, even
+ * if calls fail or servers crash.
  *
- * <p>Thread safe, and safe to use from many servers on one repository. Calls block; interrupting
- * one ends its retries, and recovery finishes what is left. Methods that change something throw
+ * <p>Thread safe, and safe to use from many servers on one repository. Calls block; an interrupt
+ * ends the retries of a call, and recovery finishes the rest. Methods that change something throw
  * {@link io.streamcat.exception.StreamCatException} inside a database transaction of the caller
  * that the repository joins, because their records must be committed before AWS is called. They
  * throw {@link io.streamcat.exception.WrongHomeException} if the user's resources are in another
@@ -60,8 +60,8 @@ public interface UserProvisioner {
    * @param resources the services and the settings of resources
    * @param calls the clock, the timeouts and the pauses
    * @param executor runs the work on several resources in parallel; it is never shut down
-   * @param async runs {@link #provisionAsync}. Its threads wait for turns, so it should have more
-   *     of them than registrations are under way at AWS's rates
+   * @param async runs {@link #provisionAsync}. Its threads wait for turns, so the executor should
+   *     have more threads than registrations that AWS's rates allow in parallel
    * @param settings the rules
    * @return a new provisioner
    * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
@@ -98,14 +98,15 @@ public interface UserProvisioner {
   /**
    * Registers a user and creates the resources, in parallel, within a time.
    *
-   * <p>AWS allows few creates a second. The registration takes its place in their queues and waits
-   * for its turn, first come, first served; when that would take too long, it is rejected at once,
-   * before anything exists. At the end of the time no answer of AWS is waited for any more: what is
-   * not done then is left to recovery. A write to the store that has begun is waited for.
+   * <p>AWS allows few creates per second. The registration takes its place in the queues of the
+   * creates and waits for its turn, first come, first served. If the wait would be too long, the
+   * registration is rejected immediately, before anything exists. When the time ends, no further
+   * answer of AWS is awaited, and recovery finishes the rest. A write to the store that has begun
+   * is still awaited.
    *
-   * <p>A call that repeats an earlier one, by its idempotency key or by the application's own id,
-   * returns the user of the earlier call, however long the queues are. It waits for an earlier call
-   * that is under way, and finishes one that failed.
+   * <p>A call that repeats an earlier one, with the same idempotency key or the application's own
+   * id, returns the user of the earlier call even if the queues are long. Such a call waits for an
+   * earlier call in progress, and finishes one that failed.
    *
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days
@@ -116,10 +117,10 @@ public interface UserProvisioner {
    *     nothing was created
    * @throws io.streamcat.exception.DuplicateUserException if the username or id is taken; nothing
    *     was created
-   * @throws io.streamcat.exception.UserBusyException if an earlier call for the same user is under
-   *     way and does not end
+   * @throws io.streamcat.exception.UserBusyException if an earlier call for the same user is in
+   *     progress and does not end
    * @throws io.streamcat.exception.ProvisioningException if a resource could not be created; the
-   *     message says what holds for the user
+   *     message describes the state of the user
    */
   User provision(NewUser newUser, Duration timeout);
 
@@ -127,20 +128,21 @@ public interface UserProvisioner {
    * Registers a user as {@link #provision(NewUser)} does, on the executor.
    *
    * @param newUser the registration
-   * @return a future as of {@link #provisionAsync(NewUser, Duration)}
+   * @return a future as described at {@link #provisionAsync(NewUser, Duration)}
    */
   CompletableFuture<User> provisionAsync(NewUser newUser);
 
   /**
    * Registers a user as {@link #provision(NewUser, Duration)} does, on the executor, at the
-   * caller's priority. It takes its place in the queues before it returns, and the time begins now.
+   * caller's priority. The method takes the registration's place in the queues before it returns,
+   * and the time starts now.
    *
    * @param newUser the registration
    * @param timeout the longest it may take, positive and at most 365 days
-   * @return a future of the user, or of the exception that {@code provision} throws, also of {@link
-   *     io.streamcat.exception.OverloadedException} if as many as are allowed are under way or
-   *     wait; cancelling it stops nothing. It ends with {@link IllegalStateException} if StreamCat
-   *     is closed before the registration has ended
+   * @return a future of the user, or of the exception that {@code provision} throws, including
+   *     {@link io.streamcat.exception.OverloadedException} if the limit of asynchronous
+   *     registrations is reached. Cancelling the future stops nothing. The future fails with {@link
+   *     IllegalStateException} if StreamCat is closed before the registration has ended
    * @throws io.streamcat.exception.InvalidInputException if the timeout is out of range
    */
   CompletableFuture<User> provisionAsync(NewUser newUser, Duration timeout);
@@ -186,12 +188,12 @@ public interface UserProvisioner {
   Stream<User> list();
 
   /**
-   * Works on all pending tasks of a user now, whichever call began them: creations, a removal,
-   * changes of the channel. It waits while another thread or server works on the user.
+   * Runs all pending tasks of a user now, including those of other calls: creations, a removal,
+   * changes of settings. Waits while another thread or server works on the user.
    *
    * @param id the user's id
    * @return the user, complete; empty if the user is gone
-   * @throws io.streamcat.exception.UserBusyException if another worker does not end
+   * @throws io.streamcat.exception.UserBusyException if another worker does not finish
    * @throws io.streamcat.exception.ProvisioningException if it failed again
    */
   Optional<User> resume(UserId id);
@@ -228,15 +230,16 @@ public interface UserProvisioner {
 
   /**
    * Withdraws the request for a resource that the user does not have yet, for example a stage whose
-   * creation failed for a quota. If one may exist unrecorded, it is looked for and deleted. A
-   * resource that the user has stays.
+   * creation failed because of a quota. A resource that may exist unrecorded is looked for and
+   * deleted. A resource that the user has is not affected.
    *
    * @param id the user's id
    * @param kind the kind
    * @return the user
    * @throws io.streamcat.exception.UserNotFoundException if there is no such user
-   * @throws io.streamcat.exception.UserBusyException if another worker does not end
-   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.UserBusyException if another worker does not finish
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message describes the
+   *     user's state
    */
   User forgo(UserId id, ResourceKind kind);
 
@@ -248,8 +251,9 @@ public interface UserProvisioner {
    * @return the user, with the new key even if the repository does not store stream keys
    * @throws io.streamcat.exception.UserNotFoundException if there is no such user
    * @throws io.streamcat.exception.ChannelLiveException if the channel is live; nothing was changed
-   * @throws io.streamcat.exception.UserBusyException if another worker does not end
-   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.UserBusyException if another worker does not finish
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message describes the
+   *     user's state
    * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   default User rotateStreamKey(UserId id) {
@@ -259,12 +263,13 @@ public interface UserProvisioner {
   /**
    * Replaces the stream key of the user's channel and revokes the old one.
    *
-   * <p>For a moment the channel has no key at all. A replacement that has begun is never undone: if
-   * it fails or the server dies, {@link #resume}, recovery or this method continues it, and the old
-   * key stays revoked. A stream that begins just when the key is replaced continues until its
-   * encoder disconnects, except with {@link LiveChannelPolicy#STOP}. With {@link
-   * LiveChannelPolicy#WAIT} a live channel keeps its key until recovery, or a later call, finds
-   * that the stream has ended. If two calls run at once, the key of the last one is valid.
+   * <p>During the replacement, the channel briefly has no key. A replacement that has begun is
+   * never undone: if it fails or the server dies, {@link #resume}, recovery or this method
+   * continues it, and the old key stays revoked. A stream that starts while the key is being
+   * replaced continues until its encoder disconnects, except with {@link LiveChannelPolicy#STOP}.
+   * With {@link LiveChannelPolicy#WAIT} a live channel keeps its key until recovery, or a later
+   * call, finds that the stream has ended. If two calls run concurrently, the key of the last one
+   * is valid.
    *
    * @param id the user's id
    * @param policy the policy for a channel that is live
@@ -272,9 +277,10 @@ public interface UserProvisioner {
    *     old key if the change waits
    * @throws io.streamcat.exception.UserNotFoundException if there is no such user
    * @throws io.streamcat.exception.ChannelLiveException if the channel is live and the policy
-   *     refuses that; nothing was changed
-   * @throws io.streamcat.exception.UserBusyException if another worker does not end
-   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   *     rejects that; nothing was changed
+   * @throws io.streamcat.exception.UserBusyException if another worker does not finish
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message describes the
+   *     user's state
    * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   User rotateStreamKey(UserId id, LiveChannelPolicy policy);
@@ -282,25 +288,26 @@ public interface UserProvisioner {
   /**
    * Changes settings of the user's channel, for example {@code change -> change.type(BASIC)}.
    *
-   * <p>AWS changes no channel that is live. The record always says what AWS has: new settings are
+   * <p>AWS rejects changes of a live channel. The record always matches AWS: new settings are
    * recorded when AWS has confirmed them, and are pending until then. A change names only the
-   * members that it sets, so changes that wait for the end of the same stream are all made. If the
-   * change fails or the server dies, {@link #resume} or recovery continues. With {@link
+   * members that it sets, so several changes can wait for the end of the same stream. If the change
+   * fails or the server dies, {@link #resume} or recovery continues. With {@link
    * LiveChannelPolicy#WAIT}, recovery or a later call makes the change once the live stream has
    * ended. Settings that AWS rejects as invalid are withdrawn. With {@link LiveChannelPolicy#STOP}
-   * the stream key stays valid: an encoder may begin another stream when the change is made.
+   * the stream key stays valid: an encoder may start another stream once the change is made.
    *
    * @param id the user's id
    * @param change adds the members to change to an empty change
    * @param policy the policy for a channel that is live
-   * @return the user, with the settings AWS has now: those of before if the change waits
-   * @throws io.streamcat.exception.InvalidInputException if the new settings do not go together
-   *     with each other, with what is recorded and with what is pending; nothing was changed
+   * @return the user with the current settings in AWS; the old ones if the change waits
+   * @throws io.streamcat.exception.InvalidInputException if the new settings conflict with each
+   *     other, or with recorded or pending settings; nothing was changed
    * @throws io.streamcat.exception.UserNotFoundException if there is no such user
    * @throws io.streamcat.exception.ChannelLiveException if the channel is live and the policy
-   *     refuses that; nothing was changed
-   * @throws io.streamcat.exception.UserBusyException if another worker does not end
-   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   *     rejects that; nothing was changed
+   * @throws io.streamcat.exception.UserBusyException if another worker does not finish
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message describes the
+   *     user's state
    * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no channel
    */
   User changeChannel(UserId id, UnaryOperator<ChannelChange> change, LiveChannelPolicy policy);
@@ -309,18 +316,19 @@ public interface UserProvisioner {
    * Changes settings of the user's chat room, for example {@code change ->
    * change.messageReviewHandler(handler)}.
    *
-   * <p>The change is recorded as pending before AWS is called, and as made when AWS has confirmed
+   * <p>The change is recorded as pending before AWS is called, and as done when AWS has confirmed
    * it. If it fails or the server dies, {@link #resume} or recovery continues. Settings that AWS
-   * rejects as invalid are withdrawn. People in the room stay connected.
+   * rejects as invalid are withdrawn. Viewers in the room stay connected.
    *
    * @param id the user's id
    * @param change adds the members to change to an empty change
-   * @return the user, with the settings that AWS has now
+   * @return the user with the current settings in AWS
    * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit; nothing was
    *     changed
    * @throws io.streamcat.exception.UserNotFoundException if there is no such user
-   * @throws io.streamcat.exception.UserBusyException if another worker does not end
-   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.UserBusyException if another worker does not finish
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message describes the
+   *     user's state
    * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no chat room
    */
   User changeChatRoom(UserId id, UnaryOperator<ChatRoomChange> change);
@@ -331,21 +339,21 @@ public interface UserProvisioner {
    *
    * @param id the user's id
    * @param change adds the members to change to an empty change
-   * @return the user, with the settings that AWS has now
+   * @return the user with the current settings in AWS
    * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit; nothing was
    *     changed
    * @throws io.streamcat.exception.UserNotFoundException if there is no such user
-   * @throws io.streamcat.exception.UserBusyException if another worker does not end
-   * @throws io.streamcat.exception.ProvisioningException if it failed; the message says what holds
+   * @throws io.streamcat.exception.UserBusyException if another worker does not finish
+   * @throws io.streamcat.exception.ProvisioningException if it failed; the message describes the
+   *     user's state
    * @throws io.streamcat.exception.ResourceNotProvisionedException if the user has no stage
    */
   User changeStage(UserId id, UnaryOperator<StageChange> change);
 
   /**
-   * Gives the user another username, or a first one, and frees the old one for other users. The
-   * names of the resources in AWS stay as they are, and so does the user's id. The user can be
-   * renamed back while no other user has taken the old name. Sessions of an older {@link
-   * User#sessionVersion()} should end.
+   * Changes the username, or sets a first one, and frees the old one for other users. The names of
+   * the resources in AWS and the user's id do not change. The user can be renamed back while no
+   * other user has the old name. Sessions of an older {@link User#sessionVersion()} should end.
    *
    * @param id the user's id
    * @param username the new username
@@ -360,13 +368,13 @@ public interface UserProvisioner {
   User rename(UserId id, String username);
 
   /**
-   * Deletes the user's resources, then the user; a live channel is stopped first. A user who is
-   * gone counts as removed.
+   * Deletes the user's resources, then the user; a live channel is stopped first. A user who no
+   * longer exists counts as removed.
    *
    * @param id the user's id
-   * @throws io.streamcat.exception.UserBusyException if another worker does not end
-   * @throws io.streamcat.exception.ProvisioningException if something is left; {@link #resume} or
-   *     recovery continues the removal
+   * @throws io.streamcat.exception.UserBusyException if another worker does not finish
+   * @throws io.streamcat.exception.ProvisioningException if the removal is incomplete; {@link
+   *     #resume} or recovery continues it
    */
   void deprovision(UserId id);
 

@@ -32,7 +32,7 @@ public record UserResources(
     StageSettings stageSettings) {
 
   /**
-   * Creates resources over services.
+   * Creates the resources of services whose operations are not replaced.
    *
    * @param channels creates, changes and deletes channels
    * @param channelSettings the settings of every channel

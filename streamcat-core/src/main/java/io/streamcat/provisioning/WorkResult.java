@@ -14,15 +14,15 @@ import java.util.List;
 /**
  * The result of the work on one user.
  *
- * @param record the record as it is now; as it was last if the user is gone
+ * @param record the current record; the last one if the user is gone
  * @param isGone whether the user is gone, or removed
  * @param results the results of the tasks
  */
 record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
 
   /**
-   * Leaves out the failure to create what the user has all the same: a worker that came too late
-   * has recorded it.
+   * Returns this result without failures to create resources that the user has anyway, because a
+   * late worker has recorded them.
    */
   WorkResult {
     results = results.stream().filter(r -> !r.isFailure() || !isMade(r, record, isGone)).toList();
@@ -42,7 +42,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     return new WorkResult(record, true, List.of());
   }
 
-  /** This result after those of earlier tasks. */
+  /** Returns this result combined with those of earlier tasks. */
   WorkResult after(List<TaskResult> earlier) {
     List<TaskResult> all = new ArrayList<>(earlier);
     all.addAll(results);
@@ -50,9 +50,8 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
   }
 
   /**
-   * This result for a caller who did not ask for the channel's changes. Those that were refused
-   * because the channel is live are withdrawn; that is the answer to the callers who asked for
-   * them.
+   * Returns this result for a caller who did not request the channel's changes. Changes that were
+   * rejected because the channel is live are withdrawn; only their own callers get an exception.
    */
   WorkResult withoutRefusals() {
     return new WorkResult(
@@ -79,8 +78,8 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
   }
 
   /**
-   * Fails if a task has failed: {@link ChannelLiveException} by itself, others in one exception. A
-   * user who has what was asked for does not fail because surplus resources could not be deleted.
+   * Throws if a task has failed: a {@link ChannelLiveException} as it is, other failures in one
+   * exception. The failed deletion of surplus resources is ignored if the request is fulfilled.
    */
   WorkResult orThrow() {
     for (StreamCatException failure : failures()) {
@@ -94,7 +93,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
     throw exception();
   }
 
-  /** All failures in one exception, which says what holds now. */
+  /** Returns all failures in one exception, whose message describes the current state. */
   ProvisioningException exception() {
     return new ProvisioningException(record.label(), outcome(), failures(), leftBehind());
   }
@@ -110,7 +109,7 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
           ? "could not be rolled back; recovery will"
           : "could not be removed completely; recovery will";
     }
-    // What was rejected is withdrawn; earlier changes of the same settings may be pending still.
+    // A rejected change is withdrawn; earlier changes of the same settings may still be pending.
     boolean pending =
         results.stream()
             .filter(r -> r.isFailure() && r.isCounted())
@@ -124,15 +123,15 @@ record WorkResult(UserRecord record, boolean isGone, List<TaskResult> results) {
             .words();
     if (creating) {
       return pending
-          ? "is not complete yet; resume it, or let recovery do so"
-          : "did not get what is missing; nothing was left behind";
+          ? "is not complete yet; call resume, or let recovery complete it"
+          : "did not get the missing resources; nothing was left behind";
     }
     return pending
-        ? "has a " + changed + " that is not changed yet; resume it, or let recovery do so"
+        ? "has a " + changed + " whose change is pending; call resume, or let recovery complete it"
         : "keeps the recorded settings of the " + changed;
   }
 
-  /** Returns what may exist in AWS; recovery deletes or records it. */
+  /** Returns the resources that may exist in AWS unrecorded; recovery deletes or records them. */
   private List<String> leftBehind() {
     return isGone || record.pending().isEmpty()
         ? List.of()

@@ -1,20 +1,20 @@
 /**
- * Provisioning: every user has exactly one channel, one chat room and one stage, whatever fails.
+ * Provisioning: every user has exactly one channel, one chat room and one stage, even if calls fail
+ * or servers crash.
  *
- * <p>Amazon IVS has no idempotency tokens, and a store can lose the acknowledgement of a write. The
- * engine is built so that a crash, a lost answer or a stall between any two instructions leaves
- * nothing that a later worker cannot finish. This comment says how; {@code
- * docs/explanation/provisioning.md} says the same to users of the library, and {@code Simulation}
- * in the tests plays it.
+ * <p>Amazon IVS has no idempotency tokens, and a store can lose the acknowledgement of a write.
+ * Provisioning is built so that a later worker can finish everything after a crash, a lost answer
+ * or a stall between any two instructions. This comment explains how; {@code docs/explanation/provisioning.md}
+ * explains it to users of the library, and {@code SimulationTest} exercises it.
  *
  * <h2>The parts</h2>
  *
- * <p>A {@link io.streamcat.repository.UserRecord} is everything known of a user. Its transitions
- * are pure methods. A store inserts it, and replaces it if its version is the expected one; that is
- * all a store decides. {@code RecordStore} makes the outcome of each write known, {@code
- * LeasedUser} makes transitions under a lease, {@code ProvisioningWorkflow} does the pending tasks
- * of one user with {@code ResourceCreator}, {@code ResourceDeleter} and {@code ChannelTasks},
- * {@code DefaultRecovery} does so for every user whose tasks are due, and {@code
+ * <p>A {@link io.streamcat.repository.UserRecord} holds everything known about a user. Its
+ * transitions are pure methods. A store inserts a record, and replaces it if its version is the
+ * expected one; a store decides nothing else. {@code RecordStore} makes the outcome of each write
+ * known, {@code LeasedUser} makes transitions under a lease, {@code ProvisioningWorkflow} runs the
+ * pending tasks of one user with {@code ResourceCreator}, {@code ResourceDeleter} and {@code
+ * ChannelTasks}, {@code DefaultRecovery} does that for every user with due tasks, and {@code
  * ReconciliationPlanner} and {@code FindingApplier} compare the records with what AWS lists.
  *
  * <p>A registration costs one insert, the creates in parallel, and one update that records all
@@ -23,37 +23,36 @@
  * <h2>Rules</h2>
  *
  * <ol>
- *   <li><b>Intent before effect.</b> The record is stored before AWS is called: the wish for a
- *       resource, the removal, the change of a channel. Resources carry the record's key as a tag,
- *       and a key is never used again.
- *   <li><b>A lost answer is looked up</b>, from AWS and from the store alike. A write that failed
- *       without saying whether it took effect is repeated as it was: it names the version that it
- *       expects, so it takes effect once at the most, and the writer id of the stored revision
- *       tells whose write that was. A create is looked for by its tags until lists are sure to show
- *       it.
- *   <li><b>Nothing is deleted in AWS on an old belief.</b> A worker deletes only what the record
- *       says is to go: in a record that is being removed, which never changes its mind, or marked
- *       one by one. No worker ever records a marked resource again. So a worker that stalls between
- *       its decision and its call, however long, deletes nothing that another worker uses. What
- *       carries the key of a record that is gone belongs to nobody.
- *   <li><b>What is pending is independent.</b> Each task has its own attempts, next attempt and
- *       problem. A stage that cannot be created holds up neither a key rotation nor a stop. Wishes
- *       can be withdrawn; a change that AWS rejects as invalid is.
- *   <li><b>Changes are patches</b>, made under the lease to what is pending and what is recorded,
- *       so two changes of different settings never undo each other.
- *   <li><b>After a request was sent, everything but AWS's own refusal means "may have
- *       happened"</b>: an exception of a mapping, of a replaced service, of an HTTP client.
- *   <li><b>Requests are validated strictly, responses leniently.</b> Nothing that AWS answers turns
- *       a success into a failure.
- *   <li><b>A stop needs no lease.</b> StopStream is sent first, the rest follows.
+ *   <li><b>Intent before effect.</b> Each request is recorded before AWS is called: for a resource,
+ *       for the removal, for the change of a channel. Resources carry the record's key as a tag,
+ *       and a key is never reused.
+ *   <li><b>After a lost answer, the outcome is looked up</b>, in AWS and in the store alike. A
+ *       write whose outcome is unknown is repeated unchanged. It names the expected version, so it
+ *       takes effect at most once, and the writer id of the stored revision shows which write
+ *       succeeded. A created resource is looked for by its tags until lists are sure to show it.
+ *   <li><b>Nothing is deleted in AWS based on stale data.</b> A worker deletes only resources that
+ *       the record condemns: by the removal of the user, which is final, or by a mark on each
+ *       resource. No worker ever records a marked resource again. So a worker that stalls between
+ *       its decision and its call, however long, deletes nothing that another worker uses. A
+ *       resource with the key of a deleted record is unused.
+ *   <li><b>Pending tasks are independent.</b> Each task has its own attempts, next attempt and
+ *       problem. A stage that cannot be created delays neither a key rotation nor a stop. Requests
+ *       can be withdrawn; a change that AWS rejects as invalid is withdrawn automatically.
+ *   <li><b>Changes are patches</b>, which are applied under the lease to pending and recorded
+ *       settings, so changes of different settings never undo each other.
+ *   <li><b>After a request was sent, every failure except AWS's own rejection leaves the outcome
+ *       open</b>: an exception of a mapping, of a replaced service, of an HTTP client.
+ *   <li><b>Requests are validated strictly, responses leniently.</b> No answer of AWS turns a
+ *       success into a failure.
+ *   <li><b>A stop needs no lease.</b> StopStream is sent first.
  *   <li><b>Waiting is fair, bounded and interruptible.</b> {@code Admission} reserves the turns of
- *       all creates, and waits for them, before a registration is recorded; one that cannot be
- *       served in time is rejected before anything exists. One look-up serves all who wait for it;
- *       an interrupt ends the waiting of every thread that works for the caller, and says nothing
- *       about the task, which keeps its attempts.
- *   <li><b>Helpers never fail the work.</b> A limiter that is away, a listener that throws, a
- *       metric that fails: logged, and the work continues.
- *   <li><b>What is told is true.</b> Exceptions, reports and health say what holds after the last
+ *       all creates, and waits for them, before a registration is recorded; a registration that
+ *       cannot be done in time is rejected before anything exists. One look-up serves all callers
+ *       that wait for it. An interrupt ends the waits of every thread that works for the caller,
+ *       and does not count as an attempt of the task.
+ *   <li><b>Helpers never fail the work.</b> If a limiter is unavailable, a listener throws or a
+ *       metric fails, the failure is logged and the work continues.
+ *   <li><b>Reports are true.</b> Exceptions, reports and health describe the state after the last
  *       write. If the store did not confirm that write, the exception says so.
  * </ol>
  *
@@ -63,34 +62,34 @@
  * with the defaults. Every write under it extends it. Between two writes a worker creates for at
  * most two operation timeouts and one call, or deletes for one operation timeout and one call. The
  * wait for a turn comes before the lease, but for at most one call timeout of it. So when a lease
- * has expired, what was done under it has ended long since, unless the worker stalled.
+ * expires, all work under it has ended, unless the worker stalled.
  *
  * <p>A worker that takes over assumes that every missing resource was created by the end of the
  * expired lease, and looks for it until lists are sure to show it. Clocks of servers may therefore
  * differ by up to the rest of the lease, one operation timeout, two calls and five seconds: 55
- * seconds with the defaults. A greater skew lets a worker take over while another one creates,
- * which can leave a surplus resource for reconciliation to find, and nothing worse, because writes
- * are guarded by versions and not by clocks.
+ * seconds with the defaults. A greater skew allows a worker to take over while another one creates.
+ * That can leave a surplus resource for reconciliation, but nothing worse, because writes are
+ * guarded by versions and not by clocks.
  *
- * <p>A worker that stalls past its lease finds its next write rejected. What it has created
- * meanwhile it records if the user lacks it still, and else marks to be deleted, both without a
- * lease and by a guarded write. If it has changed a channel, it has the recorded settings given to
- * the channel again. If it is killed right after such a late change, only a plan with drift finds
- * it.
+ * <p>If a worker stalls past its lease, its next write is rejected. The worker then records the
+ * resources that it has created if the user still lacks them, and otherwise marks them for
+ * deletion, both by a guarded write without a lease. If the worker has changed a channel, it adds a
+ * task that restores the recorded settings. If the worker is killed right after such a late change,
+ * only a plan with drift finds the difference.
  *
  * <h2>Deadlines</h2>
  *
- * <p>The deadline of a registration is strict: at its end no answer is waited for. A create that is
- * cut short then may take effect as late as any other, so it counts as uncertain for one more call
+ * <p>The deadline of a registration is strict: after it, no answer is awaited. A create that is cut
+ * short then may take effect as late as any other, so it counts as uncertain for one more call
  * timeout. Only creates and deletes are cut short, never the change of a channel, which could undo
  * a later change.
  *
- * <h2>What is assumed of AWS</h2>
+ * <h2>Assumptions about AWS</h2>
  *
  * <ul>
  *   <li>Lists show a new resource, with its tags, within the consistency window after its create
- *       took effect, and a create takes effect within the call timeout after it was sent. One that
- *       comes later is surplus, and reconciliation finds it by its tags.
+ *       took effect, and a create takes effect within the call timeout after it was sent. A
+ *       resource that appears later is surplus, and reconciliation finds it by its tags.
  *   <li>A channel has at most one stream key: CreateStreamKey is rejected while there is another
  *       (API model of {@code ivs}, quota "stream keys per channel").
  *   <li>A live channel is neither updated nor deleted: ConflictException (API model of {@code

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A home of resources: one region of one AWS account.
  *
  * @param region the region, for example {@code eu-west-1}
- * @param account the 12 digits of the account, or null while they are unknown; the ARN of the first
- *     resource names the account
+ * @param account the 12 digits of the account, or null while unknown; the ARN of the first resource
+ *     shows the account
  */
 public record Home(String region, @Nullable String account) {
 
   private static final int ARN_PARTS = 6;
 
   /**
-   * Returns the home an ARN names.
+   * Returns the home of an ARN.
    *
    * @param arn the ARN of any resource
    * @return the home, or null if the text is not an ARN with region and account
@@ -33,7 +33,7 @@ public record Home(String region, @Nullable String account) {
   }
 
   /**
-   * Returns a home that was configured.
+   * Returns a configured home.
    *
    * @param region the region
    * @param account the account, or null
@@ -51,7 +51,7 @@ public record Home(String region, @Nullable String account) {
   }
 
   /**
-   * Compares two homes; an unknown account equals every account.
+   * Returns whether two homes may be the same; an unknown account matches every account.
    *
    * @param other another home
    * @return true unless the regions differ or both accounts are known and differ
@@ -61,7 +61,7 @@ public record Home(String region, @Nullable String account) {
         && (account == null || other.account == null || account.equals(other.account));
   }
 
-  /** Returns the home with the account that the first of some resources tells. */
+  /** Returns the home with the account from the ARN of the first resource. */
   Home completedBy(Resources resources) {
     return account != null
         ? this

@@ -5,7 +5,7 @@ import io.streamcat.user.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The person a record belongs to.
+ * The identity of the user to whom a record belongs.
  *
  * @param id the user's id
  * @param username the username as it was typed, or null if the application knows the user by id
@@ -21,7 +21,7 @@ public record Identity(
     long sessionVersion) {
 
   /**
-   * Creates a person whose password and username never changed.
+   * Creates an identity whose password and username never changed.
    *
    * @param id the user's id
    * @param username the username, or null
@@ -37,7 +37,7 @@ public record Identity(
   }
 
   /**
-   * Returns the same person with another hash of the same password.
+   * Returns this identity with another hash of the same password.
    *
    * @param hash the hash
    * @return a changed copy of the same session version
@@ -47,7 +47,7 @@ public record Identity(
   }
 
   /**
-   * Returns the same person with another password.
+   * Returns this identity with another password.
    *
    * @param hash the hash of the password
    * @return a changed copy of the next session version
@@ -57,7 +57,7 @@ public record Identity(
   }
 
   /**
-   * Returns the same person under another username.
+   * Returns this identity with another username.
    *
    * @param name the username
    * @return a changed copy of the next session version
@@ -67,7 +67,7 @@ public record Identity(
   }
 
   /**
-   * Describes the person without the idempotency key and the hash.
+   * Describes the identity without the idempotency key and the hash.
    *
    * @return id and username
    */

@@ -21,13 +21,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Records in maps; every method holds the one lock, so each is atomic. */
+/** A repository in memory. Every method holds the same lock, so each is atomic. */
 final class InMemoryUserRepository implements UserRepository {
 
   private final String storeId = UUID.randomUUID().toString();
   private final NavigableMap<String, UserRecord> byKey = new TreeMap<>();
 
-  /** The keys of records by everything that is unique, each prefixed by what it is. */
+  /** The keys of records by each unique value, which is prefixed by its kind. */
   private final Map<String, String> index = new HashMap<>();
 
   @Override

@@ -5,13 +5,13 @@ import java.time.Instant;
 /**
  * The right to work on a user, held by one worker at a time.
  *
- * @param owner the worker and the occasion; a worker draws a new one for each lease
+ * @param owner the random id of the lease's owner; a worker generates a new id for each lease
  * @param until the time from which another worker may take over
  */
 public record Lease(String owner, Instant until) {
 
   /**
-   * Returns the state of the lease at a time.
+   * Returns whether the lease is held at a time.
    *
    * @param now the time
    * @return true until the lease has expired

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that remains to be done for a user. Tasks are independent: each has its own progress, and
- * none waits for another one that fails.
+ * A pending task of a user. Tasks are independent: each has its own progress, and none waits for a
+ * failing task.
  */
 public sealed interface PendingTask {
 
@@ -27,7 +27,7 @@ public sealed interface PendingTask {
   Progress progress();
 
   /**
-   * Returns the same task with other progress.
+   * Returns this task with other progress.
    *
    * @param value the progress
    * @return a changed copy
@@ -42,7 +42,7 @@ public sealed interface PendingTask {
   String name();
 
   /**
-   * The creation of a resource that the user is to have.
+   * The creation of a resource for the user.
    *
    * @param kind the kind of the resource
    * @param uncertainSince the latest time at which an unrecorded resource of the kind may have been
@@ -56,7 +56,7 @@ public sealed interface PendingTask {
      * Returns the task after another create that may have happened.
      *
      * @param time the latest time at which it may have happened
-     * @return a task whose next attempt looks for the resource first
+     * @return a task whose next attempt first looks for the resource
      */
     public CreateResource uncertain(Instant time) {
       return new CreateResource(kind, later(uncertainSince, time), progress);
@@ -95,15 +95,16 @@ public sealed interface PendingTask {
   /**
    * The replacement of the channel's stream key.
    *
-   * @param policy {@link LiveChannelPolicy#WAIT} until the stream ends, {@link
-   *     LiveChannelPolicy#STOP} the stream, or {@link LiveChannelPolicy#REFUSE} neither: the
-   *     channel was found not to be live, or the replacement has begun
+   * @param policy {@link LiveChannelPolicy#WAIT} waits for the end of the stream, {@link
+   *     LiveChannelPolicy#STOP} stops the stream, and {@link LiveChannelPolicy#REFUSE} does
+   *     neither, because the channel was not live or the replacement has begun
    * @param progress the progress
    */
   record RotateStreamKey(LiveChannelPolicy policy, Progress progress) implements PendingTask {
 
     /**
-     * Returns the task for this and another request: stopping wins, then replacing at once.
+     * Returns the task for this and another request. Stopping takes precedence, then immediate
+     * replacement.
      *
      * @param other the policy of the other request
      * @return a changed copy
@@ -149,12 +150,12 @@ public sealed interface PendingTask {
     }
 
     /**
-     * Returns the task for these changes followed by another one. They are not merged, so that one
-     * which AWS rejects is withdrawn without the others.
+     * Returns the task for these changes followed by another one. The changes are not merged, so
+     * that a change that AWS rejects can be withdrawn alone.
      *
      * @param later the other change
-     * @return a changed copy; without the changes of the same policy whose every member the later
-     *     one names, too, which keeps the list short
+     * @return a changed copy; earlier changes of the same policy that the later one overrides
+     *     completely are removed, which keeps the list short
      */
     public ChangeSettings then(PendingChange later) {
       List<PendingChange> all = new ArrayList<>(changes);
@@ -164,7 +165,7 @@ public sealed interface PendingTask {
     }
 
     /**
-     * Returns the effect of all changes together.
+     * Returns the combined effect of all changes.
      *
      * @return one patch
      */
@@ -188,11 +189,12 @@ public sealed interface PendingTask {
   }
 
   /**
-   * The repetition of the recorded settings, after a resource was changed outside of StreamCat, or
-   * may have been changed by a worker that had lost its lease.
+   * The restoration of the recorded settings, after a resource was changed outside of StreamCat, or
+   * may have been changed by a worker without its lease.
    *
    * @param kind the kind of the resource
-   * @param mark drawn for each such case, so that ending one repetition does not end a later one
+   * @param mark a random id of the restoration, so that completing one does not complete a later
+   *     one
    * @param progress the progress
    */
   record RestoreSettings(ResourceKind kind, String mark, Progress progress) implements PendingTask {
@@ -209,10 +211,9 @@ public sealed interface PendingTask {
   }
 
   /**
-   * The deletion of resources that the user no longer has: surplus ones, and those of a withdrawn
-   * request.
+   * The deletion of discarded resources: surplus ones, and those of a withdrawn request.
    *
-   * @param arns the resources that are known, each marked before anything deletes it
+   * @param arns the known resources; each is marked here before it is deleted
    * @param uncertain the kinds of which an unrecorded resource may exist, each with the latest time
    *     of its creation
    * @param progress the progress
@@ -271,7 +272,7 @@ public sealed interface PendingTask {
     }
 
     /**
-     * Returns the task without a kind that was searched, or is wanted again.
+     * Returns the task without a kind that was searched or requested again.
      *
      * @param kind the kind
      * @return a changed copy
@@ -284,7 +285,7 @@ public sealed interface PendingTask {
     }
 
     /**
-     * Returns whether the task is done.
+     * Returns whether the task is complete.
      *
      * @return true if nothing is left to delete or to search
      */
@@ -304,10 +305,9 @@ public sealed interface PendingTask {
   }
 
   /**
-   * The removal of the user with all resources.
+   * The removal of the user and all resources.
    *
-   * @param wasActive whether the user ever was {@code ACTIVE}; the id of one who was not can be
-   *     given to another user
+   * @param wasActive whether the user was ever {@code ACTIVE}; if not, another user may get the id
    * @param progress the progress
    */
   record RemoveUser(boolean wasActive, Progress progress) implements PendingTask {

@@ -39,9 +39,9 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns whether there are tasks.
+   * Returns whether there are no tasks.
    *
-   * @return true if there is none
+   * @return true if no task is pending
    */
   public boolean isEmpty() {
     return list.isEmpty();
@@ -79,18 +79,17 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns whether the settings that AWS has may differ from the recorded ones until a task is
-   * done.
+   * Returns whether the settings in AWS may differ from the recorded ones until a task is complete.
    *
    * @param kind the kind
-   * @return true if the settings of the kind are to be changed, or given again
+   * @return true if a change or a restoration of the kind's settings is pending
    */
   public boolean isChanging(ResourceKind kind) {
     return change(kind).isPresent() || restoration(kind).isPresent();
   }
 
   /**
-   * Returns the repetition of the recorded settings of a kind.
+   * Returns the restoration of the recorded settings of a kind.
    *
    * @param kind the kind
    * @return the task, or empty
@@ -123,7 +122,7 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the kinds that are to be created.
+   * Returns the kinds whose creation is pending.
    *
    * @return a new set
    */
@@ -134,7 +133,7 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks with another one, in place of one of the same name.
+   * Returns the tasks with another one, which replaces a task of the same name.
    *
    * @param task the task
    * @return a changed copy
@@ -216,8 +215,8 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks with the creation of a resource. If one may exist that was to be discarded
-   * unseen, it is looked for first.
+   * Returns the tasks with the creation of a resource. An uncertain resource that was marked for a
+   * search and deletion is looked for first.
    *
    * @param kind the kind
    * @param now the time
@@ -236,8 +235,8 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks after another create that may have happened. If no creation of the kind is
-   * pending any more, what it may have created is searched for and deleted.
+   * Returns the tasks after a create that may have happened. If no creation of the kind is pending
+   * any more, its resource is searched for and deleted.
    *
    * @param kind the kind of the resource
    * @param time the latest time at which it may have happened
@@ -250,7 +249,7 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks without the creation of a resource. If one may exist unrecorded, it is to be
+   * Returns the tasks without the creation of a resource. A resource that may exist unrecorded is
    * searched for and deleted.
    *
    * @param kind the kind
@@ -268,7 +267,7 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks with the deletion of a resource; no worker records it from then on.
+   * Returns the tasks with the deletion of a resource, which no worker records from then on.
    *
    * @param arn the resource
    * @param now the time
@@ -299,17 +298,17 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns whether a resource is marked to be deleted.
+   * Returns whether a resource is marked for deletion.
    *
    * @param arn the resource
-   * @return true if it is among the discarded ones
+   * @return true if the resource is marked
    */
   public boolean isDiscarding(String arn) {
     return discardedArns().contains(arn);
   }
 
   /**
-   * Returns the resources that are marked to be deleted.
+   * Returns the resources that are marked for deletion.
    *
    * @return their ARNs; unmodifiable
    */
@@ -337,7 +336,7 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks with a change of settings, merged with what is pending already.
+   * Returns the tasks with a change of settings, added to the pending changes.
    *
    * @param kind the kind of the resource
    * @param change the patch and its policy
@@ -351,8 +350,8 @@ public record PendingTasks(List<PendingTask> list) {
   }
 
   /**
-   * Returns the tasks with the repetition of the recorded settings. One that is pending already
-   * waits for a request that may still take effect, so it does not come earlier.
+   * Returns the tasks with the restoration of the recorded settings. A pending restoration may wait
+   * for a request that can still take effect, so its time never becomes earlier.
    *
    * @param kind the kind of the resource
    * @param mark drawn at random
@@ -368,7 +367,7 @@ public record PendingTasks(List<PendingTask> list) {
     return with(new RestoreSettings(kind, mark, new Progress(0, earliest, null)));
   }
 
-  /** Returns the tasks that remain if a resource is gone. */
+  /** Returns the tasks that remain after a resource is gone. */
   PendingTasks withoutResource(ResourceKind kind) {
     PendingTasks left =
         kind == ResourceKind.CHANNEL
@@ -377,7 +376,7 @@ public record PendingTasks(List<PendingTask> list) {
     return restoration(kind).map(RestoreSettings::name).map(left::without).orElse(left);
   }
 
-  /** Returns the removal, and the deletion of what is not recorded or may exist unrecorded. */
+  /** Returns the removal, and the deletion of resources that exist or may exist unrecorded. */
   PendingTasks removing(boolean wasActive, Instant now) {
     PendingTasks withdrawn = this;
     for (ResourceKind kind : missing()) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The progress of a pending task.
  *
  * @param attempts the attempts that failed so far
- * @param nextAttempt the time from which recovery tries again
- * @param problem the last failure, for people, at most {@value #MAX_PROBLEM} characters; null if
- *     none failed
+ * @param nextAttempt the earliest time of recovery's next attempt
+ * @param problem the last failure, for people, at most {@value #MAX_PROBLEM} characters; null if no
+ *     attempt failed
  */
 public record Progress(int attempts, Instant nextAttempt, @Nullable String problem) {
 
@@ -26,9 +26,9 @@ public record Progress(int attempts, Instant nextAttempt, @Nullable String probl
   private static final int REPLACEMENT = 0xfffd;
 
   /**
-   * Converts the problem into a text that databases store: cuts it, and replaces halves of
-   * characters and the character NUL, which databases reject. Problems quote answers of AWS and of
-   * proxies, which may have any.
+   * Converts the problem into a text that databases accept: cuts it, and replaces unpaired
+   * surrogates and the character NUL. Problems quote answers of AWS and of proxies, which may
+   * contain any character.
    *
    * @param attempts the failed attempts
    * @param nextAttempt the time of the next attempt
@@ -48,7 +48,7 @@ public record Progress(int attempts, Instant nextAttempt, @Nullable String probl
   }
 
   /**
-   * Returns the progress of a task that may begin at once.
+   * Returns the progress of a task that may start immediately.
    *
    * @param now the time
    * @return progress without attempts
@@ -73,11 +73,11 @@ public record Progress(int attempts, Instant nextAttempt, @Nullable String probl
   }
 
   /**
-   * Returns the progress of a task that waits for something other than a worker.
+   * Returns the progress of a task that waits, for example for the end of a stream.
    *
    * @param reason the reason, for people; a longer text is cut
    * @param until the time of the next look
-   * @return progress without another attempt
+   * @return progress with the same number of attempts
    */
   public Progress waiting(String reason, Instant until) {
     return new Progress(attempts, until, reason);

@@ -18,24 +18,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record of everything known of a user, as a repository stores it. Immutable; each transition
- * is a method that returns the record after it and changes nothing else.
+ * The record of everything known about a user, as a repository stores it. Immutable; each
+ * transition is a method that returns the record after it and changes nothing else.
  *
- * <p>The key is drawn once and never reused, not even for a later user with the same id. Resources
- * carry it as the tag {@code streamcat:record}.
+ * <p>The key is generated once and never reused, not even for a later user with the same id.
+ * Resources carry it as the tag {@code streamcat:record}.
  *
- * @param key identifies the record for good; at most 36 characters
- * @param home where the resources are; its account is unknown until the first ARN is known
- * @param identity the person; null for a {@link UserState#SPARE}
+ * @param key the permanent key of the record; at most 36 characters
+ * @param home the home of the resources; its account is unknown until the first ARN is known
+ * @param identity the user's identity; null for a {@link UserState#SPARE}
  * @param state the state
- * @param resources the resources that are recorded
- * @param resourceName the name that all resources of the record carry
+ * @param resources the recorded resources
+ * @param resourceName the name of all resources of the record
  * @param own the settings that were chosen for this user
- * @param pending what remains to be done
- * @param lease the lease of the worker that has the user, or null
- * @param revision the write that made the record what it is
+ * @param pending the pending tasks
+ * @param lease the lease of a worker on the user, or null
+ * @param revision the last write of the record
  * @param createdAt the time of the registration
- * @param updatedAt the time of the last change that applications can see
+ * @param updatedAt the time of the last change that is visible to applications
  */
 public record UserRecord(
     String key,
@@ -52,12 +52,12 @@ public record UserRecord(
     Instant updatedAt) {
 
   /**
-   * Completes the state, which is active after the last creation, the account of the home, and the
-   * values of chosen settings, which are those of the recorded resources.
+   * Completes the record: sets the state to active after the last creation, the account of the
+   * home, and the values of chosen settings to those of the recorded resources.
    *
    * @param key the key
    * @param home the home
-   * @param identity the person
+   * @param identity the user's identity
    * @param state the state
    * @param resources the resources
    * @param resourceName their name
@@ -77,15 +77,15 @@ public record UserRecord(
   }
 
   /**
-   * Returns the record of a user for whom nothing was created yet.
+   * Returns the record of a user without resources.
    *
    * @param key a new key
-   * @param home where the resources are created
-   * @param identity the person, or null for a spare
+   * @param home the home of the resources
+   * @param identity the user's identity, or null for a spare
    * @param resourceName the name of the resources
    * @param kinds the kinds to create
    * @param lease the lease of the worker that creates them, or null to leave them to recovery
-   * @param writer drawn at random for the insert
+   * @param writer the random id of the insert
    * @param now the time
    * @return the first revision of the record
    */
@@ -118,7 +118,7 @@ public record UserRecord(
   }
 
   /**
-   * Returns the user as applications see it.
+   * Returns the user as visible to applications.
    *
    * @return a snapshot
    * @throws IllegalStateException if the record is a spare
@@ -163,7 +163,7 @@ public record UserRecord(
   }
 
   /**
-   * Returns whether the user has everything that was asked for.
+   * Returns whether every request for the user is fulfilled.
    *
    * @return true if the user is active and nothing is pending
    */
@@ -172,7 +172,7 @@ public record UserRecord(
   }
 
   /**
-   * Returns whether neither a worker nor recovery has anything to do.
+   * Returns whether no work is pending or in progress.
    *
    * @return true if nothing is pending and no worker holds a lease
    */
@@ -181,16 +181,16 @@ public record UserRecord(
   }
 
   /**
-   * Returns the time from which recovery takes the record up.
+   * Returns the time from which recovery processes the record.
    *
-   * @return the end of the lease, else the earliest next attempt; empty if nothing is to do
+   * @return the end of the lease, else the earliest next attempt; empty if no task is pending
    */
   public Optional<Instant> dueAt() {
     return lease != null ? Optional.of(lease.until()) : pending.nextAttempt();
   }
 
   /**
-   * Returns the record under a new lease. If an expired lease is taken over, its worker may have
+   * Returns the record under a new lease. If an expired lease is replaced, its worker may have
    * created every missing resource by the end of that lease.
    *
    * @param newLease the lease
@@ -220,7 +220,7 @@ public record UserRecord(
   /**
    * Returns the record with the next revision.
    *
-   * @param writer drawn at random for the write
+   * @param writer the random id of the write
    * @return a changed copy
    */
   public UserRecord written(String writer) {
@@ -238,9 +238,9 @@ public record UserRecord(
   }
 
   /**
-   * Returns the record of another person: a spare gets a user, or a person another password.
+   * Returns the record with another identity: a spare gets a user, or a user another password.
    *
-   * @param person the person
+   * @param person the identity
    * @param now the time
    * @return a changed copy; a spare becomes provisioning, or active if nothing is missing
    */
@@ -261,8 +261,8 @@ public record UserRecord(
   }
 
   /**
-   * Returns the record of a user for whom settings were chosen. They count as chosen from now on,
-   * whether AWS accepts the new values or not.
+   * Returns the record of a user for whom settings were chosen. The settings count as chosen from
+   * now on, even if AWS rejects the new values.
    *
    * @param change the chosen settings; the values of a recorded resource stay as recorded
    * @return a changed copy
@@ -274,7 +274,7 @@ public record UserRecord(
   /**
    * Returns the record with other resources.
    *
-   * @param changed the resources that are recorded from now on
+   * @param changed the recorded resources from now on
    * @param now the time
    * @return a changed copy
    */
@@ -306,8 +306,8 @@ public record UserRecord(
   }
 
   /**
-   * Records a resource that exists in AWS and carries the record's key. The first one of its kind
-   * becomes the user's if it is wanted; any other one is marked to be deleted.
+   * Records a resource that exists in AWS and carries the record's key. The first one of a
+   * requested kind becomes the user's; any other one is marked for deletion.
    *
    * @param resource the resource
    * @param now the time
@@ -332,7 +332,7 @@ public record UserRecord(
   }
 
   /**
-   * Asks for a resource. One that may exist unrecorded is looked for first.
+   * Requests a resource. A resource that may exist unrecorded is looked for first.
    *
    * @param kind the kind
    * @param now the time
@@ -345,7 +345,7 @@ public record UserRecord(
   }
 
   /**
-   * Replaces the record of a resource that is gone from AWS by the wish for another one. While the
+   * Replaces the record of a resource that is gone from AWS by a request for another one. While the
    * user is being removed, another one is searched for and deleted instead.
    *
    * @param kind the kind
@@ -365,7 +365,8 @@ public record UserRecord(
    * resources that are not recorded.
    *
    * @param now the time
-   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if it began before
+   * @return the record in state {@link UserState#DEPROVISIONING}, or unchanged if the removal has
+   *     already begun
    */
   public UserRecord deprovisioning(Instant now) {
     PendingTasks left = pending.removing(state == UserState.ACTIVE, now);
@@ -378,7 +379,8 @@ public record UserRecord(
    * Returns the record of a user who is gone, which keeps the id and the times.
    *
    * @param now the time
-   * @return the record in state {@link UserState#REMOVED}; username and idempotency key are free
+   * @return the record in state {@link UserState#REMOVED}; other users may use the username and the
+   *     idempotency key
    */
   public UserRecord anonymised(Instant now) {
     return new UserRecord(

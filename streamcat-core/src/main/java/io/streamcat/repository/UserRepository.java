@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of users.
+ * A store of user records.
  *
- * <p>A repository knows records and revisions, and no transition: {@link #update} stores what
- * {@link UserRecord} has decided, if the record is still the expected one. Each method is atomic,
- * durable when it returns, and safe to call from many threads and servers. A method that writes
- * throws {@link io.streamcat.exception.StorageException} when it failed or when its outcome is
- * unknown; the caller then writes the same again or reads the record, whose {@link Revision} tells.
- * Times come from the caller and are stored to the microsecond. {@code UserRepositoryContract},
- * published with the tests, checks implementations.
+ * <p>A repository stores records and revisions, but knows no transitions: {@link #update} stores a
+ * new record if the stored one is still the expected one. Each method is atomic, durable when it
+ * returns, and safe to call from many threads and servers. A writing method throws {@link
+ * io.streamcat.exception.StorageException} if it failed or its outcome is unknown. The caller then
+ * repeats the same write, or reads the record, whose {@link Revision} shows the outcome. Times come
+ * from the caller and are stored to the microsecond. {@code UserRepositoryContract}, published with
+ * the tests, checks implementations.
  */
 public interface UserRepository {
 
@@ -25,7 +25,7 @@ public interface UserRepository {
   int PAGE = 500;
 
   /**
-   * Creates a repository in memory, for tests and for programs that need no more.
+   * Creates a repository in memory, for tests and for programs without durable storage.
    *
    * @return a new, empty repository
    */
@@ -34,8 +34,9 @@ public interface UserRepository {
   }
 
   /**
-   * Returns the id of this store, drawn when the store was created. Resources carry it as the tag
-   * {@code streamcat:store}, so that another store's resources are never taken for orphans.
+   * Returns the random id of this store, which was generated when the store was created. Resources
+   * carry it as the tag {@code streamcat:store}, so that another store's resources are never taken
+   * for orphans.
    *
    * @return 1 to 36 characters of {@code [a-zA-Z0-9-]}; always the same
    */
@@ -48,8 +49,8 @@ public interface UserRepository {
    * @throws io.streamcat.exception.DuplicateUserException if another record has the id, the
    *     username (by {@link io.streamcat.user.User#usernameKey}), the idempotency key or the key;
    *     the same record, inserted by the same writer before, counts as another one
-   * @throws io.streamcat.exception.StorageException if it failed, for example because a resource is
-   *     recorded for another record, or if its outcome is unknown
+   * @throws io.streamcat.exception.StorageException if the write failed, for example because a
+   *     resource belongs to another record, or if its outcome is unknown
    */
   void insert(UserRecord record);
 
@@ -94,8 +95,8 @@ public interface UserRepository {
   Optional<UserRecord> findByResource(String arn);
 
   /**
-   * Finds the records that have these channels. A store that can find them with one query overrides
-   * it.
+   * Finds the records that have these channels. A store that can find the records with one query
+   * overrides this method.
    *
    * @param channelArns the ARNs of channels, at most a few hundred
    * @return the records, in any order
@@ -109,15 +110,15 @@ public interface UserRepository {
    *
    * @param after the key of the last record of the page before, or null for the first page
    * @param limit the most records to return, at least 1
-   * @return the records that follow, fewer than the limit at the end only
+   * @return the following records; fewer than the limit only at the end
    */
   List<UserRecord> page(@Nullable String after, int limit);
 
   /**
    * Streams all records, a page at a time as the stream is consumed.
    *
-   * @return a lazy stream; a record inserted meanwhile may or may not be in it, every other one is
-   *     in it once
+   * @return a lazy stream; a record inserted meanwhile may be missing, every other record is
+   *     contained exactly once
    */
   default Stream<UserRecord> stream() {
     return Stream.iterate(
@@ -131,9 +132,9 @@ public interface UserRepository {
   }
 
   /**
-   * Finds records that recovery may take up: {@link UserRecord#dueAt()} has passed.
+   * Finds records that recovery may process: {@link UserRecord#dueAt()} has passed.
    *
-   * @param home the home; records of another one are left out
+   * @param home the home; records of other homes are excluded
    * @param now the time
    * @param limit the most records to return
    * @return the records, the longest due first
@@ -153,13 +154,13 @@ public interface UserRepository {
    *
    * @param expected the record as it was read
    * @param next the record to store, with the key of the expected one and the next revision
-   * @return false if the stored record has another revision, or is gone; nothing was changed
+   * @return false if the stored record has another revision or does not exist; nothing was changed
    * @throws IllegalArgumentException if the record to store is not the next revision of the
    *     expected one
    * @throws io.streamcat.exception.DuplicateUserException if another record has the id, the
    *     username or the idempotency key; nothing was changed
-   * @throws io.streamcat.exception.StorageException if it failed, for example because a resource is
-   *     recorded for another record, or if its outcome is unknown
+   * @throws io.streamcat.exception.StorageException if the write failed, for example because a
+   *     resource belongs to another record, or if its outcome is unknown
    */
   boolean update(UserRecord expected, UserRecord next);
 
@@ -189,13 +190,13 @@ public interface UserRepository {
    * Deletes a record if it still has the expected revision.
    *
    * @param expected the record as it was read
-   * @return false if the stored record has another revision, or is gone
+   * @return false if the stored record has another revision or does not exist
    */
   boolean delete(UserRecord expected);
 
   /**
    * Returns whether the caller has a transaction under way that the repository joins, so that
-   * changes made now would become durable later only. AWS must not be called then.
+   * changes made now would become durable only later. AWS must not be called in such a transaction.
    *
    * @return true if a method's changes are not durable when it returns
    */

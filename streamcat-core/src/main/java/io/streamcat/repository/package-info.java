@@ -1,8 +1,8 @@
 /**
- * The record of everything known of a user, its transitions, and the repository that stores it.
+ * The record of everything known about a user, its transitions, and the repository that stores it.
  *
  * <p>Every transition is a pure method of {@link io.streamcat.repository.UserRecord}. A repository
- * knows rows and versions, and no transition.
+ * knows rows and versions, but no transitions.
  */
 @NullMarked
 package io.streamcat.repository;

@@ -3,16 +3,16 @@ package io.streamcat.secret;
 import java.util.Objects;
 
 /**
- * A text that is shown only on request: a stream key, a passphrase or a token.
+ * A text that is revealed only on request: a stream key, a passphrase or a token.
  *
- * <p>{@link #reveal()} returns the text. Logs and string templates show {@code ***}, and mappers to
- * JSON, whether they read getters, record components or fields, write <code>{"hidden":true}</code>.
- * So an object that contains a secret can be returned from a REST controller, and a response that
- * needs the text names it. A secret is neither serializable nor readable from JSON. Immutable.
+ * <p>{@link #reveal()} returns the text. Logs and string templates show {@code ***}. JSON mappers
+ * write <code>{"hidden":true}</code>, whether they read getters, record components or fields. So a
+ * REST controller can return an object that contains a secret, and a response that needs the text
+ * must reveal it explicitly. A secret is neither serializable nor readable from JSON. Immutable.
  */
 public final class Secret {
 
-  /** Transient for mappers that read private fields. */
+  /** Transient, so that mappers that read private fields ignore it. */
   private final transient String text;
 
   private Secret(String text) {
@@ -30,7 +30,7 @@ public final class Secret {
   }
 
   /**
-   * Returns the text, for the person or the program that needs it.
+   * Returns the text.
    *
    * @return the text
    */
@@ -39,7 +39,7 @@ public final class Secret {
   }
 
   /**
-   * Returns true: the one property that mappers of beans find.
+   * Returns true; the only property that bean mappers find.
    *
    * @return true
    */

@@ -1,4 +1,4 @@
-/** Texts that are shown to those who ask for them by name, and to no one else. */
+/** Secret texts, which are revealed only on explicit request. */
 @NullMarked
 package io.streamcat.secret;
 

@@ -9,17 +9,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone who is to become a user.
+ * The registration of a user.
  *
- * <p>{@link #toString()} hides the password; JSON mappers show it.
+ * <p>{@link #toString()} hides the password; JSON mappers write it.
  *
  * @param id the application's own id, or null to have one generated
- * @param username what the user will be known by, or null if the id is enough
+ * @param username the username, or null if the id is enough
  * @param password the password to hash and store, or null if the application authenticates users
- *     itself
- * @param idempotencyKey 1 to 128 characters that tell repetitions of this registration from others,
- *     or null. Whoever presents it again is given the user, so it must be unguessable or kept from
- *     strangers
+ * @param idempotencyKey 1 to 128 characters that identify repetitions of this registration, or
+ *     null. Any caller that presents the key again gets the user, so the key must be unguessable or
+ *     secret
  * @param settings the settings that are chosen for this user; all others come from the defaults
  */
 public record NewUser(
@@ -30,13 +29,12 @@ public record NewUser(
     OwnSettings settings) {
 
   /**
-   * Checks and copies what needs it.
+   * Checks the combination of id, username and password.
    *
    * @param id the application's own id
-   * @param username what the user will be known by
+   * @param username the username
    * @param password the password to hash and store
-   * @param idempotencyKey 1 to 128 characters that tell repetitions of this registration from
-   *     others
+   * @param idempotencyKey 1 to 128 characters that identify repetitions of this registration
    * @param settings the settings that are chosen for this user
    */
   public NewUser {
@@ -57,10 +55,9 @@ public record NewUser(
    * Creates a new user with the default settings.
    *
    * @param id the application's own id
-   * @param username what the user will be known by
+   * @param username the username
    * @param password the password to hash and store
-   * @param idempotencyKey 1 to 128 characters that tell repetitions of this registration from
-   *     others
+   * @param idempotencyKey 1 to 128 characters that identify repetitions of this registration
    */
   public NewUser(
       @Nullable UserId id,
@@ -71,14 +68,13 @@ public record NewUser(
   }
 
   /**
-   * Someone who registers with StreamCat.
+   * Returns the registration of a user who signs up with username and password.
    *
-   * @param username what the user will be known by
-   * @param password the password; it is hashed and forgotten
-   * @return a new user with a generated id
-   * @throws io.streamcat.exception.InvalidInputException if one of them is null; a user without a
-   *     password could never log in, unless the application authenticates users itself and gives
-   *     their id
+   * @param username the username
+   * @param password the password; only its hash is stored
+   * @return a registration with a generated id
+   * @throws io.streamcat.exception.InvalidInputException if the username or the password is null;
+   *     without a password the user could never log in
    */
   public static NewUser of(String username, String password) {
     return new NewUser(
@@ -86,13 +82,13 @@ public record NewUser(
   }
 
   /**
-   * Someone the application knows already and authenticates itself.
+   * Returns the registration of a user whom the application already knows and authenticates.
    *
-   * <p>Provisioning the same id again returns the user, or resumes the first attempt, also if the
-   * first call gave a username.
+   * <p>Provisioning the same id again returns the user, or resumes the first attempt, even if the
+   * first call had a username.
    *
    * @param id the application's own id, as {@link UserId} allows it
-   * @return a new user without username and password
+   * @return a registration without username and password
    */
   public static NewUser withId(String id) {
     return new NewUser(UserId.of(id), null, null, null);
@@ -101,7 +97,7 @@ public record NewUser(
   /**
    * Adds a username.
    *
-   * @param value what the user will be known by
+   * @param value the username
    * @return a changed copy
    */
   public NewUser withUsername(String value) {
@@ -122,8 +118,9 @@ public record NewUser(
   /**
    * Chooses settings of the user's channel, for example {@code change -> change.authorized(true)}.
    *
-   * <p>The channel is created with them, now or when it is asked for later. New defaults that are
-   * rolled out leave them alone. If a registration is repeated, the settings of the first count.
+   * <p>The channel is created with these settings, now or when it is requested later. A roll-out of
+   * new defaults does not change them. If a registration is repeated, the settings of the first
+   * call apply.
    *
    * @param change adds the settings to those chosen so far
    * @return a changed copy

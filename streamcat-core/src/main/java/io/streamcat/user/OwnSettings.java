@@ -13,8 +13,9 @@ import io.streamcat.realtime.StageChange;
  * The settings that were chosen for one user, at registration or by a change; all others come from
  * the defaults for new users.
  *
- * <p>While a resource does not exist, it is to be created with these settings. Once it exists, the
- * values are those recorded of it, and the members say which of them new defaults leave alone.
+ * <p>A resource that does not exist yet will be created with these settings. For an existing
+ * resource, the values are the recorded ones, and the members show which settings a roll-out of
+ * defaults skips.
  *
  * @param channel the chosen settings of the channel
  * @param chatRoom the chosen settings of the chat room
@@ -22,7 +23,7 @@ import io.streamcat.realtime.StageChange;
  */
 public record OwnSettings(ChannelChange channel, ChatRoomChange chatRoom, StageChange stage) {
 
-  /** No settings: all come from the defaults. */
+  /** No chosen settings: all come from the defaults. */
   public static final OwnSettings NONE =
       new OwnSettings(ChannelChange.none(), ChatRoomChange.none(), StageChange.none());
 
@@ -41,9 +42,9 @@ public record OwnSettings(ChannelChange channel, ChatRoomChange chatRoom, StageC
   }
 
   /**
-   * Returns these settings after another choice.
+   * Returns these settings with another choice.
    *
-   * @param chosen a change of a channel, chat room or stage, which wins over an earlier one
+   * @param chosen a change of a channel, chat room or stage, which replaces an earlier one
    * @return a changed copy
    */
   public OwnSettings and(SettingsChange<?, ?> chosen) {
@@ -58,7 +59,7 @@ public record OwnSettings(ChannelChange channel, ChatRoomChange chatRoom, StageC
   }
 
   /**
-   * Returns whether a setting is left to the defaults. The preset and multitrack input of a channel
+   * Returns whether a setting comes from the defaults. The preset and multitrack input of a channel
    * follow from its type, so a chosen type includes them.
    *
    * @param member a member of a channel's, chat room's or stage's settings
@@ -74,7 +75,7 @@ public record OwnSettings(ChannelChange channel, ChatRoomChange chatRoom, StageC
   }
 
   /**
-   * Returns the same choices with the values that resources have.
+   * Returns the same choices with the values of recorded resources.
    *
    * @param resources the recorded resources
    * @return a changed copy; settings of a resource that is not recorded keep their values

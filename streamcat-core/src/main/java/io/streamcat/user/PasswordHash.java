@@ -3,9 +3,9 @@ package io.streamcat.user;
 import io.streamcat.exception.Check;
 
 /**
- * A hashed password that carries its algorithm and parameters.
+ * A hashed password with its algorithm and parameters.
  *
- * <p>{@link #toString()} hides it: whoever has it can guess at the password offline.
+ * <p>{@link #toString()} hides the hash, because it allows offline guessing of the password.
  *
  * @param encoded for example a PHC string, {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}
  */

@@ -11,7 +11,7 @@ import io.streamcat.realtime.StageChange;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of AWS resources a user has one of each. */
+/** A kind of AWS resource; a user has one of each. */
 public enum ResourceKind {
   /** A low-latency channel. */
   CHANNEL,
@@ -43,10 +43,10 @@ public enum ResourceKind {
   }
 
   /**
-   * Returns the kind of the resource an ARN belongs to.
+   * Returns the kind of an ARN's resource.
    *
    * @param arn any ARN
-   * @return the kind, or empty if it is none of these
+   * @return the kind, or empty for other resources
    */
   public static Optional<ResourceKind> ofArn(String arn) {
     String[] parts = arn.split(":", ARN_PARTS);
@@ -60,7 +60,7 @@ public enum ResourceKind {
   }
 
   /**
-   * Returns the change that changes no setting of a resource of this kind.
+   * Returns the empty change for this kind.
    *
    * @return an empty change
    */
@@ -73,10 +73,10 @@ public enum ResourceKind {
   }
 
   /**
-   * Returns the change that gives another resource of the kind all settings of a resource.
+   * Returns the change to all settings of a resource.
    *
    * @param resource a {@link Channel}, {@link ChatRoom} or {@link Stage}
-   * @return a change of all members; tags are not among them
+   * @return a change of all members, without tags
    * @throws IllegalArgumentException if the resource is of none of these types
    */
   public static SettingsChange<?, ?> changeTo(AwsResource resource) {
@@ -88,7 +88,7 @@ public enum ResourceKind {
   }
 
   /**
-   * Names the kind in running text.
+   * Returns the name of the kind in running text.
    *
    * @return for example {@code chat room}
    */

@@ -42,7 +42,7 @@ public record Resources(
   }
 
   /**
-   * Returns the kinds there are.
+   * Returns the kinds of these resources.
    *
    * @return a new set
    */
@@ -62,7 +62,7 @@ public record Resources(
   }
 
   /**
-   * Returns these resources with another one, in place of one of the same kind.
+   * Returns these resources with another one, which replaces a resource of the same kind.
    *
    * @param resource a {@link Channel}, {@link ChatRoom} or {@link Stage}
    * @return a changed copy
@@ -88,10 +88,10 @@ public record Resources(
 
   /**
    * Returns these resources with the settings of another one of the same kind; tags are kept, and
-   * nothing is checked.
+   * no limits are checked.
    *
    * @param resource a {@link Channel}, {@link ChatRoom} or {@link Stage}
-   * @return a changed copy; equal to these resources if there is none of the kind
+   * @return a changed copy; equal to these resources without one of the kind
    * @throws IllegalArgumentException if the resource is of none of these types
    */
   public Resources withSettingsOf(AwsResource resource) {
@@ -107,7 +107,7 @@ public record Resources(
     return this;
   }
 
-  // Builders would check the settings, but AWS may have what no caller may ask for.
+  // Builders would check the settings, but AWS may have settings that callers must not request.
 
   private static ChannelSettings tagged(ChannelSettings settings, Map<String, String> tags) {
     return new ChannelSettings(

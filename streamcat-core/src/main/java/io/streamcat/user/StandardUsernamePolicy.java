@@ -10,7 +10,7 @@ final class StandardUsernamePolicy {
   private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._-]+");
   private static final Pattern ENDS = Pattern.compile("[A-Za-z0-9].*[A-Za-z0-9]");
 
-  /** Names that would pass for the site itself, or that its addresses need. */
+  /** Names that could be mistaken for the website itself, or that its URLs need. */
   private static final Set<String> RESERVED =
       Set.of(
           "about",

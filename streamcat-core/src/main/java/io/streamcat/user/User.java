@@ -13,23 +13,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user and what the user has in AWS; a snapshot.
+ * A snapshot of a user and the user's resources in AWS.
  *
- * <p>A resource is null until it exists: after {@code provision} all are there that are created at
- * registration, by default all three.
+ * <p>A resource is null until it exists. After {@code provision}, all kinds that are created at
+ * registration exist, by default all three.
  *
- * @param id identifies the user for good
- * @param username what the user is known by, as it was typed, or null if the application knows the
- *     user by id alone
- * @param state how far the resources are
+ * @param id the permanent id of the user
+ * @param username the username as typed, or null if the application knows the user by id alone
+ * @param state the state of the user
  * @param channel the channel, or null if the user has none yet
  * @param chatRoom the chat room, or null if the user has none yet
  * @param stage the stage, or null if the user has none yet
  * @param sessionVersion the number of changes of password and username since the registration. An
- *     application stores it in a session when the user logs in, and ends the session when the user
- *     has another one
- * @param createdAt when the user was registered
- * @param updatedAt when anything of this last changed
+ *     application stores it in a session when the user logs in, and ends the session if the user's
+ *     current number differs
+ * @param createdAt the time of the registration
+ * @param updatedAt the time of the last change of the user
  */
 public record User(
     UserId id,
@@ -43,8 +42,7 @@ public record User(
     Instant updatedAt) {
 
   /**
-   * Returns the form of a username that has to be unique: two usernames that differ in case alone
-   * are the same.
+   * Returns the unique form of a username: usernames that differ only in case are the same.
    *
    * @param username a username
    * @return its NFC-normalised lower case
@@ -69,7 +67,7 @@ public record User(
   }
 
   /**
-   * Returns the kinds of resources the user has.
+   * Returns the kinds of the user's resources.
    *
    * @return a new set
    */
@@ -87,7 +85,7 @@ public record User(
    * Returns this user with one more resource.
    *
    * @param resource a {@link Channel}, {@link ChatRoom} or {@link Stage}
-   * @param now when it was added
+   * @param now the time of the change
    * @return a changed copy
    * @throws IllegalArgumentException if the resource is of none of these types
    */
@@ -103,7 +101,7 @@ public record User(
    * Returns this user without the resource of a kind.
    *
    * @param kind the kind
-   * @param now when it was forgotten
+   * @param now the time of the change
    * @return a changed copy
    */
   public User without(ResourceKind kind, Instant now) {
@@ -127,7 +125,7 @@ public record User(
    * Returns this user in another state.
    *
    * @param newState the state
-   * @param now when it changed
+   * @param now the time of the change
    * @return a changed copy
    */
   public User with(UserState newState, Instant now) {

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The identity of a user, for good; opaque to StreamCat.
+ * The permanent id of a user; opaque to StreamCat.
  *
- * <p>Resources in AWS carry the id as a tag, whose value has 256 characters and few different ones.
- * So an id may have 128 letters a to z, digits and {@code _.:/+-@}, of which each takes one; every
- * other character takes three for each byte of its UTF-8 form, an emoji twelve.
+ * <p>Resources in AWS carry the id as a tag, whose value is limited to 256 characters of a small
+ * set. So an id may have 128 letters a to z, digits and {@code _.:/+-@}, which take one character
+ * each. Every other character takes three characters for each byte of its UTF-8 form, an emoji
+ * twelve.
  *
  * @param value 1 to 128 characters, at most 256 as a tag value; without control characters and
  *     without blanks at its ends
@@ -67,7 +68,7 @@ public record UserId(String value) {
   }
 
   /**
-   * Returns an application's own id.
+   * Returns the id of an application's own user.
    *
    * @param value 1 to 128 characters, at most 256 as a tag value
    * @return the id
@@ -80,8 +81,8 @@ public record UserId(String value) {
   /**
    * Generates an id that sorts by time: a UUID of version 7 (RFC 9562).
    *
-   * @param now the time it carries, in milliseconds
-   * @return a new id, never seen before
+   * @param now the time that the id encodes, in milliseconds
+   * @return a new, unique id
    */
   public static UserId generate(Instant now) {
     long high = (now.toEpochMilli() << 16) | 0x7000L | RANDOM.nextInt(0x1000);
@@ -109,10 +110,10 @@ public record UserId(String value) {
   }
 
   /**
-   * Reads an id from the tag {@code streamcat:user-id}.
+   * Parses the tag {@code streamcat:user-id}.
    *
    * @param tag the value of the tag
-   * @return the id, or empty if {@link #toTagValue} makes no such value
+   * @return the id, or empty if {@link #toTagValue} never returns such a value
    */
   public static Optional<UserId> ofTagValue(String tag) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(tag.length());

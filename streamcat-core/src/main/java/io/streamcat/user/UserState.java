@@ -9,19 +9,22 @@ package io.streamcat.user;
  * </pre>
  */
 public enum UserState {
-  /** Resources that were made ahead and belong to no user yet; never seen by applications. */
+  /**
+   * The record holds spare resources, created ahead, that belong to no user yet; invisible to
+   * applications.
+   */
   SPARE,
   /** The resources of the registration are being created. */
   PROVISIONING,
-  /** The user has been given everything asked for at registration. */
+  /** The user has everything that was requested at registration. */
   ACTIVE,
-  /** The user is being removed; this ends with the user gone and never goes back. */
+  /** The user is being removed; this cannot be undone. */
   DEPROVISIONING,
-  /** The user is gone; the id is kept, so that no other user is ever given it. */
+  /** The user is gone; the id is kept, so that no other user ever gets it. */
   REMOVED;
 
   /**
-   * Returns whether the user is being removed or is gone, which no user comes back from.
+   * Returns whether the user is being removed or is gone; both are final.
    *
    * @return true for {@link #DEPROVISIONING} and {@link #REMOVED}
    */

@@ -1,13 +1,13 @@
 package io.streamcat.user;
 
-/** Which usernames are accepted; implementations are thread safe. */
+/** The rules for usernames; implementations are thread safe. */
 @FunctionalInterface
 public interface UsernamePolicy {
 
   /**
-   * Returns the default: 3 to 30 characters of a to z, digits, {@code -}, {@code _} and {@code .},
-   * beginning and ending with a letter or digit, and no name that a site needs for itself, such as
-   * {@code admin}.
+   * Returns the default policy: 3 to 30 characters of a to z, digits, {@code -}, {@code _} and
+   * {@code .}, beginning and ending with a letter or digit, and not a reserved word such as {@code
+   * admin}.
    *
    * @return a policy
    */
@@ -19,8 +19,8 @@ public interface UsernamePolicy {
    * Checks a username.
    *
    * @param username the username as typed
-   * @throws io.streamcat.exception.InvalidInputException naming the field {@code username} if it is
-   *     not accepted
+   * @throws io.streamcat.exception.InvalidInputException with the field {@code username} if the
+   *     username is rejected
    */
   void check(String username);
 }

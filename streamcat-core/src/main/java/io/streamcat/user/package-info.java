@@ -1,4 +1,4 @@
-/** Users: their models, their ids and the rules for usernames. */
+/** Users: models, ids and the rules for usernames. */
 @NullMarked
 package io.streamcat.user;
 

@@ -52,7 +52,7 @@ class CallLimiterTest {
     "ivschat, SendEvent, 100",
     "ivschat, CreateRoom, 5"
   })
-  void eachOperation_hasHalfASecondsWorthAndThenItsRate(
+  void reserve_eachOperation_allowsABurstOfHalfASecondAndThenItsRate(
       String service, String name, int perSecond) {
     Operation operation = new Operation(service, name, "todd");
     int burst = (perSecond + 1) / 2;
@@ -65,7 +65,7 @@ class CallLimiterTest {
     assertThat(takenNow(operation)).isEqualTo(burst);
   }
 
-  /** A limiter of this server on buckets of the test's, in virtual time. */
+  /** Returns a limiter of this server on the given buckets, in virtual time. */
   private CallLimiter shared(BucketSource buckets) {
     return new BucketCallLimiter(buckets, BucketSource.inMemory(time.meter()));
   }
@@ -87,7 +87,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void metadata_isLimitedForEachChannelAndForTheAccount() {
+  void reserve_metadata_isLimitedForEachChannelAndForTheAccount() {
     assertThat(takenNow(new Operation("ivs", "PutMetadata", "a"))).isEqualTo(3);
 
     int ofOthers = 0;
@@ -98,14 +98,14 @@ class CallLimiterTest {
   }
 
   @Test
-  void operations_doNotWaitForEachOther() {
+  void reserve_otherOperation_doesNotWait() {
     takenNow(CREATE);
 
     assertThat(takenNow(new Operation("ivs", "CreateStage", "todd"))).isPositive();
   }
 
   @Test
-  void sharedBuckets_areSharedByServers() {
+  void reserve_sharedBuckets_limitsAllServers() {
     BucketSource store = BucketSource.inMemory(time.meter());
     CallLimiter one = CallLimiter.shared(store);
     CallLimiter other = CallLimiter.shared(store);
@@ -122,7 +122,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void reserve_moreThanTheRate_waitsAreInOrderAndAPaceApart() {
+  void reserve_aboveTheRate_waitsInOrderAndOnePaceApart() {
     List<Duration> waits = new ArrayList<>();
     for (int i = 0; i < 13; i++) {
       waits.add(limiter.reserve(foreground(CREATE), Duration.ofSeconds(30)).delay());
@@ -134,7 +134,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void reserve_waitIsTooLong_isRefusedWithTheWaitAndTakesNothing() {
+  void reserve_waitIsTooLong_returnsTheWaitAndReservesNothing() {
     for (int i = 0; i < 13; i++) {
       limiter.reserve(foreground(CREATE), Duration.ofSeconds(2));
     }
@@ -146,7 +146,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void giveBack_turnOfTheLast_isGivenToTheNext() {
+  void giveBack_lastTurn_isGrantedToTheNextCall() {
     limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
     takenNow(CREATE);
     CallTurn last = limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
@@ -157,7 +157,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void count_callOutOfTurn_delaysTheNext() {
+  void count_callWithoutTurn_delaysTheNext() {
     takenNow(CREATE);
 
     limiter.count(foreground(CREATE));
@@ -167,7 +167,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void pace_turnsMissedInAPauseOfTheProcess_areNotMadeUpForAtOnce() {
+  void pace_turnsMissedInAPauseOfTheProcess_areNotSentInABurst() {
     List<Duration> paces = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
@@ -183,7 +183,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void background_foregroundCallsWait_isGivenNothing() {
+  void reserve_backgroundWhileForegroundCallsWait_isNotGranted() {
     takenNow(CREATE);
     CallTurn waiting = limiter.reserve(foreground(CREATE), Duration.ofSeconds(1));
     time.advance(Duration.ofMillis(100));
@@ -198,7 +198,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void background_aloneHasTheWholeRate() {
+  void reserve_backgroundOnly_hasTheWholeRate() {
     int taken = 0;
     Instant end = time.instant().plus(Duration.ofSeconds(10));
     while (time.instant().isBefore(end)) {
@@ -214,7 +214,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void keys_carryAccountRegionAndOperation() {
+  void keys_containAccountRegionAndOperation() {
     Set<String> keys = ConcurrentHashMap.newKeySet();
     BucketSource store = BucketSource.inMemory(time.meter());
     CallLimiter noting =
@@ -237,7 +237,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void bucketsOfIdleChannels_areDropped() {
+  void buckets_ofIdleChannels_areDropped() {
     InMemoryBuckets buckets = new InMemoryBuckets(time.meter());
     CallLimiter limiterOfBuckets = CallLimiter.shared(buckets);
     for (int i = 0; i < 1_000; i++) {
@@ -249,7 +249,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void bucketsInUse_areKept() {
+  void buckets_inUse_areKept() {
     InMemoryBuckets buckets = new InMemoryBuckets(time.meter());
     CallLimiter limiterOfBuckets = CallLimiter.shared(buckets);
     for (int i = 0; i < 153; i++) {
@@ -263,7 +263,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void sharedStore_isAskedOnceForACall() {
+  void reserve_sharedStore_isCalledOnce() {
     List<String> asked = new ArrayList<>();
     BucketSource store = BucketSource.inMemory(time.meter());
     CallLimiter counting =
@@ -287,7 +287,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void sharedStoreIsAway_serverKeepsToTheRatesByItself_andReturns() {
+  void reserve_sharedStoreUnavailable_limitsLocallyUntilItRecovers() {
     AtomicBoolean away = new AtomicBoolean(true);
     AtomicInteger asked = new AtomicInteger();
     BucketSource store = BucketSource.inMemory(time.meter());
@@ -320,7 +320,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void paceThrows_serverPacesByItself() {
+  void pace_limiterThrows_pacesLocally() {
     CallLimiter failing =
         new CallLimiter() {
           @Override
@@ -343,7 +343,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void burst_waitsInsteadOfBeingThrottled_andTheWaitIsTold() {
+  void create_burst_waitsInsteadOfBeingThrottledAndReportsTheWait() {
     List<Duration> waits = new ArrayList<>();
     CallListener listener =
         new CallListener() {
@@ -371,7 +371,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void waitWouldPassTheDeadline_failsAtOnceWithoutACall() {
+  void create_waitWouldPassTheDeadline_failsImmediatelyWithoutACall() {
     takenNow(CREATE);
     try (StreamCat streamcat =
         aws.streamCat()
@@ -390,7 +390,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void registrationThatMayNotWait_leavesNothingBehind() {
+  void provision_waitIsTooLong_leavesNothingBehind() {
     takenNow(CREATE);
     try (StreamCat streamcat =
         aws.streamCat()
@@ -413,7 +413,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void backfill_givesWayOnEveryThread() {
+  void provision_backfill_givesWayOnEveryThread() {
     List<CallPriority> seen = new ArrayList<>();
     CallLimiter noting =
         (call, longestWait) -> {
@@ -443,7 +443,7 @@ class CallLimiterTest {
   }
 
   @Test
-  void endpointOnThisMachine_isNotLimited() {
+  void create_endpointOnThisMachine_isNotLimited() {
     try (StreamCat streamcat = aws.streamCat().build()) {
       Instant began = time.instant();
 

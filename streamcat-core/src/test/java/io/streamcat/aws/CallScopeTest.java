@@ -31,13 +31,13 @@ class CallScopeTest {
   }
 
   @Test
-  void outside_isTheForegroundWithoutDeadline() {
+  void priority_outsideOfAnyScope_isForegroundWithoutDeadline() {
     assertThat(CallScope.priority()).isEqualTo(CallPriority.FOREGROUND);
     assertThat(CallScope.deadline()).isNull();
   }
 
   @Test
-  void withDeadline_insideAnotherOne_theEarlierWins() {
+  void withDeadline_nested_keepsTheEarlierOne() {
     Instant later = NOON.plusSeconds(1);
 
     assertThat(nested(NOON, later)).isEqualTo(NOON);
@@ -67,7 +67,7 @@ class CallScopeTest {
   }
 
   @Test
-  void carried_onAnotherThread_takesPriorityAndDeadlineAlong() {
+  void carried_onAnotherThread_keepsPriorityAndDeadline() {
     Supplier<String> work =
         CallScope.withDeadline(
             NOON,
@@ -84,7 +84,7 @@ class CallScopeTest {
   }
 
   @Test
-  void carried_onAnotherThread_takesTheDiagnosticContextAlong() {
+  void carried_onAnotherThread_keepsTheDiagnosticContext() {
     MDC.put("request", "4711");
     Supplier<String> work = CallScope.carried(() -> MDC.get("request"));
     MDC.remove("request");
@@ -105,7 +105,7 @@ class CallScopeTest {
   }
 
   @Test
-  void provision_withADiagnosticContext_listenersSeeItOnEveryThread() {
+  void provision_withADiagnosticContext_isVisibleToListenersOnEveryThread() {
     Set<String> seen = ConcurrentHashMap.newKeySet();
     Set<String> threads = ConcurrentHashMap.newKeySet();
     try (StreamCat streamcat =

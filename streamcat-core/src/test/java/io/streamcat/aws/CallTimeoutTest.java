@@ -31,7 +31,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
-/** Answers that arrive byte by byte, in real time: a call is bounded as a whole. */
+/** Answers that arrive byte by byte, in real time: the timeout applies to the whole call. */
 @Timeout(60)
 class CallTimeoutTest {
 
@@ -80,8 +80,8 @@ class CallTimeoutTest {
   }
 
   /**
-   * Answers with a byte every 50 ms from the headers or the body on, or stops in the body, or never
-   * begins.
+   * A server that sends one byte every 50 ms from the headers or the body on, or stops in the body,
+   * or never answers.
    */
   private void drip(Socket connection) throws IOException, InterruptedException {
     if (at.equals("silence")) {
@@ -133,7 +133,7 @@ class CallTimeoutTest {
           .isThrownBy(() -> brief.channelService().isLive(CHANNEL));
     }
 
-    // Unbounded, the answer takes 50 seconds, or does not end.
+    // Without a timeout, the answer takes 50 seconds or never ends.
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
     assertThat(Thread.interrupted()).as("the timer's interrupt does not leak").isFalse();
   }
@@ -161,7 +161,7 @@ class CallTimeoutTest {
   }
 
   @Test
-  void read_clientOfTheApplication_isBoundedToo() {
+  void read_clientOfTheApplication_endsAtTheCallTimeout() {
     at = "the body";
     try (SdkHttpClient patient = AwsClients.newHttpClient(Duration.ofHours(1));
         IvsClient client =
@@ -183,7 +183,7 @@ class CallTimeoutTest {
   }
 
   @Test
-  void clientClosed_callsOfOthersAreStillBounded() {
+  void close_oneClient_otherClientsKeepTheirTimeouts() {
     at = "the body";
     aws.clients().ivs().close();
 

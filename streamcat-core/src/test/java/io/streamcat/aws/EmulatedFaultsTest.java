@@ -41,7 +41,7 @@ class EmulatedFaultsTest {
           .build();
 
   @Test
-  void errorAfter_isTheErrorAlthoughTheStageExists() {
+  void errorAfter_create_isAnErrorAlthoughTheStageExists() {
     emulator.faults().add(FaultRule.errorAfter("CreateStage", "InternalServerException"));
 
     assertThatExceptionOfType(IvsRealTimeException.class)
@@ -72,7 +72,7 @@ class EmulatedFaultsTest {
   }
 
   @Test
-  void bodyCutOff_isAFailureOfTheClientAlthoughTheStageExists() {
+  void bodyCutOff_create_isAClientFailureAlthoughTheStageExists() {
     emulator.faults().add(FaultRule.bodyCutOff("CreateStage"));
 
     assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> create("kept"));
@@ -80,7 +80,7 @@ class EmulatedFaultsTest {
   }
 
   @Test
-  void lateEffect_isAFailureOfTheClientBeforeTheStageExists() {
+  void lateEffect_create_isAClientFailureBeforeTheStageExists() {
     emulator.faults().add(FaultRule.lateEffect("CreateStage", SECOND));
 
     assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> create("late"));
@@ -90,7 +90,7 @@ class EmulatedFaultsTest {
   }
 
   @Test
-  void newNotFound_isResourceNotFoundUntilTheStageHasTheAge() {
+  void newNotFound_youngStage_isResourceNotFound() {
     emulator.faults().add(FaultRule.newNotFound("GetStage", SECOND));
     String arn = create("new");
 
@@ -101,7 +101,7 @@ class EmulatedFaultsTest {
   }
 
   @Test
-  void lateTags_areEmptyUntilTheStageHasTheAge() {
+  void lateTags_youngStage_hasNoTags() {
     emulator.faults().add(FaultRule.lateTags("*", SECOND));
     create("tagged");
 
@@ -112,7 +112,7 @@ class EmulatedFaultsTest {
   }
 
   @Test
-  void shiftingList_missesOrRepeatsAStageBetweenPages() {
+  void shiftingList_changeBetweenPages_missesOrRepeatsAStage() {
     IntStream.range(0, 4).forEach(i -> create(String.valueOf(i)));
     emulator.faults().add(FaultRule.shiftingList("ListStages").times(1));
 

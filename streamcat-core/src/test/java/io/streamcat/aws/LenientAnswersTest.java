@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.ivschat.model.GetRoomResponse;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 import software.amazon.awssdk.services.ivsrealtime.model.CreateStageResponse;
 
-/** Answers that no request of ours could have led to: a create that succeeded stays a success. */
+/** Answers with values that StreamCat would never request: a successful create stays a success. */
 class LenientAnswersTest {
 
   private static final Map<String, String> MANY =
@@ -71,7 +71,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void createChannel_multitrackOnAnotherContainer_isReturnedAsItIs() {
+  void createChannel_multitrackOnAnotherContainer_isReturnedUnchanged() {
     Channel created =
         channel(
             c ->
@@ -94,7 +94,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void createChannel_tagsWithoutValues_areLeftOut() {
+  void createChannel_tagsWithoutValues_areOmitted() {
     Map<String, String> tags = new HashMap<>(Map.of("a", "b"));
     tags.put("c", null);
 
@@ -102,7 +102,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void createChannel_constantsOfTomorrow_areReadAsDefaults() {
+  void createChannel_unknownConstants_areReadAsDefaults() {
     Channel created =
         channel(
             c ->
@@ -120,7 +120,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void createChannel_allButTheArnMissing_isReturned() {
+  void createChannel_onlyTheArnPresent_isReturned() {
     Channel created =
         channel(c -> software.amazon.awssdk.services.ivs.model.Channel.builder().arn(arnOf(c)));
 
@@ -133,7 +133,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void createRoom_limitsOfTomorrow_areReturned() {
+  void createRoom_unknownLimits_areReturned() {
     try (IvschatClient real = aws.clients().ivschat();
         StreamCat streamcat =
             aws.streamCat()
@@ -161,7 +161,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void createStage_recordingOfTomorrow_isReturned() {
+  void createStage_unknownRecording_isReturned() {
     try (IvsRealTimeClient real = aws.clients().ivsRealTime();
         StreamCat streamcat =
             aws.streamCat()
@@ -198,7 +198,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void plan_oneRoomThatNoRequestWouldMake_doesNotStopIt() {
+  void plan_oneRoomWithIllegalSettings_continues() {
     aws.create("CreateRoom", "{\"name\": \"other\"}");
     try (IvschatClient real = aws.clients().ivschat();
         StreamCat streamcat =
@@ -220,7 +220,7 @@ class LenientAnswersTest {
   }
 
   @Test
-  void list_entriesWithoutNameTagsOrArn_neitherFailNorMislead() {
+  void list_entriesWithoutNameTagsOrArn_areReadLeniently() {
     aws.create("CreateChannel", "{\"name\": \"other\"}");
     try (IvsClient real = aws.clients().ivs();
         StreamCat streamcat =

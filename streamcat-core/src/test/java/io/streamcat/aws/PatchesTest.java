@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What changes of all kinds of resources have in common, and those of rooms and stages. */
+/** The common behaviour of all settings changes, and the changes of rooms and stages. */
 class PatchesTest {
 
   private static final ChatRoomChange NONE = ChatRoomChange.none();
@@ -35,7 +35,7 @@ class PatchesTest {
           .build();
 
   @Test
-  void to_settings_setsEveryMemberAndNoTag() {
+  void to_settings_setsEveryMemberButNoTags() {
     ChatRoomSettings tagged = ChatRoomSettings.builder().tags(Map.of("a", "b")).build();
 
     assertThat(ChatRoomChange.to(EVERY).applyTo(tagged))
@@ -46,7 +46,7 @@ class PatchesTest {
   }
 
   @Test
-  void recording_ofAStage_isSetAndTakenAway() {
+  void recording_ofAStage_isSetAndRemoved() {
     ParticipantRecording recording =
         ParticipantRecording.to(
             "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF");
@@ -83,7 +83,7 @@ class PatchesTest {
   }
 
   @Test
-  void anotherKind_isRejected() {
+  void followedBy_otherKind_isRejected() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> NONE.followedBy(StageChange.none()));
     assertThatExceptionOfType(ClassCastException.class)
@@ -109,7 +109,7 @@ class PatchesTest {
   }
 
   @Test
-  void values_areUnmodifiable() {
+  void values_modification_isRejected() {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> NONE.maximumMessageLength(7).values().clear());
     assertThat(NONE.isEmpty()).isTrue();

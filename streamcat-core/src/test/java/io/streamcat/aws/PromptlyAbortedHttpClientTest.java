@@ -72,7 +72,7 @@ class PromptlyAbortedHttpClientTest {
   }
 
   @Test
-  void abort_connectionThatBlocks_returnsAtOnce() throws InterruptedException {
+  void abort_connectionBlocks_returnsImmediately() throws InterruptedException {
     new PromptlyAbortedHttpClient(new Blocking()).prepareRequest(null).abort();
 
     aborting.await();
@@ -95,7 +95,7 @@ class PromptlyAbortedHttpClientTest {
   }
 
   @Test
-  void abort_answerThatWasRead_doesNothing() throws IOException {
+  void abort_answerWasRead_doesNothing() throws IOException {
     ExecutableHttpRequest request =
         new PromptlyAbortedHttpClient(new Blocking()).prepareRequest(null);
     InputStream body = request.call().responseBody().orElseThrow();

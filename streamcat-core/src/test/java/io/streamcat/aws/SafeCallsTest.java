@@ -43,7 +43,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
-/** How calls are made, seen from a service: what is sent, how often, and what comes of it. */
+/** Calls as seen from a service: the requests, their number and their outcomes. */
 class SafeCallsTest {
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -56,7 +56,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void create_callersClientRetriesFiercely_isStillSentOnce() {
+  void create_callersClientRetriesOften_isSentOnce() {
     AtomicInteger seen = new AtomicInteger();
     ExecutionInterceptor callers =
         new ExecutionInterceptor() {
@@ -91,7 +91,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void create_customizerAllowsRetries_isStillSentOnce() {
+  void create_customizerAllowsRetries_isSentOnce() {
     SdkHttpClient http = AwsClients.newHttpClient(Duration.ofSeconds(10));
     AwsClients clients =
         new AwsClients(
@@ -116,7 +116,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void listener_callsThatSucceedFailAndAreRepeated_seesThemWithTheirDurations() {
+  void listener_callsSucceedFailOrAreRepeated_receivesThemWithTheirDurations() {
     List<String> seen = new ArrayList<>();
     List<Duration> durations = new ArrayList<>();
     CallListener listener =
@@ -169,7 +169,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void causedBy_refusalOfASingleCallAndOfOneOfSeveral_isFoundAlike() {
+  void causedBy_rejectionOfOneOrOfSeveralCalls_isFound() {
     aws.emulator()
         .faults()
         .add(FaultRule.error("CreateChannel", "ServiceQuotaExceededException").times(0));
@@ -190,7 +190,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void listener_thatFails_changesNothing() {
+  void listener_throws_hasNoEffect() {
     CallListener broken =
         new CallListener() {
           @Override
@@ -215,7 +215,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void create_answerLostWhileAnotherOfTheSameNameExists_findsItsOwn() {
+  void create_answerLostAndNameNotUnique_findsItsOwnResource() {
     Channel other = streamcat.channelService().create("todd", ChannelSettings.defaults());
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
@@ -238,7 +238,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void create_throttled_isRepeatedWithoutLookingUp() {
+  void create_throttled_isRepeatedWithoutLookUp() {
     aws.emulator().faults().add(FaultRule.throttle("CreateChannel").times(3));
 
     streamcat.channelService().create("todd", ChannelSettings.defaults());
@@ -248,7 +248,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void create_throttledForGood_failsAtTheDeadline() {
+  void create_throttledPermanently_failsAtTheDeadline() {
     aws.emulator().faults().add(FaultRule.throttle("CreateStage").times(0));
     Instant start = aws.time().instant();
 
@@ -261,7 +261,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void create_unknownOutcomeAndNoWayToLook_saysSo() {
+  void create_unknownOutcomeAndLookUpFails_reportsTheUnknownOutcome() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
     aws.emulator().faults().add(FaultRule.error("ListChannels", "AccessDeniedException"));
 
@@ -304,7 +304,7 @@ class SafeCallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"nothing", "an HTTP client", "a client"})
   @Timeout(30)
-  void noAnswer_isWaitedForNoLongerThanTheCallTimeout(String brought) {
+  void read_noAnswer_endsAtTheCallTimeout(String brought) {
     String arn = streamcat.channelService().create("todd", ChannelSettings.defaults()).arn();
     aws.emulator().faults().add(FaultRule.latency("GetChannel", Duration.ofHours(1)).times(1));
     try (SdkHttpClient patient = AwsClients.newHttpClient(Duration.ofHours(1));
@@ -328,7 +328,7 @@ class SafeCallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CreateChannel", "CreateRoom", "CreateStage"})
-  void accessDenied_namesTheMissingAction(String operation) {
+  void create_accessDenied_namesTheMissingAction(String operation) {
     aws.emulator().faults().add(FaultRule.error(operation, "AccessDeniedException"));
     String service = operation.equals("CreateRoom") ? "ivschat" : "ivs";
 
@@ -348,7 +348,7 @@ class SafeCallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CreateChannel", "CreateRoom", "CreateStage"})
-  void quotaAndVerification_areToldApart(String operation) {
+  void create_quotaOrVerification_throwsDifferentExceptions(String operation) {
     aws.emulator().faults().add(FaultRule.error(operation, "ServiceQuotaExceededException"));
     assertThatExceptionOfType(QuotaExceededException.class).isThrownBy(() -> create(operation));
 
@@ -360,7 +360,7 @@ class SafeCallsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CreateChannel", "CreateRoom", "CreateStage"})
-  void validationError_carriesWhatAwsSaid(String operation) {
+  void create_validationError_containsTheMessageOfAws(String operation) {
     aws.emulator().faults().add(FaultRule.error(operation, "ValidationException"));
 
     assertThatExceptionOfType(AwsException.class)
@@ -380,7 +380,8 @@ class SafeCallsTest {
   }
 
   @Test
-  void nobodyListening_isRepeatedUntilTheDeadlineAndCertainlyNotCreated() throws IOException {
+  void create_connectionRefused_isRepeatedUntilTheDeadlineAndCertainlyNotCreated()
+      throws IOException {
     int freePort;
     try (ServerSocket socket = new ServerSocket(0)) {
       freePort = socket.getLocalPort();
@@ -399,16 +400,16 @@ class SafeCallsTest {
   }
 
   @Test
-  void noCredentials_failsAtOnceAndIsNotRetryable() {
+  void create_noCredentials_failsImmediatelyAndIsNotRetryable() {
     AwsCredentialsProvider none =
         () -> {
-          throw SdkClientException.create("no credentials to be had");
+          throw SdkClientException.create("no credentials found");
         };
     Instant start = aws.time().instant();
     try (StreamCat anonymous = aws.streamCat().credentialsProvider(none).build()) {
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> anonymous.channelService().create("todd", ChannelSettings.defaults()))
-          .withMessageContaining("no credentials to be had")
+          .withMessageContaining("no credentials found")
           .satisfies(e -> assertThat(e.retryable()).isFalse());
     }
     assertThat(aws.time().instant()).isEqualTo(start);

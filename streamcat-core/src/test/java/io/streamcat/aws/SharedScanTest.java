@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
-/** Several callers who look for something in the same list. */
+/** Several callers that search the same list. */
 @Timeout(60)
 class SharedScanTest {
 
@@ -55,7 +55,7 @@ class SharedScanTest {
     return new ResourceSummary(arn, name, Map.of());
   }
 
-  /** A list whose readings wait, once they have read it, until each is let go. */
+  /** A list whose scans wait after reading until the test releases them. */
   private final class HeldList {
 
     final CountDownLatch firstHasRead = new CountDownLatch(1);
@@ -85,7 +85,7 @@ class SharedScanTest {
   }
 
   @Test
-  void find_whileAnotherScanRuns_waitsForOneThatBeganAfterwards() {
+  void find_whileAnotherScanRuns_waitsForTheNextScan() {
     HeldList list = new HeldList();
     SharedScan scan = list.scan();
     CompletableFuture<List<String>> first = find(scan, "a");
@@ -101,7 +101,7 @@ class SharedScanTest {
     for (int i = 0; i < others.size(); i++) {
       assertThat(others.get(i).join()).containsExactly(i % 2 == 0 ? "arn:a" : "arn:b");
     }
-    assertThat(scans.get()).as("a few, for the nine need not come at once").isLessThan(5);
+    assertThat(scans.get()).as("a few, because the nine calls may arrive one by one").isLessThan(5);
   }
 
   @Test
@@ -131,7 +131,7 @@ class SharedScanTest {
   }
 
   @Test
-  void find_scannerInterrupted_theOthersGoOn() throws InterruptedException {
+  void find_scannerInterrupted_theOthersContinue() throws InterruptedException {
     listed.add(stage("arn:a", "a"));
     CountDownLatch hasBegun = new CountDownLatch(1);
     SharedScan scan =
@@ -183,7 +183,7 @@ class SharedScanTest {
   }
 
   @Test
-  void find_oneOfThoseServedIsInTheForeground_theScanIs() {
+  void find_oneCallerInTheForeground_scansInTheForeground() {
     List<CallPriority> priorities = new CopyOnWriteArrayList<>();
     HeldList list = new HeldList();
     SharedScan scan =
@@ -207,7 +207,7 @@ class SharedScanTest {
   }
 
   @Test
-  void tenStages_allCreatesDroppedInAFullAccount_shareAFewScans() {
+  void create_tenAnswersLostInAFullAccount_sharesAFewScans() {
     int stages = 990;
     int registrations = 10;
     try (EmulatedAws aws = new EmulatedAws();

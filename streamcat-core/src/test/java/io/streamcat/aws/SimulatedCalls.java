@@ -2,7 +2,7 @@ package io.streamcat.aws;
 
 import java.util.function.DoubleSupplier;
 
-/** Calls of AWS without anything that differs from run to run. */
+/** Calls of AWS whose behaviour is the same in every run. */
 public final class SimulatedCalls {
 
   private SimulatedCalls() {}

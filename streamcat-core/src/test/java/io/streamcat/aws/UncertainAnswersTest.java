@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Failures and answers that are not AWS's own. */
+/** Failures and answers that do not come from AWS. */
 class UncertainAnswersTest {
 
   private static final String PAGE = "<html>\n" + "<p>Please log in</p>\n".repeat(500) + "</html>";
@@ -78,7 +78,7 @@ class UncertainAnswersTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("lostAnswers")
-  void create_answerIsNotAwss_isFoundAndNotSentAgain(String name, Interception lost) {
+  void create_answerIsNotFromAws_isFoundAndNotSentAgain(String name, Interception lost) {
     try (InterceptedHttp http = InterceptedHttp.next("CreateChannel", 1, lost);
         StreamCat streamcat = through(http).build()) {
       Channel created = streamcat.channelService().create("todd", ChannelSettings.defaults());
@@ -93,7 +93,7 @@ class UncertainAnswersTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("lostAnswers")
-  void read_answerIsNotAwss_isRepeated(String name, Interception lost) {
+  void read_answerIsNotFromAws_isRepeated(String name, Interception lost) {
     try (InterceptedHttp http = InterceptedHttp.next("GetChannel", 2, lost);
         StreamCat streamcat = through(http).build()) {
       Channel created = streamcat.channelService().create("todd", ChannelSettings.defaults());
@@ -140,7 +140,7 @@ class UncertainAnswersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ListChannels", "ListRooms", "ListStages", "ListStreams", "ListStreamKeys"})
-  void list_answerWithoutAList_isNoEmptyList(String operation) {
+  void list_answerWithoutAList_isNotAnEmptyList(String operation) {
     Interception empty = (request, send) -> InterceptedHttp.response(200, "{}");
     try (InterceptedHttp http = InterceptedHttp.next(operation, 1, empty);
         StreamCat streamcat = through(http).build()) {
@@ -182,7 +182,7 @@ class UncertainAnswersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 407, 502})
-  void captivePortal_forever_failsWithAShortMessageOnOneLine(int status) {
+  void read_captivePortalPermanently_failsWithAShortOneLineMessage(int status) {
     try (InterceptedHttp http =
             new InterceptedHttp((request, send) -> InterceptedHttp.response(status, PAGE));
         StreamCat streamcat = through(http).build()) {
@@ -200,7 +200,9 @@ class UncertainAnswersTest {
     }
   }
 
-  /** As Apache's client names it, which need not be there. */
+  /**
+   * An exception with the name of one of Apache's client, which may be absent from the class path.
+   */
   private static final class ConnectTimeoutException extends InterruptedIOException {
     private static final long serialVersionUID = 1L;
   }
@@ -216,7 +218,7 @@ class UncertainAnswersTest {
 
   @ParameterizedTest
   @MethodSource("neverConnected")
-  void create_connectionNotMade_isRepeatedWithoutLookingUp(Exception failure) {
+  void create_connectionFailsOnce_isRepeatedWithoutLookUp(Exception failure) {
     Interception unreachable =
         (request, send) -> {
           throw failure;
@@ -232,7 +234,7 @@ class UncertainAnswersTest {
 
   @ParameterizedTest
   @MethodSource("neverConnected")
-  void create_connectionNeverMade_hasCertainlyNotHappened(Exception failure) {
+  void create_connectionAlwaysFails_hasCertainlyNotHappened(Exception failure) {
     try (InterceptedHttp http =
             new InterceptedHttp(
                 (request, send) -> {
@@ -246,9 +248,9 @@ class UncertainAnswersTest {
     }
   }
 
-  /** An exception of a look-up shows nothing about the create. */
+  /** An exception of a look-up leaves the outcome of the create open. */
   @Test
-  void create_lookUpThrowsWhateverElse_outcomeIsUnknown() {
+  void create_lookUpThrowsAnyOtherException_outcomeIsUnknown() {
     AwsCalls calls = AwsCalls.create(CallSettings.defaults());
 
     assertThatExceptionOfType(OutcomeUnknownException.class)

@@ -139,7 +139,7 @@ class ChatMessagingTest {
 
     assertThatExceptionOfType(OutcomeUnknownException.class)
         .isThrownBy(() -> rooms.sendEvent(room, "invite", Map.of()))
-        .withMessageContaining("repeating it could do it twice")
+        .withMessageContaining("retrying could repeat it")
         .withMessageContaining(room);
 
     assertThat(aws.calls("SendEvent")).isEqualTo(1);

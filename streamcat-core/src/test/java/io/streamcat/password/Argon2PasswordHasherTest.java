@@ -19,18 +19,18 @@ class Argon2PasswordHasherTest {
   private final PasswordHasher cheap = PasswordHasher.argon2id(8, 1);
 
   @Test
-  void hash_carriesAlgorithmAndParameters() {
+  void hash_anyPassword_containsAlgorithmAndParameters() {
     assertThat(PasswordHasher.argon2id().hash("correct horse").encoded())
         .matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
   }
 
   @Test
-  void hash_isSalted() {
+  void hash_samePasswordTwice_isSalted() {
     assertThat(cheap.hash("correct horse")).isNotEqualTo(cheap.hash("correct horse"));
   }
 
   @Test
-  void verify_tellsRightFromWrong() {
+  void verify_rightOrWrongPassword_isTrueOrFalse() {
     PasswordHash hash = cheap.hash("correct horse");
 
     assertThat(cheap.verify("correct horse", hash)).isTrue();
@@ -39,22 +39,22 @@ class Argon2PasswordHasherTest {
   }
 
   @Test
-  void verify_anotherUnicodeFormOfTheSamePassword() {
+  void verify_otherUnicodeForm_isTrue() {
     assertThat(cheap.verify("cafe\u0301 noir", cheap.hash("caf\u00e9 noir"))).isTrue();
   }
 
   @Test
-  void verify_hashOfAnotherCost() {
+  void verify_hashOfAnotherCost_isTrue() {
     assertThat(PasswordHasher.argon2id(64, 3).verify("correct horse", cheap.hash("correct horse")))
         .isTrue();
   }
 
   /**
-   * Made by the Argon2 reference implementation: argon2id, 64 MiB, t=2, p=1, "password", salt
+   * A hash of the Argon2 reference implementation: argon2id, 64 MiB, t=2, p=1, "password", salt
    * "somesalt".
    */
   @Test
-  void verify_hashOfTheReferenceImplementation() {
+  void verify_hashOfTheReferenceImplementation_isTrue() {
     assertThat(
             cheap.verify(
                 "password",
@@ -71,9 +71,9 @@ class Argon2PasswordHasherTest {
         "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
         "$argon2id$v=19$m=8,t=1,p=1$short$x",
         "$argon2id$v=19$m=99999999999,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
-        // Digits that only a default locale writes.
+        // Digits that only a foreign default locale writes.
         "$argon2id$v=19$m=\u0666\u0664,t=\u0661,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
-        // Lengths that no number of bytes has.
+        // Impossible lengths of Base64.
         "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQaa$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
         "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO"
       })
@@ -81,7 +81,10 @@ class Argon2PasswordHasherTest {
     assertThat(cheap.verify("correct horse", new PasswordHash(encoded))).isFalse();
   }
 
-  /** The last two are legal and would take minutes, or more memory than a quarter of the heap. */
+  /**
+   * Checks illegal and excessive parameters; the last two are legal but would take minutes, or more
+   * memory than a quarter of the heap.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -105,7 +108,9 @@ class Argon2PasswordHasherTest {
     assertThat(cheap.verify("password", hash)).isFalse();
   }
 
-  /** The library keeps memory for each combination of parameters as long as the program runs. */
+  /**
+   * Checks the limit on costs, because the library keeps memory for each combination of parameters.
+   */
   @Test
   void verify_manyCostsOfOtherHashers_isFalseOnceTheyTakeTooMuchMemory() {
     long heap = 4 * HashingLimit.BYTES_PER_KIB * 100;
@@ -129,9 +134,12 @@ class Argon2PasswordHasherTest {
     assertThat(large.verify("password", large.hash("password"))).isTrue();
   }
 
-  /** A pass over the memory allocates what a second pass adds; the rest is the memory itself. */
+  /**
+   * Measures the heap of a hash: the difference of a second pass is the allocation of one pass; the
+   * rest is the memory itself.
+   */
   @Test
-  void hash_heap_isWhatTheLimitCountsWith() {
+  void hash_heapUse_matchesTheLimit() {
     int memoryKib = 19_456;
     PasswordHasher once = PasswordHasher.argon2id(memoryKib, 1);
     PasswordHasher twice = PasswordHasher.argon2id(memoryKib, 2);
@@ -152,7 +160,7 @@ class Argon2PasswordHasherTest {
   }
 
   @Test
-  void needsRehash_afterACostChange() {
+  void needsRehash_otherCost_isTrue() {
     PasswordHash old = cheap.hash("correct horse");
 
     assertThat(cheap.needsRehash(old)).isFalse();
@@ -161,7 +169,7 @@ class Argon2PasswordHasherTest {
   }
 
   @Test
-  void cost_outOfRange_isRefused() {
+  void argon2id_costOutOfRange_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> PasswordHasher.argon2id(7, 1))
         .withMessageStartingWith("memoryKib");

@@ -42,13 +42,13 @@ class HashingLimitTest {
 
   @ParameterizedTest
   @CsvSource({"2, 256, 2", "2, 8192, 2", "64, 256, 3", "64, 512, 6", "64, 1024, 13", "64, 32, 1"})
-  void parallel_isLimitedByProcessorsAndAQuarterOfTheHeap(
+  void parallel_anyHeap_isLimitedByProcessorsAndAQuarterOfTheHeap(
       int processors, long megabytes, int expected) {
     assertThat(limit(processors, megabytes).parallel(KIB)).isEqualTo(expected);
   }
 
   @Test
-  void parallel_heapWithoutBound_isLimitedByProcessors() {
+  void parallel_unlimitedHeap_isLimitedByProcessors() {
     HashingLimit limit = new HashingLimit(KIB, 4, Long.MAX_VALUE, Clock.systemUTC());
 
     assertThat(limit.parallel(KIB)).isEqualTo(4);
@@ -56,12 +56,12 @@ class HashingLimitTest {
   }
 
   @Test
-  void run_moreThanAllowed_waitInTheOrderOfTheirArrival() throws Exception {
+  void run_moreThanAllowed_waitInOrder() throws Exception {
     HashingLimit limit = limit(2, 4096);
     List<Integer> order = new CopyOnWriteArrayList<>();
     hold(limit, KIB);
     hold(limit, KIB);
-    // All of it at once, so the second one could go first if the order were not kept.
+    // All memory is freed together, so the second caller could go first if the order were not kept.
     Future<?> large = threads.submit(() -> limit.run(10 * KIB, () -> order.add(1)));
     awaitWaiting(limit, 1);
     Future<?> small = threads.submit(() -> limit.run(8, () -> order.add(2)));
@@ -92,7 +92,7 @@ class HashingLimitTest {
   }
 
   @Test
-  void run_deadlineIsOver_failsAndMayBeRepeated() throws Exception {
+  void run_deadlineHasPassed_failsAndIsRetryable() throws Exception {
     HashingLimit limit = limit(1, 4096);
     hold(limit, KIB);
     long start = System.nanoTime();
@@ -123,7 +123,7 @@ class HashingLimitTest {
   }
 
   @Test
-  void run_deadlineIsTheEndOfTime_hashes() {
+  void run_maximumDeadline_hashes() {
     HashingLimit limit = limit(1, 4096);
 
     assertThat(CallScope.withDeadline(Instant.MAX, () -> limit.run(KIB, () -> "hash")))
@@ -156,7 +156,7 @@ class HashingLimitTest {
     assertThat(failures).hasOnlyElementsOfType(PasswordHashingBusyException.class).hasSize(1);
   }
 
-  /** Begins a hash that ends with the test. */
+  /** Starts a hash that ends with the test. */
   private void hold(HashingLimit limit, int memoryKib) throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     threads.execute(

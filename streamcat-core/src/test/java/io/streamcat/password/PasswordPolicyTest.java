@@ -95,7 +95,7 @@ class PasswordPolicyTest {
   }
 
   @Test
-  void counts128CodePoints() {
+  void check_128CodePoints_isAccepted() {
     String pets = "🐱🐶🐭🐹🐰🦊🐻🐼".repeat(16);
     assertThatCode(() -> policy.check(pets, null)).doesNotThrowAnyException();
     assertThatExceptionOfType(InvalidInputException.class)

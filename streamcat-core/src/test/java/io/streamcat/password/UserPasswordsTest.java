@@ -57,7 +57,7 @@ class UserPasswordsTest {
     return insert(UserState.ACTIVE, hasher.hash(OLD));
   }
 
-  /** The same store, whose updates do something else first. */
+  /** A view of the store that runs an action before each update. */
   private UserRepository beforeUpdate(BooleanSupplier first) {
     return (UserRepository)
         Proxy.newProxyInstance(
@@ -87,7 +87,7 @@ class UserPasswordsTest {
     }
 
     @Test
-    void authenticate_unknownUser_costsAVerificationToo() {
+    void authenticate_unknownUser_verifiesAHash() {
       CountingHasher counting = new CountingHasher(hasher);
       UserPasswords counted = passwords(users, counting);
 
@@ -124,7 +124,7 @@ class UserPasswordsTest {
     }
 
     @Test
-    void authenticate_freshHashCannotBeStored_returnsTheUser() {
+    void authenticate_newHashCannotBeStored_returnsTheUser() {
       UserRecord todd = insert(UserState.ACTIVE, PasswordHasher.argon2id(16, 2).hash(OLD));
 
       assertThat(passwords(beforeUpdate(() -> false), hasher).authenticate("todd", OLD))
@@ -132,9 +132,9 @@ class UserPasswordsTest {
       assertThat(users.findByKey(todd.key())).contains(todd);
     }
 
-    /** For example bcrypt, which takes 72 bytes. */
+    /** A hasher may have a limit, for example bcrypt one of 72 bytes. */
     @Test
-    void authenticate_hasherFailsAtTheFreshHash_returnsTheUser() {
+    void authenticate_newHashFails_returnsTheUser() {
       UserRecord todd = insert(UserState.ACTIVE, PasswordHasher.argon2id(16, 2).hash(OLD));
       CountingHasher failing = new CountingHasher(hasher);
 
@@ -216,7 +216,9 @@ class UserPasswordsTest {
           .satisfies(e -> assertThat(e.field()).isEqualTo("currentPassword"));
     }
 
-    /** Two changes at once: the second one must not win with a password that is not current. */
+    /**
+     * Two concurrent changes: the second one must fail, because its current password is outdated.
+     */
     @Test
     void change_passwordChangedMeanwhile_isRejected() {
       UserRecord todd = insertWithPassword();
@@ -299,7 +301,7 @@ class UserPasswordsTest {
     }
 
     @Test
-    void replace_userWithoutPassword_givesTheFirstOne() {
+    void replace_userWithoutPassword_setsTheFirstOne() {
       insert(UserState.ACTIVE, null);
 
       passwords.replace(TODD, NEW);
@@ -327,7 +329,7 @@ class UserPasswordsTest {
     }
   }
 
-  /** A hasher that records what it is given, and fails on request. */
+  /** A hasher that records its input and fails on request. */
   private static final class CountingHasher implements PasswordHasher {
 
     private final PasswordHasher hasher;

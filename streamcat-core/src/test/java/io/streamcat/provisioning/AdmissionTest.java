@@ -50,7 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Registrations at the rates AWS allows, on a clock on which their waits overlap. */
+/** Registrations at AWS's rates, on a clock on which waits overlap. */
 class AdmissionTest {
 
   private static final Duration PACE = Duration.ofMillis(200);
@@ -146,11 +146,11 @@ class AdmissionTest {
   }
 
   /**
-   * What became of one registration.
+   * The outcome of one registration.
    *
    * @param number its place in the order of arrival
-   * @param took how long its caller waited
-   * @param failure what it threw, or null
+   * @param took the time that its caller waited
+   * @param failure its exception, or null
    */
   private record Answer(int number, Duration took, @Nullable RuntimeException failure) {
 
@@ -207,7 +207,7 @@ class AdmissionTest {
   }
 
   @Test
-  void provision_burstOverForwardingOperations_beginsNothingThatCannotBeServed() {
+  void provision_burstWithForwardingOperations_beginsOnlyServableRegistrations() {
     provisioner = provisioner(FailurePolicy.ROLL_BACK, true);
 
     List<Answer> answers = arrive(300, Duration.ofSeconds(10), this::signUp);
@@ -221,11 +221,11 @@ class AdmissionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {100, 500})
-  void provision_burstInTenSeconds_servesThoseInTimeInOrderAndBeginsNothingForTheOthers(int count) {
+  void provision_burstInTenSeconds_servesServableOnesInOrderAndBeginsNoOthers(int count) {
     List<Answer> answers = arrive(count, Duration.ofSeconds(10), this::signUp);
 
     List<Answer> served = answers.stream().filter(Answer::isServed).toList();
-    // Three at once, then five a second until 27 seconds after the last one has come.
+    // Three immediately, then five a second until 27 seconds after the last arrival.
     int most = Math.min(count, 3 + 5 * 37);
     assertThat(served).hasSizeBetween(Math.min(count, most - 3), most);
     assertThat(answers.get(0).isServed()).as("the first to arrive").isTrue();
@@ -243,7 +243,9 @@ class AdmissionTest {
               assertThat(answer.took()).isZero();
             });
     assertThat(transport.throttled()).isZero();
-    assertThat(hashed).as("no password of a rejected one").hasValue(served.size());
+    assertThat(hashed)
+        .as("passwords of rejected registrations are not hashed")
+        .hasValue(served.size());
     assertThat(users.stream()).hasSize(served.size()).allMatch(r -> r.state() == UserState.ACTIVE);
     assertThat(created("channel")).hasSize(served.size());
     assertThat(created("room")).hasSize(served.size());
@@ -265,7 +267,7 @@ class AdmissionTest {
   }
 
   @Test
-  void provision_shorterTime_isRejectedWhereALongerOneIsServed() {
+  void provision_shorterTimeout_isRejectedWhereALongerOneIsServed() {
     List<Answer> answers =
         arrive(
             50,
@@ -283,18 +285,18 @@ class AdmissionTest {
   }
 
   @Test
-  void provision_createIsThrottledByOthers_isRepeatedWithoutGoingToTheEndOfTheQueue() {
+  void provision_createIsThrottled_isRepeatedWithoutQueueingAgain() {
     transport.fail("CreateStage", "ThrottlingException", 8);
 
     List<Answer> answers = arrive(120, Duration.ofSeconds(1), this::signUp);
 
     assertThat(answers).allMatch(Answer::isServed);
-    assertThat(transport.throttled()).as("by their own repetitions").isZero();
+    assertThat(transport.throttled()).as("delayed by their own retries").isZero();
     assertThat(transport.calls("DeleteChannel")).isZero();
   }
 
   @Test
-  void provision_usernameIsTakenWhileOthersWait_isToldAtOnceAndTakesNoTurn() {
+  void provision_usernameIsTakenWhileOthersWait_isRejectedImmediatelyAndTakesNoTurn() {
     provisioner.provision(new NewUser(null, "todd", null, null));
 
     List<Answer> answers =
@@ -313,7 +315,7 @@ class AdmissionTest {
               assertThat(answer.failure()).isInstanceOf(DuplicateUserException.class);
               assertThat(answer.took()).isZero();
             });
-    // Thirty at five a second in six seconds wait for nobody but each other.
+    // Thirty registrations at five a second in six seconds wait only for each other.
     assertThat(answers)
         .filteredOn(answer -> answer.number() % 2 == 0)
         .allSatisfy(
@@ -322,7 +324,7 @@ class AdmissionTest {
   }
 
   @Test
-  void provision_repeatedWhileTheQueueIsTooLong_returnsTheUserOrTellsThatTheNameIsTaken() {
+  void provision_repeatedWhileTheQueueIsTooLong_returnsTheUserOrReportsTheDuplicate() {
     provisioner.provision(NewUser.withId("todd").withUsername("todd"));
 
     List<Answer> answers =
@@ -345,7 +347,7 @@ class AdmissionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {16, 64, 200})
-  void provision_bulkInTheBackground_hasTheWholeRateAndIsNeverThrottled(int threads) {
+  void provision_backgroundBulk_usesTheWholeRateAndIsNeverThrottled(int threads) {
     int count = 200;
     AtomicInteger next = new AtomicInteger();
     Instant began = time.instant();
@@ -370,7 +372,7 @@ class AdmissionTest {
             .toList());
 
     Duration taken = Duration.between(began, time.instant());
-    // All but the time of the last calls, at 0.99 of the rate or more.
+    // At least 0.99 of the rate, without the time of the last calls.
     assertThat(taken.minus(LATENCY))
         .isLessThanOrEqualTo(PACE.multipliedBy(count).multipliedBy(100).dividedBy(99));
     assertThat(transport.throttled()).isZero();
@@ -378,7 +380,7 @@ class AdmissionTest {
   }
 
   @Test
-  void provision_whileABackfillRuns_isServedAtOnce() {
+  void provision_whileABackfillRuns_isServedImmediately() {
     List<Answer> answers =
         arrive(
             120,
@@ -404,7 +406,7 @@ class AdmissionTest {
 
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
-  void provision_awsAnswersErrorsOnly_endsInTimeUnderEitherPolicy(FailurePolicy policy) {
+  void provision_awsReturnsOnlyErrors_endsInTimeUnderEitherPolicy(FailurePolicy policy) {
     for (String create : List.of("CreateChannel", "CreateRoom", "CreateStage")) {
       transport.fail(create, "InternalServerException", 1_000);
     }
@@ -412,7 +414,7 @@ class AdmissionTest {
     UserProvisioner failing = provisioner(policy);
     Answer answer = answer(0, () -> failing.provision(NewUser.withId("todd")));
 
-    // The in-memory AWS cuts no call short.
+    // The in-memory AWS never cuts a call short.
     assertThat(answer.took()).isLessThanOrEqualTo(Duration.ofSeconds(30).plus(LATENCY));
     assertThatExceptionOfType(StreamCatException.class)
         .isThrownBy(

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Users come and go while every call of every operation may fail in any way; in the end the books
- * balance.
+ * Users are registered and removed while every call of every operation may fail in any way; in the
+ * end, records and AWS agree.
  */
 @Tag("slow")
 class ChaosTest {
@@ -44,7 +44,7 @@ class ChaosTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void anythingFailsAtAnyTime_booksBalanceAfterRecovery(long seed) {
+  void anyCalls_anyFailures_recordsMatchAwsAfterRecovery(long seed) {
     Random random = new Random(seed);
     FailurePolicy policy = random.nextBoolean() ? FailurePolicy.ROLL_BACK : FailurePolicy.RESUME;
     EnumSet<ResourceKind> atRegistration = EnumSet.allOf(ResourceKind.class);
@@ -52,7 +52,7 @@ class ChaosTest {
       atRegistration.remove(ResourceKind.STAGE);
     }
     UserRepository users = UserRepository.inMemory();
-    // One after the other, so that a seed always tells the same story.
+    // Sequentially, so that a seed always leads to the same run.
     try (EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().seed(seed));
         StreamCat streamcat =
             aws.streamCat()
@@ -106,7 +106,7 @@ class ChaosTest {
     return IntStream.range(0, NAMES).mapToObj(i -> "viewer" + i);
   }
 
-  /** Something happens to someone; most of it fails. */
+  /** Performs a random operation on a random user; most operations fail. */
   private static void live(
       Random random, EmulatedAws aws, StreamCat streamcat, UserRepository users) {
     String name = "viewer" + random.nextInt(NAMES);

@@ -44,9 +44,8 @@ class ConcurrencyTest {
   }
 
   @Test
-  void twoHundredUsersAtOnce_twentyFightingForFiveNames_oneWinnerPerNameAndNoOrphan()
-      throws Exception {
-    // 180 names of their own, and five more that four registrations each want.
+  void provision_concurrentWithContendedNames_hasOneWinnerPerNameAndNoOrphan() throws Exception {
+    // 180 unique names, and five names that four registrations each request.
     List<String> names =
         new ArrayList<>(
             Stream.concat(
@@ -79,7 +78,7 @@ class ConcurrencyTest {
   }
 
   @RepeatedTest(20)
-  void twoServersResumeTheSameUserAtOnce_nothingIsCreatedTwice() throws Exception {
+  void resume_onTwoServersConcurrently_createsNothingTwice() throws Exception {
     try (StreamCat one =
             aws.streamCatInRealTime()
                 .userRepository(users)
@@ -105,8 +104,8 @@ class ConcurrencyTest {
   }
 
   @RepeatedTest(10)
-  void recoveryOnTwoServersAtOnce_finishesEveryUserOnce() throws Exception {
-    // What failed is due again a minute later.
+  void recovery_onTwoServersConcurrently_finishesEveryUserOnce() throws Exception {
+    // Failed tasks are due again a minute later.
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
     try (StreamCat failing = resuming().build();
         StreamCat one = resuming().clock(later).build();
@@ -129,7 +128,7 @@ class ConcurrencyTest {
   }
 
   @RepeatedTest(10)
-  void twoServersRotateTheSameKeyAtOnce_theLastOneIsValidAndRecorded() throws Exception {
+  void rotate_onTwoServersConcurrently_lastKeyIsValidAndRecorded() throws Exception {
     try (StreamCat one = aws.streamCatInRealTime().userRepository(users).build();
         StreamCat two = aws.streamCatInRealTime().userRepository(users).build()) {
       UserId id = one.users().provision(NewUser.of("todd", PASSWORD)).id();
@@ -150,7 +149,7 @@ class ConcurrencyTest {
   }
 
   @RepeatedTest(10)
-  void sameIdempotencyKeyAtOnce_oneUser() throws Exception {
+  void provision_sameIdempotencyKeyConcurrently_createsOneUser() throws Exception {
     try (StreamCat streamcat = aws.streamCatInRealTime().userRepository(users).build()) {
       NewUser todd = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
 

@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A server dies at every moment of its work; another one recovers, and nothing is lost or left
- * over.
+ * A server dies at each call of its work; another one recovers, and nothing is lost or left over.
  */
 class CrashTest {
 
@@ -47,7 +46,7 @@ class CrashTest {
 
   @ParameterizedTest
   @CsvSource({"ROLL_BACK, false", "RESUME, false", "ROLL_BACK, true", "RESUME, true"})
-  void serverDiesWhileProvisioning_userIsCompleteOrGone(FailurePolicy policy, boolean answersLost) {
+  void provision_serverDies_userIsCompleteOrGone(FailurePolicy policy, boolean answersLost) {
     int moments =
         dieAtEveryMoment(
             policy,
@@ -67,7 +66,7 @@ class CrashTest {
 
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
-  void serverDiesWhileDeprovisioning_userIsStillThereOrGone(FailurePolicy policy) {
+  void deprovision_serverDies_userExistsOrIsGone(FailurePolicy policy) {
     int moments =
         dieAtEveryMoment(
             policy,
@@ -83,7 +82,7 @@ class CrashTest {
 
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
-  void serverDiesWhileEnsuringAStage_userKeepsTheRest(FailurePolicy policy) {
+  void ensureStage_serverDies_userKeepsTheOtherResources(FailurePolicy policy) {
     int moments =
         dieAtEveryMoment(
             policy,
@@ -102,7 +101,7 @@ class CrashTest {
               User todd = users.findByUsername("todd").orElseThrow().user();
               assertThat(todd.resourceKinds())
                   .contains(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM);
-              // Whatever became of it, asking again gives exactly one.
+              // After any outcome, another request leads to exactly one resource.
               Invariants.exactlyOneOfEach(aws, recovered.users().ensureStage(todd.id()));
             });
     assertThat(moments).isGreaterThanOrEqualTo(8);
@@ -110,7 +109,7 @@ class CrashTest {
 
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
-  void serverDiesWhileReconciling_nothingIsLostForGood(FailurePolicy policy) {
+  void apply_serverDies_losesNothingPermanently(FailurePolicy policy) {
     int moments =
         dieAtEveryMoment(
             policy,
@@ -151,7 +150,7 @@ class CrashTest {
     "ROLL_BACK, STOP, true",
     "RESUME, STOP, false"
   })
-  void serverDiesWhileRotating_channelHasTheRecordedKeyAlone(
+  void rotate_serverDies_channelHasOnlyTheRecordedKey(
       FailurePolicy policy, LiveChannelPolicy live, boolean answersLost) {
     AtomicReference<StreamKey> old = new AtomicReference<>();
     int moments =
@@ -178,7 +177,7 @@ class CrashTest {
               assertThat(recovered.channelService().get(todd.channel().arn()))
                   .contains(todd.channel());
               // The old key is gone and the stream stopped, unless the server died before it had
-              // recorded what it was about to do.
+              // recorded its intent.
               boolean begun = !todd.channel().streamKey().equals(old.get());
               assertThat(aws.calls("DeleteStreamKey") > 0).isEqualTo(begun);
               assertThat(recovered.channelService().isLive(todd.channel().arn()))
@@ -187,7 +186,7 @@ class CrashTest {
     assertThat(moments).isGreaterThanOrEqualTo(16);
   }
 
-  /** Lets a server die at each moment in turn; returns how many moments there were. */
+  /** Kills a server at each moment in turn; returns the number of moments. */
   private int dieAtEveryMoment(
       FailurePolicy policy,
       EnumSet<ResourceKind> atRegistration,

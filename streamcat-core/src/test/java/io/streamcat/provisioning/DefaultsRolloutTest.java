@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 
-/** New defaults for users who are registered already. */
+/** The roll-out of new defaults to registered users. */
 class DefaultsRolloutTest {
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -62,7 +62,7 @@ class DefaultsRolloutTest {
   }
 
   @Test
-  void plan_otherDefaults_listsWhatDiffersAndChangesNothing() {
+  void plan_otherDefaults_listsDifferencesAndChangesNothing() {
     User todd = before.users().provision(NewUser.withId("todd"));
     long calls = aws.calls("GetRoom") + aws.calls("GetStage") + aws.calls("BatchGetChannel");
 
@@ -90,7 +90,7 @@ class DefaultsRolloutTest {
   }
 
   @Test
-  void apply_givesTheDefaults_andTheNextPlanIsEmpty() {
+  void apply_otherDefaults_changesResourcesAndEmptiesTheNextPlan() {
     before.users().provision(NewUser.withId("todd"));
 
     ReconciliationReport report = after.reconciler().apply(after.reconciler().planWithDefaults());
@@ -102,12 +102,12 @@ class DefaultsRolloutTest {
     assertThat(after.chatRoomService().get(todd.chatRoom().arn())).contains(todd.chatRoom());
     assertThat(after.reconciler().planWithDefaults().isEmpty()).isTrue();
     assertThat(before.reconciler().planWithDefaults().findings())
-        .as("what was rolled out was not chosen for the user")
+        .as("settings of a roll-out do not count as chosen")
         .hasSize(2);
   }
 
   @Test
-  void chosenSettings_areLeftAlone_evenIfTheyWereTheDefault() {
+  void plan_chosenSettings_areSkippedEvenIfEqualToTheDefault() {
     before
         .users()
         .provision(
@@ -128,14 +128,14 @@ class DefaultsRolloutTest {
   }
 
   @Test
-  void liveChannel_waitsForTheEndOfTheStream_andIsNotPlannedAgain() {
+  void apply_liveChannel_waitsForTheEndOfTheStreamAndIsNotPlannedAgain() {
     User todd = before.users().provision(NewUser.withId("todd"));
     aws.emulator().startStream(todd.channel().arn());
 
     ReconciliationReport report = after.reconciler().apply(after.reconciler().planWithDefaults());
 
     assertThat(report.skipped().values())
-        .containsExactly("recovery gives it the defaults when its live stream has ended");
+        .containsExactly("recovery applies the defaults when its live stream has ended");
     assertThat(after.channelService().isLive(todd.channel().arn())).isTrue();
     assertThat(after.reconciler().planWithDefaults().isEmpty()).isTrue();
     after.channelService().stopStream(todd.channel().arn());
@@ -144,7 +144,7 @@ class DefaultsRolloutTest {
   }
 
   @Test
-  void interrupted_anotherPlanContinuesWhereItStopped() {
+  void apply_interrupted_isContinuedByAnotherPlan() {
     for (int i = 0; i < 6; i++) {
       before.users().provision(NewUser.withId("user-" + i));
     }
@@ -184,7 +184,7 @@ class DefaultsRolloutTest {
   }
 
   @Test
-  void apply_isPendingInTheRecordAndOfBackgroundPriority_whenAwsIsCalled() {
+  void apply_awsIsCalled_changeIsPendingAndOfBackgroundPriority() {
     before.users().provision(NewUser.withId("todd"));
     List<CallPriority> priorities = new ArrayList<>();
     ChatRoomService watched =
@@ -210,7 +210,7 @@ class DefaultsRolloutTest {
   }
 
   @Test
-  void chosenMeanwhile_isLeftAlone() {
+  void apply_settingsChosenMeanwhile_areSkipped() {
     User todd = before.users().provision(NewUser.withId("todd"));
     ReconciliationPlan plan = after.reconciler().planWithDefaults();
     before
@@ -226,13 +226,13 @@ class DefaultsRolloutTest {
     ReconciliationReport report = after.reconciler().apply(plan);
 
     assertThat(report.skipped().values())
-        .containsExactly("it has the defaults, or its settings are chosen or changing");
+        .containsExactly("it has the defaults, or its settings were chosen or are changing");
     assertThat(user("todd").channel().settings().type()).isEqualTo(ChannelType.ADVANCED_HD);
     assertThat(user("todd").channel().settings().preset()).isNotNull();
   }
 
   @Test
-  void defaultsThatAwsRefuses_endTheRolloutAfterFiveFailures() {
+  void apply_awsRejectsTheDefaults_stopsAfterFiveFailures() {
     for (int i = 0; i < 8; i++) {
       before.users().provision(NewUser.withId("user-" + i));
     }
@@ -249,7 +249,7 @@ class DefaultsRolloutTest {
   }
 
   @Test
-  void defaultsThatDoNotFitChosenSettings_areReportedAndNotApplied() {
+  void apply_defaultsConflictWithChosenSettings_reportsAndAppliesNothing() {
     before
         .users()
         .provision(
@@ -271,14 +271,14 @@ class DefaultsRolloutTest {
           .singleElement()
           .extracting(Finding::detail)
           .asString()
-          .startsWith("the defaults do not go together with chosen settings");
+          .startsWith("the defaults conflict with chosen settings");
       assertThat(multitrack.reconciler().apply(plan).skipped()).hasSize(1);
     }
     assertThat(aws.calls("UpdateChannel")).isZero();
   }
 
   @Test
-  void namespaceIsNotSet_isRejected() {
+  void plan_namespaceIsNotSet_isRejected() {
     try (StreamCat none =
         StreamCat.builder()
             .userRepository(users)

@@ -25,13 +25,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each setting there is counts, tags do not. */
+/** The comparison of every setting, without tags. */
 class DriftTest {
 
   private static final Map<String, String> TAGS = Map.of("a", "b");
 
   @Test
-  void everySettingOfAChannel_isCompared() {
+  void drift_everySettingOfAChannel_isCompared() {
     ChannelSettings recorded = ChannelSettings.defaults();
     ChannelSettings advanced =
         ChannelSettings.builder()
@@ -54,14 +54,14 @@ class DriftTest {
                 new MultitrackInput(MultitrackInput.Policy.REQUIRE, MultitrackInput.Resolution.HD))
             .build();
 
-    // No channel may have a preset and multitrack input at once.
+    // A channel cannot have both a preset and multitrack input.
     Set<String> named = named(channel(recorded), channel(advanced));
     named.addAll(named(channel(recorded), channel(multitrack)));
     assertThat(named).containsExactlyInAnyOrderElementsOf(settings(ChannelSettings.class));
   }
 
   @Test
-  void everySettingOfAChatRoom_isCompared() {
+  void drift_everySettingOfAChatRoom_isCompared() {
     ChatRoomSettings actual =
         ChatRoomSettings.builder()
             .maximumMessageLength(7)
@@ -84,7 +84,7 @@ class DriftTest {
   }
 
   @Test
-  void everySettingOfAStage_isCompared() {
+  void drift_everySettingOfAStage_isCompared() {
     StageSettings actual =
         StageSettings.defaults()
             .withRecording(
@@ -97,7 +97,7 @@ class DriftTest {
   }
 
   @Test
-  void otherTags_areNoDrift() {
+  void drift_otherTags_isEmpty() {
     assertThat(
             Drift.between(
                 stage(StageSettings.defaults()), stage(StageSettings.defaults().withTags(TAGS))))

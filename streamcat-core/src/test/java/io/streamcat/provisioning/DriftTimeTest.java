@@ -54,22 +54,21 @@ import software.amazon.awssdk.services.ivsrealtime.model.Stage;
 import software.amazon.awssdk.services.ivsrealtime.model.StageSummary;
 
 /**
- * The time that a plan with drift takes at AWS's quotas, on a clock on which parallel waits
- * overlap: the planner, the services and the limiter are real, and each call takes a tenth of a
- * second.
+ * The duration of a plan with drift at AWS's quotas, on a clock on which parallel waits overlap.
+ * The planner, the services and the limiter are real, and each call takes a tenth of a second.
  */
 class DriftTimeTest {
 
-  /** The full number takes longer than a test of every build should. */
+  /** The number of users; the full number takes too long for every build. */
   private static final int USERS = Boolean.getBoolean("streamcat.campaign") ? 100_000 : 5_000;
 
-  /** A thousand for 100,000 users: AWS's default quota. */
+  /** The number of stages: a thousand for 100,000 users, AWS's default quota. */
   private static final int STAGES = USERS / 100;
 
-  /** The rooms that were changed in the console, and so cost a call each. */
+  /** The number of rooms that were changed in the console; each costs a call. */
   private static final int CHANGED_ROOMS = USERS / 200;
 
-  /** Ten minutes for 100,000 users. */
+  /** The time limit: ten minutes for 100,000 users. */
   private static final Duration LIMIT =
       Duration.ofMinutes(10).multipliedBy(USERS).dividedBy(100_000);
 
@@ -80,7 +79,7 @@ class DriftTimeTest {
   private final Map<String, Integer> calls = new TreeMap<>();
 
   @Test
-  void planWithDrift_manyUsers_takesTenMinutesForOneHundredThousandAtMost() {
+  void planWithDrift_oneHundredThousandUsers_takesAtMostTenMinutes() {
     CallSettings settings =
         new CallSettings(
             time, time, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5));

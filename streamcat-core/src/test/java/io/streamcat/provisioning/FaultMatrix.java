@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every way in which the three creates can fail, in every combination: afterwards each user is
- * complete with exactly one of each, or gone with none.
+ * All failures of the three creates in every combination: afterwards each user is complete with
+ * exactly one resource of each kind, or gone with none.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FaultMatrix {
@@ -39,7 +39,7 @@ abstract class FaultMatrix {
   private static final List<String> GETS = List.of("GetChannel", "GetRoom", "GetStage");
   private static final Duration STALE = Duration.ofSeconds(2);
 
-  /** Less than the consistency window, within which an effect has to be seen. */
+  /** A delay below the consistency window, within which an effect must become visible. */
   private static final Duration LATE_BY = Duration.ofSeconds(2);
 
   private static final boolean CAMPAIGN = Boolean.getBoolean("streamcat.campaign");
@@ -48,10 +48,10 @@ abstract class FaultMatrix {
   private final FailurePolicy policy;
   private final Map<Budget, Subject> subjects = new EnumMap<>(Budget.class);
 
-  /** A StreamCat and its users. */
+  /** A StreamCat with its users. */
   record Subject(StreamCat streamcat, UserRepository users) {}
 
-  /** What a create meets with. */
+  /** The fault that strikes a create. */
   enum Failing {
     LOST,
     ERROR,
@@ -62,7 +62,7 @@ abstract class FaultMatrix {
     LATE,
     LATE_ERROR;
 
-    /** Those that every combination is made of; the others meet one create at a time. */
+    /** The faults of all combinations; the others strike one create at a time. */
     static final List<Failing> BASIC = List.of(LOST, ERROR, DROPPED, THROTTLED);
 
     FaultRule of(String create) {
@@ -80,7 +80,8 @@ abstract class FaultMatrix {
   }
 
   /**
-   * Whether there is time to get over the faults, or every second one ends in the failure policy.
+   * The time available: enough to survive the faults, or so little that every second fault leads to
+   * the failure policy.
    */
   enum Budget {
     AMPLE(Duration.ofMinutes(10)),
@@ -115,7 +116,7 @@ abstract class FaultMatrix {
     aws.close();
   }
 
-  /** What AWS shows of a resource that was just created. */
+  /** The visibility of a new resource in AWS. */
   enum Showing {
     ALL,
     STALE_LISTS,
@@ -129,8 +130,8 @@ abstract class FaultMatrix {
   }
 
   /**
-   * With ample time nothing fails in the end and the policy makes no difference: there each of the
-   * two test classes plays one half.
+   * With ample time every call succeeds in the end and the policy makes no difference, so each of
+   * the two test classes plays one half.
    */
   Stream<Arguments> settingsOfCombinations() {
     return settings()
@@ -144,15 +145,16 @@ abstract class FaultMatrix {
   }
 
   /**
-   * Up to three basic faults, one after the other, on each create alone: 84 sequences; and up to
-   * two of any kind (three in the campaign).
+   * Up to three basic faults in sequence on each create alone: 84 sequences; and up to two faults
+   * of any kind (three in the campaign).
    */
   @ParameterizedTest(name = "{0} time, showing {1}")
   @MethodSource("settings")
-  void everySequenceOnOneCreate_leavesOneOfEachOrNothing(Budget budget, Showing showing) {
+  void provision_everyFaultSequenceOnOneCreate_leavesOneOfEachOrNothing(
+      Budget budget, Showing showing) {
     Set<List<Failing>> sequences = new LinkedHashSet<>();
     if (showing != Showing.LATE_GETS_AND_TAGS) {
-      // With ample time the policy makes no difference, so that one test class plays them all.
+      // With ample time the policy makes no difference, so one test class plays them all.
       boolean all = CAMPAIGN || budget == Budget.TIGHT || policy == FailurePolicy.ROLL_BACK;
       sequences.addAll(sequences(all ? 3 : 2, Failing.BASIC));
     }
@@ -167,13 +169,13 @@ abstract class FaultMatrix {
   }
 
   /**
-   * None, or one to three faults of one kind, on each of the three creates at once: 13 × 13 × 13 in
-   * the campaign. Elsewhere one or three where there is time, 9 × 9 × 9, and two where there is
-   * not.
+   * No fault, or one to three faults of one kind, on each of the three creates together: 13 × 13 ×
+   * 13 in the campaign. Otherwise one or three faults with ample time, 9 × 9 × 9, and two without.
    */
   @ParameterizedTest(name = "{0} time, showing {1}")
   @MethodSource("settingsOfCombinations")
-  void everyCombinationOnAllCreates_leavesOneOfEachOrNothing(Budget budget, Showing showing) {
+  void provision_everyFaultCombinationOnAllCreates_leavesOneOfEachOrNothing(
+      Budget budget, Showing showing) {
     List<List<Failing>> runs = runs(budget);
     for (List<Failing> channel : runs) {
       for (List<Failing> room : runs) {
@@ -190,7 +192,7 @@ abstract class FaultMatrix {
     }
   }
 
-  /** What one create meets with. */
+  /** The faults of one create. */
   record Faults(String create, List<Failing> sequence) {}
 
   private void provision(Budget budget, Showing showing, List<Faults> faults) {
@@ -212,7 +214,7 @@ abstract class FaultMatrix {
       User user = subject.streamcat().users().provision(NewUser.of("todd", PASSWORD));
       assertThat(user.resourceKinds()).as(description).hasSize(3);
     } catch (ProvisioningException e) {
-      assertThat(budget).as("failed in spite of time: %s", e).isEqualTo(Budget.TIGHT);
+      assertThat(budget).as("failed despite ample time: %s", e).isEqualTo(Budget.TIGHT);
       finish(subject, new UserId(e.userId()));
     }
     aws.time().advance(LATE_BY);
@@ -233,8 +235,8 @@ abstract class FaultMatrix {
   }
 
   /**
-   * Does what the policy says is to be done after a failure: resume until it succeeds, or let
-   * recovery undo the rest.
+   * Follows the policy after a failure: resumes until the call succeeds, or runs recovery to undo
+   * the rest.
    */
   private void finish(Subject subject, UserId id) {
     for (int i = 0; i < 5; i++) {

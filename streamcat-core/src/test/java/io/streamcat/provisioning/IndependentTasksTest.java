@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What is pending is independent, changes are patches, and nothing is done on an old belief. */
+/** Independent pending tasks, changes as patches, and no action based on stale data. */
 class IndependentTasksTest extends StageOnDemandFixture {
 
   private void quotaOfStagesIsReached() {
@@ -39,7 +39,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void stageThatCannotBeCreated_keepsNothingElseFromBeingDone() {
+  void recovery_stageCannotBeCreated_doesAllOtherTasks() {
     quotaOfStagesIsReached();
     aws.emulator().startStream(todd.channel().arn());
 
@@ -62,7 +62,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void forgo_wishThatCannotBeFulfilled_isWithdrawn() {
+  void forgo_requestCannotBeFulfilled_isWithdrawn() {
     quotaOfStagesIsReached();
 
     streamcat.users().forgo(todd.id(), ResourceKind.STAGE);
@@ -74,7 +74,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void forgo_stageThatMayHaveBeenCreated_isDeleted() {
+  void forgo_stageMayHaveBeenCreated_isDeleted() {
     UserRepository dying =
         InterceptingProxy.before(
             UserRepository.class,
@@ -104,7 +104,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void forgo_stageThatIsThere_stays() {
+  void forgo_existingStage_stays() {
     User withStage = streamcat.users().ensureStage(todd.id());
 
     assertThat(streamcat.users().forgo(todd.id(), ResourceKind.STAGE)).isEqualTo(withStage);
@@ -112,7 +112,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void changesThatWaitForTheSameStream_areAllMade() {
+  void change_severalWaitForTheSameStream_areAllMade() {
     aws.emulator().startStream(todd.channel().arn());
 
     streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.WAIT);
@@ -127,7 +127,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void serverStallsBeforeUpdateChannel_theLaterChangeWins() {
+  void change_serverStallsBeforeTheCall_keepsTheLaterChange() {
     AtomicBoolean stalled = new AtomicBoolean();
     ChannelService stalling =
         InterceptingProxy.before(
@@ -142,7 +142,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
               }
             });
     try (StreamCat slow = builder(FailurePolicy.RESUME).channelService(stalling).build()) {
-      // The caller whose change was overridden is not told that it holds.
+      // The caller whose change was overridden gets no success.
       assertThatExceptionOfType(UserBusyException.class)
           .isThrownBy(
               () -> slow.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE));
@@ -156,7 +156,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void serverStallsBeforeItGivesUpAStage_theStageOfTheOneThatTookOverStays() {
+  void forgo_serverStalls_keepsTheStageOfTheNextWorker() {
     AtomicInteger updates = new AtomicInteger();
     UserRepository stalling =
         InterceptingProxy.before(
@@ -180,7 +180,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void updateChannelThatTakesEffectLate_theRecordedSettingsAreGivenAgain() {
+  void change_takesEffectLate_recordedSettingsAreRestored() {
     aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(5)));
     streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
     streamcat.channels().changePrivacy(todd.id(), false, LiveChannelPolicy.REFUSE);
@@ -199,7 +199,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void serverWhoseClockIsAhead_looksForALostCreateForTheWholeWindow() {
+  void recovery_clockIsAhead_looksForALostCreateForTheWholeWindow() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
     aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
     assertThatExceptionOfType(ProvisioningException.class)
@@ -218,7 +218,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void updateChannelThatTakesEffectLate_userIsResumedBefore_theLaterChangeWins() {
+  void change_takesEffectLateAfterAResume_keepsTheLaterChange() {
     aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(5)));
     streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
     streamcat.users().resume(todd.id());
@@ -233,8 +233,6 @@ class IndependentTasksTest extends StageOnDemandFixture {
         .contains(stored().user().channel());
   }
 
-  // ---- a registration that was left unfinished
-
   private User ann() {
     aws.emulator()
         .faults()
@@ -247,7 +245,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void unfinishedRegistration_streamIsStoppedAndTheKeyReplaced() {
+  void rotate_unfinishedRegistration_stopsTheStreamAndReplacesTheKey() {
     User ann = ann();
     aws.emulator().startStream(ann.channel().arn());
 
@@ -259,7 +257,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void unfinishedRegistration_channelIsChanged() {
+  void change_unfinishedRegistration_isMade() {
     User ann = ann();
 
     User changed = streamcat.channels().changePrivacy(ann.id(), true, LiveChannelPolicy.REFUSE);
@@ -268,7 +266,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void unfinishedRegistration_wishIsWithdrawn() {
+  void forgo_unfinishedRegistration_withdrawsTheRequest() {
     User ann = ann();
 
     User after = streamcat.users().forgo(ann.id(), ResourceKind.CHAT_ROOM);
@@ -278,7 +276,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
   }
 
   @Test
-  void unfinishedRegistrationThatIsRolledBack_isNotChanged() {
+  void change_registrationIsRolledBack_isRejected() {
     User ann = ann();
     try (StreamCat other = builder(FailurePolicy.ROLL_BACK).build()) {
       assertThatExceptionOfType(ProvisioningException.class)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A channel could not be given a new stream key, and is given one later, or cannot be. */
+/** Key rotations that fail first and are finished later, or end. */
 class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   private static final FaultRule MAY_NOT_CREATE =
@@ -38,16 +38,14 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
     phases.clear();
   }
 
-  // ---- faults that do not
-
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
-  void createIsRefused_recoveryGivesTheKeyWhateverThePolicy(FailurePolicy policy) {
+  void rotate_createIsRejected_recoveryCreatesTheKeyUnderEitherPolicy(FailurePolicy policy) {
     try (StreamCat server = builder(policy).build()) {
       aws.emulator().faults().add(MAY_NOT_CREATE);
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> server.users().rotateStreamKey(todd.id()))
-          .withMessageContaining("has a channel that is not changed yet")
+          .withMessageContaining("has a channel whose change is pending")
           .withMessageContaining("ivs:CreateStreamKey");
       assertThat(aws.existing("stream-key")).isEmpty();
       assertThat(stored().isComplete()).isFalse();
@@ -63,7 +61,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void deleteIsRefused_theOldKeyIsValidUntilResumed() {
+  void rotate_deleteIsRejected_oldKeyIsValidUntilResumed() {
     breakOff(MAY_NOT_DELETE, LiveChannelPolicy.REFUSE);
     assertThat(streamcat.channelService().get(channel.arn())).contains(channel);
 
@@ -75,7 +73,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void keyThatIsNeverListed_isLeftForRecoveryWithAReason() {
+  void rotate_keyIsNeverListed_isLeftToRecoveryWithAReason() {
     aws.emulator()
         .faults()
         .add(FaultRule.error("CreateStreamKey", "ServiceQuotaExceededException").times(0));
@@ -91,7 +89,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_theStreamIsStoppedByWhoeverGoesOn() {
+  void rotate_interrupted_streamIsStoppedByTheNextWorker() {
     aws.emulator().startStream(channel.arn());
     breakOff(MAY_NOT_DELETE, LiveChannelPolicy.STOP);
     assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
@@ -103,7 +101,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_askingAgain_finishesItOnceEvenIfTheChannelIsLive() {
+  void rotate_againAfterAnInterruption_finishesOnceEvenIfTheChannelIsLive() {
     breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
     aws.emulator().startStream(channel.arn());
     long created = aws.calls("CreateStreamKey");
@@ -116,7 +114,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_askingAgainToStop_stopsTheStream() {
+  void rotate_againWithStopAfterAnInterruption_stopsTheStream() {
     breakOff(MAY_NOT_CREATE, LiveChannelPolicy.REFUSE);
     aws.emulator().startStream(channel.arn());
 
@@ -127,7 +125,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_anotherResourceOnDemand_doesNotWaitForTheKey() {
+  void ensureStage_rotationInterrupted_doesNotWaitForTheKey() {
     try (StreamCat noStage =
         builder(FailurePolicy.ROLL_BACK)
             .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL))
@@ -148,7 +146,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_deprovision_removesTheUser() {
+  void deprovision_rotationInterrupted_removesTheUser() {
     breakOff(MAY_NOT_CREATE, LiveChannelPolicy.STOP);
 
     streamcat.users().deprovision(todd.id());
@@ -159,7 +157,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void interrupted_reconciliationReplacesWhatIsGoneAndLeavesTheKeyToRecovery() {
+  void apply_rotationInterrupted_replacesMissingResourcesAndLeavesTheKeyToRecovery() {
     aws.time().advance(Duration.ofHours(2));
     streamcat.realTimeService().delete(todd.stage().arn());
     ReconciliationPlan before = streamcat.reconciler().plan();
@@ -172,10 +170,8 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
     assertThat(stored().pending().list()).hasExactlyElementsOfTypes(RotateStreamKey.class);
   }
 
-  // ---- a channel that is gone
-
   @Test
-  void channelGoneFromAws_endsTheRotationAndReconciliationRepairs() {
+  void rotate_channelIsGone_endsAndReconciliationRepairs() {
     streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)
@@ -195,7 +191,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void channelGoneWhileInterrupted_recoveryDoesNotTryForEver() {
+  void recovery_channelIsGone_stopsRetryingTheRotation() {
     breakOff(MAY_NOT_CREATE, LiveChannelPolicy.STOP);
     streamcat.channelService().delete(channel.arn());
 
@@ -205,7 +201,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void channelOnlySeemsGone_staysDue() {
+  void recovery_channelOnlySeemsGone_staysPending() {
     breakOff(
         FaultRule.error("CreateStreamKey", "ResourceNotFoundException"), LiveChannelPolicy.REFUSE);
 

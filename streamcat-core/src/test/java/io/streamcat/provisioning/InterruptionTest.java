@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An interrupt of the caller ends the work of all threads that work for it. */
+/** Interrupts of a caller, which end the work of all threads that work for it. */
 @Timeout(60)
 class InterruptionTest {
 
@@ -32,7 +32,7 @@ class InterruptionTest {
       never.await();
       return false;
     } catch (InterruptedException e) {
-      // As all of StreamCat's waiting does.
+      // Like all waits of StreamCat.
       Thread.currentThread().interrupt();
       return true;
     }
@@ -64,7 +64,7 @@ class InterruptionTest {
 
       assertThat(results.get()).containsExactly(false, true, true);
       assertThat(flag).isTrue();
-      // The threads of the executor are as before.
+      // The executor's threads are not interrupted.
       assertThat(executor.submit(() -> Thread.currentThread().isInterrupted()).get()).isFalse();
     } finally {
       executor.shutdownNow();
@@ -80,7 +80,7 @@ class InterruptionTest {
   }
 
   @Test
-  void provision_callerIsInterruptedWhileItWaitsForItsTurn_beginsNothing() throws Exception {
+  void provision_interruptedWhileWaitingForItsTurn_beginsNothing() throws Exception {
     UserRepository users = UserRepository.inMemory();
     CountDownLatch waiting = new CountDownLatch(3);
     CountDownLatch ended = new CountDownLatch(1);
@@ -124,7 +124,7 @@ class InterruptionTest {
   }
 
   @Test
-  void call_oneTaskFails_theOthersAreWaitedFor() {
+  void call_oneTaskFails_waitsForTheOthers() {
     AtomicBoolean done = new AtomicBoolean();
     List<Supplier<Boolean>> tasks =
         List.of(

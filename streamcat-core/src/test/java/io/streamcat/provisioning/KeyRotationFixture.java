@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** A user whose stream key is to be rotated. */
+/** A user whose stream key is rotated. */
 abstract class KeyRotationFixture {
 
   final EmulatedAws aws =
@@ -48,7 +48,7 @@ abstract class KeyRotationFixture {
     return users.findById(todd.id()).orElseThrow();
   }
 
-  /** The channel has one key, which is not the old one, and is the one that is recorded. */
+  /** Asserts that the channel has one key, which is the recorded one and not the old one. */
   void rotated() {
     Invariants.oneStreamKeyEach(aws, List.of(stored().user()));
     StreamKey recorded = stored().user().channel().streamKey();

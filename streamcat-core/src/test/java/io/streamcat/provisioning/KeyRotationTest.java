@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A channel is given a new stream key, and the old one is revoked. */
+/** The rotation of stream keys. */
 class KeyRotationTest extends KeyRotationFixture {
 
   private List<String> callsSince(int requests) {
@@ -48,10 +48,8 @@ class KeyRotationTest extends KeyRotationFixture {
         .toList();
   }
 
-  // ---- all goes well
-
   @Test
-  void rotate_replacesTheKeyAndNothingElse() {
+  void rotate_idleChannel_replacesOnlyTheKey() {
     phases.clear();
     int requests = aws.emulator().requests().size();
     aws.time().advance(Duration.ofMinutes(1));
@@ -69,7 +67,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_intentIsRecordedBeforeAnythingChangesInAws() {
+  void rotate_anyChannel_recordsTheIntentBeforeCallingAws() {
     AtomicBoolean asked = new AtomicBoolean();
     UserRepository watched =
         InterceptingProxy.before(
@@ -88,7 +86,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_keyNobodyKnowsOf_isRevokedToo() {
+  void rotate_unrecordedKey_isRevokedAsWell() {
     streamcat.channelService().deleteStreamKey(channel.streamKey().arn());
     StreamKey foreign = streamcat.channelService().createStreamKey(channel.arn());
 
@@ -99,7 +97,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_channelWithoutAKey_getsOne() {
+  void rotate_channelWithoutAKey_createsOne() {
     streamcat.channelService().deleteStreamKey(channel.streamKey().arn());
 
     streamcat.users().rotateStreamKey(todd.id());
@@ -108,7 +106,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_keyOfTheServerThatTookOver_isReturnedEvenIfItIsNotStored() {
+  void rotate_anotherServerTakesOver_returnsItsKeyEvenIfKeysAreNotStored() {
     UserRepository withoutKeys =
         (UserRepository)
             Proxy.newProxyInstance(
@@ -158,10 +156,8 @@ class KeyRotationTest extends KeyRotationFixture {
             channel.settings()));
   }
 
-  // ---- live channels
-
   @Test
-  void rotate_liveChannel_isRefusedAndNothingChanges() {
+  void rotate_liveChannel_isRejectedAndChangesNothing() {
     aws.emulator().startStream(channel.arn());
     UserRecord before = stored();
 
@@ -176,7 +172,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_liveChannelToBeStopped_hasNoKeyUntilTheStreamHasEnded() {
+  void rotate_liveChannelWithStop_hasNoKeyUntilTheStreamHasEnded() {
     aws.emulator().startStream(channel.arn());
     int requests = aws.emulator().requests().size();
 
@@ -190,14 +186,14 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_idleChannelToBeStopped_isRotated() {
+  void rotate_idleChannelWithStop_isRotated() {
     streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
     rotated();
   }
 
   @Test
-  void rotate_whetherItIsLiveCannotBeFoundOut_nothingChanges() {
+  void rotate_liveStateUnknown_changesNothing() {
     UserRecord before = stored();
     aws.emulator().faults().add(FaultRule.error("GetStream", "AccessDeniedException"));
 
@@ -211,8 +207,6 @@ class KeyRotationTest extends KeyRotationFixture {
     assertThat(aws.calls("DeleteStreamKey")).isZero();
   }
 
-  // ---- who it is asked for
-
   @Test
   void rotate_unknownUser_isNotFound() {
     assertThatExceptionOfType(UserNotFoundException.class)
@@ -220,7 +214,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_userWithoutAChannel_isAClearErrorAndNothingChanges() {
+  void rotate_userWithoutAChannel_isRejectedAndChangesNothing() {
     try (StreamCat roomsOnly =
         builder(FailurePolicy.RESUME)
             .createAtRegistration(EnumSet.of(ResourceKind.CHAT_ROOM))
@@ -238,7 +232,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_userWhoIsNotCompleteYet_isCompletedFirst() {
+  void rotate_incompleteUser_isCompletedFirst() {
     try (StreamCat resuming = builder(FailurePolicy.RESUME).build()) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "PendingVerification"));
       assertThatExceptionOfType(ProvisioningException.class)
@@ -254,7 +248,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_userWhoIsBeingRemoved_isNotFound() {
+  void rotate_userBeingRemoved_isNotFound() {
     aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> streamcat.users().deprovision(todd.id()));
@@ -263,8 +257,6 @@ class KeyRotationTest extends KeyRotationFixture {
         .isThrownBy(() -> streamcat.users().rotateStreamKey(todd.id()));
     assertThat(users.findById(todd.id())).isEmpty();
   }
-
-  // ---- faults that pass
 
   static Stream<List<FaultRule>> passingFaults() {
     List<String> operations =
@@ -277,7 +269,7 @@ class KeyRotationTest extends KeyRotationFixture {
         }
       }
     }
-    // What is looked up only because an answer was lost can fail, too.
+    // A look-up after a lost answer can fail, too.
     for (String lookUp : List.of("ListStreamKeys", "GetStreamKey")) {
       for (FaultRule fault : faults(lookUp)) {
         all.add(List.of(FaultRule.responseLost("CreateStreamKey"), fault.times(2)));
@@ -296,7 +288,7 @@ class KeyRotationTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @MethodSource("passingFaults")
-  void rotate_anyCallFailsForAWhile_succeeds(List<FaultRule> faults) {
+  void rotate_anyCallFailsTemporarily_succeeds(List<FaultRule> faults) {
     faults.forEach(aws.emulator().faults()::add);
 
     streamcat.users().rotateStreamKey(todd.id());
@@ -306,7 +298,7 @@ class KeyRotationTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @MethodSource("passingFaults")
-  void rotate_anyCallFailsForAWhileAndListsLag_liveChannelIsStoppedAndTheKeyReplaced(
+  void rotate_anyCallFailsTemporarilyAndListsLag_stopsTheLiveChannelAndReplacesTheKey(
       List<FaultRule> faults) {
     aws.emulator()
         .faults()
@@ -322,7 +314,7 @@ class KeyRotationTest extends KeyRotationFixture {
   }
 
   @Test
-  void rotate_keyThatIsNotListed_isRevokedAllTheSame() {
+  void rotate_keyIsNotListed_isRevokedAnyway() {
     // The channel is so new that lists show neither it nor its key.
     aws.emulator().faults().add(FaultRule.staleList("ListStreamKeys", Duration.ofSeconds(10)));
 

@@ -23,7 +23,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Users by number, made up when they are read, so that any number of them takes no memory. */
+/**
+ * A population whose users are generated from their number when they are read, so it uses no
+ * memory.
+ */
 final class LargePopulation {
 
   static final String STORE = "store";

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A worker that stalled past its lease writes to the record without one, at any moment of the work
- * of the worker that took over; and AWS shows something late.
+ * Writes without a lease by a worker that stalled past it, at any moment of the next worker's work;
+ * and late visibility in AWS.
  */
 class LateWorkerTest extends StageOnDemandFixture {
 
   private final AtomicBoolean late = new AtomicBoolean();
 
-  /** Creates a stage and records it, once, as a worker does that was asked for it long ago. */
+  /** Creates and records a stage once, like a worker with an old request. */
   private void recordLateStage() {
     if (late.compareAndSet(false, true)) {
       Stage stage =
@@ -47,7 +47,7 @@ class LateWorkerTest extends StageOnDemandFixture {
 
   @ParameterizedTest
   @EnumSource(RemovalPolicy.class)
-  void deprovision_lateStageIsMarkedRightBeforeTheRecordGoes_isDeletedFirst(RemovalPolicy removal) {
+  void deprovision_lateStageIsMarkedRightBeforeTheDeletion_isDeletedFirst(RemovalPolicy removal) {
     UserRepository store =
         InterceptingProxy.calls(
             UserRepository.class,
@@ -70,7 +70,7 @@ class LateWorkerTest extends StageOnDemandFixture {
 
   @ParameterizedTest
   @EnumSource(FailurePolicy.class)
-  void ensureStage_failsButALateStageWasRecorded_returnsTheUser(FailurePolicy policy) {
+  void ensureStage_failsAfterALateStageWasRecorded_returnsTheUser(FailurePolicy policy) {
     RealTimeService stages =
         InterceptingProxy.before(
             RealTimeService.class,
@@ -93,7 +93,7 @@ class LateWorkerTest extends StageOnDemandFixture {
   }
 
   @Test
-  void lateWorkerRecordsItsStage_anotherMayHaveBeenCreated_isSearchedForAndDeleted() {
+  void recovery_lateStageRecordedWhileAnotherIsUncertain_searchesAndDeletesTheOther() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
     UserRepository store =
         InterceptingProxy.calls(
@@ -105,7 +105,7 @@ class LateWorkerTest extends StageOnDemandFixture {
                 recordLateStage();
               }
             });
-    // Lists are away, so that nothing tells whether the stage was created.
+    // Lists fail, so nothing shows whether the stage was created.
     aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
     try (StreamCat other = builder(FailurePolicy.RESUME).userRepository(store).build()) {
       other.users().ensureStage(todd.id());
@@ -120,7 +120,7 @@ class LateWorkerTest extends StageOnDemandFixture {
   }
 
   @Test
-  void streamKeyIsMissing_getDoesNotFindTheChannelYet_isFetchedLater() {
+  void recovery_streamKeyMissingAndChannelNotFoundYet_fetchesTheKeyLater() {
     Records.change(users, todd.id(), this::withoutKey);
     aws.emulator().faults().add(FaultRule.newNotFound("GetChannel", Duration.ofSeconds(2)));
 
@@ -133,7 +133,7 @@ class LateWorkerTest extends StageOnDemandFixture {
   }
 
   @Test
-  void rotation_ofAKeyThatIsStillToBeFetched_endsTheFetching() {
+  void rotate_keyNotFetchedYet_endsTheFetching() {
     Records.change(users, todd.id(), this::withoutKey);
 
     User rotated = streamcat.users().rotateStreamKey(todd.id());

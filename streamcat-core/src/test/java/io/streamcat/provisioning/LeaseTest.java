@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A user is one worker's at a time, and a worker that is overtaken changes nothing any more. */
+/** Leases: one worker at a time works on a user, and a worker without its lease changes nothing. */
 class LeaseTest {
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -45,7 +45,7 @@ class LeaseTest {
   }
 
   @Test
-  void anotherServerHoldsTheLease_isBusyUntilItExpires() {
+  void claim_anotherServerHoldsTheLease_isBusyUntilItExpires() {
     try (StreamCat streamcat =
         builder(FailurePolicy.RESUME).operationTimeout(Duration.ofSeconds(20)).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
@@ -61,10 +61,10 @@ class LeaseTest {
   }
 
   @Test
-  void serverStallsPastItsLease_theOneThatTookOverDecides() {
+  void provision_serverStallsPastItsLease_nextServerDecides() {
     AtomicBoolean stalled = new AtomicBoolean();
     try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
-      // While the first server is stuck between two instructions, a second one finishes the user.
+      // While the first server stalls between two instructions, a second one finishes the user.
       ChannelService stalling =
           InterceptingProxy.before(
               ChannelService.class,
@@ -90,9 +90,10 @@ class LeaseTest {
     }
   }
 
-  /** Everything a rotation does once it is recorded as due. */
+  /** The steps of a rotation after it is recorded as pending. */
   static Stream<Arguments> momentsOfARotation() {
-    // The first update claims the user, the second is made under the lease before a key is deleted.
+    // The first update claims the user; the second one, under the lease, precedes the deletion of a
+    // key.
     return Stream.of(
             Arguments.of("streamKeys", 1),
             Arguments.of("update", 2),
@@ -108,7 +109,7 @@ class LeaseTest {
 
   @ParameterizedTest
   @MethodSource("momentsOfARotation")
-  void serverStallsPastItsLeaseWhileRotating_theKeyOfTheOneThatTookOverIsValid(
+  void rotate_serverStallsPastItsLease_keyOfTheNextServerIsValid(
       String moment, int occurrence, boolean byRecovery) {
     AtomicInteger left = new AtomicInteger(occurrence);
     try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
@@ -143,7 +144,7 @@ class LeaseTest {
   }
 
   @Test
-  void serverStallsBeforeItsClaim_anotherOneRotates_rotatesAgain() {
+  void rotate_serverStallsBeforeItsClaimWhileAnotherRotates_rotatesAgain() {
     AtomicBoolean stalled = new AtomicBoolean();
     try (StreamCat prompt = builder(FailurePolicy.RESUME).build()) {
       User todd = prompt.users().provision(NewUser.of("todd", PASSWORD));
@@ -169,7 +170,7 @@ class LeaseTest {
   }
 
   @Test
-  void serverStallsPastItsLease_afterTheUserWasRolledBack_leavesNothing() {
+  void provision_serverStallsPastItsLeaseAndUserIsRolledBack_leavesNothing() {
     AtomicBoolean stalled = new AtomicBoolean();
     try (StreamCat prompt = builder(FailurePolicy.ROLL_BACK).build()) {
       ChannelService stalling =

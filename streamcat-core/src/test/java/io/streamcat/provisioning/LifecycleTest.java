@@ -32,7 +32,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Resuming, repeating, creating on demand, and removing. */
+/** Resumed and repeated registrations, creation on demand, removal, and finding users. */
 class LifecycleTest {
 
   private static final EnumSet<ResourceKind> NO_STAGE =
@@ -63,10 +63,8 @@ class LifecycleTest {
     throw new AssertionError("should have failed");
   }
 
-  // ---- resume
-
   @Test
-  void resume_completesWhatIsMissingAndKeepsWhatIsThere() {
+  void resume_incompleteUser_createsOnlyMissingResources() {
     try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
       UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
@@ -99,7 +97,7 @@ class LifecycleTest {
   }
 
   @Test
-  void resume_duplicateCannotBeDeleted_userIsCompleteAllTheSame() {
+  void resume_duplicateCannotBeDeleted_userIsComplete() {
     UserRepository failing =
         InterceptingProxy.before(
             UserRepository.class,
@@ -128,7 +126,7 @@ class LifecycleTest {
   }
 
   @Test
-  void recovery_followsThePolicy() {
+  void recovery_unfinishedRegistration_followsThePolicy() {
     UserId id;
     try (StreamCat resuming = streamCat(FailurePolicy.RESUME)) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
@@ -145,8 +143,6 @@ class LifecycleTest {
       Invariants.nothingBeyond(aws, List.of(users.findByUsername("todd").orElseThrow().user()));
     }
   }
-
-  // ---- repetition
 
   @Test
   void provision_sameKeyAgain_returnsTheSameUser() {
@@ -174,7 +170,7 @@ class LifecycleTest {
   }
 
   @Test
-  void provision_sameKeyWhileTheFirstIsBeingRolledBack_startsAnew() {
+  void provision_sameKeyDuringTheRollBack_startsAgain() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       NewUser form = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
@@ -189,7 +185,7 @@ class LifecycleTest {
   }
 
   @Test
-  void provision_sameKeyForAnotherUser_isRefused() {
+  void provision_sameKeyForAnotherUser_isRejected() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       streamcat.users().provision(NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711"));
 
@@ -204,10 +200,8 @@ class LifecycleTest {
     }
   }
 
-  // ---- an application's own ids
-
   @Test
-  void provision_ownId_anyText() {
+  void provision_ownIdOfAnyText_isAccepted() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       User user = streamcat.users().provision(NewUser.withId("auth0|507f1f77=ünï"));
 
@@ -226,7 +220,7 @@ class LifecycleTest {
   }
 
   @Test
-  void provision_ownIdAgainAfterARollBack_isAnotherAttempt() {
+  void provision_ownIdAgainAfterARollBack_startsAgain() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
       failed(streamcat, NewUser.withId("42"));
@@ -238,7 +232,7 @@ class LifecycleTest {
   }
 
   @Test
-  void provision_ownIdTooLongForATag_isRefusedBeforeAnythingExists() {
+  void provision_ownIdTooLongForATag_isRejectedBeforeAnythingExists() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> streamcat.users().provision(NewUser.withId("ü".repeat(100))))
@@ -247,10 +241,8 @@ class LifecycleTest {
     }
   }
 
-  // ---- on demand
-
   @Test
-  void ensureStage_createsItOnce() {
+  void ensureStage_twice_createsOneStage() {
     try (StreamCat streamcat =
         builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
@@ -268,7 +260,7 @@ class LifecycleTest {
   }
 
   @Test
-  void ensure_nothingAtRegistration_everythingOnDemand() {
+  void ensure_nothingCreatedAtRegistration_createsEveryKindOnDemand() {
     try (StreamCat streamcat =
         builder(FailurePolicy.ROLL_BACK)
             .createAtRegistration(EnumSet.noneOf(ResourceKind.class))
@@ -284,7 +276,7 @@ class LifecycleTest {
   }
 
   @Test
-  void ensureStage_fails_theUserKeepsTheRestAndNothingIsLeft() {
+  void ensureStage_fails_userKeepsOtherResourcesAndNothingIsLeft() {
     try (StreamCat streamcat =
         builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
@@ -302,7 +294,7 @@ class LifecycleTest {
   }
 
   @Test
-  void ensureStage_serverDies_isGivenByRecovery_underEitherPolicy() {
+  void ensureStage_serverDies_isCreatedByRecoveryUnderEitherPolicy() {
     User todd;
     try (StreamCat streamcat =
         builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
@@ -321,7 +313,7 @@ class LifecycleTest {
           .isThrownBy(() -> server.users().ensureStage(todd.id()));
     }
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
-      // A failure on the way forward does not make the user want less.
+      // A failed creation does not withdraw the request.
       aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
       assertThat(aws.recover(streamcat).failed()).containsOnlyKeys(todd.id());
 
@@ -340,10 +332,8 @@ class LifecycleTest {
     }
   }
 
-  // ---- the end
-
   @Test
-  void deprovision_removesEverything_alsoALiveChannel() {
+  void deprovision_liveChannel_removesEverything() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
@@ -358,7 +348,7 @@ class LifecycleTest {
   }
 
   @Test
-  void deprovision_resourcesGoneAlready_countAsDone() {
+  void deprovision_resourcesAlreadyGone_succeeds() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       aws.reset();
@@ -370,7 +360,7 @@ class LifecycleTest {
   }
 
   @Test
-  void deprovision_fails_isResumed() {
+  void deprovision_fails_isResumable() {
     try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
@@ -384,13 +374,13 @@ class LifecycleTest {
   }
 
   @Test
-  void duplicatesOfAnEarlierWorker_areReducedToOne() {
+  void resume_duplicatesOfAnEarlierWorker_keepsOne() {
     try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
       aws.emulator()
           .faults()
           .add(FaultRule.error("CreateChannel", "ServiceQuotaExceededException"));
       UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
-      // As if two creates of a server that died had both succeeded.
+      // As if two creates of a dead server had both succeeded.
       Records.claim(users, id, "dead", aws.time().instant());
       var room = users.findById(id).orElseThrow().user().chatRoom();
       ChannelSettings same = ChannelSettings.builder().tags(room.tags()).build();
@@ -405,7 +395,7 @@ class LifecycleTest {
   }
 
   @Test
-  void deprovision_liveChannelGoesFirst() {
+  void deprovision_liveChannel_isDeletedFirst() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       aws.emulator().startStream(todd.channel().arn());
@@ -420,7 +410,7 @@ class LifecycleTest {
   }
 
   @Test
-  void deprovision_anonymising_keepsTheIdForGood() {
+  void deprovision_anonymising_keepsTheIdPermanently() {
     try (StreamCat streamcat =
         builder(FailurePolicy.ROLL_BACK).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       NewUser form = NewUser.withId("4711").withUsername("todd");
@@ -446,7 +436,7 @@ class LifecycleTest {
   }
 
   @Test
-  void rollBack_anonymising_leavesNothingAllTheSame() {
+  void rollBack_anonymising_leavesNothing() {
     try (StreamCat streamcat =
         builder(FailurePolicy.ROLL_BACK).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
@@ -457,10 +447,8 @@ class LifecycleTest {
     }
   }
 
-  // ---- finding
-
   @Test
-  void users_areFoundByResource_andListed() {
+  void find_byResourceOrAll_returnsTheUsers() {
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
@@ -470,10 +458,8 @@ class LifecycleTest {
     }
   }
 
-  // ---- transactions
-
   @Test
-  void insideATransaction_everyChangeIsRefusedBeforeAnythingIsCreated() {
+  void anyChange_insideATransaction_isRejectedBeforeAnythingIsCreated() {
     User todd;
     try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
       todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings that are chosen for one user when it registers. */
+/** Settings that are chosen for one user at registration. */
 class OwnSettingsTest {
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -65,7 +65,7 @@ class OwnSettingsTest {
     return users.findById(todd.id()).orElseThrow();
   }
 
-  /** The user has the chosen settings over the defaults, in AWS and in the record. */
+  /** Asserts that the user has the chosen settings, in AWS and in the record. */
   private void hasOwnSettings(User user) {
     assertThat(user.channel().settings().authorized()).isTrue();
     assertThat(user.channel().settings().type()).isEqualTo(ChannelType.BASIC);
@@ -79,7 +79,7 @@ class OwnSettingsTest {
   }
 
   @Test
-  void provision_ownSettings_createsWithThemAtOnce() {
+  void provision_ownSettings_createsResourcesWithThem() {
     User user = streamcat.users().provision(todd);
 
     hasOwnSettings(user);
@@ -91,7 +91,7 @@ class OwnSettingsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
-  void serverDies_recoveryCreatesWithTheChosenSettings(int creates) {
+  void provision_serverDies_recoveryCreatesWithTheChosenSettings(int creates) {
     AtomicInteger count = new AtomicInteger();
     UserRepository dying =
         InterceptingProxy.before(
@@ -129,7 +129,7 @@ class OwnSettingsTest {
   }
 
   @Test
-  void resourceThatIsCreatedOnDemand_hasTheChosenSettings() {
+  void ensure_chosenSettings_createsTheResourceWithThem() {
     try (StreamCat noStage =
         builder()
             .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
@@ -141,7 +141,7 @@ class OwnSettingsTest {
   }
 
   @Test
-  void repeatedRegistration_otherSettings_returnsTheUserWithTheFirst() {
+  void provision_againWithOtherSettings_keepsTheFirstSettings() {
     streamcat.users().provision(todd);
 
     User again =
@@ -153,7 +153,7 @@ class OwnSettingsTest {
   }
 
   @Test
-  void invalidSettings_areRejectedBeforeAnythingExists() {
+  void provision_invalidSettings_isRejectedBeforeAnythingExists() {
     NewUser preset =
         NewUser.withId("todd")
             .withChannel(change -> change.preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY));
@@ -173,7 +173,7 @@ class OwnSettingsTest {
   }
 
   @Test
-  void goneFromAws_theReplacementHasTheChosenSettingsFromTheFirstMoment() {
+  void apply_resourceGoneFromAws_replacementIsCreatedWithTheChosenSettings() {
     User user = streamcat.users().provision(todd);
     streamcat.channelService().delete(user.channel().arn());
     aws.time().advance(Duration.ofHours(2));
@@ -189,7 +189,7 @@ class OwnSettingsTest {
   }
 
   @Test
-  void change_countsAsChosen_withTheValueThatAwsHas() {
+  void change_anySetting_countsAsChosenWithTheValueOfAws() {
     User user = streamcat.users().provision(NewUser.withId("todd"));
     assertThat(stored().own().channel().isEmpty()).isTrue();
 
@@ -207,7 +207,7 @@ class OwnSettingsTest {
 
     assertThat(stored().own().channel()).isEqualTo(ChannelChange.none().type(ChannelType.STANDARD));
     assertThat(stored().own().chatRoom())
-        .as("what AWS has refused is never created")
+        .as("settings that AWS rejected never take effect")
         .isEqualTo(ChatRoomChange.none().maximumMessageLength(500));
   }
 }

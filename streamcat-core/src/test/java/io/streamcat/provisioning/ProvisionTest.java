@@ -53,7 +53,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_givesOneOfEach() {
+  void provision_newUser_createsOneOfEach() {
     User todd = streamcat.users().provision(NewUser.of("Todd", PASSWORD));
 
     assertThat(todd.username()).isEqualTo("Todd");
@@ -66,7 +66,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_needsOneCallForEachResource() {
+  void provision_newUser_makesOneCallForEachResource() {
     streamcat.users().provision(NewUser.of("todd", PASSWORD));
 
     assertThat(aws.emulator().requests())
@@ -75,7 +75,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_namesAndTagsEverything() {
+  void provision_newUser_namesAndTagsEveryResource() {
     try (StreamCat staging =
         aws.streamCat()
             .namespace("staging")
@@ -104,7 +104,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_throttledCreate_stepsThatEndSomethingHaveItsDuration() {
+  void provision_throttledCreate_endingStepsHaveTheDuration() {
     aws.emulator().faults().add(FaultRule.error("CreateRoom", "ThrottlingException").times(3));
     Instant began = aws.time().instant();
 
@@ -126,7 +126,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_stepsAreSeenInOrder() {
+  void provision_newUser_reportsStepsInOrder() {
     User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
 
     assertThat(steps).extracting(ProvisioningStep::userId).containsOnly(todd.id());
@@ -141,7 +141,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_failingListener_changesNothing() {
+  void provision_listenerThrows_hasNoEffect() {
     try (StreamCat annoyed =
         aws.streamCat()
             .listener(
@@ -154,7 +154,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provisionAsync_completesWithTheUserOrTheFailure() {
+  void provisionAsync_endOfTheCall_completesWithTheUserOrTheFailure() {
     User todd = streamcat.users().provisionAsync(NewUser.of("todd", PASSWORD)).join();
     Invariants.exactlyOneOfEach(aws, todd);
 
@@ -164,7 +164,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_executorWithASingleThread_isNeverStuck() throws Exception {
+  void provision_executorWithASingleThread_completes() throws Exception {
     var single = Executors.newSingleThreadExecutor();
     try (StreamCat narrow = aws.streamCat().executor(single).build()) {
       User todd = narrow.users().provisionAsync(NewUser.of("todd", PASSWORD)).get();
@@ -173,8 +173,6 @@ class ProvisionTest {
       single.shutdownNow();
     }
   }
-
-  // ---- what is refused
 
   @ParameterizedTest
   @CsvSource({
@@ -185,7 +183,7 @@ class ProvisionTest {
     "todd,        password,               password",
     "todd.tester, TODD.Tester,            password",
   })
-  void provision_badInput_isRefusedBeforeAnythingExists(
+  void provision_invalidInput_isRejectedBeforeAnythingExists(
       String username, String password, String field) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> streamcat.users().provision(NewUser.of(username, password)))
@@ -197,7 +195,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_takenUsername_isADuplicateInAnyCase() {
+  void provision_usernameTakenInAnyCase_isADuplicate() {
     User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
 
     assertThatExceptionOfType(DuplicateUserException.class)
@@ -208,7 +206,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_usernameOfSomeoneBeingRemoved_saysSo() {
+  void provision_usernameOfAUserBeingRemoved_reportsTheRemoval() {
     User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
     aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
     assertThatExceptionOfType(ProvisioningException.class)
@@ -220,10 +218,8 @@ class ProvisionTest {
         .satisfies(e -> assertThat(e.retryable()).isTrue());
   }
 
-  // ---- what fails
-
   @Test
-  void provision_oneCreateFails_everythingIsRolledBackAndTheNameIsFree() {
+  void provision_oneCreateFails_rollsBackEverythingAndFreesTheName() {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
@@ -243,7 +239,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_severalFailures_theOneNoRetryHealsIsTheCause() {
+  void provision_severalFailures_permanentOneIsTheCause() {
     aws.emulator().faults().add(FaultRule.throttle("CreateRoom").times(0));
     aws.emulator().faults().add(FaultRule.error("CreateChannel", "PendingVerification"));
 
@@ -254,7 +250,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_rollBackFails_saysWhatIsLeftAndRecoveryRemovesIt() {
+  void provision_rollBackFails_namesRemainingResourcesAndRecoveryRemovesThem() {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "AccessDeniedException"));
     aws.emulator().faults().add(FaultRule.error("DeleteRoom", "AccessDeniedException").times(2));
 
@@ -306,7 +302,7 @@ class ProvisionTest {
   }
 
   @Test
-  void provision_everythingOfTheStoreFails_recoveryRollsBackWhenTheLeaseHasExpired() {
+  void provision_storeFailsPermanently_recoveryRollsBackAfterTheLease() {
     UserRepository down =
         InterceptingProxy.before(
             UserRepository.class,

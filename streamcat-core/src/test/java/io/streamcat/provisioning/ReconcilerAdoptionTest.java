@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReconcilerAdoptionTest extends ReconcilerFixture {
 
   @Test
-  void missingPrivateChannel_theAdoptedOneBecomesPrivate() {
+  void apply_missingPrivateChannel_makesTheAdoptedOnePrivate() {
     User todd = provision("todd");
     streamcat
         .users()

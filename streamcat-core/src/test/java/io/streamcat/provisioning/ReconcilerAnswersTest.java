@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What plans cost in calls, and what they make of odd, failing and shifting answers. */
+/** The cost of plans in calls, and their handling of odd, failing and shifting answers. */
 class ReconcilerAnswersTest extends ReconcilerFixture {
 
   private List<User> provision(int count) {
@@ -65,8 +65,6 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
             Collectors.groupingBy(RecordedRequest::operation, TreeMap::new, Collectors.counting()));
   }
 
-  // ---- calls
-
   @Test
   void planWithDrift_oneHundredUsers_costsOneCallForFiftyChannelsAndNoneForUnchangedRooms() {
     List<User> all = provision(100);
@@ -85,9 +83,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
                 "GetRoom", 1L));
   }
 
-  // ---- odd answers
-
-  /** A StreamCat that gets an answer of the test's to every request of an operation. */
+  /** Returns a StreamCat that gets the given answer to every request of an operation. */
   private StreamCat answered(String operation, int status, String body) {
     return builder()
         .httpClient(
@@ -225,8 +221,6 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
         .containsExactly(tuple(Finding.Type.UNREADABLE, todd.stage().arn()));
   }
 
-  // ---- answers that are out of date
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void plan_listsShiftBetweenPages_neverReportsOrDeletesWhatIsRecorded(long seed) {
@@ -262,7 +256,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
     }
   }
 
-  /** Does something once, before the first call of a method. */
+  /** Returns an action that runs only once. */
   private static Runnable once(Runnable action) {
     AtomicBoolean done = new AtomicBoolean();
     return () -> {
@@ -273,7 +267,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
   }
 
   @Test
-  void planWithDrift_settingsChangeAfterTheUserWasRead_isNoDrift() {
+  void planWithDrift_settingsChangeAfterTheUserWasRead_reportsNoDrift() {
     User todd = provision(1).get(0);
     ChannelService racing =
         InterceptingProxy.before(

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A population is damaged on both sides at random; one plan, applied, makes it whole. */
+/** A population with random damages in the store and in AWS, which one plan repairs. */
 @Tag("slow")
 class ReconcilerCampaignTest {
 
@@ -55,7 +55,7 @@ class ReconcilerCampaignTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void damagedPopulation_isWholeAgain(long seed) {
+  void apply_damagedPopulation_isRepaired(long seed) {
     Random random = new Random(seed);
     UserRepository before = UserRepository.inMemory();
     UserRepository after = restored(before);
@@ -81,7 +81,7 @@ class ReconcilerCampaignTest {
           streamcat.reconciler().apply(plan, plan.count(Finding.Type.ORPHANED));
 
       assertThat(report.done()).as(report.toText()).isEqualTo(plan.findings());
-      // Creations that the backup shows as pending, and of which AWS shows nothing.
+      // Creations that the backup shows as pending and AWS does not show.
       assertThat(streamcat.recovery().run().failed()).isEmpty();
       after.stream()
           .map(UserRecord::user)
@@ -98,7 +98,7 @@ class ReconcilerCampaignTest {
     }
   }
 
-  /** An empty store with the id of another one, as a database that is restored has it. */
+  /** An empty store with the id of another one, like a restored database. */
   private static UserRepository restored(UserRepository original) {
     return InterceptingProxy.after(
         UserRepository.class, UserRepository.inMemory(), "storeId", id -> original.storeId());
@@ -120,12 +120,12 @@ class ReconcilerCampaignTest {
     assertThat(streamcat.realTimeService().get(user.stage().arn())).contains(user.stage());
   }
 
-  /** Every second resource has something done to it. */
+  /** Damages every second resource. */
   private static int damageAws(Random random, StreamCat streamcat, String storage) {
     int damage = 0;
     List<User> users = new ArrayList<>();
     streamcat.users().list().forEach(users::add);
-    // In an order that the seed alone decides; ids are random.
+    // In an order that only the seed decides, because ids are random.
     users.sort((a, b) -> a.username().compareTo(b.username()));
     for (User user : users) {
       for (ResourceKind kind : KINDS) {
@@ -189,7 +189,7 @@ class ReconcilerCampaignTest {
     }
   }
 
-  /** Copies the users as a backup might have them: some not at all, some without a resource. */
+  /** Copies the users like an old backup: some are missing, some lack a resource. */
   private static int damageStore(Random random, UserRepository before, UserRepository after) {
     List<UserRecord> users = new ArrayList<>();
     before.stream().forEach(users::add);

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A namespace to damage, and what plans of it are expected to come to. */
+/** A namespace to damage, with assertions on plans. */
 abstract class ReconcilerFixture {
 
   final EmulatedAws aws = new EmulatedAws();
@@ -59,7 +59,7 @@ abstract class ReconcilerFixture {
     aws.time().advance(time);
   }
 
-  /** Longer than the grace period. */
+  /** A time longer than the grace period. */
   void passALongTime() {
     pass(Duration.ofHours(2));
   }
@@ -95,7 +95,7 @@ abstract class ReconcilerFixture {
     return resource;
   }
 
-  /** As if a backup had been restored that is older; the creation is pending there. */
+  /** Restores a record as if from an older backup, in which the creation is pending. */
   void forget(User user, ResourceKind kind) {
     Records.forget(users, user, kind);
   }
@@ -104,7 +104,7 @@ abstract class ReconcilerFixture {
     return Tags.merged(tags, Map.of(key, value));
   }
 
-  /** The tags of a record that does not exist, of this store. */
+  /** Returns tags of this store with a record that does not exist. */
   Map<String, String> strangersTags() {
     return Map.of(
         Tags.NAMESPACE,
@@ -126,7 +126,7 @@ abstract class ReconcilerFixture {
     return plan;
   }
 
-  /** Applies a plan however many orphans there are among its findings. */
+  /** Applies a plan with any number of orphans. */
   ReconciliationReport apply(ReconciliationPlan plan) {
     return streamcat.reconciler().apply(plan, plan.count(Finding.Type.ORPHANED));
   }
@@ -152,7 +152,7 @@ abstract class ReconcilerFixture {
         .count();
   }
 
-  /** The same findings, taken for something else. */
+  /** Returns the findings with another type. */
   static ReconciliationPlan as(Finding.Type type, ReconciliationPlan plan) {
     return new ReconciliationPlan(
         plan.at(),

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.regions.Region;
 
-/** Two regions, two accounts, or both, whose users are in one store. */
+/** Two regions or two accounts with users in one store. */
 class ReconcilerHomesTest {
 
   private static final String ACCOUNT = "123456789012";
@@ -76,14 +76,14 @@ class ReconcilerHomesTest {
 
   @ParameterizedTest
   @CsvSource({"eu-west-1, 123456789012", "us-east-1, 999999999999", "eu-west-1, 999999999999"})
-  void plan_twoHomes_coversItsOwnAlone(String region, String account) {
+  void plan_twoHomes_coversOnlyItsOwn(String region, String account) {
     EmulatedAws there = aws(region, account);
     User todd = ours.users().provision(NewUser.withId("todd"));
     User ann = streamCat(there).users().provision(NewUser.withId("ann"));
     ours.realTimeService().delete(todd.stage().arn());
     passALongTime(here, there);
 
-    // A server that has just started has seen no ARN yet.
+    // A server that has just started knows no ARN yet.
     StreamCat theirs = streamCat(there);
     ReconciliationPlan plan = theirs.reconciler().planWithDrift();
     assertThat(plan.findings()).isEmpty();
@@ -141,7 +141,7 @@ class ReconcilerHomesTest {
 
   @ParameterizedTest
   @CsvSource({"eu-west-1, 123456789012", "us-east-1, 999999999999"})
-  void recovery_usersOfAnotherHome_areLeftAlone(String region, String account) {
+  void recovery_usersOfAnotherHome_areSkipped(String region, String account) {
     EmulatedAws there = aws(region, account);
     StreamCat first = streamCat(there);
     first.users().provision(NewUser.withId("ann"));
@@ -186,27 +186,27 @@ class ReconcilerHomesTest {
   }
 
   @Test
-  void plan_nothingTellsTheAccount_isRejectedUntilItIsSet() {
+  void plan_accountUnknown_isRejectedUntilItIsSet() {
     ours.users().provision(NewUser.withId("todd"));
     EmulatedAws empty = aws("us-east-1", OTHER_ACCOUNT);
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> streamCat(empty).reconciler().planWithDrift())
         .satisfies(e -> assertThat(e.field()).isEqualTo("account"));
-    try (StreamCat told = builder(empty).account(OTHER_ACCOUNT).build()) {
-      ReconciliationPlan plan = told.reconciler().planWithDrift();
+    try (StreamCat there = builder(empty).account(OTHER_ACCOUNT).build()) {
+      ReconciliationPlan plan = there.reconciler().planWithDrift();
       assertThat(plan.findings()).isEmpty();
       assertThat(plan.users()).isZero();
     }
-    // The one that they belong to is believed, too: everything is gone from it.
+    // In their own account, too, the findings are trusted: everything is gone there.
     here.reset();
-    try (StreamCat told = builder(here).account(ACCOUNT).build()) {
-      assertThat(told.reconciler().plan().count(Finding.Type.MISSING)).isEqualTo(3);
+    try (StreamCat there = builder(here).account(ACCOUNT).build()) {
+      assertThat(there.reconciler().plan().count(Finding.Type.MISSING)).isEqualTo(3);
     }
   }
 
   @Test
-  void plan_accountIsNotTheCredentials_isRejected() {
+  void plan_accountDiffersFromTheCredentials_isRejected() {
     ours.users().provision(NewUser.withId("todd"));
     EmulatedAws there = aws("us-east-1", OTHER_ACCOUNT);
     streamCat(there).users().provision(NewUser.withId("ann"));
@@ -220,7 +220,7 @@ class ReconcilerHomesTest {
   }
 
   @Test
-  void apply_accountIsUnknown_leavesUsersAlone() {
+  void apply_accountIsUnknown_skipsUsers() {
     User todd = ours.users().provision(NewUser.withId("todd"));
     ours.realTimeService().delete(todd.stage().arn());
     passALongTime(here);

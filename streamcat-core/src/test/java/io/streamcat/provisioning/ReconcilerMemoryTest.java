@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * 100,000 users fit in 128 MB, and in 192 MB whatever is found of them, in a process of its own.
+ * The memory of a plan: 100,000 users fit in 128 MB, and with any findings in 192 MB, in a separate
+ * process.
  */
 @Tag("slow")
 class ReconcilerMemoryTest {
@@ -49,13 +50,13 @@ class ReconcilerMemoryTest {
     "nothing, 300000 {MISSING=300000}",
     "defaults, 300000 {OUTDATED=300000}"
   })
-  void population_isCompared(String existing, String findings) throws Exception {
+  void plan_largePopulation_fitsInMemory(String existing, String findings) throws Exception {
     compare(existing, findings);
   }
 
   @Test
   @EnabledIfSystemProperty(named = "streamcat.campaign", matches = "true")
-  void changedPopulation_isCompared() throws Exception {
+  void plan_changedPopulation_fitsInMemory() throws Exception {
     compare("changed", "300000 {DRIFTED=300000}");
   }
 
@@ -86,7 +87,7 @@ class ReconcilerMemoryTest {
     }
   }
 
-  /** Made up as it is read, so that all memory is the reconciler's. */
+  /** A population that is generated when it is read, so that the reconciler alone uses memory. */
   static final class Population {
 
     private static final ParticipantRecording RECORDING =
@@ -161,7 +162,7 @@ class ReconcilerMemoryTest {
           .map(r -> new ResourceSummary(r.arn(), r.name(), r.tags()));
     }
 
-    /** The resource with other settings than the recorded ones. */
+    /** Returns the resource with other settings than the recorded ones. */
     private static AwsResource changed(ResourceKind kind, String arn) {
       AwsResource recorded = LargePopulation.resource(kind, LargePopulation.indexOfArn(arn));
       if (recorded instanceof Channel channel) {
@@ -176,7 +177,7 @@ class ReconcilerMemoryTest {
           arn, stage.name(), stage.endpoints(), stage.settings().withRecording(RECORDING));
     }
 
-    /** Answers a call, by the method's name. */
+    /** Returns the answer to a call by the method's name. */
     @FunctionalInterface
     private interface Answer {
       Object to(String method, Object[] arguments);

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 
-/** Orphans are deleted only if they are this store's, and only as many as the caller expects. */
+/** The deletion of orphans: only those of this store, and only as many as the caller accepts. */
 class ReconcilerOrphansTest extends ReconcilerFixture {
 
   private List<User> provisionFive() {
@@ -32,8 +32,6 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     passALongTime();
     return five;
   }
-
-  // ---- another application
 
   @Test
   void plan_withoutNamespace_isRejected() {
@@ -62,7 +60,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
   }
 
   @Test
-  void plan_secondApplicationWithTheSameNamespace_seesForeignResourcesAlone() {
+  void plan_secondApplicationWithTheSameNamespace_reportsForeignResourcesOnly() {
     List<User> five = provisionFive();
     try (StreamCat second = aws.streamCat().userRepository(UserRepository.inMemory()).build()) {
       ReconciliationPlan plan = second.reconciler().planWithDrift();
@@ -76,7 +74,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
 
       assertThat(report.skipped()).hasSize(15);
       assertThat(changes()).isEqualTo(changes);
-      // Not even if the plan calls them something else.
+      // Not even if the plan contains them as another type.
       for (Finding.Type type : List.of(Finding.Type.ORPHANED, Finding.Type.ADOPTABLE)) {
         ReconciliationPlan renamed = as(type, plan);
         assertThat(
@@ -98,14 +96,12 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.FOREIGN, ResourceKind.STAGE);
     assertThat(skipped(plan)).isEqualTo("it belongs to another store of users, region or account");
     assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
-        .isEqualTo("it is not of the user as registered now");
+        .isEqualTo("it belongs to an earlier registration of the user");
     assertThat(streamcat.realTimeService().get(stage)).isPresent();
   }
 
-  // ---- how many
-
   @Test
-  void apply_moreThanATenthAreOrphans_isRejectedUnlessTheNumberIsGiven() {
+  void apply_moreThanOneTenthAreOrphans_isRejectedWithoutTheNumber() {
     List<User> five = provisionFive();
     create(ResourceKind.STAGE, strangersTags());
     create(ResourceKind.CHANNEL, strangersTags());
@@ -130,7 +126,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
   }
 
   @Test
-  void apply_aTenthAreOrphans_deletesThem() {
+  void apply_oneTenthAreOrphans_deletesThem() {
     List<User> five = provisionFive();
     create(ResourceKind.STAGE, strangersTags());
     passALongTime();
@@ -143,7 +139,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
   }
 
   @Test
-  void apply_theAcceptedPartIsATenth_deletesIt() {
+  void apply_acceptedPartIsOneTenth_deletesIt() {
     provisionFive();
     String stage = create(ResourceKind.STAGE, strangersTags());
     create(ResourceKind.CHANNEL, strangersTags());
@@ -158,9 +154,9 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
   }
 
   @Test
-  void apply_storeIsEmpty_isRejectedUnlessTheNumberIsGiven() {
+  void apply_storeIsEmpty_isRejectedWithoutTheNumber() {
     List<User> five = provisionFive();
-    // Emptied by mistake: it is the same store all the same.
+    // Emptied by mistake, but still the same store.
     UserRepository emptied =
         InterceptingProxy.after(
             UserRepository.class, UserRepository.inMemory(), "storeId", id -> users.storeId());
@@ -180,7 +176,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
   }
 
   @Test
-  void apply_nothingIsOrphaned_needsNoUsers() {
+  void apply_noOrphans_needsNoUsers() {
     assertThat(streamcat.reconciler().apply(streamcat.reconciler().plan()).done()).isEmpty();
     User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
     Invariants.nothingBeyond(aws, List.of(todd));

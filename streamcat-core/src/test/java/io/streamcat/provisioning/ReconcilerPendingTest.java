@@ -31,17 +31,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Reconciliation of users for whom something is pending, or whom another worker takes over. */
+/** Reconciliation of users with pending tasks, or whom another worker claims. */
 class ReconcilerPendingTest extends ReconcilerFixture {
 
   private UserRecord stored(User user) {
     return users.findById(user.id()).orElseThrow();
   }
 
-  // ---- pending tasks
-
   @Test
-  void pendingRotation_doesNotKeepTheUserFromBeingReconciled() {
+  void apply_pendingRotation_reconcilesTheUser() {
     User todd = provision("todd");
     aws.emulator().faults().add(FaultRule.error("CreateStreamKey", "AccessDeniedException"));
     assertThatExceptionOfType(ProvisioningException.class)
@@ -64,7 +62,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void pendingCreation_doesNotKeepTheUserFromBeingReconciled() {
+  void apply_pendingCreation_reconcilesTheUser() {
     User todd = provision("todd");
     delete(ResourceKind.STAGE, todd.stage().arn());
     forget(todd, ResourceKind.STAGE);
@@ -79,14 +77,14 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void pendingChange_channelIsNotRestored() {
+  void apply_pendingChange_doesNotRestoreTheChannel() {
     User todd = provision("todd");
     ChannelSettings drifted =
         ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).authorized(true).build();
     streamcat.channelService().update(todd.channel().arn(), drifted);
     passALongTime();
     ReconciliationPlan plan = planned(Finding.Type.DRIFTED, ResourceKind.CHANNEL);
-    // The change is made, and no answer says so.
+    // The change is made, but its answer is lost.
     aws.emulator()
         .faults()
         .add(FaultRule.errorAfter("UpdateChannel", "InternalServerException").times(0));
@@ -111,14 +109,14 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void surplusOfAnUnwantedKind_isADuplicate() {
+  void plan_surplusOfAnUnneededKind_isADuplicate() {
     User todd = provision("todd");
     Records.forgetRequest(users, todd, ResourceKind.STAGE);
     passALongTime();
 
     ReconciliationPlan plan = planned(Finding.Type.DUPLICATE, ResourceKind.STAGE);
-    assertThat(plan.findings().get(0).detail()).isEqualTo("the user is not to have one");
-    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("the user is not to have one");
+    assertThat(plan.findings().get(0).detail()).isEqualTo("the user does not need one");
+    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("the user does not need one");
     applied(plan);
 
     assertThat(aws.existing("stage")).isEmpty();
@@ -126,7 +124,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void duplicateThatIsMarkedAlready_isLeftToRecovery() {
+  void plan_markedDuplicate_isLeftToRecovery() {
     User todd = provision("todd");
     String other = create(ResourceKind.STAGE, todd.stage().tags());
     passALongTime();
@@ -138,16 +136,16 @@ class ReconcilerPendingTest extends ReconcilerFixture {
 
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
     delete(ResourceKind.STAGE, todd.stage().arn());
-    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("it is to be deleted");
+    assertThat(skipped(as(Finding.Type.ADOPTABLE, plan))).isEqualTo("it is marked for deletion");
 
     assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
     assertThat(aws.existing("stage")).isEmpty();
   }
 
   @Test
-  void tagsNameAnotherUserThanTheRecord_theRecordCounts() {
+  void plan_tagsNameAnotherUserThanTheRecord_usesTheRecord() {
     User todd = provision("todd");
-    // As a spare is tagged that has become somebody's since.
+    // Like the tags of a spare that has become a user's since.
     Map<String, String> tags = new HashMap<>(todd.stage().tags());
     tags.remove(Tags.USER_ID);
     String other = create(ResourceKind.STAGE, tags);
@@ -162,10 +160,8 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     Invariants.nothingBeyond(aws, List.of(todd));
   }
 
-  // ---- ages
-
   @Test
-  void ageUnknown_isAdoptedAndRestoredOnlyByAPlanOfThatAge() {
+  void apply_ageUnknown_adoptsAndRestoresOnlyWithAPlanOfThatAge() {
     User todd = provision("todd");
     Map<String, String> silentRoom = new HashMap<>(todd.chatRoom().tags());
     Map<String, String> silentChannel = new HashMap<>(todd.channel().tags());
@@ -199,8 +195,6 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     applied(plan);
   }
 
-  // ---- settings
-
   private ReconciliationPlan drifted(User user) {
     ChannelSettings changed = ChannelSettings.builder().latencyMode(LatencyMode.NORMAL).build();
     streamcat.channelService().update(user.channel().arn(), changed);
@@ -209,13 +203,13 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void driftedLiveChannel_isRestoredWhenTheStreamHasEnded() {
+  void apply_driftedLiveChannel_isRestoredWhenTheStreamHasEnded() {
     User todd = provision("todd");
     ReconciliationPlan plan = drifted(todd);
     aws.emulator().startStream(todd.channel().arn());
 
     assertThat(skipped(plan))
-        .isEqualTo("recovery gives it the recorded settings when its live stream has ended");
+        .isEqualTo("recovery restores the recorded settings when its live stream has ended");
 
     assertThat(streamcat.channelService().isLive(todd.channel().arn())).isTrue();
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
@@ -225,7 +219,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void driftedChannel_awsRejectsTheRecordedSettings_failsAndLeavesNothingPending() {
+  void apply_awsRejectsTheRecordedSettings_failsAndLeavesNothingPending() {
     User todd = provision("todd");
     ReconciliationPlan plan = drifted(todd);
     aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
@@ -239,7 +233,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void driftedChannel_lateRestoration_doesNotUndoALaterChange() {
+  void apply_lateRestoration_doesNotUndoALaterChange() {
     User todd = provision("todd");
     ReconciliationPlan plan = drifted(todd);
     aws.emulator().faults().add(FaultRule.lateEffect("UpdateChannel", Duration.ofSeconds(15)));
@@ -259,7 +253,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void missingPrivateChannel_isReplacedByAPrivateOne() {
+  void apply_missingPrivateChannel_isReplacedByAPrivateOne() {
     User todd = provision("todd");
     streamcat
         .users()
@@ -281,7 +275,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void missingChannelWithAPendingChange_getsBoth() {
+  void apply_missingChannelWithAPendingChange_appliesBoth() {
     User todd = provision("todd");
     streamcat
         .users()
@@ -304,16 +298,15 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     assertThat(stored(todd).isComplete()).isTrue();
   }
 
-  // ---- failures of the store, and workers that stall
-
   @Test
-  void missing_storeFailsAfterTheCreate_keepsTheLease_andRecoveryFindsIt() {
+  void apply_storeFailsAfterTheCreate_keepsTheLeaseAndRecoveryFindsTheResource() {
     User todd = provision("todd");
     delete(ResourceKind.STAGE, todd.stage().arn());
     passALongTime();
     ReconciliationPlan plan = planned(Finding.Type.MISSING, ResourceKind.STAGE);
     AtomicInteger writes = new AtomicInteger();
-    // The lease, the loss, and the write that records the new one; then the store is back.
+    // The lease, the loss, and the write that records the new one fail; then the store is available
+    // again.
     UserRepository failing =
         InterceptingProxy.before(
             UserRepository.class,
@@ -339,7 +332,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void drifted_workerStallsBeforeItsCall_theSettingsOfTheOtherWorkerWin() {
+  void apply_workerStallsBeforeTheRestoration_keepsTheSettingsOfTheOtherWorker() {
     User todd = provision("todd");
     ReconciliationPlan plan = drifted(todd);
     AtomicBoolean stalled = new AtomicBoolean();
@@ -359,9 +352,9 @@ class ReconcilerPendingTest extends ReconcilerFixture {
             });
     try (StreamCat slow = builder().channelService(stalling).build()) {
       assertThat(slow.reconciler().apply(plan).skipped().values())
-          .containsExactly("another worker has taken the user over");
+          .containsExactly("another worker has claimed the user");
     }
-    // The late call has undone what the other worker did.
+    // The late call has undone the other worker's change.
     assertThat(streamcat.channelService().get(todd.channel().arn()))
         .hasValueSatisfying(channel -> assertThat(channel.settings().authorized()).isFalse());
 
@@ -373,7 +366,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
   }
 
   @Test
-  void duplicate_workerStallsBeforeItsCall_deletesOnlyWhatIsMarked() {
+  void apply_workerStallsBeforeTheDeletion_deletesOnlyMarkedResources() {
     User todd = provision("todd");
     String other = create(ResourceKind.CHAT_ROOM, todd.chatRoom().tags());
     passALongTime();

@@ -30,13 +30,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What reconciliation leaves alone, and what failures do to it. */
+/** Resources that reconciliation never changes, and the effects of failures. */
 class ReconcilerSafetyTest extends ReconcilerFixture {
 
-  // ---- what is never touched
-
   @Test
-  void otherNamespacesAndUntagged_areNoFindings_andNotTouchedEvenIfAskedTo() {
+  void apply_otherNamespaceOrUntagged_isNeverTouched() {
     UserRepository stagings = UserRepository.inMemory();
     User ann;
     try (StreamCat staging =
@@ -75,7 +73,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                         switch (finding.type()) {
                           case FOREIGN -> "it belongs to another store of users, region or account";
                           case UNREADABLE -> "it could not be compared";
-                          case OUTDATED -> "another one is recorded, or none any more";
+                          case OUTDATED -> "another one or none is recorded now";
                           default -> "it is not tagged with the namespace";
                         }));
     assertThat(changes()).isEqualTo(changes);
@@ -83,7 +81,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void recordedButUntagged_isNotRestored() {
+  void apply_recordedButUntagged_isNotRestored() {
     User todd = provision("todd");
     String untagged = create(ResourceKind.CHAT_ROOM, Map.of());
     Records.replace(users, todd, streamcat.chatRoomService().get(untagged).orElseThrow());
@@ -97,7 +95,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void youngerThanTheGracePeriod_isReported_andLeftAlone() {
+  void apply_youngerThanTheGracePeriod_isReportedAndSkipped() {
     User todd = provision("todd");
     create(ResourceKind.STAGE, todd.stage().tags());
     forget(todd, ResourceKind.CHAT_ROOM);
@@ -120,7 +118,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void gracePeriod_isASetting() {
+  void apply_otherGracePeriod_isRespected() {
     create(ResourceKind.STAGE, strangersTags());
     passALongTime();
     try (StreamCat patient = builder().reconciliationGracePeriod(Duration.ofHours(3)).build()) {
@@ -132,7 +130,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void ageUnknown_isReported_andDeletedOnlyByAPlanOfThatAge() {
+  void apply_ageUnknown_isReportedAndDeletedOnlyByAPlanOfThatAge() {
     Map<String, String> silent = new HashMap<>(strangersTags());
     silent.remove(Tags.CREATED_AT);
     create(ResourceKind.STAGE, silent);
@@ -156,7 +154,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void ageInTheFuture_isTakenForTheAgeOfThePlan() {
+  void apply_ageInTheFuture_usesTheAgeOfThePlan() {
     create(ResourceKind.STAGE, with(strangersTags(), Tags.CREATED_AT, "2999-01-01T00:00:00Z"));
     ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
     assertThat(skipped(plan)).isEqualTo("it is younger than the grace period");
@@ -166,7 +164,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void userBeingWorkedOn_isLeftAlone() {
+  void apply_userBeingWorkedOn_isSkipped() {
     User todd = provision("todd");
     create(ResourceKind.STAGE, todd.stage().tags());
     delete(ResourceKind.CHANNEL, todd.channel().arn());
@@ -197,7 +195,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void usersNotCompleteOrBeingRemoved_areRecoverys_withAllThatWasCreatedForThem() {
+  void plan_userIncompleteOrBeingRemoved_isLeftToRecovery() {
     try (StreamCat resuming = builder().failurePolicy(FailurePolicy.RESUME).build()) {
       User todd = resuming.users().provision(NewUser.of("todd", PASSWORD));
       aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
@@ -226,10 +224,8 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     }
   }
 
-  // ---- plans that are out of date, failures, refusals
-
   @Test
-  void userRemovedMeanwhile_isSkipped() {
+  void apply_userRemovedMeanwhile_isSkipped() {
     User todd = provision("todd");
     create(ResourceKind.STAGE, todd.stage().tags());
     delete(ResourceKind.CHANNEL, todd.channel().arn());
@@ -241,13 +237,13 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     ReconciliationReport report = apply(plan);
 
     assertThat(report.skipped()).hasSize(2);
-    assertThat(report.skipped().values()).containsOnly("there is no such user any more");
+    assertThat(report.skipped().values()).containsOnly("the user no longer exists");
     assertThat(changes()).isEqualTo(changes);
     assertThat(streamcat.users().find(todd.id())).isEmpty();
   }
 
   @Test
-  void settledMeanwhile_isSkipped() {
+  void apply_findingSettledMeanwhile_isSkipped() {
     User todd = provision("todd");
     User ann = provision("ann");
     delete(ResourceKind.CHANNEL, todd.channel().arn());
@@ -265,7 +261,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     assertThat(report.skipped().values())
         .containsExactly(
             "the recorded one exists",
-            "another one is recorded, or none any more",
+            "another one or none is recorded now",
             "it is gone",
             "it is gone");
     assertThat(report.skipped().keySet())
@@ -278,7 +274,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void missing_backInSight_isSkipped() {
+  void apply_missingResourceVisibleAgain_isSkipped() {
     User todd = provision("todd");
     passALongTime();
     Finding mistaken = forged(Finding.Type.MISSING, ResourceKind.STAGE, todd.stage().arn(), todd);
@@ -292,7 +288,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void oneFails_theOthersAreDone_andNobodyStaysClaimed() {
+  void apply_oneFindingFails_appliesTheOthersAndReleasesEveryLease() {
     User todd = provision("todd");
     User ann = provision("ann");
     create(ResourceKind.CHANNEL, todd.channel().tags());
@@ -313,14 +309,14 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     assertThat(report.failed().values())
         .allSatisfy(failure -> assertThat(failure).isInstanceOf(AccessDeniedException.class));
     assertThat(users.stream()).allMatch(stored -> stored.lease() == null);
-    // A duplicate that is marked is recovery's; an orphan has no record to mark it in.
+    // Recovery deletes a marked duplicate; an orphan has no record for a mark.
     assertThat(aws.recover(streamcat).completed()).containsExactly(first.userId());
     applied(streamcat.reconciler().plan());
     Invariants.nothingBeyond(aws, List.of(todd, ann));
   }
 
   @Test
-  void interrupted_theRestIsSkipped() {
+  void apply_interrupted_skipsTheRest() {
     create(ResourceKind.STAGE, strangersTags());
     passALongTime();
     ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
@@ -333,7 +329,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void apply_planOfAnotherNamespace_isRefused() {
+  void apply_planOfAnotherNamespace_isRejected() {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () ->
@@ -345,7 +341,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   }
 
   @Test
-  void insideATransaction_isRefused() {
+  void plan_insideATransaction_isRejected() {
     UserRepository joining =
         (UserRepository)
             Proxy.newProxyInstance(

@@ -30,13 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a plan finds, and what applying it does. */
+/** The findings of a plan, and the effects of applying it. */
 class ReconcilerTest extends ReconcilerFixture {
 
-  // ---- comparing
-
   @Test
-  void plan_everythingAgrees_isEmpty_andAsksOnlyForLists() {
+  void plan_noDifferences_isEmptyAndReadsOnlyLists() {
     provision("todd");
     provision("ann");
     int before = aws.emulator().requests().size();
@@ -83,7 +81,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void toText_tellsEverythingInALineEach() {
+  void toText_anyPlan_hasALineForEachFinding() {
     User todd = provision("todd");
     String room = create(ResourceKind.CHAT_ROOM, todd.chatRoom().tags());
     String orphan = create(ResourceKind.STAGE, strangersTags());
@@ -106,7 +104,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void only_isTheAcceptedPart() {
+  void only_acceptedFindings_returnsThatPart() {
     User todd = provision("todd");
     String room = create(ResourceKind.CHAT_ROOM, todd.chatRoom().tags());
     create(ResourceKind.STAGE, todd.stage().tags());
@@ -120,8 +118,6 @@ class ReconcilerTest extends ReconcilerFixture {
     assertThat(aws.existing("room")).hasSize(1);
     assertThat(aws.existing("stage")).hasSize(2);
   }
-
-  // ---- missing
 
   @ParameterizedTest
   @EnumSource(ResourceKind.class)
@@ -149,14 +145,14 @@ class ReconcilerTest extends ReconcilerFixture {
     assertThat(streamcat.reconciler().planWithDrift().findings()).isEmpty();
     Finding forged = forged(Finding.Type.MISSING, ResourceKind.STAGE, todd.stage().arn(), todd);
     assertThat(skipped(new ReconciliationPlan(Instant.EPOCH, "streamcat", 1, 2, List.of(forged))))
-        .isEqualTo("another one is recorded, or none any more");
+        .isEqualTo("another one or none is recorded now");
 
     assertThat(streamcat.recovery().run().completed()).containsExactly(todd.id());
     Invariants.exactlyOneOfEach(aws, current(todd));
   }
 
   @Test
-  void missing_notWanted_isNotReported() {
+  void missing_notNeeded_isNotReported() {
     try (StreamCat frugal =
         builder().createAtRegistration(EnumSet.of(ResourceKind.CHANNEL)).build()) {
       frugal.users().provision(NewUser.of("todd", PASSWORD));
@@ -183,7 +179,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void missing_youngerThanTheGracePeriod_isLeftAlone() {
+  void missing_youngerThanTheGracePeriod_isSkipped() {
     User todd = provision("todd");
     delete(ResourceKind.STAGE, todd.stage().arn());
 
@@ -193,7 +189,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void missing_cannotBeCreated_othersAreAndRecoveryContinues() {
+  void missing_cannotBeCreated_createsTheOthersAndRecoveryContinues() {
     User todd = provision("todd");
     User ann = provision("ann");
     delete(ResourceKind.CHANNEL, todd.channel().arn());
@@ -215,11 +211,9 @@ class ReconcilerTest extends ReconcilerFixture {
     Invariants.exactlyOneOfEach(aws, current(ann));
   }
 
-  // ---- adoptable
-
   @ParameterizedTest
   @EnumSource(ResourceKind.class)
-  void adoptable_recordLost_isRecordedAgain_andNothingIsChangedInAws(ResourceKind kind) {
+  void adoptable_recordLost_isRecordedAgainWithoutAChangeInAws(ResourceKind kind) {
     User todd = provision("todd");
     forget(todd, kind);
     passALongTime();
@@ -237,7 +231,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void adoptable_recordedOneIsGone_theOldestTakesItsPlace_theRestAreDuplicates() {
+  void adoptable_recordedOneIsGone_oldestReplacesItAndOthersAreDuplicates() {
     User todd = provision("todd");
     pass(Duration.ofMinutes(1));
     String second = create(ResourceKind.STAGE, todd.stage().tags());
@@ -262,7 +256,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void adoptable_recordedOneIsBackInSight_isLeftAlone() {
+  void adoptable_recordedOneIsVisibleAgain_isSkipped() {
     User todd = provision("todd");
     String other = create(ResourceKind.STAGE, todd.stage().tags());
     passALongTime();
@@ -273,10 +267,8 @@ class ReconcilerTest extends ReconcilerFixture {
     assertThat(current(todd)).isEqualTo(todd);
   }
 
-  // ---- drifted
-
   @Test
-  void drifted_isFoundOnRequestOnly_andRestored() {
+  void drifted_planWithDrift_isFoundAndRestored() {
     User todd = provision("todd");
     pass(Duration.ofSeconds(1));
     streamcat
@@ -322,7 +314,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void drifted_restoredMeanwhile_isLeftAlone() {
+  void drifted_restoredMeanwhile_isSkipped() {
     User todd = provision("todd");
     pass(Duration.ofSeconds(1));
     ChatRoomSettings changed = ChatRoomSettings.builder().maximumMessageLength(7).build();
@@ -337,7 +329,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void drifted_replacedMeanwhile_isLeftAlone() {
+  void drifted_replacedMeanwhile_isSkipped() {
     User todd = provision("todd");
     String other = create(ResourceKind.CHAT_ROOM, todd.chatRoom().tags());
     passALongTime();
@@ -345,15 +337,13 @@ class ReconcilerTest extends ReconcilerFixture {
     assertThat(
             skipped(
                 as(Finding.Type.DRIFTED, planned(Finding.Type.DUPLICATE, ResourceKind.CHAT_ROOM))))
-        .isEqualTo("it is not recorded any more");
+        .isEqualTo("it is no longer recorded");
     assertThat(streamcat.chatRoomService().get(other)).isPresent();
   }
 
-  // ---- duplicates and orphans
-
   @ParameterizedTest
   @EnumSource(ResourceKind.class)
-  void duplicate_isDeleted_andTheRecordedOneKept(ResourceKind kind) {
+  void duplicate_notRecorded_isDeletedAndTheRecordedOneKept(ResourceKind kind) {
     User todd = provision("todd");
     create(kind, resource(todd, kind).tags());
     passALongTime();
@@ -408,7 +398,7 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void orphan_ofAnEarlierRecord_isDeleted_andTheUserOfTodayKept() {
+  void orphan_ofAnEarlierRecord_isDeletedAndTheCurrentUserKept() {
     User first = streamcat.users().provision(NewUser.withId("42"));
     streamcat.users().deprovision(first.id());
     User second = streamcat.users().provision(NewUser.withId("42"));
@@ -418,7 +408,7 @@ class ReconcilerTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.CHANNEL);
     assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
         .isEqualTo(skipped(as(Finding.Type.ADOPTABLE, plan)))
-        .isEqualTo("it is not of the user as registered now");
+        .isEqualTo("it belongs to an earlier registration of the user");
     applied(plan);
 
     Invariants.nothingBeyond(aws, List.of(second));
@@ -433,8 +423,7 @@ class ReconcilerTest extends ReconcilerFixture {
       passALongTime();
 
       ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
-      assertThat(skipped(as(Finding.Type.DUPLICATE, plan)))
-          .isEqualTo("there is no such user any more");
+      assertThat(skipped(as(Finding.Type.DUPLICATE, plan))).isEqualTo("the user no longer exists");
       applied(plan);
 
       assertThat(aws.emulator().resources()).isEmpty();
@@ -442,25 +431,25 @@ class ReconcilerTest extends ReconcilerFixture {
   }
 
   @Test
-  void orphan_isAUsersAfterAll_isLeftAlone() {
+  void orphan_recordedMeanwhile_isSkipped() {
     User todd = provision("todd");
     create(ResourceKind.STAGE, todd.stage().tags());
     passALongTime();
     ReconciliationPlan duplicate = planned(Finding.Type.DUPLICATE, ResourceKind.STAGE);
 
     assertThat(skipped(as(Finding.Type.ORPHANED, duplicate)))
-        .isEqualTo("it is of user " + todd.id());
+        .isEqualTo("it belongs to user " + todd.id());
   }
 
   @Test
-  void orphan_byItsTags_butRecorded_isNoFinding_andNeverDeleted() {
+  void orphan_recordedDespiteItsTags_isNeverDeleted() {
     User todd = provision("todd");
     String other = create(ResourceKind.STAGE, strangersTags());
     passALongTime();
     ReconciliationPlan plan = planned(Finding.Type.ORPHANED, ResourceKind.STAGE);
     Records.replace(users, todd, streamcat.realTimeService().get(other).orElseThrow());
 
-    assertThat(skipped(plan)).isEqualTo("it is of user " + todd.id());
+    assertThat(skipped(plan)).isEqualTo("it belongs to user " + todd.id());
     assertThat(streamcat.reconciler().plan().findings())
         .extracting(Finding::type, Finding::arn)
         .containsExactly(tuple(Finding.Type.DUPLICATE, todd.stage().arn()));

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The limits of a run of recovery hold for all its threads together. */
+/** The limits of a recovery run, which apply to all its threads together. */
 class RecoveryRunTest {
 
   private static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
@@ -14,7 +14,7 @@ class RecoveryRunTest {
   private final RecoveryRun run = new RecoveryRun(1, NOW.plus(Duration.ofMinutes(1)));
 
   @Test
-  void begin_limitReached_takesNobodyUp() {
+  void begin_limitReached_addsNoUser() {
     assertThat(run.begin("first", NOW)).isTrue();
 
     assertThat(run.begin("second", NOW)).isFalse();
@@ -23,9 +23,9 @@ class RecoveryRunTest {
   }
 
   @Test
-  void begin_timeIsOver_takesNobodyUp() {
+  void begin_timeLimitReached_addsNoUser() {
     assertThat(run.begin("first", NOW.plus(Duration.ofMinutes(1)))).isFalse();
 
-    assertThat(run.report().stopped()).isEqualTo("its time was over");
+    assertThat(run.report().stopped()).isEqualTo("its time limit was reached");
   }
 }

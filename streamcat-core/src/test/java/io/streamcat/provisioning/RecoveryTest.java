@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Recovery backs off, has limits, works in parallel and can be interrupted. */
+/** The backoff, limits, parallelism and interruption of recovery. */
 class RecoveryTest {
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -47,7 +47,7 @@ class RecoveryTest {
     return aws.streamCat().userRepository(users).failurePolicy(FailurePolicy.RESUME);
   }
 
-  /** Users whose stage could not be created. */
+  /** Registers users whose stage cannot be created. */
   private List<UserId> unfinished(StreamCat streamcat, int count) {
     aws.emulator().faults().add(FaultRule.error("CreateStage", "PendingVerification").times(count));
     return IntStream.range(0, count).mapToObj(i -> unfinished(streamcat, "viewer" + i)).toList();
@@ -67,7 +67,7 @@ class RecoveryTest {
   }
 
   @Test
-  void run_taskThatFailsAgain_isTriedAfterPausesThatDouble() {
+  void run_taskFailsAgain_isRetriedAfterDoublingPauses() {
     try (StreamCat streamcat = builder().build()) {
       UserId id = unfinished(streamcat, 1).get(0);
       aws.emulator().faults().add(FaultRule.error("CreateStage", "PendingVerification").times(0));
@@ -84,7 +84,7 @@ class RecoveryTest {
   }
 
   @Test
-  void run_hopelessUsers_doNotComeBeforeNewerOnes() {
+  void run_permanentlyFailingUsers_doNotBlockNewerOnes() {
     try (StreamCat streamcat = builder().build()) {
       List<UserId> hopeless = unfinished(streamcat, 3);
       aws.time().advance(Duration.ofMinutes(1));
@@ -102,7 +102,7 @@ class RecoveryTest {
   }
 
   @Test
-  void run_fiveEqualFailuresInARow_stopsAndSaysSo() {
+  void run_fiveEqualFailuresInARow_stopsWithTheReason() {
     try (StreamCat streamcat = builder().executor(Runnable::run).build()) {
       unfinished(streamcat, 12);
       aws.emulator().faults().add(FaultRule.error("CreateStage", "AccessDeniedException").times(0));
@@ -118,7 +118,7 @@ class RecoveryTest {
   }
 
   @Test
-  void run_limit_isKept() {
+  void run_moreUsersThanTheLimit_stopsAtTheLimit() {
     try (StreamCat streamcat = builder().build()) {
       unfinished(streamcat, 5);
       aws.time().advance(Duration.ofHours(1));
@@ -132,7 +132,7 @@ class RecoveryTest {
   }
 
   @Test
-  void run_limitOfOne_isKeptByAllThreads() {
+  void run_limitOfOne_appliesToAllThreads() {
     try (StreamCat streamcat = builder().build()) {
       List<UserId> ids = unfinished(streamcat, 4);
       aws.time().advance(Duration.ofHours(1));
@@ -147,7 +147,7 @@ class RecoveryTest {
   }
 
   @Test
-  void run_asManyUsersAsTheLimit_isNotStopped() {
+  void run_asManyUsersAsTheLimit_isComplete() {
     try (StreamCat streamcat = builder().build()) {
       unfinished(streamcat, 3);
       aws.time().advance(Duration.ofHours(1));
@@ -160,7 +160,7 @@ class RecoveryTest {
   }
 
   @Test
-  void run_timeIsOver_stops() {
+  void run_timeLimitReached_stops() {
     try (StreamCat streamcat =
         builder()
             .executor(Runnable::run)
@@ -172,12 +172,12 @@ class RecoveryTest {
       RecoveryReport report = streamcat.recovery().run(100, Duration.ofSeconds(2));
 
       assertThat(report.completed()).hasSizeBetween(1, 2);
-      assertThat(report.stopped()).isEqualTo("its time was over");
+      assertThat(report.stopped()).isEqualTo("its time limit was reached");
     }
   }
 
   @Test
-  void run_interrupted_endsAndOverwritesNothing() {
+  void run_interrupted_endsWithoutOverwriting() {
     try (StreamCat streamcat = builder().build()) {
       List<UserId> ids = unfinished(streamcat, 8);
       List<Optional<String>> problems =
@@ -197,7 +197,7 @@ class RecoveryTest {
   }
 
   @Test
-  void run_severalUsers_areWorkedOnInParallel() throws Exception {
+  void run_severalUsers_processesThemInParallel() throws Exception {
     try (StreamCat streamcat = builder().build()) {
       unfinished(streamcat, 8);
       aws.time().advance(Duration.ofHours(1));
@@ -226,7 +226,7 @@ class RecoveryTest {
   }
 
   @Test
-  void removalHookFails_removalIsTriedAgainAndCountsAsFailing() {
+  void run_removalHookFails_isRetriedAndCountsAsFailing() {
     AtomicReference<String> row = new AtomicReference<>("a row that refers to the user");
     try (StreamCat streamcat =
         builder()
@@ -256,7 +256,7 @@ class RecoveryTest {
   }
 
   @Test
-  void anonymised_idOfAUserWhoLackedSomething_isNotGivenAgain() {
+  void provision_idOfAnAnonymisedIncompleteUser_isRejected() {
     try (StreamCat streamcat = builder().removalPolicy(RemovalPolicy.ANONYMISE).build()) {
       User todd = streamcat.users().provision(NewUser.withId("todd"));
       Records.change(

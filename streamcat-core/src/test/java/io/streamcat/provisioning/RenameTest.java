@@ -48,7 +48,7 @@ class RenameTest {
   }
 
   @Test
-  void rename_freeName_replacesItRaisesTheSessionVersionAndCanBeUndone() {
+  void rename_freeName_raisesTheSessionVersionAndCanBeUndone() {
     User todd = provision("todd");
     int calls = aws.emulator().requests().size();
 
@@ -81,7 +81,7 @@ class RenameTest {
   }
 
   @Test
-  void rename_sameName_changesNothingAndCaseAloneMayChange() {
+  void rename_sameName_changesOnlyTheCase() {
     User todd = provision("todd");
 
     assertThat(streamcat.users().rename(todd.id(), "todd")).isEqualTo(todd);
@@ -89,7 +89,7 @@ class RenameTest {
   }
 
   @Test
-  void rename_userKnownById_givesAFirstUsername() {
+  void rename_userWithoutUsername_setsTheFirstOne() {
     User todd = streamcat.users().provision(NewUser.withId("42"));
 
     assertThat(streamcat.users().rename(todd.id(), "todd").username()).isEqualTo("todd");
@@ -97,7 +97,7 @@ class RenameTest {
     assertThat(streamcat.passwords().authenticate("todd", PASSWORD)).isPresent();
   }
 
-  /** No lease is needed, and the worker that has the user goes on with the new name. */
+  /** A rename needs no lease; the worker on the user continues with the new name. */
   @Test
   void rename_whileTheUserIsBeingProvisioned_keepsBoth() {
     AtomicBoolean renamed = new AtomicBoolean();
@@ -173,9 +173,12 @@ class RenameTest {
     assertThat(users.findById(todd.id()).orElseThrow().user().username()).isEqualTo("toby");
   }
 
-  /** Several users want one name, and each user several names: nobody gets what another has. */
+  /**
+   * Several users request the same name, and each user several names: no two users get the same
+   * name.
+   */
   @Test
-  void rename_manyAtTheSameTime_keepsNamesUnique() throws Exception {
+  void rename_concurrently_keepsNamesUnique() throws Exception {
     List<User> all = List.of(provision("ann"), provision("bob"), provision("carla"));
     ExecutorService threads = Executors.newFixedThreadPool(6);
     try {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Registrations that repeat others, and passwords that a registration is given. */
+/** Repeated registrations, and the passwords of registrations. */
 class RepeatedRegistrationTest {
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -56,7 +56,7 @@ class RepeatedRegistrationTest {
   }
 
   @Test
-  void provision_keyAgainWithTheIdAlone_returnsTheUser() {
+  void provision_keyAgainWithOnlyTheId_returnsTheUser() {
     User todd =
         streamcat
             .users()
@@ -76,7 +76,7 @@ class RepeatedRegistrationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ｐａｓｓｗｏｒｄ", "STREAMCAT", "ｓｔｒｅａｍｃａｔ１", "TODD.tester1", "aaaaaaaa", "        "})
-  void provision_passwordThatIsWeakInItsNormalForm_isRejected(String password) {
+  void provision_passwordWeakInItsNormalForm_isRejected(String password) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> streamcat.users().provision(NewUser.of("todd.tester", password)))
         .satisfies(e -> assertThat(e.field()).isEqualTo("password"));
@@ -95,7 +95,7 @@ class RepeatedRegistrationTest {
     }
   }
 
-  /** Whoever is in the way may be gone a moment later; the name is then tried again. */
+  /** A conflicting user may be gone a moment later; then the name is tried again. */
   @Test
   void provision_nameBecomesFree_hashesThePasswordOnce() {
     AtomicInteger inserts = new AtomicInteger();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
-/** An application that creates channels in its own way, as the documentation shows it. */
+/** An application with its own creation of channels, as in the documentation. */
 class ReplacedOperationsTest {
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -46,7 +46,7 @@ class ReplacedOperationsTest {
     aws.close();
   }
 
-  /** Channels with a tag for the bill, and with another one that is added after the create. */
+  /** Operations that add a billing tag to a channel, and another tag after the create. */
   private static final class BilledChannels extends ForwardingOperations<Channel, ChannelSettings> {
 
     private final AwsCalls calls;
@@ -70,7 +70,7 @@ class ReplacedOperationsTest {
       Channel channel = super.create(name, settings.toBuilder().tags(tags).build());
       try {
         if (failures.getAndDecrement() > 0) {
-          throw new IllegalStateException("the bill is out of order");
+          throw new IllegalStateException("the billing service failed");
         }
         calls.call(
             new Operation("ivs", "TagResource", channel.arn()),
@@ -94,7 +94,7 @@ class ReplacedOperationsTest {
   }
 
   @Test
-  void provision_usesTheOperationsOfTheApplication() {
+  void provision_replacedOperations_areUsed() {
     User todd = streamcat.users().provision(NewUser.withId("todd"));
 
     assertThat(tags(todd)).containsEntry("cost-centre", "video").containsEntry("billed", "yes");
@@ -102,7 +102,7 @@ class ReplacedOperationsTest {
   }
 
   @Test
-  void answerIsLost_oneChannelIsCreated() {
+  void provision_answerIsLost_createsOneChannel() {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
     User todd = streamcat.users().provision(NewUser.withId("todd"));
@@ -112,7 +112,7 @@ class ReplacedOperationsTest {
   }
 
   @Test
-  void createFailsAfterTheChannelExists_recoveryFindsItAndCreatesNoOther() {
+  void provision_createFailsAfterTheChannelExists_recoveryFindsTheChannel() {
     failures.set(1);
 
     assertThatExceptionOfType(ProvisioningException.class)
@@ -127,7 +127,7 @@ class ReplacedOperationsTest {
   }
 
   @Test
-  void removal_usesTheSameTags() {
+  void deprovision_replacedOperations_useTheSameTags() {
     User todd = streamcat.users().provision(NewUser.withId("todd"));
 
     streamcat.users().deprovision(todd.id());

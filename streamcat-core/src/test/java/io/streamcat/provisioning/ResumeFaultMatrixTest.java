@@ -2,7 +2,7 @@ package io.streamcat.provisioning;
 
 import org.junit.jupiter.api.Tag;
 
-/** What cannot be created is left for later. */
+/** The fault matrix with the policy that keeps unfinished users. */
 @Tag("slow")
 class ResumeFaultMatrixTest extends FaultMatrix {
 

@@ -2,7 +2,7 @@ package io.streamcat.provisioning;
 
 import org.junit.jupiter.api.Tag;
 
-/** What cannot be created is undone. */
+/** The fault matrix with the policy that rolls back. */
 @Tag("slow")
 class RollBackFaultMatrixTest extends FaultMatrix {
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other settings for a chat room and a stage: database and AWS stay equal, whatever happens. */
+/** Changed settings of a chat room and a stage: database and AWS stay equal after any failure. */
 class RoomAndStageChangeTest extends KeyRotationFixture {
 
   private static final MessageReviewHandler REVIEW =
@@ -43,7 +43,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   private final ParticipantRecording recording = ParticipantRecording.to(aws.createStorage());
 
-  /** The changes of one kind of resource. */
+  /** The change of one kind of resource. */
   private enum Kind {
     ROOM("UpdateRoom", "chat room") {
       @Override
@@ -85,7 +85,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
     return kind.change(server, id, recording);
   }
 
-  /** Nothing is left to do, and AWS has what is recorded. */
+  /** Asserts that no task is pending and AWS has the recorded settings. */
   private void has(Kind kind, boolean made) {
     assertThat(stored().isSettled()).isTrue();
     User user = stored().user();
@@ -98,7 +98,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource
-  void change_isMadeRecordedAndKeptByReconciliation(Kind kind) {
+  void change_anySetting_isMadeRecordedAndKeptByReconciliation(Kind kind) {
     phases.clear();
 
     User after = change(kind, streamcat, todd.id());
@@ -111,7 +111,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_isAPatch_thatKeepsOtherMembers() {
+  void change_oneMember_keepsOtherMembers() {
     streamcat.users().changeChatRoom(todd.id(), change -> change.maximumMessageLength(200));
     streamcat.users().changeChatRoom(todd.id(), change -> change.messageReviewHandler(REVIEW));
 
@@ -132,7 +132,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
                 streamcat
                     .users()
                     .changeChatRoom(todd.id(), change -> change.maximumMessageLength(200)))
-        .withMessageContaining("let recovery do so");
+        .withMessageContaining("let recovery complete it");
     aws.emulator().faults().clear();
     aws.emulator().faults().add(FaultRule.error("UpdateRoom", "ValidationException"));
 
@@ -147,7 +147,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_isPendingInTheRecord_beforeAwsIsCalled() {
+  void change_beforeAwsIsCalled_isPendingInTheRecord() {
     AtomicBoolean seen = new AtomicBoolean();
     ChatRoomService watched =
         InterceptingProxy.before(
@@ -170,7 +170,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource
-  void answerIsLost_changeIsMade_andTheSettingsAreGivenOnceMore(Kind kind) {
+  void change_answerIsLost_isMadeAndSettingsAreRestored(Kind kind) {
     aws.emulator().faults().add(FaultRule.responseLost(kind.operation));
 
     change(kind, streamcat, todd.id());
@@ -186,7 +186,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource
-  void awsRefuses_changeIsWithdrawn(Kind kind) {
+  void change_awsRejects_isWithdrawn(Kind kind) {
     aws.emulator().faults().add(FaultRule.error(kind.operation, "ValidationException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
@@ -199,14 +199,14 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource
-  void awsIsDown_changeIsLeftToRecovery(Kind kind) {
+  void change_awsIsDown_isLeftToRecovery(Kind kind) {
     aws.emulator()
         .faults()
         .add(FaultRule.error(kind.operation, "InternalServerException").times(0));
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> change(kind, streamcat, todd.id()))
-        .withMessageContaining("has a " + kind.words + " that is not changed yet")
+        .withMessageContaining("has a " + kind.words + " whose change is pending")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
 
     aws.emulator().faults().clear();
@@ -215,7 +215,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void settingNamesWhatDoesNotExist_changeIsWithdrawnOnceItsAbsenceIsCertain() {
+  void change_settingRefersToAMissingResource_isWithdrawnOnceCertain() {
     ParticipantRecording none =
         ParticipantRecording.to(
             "arn:aws:ivs:us-east-1:123456789012:storage-configuration/abcdefABCDEF");
@@ -230,7 +230,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void stageIsBusy_changeIsRepeated() {
+  void change_stageIsBusy_isRepeated() {
     aws.emulator().faults().add(FaultRule.error("UpdateStage", "ConflictException"));
 
     change(Kind.STAGE, streamcat, todd.id());
@@ -240,7 +240,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource
-  void serverDies_recoveryFinishesWhatWasBegun(Kind kind) {
+  void change_serverDies_recoveryFinishesTheChange(Kind kind) {
     for (int write = 1; write <= 3; write++) {
       boolean begun = write > 1;
       crash(kind, write);
@@ -252,7 +252,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
     }
   }
 
-  /** As if the process ended before a write to the store: the claim, the hold or the end. */
+  /** Simulates a crash before a write to the store: the claim, the renewal or the end. */
   private void crash(Kind kind, int write) {
     AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
@@ -272,9 +272,9 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
     }
   }
 
-  /** A worker stalls before its request, and another one changes the same setting meanwhile. */
+  /** A worker stalls before its request, while another worker changes the same setting. */
   @Test
-  void workerWithoutLease_changesLate_andTheLaterChangeIsRestored() {
+  void change_workerWithoutLeaseChangesLate_laterChangeIsRestored() {
     AtomicBoolean first = new AtomicBoolean(true);
     ChatRoomService stalling =
         InterceptingProxy.before(
@@ -302,7 +302,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource
-  void changedOutsideOfStreamCat_reconciliationGivesTheRecordedSettingsAgain(Kind kind) {
+  void apply_changedOutsideOfStreamCat_restoresTheRecordedSettings(Kind kind) {
     aws.time().advance(Duration.ofSeconds(1));
     change(kind, streamcat, todd.id());
     User user = stored().user();
@@ -319,7 +319,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource
-  void goneFromAws_theReplacementHasTheChangedSettings(Kind kind) {
+  void apply_resourceGoneFromAws_replacementHasTheChangedSettings(Kind kind) {
     change(kind, streamcat, todd.id());
     streamcat.chatRoomService().delete(todd.chatRoom().arn());
     streamcat.realTimeService().delete(todd.stage().arn());
@@ -337,7 +337,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 101})
-  void invalidSetting_isRejectedBeforeAnythingIsRecorded(int rate) {
+  void change_invalidSetting_isRejectedBeforeAnythingIsRecorded(int rate) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(
             () ->
@@ -351,7 +351,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource
-  void unknownUser_orUserWithoutTheResource_isReported(Kind kind) {
+  void change_unknownUserOrResource_isRejected(Kind kind) {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(() -> change(kind, streamcat, UserId.of("nobody")));
     try (StreamCat channelOnly =

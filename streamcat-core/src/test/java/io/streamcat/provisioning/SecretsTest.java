@@ -47,8 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * No password, stream key, passphrase, private key or token in any log at any level, in any text of
- * a model, or in an exception.
+ * The absence of passwords, stream keys, passphrases, private keys and tokens from logs of any
+ * level, texts of models, and exceptions.
  */
 class SecretsTest {
 
@@ -94,7 +94,7 @@ class SecretsTest {
   }
 
   @Test
-  void aWholeLife_leavesNoSecretAnywhere() {
+  void userLifecycle_everyCall_leavesNoSecretAnywhere() {
     List<String> texts = new ArrayList<>();
     List<String> secrets = new ArrayList<>(List.of(PASSWORD, "short1!"));
     try (StreamCat streamcat =
@@ -158,11 +158,11 @@ class SecretsTest {
   }
 
   @Test
-  void signing_leavesNoSecretAnywhere() {
+  void sign_anyToken_leavesNoSecretAnywhere() {
     List<String> texts = new ArrayList<>();
     List<String> secrets = new ArrayList<>();
     SigningKey key = SigningKey.generate();
-    // Each line of the key by itself: a log may break it differently.
+    // Each line of the key separately, because a log may break it differently.
     secrets.addAll(key.privateKeyPem().lines().filter(line -> !line.startsWith("-----")).toList());
     PlaybackTokenSigner playback = PlaybackTokenSigner.create(key, aws.time());
     try (StreamCat streamcat = aws.streamCat().playbackTokenSigner(playback).build()) {

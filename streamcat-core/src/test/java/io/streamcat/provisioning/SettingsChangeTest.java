@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other settings for a user's channel: database and AWS stay equal, whatever happens. */
+/** Changed settings of a user's channel: database and AWS stay equal after any failure. */
 class SettingsChangeTest extends KeyRotationFixture {
 
   private static final ChannelChange PARTNER =
@@ -42,7 +42,7 @@ class SettingsChangeTest extends KeyRotationFixture {
           .type(ChannelType.ADVANCED_HD)
           .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY);
 
-  /** Nothing is left to do, and AWS has what is recorded. */
+  /** Asserts that no task is pending and AWS has the recorded settings. */
   private void has(ChannelType type) {
     assertThat(stored().isComplete()).isTrue();
     assertThat(stored().lease()).isNull();
@@ -62,7 +62,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @EnumSource(LiveChannelPolicy.class)
-  void change_ofAChannelThatIsNotLive_isMadeAtOnce(LiveChannelPolicy policy) {
+  void change_idleChannel_isMadeImmediately(LiveChannelPolicy policy) {
     phases.clear();
 
     User after = change(policy);
@@ -75,7 +75,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_toThePresentSettings_isMadeAllTheSame() {
+  void change_toTheCurrentSettings_isMade() {
     streamcat
         .users()
         .changeChannel(
@@ -86,7 +86,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_isRecordedAsDueBeforeAws_andAsMadeAfterIt() {
+  void change_anySetting_isPendingBeforeTheCallAndRecordedAfterIt() {
     AtomicInteger updates = new AtomicInteger();
     ChannelService watched =
         InterceptingProxy.before(
@@ -106,7 +106,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void refuse_liveChannel_changesNothing() {
+  void change_liveChannelWithRefuse_changesNothing() {
     aws.emulator().startStream(channel.arn());
 
     assertThatExceptionOfType(ChannelLiveException.class)
@@ -117,7 +117,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void refuse_streamThatBeginsInBetween_isGivenUp() {
+  void change_streamBeginsInBetweenWithRefuse_isWithdrawn() {
     ChannelService late =
         InterceptingProxy.before(
             ChannelService.class,
@@ -137,7 +137,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void wait_liveChannel_isChangedByRecoveryWhenTheStreamHasEnded() {
+  void change_liveChannelWithWait_isMadeByRecoveryWhenTheStreamHasEnded() {
     aws.emulator().startStream(channel.arn());
 
     User before = change(LiveChannelPolicy.WAIT);
@@ -162,7 +162,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void waiting_aLaterChangeTakesItsPlace() {
+  void change_whileAnotherWaits_replacesTheEarlierOne() {
     aws.emulator().startStream(channel.arn());
     change(LiveChannelPolicy.WAIT);
     ChannelChange basic = ChannelChange.none().type(ChannelType.BASIC);
@@ -174,7 +174,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void waiting_refusingChangeOfALiveChannel_isRefusedAndTheFirstStillWaits() {
+  void change_whileAnotherWaitsWithRefuse_isRejectedAndTheFirstStillWaits() {
     aws.emulator().startStream(channel.arn());
     change(LiveChannelPolicy.WAIT);
 
@@ -194,7 +194,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void waiting_keyWaitsForTheSameStream_andBothAreChangedWhenItHasEnded() {
+  void rotate_whileAChangeWaits_bothAreDoneWhenTheStreamHasEnded() {
     aws.emulator().startStream(channel.arn());
     change(LiveChannelPolicy.WAIT);
 
@@ -211,7 +211,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void waiting_keyIsRotatedByStoppingTheStream_andRecoveryMakesTheSettings() {
+  void rotate_whileAChangeWaitsWithStop_recoveryMakesTheChange() {
     aws.emulator().startStream(channel.arn());
     change(LiveChannelPolicy.WAIT);
 
@@ -223,7 +223,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void waiting_anotherResourceIsCreatedOnDemand_andTheSettingsStillWait() {
+  void ensureStage_whileAChangeWaits_createsTheStageAndTheChangeStillWaits() {
     try (StreamCat noStage =
         builder(FailurePolicy.RESUME)
             .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
@@ -245,7 +245,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void waiting_userIsRemovedLikeAnyOther() {
+  void deprovision_whileAChangeWaits_removesTheUser() {
     aws.emulator().startStream(channel.arn());
     change(LiveChannelPolicy.WAIT);
 
@@ -256,7 +256,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void stop_liveChannel_isStoppedAndChanged() {
+  void change_liveChannelWithStop_isStoppedAndChanged() {
     aws.emulator().startStream(channel.arn());
 
     change(LiveChannelPolicy.STOP);
@@ -266,7 +266,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void stop_encoderComesBackBeforeTheChange_isStoppedAgain() {
+  void change_encoderReconnectsBeforeTheChange_isStoppedAgain() {
     aws.emulator().startStream(channel.arn());
     AtomicInteger updates = new AtomicInteger();
     ChannelService late =
@@ -288,7 +288,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void settingsThatAwsRefuses_areGivenUp() {
+  void change_awsRejects_isWithdrawn() {
     aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
 
     assertThatExceptionOfType(ProvisioningException.class)
@@ -300,7 +300,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void settingsThatAwsRefuses_whileAnEarlierChangeWaits_theEarlierOneIsStillMade() {
+  void change_awsRejectsWhileAnEarlierOneWaits_earlierOneIsStillMade() {
     aws.emulator().startStream(channel.arn());
     streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
     aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
@@ -320,7 +320,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @ValueSource(strings = {"lost", "refused"})
-  void answerIsLost_databaseAndAwsAreEqualInTheEnd(String andThen) {
+  void change_answerIsLost_databaseAndAwsAreEqualInTheEnd(String andThen) {
     aws.emulator().faults().add(FaultRule.responseLost("UpdateChannel"));
     if (andThen.equals("refused")) {
       aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
@@ -328,15 +328,15 @@ class SettingsChangeTest extends KeyRotationFixture {
 
     change(LiveChannelPolicy.REFUSE);
 
-    // Whatever the second call was answered, the first was made. It could have taken effect late,
-    // so the settings are given once more.
+    // The first change was made, regardless of the second answer. It could have taken effect late,
+    // so the settings are restored.
     assertThat(stored().user().channel().settings().type()).isEqualTo(ChannelType.ADVANCED_HD);
     aws.recover(streamcat);
     has(ChannelType.ADVANCED_HD);
   }
 
   @Test
-  void change_replacedServiceThrowsAfterTheRequest_settingsAreGivenOnceMore() {
+  void change_replacedServiceThrowsAfterTheRequest_settingsAreRestored() {
     ChannelService broken =
         InterceptingProxy.after(
             ChannelService.class,
@@ -360,14 +360,14 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void awsIsDown_isLeftForRecovery() {
+  void change_awsIsDown_isLeftToRecovery() {
     aws.emulator()
         .faults()
         .add(FaultRule.error("UpdateChannel", "InternalServerException").times(0));
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> change(LiveChannelPolicy.REFUSE))
-        .withMessageContaining("has a channel that is not changed yet")
+        .withMessageContaining("has a channel whose change is pending")
         .satisfies(e -> assertThat(e.retryable()).isTrue());
     assertThat(stored().user().channel()).isEqualTo(channel);
     assertThat(stored().user().state()).isEqualTo(UserState.ACTIVE);
@@ -379,7 +379,7 @@ class SettingsChangeTest extends KeyRotationFixture {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void serverDies_recoveryFinishesWhatWasBegun(int write) {
+  void change_serverDies_recoveryFinishesTheChange(int write) {
     crash(write);
 
     aws.time().advance(Duration.ofHours(1));
@@ -388,7 +388,7 @@ class SettingsChangeTest extends KeyRotationFixture {
     has(write == 1 ? ChannelType.STANDARD : ChannelType.ADVANCED_HD);
   }
 
-  /** As if the process ended before a write to the store: the claim, the hold or the end. */
+  /** Simulates a crash before a write to the store: the claim, the renewal or the end. */
   private void crash(int write) {
     AtomicInteger writes = new AtomicInteger();
     UserRepository dying =
@@ -409,12 +409,12 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_newChannelIsNotFound_isTriedAgainUntilEveryServerWouldFindIt() {
+  void change_newChannelIsNotFound_isRetriedUntilEveryServerFindsIt() {
     streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(() -> change(LiveChannelPolicy.REFUSE))
-        .withMessageContaining("has a channel that is not changed yet");
+        .withMessageContaining("has a channel whose change is pending");
 
     aws.time().advance(Duration.ofHours(1));
     streamcat.recovery().run();
@@ -423,7 +423,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void channelIsGone_isLeftToReconciliation() {
+  void change_channelIsGone_isLeftToReconciliation() {
     aws.time().advance(Duration.ofHours(1));
     streamcat.channelService().delete(channel.arn());
 
@@ -435,7 +435,7 @@ class SettingsChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void unknownUser_orUserWithoutChannel_isSaid() {
+  void change_unknownUserOrChannel_isRejected() {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(
             () ->

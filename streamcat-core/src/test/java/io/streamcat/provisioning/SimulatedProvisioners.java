@@ -7,20 +7,20 @@ import io.streamcat.simulation.SimulatedServer;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Provisioners whose work is done by the threads of a simulated server. */
+/** Provisioners that work on the threads of a simulated server. */
 public final class SimulatedProvisioners {
 
   private SimulatedProvisioners() {}
 
   /**
-   * Creates a provisioner, which is the real one.
+   * Creates a real provisioner.
    *
    * @param server runs tasks in parallel
-   * @param users the store as the server sees it
-   * @param resources the services as the server sees them
+   * @param users the server's view of the store
+   * @param resources the server's view of the services
    * @param calls the server's time
    * @param settings the rules
-   * @param ids draws keys, owners of leases and writers
+   * @param ids the generator of keys, lease owners and writer ids
    * @return a new provisioner
    */
   public static UserProvisioner create(

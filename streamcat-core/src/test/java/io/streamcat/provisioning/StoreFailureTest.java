@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every call of the store fails once, or from then on, before or after its effect: after recovery
- * each user is complete with exactly one of each, or gone with none, and what the caller was told
- * is true.
+ * Every call of the store fails once or permanently, before or after its effect. After recovery
+ * each user is complete with exactly one resource of each kind, or gone with none, and the caller's
+ * answer was true.
  */
 class StoreFailureTest {
 
@@ -44,7 +44,7 @@ class StoreFailureTest {
     aws.close();
   }
 
-  /** What is done to a user who has a channel and a chat room, or to nobody. */
+  /** The operation under test, on a user who has a channel and a chat room, or without a user. */
   enum Operation {
     PROVISION {
       @Override
@@ -113,7 +113,7 @@ class StoreFailureTest {
 
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("cases")
-  void everyCall_fails_leavesOneOfEachOrNothing_andTheAnswerIsTrue(
+  void anyOperation_storeCallFails_leavesOneOfEachOrNothingAndTheAnswerIsTrue(
       Operation operation, FailurePolicy policy, Failing failing) {
     int call = 1;
     while (failsAt(operation, policy, failing, call)) {
@@ -122,7 +122,10 @@ class StoreFailureTest {
     assertThat(call).as("calls of the store").isGreaterThan(1);
   }
 
-  /** Plays the operation with a store that fails at a call; false if it has not so many. */
+  /**
+   * Plays the operation with a store that fails at a call; returns false if the operation makes
+   * fewer calls.
+   */
   private boolean failsAt(Operation operation, FailurePolicy policy, Failing failing, int call) {
     aws.reset();
     UserRepository users = UserRepository.inMemory();
@@ -149,7 +152,7 @@ class StoreFailureTest {
           reliable.channelService().stopStream(todd.channel().arn());
         }
       }
-      told(operation, users, unreliable, todd, description);
+      checkAnswer(operation, users, unreliable, todd, description);
       aws.recover(reliable);
       aws.recover(reliable);
       List<User> left = users.stream().map(UserRecord::user).toList();
@@ -167,7 +170,7 @@ class StoreFailureTest {
     return store.hasFailed();
   }
 
-  private void told(
+  private void checkAnswer(
       Operation operation,
       UserRepository users,
       StreamCat streamcat,
@@ -184,8 +187,8 @@ class StoreFailureTest {
                   .as(description)
                   .contains(user));
     } catch (StreamCatException e) {
-      // The message must not say that nothing was left, or that the user will be rolled back, of a
-      // user who is there.
+      // For an existing user, the message must not claim that nothing was left or that the user
+      // will be rolled back.
       if (e.getMessage().contains("nothing was left behind")) {
         assertThat(users.findByUsername("ann")).as(description).isEmpty();
       }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The application's listeners, limiters, hooks and executors throw whatever can be thrown. */
+/** Listeners, limiters, hooks and executors of the application that throw any throwable. */
 class ThrowingHelpersTest {
 
   private final EmulatedAws aws = new EmulatedAws();
@@ -49,7 +49,7 @@ class ThrowingHelpersTest {
     return aws.streamCat().userRepository(users);
   }
 
-  /** A checked exception comes from code that is not written in Java. */
+  /** Throws a checked exception, like code that is not written in Java. */
   static Stream<Throwable> throwables() {
     return Stream.of(
         new IllegalStateException("broken"),
@@ -127,7 +127,7 @@ class ThrowingHelpersTest {
 
   @ParameterizedTest
   @MethodSource("throwables")
-  void deprovision_removalHookThrows_saysSoAndCountsTheAttempt(Throwable thrown) {
+  void deprovision_removalHookThrows_reportsAndCountsTheAttempt(Throwable thrown) {
     try (StreamCat streamcat =
         builder()
             .removalHook(
@@ -152,7 +152,7 @@ class ThrowingHelpersTest {
 
   @ParameterizedTest
   @MethodSource("throwables")
-  void call_oneTaskThrows_theOthersAreDone(Throwable thrown) {
+  void call_oneTaskThrows_doesTheOthers(Throwable thrown) {
     AtomicBoolean done = new AtomicBoolean();
     List<Supplier<Boolean>> tasks =
         List.of(

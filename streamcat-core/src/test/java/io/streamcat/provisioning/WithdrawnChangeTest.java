@@ -24,10 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 
-/** Changes of a channel that another call or worker withdraws, because the channel is live. */
+/** Changes that another call or worker withdraws, because the channel is live. */
 class WithdrawnChangeTest extends KeyRotationFixture {
 
-  /** Begins a change on a server that runs {@code inBetween} before AWS is called. */
+  /** Starts a change on a server that runs {@code inBetween} before AWS is called. */
   private void change(Runnable inBetween) {
     AtomicBoolean first = new AtomicBoolean(true);
     ChannelService stalling =
@@ -49,7 +49,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void resume_refusingChangeOfADeadServerOnALiveChannel_returnsTheUserAndWithdrawsTheChange() {
+  void resume_pendingRefuseChangeOnALiveChannel_returnsTheUserAndWithdrawsTheChange() {
     assertThatExceptionOfType(ProcessEnded.class)
         .isThrownBy(
             () ->
@@ -67,7 +67,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void resume_changeOfADeadServerThatWasMade_onAChannelThatIsLiveSince_isRecorded() {
+  void resume_changeMadeByADeadServerOnANowLiveChannel_isRecorded() {
     assertThatExceptionOfType(ProcessEnded.class)
         .isThrownBy(
             () ->
@@ -94,7 +94,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_takenOverAndWithdrawnByAnotherWorker_isNotReportedAsMade() {
+  void change_withdrawnByAnotherWorker_isNotReportedAsMade() {
     assertThatExceptionOfType(UserBusyException.class)
         .isThrownBy(
             () ->
@@ -135,7 +135,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
     assertThat(stored().isSettled()).isTrue();
   }
 
-  /** A channel service whose Get shows the channel as it was registered. */
+  /** A channel service whose Get shows the channel as at its registration. */
   private ChannelService behind() {
     return InterceptingProxy.after(
         ChannelService.class,
@@ -171,7 +171,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_channelGoesLiveWhileTheGetIsBehind_keepsTheRecordedSettings() {
+  void change_channelGoesLiveWhileTheGetLags_keepsTheRecordedSettings() {
     assertThatExceptionOfType(ChannelLiveException.class)
         .isThrownBy(() -> changeOn(behind(), () -> aws.emulator().startStream(channel.arn())));
 
@@ -179,7 +179,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_rejectedByAwsWhileTheGetIsBehind_keepsTheRecordedSettings() {
+  void change_rejectedByAwsWhileTheGetLags_keepsTheRecordedSettings() {
     assertThatExceptionOfType(ProvisioningException.class)
         .isThrownBy(
             () ->
@@ -193,7 +193,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
   }
 
   @Test
-  void change_takenOverAndMadeByAnotherWorker_isReportedAsMade() {
+  void change_madeByAnotherWorker_isReportedAsMade() {
     change(
         () -> {
           aws.time().advance(Duration.ofHours(1));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
-/** Arbitrary records, inserted, replaced by arbitrary others, found by every key and deleted. */
+/** Arbitrary records, which are inserted, replaced, found by every key and deleted. */
 abstract class ArbitraryRecordsContract extends ContractPart {
 
   private static final int RECORDS = 200;
@@ -19,7 +19,7 @@ abstract class ArbitraryRecordsContract extends ContractPart {
   }
 
   @Test
-  void arbitraryRecords_areStoredAsTheyAre() {
+  void anyOperation_arbitraryRecords_areStoredUnchanged() {
     long seed = Long.getLong("streamcat.seed", ThreadLocalRandom.current().nextLong());
     RandomRecords random = new RandomRecords(seed);
     String play = "replay with -Dstreamcat.seed=" + seed;

@@ -55,12 +55,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each component of a record: one update changes it alone, or removes it, and a second update
- * restores it.
+ * Each component of a record: one update changes or removes only that component, and a second
+ * update restores it.
  */
 abstract class ComponentContract extends ContractPart {
 
-  /** The smallest difference between two times that a store keeps. */
+  /** The precision of stored times. */
   private static final Instant A_MICROSECOND_LATER = NOW.plusNanos(1000);
 
   private static final UserRecord FULL = full("1");
@@ -93,7 +93,7 @@ abstract class ComponentContract extends ContractPart {
   }
 
   @Test
-  void insert_ofEachVariant_isStored() {
+  void insert_eachVariant_isStored() {
     for (Variant variant : variants()) {
       UserRecord record = at(FULL, variant.record());
       repository().insert(record);
@@ -129,7 +129,7 @@ abstract class ComponentContract extends ContractPart {
     return variants;
   }
 
-  /** The paths of all components of a record type, into the records it is made of. */
+  /** Returns the paths of all components of a record type, including nested records. */
   private static List<String> leaves(Class<?> type, String prefix) {
     return Arrays.stream(type.getRecordComponents())
         .filter(component -> !Set.of("key", "revision").contains(component.getName()))
@@ -147,7 +147,10 @@ abstract class ComponentContract extends ContractPart {
     return type == UserId.class || type == PasswordHash.class || type == PendingTasks.class;
   }
 
-  /** The variants; tags and collections take another value, what is nullable also none. */
+  /**
+   * The variants of a record: each component takes another value; nullable components also take
+   * null.
+   */
   private record Variants(List<Variant> list) {
 
     private static final Instant TIME = A_MICROSECOND_LATER;

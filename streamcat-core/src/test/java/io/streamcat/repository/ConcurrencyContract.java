@@ -30,7 +30,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Writers and readers of many threads and of two servers. */
+/** Concurrent writers and readers, on many threads and two servers. */
 abstract class ConcurrencyContract extends ContractPart {
 
   private static final int WRITERS = 20;
@@ -42,7 +42,7 @@ abstract class ConcurrencyContract extends ContractPart {
   }
 
   @Test
-  void update_sameVersionByManyWriters_oneWins() throws Exception {
+  void update_sameVersionByManyWriters_succeedsOnce() throws Exception {
     UserRecord todd = inserted(active("1", "todd"));
     for (int round = 0; round < ROUNDS; round++) {
       UserRecord before = todd;
@@ -60,7 +60,7 @@ abstract class ConcurrencyContract extends ContractPart {
   }
 
   @Test
-  void claim_byManyWorkers_oneWins() throws Exception {
+  void claim_byManyWorkers_succeedsOnce() throws Exception {
     UserRecord todd = inserted(provisioning("1", "todd", null).leased(null));
 
     List<Boolean> won =
@@ -76,7 +76,7 @@ abstract class ConcurrencyContract extends ContractPart {
   }
 
   @Test
-  void insert_sameUsernameByManyThreads_oneWins() throws Exception {
+  void insert_sameUsernameByManyThreads_succeedsOnce() throws Exception {
     List<Boolean> won =
         atOnce(
             i ->
@@ -90,7 +90,7 @@ abstract class ConcurrencyContract extends ContractPart {
   }
 
   @Test
-  void update_sameUserForManySpares_oneWins() throws Exception {
+  void update_sameUserForManySpares_succeedsOnce() throws Exception {
     List<UserRecord> spares =
         IntStream.range(0, WRITERS).mapToObj(i -> inserted(spare("spare-" + i))).toList();
 
@@ -109,7 +109,7 @@ abstract class ConcurrencyContract extends ContractPart {
   }
 
   @Test
-  void delete_andUpdateByManyWriters_oneWins() throws Exception {
+  void deleteAndUpdate_byManyWriters_succeedOnce() throws Exception {
     UserRecord todd = inserted(full("1"));
 
     List<Boolean> won =
@@ -193,7 +193,7 @@ abstract class ConcurrencyContract extends ContractPart {
     return reads;
   }
 
-  /** A record each part of which names the version. */
+  /** Returns a record whose every part contains the version. */
   private static UserRecord versioned(UserRecord record, long version) {
     String name = "name-" + version;
     UserRecord versioned =
@@ -228,7 +228,7 @@ abstract class ConcurrencyContract extends ContractPart {
     }
   }
 
-  /** Calls again if the store asks for it, for example after a deadlock. */
+  /** Repeats a call if the store requests that, for example after a deadlock. */
   private static boolean retried(Callable<Boolean> write) throws Exception {
     for (int attempt = 1; ; attempt++) {
       try {

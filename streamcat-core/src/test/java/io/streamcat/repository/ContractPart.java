@@ -33,7 +33,7 @@ abstract class ContractPart {
     return record;
   }
 
-  /** Replaces a record, and returns what was written. */
+  /** Replaces a record and returns the written one. */
   final UserRecord updated(UserRecord before, UserRecord changed) {
     UserRecord next = changed.written(SampleRecords.writer());
     assertThat(repository().update(before, next)).isTrue();

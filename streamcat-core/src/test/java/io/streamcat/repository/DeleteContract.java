@@ -18,7 +18,7 @@ abstract class DeleteContract extends ContractPart {
   }
 
   @Test
-  void delete_record_isGoneWithAllItsKeys() {
+  void delete_record_removesAllItsKeys() {
     UserRecord todd = inserted(full("1"));
     UserRecord ann = inserted(full("2"));
 

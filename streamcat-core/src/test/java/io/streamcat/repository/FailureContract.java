@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Writes whose answer is lost, and writes that break off. */
+/** Writes whose answer is lost, and writes that fail halfway. */
 abstract class FailureContract extends ContractPart {
 
   FailureContract(UserRepositoryContract contract) {
@@ -52,7 +52,7 @@ abstract class FailureContract extends ContractPart {
   }
 
   @Test
-  void update_answerLostAndAnotherWriteFollows_isKnownNotToBeTheLast() {
+  void update_answerLostAndAnotherWriteFollows_isNotTheLastWrite() {
     UserRepository losing = required(contract().losingAnswers());
     UserRecord todd = inserted(full("1"));
     UserRecord next = todd.leased(null).written(writer());
@@ -76,7 +76,7 @@ abstract class FailureContract extends ContractPart {
   }
 
   @Test
-  void insert_breaksOff_changesNothing() {
+  void insert_failsHalfway_changesNothing() {
     UserRepository breaking = required(contract().breakingOff());
     UserRecord todd = full("1");
 
@@ -88,7 +88,7 @@ abstract class FailureContract extends ContractPart {
   }
 
   @Test
-  void update_breaksOff_changesNothing() {
+  void update_failsHalfway_changesNothing() {
     UserRepository breaking = required(contract().breakingOff());
     UserRecord todd = inserted(active("1", "todd"));
     UserRecord next = Components.with(full("1"), "revision", todd.revision().next(writer()));
@@ -101,7 +101,7 @@ abstract class FailureContract extends ContractPart {
   }
 
   @Test
-  void delete_breaksOff_changesNothing() {
+  void delete_failsHalfway_changesNothing() {
     UserRepository breaking = required(contract().breakingOff());
     UserRecord todd = inserted(full("1"));
 
@@ -116,7 +116,7 @@ abstract class FailureContract extends ContractPart {
   }
 
   private static UserRepository required(Optional<UserRepository> repository) {
-    assumeTrue(repository.isPresent(), "the store cannot be made to fail like this");
+    assumeTrue(repository.isPresent(), "the store does not support this failure");
     return repository.get();
   }
 }

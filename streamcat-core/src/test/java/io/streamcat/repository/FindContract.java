@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Finding records by everything that is unique, and texts that databases mix up. */
+/** Finding records by every unique value, and texts that databases may confuse. */
 abstract class FindContract extends ContractPart {
 
   private static final String CAT = "\ud83d\udc31";
@@ -52,7 +52,7 @@ abstract class FindContract extends ContractPart {
   }
 
   @Test
-  void find_keyOfAnotherSort_isEmpty() {
+  void find_keyOfAnotherKind_isEmpty() {
     UserRecord todd = inserted(full("1"));
 
     assertThat(repository().findByKey("1")).isEmpty();
@@ -90,7 +90,7 @@ abstract class FindContract extends ContractPart {
   }
 
   @Test
-  void findByResource_resourceThatIsToBeDiscarded_isEmpty() {
+  void findByResource_discardedResource_isEmpty() {
     UserRecord todd = inserted(full("1"));
 
     assertThat(todd.pending().find(PendingTask.DiscardResources.class).orElseThrow().arns())
@@ -133,7 +133,7 @@ abstract class FindContract extends ContractPart {
   }
 
   @Test
-  void find_usernamesThatLookAlike_areDistinctUnlessTheyDifferInCaseAlone() {
+  void find_usernamesThatLookAlike_areDistinctUnlessOnlyTheCaseDiffers() {
     List<String> names =
         List.of(
             "todd",
@@ -175,7 +175,7 @@ abstract class FindContract extends ContractPart {
   }
 
   @Test
-  void find_longestTexts_areKeptWhole() {
+  void find_longestTexts_areComplete() {
     String id = CAT.repeat(11) + "i".repeat(117);
     String username = "\u4e2d".repeat(255);
     String idempotencyKey = "\u00e9".repeat(127) + CAT;

@@ -47,7 +47,7 @@ class HomeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "12345678901", "1234567890123", "12345678901a", "production"})
-  void of_anyOtherAccount_isRejected(String account) {
+  void of_malformedAccount_isRejected(String account) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> Home.of("us-east-1", account))
         .satisfies(e -> assertThat(e.field()).isEqualTo("account"));
@@ -77,7 +77,7 @@ class HomeTest {
   }
 
   @Test
-  void toString_namesWhatIsKnown() {
+  void toString_anyHome_containsTheKnownParts() {
     assertThat(HOME).hasToString("us-east-1 of account 123456789012");
     assertThat(OF_UNKNOWN_ACCOUNT).hasToString("us-east-1");
   }

@@ -68,7 +68,7 @@ class InMemoryUserRepositoryTest extends UserRepositoryContract {
   @ParameterizedTest
   @ValueSource(
       ints = {0, 1, UserRepository.PAGE, UserRepository.PAGE + 1, 2 * UserRepository.PAGE + 1})
-  void stream_returnsEachRecordOnce(int count) {
+  void stream_allRecords_returnsEachOnce(int count) {
     IntStream.range(0, count).forEach(i -> repository.insert(active("user-" + i, null)));
 
     assertThat(repository.stream().limit(2 * count + 1).map(UserRecord::key).toList())

@@ -15,7 +15,7 @@ import io.streamcat.exception.DuplicateUserException.Field;
 import io.streamcat.exception.StorageException;
 import org.junit.jupiter.api.Test;
 
-/** Inserts, and what two records cannot share. */
+/** Inserts, and the values that must be unique. */
 abstract class InsertContract extends ContractPart {
 
   InsertContract(UserRepositoryContract contract) {
@@ -28,7 +28,7 @@ abstract class InsertContract extends ContractPart {
   }
 
   @Test
-  void insert_everyComponentSet_isStored() {
+  void insert_allComponents_isStored() {
     assertStored(inserted(full("1")));
   }
 

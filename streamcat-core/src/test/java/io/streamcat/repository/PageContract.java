@@ -85,7 +85,7 @@ abstract class PageContract extends ContractPart {
         walk(
             3,
             page -> {
-              // The last one is where the next page starts.
+              // The next page starts after the last record.
               repository().delete(page.get(0));
               repository().delete(page.get(page.size() - 1));
             });
@@ -111,7 +111,7 @@ abstract class PageContract extends ContractPart {
     assertThat(seen).containsAll(keys).doesNotHaveDuplicates().isSorted();
   }
 
-  /** Reads all pages, and returns the keys in the order they were seen. */
+  /** Reads all pages and returns the keys in their order. */
   private List<String> walk(int limit, Consumer<List<UserRecord>> afterEach) {
     List<String> seen = new ArrayList<>();
     List<UserRecord> page = repository().page(null, limit);

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Records that recovery may take up, and the counts of records. */
+/** Records that recovery may process, and the counts of records. */
 abstract class PendingContract extends ContractPart {
 
   private static final String OTHER_ACCOUNT = "999999999999";
@@ -33,7 +33,7 @@ abstract class PendingContract extends ContractPart {
   }
 
   @Test
-  void pending_taskOfTheFuture_isFoundFromThatTimeOn() {
+  void pending_taskOfTheFuture_isFoundAtThatTime() {
     UserRecord todd = inserted(waiting("1", LATER));
 
     assertThat(pending(LATER.minusNanos(1000))).isEmpty();
@@ -65,7 +65,7 @@ abstract class PendingContract extends ContractPart {
   }
 
   @Test
-  void pending_severalTasks_theEarliestCounts() {
+  void pending_severalTasks_usesTheEarliest() {
     inserted(
         active("1", null)
             .with(
@@ -96,7 +96,7 @@ abstract class PendingContract extends ContractPart {
   }
 
   @Test
-  void pending_severalRecords_theLongestDueComeFirst() {
+  void pending_severalRecords_returnsTheLongestDueFirst() {
     inserted(waiting("third", NOW.minusSeconds(1)));
     inserted(waiting("first", NOW.minusSeconds(30)));
     inserted(provisioning("second", null, null).leased(new Lease("crashed", NOW.minusSeconds(20))));
@@ -110,7 +110,7 @@ abstract class PendingContract extends ContractPart {
   }
 
   @Test
-  void pending_otherRegionOrAccount_isLeftOut() {
+  void pending_otherRegionOrAccount_isExcluded() {
     inserted(waiting("here", NOW));
     inserted(at(new Home("eu-west-1", HOME.account()), "other region"));
     inserted(at(new Home(HOME.region(), OTHER_ACCOUNT), "other account"));
@@ -205,7 +205,7 @@ abstract class PendingContract extends ContractPart {
   }
 
   @Test
-  void counts_failing_countsRecordsOfWhichATaskFailedOften() {
+  void counts_failing_countsRecordsWithAnOftenFailedTask() {
     inserted(failing("1", RecordCounts.FAILING - 1, null));
     inserted(failing("2", RecordCounts.FAILING, "AWS was down"));
     UserRecord todd = inserted(failing("3", RecordCounts.FAILING + 7, null));
@@ -236,7 +236,7 @@ abstract class PendingContract extends ContractPart {
     return Components.with(waiting(id, NOW), "home", home);
   }
 
-  /** A record with two tasks, of which the second one fails. */
+  /** Returns a record with two tasks, of which the second one fails. */
   private static UserRecord failing(String id, int attempts, @Nullable String problem) {
     return waiting(id, NOW)
         .with(

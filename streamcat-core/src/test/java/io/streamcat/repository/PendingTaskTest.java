@@ -80,7 +80,7 @@ class PendingTaskTest {
       "REFUSE, STOP, STOP",
       "STOP, STOP, STOP"
     })
-    void and_anotherRequest_stopsOrReplacesAtOnceIfEitherDoes(
+    void and_anotherRequest_usesTheStrongerPolicy(
         LiveChannelPolicy one, LiveChannelPolicy other, LiveChannelPolicy both) {
       assertThat(new RotateStreamKey(one, READY).and(other))
           .isEqualTo(new RotateStreamKey(both, READY));

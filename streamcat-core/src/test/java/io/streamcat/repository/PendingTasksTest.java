@@ -164,7 +164,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void wanting_againAfterAWithdrawal_leavesOtherDiscardsAlone() {
+    void wanting_againAfterAWithdrawal_keepsOtherDiscards() {
       PendingTasks withdrawn =
           tasks(create(STAGE, FAILED).uncertain(NOW), create(CHANNEL, FAILED).uncertain(LATER))
               .discarding(stage("surplus").arn(), NOW)
@@ -177,7 +177,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void withdrawing_twiceWithAWishInBetween_keepsTheLatestUncertainty() {
+    void withdrawing_twiceWithARequestInBetween_keepsTheLatestUncertainty() {
       PendingTasks tasks =
           tasks(create(STAGE, FAILED).uncertain(LATER)).withdrawing(STAGE, NOW).wanting(STAGE, NOW);
       PendingTasks uncertain = tasks.with(tasks.creation(STAGE).orElseThrow().uncertain(NOW));
@@ -243,7 +243,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void rotating_again_mergesThePoliciesAndBeginsAtOnce() {
+    void rotating_again_mergesThePoliciesAndStartsImmediately() {
       PendingTasks failed = tasks(new RotateStreamKey(WAIT, FAILED));
 
       assertThat(failed.rotating(REFUSE, MUCH_LATER))
@@ -269,7 +269,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void changing_again_beginsAtOnce() {
+    void changing_again_startsImmediately() {
       PendingTasks failed =
           tasks(new ChangeSettings(ResourceKind.CHANNEL, List.of(change(PRIVATE, WAIT)), FAILED));
 
@@ -283,7 +283,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void restoring_again_isNotEarlierThanBefore() {
+    void restoring_again_keepsTheLaterTime() {
       PendingTasks first = PendingTasks.NONE.restoring(ResourceKind.CHANNEL, "first", LATER);
 
       assertThat(first)
@@ -304,7 +304,7 @@ class PendingTasksTest {
     }
 
     @Test
-    void requests_leaveOtherTasksAlone() {
+    void requests_anyTask_keepOtherTasks() {
       PendingTasks others = tasks(create(STAGE, FAILED), new FetchStreamKey(NOW, FAILED));
 
       assertThat(others.rotating(WAIT, NOW).without(RotateStreamKey.class)).isEqualTo(others);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
   @Test
-  void ready_mayBeginAtOnce() {
+  void ready_newTask_mayStartImmediately() {
     assertThat(Progress.ready(NOW)).isEqualTo(new Progress(0, NOW, null));
   }
 
@@ -45,7 +45,7 @@ class ProgressTest {
   }
 
   @Test
-  void waiting_isNotAnAttempt() {
+  void waiting_anyReason_isNotAnAttempt() {
     Progress failed = Progress.ready(NOW).failed("AWS was down", NOW);
 
     assertThat(failed.waiting("the channel is live", LATER))
@@ -53,7 +53,7 @@ class ProgressTest {
   }
 
   @Test
-  void problem_longestAllowed_isKeptWhole() {
+  void problem_longestAllowed_isKept() {
     String problem = "x".repeat(Progress.MAX_PROBLEM);
 
     assertThat(Progress.ready(NOW).failed(problem, NOW).problem()).isEqualTo(problem);
@@ -70,7 +70,7 @@ class ProgressTest {
   }
 
   @Test
-  void problem_cutInTheMiddleOfACharacter_hasNoHalfCharacter() {
+  void problem_cutInsideASurrogatePair_hasNoHalfCharacter() {
     String problem = "x" + "\ud83d\udc31".repeat(Progress.MAX_PROBLEM);
 
     assertThat(Progress.ready(NOW).failed(problem, NOW).problem())

@@ -55,8 +55,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arbitrary legal records: every component takes every kind of value, in any combination. Names and
- * ARNs of one generator's records differ.
+ * A generator of arbitrary legal records: every component takes every kind of value, in any
+ * combination. Names and ARNs of one generator are unique.
  */
 public final class RandomRecords {
 
@@ -64,7 +64,7 @@ public final class RandomRecords {
       "aZ09-_.:/=+@"
           + " %'\"\\;,{}[]\u00e9e\u0301\u0130\u00df\u0416\u4e2d\u05d0\uff21\ud83d\udc31\ud83c\udff3\ufe0f";
 
-  /** What AWS allows in tags. */
+  /** The characters that AWS allows in tags. */
   private static final String TAG_LETTERS = "aZ09_.:/=+-@ \u00e9\u00df\u0416\u4e2d\u05d0\u00bd";
 
   private final Random random;
@@ -80,7 +80,7 @@ public final class RandomRecords {
     return record(uuid(), new Revision(1, uuid()));
   }
 
-  /** Returns a record that can replace another one and need not resemble it. */
+  /** Returns an arbitrary record that can replace another one. */
   public UserRecord next(UserRecord before) {
     return record(before.key(), before.revision().next(uuid()));
   }
@@ -268,19 +268,22 @@ public final class RandomRecords {
         .formatted(service, any(List.of("us-east-1", "eu-west-1")), digits(12), type, uuid());
   }
 
-  /** A time to the microsecond between 1990 and 2100. */
+  /** Returns a time in microseconds between 1990 and 2100. */
   private Instant time() {
     long seconds = 631_152_000L + (long) (random.nextDouble() * 3_471_292_800L);
     return Instant.ofEpochSecond(seconds).plus(random.nextInt(1_000_000), ChronoUnit.MICROS);
   }
 
-  /** A text that no other call returns, without blanks at its ends. */
+  /** Returns a unique text without blanks at its ends. */
   private String unique(int max) {
     String number = Integer.toString(++count);
     return number + "|" + text(0, max - number.length() - 2) + "|";
   }
 
-  /** The same, no longer than an id may be as a tag: emoji take twelve of its 256 characters. */
+  /**
+   * Returns a unique text that is no longer than an id as a tag: emoji take twelve of its 256
+   * characters.
+   */
   private String uniqueId() {
     return random.nextBoolean() ? unique(20) : ++count + "|" + word(100, 120);
   }
@@ -299,7 +302,7 @@ public final class RandomRecords {
 
   private String letters(String alphabet, int min, int max) {
     int[] letters = alphabet.codePoints().toArray();
-    // Short texts are more telling, and the longest are rare anywhere else.
+    // Short texts are easier to read, and the longest ones occur nowhere else.
     int length = random.nextInt(4) > 0 ? min + random.nextInt(Math.min(12, max - min + 1)) : max;
     StringBuilder text = new StringBuilder();
     random.ints(length, 0, letters.length).forEach(i -> text.appendCodePoint(letters[i]));

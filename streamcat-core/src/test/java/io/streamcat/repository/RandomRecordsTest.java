@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The samples miss no component and no task, also none that is added later. */
+/** The completeness of the samples: every component and every task, including later ones. */
 class RandomRecordsTest {
 
   @Test
@@ -66,7 +66,7 @@ class RandomRecordsTest {
         collect(task.getClass().getSimpleName(), task, values);
       }
     } else if (value instanceof Record) {
-      // As opposed to null.
+      // Empty, as opposed to null.
       values.computeIfAbsent(path, key -> new HashSet<>()).add("a record");
       for (RecordComponent component : value.getClass().getRecordComponents()) {
         component.getAccessor().setAccessible(true);

@@ -51,12 +51,12 @@ public final class SampleRecords {
 
   private SampleRecords() {}
 
-  /** Returns the key that the record of a user has in these samples. */
+  /** Returns the key of a user's record in these samples. */
   public static String key(String id) {
     return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  /** Returns an id for a write, different at each call. */
+  /** Returns a unique writer id. */
   public static String writer() {
     return UUID.randomUUID().toString();
   }
@@ -66,7 +66,7 @@ public final class SampleRecords {
     return new Lease(owner, LATER);
   }
 
-  /** Returns a person, with a password if there is a username. */
+  /** Returns an identity, with a password if there is a username. */
   public static Identity identity(
       String id, @Nullable String username, @Nullable String idempotencyKey) {
     PasswordHash hash =
@@ -76,7 +76,7 @@ public final class SampleRecords {
     return new Identity(UserId.of(id), username, hash, idempotencyKey);
   }
 
-  /** Returns a user for whom the owner {@code worker} is creating all resources. */
+  /** Returns a user whose resources the lease owner {@code worker} is creating. */
   public static UserRecord provisioning(
       String id, @Nullable String username, @Nullable String idempotencyKey) {
     return UserRecord.intended(
@@ -90,7 +90,7 @@ public final class SampleRecords {
         NOW);
   }
 
-  /** Returns a user without resources and without anything to do. */
+  /** Returns a user without resources and tasks. */
   public static UserRecord active(String id, @Nullable String username) {
     return UserRecord.intended(
         key(id), HOME, identity(id, username, null), "name-1", Set.of(), null, writer(), NOW);
@@ -202,7 +202,7 @@ public final class SampleRecords {
             .build());
   }
 
-  /** Returns a channel whose stream key AWS's lists did not show yet. */
+  /** Returns a channel whose stream key was not listed yet. */
   public static Channel channelWithoutKey(String arnId) {
     Channel channel = channel(arnId);
     return new Channel(

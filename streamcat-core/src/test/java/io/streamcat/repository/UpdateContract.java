@@ -62,7 +62,7 @@ abstract class UpdateContract extends ContractPart {
   }
 
   @Test
-  void update_sameContentAgain_isANewRevision() {
+  void update_sameContent_createsANewRevision() {
     UserRecord todd = inserted(full("1"));
 
     assertStored(updated(todd, todd));
@@ -97,7 +97,7 @@ abstract class UpdateContract extends ContractPart {
   }
 
   @Test
-  void update_oneRecord_leavesOthersAlone() {
+  void update_oneRecord_changesNoOther() {
     UserRecord todd = inserted(full("1"));
     UserRecord ann = inserted(full("2"));
     UserRecord spare = inserted(spare("3"));
@@ -151,7 +151,7 @@ abstract class UpdateContract extends ContractPart {
   }
 
   @Test
-  void update_otherNames_freesTheFormerOnes() {
+  void update_otherNames_freesTheOldOnes() {
     UserRecord todd = inserted(provisioning("1", "todd", "registration-1"));
 
     updated(todd, todd.with(identity("2", "tom", "registration-2"), LATER));
@@ -164,7 +164,7 @@ abstract class UpdateContract extends ContractPart {
   }
 
   @Test
-  void update_anonymised_freesAllButTheId() {
+  void update_anonymised_keepsOnlyTheId() {
     UserRecord todd = inserted(full("1"));
 
     UserRecord removed = updated(todd, todd.anonymised(MUCH_LATER));

@@ -99,7 +99,7 @@ class UserRecordResourcesTest {
     }
 
     @Test
-    void recorded_resourceMarkedToBeDeleted_isNeverTheUsers() {
+    void recorded_resourceMarkedForDeletion_isNeverTheUsers() {
       UserRecord todd =
           provisioning("1", null, null)
               .recorded(stage("first"), NOW)
@@ -142,7 +142,7 @@ class UserRecordResourcesTest {
     }
 
     @Test
-    void wanting_whatATakenOverWorkerMayHaveCreated_looksForItFirst() {
+    void wanting_uncertainResource_looksForItFirst() {
       UserRecord todd = active("1", null).wanting(STAGE, NOW).leased(lease("crashed"));
       UserRecord claimed = todd.claimed(new Lease("other", MUCH_LATER));
 
@@ -171,7 +171,7 @@ class UserRecordResourcesTest {
     }
 
     @Test
-    void lost_channel_forgetsWhatWasToBeDoneWithItsKeyButNotTheChanges() {
+    void lost_channel_dropsKeyTasksButKeepsChanges() {
       PendingTasks pending = everyTask().without(CreateResource.class).without(RemoveUser.class);
 
       UserRecord after = complete("1", null).with(before -> pending).lost(CHANNEL, NOW, LATER);
@@ -237,7 +237,7 @@ class UserRecordResourcesTest {
       assertThat(after.resources().channel())
           .isEqualTo(channel.with(SETTINGS.toBuilder().tags(channel.tags()).build()));
       assertThat(after.resources().chatRoom())
-          .as("what AWS has, whether a caller could ask for it or not")
+          .as("settings of AWS that a caller must not request")
           .isEqualTo(room.with(new ChatRoomSettings(0, 9_999, null, List.of(), room.tags())));
       assertThat(after.resources().stage())
           .isEqualTo(stage.with(new StageSettings(null, stage.tags())));

@@ -32,7 +32,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The views of a record; its transitions have {@link UserRecordTransitionsTest}. */
+/** The views of a record; {@link UserRecordTransitionsTest} covers its transitions. */
 class UserRecordTest {
 
   @Nested
@@ -67,7 +67,7 @@ class UserRecordTest {
     }
 
     @Test
-    void intended_withoutPerson_isASpare() {
+    void intended_withoutIdentity_isASpare() {
       UserRecord spare = UserRecord.intended(key("1"), HOME, null, "n", ALL, null, "w", NOW);
 
       assertThat(spare.state()).isEqualTo(UserState.SPARE);
@@ -117,7 +117,7 @@ class UserRecordTest {
   class Views {
 
     @Test
-    void user_hasEverythingApplicationsSee() {
+    void user_activeRecord_hasEveryVisibleComponent() {
       UserRecord todd = complete("1", "Todd");
 
       assertThat(todd.user())
@@ -150,7 +150,7 @@ class UserRecordTest {
     }
 
     @Test
-    void isComplete_onlyActiveWithoutPendingTasks() {
+    void isComplete_activeWithoutPendingTasks_isTrue() {
       UserRecord todd = complete("1", "todd");
 
       assertThat(todd.isComplete()).isTrue();
@@ -161,7 +161,7 @@ class UserRecordTest {
     }
 
     @Test
-    void isSettled_onlyWithoutLeaseAndTasks() {
+    void isSettled_withoutLeaseAndTasks_isTrue() {
       UserRecord todd = complete("1", "todd");
 
       assertThat(todd.isSettled()).isTrue();

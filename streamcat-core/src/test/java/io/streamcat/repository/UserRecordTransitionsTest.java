@@ -41,7 +41,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Every transition of a record by itself, and the states it leads to. */
+/** Every single transition of a record, and the resulting states. */
 class UserRecordTransitionsTest {
 
   @Nested
@@ -57,7 +57,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void provisioning_lastWishWithdrawn_isActive() {
+    void provisioning_lastRequestWithdrawn_isActive() {
       UserRecord todd =
           provisioning("1", "todd", null).recorded(stage(), NOW).recorded(channel(), NOW);
 
@@ -97,7 +97,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void anyState_removalBegins_isDeprovisioning() {
+    void deprovisioning_anyState_isDeprovisioning() {
       for (UserRecord record :
           new UserRecord[] {spare("1"), provisioning("1", null, null), complete("1", "todd")}) {
         assertThat(record.deprovisioning(LATER).state()).isEqualTo(UserState.DEPROVISIONING);
@@ -105,7 +105,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void deprovisioning_anyTransitionButTheLast_staysDeprovisioning() {
+    void deprovisioning_anyTransitionExceptTheLast_staysDeprovisioning() {
       UserRecord removed = complete("1", "todd").deprovisioning(NOW);
 
       assertThat(removed.deprovisioning(LATER)).isEqualTo(removed);
@@ -128,7 +128,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void removed_isTheEnd() {
+    void removed_anyTransition_staysRemoved() {
       UserRecord removed = complete("1", "todd").deprovisioning(NOW).anonymised(LATER);
 
       assertThat(removed.state()).isEqualTo(UserState.REMOVED);
@@ -163,7 +163,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void claimed_twice_theLaterLeaseCounts() {
+    void claimed_twice_keepsTheLaterLease() {
       UserRecord claimed =
           provisioning("1", null, null)
               .claimed(new Lease("second", MUCH_LATER))
@@ -220,7 +220,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void withIdentity_user_changesOnlyThePersonAndTheTime() {
+    void withIdentity_user_changesOnlyTheIdentityAndTheTime() {
       UserRecord todd = complete("1", "todd");
       Identity person = todd.identity().withPassword(new PasswordHash("$fresh"));
 
@@ -251,7 +251,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void withTasks_isNoChangeThatApplicationsSee() {
+    void withTasks_anyChange_isInvisibleToApplications() {
       assertThat(complete("1", "todd").with(before -> everyTask()).updatedAt()).isEqualTo(NOW);
     }
   }
@@ -260,7 +260,7 @@ class UserRecordTransitionsTest {
   class Removal {
 
     @Test
-    void deprovisioning_withdrawsEverythingElse() {
+    void deprovisioning_pendingTasks_areWithdrawn() {
       UserRecord todd =
           complete("1", "todd")
               .with(before -> everyTask().without(CreateResource.class).without(RemoveUser.class));
@@ -309,7 +309,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void deleted_resource_isGoneFromTheRecordAlone() {
+    void deleted_resource_isRemovedFromTheRecord() {
       UserRecord removed = complete("1", null).deprovisioning(NOW);
 
       UserRecord after = removed.with(removed.resources().without(STAGE), LATER);
@@ -319,7 +319,7 @@ class UserRecordTransitionsTest {
     }
 
     @Test
-    void anonymised_keepsOnlyIdAndTimes() {
+    void anonymised_anyRecord_keepsOnlyIdAndTimes() {
       UserRecord todd = full("1");
 
       UserRecord removed = todd.anonymised(MUCH_LATER);
@@ -343,7 +343,7 @@ class UserRecordTransitionsTest {
   }
 
   @Test
-  void twoWaitingChanges_areBothMadeWhenTheStreamEnds() {
+  void changes_twoWaiting_areBothMadeWhenTheStreamEnds() {
     UserRecord todd = complete("1", null);
     ChannelChange privacy = ChannelChange.none().authorized(false);
     ChannelChange latency = ChannelChange.none().latencyMode(LatencyMode.NORMAL);

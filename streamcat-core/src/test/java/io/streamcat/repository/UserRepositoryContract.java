@@ -7,26 +7,26 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link UserRepository}. A store's test extends this class and says how an empty
- * repository is made.
+ * The contract of {@link UserRepository}. A store's test extends this class and creates empty
+ * repositories.
  *
- * <p>Texts that a store must keep are at most as long as follows, in code points: user ids, lease
- * owners, resource names and idempotency keys 128, usernames 255, password hashes 512, ARNs 256,
- * regions 64, keys and writers 36, problems {@value Progress#MAX_PROBLEM}.
+ * <p>A store must accept texts of these lengths in code points: user ids, lease owners, resource
+ * names and idempotency keys 128, usernames 255, password hashes 512, ARNs 256, regions 64, keys
+ * and writers 36, problems {@value Progress#MAX_PROBLEM}.
  */
 public abstract class UserRepositoryContract {
 
-  /** Returns the repository under test; at the beginning of each test it must be empty. */
+  /** Returns the repository under test, which must be empty at the start of each test. */
   protected abstract UserRepository repository();
 
-  /** Returns another repository on the same store, as another server has. */
+  /** Returns another repository on the same store, like that of another server. */
   protected UserRepository otherServer() {
     return repository();
   }
 
   /**
-   * Returns a record as the repository gives it back. A store that keeps no stream keys returns the
-   * record without them.
+   * Returns a record as the repository returns it. A store without stream keys returns the record
+   * without them.
    */
   protected UserRecord asStored(UserRecord record) {
     return record;
@@ -34,23 +34,23 @@ public abstract class UserRepositoryContract {
 
   /**
    * Returns a repository on the same store whose every write takes effect and then throws {@link
-   * io.streamcat.exception.StorageException}, as if the acknowledgement of the commit were lost.
-   * Empty if there is none; the tests that need it are skipped then.
+   * io.streamcat.exception.StorageException}, as if the acknowledgement of the commit were lost. If
+   * empty, the tests that need the repository are skipped.
    */
   protected Optional<UserRepository> losingAnswers() {
     return Optional.empty();
   }
 
   /**
-   * Returns a repository on the same store whose every write throws an {@link Error} halfway. Empty
-   * if a write has no halves; the tests that need it are skipped then.
+   * Returns a repository on the same store whose every write throws an {@link Error} halfway. If
+   * empty, because a write cannot fail halfway, the tests that need the repository are skipped.
    */
   protected Optional<UserRepository> breakingOff() {
     return Optional.empty();
   }
 
   @Test
-  void storeId_isLegalAndAlwaysTheSame() {
+  void storeId_anyRepository_isLegalAndConstant() {
     assertThat(repository().storeId())
         .matches("[a-zA-Z0-9-]{1,36}")
         .isEqualTo(repository().storeId())

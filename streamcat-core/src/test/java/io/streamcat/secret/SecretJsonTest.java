@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** No mapper to JSON writes a secret of what an application may return from a REST controller. */
+/** The absence of secrets from the JSON of objects that a REST controller may return. */
 class SecretJsonTest {
 
   private static final Instant NOW = Instant.parse("2026-11-29T07:00:00Z");
@@ -107,7 +107,7 @@ class SecretJsonTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("mapperNames")
-  void json_secretAskedForByName_isShown(String name, Mapper mapper) throws Exception {
+  void json_revealedSecret_isShown(String name, Mapper mapper) throws Exception {
     StreamKey key = new StreamKey("arn", Secret.of("sk_1"));
     SrtIngest srt = new SrtIngest("srt://host", Secret.of("phrase"));
 

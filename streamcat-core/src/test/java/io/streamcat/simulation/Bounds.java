@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The faults that schedules inject, and how long they last. What the code under test assumes of the
- * world is stated here: it must hold up to these bounds, and need not hold beyond.
+ * The faults that schedules inject, and their durations. The bounds state the assumptions of the
+ * code under test, whose guarantees must hold within these bounds.
  *
  * @param faults the faults that occur
  * @param longestStall the longest stall of a server; longer than a lease

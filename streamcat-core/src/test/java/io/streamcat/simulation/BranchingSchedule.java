@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats given decisions, and collects every decision that could follow the last of them.
+ * A schedule that repeats given decisions and collects every decision that could follow the last
+ * one.
  *
- * <p>Only decisions that can matter are collected. Between the end of one call of a thread and the
- * begin of its next one nothing happens that another thread could see, so a switch there equals one
- * at the begin; and threads of one server are not switched, because a random schedule does that.
+ * <p>Only decisions that can matter are collected. Between two calls of a thread, nothing happens
+ * that another thread could see, so a switch there equals a switch at the start of the second call.
+ * Threads of one server are not switched, because a random schedule does that.
  */
 final class BranchingSchedule implements Schedule {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A scenario that fails under some decisions.
+ * A scenario and the decisions under which it fails.
  *
  * @param scenario the scenario
  * @param decisions the decisions under which it fails
@@ -41,8 +41,8 @@ record Counterexample(Scenario scenario, List<Decision> decisions) {
   }
 
   /**
-   * Returns a counterexample from which nothing can be left out: no decision, and nothing of the
-   * scenario that it offers to leave out.
+   * Returns a minimal counterexample: no decision and no optional part of the scenario can be
+   * removed.
    */
   Counterexample shrunk(Workers workers) {
     Predicate<Counterexample> fails = c -> c.play(workers).hasFailed();
@@ -66,7 +66,7 @@ record Counterexample(Scenario scenario, List<Decision> decisions) {
     return best;
   }
 
-  /** Leaves out decisions: first half of them at once, in the end one by one. */
+  /** Removes decisions: first half of them together, in the end one by one. */
   private static Counterexample withoutDecisions(
       Counterexample failing, Predicate<Counterexample> fails) {
     Counterexample best = failing;
@@ -85,7 +85,7 @@ record Counterexample(Scenario scenario, List<Decision> decisions) {
     return best;
   }
 
-  /** Plays the counterexample again, and describes it for people. */
+  /** Plays the counterexample again and describes it. */
   String report(Workers workers) {
     Trace trace = new Trace();
     Run run = Run.of(scenario, new FixedSchedule(decisions), workers, trace);
@@ -101,7 +101,7 @@ record Counterexample(Scenario scenario, List<Decision> decisions) {
     List<String> lines = trace.lines();
     int skipped = Math.max(0, lines.size() - MOST_LINES);
     if (skipped > 0) {
-      report.append("  (").append(skipped).append(" earlier ones left out)\n");
+      report.append("  (").append(skipped).append(" earlier ones omitted)\n");
     }
     lines.subList(skipped, lines.size()).forEach(l -> report.append("  ").append(l).append('\n'));
     report.append("Replay it with: -D").append(REPLAY).append("='").append(text()).append("'\n");

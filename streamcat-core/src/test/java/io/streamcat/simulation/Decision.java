@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One deviation of a schedule from "the thread that runs continues, and nothing fails".
+ * One deviation of a schedule from the default: "the current thread continues, and no fault
+ * occurs".
  *
- * <p>It is addressed by the thread and the number of points that the thread has passed. Such an
- * address survives most changes elsewhere in the run, so that decisions can be dropped one by one.
+ * <p>Its address is the thread and the number of points that the thread has passed. Such an address
+ * survives most changes elsewhere in the run, so that decisions can be removed one by one.
  *
  * @param thread the name of the thread that reaches the point
  * @param ordinal the point's number within the thread, from 1
@@ -44,7 +45,7 @@ public record Decision(
   /**
    * Parses decisions.
    *
-   * @throws IllegalArgumentException if the text is not of {@link #format}
+   * @throws IllegalArgumentException if the text does not come from {@link #format}
    */
   static List<Decision> parse(String text) {
     return text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(Decision::of).toList();

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
-/** Searches for decisions under which a scenario fails. Thread safe. */
+/** A search for decisions under which a scenario fails. Thread safe. */
 public final class Exploration {
 
   private final Bounds bounds;
@@ -28,10 +28,10 @@ public final class Exploration {
   /**
    * Plays random schedules.
    *
-   * @param scenarios makes the scenario of a seed
+   * @param scenarios creates the scenario of a seed
    * @param firstSeed the first seed; the others follow it
    * @param more returns false when no further schedule may begin; called by several threads
-   * @return how many schedules were played
+   * @return the number of played schedules
    * @throws AssertionError if one fails, with the shrunk schedule in words
    */
   public long random(LongFunction<Scenario> scenarios, long firstSeed, BooleanSupplier more) {
@@ -54,12 +54,12 @@ public final class Exploration {
   }
 
   /**
-   * Plays all schedules with at most so many faults and switches between servers.
+   * Plays all schedules with limited numbers of faults and of switches between servers.
    *
    * @param scenario the scenario
    * @param faults the most faults
    * @param switches the most switches
-   * @return how many schedules were played
+   * @return the number of played schedules
    * @throws AssertionError if one fails, with the shrunk schedule in words
    */
   public long exhaustive(Scenario scenario, int faults, int switches) {
@@ -85,7 +85,7 @@ public final class Exploration {
     return played.get();
   }
 
-  /** Plays a schedule, and returns those that have one decision more. */
+  /** Plays a schedule and returns those with one more decision. */
   private List<List<Decision>> branch(
       Scenario scenario, List<Decision> prefix, int faults, int switches, Workers workers) {
     long used = prefix.stream().filter(decision -> decision.fault() != null).count();
@@ -113,7 +113,7 @@ public final class Exploration {
    * Plays one schedule again.
    *
    * @param text the text of a counterexample
-   * @param scenarios makes a scenario of its text
+   * @param scenarios creates a scenario from its text
    * @throws AssertionError if it fails, with the schedule in words
    */
   public static void replay(String text, Function<String, Scenario> scenarios) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Searches for mistakes that are known: deposits into an account that two servers share. */
+/** Searches for known mistakes: deposits into an account that two servers share. */
 @Tag("slow")
 class ExplorationTest {
 
@@ -29,9 +29,9 @@ class ExplorationTest {
           Duration.ofSeconds(2),
           Duration.ofSeconds(3));
 
-  /** Ways to deposit, each with its mistake. */
+  /** Algorithms of a deposit, each with its mistake except the first. */
   enum Way {
-    /** Compares and sets, and looks again after a lost answer. */
+    /** Compares and sets, and reads again after a lost answer. */
     RIGHT,
     /** Reads and writes. */
     RACE,
@@ -44,7 +44,7 @@ class ExplorationTest {
   /**
    * Deposits by two servers, after which the balance must be right.
    *
-   * @param deposits how many deposits each server makes
+   * @param deposits the number of deposits of each server
    */
   record Deposits(Way way, int deposits) implements Scenario {
 
@@ -264,7 +264,7 @@ class ExplorationTest {
   }
 
   @Test
-  void scenarioThatIsNotDeterministic_isReported() {
+  void replay_nonDeterministicScenario_isReported() {
     AtomicLong runs = new AtomicLong();
     Scenario scenario =
         Simulations.scenario(

@@ -3,8 +3,8 @@ package io.streamcat.simulation;
 /**
  * A fault that a schedule injects at a point.
  *
- * <p>The scheduler carries out the faults of servers and threads; the simulated store or AWS
- * carries out those of a call. A timed fault lasts for a virtual time that the decision names.
+ * <p>The scheduler executes the faults of servers and threads; the simulated store or AWS executes
+ * the faults of a call. The decision sets the virtual duration of a timed fault.
  */
 public enum Fault {
   /** No thread of the server runs for a while; its leases may expire meanwhile. */
@@ -14,9 +14,9 @@ public enum Fault {
   /** The thread's interrupt status is set. */
   INTERRUPT(Scope.SERVER, false, "the thread is interrupted"),
 
-  /** The server stalls after the last check of its deadline, and sends the request all the same. */
+  /** The server stalls after the last check of its deadline, and still sends the request. */
   STALL_SENDING(Scope.CALL, true, "the server stalls while it sends"),
-  /** The connection cannot be made. */
+  /** The connection fails. */
   NOT_SENT(Scope.CALL, false, "the request is not sent"),
   /** The connection breaks before the request arrives; the caller cannot know. */
   REQUEST_LOST(Scope.CALL, false, "the request is lost"),
@@ -28,7 +28,7 @@ public enum Fault {
   ACCESS_DENIED(Scope.CALL, false, "access is denied"),
   /** The call is rejected as invalid. */
   INVALID(Scope.CALL, false, "the request is called invalid"),
-  /** The call is rejected because the caller's clock is off. */
+  /** The call is rejected because the caller's clock is wrong. */
   CLOCK_SKEWED(Scope.CALL, false, "the request's time is rejected"),
   /** The service fails before the effect. */
   FAILED(Scope.CALL, false, "the service fails before the effect"),
@@ -43,7 +43,7 @@ public enum Fault {
   ANSWER_LOST(Scope.CALL, false, "the answer is lost"),
   /** The effect takes place, and the service answers with a failure. */
   FAILED_AFTER_EFFECT(Scope.CALL, false, "the service fails after the effect"),
-  /** The effect takes place, and the client throws an exception that is none of the SDK's. */
+  /** The effect takes place, and the client throws an exception that is not the SDK's. */
   UNREADABLE_ANSWER(Scope.CALL, false, "the client fails on the answer"),
   /** The effect takes place, and the thread is interrupted while it waits for the answer. */
   INTERRUPTED_AFTER_EFFECT(Scope.CALL, false, "the thread is interrupted after the effect"),
@@ -52,11 +52,14 @@ public enum Fault {
 
   /** This list shows the past for a while. */
   STALE_LIST(Scope.CALL, true, "the list lags"),
-  /** This get shows the past for a while: it does not find what is new. */
+  /** This get shows the past for a while: new resources are not found. */
   STALE_GET(Scope.CALL, true, "the get lags"),
   /** This list shows the tags of new resources only after a while. */
   LATE_TAGS(Scope.CALL, true, "the list's tags lag"),
-  /** For a while this list's pages are short and counted, so that a delete shifts the next one. */
+  /**
+   * For a while, the pages of this list are short and addressed by position, so that a delete
+   * shifts the next page.
+   */
   SHIFTED_PAGES(Scope.CALL, true, "the list's pages shift");
 
   /** The part of the simulation that a fault strikes. */

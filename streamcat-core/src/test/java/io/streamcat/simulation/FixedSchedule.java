@@ -3,7 +3,10 @@ package io.streamcat.simulation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats given decisions, each at its address; those whose address is not reached are ignored. */
+/**
+ * A schedule that repeats given decisions, each at its address; decisions whose address is not
+ * reached are ignored.
+ */
 final class FixedSchedule implements Schedule {
 
   private final Decision[] decisions;

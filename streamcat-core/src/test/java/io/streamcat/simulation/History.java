@@ -17,7 +17,7 @@ final class History {
     this.trace = trace;
   }
 
-  /** Counts a point, and returns how many there are now. */
+  /** Counts a point and returns the number of points. */
   int pass(SimulatedThread thread, Point point) {
     thread.passPoint();
     points++;
@@ -25,7 +25,7 @@ final class History {
     return points;
   }
 
-  /** Notes a step for people. */
+  /** Records a step for the trace. */
   void step(
       long now,
       SimulatedThread thread,
@@ -37,7 +37,7 @@ final class History {
     }
   }
 
-  /** Notes a decision that is carried out. */
+  /** Records an executed decision. */
   void decide(Decision decision) {
     decisions.add(decision);
   }
@@ -50,7 +50,7 @@ final class History {
     return points;
   }
 
-  /** Returns a number that is equal for equal runs. */
+  /** Returns the fingerprint, which is equal for equal runs. */
   long fingerprint() {
     return fingerprint;
   }

@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Plays runs that know nothing of each other on all processors. */
+/** A player of independent runs on all processors. */
 final class Lanes {
 
-  /** A run takes milliseconds. */
+  /** The time limit for progress; a run takes milliseconds. */
   private static final long LONGEST_RUN_SECONDS = 60;
 
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -20,14 +20,14 @@ final class Lanes {
 
   private Lanes() {}
 
-  /** Work of one lane, done piece by piece. */
+  /** The work of one lane, in pieces. */
   @FunctionalInterface
   interface Lane {
 
     /**
-     * Does the next piece.
+     * Runs the next piece.
      *
-     * @return false if there is none
+     * @return false if no piece is left
      * @throws AssertionError to end the work of all lanes
      */
     boolean advance();
@@ -36,7 +36,7 @@ final class Lanes {
   /**
    * Works until all lanes are done or one of them has failed.
    *
-   * @param lane makes a lane of its workers, once for each processor
+   * @param lane creates a lane from its workers, once for each processor
    * @throws AssertionError the failure of a lane
    */
   static void work(Function<Workers, Lane> lane) {
@@ -87,7 +87,10 @@ final class Lanes {
     }
   }
 
-  /** A thread that waits for another one otherwise than at a point keeps the baton for ever. */
+  /**
+   * Fails if a run hangs: a thread that waits for another one outside of a point keeps the baton
+   * forever.
+   */
   private static String stacks() {
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(entry -> entry.getKey().getName().startsWith("simulation-"))

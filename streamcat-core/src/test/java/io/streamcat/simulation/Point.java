@@ -15,13 +15,13 @@ public record Point(Phase phase, String operation, Set<Fault> faults) {
 
   /** A part of a call. */
   public enum Phase {
-    /** The caller has decided to make the call; nothing has happened yet. */
+    /** The caller is about to make the call; nothing has happened yet. */
     BEFORE("calls"),
     /** The effect has taken place; the caller has not seen the answer. */
     AFTER("has called"),
     /** The caller reads its clock. */
     CLOCK("reads"),
-    /** The thread cannot continue, because it sleeps, waits for its tasks or has ended. */
+    /** The thread cannot continue, because it sleeps, awaits its tasks or has ended. */
     BLOCKED("waits:");
 
     private final String words;
@@ -59,7 +59,7 @@ public record Point(Phase phase, String operation, Set<Fault> faults) {
    * Creates the point after calls of an operation.
    *
    * <p>A kill or an interrupt here equals one at the next point before a call, because only the
-   * clock is read in between; a stall differs, because it makes a time that was read old.
+   * clock is read in between. A stall differs, because it makes a clock reading old.
    *
    * @param operation the operation's name
    * @return a new point

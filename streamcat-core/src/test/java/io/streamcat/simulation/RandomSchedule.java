@@ -9,19 +9,18 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws decisions from a seed.
+ * A schedule that draws decisions from a seed.
  *
- * <p>Each run has its own character, drawn first: which faults it has and how often threads switch.
- * Runs that differ in kind find more than runs that are all average ("swarm testing"). Each fault
- * then strikes at the n-th of the points at which it can, so that faults of rare calls are not
- * rare.
+ * <p>Each run first draws its character: its faults and the frequency of switches. Runs of
+ * different characters find more than runs that are all average ("swarm testing"). Each fault then
+ * strikes at the n-th possible point, so that faults of rare calls are not rare.
  */
 final class RandomSchedule implements Schedule {
 
   private static final int MOST_FAULTS = 4;
   private static final double MOST_SKIPPED = 60;
 
-  /** Faults whose consequences are far from the place where they strike. */
+  /** Faults whose consequences appear far from their cause. */
   private static final Set<Fault> SUBTLE =
       EnumSet.of(
           Fault.STALL,
@@ -59,7 +58,7 @@ final class RandomSchedule implements Schedule {
     this.untilSwitch = gap(meanSwitchGap);
   }
 
-  /** A fault that is to strike at the n-th point at which it can. */
+  /** A fault that strikes at the n-th possible point. */
   private static final class Planned {
     private final Fault fault;
     private int left;
@@ -82,7 +81,7 @@ final class RandomSchedule implements Schedule {
     return weighted;
   }
 
-  /** Draws a number so that small and large ones are equally likely. */
+  /** Draws a number of a random magnitude. */
   private double between(double least, double most) {
     return least * Math.pow(most / least, random.nextDouble());
   }
@@ -96,7 +95,7 @@ final class RandomSchedule implements Schedule {
     if (point.phase() == Point.Phase.BLOCKED) {
       return shufflesWaiting ? switchFrom(thread) : null;
     }
-    // Otherwise a run would deviate mostly where only the clock is read.
+    // Otherwise most deviations would occur where only the clock is read.
     if (point.phase() == Point.Phase.CLOCK && !interruptsComputing) {
       return null;
     }

@@ -28,8 +28,8 @@ final class Roster {
   }
 
   /**
-   * Returns the thread that has waited longest of those that can run, or null if none can. What
-   * unwinds goes first, because it takes no time.
+   * Returns the runnable thread that has waited longest, or null if none can run. Threads that
+   * unwind come first, because that takes no time.
    */
   @Nullable SimulatedThread first(long now) {
     SimulatedThread first = null;
@@ -46,7 +46,7 @@ final class Roster {
     return first;
   }
 
-  /** Returns the threads that can run besides one. */
+  /** Returns the runnable threads except one. */
   List<SimulatedThread> others(SimulatedThread than, long now) {
     List<SimulatedThread> others = new ArrayList<>(threads.size());
     for (SimulatedThread thread : threads) {
@@ -57,7 +57,7 @@ final class Roster {
     return others;
   }
 
-  /** Returns the thread of a name if it can run, otherwise null. */
+  /** Returns the thread with a name if it can run, otherwise null. */
   @Nullable SimulatedThread runnable(@Nullable String name, long now) {
     for (SimulatedThread thread : threads) {
       if (thread.name().equals(name)) {
@@ -67,7 +67,9 @@ final class Roster {
     return null;
   }
 
-  /** Returns when time alone makes a thread runnable, {@link Long#MAX_VALUE} for never. */
+  /**
+   * Returns the time at which a waiting thread becomes runnable, {@link Long#MAX_VALUE} for never.
+   */
   long nextWakeUp() {
     long next = Long.MAX_VALUE;
     for (SimulatedThread thread : threads) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of playing a scenario once.
  *
- * @param decisions the decisions that were carried out
+ * @param decisions the executed decisions
  * @param failure the failure, or null
- * @param points how many points were passed
- * @param fingerprint a number that is equal for equal runs
+ * @param points the number of passed points
+ * @param fingerprint equal for equal runs
  */
 record Run(List<Decision> decisions, @Nullable Throwable failure, int points, long fingerprint) {
 

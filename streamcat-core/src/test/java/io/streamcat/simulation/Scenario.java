@@ -3,10 +3,10 @@ package io.streamcat.simulation;
 import java.util.List;
 
 /**
- * A play for a run: it builds a world, lets servers work in it, and checks what has become of it.
+ * A scenario of a run: it builds a world, runs servers in it, and checks the result.
  *
- * <p>Equal scenarios must play equally under equal decisions: no randomness but from a seed that is
- * part of the scenario, no real time, no state outside the run.
+ * <p>Equal scenarios must play equally under equal decisions: randomness only from a seed in the
+ * scenario, no real time, and no state outside the run.
  */
 public interface Scenario {
 
@@ -20,14 +20,14 @@ public interface Scenario {
   void play(Scheduler scheduler);
 
   /**
-   * Returns the scenario as text from which a test can make it again.
+   * Returns the scenario as text, from which a test can create it again.
    *
    * @return a text without line breaks
    */
   String text();
 
   /**
-   * Returns scenarios that do a little less, to be tried when this one fails.
+   * Returns slightly smaller scenarios, for shrinking when this one fails.
    *
    * @return smaller scenarios, possibly none
    */

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a simulation: its threads, of which one runs at a time, and its virtual time.
+ * One run of a simulation: its threads, which run one at a time, and its virtual time.
  *
- * <p>The thread that runs holds the baton. It gives the baton away only at a {@link #point}: where
- * the schedule decides so, or where the thread cannot continue. Everything in a run is therefore
- * guarded by the baton and needs no lock, and equal decisions lead to equal runs.
+ * <p>The running thread holds the baton. It passes the baton on only at a {@link #point}, if the
+ * schedule decides so or the thread cannot continue. Everything in a run is therefore guarded by
+ * the baton and needs no lock, and equal decisions lead to equal runs.
  *
  * <p>Time stands still while threads compute. A call costs a fixed time, and when no thread can
  * run, time jumps to the next moment at which one can.
@@ -21,7 +21,7 @@ public final class Scheduler {
   /** The virtual time at which every run begins. */
   public static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
-  /** Far more than a run needs that ends at all. */
+  /** The most points of a run; far more than any finite run needs. */
   private static final int MOST_POINTS = 50_000;
 
   private final Schedule schedule;
@@ -50,7 +50,7 @@ public final class Scheduler {
    * Adds a server.
    *
    * @param name the server's name, unique in the run
-   * @param skew how much its clock is ahead of virtual time
+   * @param skew the lead of its clock over virtual time
    * @return a new server
    */
   public SimulatedServer server(String name, Duration skew) {
@@ -70,7 +70,8 @@ public final class Scheduler {
   }
 
   /**
-   * Sets whether the schedule has no say: nothing fails, and threads switch only where they wait.
+   * Enables or disables the calm phase, without decisions of the schedule: no faults occur, and
+   * threads switch only when they wait.
    *
    * @param value true from now on, or false again
    */
@@ -88,7 +89,7 @@ public final class Scheduler {
   }
 
   /**
-   * Ends the run as failed, unless it has failed already. Does not return.
+   * Fails the run, unless it has already failed. Does not return.
    *
    * @param problem the failure
    */
@@ -114,16 +115,16 @@ public final class Scheduler {
   }
 
   /**
-   * Lets time pass while the current thread waits for an answer.
+   * Advances time while the current thread waits for an answer.
    *
-   * @param nanos how long
+   * @param nanos the duration
    */
   public void spend(long nanos) {
     advanceTo(now() + nanos);
   }
 
   /**
-   * Lets an effect take place later by itself.
+   * Schedules an effect that takes place later.
    *
    * @param nanos the virtual time from now
    * @param effect the effect; it must not reach a point
@@ -141,11 +142,11 @@ public final class Scheduler {
   }
 
   /**
-   * Passes a point, at which the schedule may decide something.
+   * Passes a point, at which the schedule may make a decision.
    *
    * @param point the point
-   * @param subject what the call is about or has led to, for traces; may be null
-   * @return the decision if the caller must carry it out, because its fault is one of a call;
+   * @param subject the subject or result of the call, for traces; may be null
+   * @return the decision if the caller must execute it, because its fault is one of a call;
    *     otherwise null
    */
   public @Nullable Decision point(Point point, @Nullable Object subject) {
@@ -163,7 +164,7 @@ public final class Scheduler {
     return decision == null ? null : carryOut(thread, decision);
   }
 
-  /** Counts a point, and returns whether the schedule may decide there. */
+  /** Counts a point and returns whether the schedule may decide there. */
   private boolean pass(SimulatedThread thread, Point point) {
     if (history.pass(thread, point) == MOST_POINTS) {
       abort(new AssertionError("the run does not end: it has " + MOST_POINTS + " points"));
@@ -197,16 +198,16 @@ public final class Scheduler {
   }
 
   /**
-   * Lets no thread of the current one's server run for a while.
+   * Stalls all threads of the current server for a while.
    *
-   * @param nanos how long
+   * @param nanos the duration
    */
   public void stall(long nanos) {
     current.server().stall(now() + nanos);
     giveWay(current, Point.STALLED);
   }
 
-  /** Returns the thread for which a task works. */
+  /** Returns the calling thread of a task. */
   private SimulatedThread callerOf(SimulatedThread thread) {
     SimulatedThread caller = thread;
     while (caller.parent() != driver) {
@@ -215,7 +216,7 @@ public final class Scheduler {
     return caller;
   }
 
-  /** Interrupts a thread, and the tasks for which it waits. */
+  /** Interrupts a thread and the tasks that it awaits. */
   void interrupt(SimulatedThread thread) {
     thread.interrupt(now(), thread == current);
     if (thread.state() == State.JOINING) {
@@ -223,7 +224,7 @@ public final class Scheduler {
     }
   }
 
-  /** Lets the current thread sleep. */
+  /** Puts the current thread to sleep. */
   void sleep(long nanos) throws InterruptedException {
     point(Point.SLEEP, Duration.ofNanos(nanos));
     await(nanos);
@@ -233,9 +234,9 @@ public final class Scheduler {
   }
 
   /**
-   * Lets other threads run while the current one waits. An interrupt ends it, and stays set.
+   * Runs other threads while the current one waits. An interrupt ends the wait and stays set.
    *
-   * @param nanos how long
+   * @param nanos the duration
    */
   public void await(long nanos) {
     SimulatedThread thread = current;
@@ -245,14 +246,14 @@ public final class Scheduler {
     }
   }
 
-  /** Adds a thread, which begins when it is chosen. */
+  /** Adds a thread, which starts when the schedule chooses it. */
   SimulatedThread add(SimulatedServer server, SimulatedThread parent, String name, Runnable body) {
     SimulatedThread thread = new SimulatedThread(this, server, parent, name, body);
     unfinished.add(thread);
     return thread;
   }
 
-  /** Waits for all children of a thread that runs, and runs those itself that have not begun. */
+  /** Waits for all children of the running thread, and runs those itself that have not started. */
   void awaitChildren(SimulatedThread thread) {
     boolean chosen = true;
     thread.state(State.JOINING);
@@ -302,7 +303,7 @@ public final class Scheduler {
   }
 
   /**
-   * Gives the baton of a thread that has ended to another one.
+   * Passes the baton of an ended thread to another one.
    *
    * @param release returns the carrier to its pool
    * @return a thread to run on the carrier, or null if the baton went to another carrier
@@ -315,19 +316,19 @@ public final class Scheduler {
     if (!next.isStarted()) {
       return next;
     }
-    // While the baton, which guards the pool, is here.
+    // Done while this thread still holds the baton, which guards the pool.
     release.run();
     next.resume();
     return null;
   }
 
-  /** Lets others run until the thread can continue. */
+  /** Runs other threads until this thread can continue. */
   private void giveWay(SimulatedThread thread, Point reason) {
     handOver(thread, choose(thread, reason));
     thread.state(State.READY);
   }
 
-  /** Gives the baton away, and waits until it comes back. */
+  /** Passes the baton on and waits until it returns. */
   private void handOver(SimulatedThread from, SimulatedThread to) {
     to.ran(++turns);
     current = to;
@@ -345,7 +346,10 @@ public final class Scheduler {
     }
   }
 
-  /** Returns the thread to run when one cannot continue; lets time pass if none can. */
+  /**
+   * Returns the next thread when the current one cannot continue; advances time if no thread can
+   * run.
+   */
   private SimulatedThread choose(SimulatedThread blocked, Point reason) {
     SimulatedThread next = unfinished.first(now());
     while (next == null && driver.hasUnfinishedChildren()) {

@@ -160,7 +160,7 @@ class SchedulerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "A1@1>A1.2", "A1.1@1>A1.2", "A1.1@2>A1.3,A1.3@1>A1.2"})
-  void all_returnsTheResultsInTheOrderOfTheTasks(String decisions) {
+  void all_severalTasks_returnsTheResultsInOrder(String decisions) {
     List<List<String>> results = new ArrayList<>();
     Run run =
         play(
@@ -294,7 +294,7 @@ class SchedulerTest {
   }
 
   @Test
-  void exceptionInThread_failsTheRunAndEndsAllThreads() {
+  void thread_throwsAnException_failsTheRunAndEndsAllThreads() {
     Run run =
         play(
             "",
@@ -313,7 +313,7 @@ class SchedulerTest {
   }
 
   @Test
-  void failureOfCheck_thatTheCodeSwallows_failsTheRun() {
+  void fail_swallowedByTheCode_failsTheRun() {
     Run run =
         play(
             "",
@@ -335,7 +335,7 @@ class SchedulerTest {
   }
 
   @Test
-  void runWithoutEnd_fails() {
+  void run_withoutEnd_fails() {
     Run run =
         play(
             "",
@@ -354,7 +354,7 @@ class SchedulerTest {
   }
 
   @Test
-  void calm_endsAllDecisions() {
+  void calm_set_endsAllDecisions() {
     play(
         "B1@1!KILL",
         scheduler -> {
@@ -366,7 +366,7 @@ class SchedulerTest {
   }
 
   @Test
-  void randomRuns_ofEqualSeeds_areEqual_andAreRepeatedByTheirDecisions() {
+  void randomRuns_equalSeeds_areEqualAndRepeatable() {
     Consumer<Scheduler> body =
         scheduler -> {
           for (String name : List.of("A", "B", "C")) {

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of a simulation: threads that share a clock and a fate.
+ * A server of a simulation: threads that share a clock and die together.
  *
- * <p>Hand its clock, sleeper, executor and task runner to the code under test. Confined to the
+ * <p>Pass its clock, sleeper, executor and task runner to the code under test. Confined to the
  * run's threads.
  */
 public final class SimulatedServer {
@@ -48,7 +48,7 @@ public final class SimulatedServer {
   }
 
   /**
-   * Sets what happens when the server is killed, for example the start of another one.
+   * Sets the action after the server is killed, for example the start of another server.
    *
    * @param action the action; it must not reach a point
    */
@@ -67,9 +67,9 @@ public final class SimulatedServer {
   }
 
   /**
-   * Runs tasks in parallel, each in a thread of its own, and waits for all of them.
+   * Runs tasks in parallel, each in its own thread, and waits for all of them.
    *
-   * <p>An interrupt of the caller, before or meanwhile, interrupts the tasks.
+   * <p>An interrupt of the caller, before or during the call, interrupts the tasks.
    *
    * @param tasks the tasks
    * @param <T> the type of their results
@@ -129,7 +129,7 @@ public final class SimulatedServer {
   }
 
   /**
-   * Returns an executor whose tasks are threads of this server.
+   * Returns an executor whose tasks run in threads of this server.
    *
    * @return the executor
    */
@@ -179,7 +179,7 @@ public final class SimulatedServer {
   }
 
   /**
-   * Returns whether anything failed on the server after it had stalled.
+   * Returns whether a fault has struck the server after a stall.
    *
    * @return true if a fault has struck it since its first stall
    */
@@ -188,7 +188,7 @@ public final class SimulatedServer {
   }
 
   /**
-   * Returns how often the schedule has interrupted the current thread.
+   * Returns the number of times the schedule has interrupted the current thread.
    *
    * @return the number of interrupts since the thread began
    */
@@ -197,8 +197,8 @@ public final class SimulatedServer {
   }
 
   /**
-   * Returns how long the current thread has gone on since it was interrupted last; a stall does not
-   * count.
+   * Returns the time for which the current thread has continued since its last interrupt, without
+   * stalls.
    *
    * @return nanoseconds of virtual time
    */

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * A thread of a simulated server.
  *
  * <p>It runs on a real thread, its carrier, and only while it holds the baton. A carrier can hold
- * several simulated threads on its stack: one that waits for its tasks runs them itself unless a
- * switch has started them elsewhere, which saves most changes of the real thread.
+ * several simulated threads on its stack: a thread that awaits its tasks runs them itself unless a
+ * switch has started them elsewhere. That saves most switches of the real thread.
  *
- * <p>All fields but {@link #baton} are guarded by the baton.
+ * <p>All fields except {@link #baton} are guarded by the baton.
  */
 final class SimulatedThread {
 
-  /** The reasons for which a thread may not continue. */
+  /** The states of a thread, including the reasons for which it cannot continue. */
   enum State {
     READY,
     SLEEPING,
@@ -138,7 +138,10 @@ final class SimulatedThread {
     return isDoomed() ? state != State.JOINING || !hasUnfinishedChildren() : runnableFrom() <= now;
   }
 
-  /** Returns when time alone makes the thread runnable, {@link Long#MAX_VALUE} for never. */
+  /**
+   * Returns the time at which the waiting thread becomes runnable, {@link Long#MAX_VALUE} for
+   * never.
+   */
   long runnableFrom() {
     long stalledUntil = server == null ? 0 : server.stalledUntil();
     return switch (state) {
@@ -149,12 +152,12 @@ final class SimulatedThread {
     };
   }
 
-  /** Returns how often the thread was interrupted. */
+  /** Returns the number of interrupts of the thread. */
   int interrupts() {
     return interrupts;
   }
 
-  /** Returns when the thread was interrupted last. */
+  /** Returns the time of the last interrupt. */
   long interruptedAt() {
     return interruptedAt;
   }
@@ -185,7 +188,10 @@ final class SimulatedThread {
     }
   }
 
-  /** Lets the thread continue; the caller must not touch the simulation until it is resumed. */
+  /**
+   * Resumes the thread; the caller must not touch the simulation until the caller itself is
+   * resumed.
+   */
   void resume() {
     baton = true;
     LockSupport.unpark(carrier);
@@ -193,7 +199,7 @@ final class SimulatedThread {
 
   /** Waits on the carrier until the thread is resumed. */
   void awaitBaton() {
-    // A set status would make park return at once.
+    // With a set interrupt status, park would return immediately.
     boolean interrupted = Thread.interrupted();
     while (!baton) {
       LockSupport.park(this);

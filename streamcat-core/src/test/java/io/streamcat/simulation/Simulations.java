@@ -2,7 +2,7 @@ package io.streamcat.simulation;
 
 import java.util.function.Consumer;
 
-/** Plays single runs in tests of the simulation itself. */
+/** A player of single runs for tests of the simulation itself. */
 public final class Simulations {
 
   private Simulations() {}

@@ -3,7 +3,7 @@ package io.streamcat.simulation;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** The virtual time of a run, and the effects that take place by themselves at a later time. */
+/** The virtual time of a run, and the effects that are scheduled for a later time. */
 final class Timeline {
 
   private final PriorityQueue<Event> events = new PriorityQueue<>(Event.ORDER);
@@ -31,7 +31,7 @@ final class Timeline {
     return events.isEmpty() ? Long.MAX_VALUE : events.peek().time();
   }
 
-  /** Lets time pass, and what is due take place in its order. */
+  /** Advances time and runs the due effects in their order. */
   void advanceTo(long time) {
     while (nextEvent() <= time) {
       Event event = events.remove();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Real threads for one lane of runs, reused from run to run.
  *
- * <p>Guarded by the baton of the run that uses them, but for {@link Worker#task}.
+ * <p>Guarded by the baton of the run that uses them, except {@link Worker#task}.
  */
 final class Workers implements AutoCloseable {
 

@@ -16,7 +16,7 @@ class UserIdTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123Z");
 
   @Test
-  void generate_isAUuidOfVersion7ThatCarriesTheTime() {
+  void generate_anyTime_isAUuidOfVersion7WithTheTime() {
     UUID uuid = UUID.fromString(UserId.generate(NOW).value());
 
     assertThat(uuid.version()).isEqualTo(7);
@@ -25,21 +25,21 @@ class UserIdTest {
   }
 
   @Test
-  void generate_sortsByTimeAndNeverRepeats() {
+  void generate_severalTimes_sortsByTimeAndIsUnique() {
     assertThat(UserId.generate(NOW).value()).isLessThan(UserId.generate(NOW.plusMillis(1)).value());
     assertThat(Stream.generate(() -> UserId.generate(NOW)).limit(1000)).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", " 42", "42\n", "a\u0000b", "\ud800"})
-  void of_illegalText_isRefused(String value) {
+  void of_illegalText_isRejected(String value) {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> UserId.of(value))
         .withMessageStartingWith("userId: ");
   }
 
   @Test
-  void of_counts128CodePoints() {
+  void of_128CodePoints_isAccepted() {
     assertThat(UserId.of("🐱".repeat(11) + "x".repeat(117)).value()).hasSize(139);
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> UserId.of("x".repeat(129)))
@@ -60,7 +60,7 @@ class UserIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"42", "a_.:/+-@z", "=", "a b", "größe", "🐱", "=41"})
-  void ofTagValue_ofAnId_isTheId(String value) {
+  void ofTagValue_tagOfAnId_isTheId(String value) {
     UserId id = UserId.of(value);
 
     assertThat(id.toTagValue()).matches("[A-Za-z0-9_.:/+=@-]+");
@@ -69,7 +69,7 @@ class UserIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "=", "=4", "=zz", "=41", "=c3=bc", "=FF", " a"})
-  void ofTagValue_ofNoId_isEmpty(String tag) {
+  void ofTagValue_otherText_isEmpty(String tag) {
     assertThat(UserId.ofTagValue(tag)).isEmpty();
   }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ivs.model.StreamKey;
 import software.amazon.awssdk.services.ivschat.model.GetRoomResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.Stage;
 
-/** Everything that one account holds in one region. Confined to the threads of one run. */
+/** The resources of one account in one region. Confined to the threads of one run. */
 final class Account {
 
   static final String REGION = "us-east-1";
@@ -78,27 +78,29 @@ final class Account {
     return time.getAsLong();
   }
 
-  /** Returns the time as answers state it. */
+  /** Returns the time in the format of answers. */
   Instant timestamp() {
     return Scheduler.START.plusNanos(now()).truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Returns the time that a list shows. */
+  /** Returns the time whose state a list shows. */
   long timeListedBy(AwsOperation<?> operation) {
     return lags.timeSeenBy(Fault.STALE_LIST, operation.name());
   }
 
-  /** Returns the time that a get shows. */
+  /** Returns the time whose state a get shows. */
   long timeGotBy(AwsOperation<?> operation) {
     return lags.timeSeenBy(Fault.STALE_GET, operation.name());
   }
 
-  /** Takes the next place in lists. */
+  /** Returns the next place in lists. */
   long nextOrder() {
     return ++lastOrder;
   }
 
-  /** Returns a new ARN. Its id is random, so that sorting by ARN is no order of creation. */
+  /**
+   * Returns a new ARN with a random id, so that sorting by ARN differs from the order of creation.
+   */
   String newArn(String service, String type) {
     return "arn:aws:" + service + ":" + REGION + ":" + ID + ":" + type + "/" + newId(12);
   }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 record AwsOperation<R>(Errors service, String name, Supplier<R> empty, Point before, Point after) {
 
-  /** What calls of an operation do, which decides how they can fail. */
+  /** The kind of an operation, which decides how its calls can fail. */
   @SuppressWarnings("ImmutableEnumChecker")
   enum Kind {
     CREATE(
@@ -38,7 +38,7 @@ record AwsOperation<R>(Errors service, String name, Supplier<R> empty, Point bef
         Fault.UNREADABLE_ANSWER,
         Fault.INTERRUPTED_AFTER_EFFECT,
         Fault.LATE_EFFECT),
-    /** An empty body is the right answer, so a proxy's cannot be told from it. */
+    /** An empty body is the correct answer, so a proxy's empty answer looks the same. */
     DELETE(
         Fault.ANSWER_LOST,
         Fault.FAILED_AFTER_EFFECT,
@@ -46,7 +46,7 @@ record AwsOperation<R>(Errors service, String name, Supplier<R> empty, Point bef
         Fault.INTERRUPTED_AFTER_EFFECT,
         Fault.LATE_EFFECT),
     GET(Fault.EMPTY_ANSWER, Fault.UNREADABLE_ANSWER, Fault.STALE_GET),
-    /** An empty body is an empty list, so a proxy's cannot be told from it. */
+    /** An empty body is an empty list, so a proxy's empty answer looks the same. */
     LIST(Fault.UNREADABLE_ANSWER, Fault.STALE_LIST, Fault.LATE_TAGS, Fault.SHIFTED_PAGES);
 
     private final Set<Fault> faults =

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * One of two implementations of AWS that are compared: its clients, the ARNs it has given, and its
- * answers as text in which ARNs, ids and hosts are replaced by numbers in the order of appearance.
+ * One of two implementations of AWS that are compared: its clients, its ARNs, and its answers as
+ * text, in which numbers replace ARNs, ids and hosts in the order of appearance.
  */
 final class AwsSide {
 
@@ -67,12 +67,14 @@ final class AwsSide {
     return ivsRealTime;
   }
 
-  /** Returns how many resources of a type have been created. */
+  /** Returns the number of created resources of a type. */
   int count(ResourceType type) {
     return arns.get(type).size();
   }
 
-  /** Returns the ARN of the n-th resource of a type; one that never existed for other numbers. */
+  /**
+   * Returns the ARN of the n-th resource of a type; for other numbers, an ARN that never existed.
+   */
   String arn(ResourceType type, int n) {
     return n < count(type)
         ? arns.get(type).get(n)
@@ -80,7 +82,7 @@ final class AwsSide {
             .formatted(type == ResourceType.ROOM ? "ivschat" : "ivs", type.inArns);
   }
 
-  /** Makes a call, and returns its outcome as text. */
+  /** Makes a call and returns its outcome as text. */
   String outcomeOf(Function<AwsSide, Object> call) {
     try {
       return withoutIds(call.apply(this).toString());

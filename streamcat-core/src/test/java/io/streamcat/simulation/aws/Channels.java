@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.ivs.model.Srt;
 import software.amazon.awssdk.services.ivs.model.UpdateChannelRequest;
 import software.amazon.awssdk.services.ivs.model.UpdateChannelResponse;
 
-/** The channels. Recording configurations and restriction policies are not known here. */
+/** The channels. Recording configurations and restriction policies are not simulated. */
 final class Channels {
 
   private static final Set<String> TYPES_WITH_PRESET = Set.of("ADVANCED_SD", "ADVANCED_HD");
@@ -193,7 +193,7 @@ final class Channels {
     return UpdateChannelResponse.builder().channel(updated).build();
   }
 
-  /** Settles the members that depend on others, or rejects them. */
+  /** Resolves the members that depend on others, or rejects them. */
   private static void settle(Channel.Builder settings, @Nullable String presetRequested) {
     Channel channel = settings.build();
     if (!TYPES_WITH_PRESET.contains(channel.typeAsString())) {

@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeServiceClientConfiguration;
 
 /**
- * The configurations of the clients that StreamCat itself builds, taken once from real ones.
+ * The configurations of StreamCat's own clients, copied once from real ones.
  *
- * <p>So StreamCat finds in the in-memory clients all that it has put into a real one, among it the
- * interceptor by which it learns that a request was sent.
+ * <p>So StreamCat finds its whole configuration in the in-memory clients, including the interceptor
+ * that records that a request was sent.
  */
 final class ClientConfigurations {
 
@@ -62,7 +62,9 @@ final class ClientConfigurations {
             });
   }
 
-  /** Sends nothing: the clients are built for their configuration only. */
+  /**
+   * An HTTP client that sends nothing, because the clients are built for their configuration only.
+   */
   private static final class NoHttp implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {

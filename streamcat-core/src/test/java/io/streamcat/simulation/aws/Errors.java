@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ivschat.model.IvschatException;
 import software.amazon.awssdk.services.ivsrealtime.model.IvsRealTimeException;
 
 /**
- * The exceptions that a service's client throws; they have no stack trace, which would cost most.
+ * The exceptions of a service's client, without stack traces, which would be the costliest part.
  */
 @SuppressWarnings("ImmutableEnumChecker")
 enum Errors {
@@ -50,7 +50,7 @@ enum Errors {
           software.amazon.awssdk.services.ivschat.model.ThrottlingException::builder,
           "ValidationException",
           software.amazon.awssdk.services.ivschat.model.ValidationException::builder)),
-  /** Models no throttling, which the client therefore throws as its general exception. */
+  /** The API models no throttling exception, so the client throws its general exception. */
   IVS_REALTIME(
       IvsRealTimeException::builder,
       Map.of(
@@ -116,7 +116,7 @@ enum Errors {
         .build();
   }
 
-  /** Returns the answer of a proxy, which knows nothing of AWS's errors. */
+  /** Returns the answer of a proxy, without an error of AWS. */
   AwsServiceException ofProxy(int status) {
     AwsServiceException.Builder error = general.get();
     error.writableStackTrace(false);

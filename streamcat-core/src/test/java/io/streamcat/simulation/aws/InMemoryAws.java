@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 /**
  * One account of Amazon IVS in memory, behind the SDK's client interfaces.
  *
- * <p>It behaves as the emulator does in all that provisioning calls, to which a differential test
- * holds it, and a call costs about a microsecond. It does not validate what the SDK's models
- * constrain. Confined to the threads of one run.
+ * <p>For all calls of provisioning, the account behaves like the emulator, which a differential
+ * test verifies; a call costs about a microsecond. The constraints of the SDK's models are not
+ * validated. Confined to the threads of one run.
  */
 public final class InMemoryAws {
 
@@ -46,7 +46,7 @@ public final class InMemoryAws {
   /**
    * Returns a client for channels.
    *
-   * @param transport the way of its calls
+   * @param transport the transport of its calls
    * @return a new client, which need not be closed
    */
   public IvsClient ivs(Transport transport) {
@@ -56,7 +56,7 @@ public final class InMemoryAws {
   /**
    * Returns a client for chat rooms.
    *
-   * @param transport the way of its calls
+   * @param transport the transport of its calls
    * @return a new client, which need not be closed
    */
   public IvschatClient ivschat(Transport transport) {
@@ -66,7 +66,7 @@ public final class InMemoryAws {
   /**
    * Returns a client for stages.
    *
-   * @param transport the way of its calls
+   * @param transport the transport of its calls
    * @return a new client, which need not be closed
    */
   public IvsRealTimeClient ivsRealTime(Transport transport) {
@@ -74,7 +74,7 @@ public final class InMemoryAws {
   }
 
   /**
-   * Sets how many stages the account can have.
+   * Sets the quota of stages.
    *
    * @param quota the quota, 1,000 unless set
    */
@@ -91,7 +91,7 @@ public final class InMemoryAws {
     account.observer(observer);
   }
 
-  /** Ends all lags: lists and gets show everything as it is. */
+  /** Ends all lags: lists and gets show the current state. */
   public void endLags() {
     account.lags().clear();
   }
@@ -101,7 +101,7 @@ public final class InMemoryAws {
   }
 
   /**
-   * Goes live with a stream key, as an encoder does. A channel that is live stays as it is.
+   * Goes live with a stream key, as an encoder does. A live channel stays unchanged.
    *
    * @param streamKey the key's value
    * @return false if the key is not valid
@@ -111,9 +111,10 @@ public final class InMemoryAws {
   }
 
   /**
-   * Ends the stream that was begun with a key, as its encoder does. Without one nothing changes.
+   * Ends the stream that was started with a key, as its encoder does. Without such a stream nothing
+   * changes.
    *
-   * @param streamKey the key's value, which need not be valid any more
+   * @param streamKey the key's value, which may be invalid now
    */
   public void disconnect(String streamKey) {
     streams.disconnect(streamKey);
@@ -141,10 +142,10 @@ public final class InMemoryAws {
   }
 
   /**
-   * Returns the settings of a channel that can be changed.
+   * Returns the changeable settings of a channel.
    *
    * @param channelArn the ARN of the channel
-   * @return type, privacy and latency mode, as the API states them; empty if there is no channel
+   * @return type, privacy and latency mode, as in the API; empty if there is no channel
    */
   public List<Object> settingsOf(String channelArn) {
     var channel = account.channels().find(channelArn, Shelf.NOW);
@@ -154,7 +155,7 @@ public final class InMemoryAws {
   }
 
   /**
-   * Returns the settings of a chat room that can be changed.
+   * Returns the changeable settings of a chat room.
    *
    * @param roomArn the ARN of the room
    * @return the rate and the length of messages; empty if there is no room
@@ -167,7 +168,7 @@ public final class InMemoryAws {
   }
 
   /**
-   * Returns the settings of a stage that can be changed.
+   * Returns the changeable settings of a stage.
    *
    * @param stageArn the ARN of the stage
    * @return the storage configuration, empty if nothing is recorded; empty if there is no stage
@@ -180,7 +181,7 @@ public final class InMemoryAws {
   }
 
   /**
-   * Returns what exists, whatever lists show.
+   * Returns all existing resources, even if lists do not show them.
    *
    * @return channels, stream keys, rooms and stages, each in the order of creation
    */
@@ -204,9 +205,9 @@ public final class InMemoryAws {
   /**
    * A resource that exists.
    *
-   * @param type the type as ARNs write it
+   * @param type the type as in ARNs
    * @param arn the ARN
-   * @param name the name, empty if it has none
+   * @param name the name, empty without one
    * @param tags the tags
    */
   public record Existing(String type, String arn, String name, Map<String, String> tags) {}

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /**
- * Random sequences of calls have the same outcomes in the in-memory AWS and, over HTTP, in the
- * emulator: answers, errors and lists are equal but for ids.
+ * Random sequences of calls, whose outcomes must be the same in the in-memory AWS and, over HTTP,
+ * in the emulator: answers, errors and lists are equal except for ids.
  */
 class InMemoryAwsDifferentialTest {
 
@@ -32,7 +32,7 @@ class InMemoryAwsDifferentialTest {
   private static final List<String> LISTS =
       List.of("ListChannels", "ListStreamKeys", "ListStreams", "ListRooms", "ListStages");
 
-  /** Sequences to play, from the seed 1 on. */
+  /** The number of sequences to play, starting with seed 1. */
   private static final long SEQUENCES = Boolean.getBoolean("streamcat.campaign") ? 20_000 : 200;
 
   @AutoClose
@@ -52,7 +52,7 @@ class InMemoryAwsDifferentialTest {
   }
 
   @Test
-  void randomCalls_haveTheOutcomesOfTheEmulator() {
+  void randomCalls_bothSides_haveTheSameOutcomes() {
     for (long seed = 1; seed <= SEQUENCES; seed++) {
       emulated.reset();
       new Sequence(seed).play();
@@ -102,7 +102,7 @@ class InMemoryAwsDifferentialTest {
       }
     }
 
-    /** An encoder connects, or disconnects. */
+    /** Connects or disconnects an encoder. */
     private void stream(int n) {
       String channel = memory.arn(ResourceType.CHANNEL, n);
       aws.account().streamKeys().items().stream()
@@ -123,7 +123,7 @@ class InMemoryAwsDifferentialTest {
               });
     }
 
-    /** Lets lists show the past for the next call. */
+    /** Makes lists show the past for the next call. */
     private void lag(Duration age) {
       story.add("lists lag " + age);
       for (String list : LISTS) {

@@ -38,8 +38,7 @@ import software.amazon.awssdk.services.ivs.model.UpdateChannelRequest;
 import software.amazon.awssdk.services.ivs.model.UpdateChannelResponse;
 
 /**
- * The client for channels, stream keys and streams. What provisioning does not call is not
- * supported.
+ * The client for channels, stream keys and streams. Only the calls of provisioning are supported.
  */
 final class InMemoryIvs implements IvsClient {
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ivsrealtime.model.UntagResourceResponse;
 import software.amazon.awssdk.services.ivsrealtime.model.UpdateStageRequest;
 import software.amazon.awssdk.services.ivsrealtime.model.UpdateStageResponse;
 
-/** The client for stages. What provisioning does not call is not supported. */
+/** The client for stages. Only the calls of provisioning are supported. */
 final class InMemoryIvsRealTime implements IvsRealTimeClient {
 
   private static final Errors SERVICE = Errors.IVS_REALTIME;

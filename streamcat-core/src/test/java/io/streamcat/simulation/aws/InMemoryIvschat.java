@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ivschat.model.UntagResourceResponse;
 import software.amazon.awssdk.services.ivschat.model.UpdateRoomRequest;
 import software.amazon.awssdk.services.ivschat.model.UpdateRoomResponse;
 
-/** The client for chat rooms. What provisioning does not call is not supported. */
+/** The client for chat rooms. Only the calls of provisioning are supported. */
 final class InMemoryIvschat implements IvschatClient {
 
   private static final Errors SERVICE = Errors.IVSCHAT;

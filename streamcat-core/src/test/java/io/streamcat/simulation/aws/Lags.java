@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How far behind AWS's answers are, by operation.
+ * The lags of AWS's answers, by operation.
  *
- * <p>A lag of three seconds lasts for three seconds, during which the operation shows what was true
- * three seconds before. So nothing older than the longest lag is ever hidden.
+ * <p>A lag of three seconds lasts for three seconds, during which the operation shows the state of
+ * three seconds before. So no resource older than the longest lag is ever hidden.
  */
 final class Lags {
 

@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts lists into pages.
+ * The pages of a list.
  *
- * <p>A token names the last place that was shown, so that creates and deletes between two pages
- * neither repeat nor skip what stays. While {@link Fault#SHIFTED_PAGES} is in force pages hold one
- * resource, and a token counts what was shown: a delete between two pages then hides a resource.
+ * <p>A token contains the last place that was shown, so that creates and deletes between two pages
+ * neither repeat nor skip other resources. During {@link Fault#SHIFTED_PAGES}, pages hold one
+ * resource and a token contains a position: a delete between two pages then hides a resource.
  *
  * @param account the account, whose lags apply
  * @param newestFirst whether the last place comes first
- * @param defaultSize how many resources a page holds unless the request says so
+ * @param defaultSize the size of a page unless the request sets one
  */
 record Pages(Account account, boolean newestFirst, int defaultSize) {
 

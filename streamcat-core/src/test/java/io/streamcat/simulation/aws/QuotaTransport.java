@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 
 /**
- * A way to an in-memory AWS on which calls take time, and which throttles them beyond five a second
- * of each operation; a second's worth can come at once. Calls of several threads reach AWS one
- * after the other.
+ * A transport to an in-memory AWS on which calls take time. It throttles each operation above five
+ * calls a second; the burst is the calls of one second. Calls of several threads reach AWS
+ * sequentially.
  */
 public final class QuotaTransport implements Transport {
 
@@ -30,7 +30,7 @@ public final class QuotaTransport implements Transport {
   private int throttled;
 
   /**
-   * Creates a way.
+   * Creates a transport.
    *
    * @param clock the time on which AWS counts calls
    * @param sleeper waits for the latency
@@ -43,7 +43,7 @@ public final class QuotaTransport implements Transport {
   }
 
   /**
-   * Lets the next calls of an operation fail.
+   * Makes the next calls of an operation fail.
    *
    * @param operation the operation, for example {@code CreateStage}
    * @param error the error's name
@@ -59,7 +59,7 @@ public final class QuotaTransport implements Transport {
     return calls.getOrDefault(operation, 0);
   }
 
-  /** Returns the number of calls that came too fast. */
+  /** Returns the number of throttled calls. */
   public synchronized int throttled() {
     return throttled;
   }

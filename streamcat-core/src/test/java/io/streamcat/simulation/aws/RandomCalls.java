@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ivs.model.MultitrackInputConfiguration;
 import software.amazon.awssdk.services.ivs.model.UpdateChannelRequest;
 import software.amazon.awssdk.services.ivschat.model.MessageReviewHandler;
 
-/** Draws calls that both sides can make, each of which has a text for failure messages. */
+/** A generator of calls that both sides can make, each with a text for failure messages. */
 final class RandomCalls {
 
   private static final List<ResourceType> TYPES = List.of(ResourceType.values());
@@ -31,8 +31,8 @@ final class RandomCalls {
   /**
    * A call.
    *
-   * @param text what it does
-   * @param on makes the call, and returns the answer
+   * @param text the call in words
+   * @param on makes the call and returns the answer
    */
   record Call(String text, Function<AwsSide, Object> on) {}
 
@@ -315,7 +315,7 @@ final class RandomCalls {
     Answer page(AwsSide side, @Nullable Integer size, @Nullable String token);
   }
 
-  /** Lists all pages, of which a resource may be created or deleted between two. */
+  /** Lists all pages; a resource may be created or deleted between two pages. */
   private Call list(String what, Fetch fetch) {
     Integer size = perhaps(1 + random.nextInt(3));
     return new Call(

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ivschat.model.RoomSummary;
 import software.amazon.awssdk.services.ivschat.model.UpdateRoomRequest;
 import software.amazon.awssdk.services.ivschat.model.UpdateRoomResponse;
 
-/** The chat rooms. Logging configurations are not known here. */
+/** The chat rooms. Logging configurations are not simulated. */
 final class Rooms {
 
   private final Account account;
@@ -65,7 +65,7 @@ final class Rooms {
         .build();
   }
 
-  /** An empty URI detaches the handler; a member that is left out stays as it was. */
+  /** An empty URI detaches the handler; an omitted member stays unchanged. */
   private static @Nullable MessageReviewHandler handler(
       @Nullable MessageReviewHandler before, @Nullable MessageReviewHandler requested) {
     MessageReviewHandler.Builder handler =

@@ -8,14 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resources of one type, with all that they ever were, so that lists and gets can show the
- * past.
+ * The resources of one type with their history, so that lists and gets can show the past.
  *
- * @param <T> what AWS says about one
+ * @param <T> AWS's description of a resource
  */
 final class Shelf<T> {
 
-  /** The time at which everything is seen as it is. */
+  /** The time of the current state. */
   static final long NOW = Long.MAX_VALUE;
 
   private final Map<String, Item<T>> present = new LinkedHashMap<>();
@@ -40,7 +39,7 @@ final class Shelf<T> {
       return latest.value;
     }
 
-    /** Returns what the resource was at a time, or null if it did not exist. */
+    /** Returns the resource's state at a time, or null if the resource did not exist. */
     @Nullable Version<T> at(long time) {
       if (time == NOW) {
         return deleted == NOW ? latest : null;
@@ -57,7 +56,7 @@ final class Shelf<T> {
   }
 
   /**
-   * What a resource was for some time.
+   * A past or present state of a resource.
    *
    * @param order the place in lists
    */
@@ -86,7 +85,7 @@ final class Shelf<T> {
     return present.get(key);
   }
 
-  /** Returns what a resource was at a time, or null if it did not exist. */
+  /** Returns a resource's state at a time, or null if the resource did not exist. */
   @Nullable T find(String key, long time) {
     Item<T> item = present.get(key);
     Version<T> version = item == null ? null : item.at(time);
@@ -104,12 +103,12 @@ final class Shelf<T> {
     return present.size();
   }
 
-  /** Returns what exists, in the order of creation. */
+  /** Returns the existing resources in the order of creation. */
   List<Item<T>> items() {
     return List.copyOf(present.values());
   }
 
-  /** Returns what existed at a time, in the order of lists. */
+  /** Returns the resources that existed at a time, in the order of lists. */
   List<Listed<T>> list(long time) {
     List<Listed<T>> listed = new ArrayList<>(present.size());
     for (Item<T> item : present.values()) {
@@ -141,7 +140,9 @@ final class Shelf<T> {
       return version.order;
     }
 
-    /** Returns the resource as it was at an earlier time, or null if it did not exist then. */
+    /**
+     * Returns the resource's state at an earlier time, or null if the resource did not exist then.
+     */
     @Nullable T valueAt(long time) {
       Version<T> earlier = version;
       while (earlier != null && time != NOW && earlier.since > time) {

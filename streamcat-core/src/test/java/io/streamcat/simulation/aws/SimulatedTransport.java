@@ -17,12 +17,12 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * The way through the scheduler: each call passes a point before and after its effect, and fails as
- * the schedule decides, with the exceptions that the SDK throws.
+ * A transport through the scheduler: each call passes a point before and after its effect, and
+ * fails as the schedule decides, with the SDK's exceptions.
  */
 public final class SimulatedTransport implements Transport {
 
-  /** The time of a request or an answer on its way. */
+  /** The transit time of a request or an answer. */
   private static final long HALF_A_CALL = Duration.ofMillis(20).toNanos();
 
   private final Scheduler scheduler;
@@ -30,11 +30,11 @@ public final class SimulatedTransport implements Transport {
   private final long callTimeout;
 
   /**
-   * Creates a way to an account.
+   * Creates a transport to an account.
    *
    * @param scheduler the run
    * @param aws the account
-   * @param callTimeout how long a caller waits for an answer that does not come
+   * @param callTimeout the time that a caller waits for a missing answer
    */
   public SimulatedTransport(Scheduler scheduler, InMemoryAws aws, Duration callTimeout) {
     this.scheduler = scheduler;
@@ -71,7 +71,7 @@ public final class SimulatedTransport implements Transport {
     return answer;
   }
 
-  /** Lets a call take effect whose answer, good or bad, never arrives. */
+  /** Executes a call whose answer, success or error, never arrives. */
   private void succeedUnheard(AwsOperation<?> operation, Supplier<?> effect) {
     scheduler.spend(HALF_A_CALL);
     takeEffectUnheard(effect);
@@ -82,7 +82,7 @@ public final class SimulatedTransport implements Transport {
     try {
       var unused = effect.get();
     } catch (AwsServiceException e) {
-      // Its caller is told something else.
+      // The caller gets another answer.
     }
   }
 
@@ -128,7 +128,7 @@ public final class SimulatedTransport implements Transport {
       }
       case LATE_EFFECT -> {
         Runnable late = once(() -> takeEffectUnheard(effect));
-        // Also if the server stalls, which does not hold up a request that is on its way.
+        // Also if the server stalls, because a stall does not stop a request in transit.
         scheduler.later(callTimeout + nanos, late);
         try {
           scheduler.await(callTimeout);

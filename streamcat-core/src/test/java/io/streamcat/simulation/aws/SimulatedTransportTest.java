@@ -53,7 +53,10 @@ class SimulatedTransportTest {
     ivs = aws.ivs(new SimulatedTransport(scheduler, aws, CALL_TIMEOUT));
   }
 
-  /** What StreamCat makes of a fault: a call that it cannot look up is not repeated blindly. */
+  /**
+   * The classification of faults by StreamCat: a call that cannot be looked up is not repeated
+   * blindly.
+   */
   @ParameterizedTest
   @CsvSource({
     "NOT_SENT, false, REJECTED",
@@ -68,7 +71,7 @@ class SimulatedTransportTest {
     "FAILED_AFTER_EFFECT, true, UNKNOWN",
     "INTERRUPTED_AFTER_EFFECT, true, UNKNOWN"
   })
-  void faultOfCreate_isSeenByStreamCatAsFromTheSdk(Fault fault, boolean effect, String seen) {
+  void create_anyFault_looksLikeTheSdkToStreamCat(Fault fault, boolean effect, String seen) {
     List<Throwable> thrown = new ArrayList<>();
     Simulations.play(
         "A1@7!" + fault,
@@ -114,7 +117,7 @@ class SimulatedTransportTest {
   }
 
   @Test
-  void unreadableAnswer_comesAfterTheEffect() {
+  void call_unreadableAnswer_hasAnEffect() {
     play(
         "A1@1!UNREADABLE_ANSWER",
         () -> assertThat(catchThrowable(this::create)).isInstanceOf(UncheckedIOException.class));
@@ -123,14 +126,14 @@ class SimulatedTransportTest {
   }
 
   @Test
-  void emptyAnswer_hasNoEffect() {
+  void call_emptyAnswer_hasNoEffect() {
     play("A1@1!EMPTY_ANSWER", () -> assertThat(ivs.createChannel(r -> {}).channel()).isNull());
 
     assertThat(aws.resources()).isEmpty();
   }
 
   @Test
-  void lateEffect_comesAfterTheTimeout() {
+  void lateEffect_afterTheTimeout_takesPlace() {
     List<Integer> counts = new ArrayList<>();
     Simulations.play(
         "A1@1!LATE_EFFECT:2000",
@@ -153,7 +156,7 @@ class SimulatedTransportTest {
   }
 
   @Test
-  void lateEffect_ofTwoServers_letsTheOtherWorkMeanwhile() {
+  void lateEffect_ofTwoServers_allowsTheOtherToContinue() {
     List<String> order = new ArrayList<>();
     Simulations.play(
         "A1@1!LATE_EFFECT:2000",
@@ -181,7 +184,7 @@ class SimulatedTransportTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"STALE_LIST", "LATE_TAGS"})
-  void lagOfList_hidesWhatIsNew_andEnds(String fault) {
+  void lagOfList_newResource_isHiddenUntilTheLagEnds(String fault) {
     List<Integer> tagged = new ArrayList<>();
     Simulations.play(
         "A1@3!" + fault + ":3000",
@@ -208,7 +211,7 @@ class SimulatedTransportTest {
   }
 
   @Test
-  void lagOfGet_doesNotFindWhatIsNew_andFindsWhatIsGone() {
+  void lagOfGet_changedResources_showsThePast() {
     List<Boolean> found = new ArrayList<>();
     Simulations.play(
         "A1@3!STALE_GET:1000",
@@ -262,7 +265,7 @@ class SimulatedTransportTest {
   }
 
   @Test
-  void interruptBeforeCall_keepsItFromBeingSent() {
+  void interrupt_beforeACall_preventsTheRequest() {
     play(
         "A1@1!INTERRUPT",
         () -> {

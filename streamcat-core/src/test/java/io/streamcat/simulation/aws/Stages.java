@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ivsrealtime.model.StageSummary;
 import software.amazon.awssdk.services.ivsrealtime.model.UpdateStageRequest;
 import software.amazon.awssdk.services.ivsrealtime.model.UpdateStageResponse;
 
-/** The stages. Storage configurations are not known here, so any may be named. */
+/** The stages. Storage configurations are not simulated, so any ARN is accepted. */
 final class Stages {
 
   private static final AutoParticipantRecordingConfiguration NOT_RECORDED =
@@ -132,7 +132,7 @@ final class Stages {
     return UpdateStageResponse.builder().stage(stage).build();
   }
 
-  /** An empty ARN ends the recording; a configuration that is left out stays as it was. */
+  /** An empty ARN ends the recording; an omitted configuration stays unchanged. */
   private static AutoParticipantRecordingConfiguration recording(
       AutoParticipantRecordingConfiguration before,
       @Nullable AutoParticipantRecordingConfiguration requested) {

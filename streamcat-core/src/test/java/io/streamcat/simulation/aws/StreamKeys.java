@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ivs.model.ListStreamKeysResponse;
 import software.amazon.awssdk.services.ivs.model.StreamKey;
 import software.amazon.awssdk.services.ivs.model.StreamKeySummary;
 
-/** The stream keys, of which a channel has one at most. */
+/** The stream keys; a channel has at most one. */
 final class StreamKeys {
 
   private final Account account;

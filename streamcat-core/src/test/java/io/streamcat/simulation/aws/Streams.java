@@ -15,13 +15,13 @@ import software.amazon.awssdk.services.ivs.model.Stream;
 import software.amazon.awssdk.services.ivs.model.StreamKey;
 import software.amazon.awssdk.services.ivs.model.StreamSummary;
 
-/** The live streams, and the encoders that begin and end them. */
+/** The live streams, and the encoders that start and end them. */
 final class Streams {
 
   private final Account account;
   private final Pages pages;
 
-  /** The channels by the stream keys with which they were last live. */
+  /** The channels by the stream keys of their last streams. */
   private final Map<String, String> encoders = new HashMap<>();
 
   Streams(Account account) {
@@ -59,7 +59,7 @@ final class Streams {
     account.changed(Change.Kind.WENT_LIVE, channelArn, Map.of());
   }
 
-  /** Ends the stream that was begun with a key, which need not be valid any more. */
+  /** Ends the stream that was started with a key, which may be invalid now. */
   void disconnect(String streamKey) {
     String channelArn = encoders.remove(streamKey);
     Item<Stream> stream = channelArn == null ? null : account.streams().find(channelArn);

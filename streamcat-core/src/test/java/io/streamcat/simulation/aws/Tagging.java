@@ -40,7 +40,7 @@ final class Tagging {
     return require(service, arn).tags();
   }
 
-  /** A resource of whichever type. */
+  /** A resource of any type. */
   private interface Tagged {
     Map<String, String> tags();
 

@@ -3,11 +3,11 @@ package io.streamcat.simulation.aws;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequest;
 
-/** The way from a client to the in-memory AWS. */
+/** The transport from a client to the in-memory AWS. */
 @FunctionalInterface
 public interface Transport {
 
-  /** The way without points and faults. */
+  /** The transport without points and faults. */
   Transport DIRECT =
       new Transport() {
         @Override
@@ -22,8 +22,8 @@ public interface Transport {
    *
    * @param operation the operation
    * @param request the request
-   * @param subject the name or ARN that the call is about
-   * @param effect lets the call take effect, and returns AWS's answer or throws its error
+   * @param subject the name or ARN of the call's resource
+   * @param effect executes the call, and returns AWS's answer or throws its error
    * @param <R> the answer
    * @return the answer
    */

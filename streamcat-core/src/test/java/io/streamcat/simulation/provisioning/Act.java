@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One thing that a server or an encoder does.
+ * One step in the script of a server or an encoder.
  *
- * @param deed the kind of deed
- * @param user the user it is about, empty for none; the first letter says how the user registers:
- *     {@code u} by username, {@code i} by id, {@code k} by username and idempotency key, {@code o}
- *     by username with settings of its own: a private channel and short messages
- * @param argument what the kind of deed needs, otherwise empty
+ * @param kind the kind of step
+ * @param user the user, empty for none; the first letter decides how the user registers: {@code u}
+ *     by username, {@code i} by id, {@code k} by username and idempotency key, {@code o} by
+ *     username with settings of its own: a private channel and short messages
+ * @param argument the argument if the kind of step needs one, otherwise empty
  */
-record Act(Deed deed, String user, String argument) {
+record Act(Kind kind, String user, String argument) {
 
-  /** A kind of deed. */
-  enum Deed {
+  /** A kind of step. */
+  enum Kind {
     PROVISION,
     PROVISION_ASYNC,
     ENSURE_CHANNEL,
@@ -36,21 +36,23 @@ record Act(Deed deed, String user, String argument) {
     RESUME,
     RECOVER,
     RECONCILE,
-    /** Gives everybody other defaults: normal latency, slow chat. */
+    /** Rolls out other defaults to all users: normal latency, slow chat. */
     ROLL_OUT,
     /** The argument is a number of seconds. */
     SLEEP,
-    /** Of encoders: connects, and again whenever the stream is stopped while the key is valid. */
+    /**
+     * For encoders: connects, and reconnects whenever the stream is stopped while the key is valid.
+     */
     LIVE,
     OFFLINE
   }
 
-  static Act of(Deed deed, String user) {
-    return new Act(deed, user, "");
+  static Act of(Kind kind, String user) {
+    return new Act(kind, user, "");
   }
 
   static Act sleep(int seconds) {
-    return new Act(Deed.SLEEP, "", Integer.toString(seconds));
+    return new Act(Kind.SLEEP, "", Integer.toString(seconds));
   }
 
   /** Returns the part of the argument before the first hyphen. */
@@ -73,11 +75,11 @@ record Act(Deed deed, String user, String argument) {
 
   private static Act of(String text) {
     String[] parts = text.split("\\.", 3);
-    return new Act(Deed.valueOf(parts[0]), parts[1], parts[2]);
+    return new Act(Kind.valueOf(parts[0]), parts[1], parts[2]);
   }
 
   @Override
   public String toString() {
-    return deed + "." + user + "." + argument;
+    return kind + "." + user + "." + argument;
   }
 }

@@ -11,7 +11,7 @@ import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.simulation.provisioning.Act.Deed;
+import io.streamcat.simulation.provisioning.Act.Kind;
 import io.streamcat.simulation.provisioning.Calls.Call;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold when a call returns or throws. Most of it only if no other call worked on the
- * user, and none before has failed, whose effects may come at any time.
+ * The checks when a call returns or throws. Most apply only if no other call worked on the user and
+ * no earlier call failed, whose effects may come at any time.
  */
 final class AnswerChecks {
 
@@ -51,7 +51,7 @@ final class AnswerChecks {
       userReturned(call, user);
     }
     UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
-    switch (call.act().deed()) {
+    switch (call.act().kind()) {
       case PROVISION, PROVISION_ASYNC -> {
         require(call, user.state() == UserState.ACTIVE, "the user is not active");
         for (ResourceKind kind : ResourceKind.values()) {
@@ -84,7 +84,7 @@ final class AnswerChecks {
         valid || world.calls().mayRevoke(call.act().user(), call.begin(), c -> c == call),
         "the returned stream key is not valid");
     if (valid) {
-      stepChecks.told(call, channel);
+      stepChecks.returned(call, channel);
       world.streamKeys().put(call.act().user(), channel.streamKey().value().reveal());
     }
   }
@@ -139,8 +139,7 @@ final class AnswerChecks {
         call,
         waits || EndChecks.has(record, call.act().change()),
         "the change is not made: " + user.channel());
-    // A waiting change whose answer was lost may have been made; its settings are given again
-    // later.
+    // A waiting change whose answer was lost may have been made; its settings are restored later.
     boolean unsure = waits && record.pending().restoration(ResourceKind.CHANNEL).isPresent();
     require(
         call,
@@ -161,9 +160,12 @@ final class AnswerChecks {
     require(
         call,
         !(call.failure() instanceof ChannelLiveException) || call.act().policy().equals("REFUSE"),
-        "the call was not to be refused for a live channel");
+        "the call must not be rejected for a live channel");
     UserRecord record = call.act().user().isEmpty() ? null : world.record(call.act().user());
-    require(call, world.isDisturbed(call) || isDeserved(call, record), "nothing has disturbed it");
+    require(
+        call,
+        world.isDisturbed(call) || isDeserved(call, record),
+        "no fault or other call affected the call");
     if (!call.wasAlone()) {
       return;
     }
@@ -189,7 +191,7 @@ final class AnswerChecks {
     }
   }
 
-  /** Returns whether a call that nothing disturbed was right to fail. */
+  /** Returns whether a failure is legitimate without faults or other calls. */
   private boolean isDeserved(Call call, @Nullable UserRecord record) {
     UserRecord before = call.before();
     boolean isThere = before != null && before.state() != UserState.REMOVED;
@@ -203,14 +205,14 @@ final class AnswerChecks {
       return call.act().policy().equals("REFUSE");
     }
     if (call.failure() instanceof InvalidInputException) {
-      // A plan needs to know the account, which the first resource tells.
+      // A plan needs the account, which only a resource shows.
       return call.act().user().isEmpty() && world.aws().resources().isEmpty();
     }
-    if (call.act().deed() == Deed.CHANGE_STAGE && record != null) {
+    if (call.act().kind() == Kind.CHANGE_STAGE && record != null) {
       return record.resources().stage() == null;
     }
-    if (call.act().deed() == Deed.STOP || call.act().policy().equals("STOP")) {
-      // An encoder that still has a valid key comes back at once.
+    if (call.act().kind() == Kind.STOP || call.act().policy().equals("STOP")) {
+      // An encoder that still has a valid key reconnects immediately.
       return true;
     }
     return call.failure() instanceof ProvisioningException && stageChecks.isLimited(call);
@@ -219,7 +221,7 @@ final class AnswerChecks {
   private void refused(Call call, UserRecord record) {
     UserRecord before = call.before();
     require(call, before.resources().equals(record.resources()), "resources have changed");
-    // What was pending before may be of a call that was refused meanwhile.
+    // A task that was pending before may belong to a call that was rejected meanwhile.
     require(
         call,
         call.overlaps(other -> true)
@@ -249,7 +251,7 @@ final class AnswerChecks {
         call,
         record == null
             || record.state() != UserState.DEPROVISIONING
-            || call.act().deed() == Deed.RESUME,
+            || call.act().kind() == Kind.RESUME,
         "the user is not removed yet");
   }
 

@@ -5,7 +5,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.UserRecord;
-import io.streamcat.simulation.provisioning.Act.Deed;
+import io.streamcat.simulation.provisioning.Act.Kind;
 import io.streamcat.user.User;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,13 +15,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All calls of the application in the order of their begin, and what callers were told. */
+/** All calls of the application in the order of their starts, with their answers. */
 final class Calls {
 
-  private static final Set<Deed> OF_ALL_USERS =
-      EnumSet.of(Deed.RECOVER, Deed.RECONCILE, Deed.ROLL_OUT);
-  private static final Set<Deed> REVOKING =
-      EnumSet.of(Deed.ROTATE, Deed.STOP, Deed.DEPROVISION, Deed.RECONCILE);
+  private static final Set<Kind> OF_ALL_USERS =
+      EnumSet.of(Kind.RECOVER, Kind.RECONCILE, Kind.ROLL_OUT);
+  private static final Set<Kind> REVOKING =
+      EnumSet.of(Kind.ROTATE, Kind.STOP, Kind.DEPROVISION, Kind.RECONCILE);
 
   private final List<Call> calls = new ArrayList<>();
   private long lastTick;
@@ -65,9 +65,9 @@ final class Calls {
     }
 
     /**
-     * Notes the answer.
+     * Records the answer.
      *
-     * @param pending whether the record says then that something waits for the end of a stream
+     * @param pending whether a task of the record then waits for the end of a stream
      */
     void returned(@Nullable User result, boolean pending) {
       end = ++lastTick;
@@ -80,24 +80,24 @@ final class Calls {
       failure = exception;
     }
 
-    /** Notes that the call's server was killed, unless the call had ended. */
+    /** Records that the call's server was killed, unless the call had ended. */
     void died() {
       if (end == Long.MAX_VALUE) {
         died = ++lastTick;
       }
     }
 
-    /** Returns whether another call of certain kinds ran while this one did. */
+    /** Returns whether another call of certain kinds overlapped this one. */
     boolean overlaps(Predicate<Call> which) {
       return others().filter(which).anyMatch(other -> !other.isOverBefore(this));
     }
 
-    /** Returns whether no thread worked on the call any more when another one began. */
+    /** Returns whether no thread worked on this call any more when another call started. */
     boolean isOverBefore(Call other) {
       return Math.min(end, died) < other.begin;
     }
 
-    /** Returns whether the call has succeeded, and what it asked for waits. */
+    /** Returns whether the call has succeeded and its request is pending. */
     boolean waits() {
       return waits;
     }
@@ -106,7 +106,7 @@ final class Calls {
       return end < Long.MAX_VALUE && failure == null;
     }
 
-    /** Returns whether the call has certainly done nothing. */
+    /** Returns whether the call certainly had no effect. */
     boolean wasRefused() {
       return failure instanceof ChannelLiveException
           || failure instanceof InvalidInputException
@@ -118,19 +118,19 @@ final class Calls {
       return end > tick ? !wasRefused() : !hasSucceeded() && !wasRefused();
     }
 
-    /** Returns the other calls about the same user, or about all. */
+    /** Returns the other calls about the same user or all users. */
     Stream<Call> others() {
-      boolean ofAll = OF_ALL_USERS.contains(act.deed());
+      boolean ofAll = OF_ALL_USERS.contains(act.kind());
       return calls.stream()
           .filter(other -> other != this)
           .filter(
               other ->
                   ofAll
-                      || OF_ALL_USERS.contains(other.act.deed())
+                      || OF_ALL_USERS.contains(other.act.kind())
                       || other.act.user().equals(act.user()));
     }
 
-    /** Returns whether no other call could change anything about the user meanwhile. */
+    /** Returns whether no other call could change the user meanwhile. */
     boolean wasAlone() {
       return others().noneMatch(other -> other.mayActAfter(begin));
     }
@@ -156,21 +156,21 @@ final class Calls {
     return ++lastTick;
   }
 
-  /** Returns the calls about a user, in the order of their begin. */
+  /** Returns the calls about a user in the order of their starts. */
   List<Call> of(String user, Predicate<Call> which) {
     return calls.stream().filter(c -> c.act.user().equals(user)).filter(which).toList();
   }
 
   /** Returns whether other defaults may have been rolled out. */
   boolean hasRollOut() {
-    return calls.stream().anyMatch(call -> call.act.deed() == Deed.ROLL_OUT);
+    return calls.stream().anyMatch(call -> call.act.kind() == Kind.ROLL_OUT);
   }
 
-  /** Returns whether another call than one may revoke a user's stream keys after a time. */
+  /** Returns whether another call may revoke a user's stream keys after a time. */
   boolean mayRevoke(String user, long tick, Predicate<Call> except) {
     return calls.stream()
-        .filter(call -> call.act.user().equals(user) || OF_ALL_USERS.contains(call.act.deed()))
-        .filter(call -> REVOKING.contains(call.act.deed()))
+        .filter(call -> call.act.user().equals(user) || OF_ALL_USERS.contains(call.act.kind()))
+        .filter(call -> REVOKING.contains(call.act.kind()))
         .filter(except.negate())
         .anyMatch(call -> call.waits || call.mayActAfter(tick));
   }

@@ -1,14 +1,14 @@
 package io.streamcat.simulation.provisioning;
 
 import io.streamcat.simulation.SimulatedServer;
-import io.streamcat.simulation.provisioning.Act.Deed;
+import io.streamcat.simulation.provisioning.Act.Kind;
 import io.streamcat.simulation.provisioning.UserScenario.Script;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broadcaster's encoder: it goes live with the stream key that the broadcaster was told, and
- * connects again as long as that key is valid.
+ * A broadcaster's encoder: it goes live with the stream key that the broadcaster got, and
+ * reconnects as long as that key is valid.
  */
 final class Encoder {
 
@@ -18,7 +18,7 @@ final class Encoder {
   private final Script script;
   private final SimulatedServer server;
 
-  /** The user who wants to be live, or null. */
+  /** The user who broadcasts, or null. */
   private @Nullable String user;
 
   private @Nullable String streamKey;
@@ -38,11 +38,11 @@ final class Encoder {
   }
 
   private void perform(Act act) {
-    if (act.deed() == Deed.LIVE) {
+    if (act.kind() == Kind.LIVE) {
       goOffline();
       user = act.user();
       streamKey = null;
-    } else if (act.deed() == Deed.OFFLINE) {
+    } else if (act.kind() == Kind.OFFLINE) {
       goOffline();
     } else {
       broadcast(Duration.ofSeconds(Integer.parseInt(act.argument())));

@@ -16,7 +16,7 @@ import io.streamcat.realtime.Stage;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.simulation.Fault;
 import io.streamcat.simulation.aws.InMemoryAws.Existing;
-import io.streamcat.simulation.provisioning.Act.Deed;
+import io.streamcat.simulation.provisioning.Act.Kind;
 import io.streamcat.simulation.provisioning.Calls.Call;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserState;
@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What must hold when everything is over and recovery has run. */
+/** The checks at the end of a run, after recovery. */
 final class EndChecks {
 
   private static final Map<ResourceKind, String> TYPES =
@@ -34,20 +34,20 @@ final class EndChecks {
           ResourceKind.STAGE, "stage");
 
   /** The values of each setting, the default first. */
-  private static final Map<Deed, List<List<String>>> SETTINGS =
+  private static final Map<Kind, List<List<String>>> SETTINGS =
       Map.of(
-          Deed.CHANGE,
+          Kind.CHANGE,
           List.of(
               List.of("STANDARD", "BASIC"), List.of("PUBLIC", "PRIVATE"), List.of("LOW", "NORMAL")),
-          Deed.CHANGE_ROOM,
+          Kind.CHANGE_ROOM,
           List.of(List.of("LONG", "SHORT"), List.of("FAST", "SLOW")),
-          Deed.CHANGE_STAGE,
+          Kind.CHANGE_STAGE,
           List.of(List.of("UNRECORDED", "RECORDED")));
 
-  /** What users with settings of their own register with. */
+  /** The chosen settings of users with their own settings. */
   private static final List<String> OWN = List.of("PRIVATE", "SHORT");
 
-  /** What a roll-out gives those who have not chosen it. */
+  /** The settings that a roll-out applies unless the user has chosen them. */
   private static final List<String> ROLLED_OUT = List.of("NORMAL", "SLOW");
 
   private final World world;
@@ -57,19 +57,19 @@ final class EndChecks {
   }
 
   /**
-   * Recovery alone must be enough unless a server stalled and failed then: a worker that acts after
-   * its lease and cannot make good for it leaves something to reconciliation.
+   * Runs recovery, which must suffice unless a server stalled and failed then: a worker that acts
+   * after its lease and cannot compensate leaves work to reconciliation.
    */
   static void afterRecovery(World world, ReconciliationPlan plan) {
     if (!plan.isEmpty() && !world.hasFailedAfterStall()) {
       throw new AssertionError(
-          "recovery has left something: " + plan.toText() + "\ncalls: " + world.calls());
+          "recovery left work: " + plan.toText() + "\ncalls: " + world.calls());
     }
   }
 
   static void afterReconciliation(ReconciliationPlan plan) {
     if (!plan.isEmpty()) {
-      throw new AssertionError("reconciliation has left something: " + plan.toText());
+      throw new AssertionError("reconciliation left differences: " + plan.toText());
     }
   }
 
@@ -122,7 +122,9 @@ final class EndChecks {
     }
   }
 
-  /** A user whom the last call certainly registered or removed is there, or is not. */
+  /**
+   * Checks that a user exists or not, if the last call certainly registered or removed the user.
+   */
   private void existence(String user) {
     UserRecord record = world.record(user);
     boolean there = record != null && record.state() != UserState.REMOVED;
@@ -131,22 +133,22 @@ final class EndChecks {
             .calls()
             .of(
                 user,
-                c -> c.act().deed() == Deed.PROVISION || c.act().deed() == Deed.PROVISION_ASYNC);
-    List<Call> removals = world.calls().of(user, c -> c.act().deed() == Deed.DEPROVISION);
+                c -> c.act().kind() == Kind.PROVISION || c.act().kind() == Kind.PROVISION_ASYNC);
+    List<Call> removals = world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION);
     for (Call registration : registrations) {
       if (registration.hasSucceeded()
           && removals.stream().allMatch(r -> isOverBefore(r, registration))) {
-        assertThat(there).as("%s is there after %s", user, world.calls()).isTrue();
+        assertThat(there).as("%s exists after %s", user, world.calls()).isTrue();
       }
     }
     for (Call removal : removals) {
       if (removal.hasSucceeded()
           && registrations.stream().allMatch(r -> isOverBefore(r, removal))) {
-        assertThat(there).as("%s is there after %s", user, world.calls()).isFalse();
+        assertThat(there).as("%s exists after %s", user, world.calls()).isFalse();
       }
     }
     if (registrations.stream().allMatch(Call::wasRefused)) {
-      assertThat(there).as("%s is there though never registered", user).isFalse();
+      assertThat(there).as("%s exists though never registered", user).isFalse();
     }
   }
 
@@ -154,32 +156,32 @@ final class EndChecks {
     return earlier.endedBefore(later) && (earlier.hasSucceeded() || earlier.wasRefused());
   }
 
-  /** The last certain change of each setting is what AWS has. */
+  /** Checks that AWS has the last certain change of each setting. */
   private void changes(String user) {
     UserRecord record = world.record(user);
     if (record == null
         || record.state() == UserState.REMOVED
-        || !world.calls().of(user, c -> c.act().deed() == Deed.DEPROVISION).isEmpty()) {
+        || !world.calls().of(user, c -> c.act().kind() == Kind.DEPROVISION).isEmpty()) {
       return;
     }
     SETTINGS.forEach(
-        (deed, settings) -> settings.forEach(values -> changes(record, user, deed, values)));
+        (kind, settings) -> settings.forEach(values -> changes(record, user, kind, values)));
   }
 
-  private void changes(UserRecord record, String user, Deed deed, List<String> values) {
+  private void changes(UserRecord record, String user, Kind kind, List<String> values) {
     List<Call> changes =
         world
             .calls()
             .of(
                 user,
                 c ->
-                    c.act().deed() == deed && values.contains(c.act().change()) && !c.wasRefused());
+                    c.act().kind() == kind && values.contains(c.act().change()) && !c.wasRefused());
     if (changes.isEmpty()) {
       untouched(record, user, values);
       return;
     }
     Call last = changes.get(changes.size() - 1);
-    // A change that waits may be refused later, and nobody is there to be told.
+    // A waiting change may be rejected later, without a caller to notify.
     boolean mayBeWithdrawn = last.waits() && world.scheduler().injected().contains(Fault.INVALID);
     if (!mayBeWithdrawn
         && last.hasSucceeded()
@@ -190,7 +192,7 @@ final class EndChecks {
     }
   }
 
-  /** A setting that nobody changed is the user's own, or the default. */
+  /** Checks that an unchanged setting is the user's chosen one, or the default. */
   private void untouched(UserRecord record, String user, List<String> values) {
     boolean own = user.startsWith("o") && OWN.stream().anyMatch(values::contains);
     String expected = values.get(own ? 1 : 0);

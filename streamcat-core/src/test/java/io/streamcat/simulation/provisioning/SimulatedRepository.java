@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store as servers see it: each call passes a point before and after its effect. A write may
- * fail, commit and lose its acknowledgement, or commit when its caller has given up. As in a
- * database, an insert waits until an earlier one of the same key has committed, so none comes late
- * after another.
+ * The servers' view of the store: each call passes a point before and after its effect. A write may
+ * fail, commit and lose its acknowledgement, or commit after its caller has given up. As in a
+ * database, an insert waits until an earlier one of the same key has committed, so no insert comes
+ * late after another.
  */
 final class SimulatedRepository implements UserRepository {
 
@@ -47,7 +47,7 @@ final class SimulatedRepository implements UserRepository {
   private final Scheduler scheduler;
   private final UserRepository store;
 
-  /** Inserts that come late, by key; each takes effect once, whenever it is run. */
+  /** The late inserts by key; each takes effect once, at any time. */
   private final Map<String, Runnable> lateInserts = new HashMap<>();
 
   SimulatedRepository(Scheduler scheduler, UserRepository store) {
@@ -66,7 +66,7 @@ final class SimulatedRepository implements UserRepository {
     Decision decision = scheduler.point(operation.before(), new StepText(subject));
     scheduler.spend(HALF_A_CALL);
     if (decision != null && decision.fault() == Fault.FAILED) {
-      throw failed("the database is away");
+      throw failed("the database is unavailable");
     }
     if (decision != null && decision.fault() == Fault.LATE_EFFECT) {
       Runnable late = () -> takeEffectUnheard(effect);
@@ -98,7 +98,7 @@ final class SimulatedRepository implements UserRepository {
     try {
       var unused = effect.get();
     } catch (RuntimeException e) {
-      // Its caller is told something else.
+      // The caller gets another answer.
     }
   }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The promise of provisioning, whatever fails and whatever order things happen in: the real engine
- * on several servers, under schedules that are all played up to a bound and drawn at random beyond.
+ * The guarantees of provisioning under faults and in any order of events: the real provisioner on
+ * several servers, under all schedules up to a bound and random schedules beyond.
  *
  * <p>A failure prints the steps, and the value of {@code -Dstreamcat.simulation.replay} that plays
  * them again.
@@ -34,14 +34,14 @@ class SimulationTest {
   private static final boolean CAMPAIGN = Boolean.getBoolean("streamcat.campaign");
   private static final Duration LONGEST_CAMPAIGN = Duration.ofHours(1);
 
-  /** Random schedules to play, and the seed of the first. */
+  /** The number of random schedules, and the seed of the first. */
   private static final long SCHEDULES =
       Long.getLong("streamcat.simulation.schedules", CAMPAIGN ? 5_000_000 : 50_000);
 
   private static final long SEED = Long.getLong("streamcat.simulation.seed", 1);
 
   /**
-   * The bounds up to which the promise holds. The consistency window, 5 seconds, must be longer
+   * The bounds within which the guarantees hold. The consistency window, 5 seconds, must be longer
    * than the longest lag of a list and the longest delay of an effect together. Clocks differ by up
    * to 50 seconds, and stalls may be longer than a lease.
    */
@@ -52,7 +52,7 @@ class SimulationTest {
           Duration.ofMillis(1_500),
           Duration.ofSeconds(2));
 
-  /** Faults that stand for all that look alike to a caller. */
+  /** Faults that represent all faults that look alike to a caller. */
   private static final Set<Fault> REPRESENTATIVE =
       EnumSet.of(
           Fault.STALL,
@@ -72,7 +72,7 @@ class SimulationTest {
   @ParameterizedTest
   @MethodSource("pairs")
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
-  void everySchedule_ofTwoServersWithOneFaultAndTwoSwitches_keepsThePromise(String scenario) {
+  void everySchedule_ofTwoServersWithOneFaultAndTwoSwitches_keepsTheGuarantees(String scenario) {
     Bounds bounds =
         CAMPAIGN
             ? BOUNDS
@@ -82,9 +82,11 @@ class SimulationTest {
     assertThat(played).isGreaterThan(100);
   }
 
-  /** Each two deeds on one user: at the same time, and the second when a stalled first is late. */
+  /**
+   * Every pair of steps on one user: concurrently, and the second while a stalled first is late.
+   */
   static Stream<String> pairs() {
-    List<String> deeds =
+    List<String> steps =
         List.of(
             "PROVISION.u1.",
             "ENSURE_STAGE.u1.",
@@ -93,28 +95,30 @@ class SimulationTest {
             "CHANGE.u1.WAIT-BASIC",
             "DEPROVISION.u1.");
     List<String> pairs = new ArrayList<>();
-    for (int i = 0; i < deeds.size(); i++) {
-      for (int j = 0; j < deeds.size(); j++) {
-        String first = deeds.get(i);
+    for (int i = 0; i < steps.size(); i++) {
+      for (int j = 0; j < steps.size(); j++) {
+        String first = steps.get(i);
         String prologue = first.startsWith("PROVISION") ? "" : "P,0,PROVISION.u1.;";
         String pair = prologue + "A,0," + first + ";B,0,";
         if (i <= j) {
-          pairs.add("ROLL_BACK,DELETE,false,1000;" + pair + deeds.get(j));
+          pairs.add("ROLL_BACK,DELETE,false,1000;" + pair + steps.get(j));
         }
-        pairs.add("RESUME,DELETE,false,1000;" + pair + "SLEEP..130+" + deeds.get(j));
+        pairs.add("RESUME,DELETE,false,1000;" + pair + "SLEEP..130+" + steps.get(j));
       }
     }
     return pairs.stream();
   }
 
-  /** A server stalls while it changes a channel; the stream has begun when another one goes on. */
+  /**
+   * A server stalls while it changes a channel; a stream has started when another server continues.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"CHANGE.u1.REFUSE-PRIVATE", "CHANGE.u1.WAIT-BASIC", "ROTATE.u1.REFUSE"})
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
-  void everyFault_ofAServerThatIsLateForAStream_keepsThePromise(String deed) {
+  void everyFault_ofAServerThatIsLateForAStream_keepsTheGuarantees(String kind) {
     String scenario =
         "RESUME,DELETE,false,1000;P,0,PROVISION.u1.;A,0,"
-            + deed
+            + kind
             + ";B,0,SLEEP..130+RESUME.u1.;E,0,";
     long played =
         new Exploration(BOUNDS)
@@ -122,10 +126,10 @@ class SimulationTest {
     assertThat(played).isGreaterThan(50);
   }
 
-  /** A server stalls during a registration, and goes on while another one removes the user. */
+  /** A server stalls during a registration, and continues while another one removes the user. */
   @Test
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
-  void everyStall_thatEndsWhileTheUserIsRemoved_leavesNothing() {
+  void everyStall_endsWhileTheUserIsRemoved_leavesNothing() {
     for (long seconds = 131; seconds < 145; seconds++) {
       Bounds bounds =
           new Bounds(
@@ -144,7 +148,7 @@ class SimulationTest {
     }
   }
 
-  /** Schedules under which an earlier version of the engine broke the promise. */
+  /** Schedules under which an earlier version broke the guarantees. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -179,13 +183,13 @@ class SimulationTest {
             + "C,0,CHANGE.i1.REFUSE-PRIVATE/B1@23!INTERRUPT,B1@28!ANSWER_LOST"
       })
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
-  void knownSchedule_thatOnceFailed_keepsThePromise(String replay) {
+  void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
     Exploration.replay(replay, UserScenario::parse);
   }
 
   @Test
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
-  void randomSchedules_ofSeveralServersWithUpToFourFaults_keepThePromise() {
+  void randomSchedules_ofSeveralServersWithUpToFourFaults_keepTheGuarantees() {
     AtomicLong left = new AtomicLong(SCHEDULES);
     long end = System.nanoTime() + LONGEST_CAMPAIGN.toNanos();
     BooleanSupplier more = () -> left.getAndDecrement() > 0 && System.nanoTime() < end;

@@ -10,29 +10,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What must hold at every change of AWS. */
+/** The checks at every change of AWS. */
 final class StepChecks {
 
   private final World world;
 
-  /** The stream keys that callers were told, by ARN. */
-  private final Map<String, ToldKey> toldKeys = new HashMap<>();
+  /** The stream keys that calls have returned, by ARN. */
+  private final Map<String, ReturnedKey> returnedKeys = new HashMap<>();
 
   StepChecks(World world) {
     this.world = world;
   }
 
   /**
-   * A stream key that a caller was told.
+   * A stream key that a call has returned.
    *
-   * @param tick the time at which it was told first
+   * @param tick the time of the first return
    */
-  private record ToldKey(String user, long tick) {}
+  private record ReturnedKey(String user, long tick) {}
 
-  /** Notes that a call has returned a stream key. */
-  void told(Call call, Channel channel) {
-    toldKeys.putIfAbsent(
-        channel.streamKey().arn(), new ToldKey(call.act().user(), world.calls().tick()));
+  /** Records that a call has returned a stream key. */
+  void returned(Call call, Channel channel) {
+    returnedKeys.putIfAbsent(
+        channel.streamKey().arn(), new ReturnedKey(call.act().user(), world.calls().tick()));
   }
 
   void changed(Change change) {
@@ -48,7 +48,7 @@ final class StepChecks {
   private void resourceDeleted(String arn) {
     Optional<UserRecord> holder = world.store().findByResource(arn);
     if (holder.isPresent() && holder.get().state() != UserState.DEPROVISIONING) {
-      fail(arn + " is deleted, which is recorded and wanted: " + holder.get());
+      fail(arn + " was deleted although it is recorded and needed: " + holder.get());
     }
   }
 
@@ -60,22 +60,22 @@ final class StepChecks {
       if (holds
           && record.state() != UserState.DEPROVISIONING
           && record.pending().find(RotateStreamKey.class).isEmpty()) {
-        fail("stream key " + arn + " is revoked, which is recorded and wanted: " + record);
+        fail("stream key " + arn + " was revoked although it is recorded and needed: " + record);
       }
     }
-    ToldKey told = toldKeys.get(arn);
-    if (told != null && !mayBeRevoked(told, arn)) {
-      fail("stream key " + arn + " of " + told.user() + " is revoked, though nobody asked");
+    ReturnedKey returned = returnedKeys.get(arn);
+    if (returned != null && !mayBeRevoked(returned, arn)) {
+      fail("stream key " + arn + " of " + returned.user() + " was revoked without a request");
     }
   }
 
-  /** A call that returned the very key has revoked the one before it. */
-  private boolean mayBeRevoked(ToldKey told, String arn) {
+  /** A call that returned this key has revoked the one before it. */
+  private boolean mayBeRevoked(ReturnedKey returned, String arn) {
     return world
         .calls()
         .mayRevoke(
-            told.user(),
-            told.tick(),
+            returned.user(),
+            returned.tick(),
             call ->
                 !call.waits()
                     && call.user() != null

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a store is given or returns, which becomes text only if the step is printed.
+ * An argument or result of the store, which becomes text only if the step is printed.
  *
  * @param value a record, a list or an optional of records, or something else
  */

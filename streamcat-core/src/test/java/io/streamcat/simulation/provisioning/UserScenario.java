@@ -4,7 +4,7 @@ import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.simulation.Scenario;
 import io.streamcat.simulation.Scheduler;
-import io.streamcat.simulation.provisioning.Act.Deed;
+import io.streamcat.simulation.provisioning.Act.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +12,11 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Servers that register, change and remove the same few users, and an encoder that broadcasts.
+ * A scenario of servers that register, change and remove the same few users, and an encoder that
+ * broadcasts.
  *
  * @param rules the rules of all servers
- * @param scripts what each server does
+ * @param scripts the script of each server
  */
 record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
 
@@ -27,35 +28,35 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
   private static final List<String> ROOM_CHANGES = List.of("SHORT", "LONG", "SLOW", "FAST");
   private static final List<String> STAGE_CHANGES = List.of("RECORDED", "UNRECORDED");
 
-  /** The deeds that a random script draws from; those that matter most are more likely. */
-  private static final List<Deed> DEEDS =
+  /** The operations of random scripts; important ones occur more often. */
+  private static final List<Kind> KINDS =
       List.of(
-          Deed.PROVISION,
-          Deed.PROVISION,
-          Deed.PROVISION_ASYNC,
-          Deed.ENSURE_CHANNEL,
-          Deed.ENSURE_ROOM,
-          Deed.ENSURE_STAGE,
-          Deed.ENSURE_STAGE,
-          Deed.FORGO_STAGE,
-          Deed.ROTATE,
-          Deed.ROTATE,
-          Deed.CHANGE,
-          Deed.CHANGE,
-          Deed.CHANGE,
-          Deed.CHANGE_ROOM,
-          Deed.CHANGE_ROOM,
-          Deed.CHANGE_STAGE,
-          Deed.STOP,
-          Deed.DEPROVISION,
-          Deed.DEPROVISION,
-          Deed.RESUME,
-          Deed.RECOVER,
-          Deed.RECOVER,
-          Deed.RECONCILE,
-          Deed.ROLL_OUT,
-          Deed.SLEEP,
-          Deed.SLEEP);
+          Kind.PROVISION,
+          Kind.PROVISION,
+          Kind.PROVISION_ASYNC,
+          Kind.ENSURE_CHANNEL,
+          Kind.ENSURE_ROOM,
+          Kind.ENSURE_STAGE,
+          Kind.ENSURE_STAGE,
+          Kind.FORGO_STAGE,
+          Kind.ROTATE,
+          Kind.ROTATE,
+          Kind.CHANGE,
+          Kind.CHANGE,
+          Kind.CHANGE,
+          Kind.CHANGE_ROOM,
+          Kind.CHANGE_ROOM,
+          Kind.CHANGE_STAGE,
+          Kind.STOP,
+          Kind.DEPROVISION,
+          Kind.DEPROVISION,
+          Kind.RESUME,
+          Kind.RECOVER,
+          Kind.RECOVER,
+          Kind.RECONCILE,
+          Kind.ROLL_OUT,
+          Kind.SLEEP,
+          Kind.SLEEP);
 
   UserScenario {
     scripts = List.copyOf(scripts);
@@ -65,16 +66,16 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
    * The rules.
    *
    * @param stageAtRegistration whether users get a stage when they register
-   * @param stageQuota how many stages the account can have until the run calms down
+   * @param stageQuota the quota of stages until the run calms down
    */
   record Rules(
       FailurePolicy failure, RemovalPolicy removal, boolean stageAtRegistration, int stageQuota) {}
 
   /**
-   * What one server does.
+   * The script of one server.
    *
-   * @param server the server's name; that of an encoder begins with E, and that of a server whose
-   *     work is done before the schedule has a say with P
+   * @param server the server's name; names of encoders begin with E, and names of servers that
+   *     finish before the schedule starts with P
    * @param skew the seconds by which its clock is ahead
    */
   record Script(String server, int skew, List<Act> acts) {
@@ -103,13 +104,13 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
     List<Script> scripts = new ArrayList<>();
     boolean areThere = random.nextInt(3) == 0;
     if (areThere) {
-      scripts.add(new Script("P", 0, users.stream().map(u -> Act.of(Deed.PROVISION, u)).toList()));
+      scripts.add(new Script("P", 0, users.stream().map(u -> Act.of(Kind.PROVISION, u)).toList()));
     }
     int servers = random.nextInt(4) == 0 ? 3 : 2;
     for (int i = 0; i < servers; i++) {
       List<Act> acts = new ArrayList<>();
       if (i == 0 && !areThere && random.nextInt(5) > 0) {
-        users.forEach(user -> acts.add(Act.of(Deed.PROVISION, user)));
+        users.forEach(user -> acts.add(Act.of(Kind.PROVISION, user)));
       }
       if (i > 0 && random.nextBoolean()) {
         acts.add(Act.sleep(1 + random.nextInt(3)));
@@ -130,17 +131,17 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
   }
 
   private static Act act(Random random, List<String> users) {
-    Deed deed = oneOf(random, DEEDS);
-    return switch (deed) {
+    Kind kind = oneOf(random, KINDS);
+    return switch (kind) {
       case SLEEP -> Act.sleep(random.nextInt(3) == 0 ? 130 : random.nextInt(20));
-      case RECOVER, RECONCILE, ROLL_OUT -> Act.of(deed, "");
-      case CHANGE_ROOM -> new Act(deed, oneOf(random, users), oneOf(random, ROOM_CHANGES));
-      case CHANGE_STAGE -> new Act(deed, oneOf(random, users), oneOf(random, STAGE_CHANGES));
-      case ROTATE -> new Act(deed, oneOf(random, users), oneOf(random, POLICIES));
+      case RECOVER, RECONCILE, ROLL_OUT -> Act.of(kind, "");
+      case CHANGE_ROOM -> new Act(kind, oneOf(random, users), oneOf(random, ROOM_CHANGES));
+      case CHANGE_STAGE -> new Act(kind, oneOf(random, users), oneOf(random, STAGE_CHANGES));
+      case ROTATE -> new Act(kind, oneOf(random, users), oneOf(random, POLICIES));
       case CHANGE ->
           new Act(
-              deed, oneOf(random, users), oneOf(random, POLICIES) + "-" + oneOf(random, CHANGES));
-      default -> Act.of(deed, oneOf(random, users));
+              kind, oneOf(random, users), oneOf(random, POLICIES) + "-" + oneOf(random, CHANGES));
+      default -> Act.of(kind, oneOf(random, users));
     };
   }
 
@@ -148,9 +149,9 @@ record UserScenario(Rules rules, List<Script> scripts) implements Scenario {
     List<Act> acts = new ArrayList<>();
     String user = oneOf(random, users);
     for (int n = random.nextInt(3); n >= 0; n--) {
-      acts.add(Act.of(Deed.LIVE, user));
+      acts.add(Act.of(Kind.LIVE, user));
       acts.add(Act.sleep(random.nextInt(random.nextInt(4) == 0 ? 240 : 60)));
-      acts.add(Act.of(Deed.OFFLINE, user));
+      acts.add(Act.of(Kind.OFFLINE, user));
       acts.add(Act.sleep(random.nextInt(20)));
     }
     return acts;

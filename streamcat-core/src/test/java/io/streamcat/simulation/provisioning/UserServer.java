@@ -46,12 +46,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A server with the real engine, and the application on it that performs a script. */
+/** A server with the real provisioner, and an application on it that executes a script. */
 final class UserServer {
 
   private static final Duration AFTER_RESTART = Duration.ofSeconds(10);
 
-  /** What an interrupted call may still take, to record what has happened. */
+  /** The time that an interrupted call may still take to record its results. */
   private static final Duration TO_END = Duration.ofSeconds(1);
 
   private static final ParticipantRecording RECORDING =
@@ -138,24 +138,22 @@ final class UserServer {
       if (server.interrupts() > interrupts) {
         heeded(acts.get(i));
       }
-      // An application ends what was interrupted, and goes on with something else.
+      // The application ends the interrupted call and continues with the next one.
       Thread.interrupted();
     }
   }
 
-  /** An interrupt ends every wait, and the caller must see it. */
+  /** Checks that an interrupt ended every wait and stays set for the caller. */
   private void heeded(Act act) {
     Duration since = Duration.ofNanos(server.sinceInterrupt());
     if (!Thread.currentThread().isInterrupted() || since.compareTo(TO_END) > 0) {
       world
           .scheduler()
-          .fail(
-              new AssertionError(
-                  act + " did not heed an interrupt, and ended " + since + " later"));
+          .fail(new AssertionError(act + " ignored an interrupt and ended " + since + " later"));
     }
   }
 
-  /** Returns what another server does when this one has died. */
+  /** Returns the script of another server after the death of this one. */
   List<Act> restAfterDeath() {
     begun.forEach(Call::died);
     List<Act> acts = new ArrayList<>();
@@ -165,7 +163,7 @@ final class UserServer {
   }
 
   private void perform(Act act) {
-    switch (act.deed()) {
+    switch (act.kind()) {
       case SLEEP -> sleep(Duration.ofSeconds(Integer.parseInt(act.argument())));
       case PROVISION_ASYNC -> provisionAsync(begin(act));
       default -> {
@@ -206,7 +204,7 @@ final class UserServer {
 
   private @Nullable User result(Act act, @Nullable UserRecord record) {
     Supplier<UserId> id = () -> record == null ? UserId.of("unknown") : record.id();
-    return switch (act.deed()) {
+    return switch (act.kind()) {
       case PROVISION -> provisioner.provision(newUser(act.user()));
       case ENSURE_CHANNEL -> provisioner.ensureChannel(id.get());
       case ENSURE_ROOM -> provisioner.ensureChatRoom(id.get());

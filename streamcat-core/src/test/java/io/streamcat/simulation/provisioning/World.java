@@ -44,7 +44,7 @@ final class World {
   private final StepChecks stepChecks;
   private final AnswerChecks answerChecks;
 
-  /** The stream keys that callers were told last, by user. */
+  /** The last stream keys that calls have returned, by user. */
   private final Map<String, String> streamKeys = new HashMap<>();
 
   World(Scheduler scheduler, Rules rules) {
@@ -73,7 +73,7 @@ final class World {
     return store;
   }
 
-  /** The store as servers see it. */
+  /** The servers' view of the store. */
   UserRepository repository() {
     return repository;
   }
@@ -90,12 +90,12 @@ final class World {
     return streamKeys;
   }
 
-  /** Returns whether anything could disturb a call: a fault, or another call meanwhile. */
+  /** Returns whether a fault or a concurrent call could affect a call. */
   boolean isDisturbed(Call call) {
     return !scheduler.injected().isEmpty() || call.overlaps(other -> true);
   }
 
-  /** Returns whether a server has stalled and something else has failed on it since. */
+  /** Returns whether a server has stalled and another fault has struck it since. */
   boolean hasFailedAfterStall() {
     return servers.stream().anyMatch(SimulatedServer::hasFailedAfterStall);
   }
@@ -110,7 +110,7 @@ final class World {
     return aws.resources().stream().anyMatch(r -> r.arn().equals(resource.arn()));
   }
 
-  /** Returns the ARNs of what exists for a record, stream keys excepted. */
+  /** Returns the ARNs of a record's existing resources, without stream keys. */
   List<String> taggedWith(String recordKey) {
     return aws.resources().stream()
         .filter(r -> recordKey.equals(r.tags().get(Tags.RECORD)))
@@ -138,7 +138,7 @@ final class World {
     new EndChecks(this).check();
   }
 
-  /** Starts a server, and after its death another one that does the rest. */
+  /** Starts a server, and after its death another one that continues its script. */
   private void start(Script script) {
     SimulatedServer server = scheduler.server(script.server(), Duration.ofSeconds(script.skew()));
     servers.add(server);
@@ -148,11 +148,11 @@ final class World {
     server.start(() -> users.perform(script.acts()));
   }
 
-  /** Lets recovery and reconciliation finish everything while nothing fails. */
+  /** Runs recovery and reconciliation to the end without faults. */
   private void calmDown() {
     scheduler.calm(true);
     aws.endLags();
-    // No further stage can be had at first.
+    // First without quota for further stages.
     aws.stageQuota((int) aws.resources().stream().filter(r -> r.type().equals("stage")).count());
     SimulatedServer server = scheduler.server("Z", Duration.ZERO);
     UserServer users = new UserServer(this, server);

@@ -176,7 +176,7 @@ public final class WriteCoalescer<T> {
     }
   }
 
-  /** Makes the thread that has waited longest the next leader. */
+  /** Promotes the thread that has waited longest to the next leader. */
   private void handOver() {
     Share<T> next = waiting.poll();
     isBusy = next != null;

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A resource that the application gives each user by itself, as the documentation shows it: a
- * folder named by the user's id, made when the user is complete, deleted before the user is, and
- * compared with the users from time to time.
+ * A resource of each user that the application manages itself, as in the documentation. It is a
+ * folder with the user's id as its name, created when the user is complete, deleted before the
+ * user, and periodically compared with the users.
  */
-class ResourceOfTheApplicationTest {
+class ApplicationResourceTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
@@ -51,7 +51,10 @@ class ResourceOfTheApplicationTest {
         .removalHook(folders::delete);
   }
 
-  /** Stands for a bucket. Its deeds can be repeated: a folder is named by the user's id. */
+  /**
+   * A stand-in for a bucket. Its operations are idempotent, because a folder has the user's id as
+   * its name.
+   */
   private static final class Folders implements ProvisioningListener {
 
     private final Set<String> names = new ConcurrentSkipListSet<>();
@@ -81,9 +84,10 @@ class ResourceOfTheApplicationTest {
     }
   }
 
-  /** What runs once a day: makes the folders that are missing, and deletes those without a user. */
+  /** Creates missing folders and deletes those without a user; runs once a day. */
   private void compareFolders() {
-    // Folders are listed before the users are read: a user who comes in between loses nothing.
+    // Folders are listed before the users are read, so a user who registers in between loses
+    // nothing.
     Set<String> ownerless = new TreeSet<>(folders.names);
     streamcat
         .users()
@@ -103,7 +107,7 @@ class ResourceOfTheApplicationTest {
   }
 
   @Test
-  void provisionAndDeprovision_makeAndDeleteTheFolder() {
+  void provisionAndDeprovision_newUser_createAndDeleteTheFolder() {
     User todd = streamcat.users().provision(NewUser.withId("todd"));
     assertThat(folders.names).containsExactly("todd");
 
@@ -113,7 +117,7 @@ class ResourceOfTheApplicationTest {
   }
 
   @Test
-  void bucketIsAwayAtRegistration_theComparisonMakesTheFolder() {
+  void provision_bucketUnavailable_comparisonCreatesTheFolder() {
     folders.away.set(true);
     streamcat.users().provision(NewUser.withId("todd"));
     assertThat(folders.names).isEmpty();
@@ -125,7 +129,7 @@ class ResourceOfTheApplicationTest {
   }
 
   @Test
-  void bucketIsAwayAtRemoval_theUserStaysUntilTheFolderIsDeleted() {
+  void deprovision_bucketUnavailable_userStaysUntilTheFolderIsDeleted() {
     User todd = streamcat.users().provision(NewUser.withId("todd"));
     folders.away.set(true);
 
@@ -142,7 +146,7 @@ class ResourceOfTheApplicationTest {
   }
 
   @Test
-  void serverDiesBetweenFolderAndRecord_theRemovalIsRepeated() {
+  void deprovision_serverDiesBetweenFolderAndRecord_isRepeated() {
     User todd = streamcat.users().provision(NewUser.withId("todd"));
     UserRepository dying =
         InterceptingProxy.before(
@@ -165,7 +169,7 @@ class ResourceOfTheApplicationTest {
   }
 
   @Test
-  void folderWithoutUser_isDeletedByTheComparison() {
+  void compare_folderWithoutUser_deletesTheFolder() {
     streamcat.users().provision(NewUser.withId("todd"));
     folders.names.add("of-nobody");
 

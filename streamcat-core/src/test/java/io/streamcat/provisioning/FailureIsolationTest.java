@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What one call or user must not lose by the failure of another, or of a write's answer. */
-class WorkOfOthersTest {
+/** The isolation of calls and users from failures of others, and from lost answers of writes. */
+class FailureIsolationTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
@@ -57,7 +57,7 @@ class WorkOfOthersTest {
   }
 
   @Test
-  void claim_answerLostAndAWriteWithoutTheLeaseFollows_isRecognised() {
+  void claim_answerLostBeforeAWriteWithoutTheLease_isRecognised() {
     AtomicBoolean lost = new AtomicBoolean();
     UserRepository store =
         InterceptingProxy.calls(
@@ -79,7 +79,7 @@ class WorkOfOthersTest {
   }
 
   @Test
-  void ensureStage_failsThoughAReconciliationWantsTheStage_wishIsKept() {
+  void ensureStage_failsAfterAReconciliationRequestedTheStage_requestIsKept() {
     Records.forget(users, todd, ResourceKind.STAGE);
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
     try (StreamCat other = builder().failurePolicy(FailurePolicy.ROLL_BACK).build()) {
@@ -91,7 +91,7 @@ class WorkOfOthersTest {
   }
 
   @Test
-  void recovery_workOnOneUserThrowsAnError_reportIsOfAllUsers() {
+  void recovery_workOnOneUserThrowsAnError_reportsAllUsers() {
     User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
     Records.forget(users, todd, ResourceKind.STAGE);
     Records.forget(users, ann, ResourceKind.CHAT_ROOM);
@@ -111,12 +111,12 @@ class WorkOfOthersTest {
     }
   }
 
-  /** The calls before ask for a transaction, and for the record of the user. */
+  /** The calls before the first write check for a transaction and read the user's record. */
   @ParameterizedTest
   @EnumSource(
       value = Failing.class,
       names = {"AWAY_AFTER", "AWAY_BEFORE"})
-  void firstWrite_isNotConfirmed_exceptionSaysSo(Failing failing) {
+  void anyCall_firstWriteIsNotConfirmed_exceptionReportsThat(Failing failing) {
     try (StreamCat other =
         builder().userRepository(new UnreliableStore(failing, 2).of(users)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)

@@ -32,8 +32,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** Failures before a request leaves this machine, or because of the time it was signed at. */
-class BeforeSendingTest {
+/** Failures before a request is sent, or because of the time of its signature. */
+class UnsentRequestsTest {
 
   private static final DateTimeFormatter SIGNED =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -68,7 +68,7 @@ class BeforeSendingTest {
 
   @ParameterizedTest
   @CsvSource({"500, InternalFailure", "503, ServiceUnavailable", "429, Throttling"})
-  void credentialsThatFailForAWhile_createIsRepeatedWithoutLookingUp(int status, String code) {
+  void create_credentialsFailTemporarily_isRepeatedWithoutLookUp(int status, String code) {
     try (StreamCat streamcat =
         aws.streamCat()
             .credentialsProvider(failing(3, time -> tokenService(status, code)))
@@ -81,7 +81,7 @@ class BeforeSendingTest {
   }
 
   @Test
-  void credentialsThatFailForGood_createHasCertainlyNotHappened() {
+  void create_credentialsFailPermanently_hasCertainlyNotHappened() {
     try (StreamCat streamcat =
         aws.streamCat()
             .credentialsProvider(failing(1_000_000, time -> tokenService(503, "Unavailable")))
@@ -98,7 +98,7 @@ class BeforeSendingTest {
   }
 
   @Test
-  void credentialsThatAreRefused_failAtOnceAndAreNotAnsweredByIvs() {
+  void create_credentialsServiceRejects_failsImmediatelyAndNotAsAnAnswerOfIvs() {
     Instant start = aws.time().instant();
     try (StreamCat streamcat =
         aws.streamCat()
@@ -114,7 +114,7 @@ class BeforeSendingTest {
   }
 
   @Test
-  void credentialsThatTakeLongerThanTheDeadline_nothingIsSent() {
+  void create_credentialsTakeLongerThanTheDeadline_sendsNothing() {
     AwsCredentialsProvider slow =
         () -> {
           aws.time().advance(Duration.ofHours(1));
@@ -131,7 +131,7 @@ class BeforeSendingTest {
   }
 
   @Test
-  void serverThatStallsPastTheDeadline_nothingIsSent() {
+  void create_serverStallsPastTheDeadline_sendsNothing() {
     String arn = aws.create("CreateChannel", "{\"name\": \"todd\"}");
     try (StreamCat streamcat = aws.streamCat().build()) {
       assertThatExceptionOfType(AwsException.class)
@@ -144,8 +144,6 @@ class BeforeSendingTest {
     }
     assertThat(aws.calls("UpdateChannel")).isZero();
   }
-
-  // ---- clocks
 
   /** AWS whose clock is ahead of this machine's. */
   private InterceptedHttp ahead(Duration skew, String code, AtomicInteger refused) {
@@ -182,7 +180,7 @@ class BeforeSendingTest {
         "RequestExpired",
         "RequestTimeTooSkewed"
       })
-  void clockAnHourOff_firstCreateSucceeds_andTheOthersAreNotRefusedAtAll(String code) {
+  void create_clockAnHourOff_succeedsAndLaterCreatesAreNotRejected(String code) {
     AtomicInteger refused = new AtomicInteger();
     try (InterceptedHttp http = ahead(Duration.ofHours(1), code, refused);
         StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
@@ -196,7 +194,7 @@ class BeforeSendingTest {
   }
 
   @Test
-  void clockThatNothingCorrects_failsSoonAndSaysSo() {
+  void create_clockIsNeverCorrected_failsEarlyAndNamesTheClock() {
     AtomicInteger refused = new AtomicInteger();
     try (InterceptedHttp http =
             new InterceptedHttp(
@@ -214,7 +212,7 @@ class BeforeSendingTest {
   }
 
   @Test
-  void wrongSecretKey_clockRight_failsAtOnce() {
+  void create_wrongSecretKey_failsImmediately() {
     AtomicInteger refused = new AtomicInteger();
     try (InterceptedHttp http =
             new InterceptedHttp(
@@ -229,8 +227,6 @@ class BeforeSendingTest {
     }
     assertThat(refused).hasValue(1);
   }
-
-  // ---- interruption
 
   @Test
   void create_threadInterruptedBefore_isNotSentAndStaysInterrupted() {
@@ -248,7 +244,7 @@ class BeforeSendingTest {
   }
 
   @Test
-  void create_interruptedWhileItWaitsForItsTurn_isNotSent() {
+  void create_interruptedWhileWaitingForItsTurn_isNotSent() {
     CallLimiter busy =
         (call, longestWait) -> {
           Thread.currentThread().interrupt();
@@ -266,7 +262,7 @@ class BeforeSendingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DeleteStage", "DeleteChannel"})
-  void delete_interruptedBetweenAttempts_endsAtOnce(String operation) {
+  void delete_interruptedBetweenAttempts_endsImmediately(String operation) {
     aws.emulator().faults().add(FaultRule.error(operation, "ConflictException").times(0));
     try (StreamCat streamcat =
         aws.streamCat()
@@ -289,10 +285,8 @@ class BeforeSendingTest {
     assertThat(aws.calls(operation)).isEqualTo(1);
   }
 
-  // ---- helpers that fail
-
   @Test
-  void limiterThatThrows_callsGoOn() {
+  void create_limiterThrows_succeeds() {
     AtomicInteger asked = new AtomicInteger();
     CallLimiter away =
         (call, longestWait) -> {
@@ -313,7 +307,7 @@ class BeforeSendingTest {
   }
 
   @Test
-  void listenersCombined_oneThrows_theOthersAreNotified() {
+  void all_oneListenerThrows_notifiesTheOthers() {
     AtomicInteger notified = new AtomicInteger();
     CallListener broken =
         new CallListener() {
