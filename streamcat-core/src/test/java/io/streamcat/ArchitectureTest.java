@@ -15,10 +15,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.SettingsChange;
+import io.streamcat.testing.Guarantee;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The layers of the packages: a package uses only layers below it. */
+@Guarantee("ARCH-01")
 class ArchitectureTest {
 
   private static final JavaClasses MAIN =
@@ -159,6 +161,9 @@ class ArchitectureTest {
   private static JavaClasses coreOnly() {
     return MAIN.that(
         DescribedPredicate.describe(
-            "core", c -> !c.getPackageName().startsWith("io.streamcat.emulator")));
+            "core",
+            c ->
+                !c.getPackageName()
+                    .matches("io\\.streamcat\\.(emulator|event|broadcast|moderation)(\\..*)?")));
   }
 }

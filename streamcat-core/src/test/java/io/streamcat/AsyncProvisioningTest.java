@@ -10,6 +10,7 @@ import io.streamcat.aws.LimitedCall;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
+@Guarantee("PROV-14")
 class AsyncProvisioningTest {
 
   private final EmulatedAws aws = new EmulatedAws();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The closing of a StreamCat: the calls that it waits for and those that it rejects. */
 @Timeout(120)
+@Guarantee("PROV-15")
 class CloseTest {
 
   private final EmulatedAws aws = new EmulatedAws();

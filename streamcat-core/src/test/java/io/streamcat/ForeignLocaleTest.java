@@ -9,6 +9,7 @@ import io.streamcat.password.PasswordHasher;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.util.DefaultLocale;
 
 /** The independence of stored, sent and compared texts from the default locale. */
+@Guarantee("SECRET-07")
 class ForeignLocaleTest {
 
   /** A locale with other digits. */

@@ -19,6 +19,7 @@ import io.streamcat.signing.PublicKeys;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /** The policies of docs/reference/iam.md, which must allow exactly the calls of each feature. */
+@Guarantee("AWS-14")
 class IamPoliciesTest {
 
   private static final Pattern POLICY =

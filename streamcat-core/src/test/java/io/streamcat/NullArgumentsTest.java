@@ -10,6 +10,7 @@ import io.streamcat.password.PasswordPolicy;
 import io.streamcat.password.UserPasswords;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Null arguments, which are rejected immediately with the name of the field. */
+@Guarantee("SECRET-08")
 class NullArgumentsTest {
 
   private static final EmulatedAws AWS = new EmulatedAws();

@@ -17,6 +17,7 @@ import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import java.time.Duration;
 import java.util.Collections;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.regions.Region;
 
 /** The limits of the API model, which the settings check with the name of the field. */
+@Guarantee("PROV-07")
 class SettingsTest {
 
   private static final String LOGGING =

@@ -21,6 +21,7 @@ import io.streamcat.realtime.StageRole;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -52,6 +53,7 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
+@Guarantee("AWS-13")
 class StreamCatBuilderTest {
 
   private final EmulatedAws aws = new EmulatedAws();

@@ -4,8 +4,9 @@
  *
  * <p>Amazon IVS has no idempotency tokens, and a store can lose the acknowledgement of a write.
  * Provisioning is built so that a later worker can finish everything after a crash, a lost answer
- * or a stall between any two instructions. This comment explains how; {@code docs/explanation/provisioning.md}
- * explains it to users of the library, and {@code SimulationTest} exercises it.
+ * or a stall between any two instructions. This comment explains how; {@code
+ * docs/explanation/provisioning.md} explains it to users of the library, and {@code SimulationTest}
+ * exercises it.
  *
  * <h2>The parts</h2>
  *

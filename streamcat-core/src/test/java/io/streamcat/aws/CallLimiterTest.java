@@ -9,6 +9,7 @@ import io.streamcat.channel.ChannelSettings;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.VirtualTime;
 import io.streamcat.user.NewUser;
 import java.lang.reflect.Proxy;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls at the rates AWS allows, in virtual time. */
+@Guarantee("AWS-10")
 class CallLimiterTest {
 
   private static final Operation CREATE = new Operation("ivs", "CreateChannel", "todd");

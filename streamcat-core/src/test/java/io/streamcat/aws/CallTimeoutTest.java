@@ -8,6 +8,7 @@ import io.streamcat.exception.AwsException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.provisioning.FailurePolicy;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 
 /** Answers that arrive byte by byte, in real time: the timeout applies to the whole call. */
 @Timeout(60)
+@Guarantee({"AWS-08", "AWS-12"})
 class CallTimeoutTest {
 
   private static final String CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/abcdefABCDEF";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.emulator.EmulatedParticipant;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.ivsrealtime.model.IvsRealTimeRequest;
  * Calls of the emulator for every operation of the AWS SDK for Java, to prove the table in
  * docs/reference/emulator-operations.md.
  */
+@Guarantee("EMU-02")
 class EmulatedOperationsTest {
   private static final Pattern TRIED =
       Pattern.compile("^\\| (IVS[^|]*) \\| `(\\w+)` \\|.*\\| SDK for Java \\|$", Pattern.MULTILINE);

@@ -14,6 +14,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 import software.amazon.awssdk.services.ivsrealtime.model.CreateStageResponse;
 
 /** Answers with values that StreamCat would never request: a successful create stays a success. */
+@Guarantee("AWS-04")
 class LenientAnswersTest {
 
   private static final Map<String, String> MANY =

@@ -18,6 +18,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -44,6 +45,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
 /** Calls as seen from a service: the requests, their number and their outcomes. */
+@Guarantee({"AWS-01", "AWS-02", "AWS-07"})
 class SafeCallsTest {
 
   private final EmulatedAws aws = new EmulatedAws();

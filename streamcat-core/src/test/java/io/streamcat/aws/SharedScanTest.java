@@ -8,6 +8,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.AwsException;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 /** Several callers that search the same list. */
 @Timeout(60)
+@Guarantee("AWS-09")
 class SharedScanTest {
 
   private static final Operation LIST = new Operation("ivs", "ListStages", "*");

@@ -13,6 +13,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.OutcomeUnknownException;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptedHttp;
 import io.streamcat.testing.InterceptedHttp.Interception;
 import java.io.InterruptedIOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures and answers that do not come from AWS. */
+@Guarantee({"AWS-03", "AWS-05"})
 class UncertainAnswersTest {
 
   private static final String PAGE = "<html>\n" + "<p>Please log in</p>\n".repeat(500) + "</html>";

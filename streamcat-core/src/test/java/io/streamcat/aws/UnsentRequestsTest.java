@@ -11,6 +11,7 @@ import io.streamcat.exception.AwsException;
 import io.streamcat.exception.OutcomeUnknownException;
 import io.streamcat.exception.ThrottledException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptedHttp;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Failures before a request is sent, or because of the time of its signature. */
+@Guarantee({"AWS-05", "AWS-06", "AWS-07"})
 class UnsentRequestsTest {
 
   private static final DateTimeFormatter SIGNED =

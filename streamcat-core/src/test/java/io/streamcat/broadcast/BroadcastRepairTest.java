@@ -14,6 +14,7 @@ import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.event.SampleEvents;
 import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Repairs over HTTP, in an AWS whose events are all lost unless a test says so. */
+@Guarantee({"EVENT-07", "EVENT-08"})
 class BroadcastRepairTest {
 
   private final EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().enforceQuotas(true));

@@ -7,12 +7,14 @@ import io.streamcat.channel.ChannelChange.Member;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.RandomRecords;
+import io.streamcat.testing.Guarantee;
 import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Guarantee("PROV-13")
 class ChannelChangeTest {
 
   private static final ChannelSettings ADVANCED =

@@ -14,6 +14,7 @@ import io.streamcat.exception.QuotaExceededException;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.ivs.model.StreamKeySummary;
 import software.amazon.awssdk.services.ivs.model.StreamState;
 
 /** Tests of stream keys and live streams of channels. */
+@Guarantee("KEYS-10")
 class StreamKeysTest {
 
   private static final String UNKNOWN = "arn:aws:ivs:us-east-1:123456789012:channel/doesNotExist";

@@ -11,6 +11,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.OutcomeUnknownException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of the tokens, events and moderation of a room. */
+@Guarantee("CHAT-01")
 class ChatMessagingTest {
 
   private static final String UNKNOWN = "arn:aws:ivschat:us-east-1:123456789012:room/doesNotExist";

@@ -24,6 +24,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Guarantee("CHAT-09")
 class UserChannelsTest {
 
   private final EmulatedAws aws = new EmulatedAws();

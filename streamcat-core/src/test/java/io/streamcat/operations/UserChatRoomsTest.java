@@ -16,6 +16,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Guarantee("CHAT-02")
 class UserChatRoomsTest {
 
   private final EmulatedAws aws = new EmulatedAws();

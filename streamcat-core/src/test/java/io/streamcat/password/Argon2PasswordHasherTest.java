@@ -6,6 +6,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.sun.management.ThreadMXBean;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.PasswordHash;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Guarantee({"SECRET-01", "SECRET-02"})
 class Argon2PasswordHasherTest {
 
   private final PasswordHasher cheap = PasswordHasher.argon2id(8, 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.CallScope;
 import io.streamcat.exception.PasswordHashingBusyException;
+import io.streamcat.testing.Guarantee;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
+@Guarantee("SECRET-01")
 class HashingLimitTest {
 
   private static final int KIB = 19_456;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.testing.Guarantee;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Guarantee("SECRET-03")
 class PasswordPolicyTest {
 
   private final PasswordPolicy policy = PasswordPolicy.standard("live.example");

@@ -15,6 +15,7 @@ import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.Identity;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+@Guarantee({"SECRET-04", "SECRET-05"})
 class UserPasswordsTest {
 
   private static final UserId TODD = UserId.of("1");

@@ -12,6 +12,7 @@ import io.streamcat.secret.Secret;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Jwts;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Guarantee("CHAT-05")
 class PlaybackTokenSignerTest {
 
   private static final SigningKey KEY = SigningKey.generate();

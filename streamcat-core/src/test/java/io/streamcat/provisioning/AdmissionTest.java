@@ -28,6 +28,7 @@ import io.streamcat.simulation.Scheduler;
 import io.streamcat.simulation.aws.InMemoryAws;
 import io.streamcat.simulation.aws.QuotaTransport;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.OverlappingTime;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.PasswordHash;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registrations at AWS's rates, on a clock on which waits overlap. */
+@Guarantee({"AWS-11", "AWS-12"})
 class AdmissionTest {
 
   private static final Duration PACE = Duration.ofMillis(200);

@@ -9,6 +9,7 @@ import io.streamcat.exception.ProvisioningException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * folder with the user's id as its name, created when the user is complete, deleted before the
  * user, and periodically compared with the users.
  */
+@Guarantee("PROV-10")
 class ApplicationResourceTest {
 
   private final EmulatedAws aws = new EmulatedAws();

@@ -11,6 +11,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * end, records and AWS agree.
  */
 @Tag("slow")
+@Guarantee("PROV-03")
 class ChaosTest {
 
   private static final int NAMES = 12;

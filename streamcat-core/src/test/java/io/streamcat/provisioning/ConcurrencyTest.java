@@ -11,6 +11,7 @@ import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
+@Guarantee({"LEASE-01", "LEASE-02", "LEASE-03"})
 class ConcurrencyTest {
 
   private final EmulatedAws aws = new EmulatedAws();

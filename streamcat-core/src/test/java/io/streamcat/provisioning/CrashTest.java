@@ -16,6 +16,7 @@ import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.CrashSimulator;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * A server dies at each call of its work; another one recovers, and nothing is lost or left over.
  */
+@Guarantee({"PROV-02", "KEYS-01", "RECON-02"})
 class CrashTest {
 
   private static final Duration LONGER_THAN_A_LEASE = Duration.ofHours(1);

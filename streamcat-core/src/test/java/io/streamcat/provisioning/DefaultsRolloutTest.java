@@ -21,6 +21,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 
 /** The roll-out of new defaults to registered users. */
+@Guarantee("KEYS-08")
 class DefaultsRolloutTest {
 
   private final EmulatedAws aws = new EmulatedAws();

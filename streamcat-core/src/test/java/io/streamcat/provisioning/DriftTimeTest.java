@@ -15,6 +15,7 @@ import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.OverlappingTime;
 import io.streamcat.user.ResourceKind;
 import java.lang.reflect.Proxy;
@@ -57,6 +58,7 @@ import software.amazon.awssdk.services.ivsrealtime.model.StageSummary;
  * The duration of a plan with drift at AWS's quotas, on a clock on which parallel waits overlap.
  * The planner, the services and the limiter are real, and each call takes a tenth of a second.
  */
+@Guarantee("RECON-08")
 class DriftTimeTest {
 
   /** The number of users; the full number takes too long for every build. */

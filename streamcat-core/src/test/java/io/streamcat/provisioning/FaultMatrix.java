@@ -8,6 +8,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * exactly one resource of each kind, or gone with none.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Guarantee("PROV-01")
 abstract class FaultMatrix {
 
   private static final List<String> CREATES = List.of("CreateChannel", "CreateRoom", "CreateStage");

@@ -13,6 +13,7 @@ import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.QuotaExceededException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Independent pending tasks, changes as patches, and no action based on stale data. */
+@Guarantee({"PROV-05", "LEASE-05", "KEYS-05"})
 class IndependentTasksTest extends StageOnDemandFixture {
 
   private void quotaOfStagesIsReached() {

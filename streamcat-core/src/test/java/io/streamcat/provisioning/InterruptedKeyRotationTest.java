@@ -11,6 +11,7 @@ import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.ResourceNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Key rotations that fail first and are finished later, or end. */
+@Guarantee({"KEYS-03", "KEYS-04"})
 class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   private static final FaultRule MAY_NOT_CREATE =

@@ -8,6 +8,7 @@ import io.streamcat.aws.CallTurn;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Interrupts of a caller, which end the work of all threads that work for it. */
 @Timeout(60)
+@Guarantee("PROV-12")
 class InterruptionTest {
 
   private static boolean interrupted(CountDownLatch never, CountDownLatch begun) {

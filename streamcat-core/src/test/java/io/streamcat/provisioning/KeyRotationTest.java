@@ -19,6 +19,7 @@ import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rotation of stream keys. */
+@Guarantee({"KEYS-02", "KEYS-04"})
 class KeyRotationTest extends KeyRotationFixture {
 
   private List<String> callsSince(int requests) {

@@ -12,6 +12,7 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.Progress;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Writes without a lease by a worker that stalled past it, at any moment of the next worker's work;
  * and late visibility in AWS.
  */
+@Guarantee("LEASE-06")
 class LateWorkerTest extends StageOnDemandFixture {
 
   private final AtomicBoolean late = new AtomicBoolean();

@@ -12,6 +12,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserBusyException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Leases: one worker at a time works on a user, and a worker without its lease changes nothing. */
+@Guarantee("LEASE-04")
 class LeaseTest {
 
   private final EmulatedAws aws = new EmulatedAws();

@@ -17,6 +17,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Resumed and repeated registrations, creation on demand, removal, and finding users. */
+@Guarantee("PROV-06")
 class LifecycleTest {
 
   private static final EnumSet<ResourceKind> NO_STAGE =

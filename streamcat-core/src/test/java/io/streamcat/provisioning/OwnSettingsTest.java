@@ -19,6 +19,7 @@ import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.ProcessEnded;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that are chosen for one user at registration. */
+@Guarantee("PROV-08")
 class OwnSettingsTest {
 
   private final EmulatedAws aws = new EmulatedAws();

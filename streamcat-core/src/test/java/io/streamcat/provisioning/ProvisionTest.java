@@ -19,6 +19,7 @@ import io.streamcat.exception.ThrottledException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Guarantee("PROV-07")
 class ProvisionTest {
 
   private final EmulatedAws aws = new EmulatedAws();

@@ -3,6 +3,7 @@ package io.streamcat.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Adoption of a channel in place of a recorded one that is gone. */
+@Guarantee("KEYS-09")
 class ReconcilerAdoptionTest extends ReconcilerFixture {
 
   @Test

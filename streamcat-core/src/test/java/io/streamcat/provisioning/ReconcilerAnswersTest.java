@@ -18,6 +18,7 @@ import io.streamcat.exception.AccessDeniedException;
 import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptedHttp;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The cost of plans in calls, and their handling of odd, failing and shifting answers. */
+@Guarantee("RECON-06")
 class ReconcilerAnswersTest extends ReconcilerFixture {
 
   private List<User> provision(int count) {

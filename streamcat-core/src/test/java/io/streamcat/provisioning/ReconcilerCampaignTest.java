@@ -16,6 +16,7 @@ import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A population with random damages in the store and in AWS, which one plan repairs. */
 @Tag("slow")
+@Guarantee("RECON-01")
 class ReconcilerCampaignTest {
 
   private static final int USERS = 40;

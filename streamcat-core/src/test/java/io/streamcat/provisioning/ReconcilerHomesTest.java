@@ -14,6 +14,7 @@ import io.streamcat.exception.WrongHomeException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.regions.Region;
 
 /** Two regions or two accounts with users in one store. */
+@Guarantee("RECON-04")
 class ReconcilerHomesTest {
 
   private static final String ACCOUNT = "123456789012";

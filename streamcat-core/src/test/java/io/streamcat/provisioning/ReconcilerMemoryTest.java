@@ -17,6 +17,7 @@ import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.regions.Region;
  * process.
  */
 @Tag("slow")
+@Guarantee("RECON-10")
 class ReconcilerMemoryTest {
 
   private static final int USERS = 100_000;

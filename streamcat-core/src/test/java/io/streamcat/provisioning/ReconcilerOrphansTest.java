@@ -9,6 +9,7 @@ import io.streamcat.aws.Tags;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 
 /** The deletion of orphans: only those of this store, and only as many as the caller accepts. */
+@Guarantee("RECON-05")
 class ReconcilerOrphansTest extends ReconcilerFixture {
 
   private List<User> provisionFive() {

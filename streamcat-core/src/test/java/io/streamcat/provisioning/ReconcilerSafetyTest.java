@@ -15,6 +15,7 @@ import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
@@ -31,6 +32,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Resources that reconciliation never changes, and the effects of failures. */
+@Guarantee({"RECON-03", "RECON-09"})
 class ReconcilerSafetyTest extends ReconcilerFixture {
 
   @Test

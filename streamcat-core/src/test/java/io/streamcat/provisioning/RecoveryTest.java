@@ -12,6 +12,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The backoff, limits, parallelism and interruption of recovery. */
+@Guarantee({"LEASE-07", "LEASE-08", "LEASE-09"})
 class RecoveryTest {
 
   private final EmulatedAws aws = new EmulatedAws();

@@ -16,6 +16,7 @@ import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Guarantee("SECRET-05")
 class RenameTest {
 
   private final EmulatedAws aws = new EmulatedAws();

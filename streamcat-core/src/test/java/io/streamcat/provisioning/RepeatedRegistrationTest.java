@@ -11,6 +11,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Repeated registrations, and the passwords of registrations. */
+@Guarantee("SECRET-03")
 class RepeatedRegistrationTest {
 
   private final EmulatedAws aws = new EmulatedAws();

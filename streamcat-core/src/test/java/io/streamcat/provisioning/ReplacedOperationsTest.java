@@ -15,6 +15,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ivs.IvsClient;
 
 /** An application with its own creation of channels, as in the documentation. */
+@Guarantee("PROV-09")
 class ReplacedOperationsTest {
 
   private final EmulatedAws aws = new EmulatedAws();

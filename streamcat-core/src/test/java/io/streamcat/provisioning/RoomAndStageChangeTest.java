@@ -18,6 +18,7 @@ import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.StageSettings;
 import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changed settings of a chat room and a stage: database and AWS stay equal after any failure. */
+@Guarantee("KEYS-06")
 class RoomAndStageChangeTest extends KeyRotationFixture {
 
   private static final MessageReviewHandler REVIEW =

@@ -29,6 +29,7 @@ import io.streamcat.signing.PublicKeys;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.io.PrintWriter;
@@ -50,6 +51,7 @@ import org.slf4j.LoggerFactory;
  * The absence of passwords, stream keys, passphrases, private keys and tokens from logs of any
  * level, texts of models, and exceptions.
  */
+@Guarantee("SECRET-06")
 class SecretsTest {
 
   private static final String PASSWORD = "tremendously-secret-phrase";

@@ -18,6 +18,7 @@ import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.provisioning.ProvisioningStep.Phase;
 import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.ProcessEnded;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changed settings of a user's channel: database and AWS stay equal after any failure. */
+@Guarantee("KEYS-07")
 class SettingsChangeTest extends KeyRotationFixture {
 
   private static final ChannelChange PARTNER =

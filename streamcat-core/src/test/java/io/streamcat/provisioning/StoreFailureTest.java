@@ -10,6 +10,7 @@ import io.streamcat.exception.StreamCatException;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.testing.UnreliableStore;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * each user is complete with exactly one resource of each kind, or gone with none, and the caller's
  * answer was true.
  */
+@Guarantee("PROV-04")
 class StoreFailureTest {
 
   private static final EnumSet<ResourceKind> NO_STAGE =

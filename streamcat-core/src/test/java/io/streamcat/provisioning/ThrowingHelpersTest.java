@@ -17,6 +17,7 @@ import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Invariants;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Listeners, limiters, hooks and executors of the application that throw any throwable. */
+@Guarantee("PROV-11")
 class ThrowingHelpersTest {
 
   private final EmulatedAws aws = new EmulatedAws();

@@ -13,6 +13,7 @@ import io.streamcat.signing.ImportedKey;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.Jwts;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests of participant tokens that AWS issues, and of tokens signed with an imported key. */
+@Guarantee("CHAT-05")
 class ParticipantTokensTest {
 
   private static final SigningKey KEY = SigningKey.generate();

@@ -19,6 +19,7 @@ import io.streamcat.repository.PendingTask.ChangeSettings;
 import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Guarantee("PROV-13")
 class PendingTaskTest {
 
   private static final Progress READY = Progress.ready(NOW);

@@ -25,6 +25,7 @@ import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.repository.PendingTask.RestoreSettings;
 import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+@Guarantee("PROV-13")
 class PendingTasksTest {
 
   private static final Progress READY = Progress.ready(NOW);

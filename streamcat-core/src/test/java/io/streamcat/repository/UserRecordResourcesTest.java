@@ -30,6 +30,7 @@ import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.FetchStreamKey;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.secret.Secret;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.Resources;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The transitions of a record that concern its resources. */
+@Guarantee("PROV-13")
 class UserRecordResourcesTest {
 
   @Nested

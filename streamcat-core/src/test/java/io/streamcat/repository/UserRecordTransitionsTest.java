@@ -31,6 +31,7 @@ import io.streamcat.repository.PendingTask.CreateResource;
 import io.streamcat.repository.PendingTask.DiscardResources;
 import io.streamcat.repository.PendingTask.RemoveUser;
 import io.streamcat.secret.Secret;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.OwnSettings;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.ResourceKind;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Every single transition of a record, and the resulting states. */
+@Guarantee("PROV-13")
 class UserRecordTransitionsTest {
 
   @Nested

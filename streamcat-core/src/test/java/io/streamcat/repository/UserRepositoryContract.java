@@ -2,6 +2,7 @@ package io.streamcat.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * names and idempotency keys 128, usernames 255, password hashes 512, ARNs 256, regions 64, keys
  * and writers 36, problems {@value Progress#MAX_PROBLEM}.
  */
+@Guarantee({"STORE-01", "STORE-02"})
 public abstract class UserRepositoryContract {
 
   /** Returns the repository under test, which must be empty at the start of each test. */

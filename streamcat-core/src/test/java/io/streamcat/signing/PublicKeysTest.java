@@ -10,6 +10,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.QuotaExceededException;
 import io.streamcat.exception.ResourceConflictException;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests of both kinds of public keys, which must behave alike. */
+@Guarantee("CHAT-06")
 class PublicKeysTest {
 
   private static final SigningKey KEY = SigningKey.generate();

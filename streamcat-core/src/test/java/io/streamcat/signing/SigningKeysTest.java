@@ -11,6 +11,7 @@ import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.OutcomeUnknownException;
 import io.streamcat.testing.CrashSimulator;
 import io.streamcat.testing.EmulatedAws;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@Guarantee({"CHAT-06", "CHAT-07", "CHAT-08"})
 class SigningKeysTest {
 
   private static final SigningKey OLD = SigningKey.generate();

@@ -6,6 +6,7 @@ import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
 import io.streamcat.emulator.internal.model.Service;
 import io.streamcat.emulator.internal.resource.ResourceType;
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * API model and the records of earlier tests; only the remarks are prose. {@code
  * -Dstreamcat.renew=true} writes the table into the documentation instead of comparing.
  */
+@Guarantee("EMU-02")
 class EmulatorDocumentationIT {
   private static final Path DOCUMENT = Path.of("..", "docs", "reference", "emulator-operations.md");
   private static final Map<String, Service> SERVICES =

@@ -1,5 +1,6 @@
 package io.streamcat.emulator;
 
+import io.streamcat.testing.Guarantee;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * in a file and must be equal when it is read again.
  */
 @ExtendWith({ExercisedOperations.class, StateFileCheck.class})
+@Guarantee("EMU-04")
 abstract class EmulatorTest {
   static final String UNKNOWN_CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/unknownUNKNO";
   static final String UNKNOWN_STREAM_KEY =

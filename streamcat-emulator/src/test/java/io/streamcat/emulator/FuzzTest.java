@@ -7,6 +7,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.streamcat.emulator.FuzzRequests.Request;
 import io.streamcat.emulator.RawConnection.Response;
 import io.streamcat.emulator.internal.control.ControlApi;
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * Fuzz tests: the emulator answers every valid request, has no internal failure, and releases all
  * resources afterwards.
  */
+@Guarantee("EMU-07")
 class FuzzTest {
   private static final int REQUESTS = Integer.getInteger("streamcat.fuzz.requests", 4_000);
   private static final long SEED = Long.getLong("streamcat.fuzz.seed", 20200714);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.ApiClient.Answer;
 import io.streamcat.emulator.internal.model.Service;
+import io.streamcat.testing.Guarantee;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of the state file after a killed process. */
+@Guarantee("EMU-03")
 class ProcessKillIT {
   private static final int KILLS = Integer.getInteger("streamcat.state.kills", 4);
   private static final int CLIENTS = 4;

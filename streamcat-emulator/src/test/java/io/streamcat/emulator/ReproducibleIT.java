@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.internal.json.Json;
+import io.streamcat.testing.Guarantee;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Tests in separate processes, because the order of some Java maps differs between processes. */
+@Guarantee("EMU-06")
 class ReproducibleIT {
   private static final String TIME = "2030-01-02T03:04:05.678Z";
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.event.IvsEvent;
 import io.streamcat.event.RecordingStateChange;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * histories are tried exhaustively, larger ones by seed; {@code -Dstreamcat.events.seed} repeats
  * one.
  */
+@Guarantee({"EVENT-01", "EVENT-02"})
 class BroadcastPropertyTest {
 
   private static final int SEEDS = 300;

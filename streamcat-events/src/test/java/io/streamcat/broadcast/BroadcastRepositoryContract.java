@@ -17,6 +17,7 @@ import static io.streamcat.broadcast.SampleBroadcasts.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.broadcast.BroadcastRepository.Changes;
+import io.streamcat.testing.Guarantee;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
  * The contract of every {@link BroadcastRepository}. A test extends this class and supplies an
  * empty repository.
  */
+@Guarantee({"EVENT-03", "EVENT-12"})
 public abstract class BroadcastRepositoryContract {
 
   private static final int SERVERS = 4;

@@ -9,6 +9,7 @@ import io.streamcat.event.IvsEvent;
 import io.streamcat.event.SampleEvents;
 import io.streamcat.exception.StorageException;
 import io.streamcat.testing.CrashSimulator;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ManualClock;
 import java.lang.reflect.Proxy;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the delivery of notifications under crashes and failures. */
+@Guarantee({"EVENT-10", "EVENT-12", "EVENT-13"})
 class NotificationsTest {
 
   private static final List<IvsEvent> EVENTS =

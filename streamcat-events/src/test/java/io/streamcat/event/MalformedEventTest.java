@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.testing.Guarantee;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests that malformed events are rejected by field, without quoting them. */
+@Guarantee("EVENT-22")
 class MalformedEventTest {
 
   private static void assertRejected(String json, String field, String problem) {

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -45,7 +46,10 @@ public final class StreamCatSchema {
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");
   private static final Version MISSING = new Version(-1, MAJOR);
   private static final String UNDEFINED = "42";
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 10;
+
+  /** The first pause between two attempts; each later one is twice as long, 2.6 s in all. */
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   /** The time limit of a script: creating an index on a large table may take minutes. */
   private static final Duration SCRIPT_TIMEOUT = Duration.ofMinutes(10);
@@ -160,6 +164,7 @@ public final class StreamCatSchema {
               ? e
               : new StorageException("could not run " + script, false, e);
         }
+        LockSupport.parkNanos(PAUSE.toNanos() << (attempt - 1));
       }
     }
   }

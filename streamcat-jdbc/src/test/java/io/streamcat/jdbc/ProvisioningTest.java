@@ -17,6 +17,7 @@ import io.streamcat.provisioning.Finding;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.provisioning.RemovalPolicy;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -45,6 +46,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /** Servers that share a database, which must create exactly one of each resource. */
+@Guarantee("LEASE-11")
 class ProvisioningTest {
 
   private static final String PASSWORD = "correct horse battery staple";

@@ -11,6 +11,7 @@ import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The schema: creation, checks and table names. */
+@Guarantee({"STORE-07", "STORE-12"})
 class StreamCatSchemaTest {
 
   private static Stream<TestDatabase> databases() {

@@ -17,6 +17,7 @@ import io.streamcat.jdbc.internal.sql.Sql;
 import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The storage of stream keys and SRT passphrases: encrypted, not stored, or plain text. */
+@Guarantee("STORE-10")
 class StreamKeyStorageTest {
 
   private static final UserId ID = UserId.of("1");

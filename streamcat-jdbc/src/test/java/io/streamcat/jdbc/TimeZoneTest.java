@@ -9,6 +9,7 @@ import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.Lease;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.testing.Guarantee;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The storage of times as UTC to the microsecond, in any time zone of the JVM and the database. */
+@Guarantee("STORE-09")
 class TimeZoneTest {
 
   private static final TimeZone BEFORE = TimeZone.getDefault();

@@ -19,6 +19,7 @@ import io.streamcat.jdbc.FaultyConnections.Place;
 import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The transactions in which statements run. */
+@Guarantee({"STORE-02", "STORE-06"})
 class TransactionsTest {
 
   private static final TestDatabase.Pool NO_AUTO_COMMIT = new TestDatabase.Pool(false, null);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.spring.internal.StreamCatProperties;
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.json.JsonParserFactory;
 
 /** The metadata of the properties, which editors show, and their documentation. */
+@Guarantee("SPRING-11")
 class ConfigurationMetadataTest {
 
   private static final Path DOCUMENT = Path.of("../docs/reference/properties.md");

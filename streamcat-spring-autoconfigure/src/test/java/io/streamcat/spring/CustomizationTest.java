@@ -24,6 +24,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.repository.Home;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -46,6 +47,7 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivs.model.ValidationException;
 
 /** The precedence of customizers, and the independence of listeners. */
+@Guarantee("SPRING-07")
 class CustomizationTest {
 
   private static final String CHANNEL = "arn:aws:ivs:us-east-1:123456789012:channel/abcdefghijkl";

@@ -22,6 +22,7 @@ import io.streamcat.realtime.RealTimeService;
 import io.streamcat.realtime.StageRole;
 import io.streamcat.signing.SigningKey;
 import io.streamcat.signing.SigningKeys;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.time.Clock;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 /** The operations on users' channels and stages after registration. */
+@Guarantee("CHAT-07")
 class LiveOperationsTest {
 
   private static final SigningKey KEY = SigningKey.generate();

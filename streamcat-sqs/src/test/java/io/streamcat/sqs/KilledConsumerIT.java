@@ -12,6 +12,7 @@ import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.jdbc.CrashablePostgres;
 import io.streamcat.jdbc.JdbcBroadcastRepository;
 import io.streamcat.jdbc.StreamCatSchema;
+import io.streamcat.testing.Guarantee;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A campaign that repeatedly kills a consumer with SIGKILL and crashes its database, while events
  * are lost, duplicated and reordered. In the end every broadcast must be complete.
  */
+@Guarantee("EVENT-11")
 class KilledConsumerIT {
 
   private static final long SEED = Long.getLong("streamcat.crash.seed", 20200714);

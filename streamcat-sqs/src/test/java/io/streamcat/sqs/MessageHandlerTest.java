@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.event.ingest.EventOutcome;
 import io.streamcat.exception.StorageException;
+import io.streamcat.testing.Guarantee;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** The handling of messages by the outcome of their events. */
+@Guarantee({"EVENT-16", "EVENT-17"})
 class MessageHandlerTest {
 
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");

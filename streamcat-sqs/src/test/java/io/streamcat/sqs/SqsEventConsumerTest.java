@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.event.ingest.EventIngester;
 import io.streamcat.exception.InvalidInputException;
+import io.streamcat.testing.Guarantee;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The consumer against an SQS server in this process. */
+@Guarantee({"EVENT-16", "EVENT-17", "EVENT-18", "EVENT-19"})
 class SqsEventConsumerTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);

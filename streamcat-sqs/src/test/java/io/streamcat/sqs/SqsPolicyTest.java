@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The policy in docs/reference/iam.md, which must allow exactly the actions that the consumer calls. */
+/**
+ * The policy in docs/reference/iam.md, which must allow exactly the actions that the consumer
+ * calls.
+ */
+@Guarantee("AWS-14")
 class SqsPolicyTest {
 
   private static final Pattern ACTION = Pattern.compile("\"sqs:(\\w+)\"");

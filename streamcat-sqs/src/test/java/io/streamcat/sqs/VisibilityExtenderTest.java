@@ -2,6 +2,7 @@ package io.streamcat.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRes
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The extension of visibility timeouts, in virtual time. */
+@Guarantee("EVENT-18")
 class VisibilityExtenderTest {
 
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.simulation.Bounds;
 import io.streamcat.simulation.Exploration;
 import io.streamcat.simulation.Fault;
+import io.streamcat.testing.Guarantee;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * them again.
  */
 @Tag("slow")
+@Guarantee({"PROV-08", "KEYS-06", "KEYS-08"})
 class SimulationTest {
 
   private static final boolean CAMPAIGN = Boolean.getBoolean("streamcat.campaign");

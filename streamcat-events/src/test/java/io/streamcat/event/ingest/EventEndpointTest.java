@@ -9,6 +9,7 @@ import io.streamcat.event.ingest.EventEndpoint.Answer;
 import io.streamcat.event.ingest.EventOutcome.Status;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StorageException;
+import io.streamcat.testing.Guarantee;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests of the responses, which decide whether EventBridge redelivers an event. */
+@Guarantee("EVENT-21")
 class EventEndpointTest {
 
   private static final String OLD = "an-old-secret-of-the-rule";

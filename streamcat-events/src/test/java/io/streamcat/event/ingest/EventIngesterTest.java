@@ -12,6 +12,7 @@ import io.streamcat.event.SampleEvents;
 import io.streamcat.event.ingest.EventOutcome.Status;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.exception.StorageException;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.ManualClock;
 import java.lang.reflect.Proxy;
@@ -22,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests that an event does not affect the others of its batch, and that failures are reported. */
+@Guarantee("EVENT-15")
 class EventIngesterTest {
 
   private static final String NO_EVENT = "{\"source\": \"aws.ec2\"}";

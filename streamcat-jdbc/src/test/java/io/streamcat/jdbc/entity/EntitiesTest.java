@@ -18,6 +18,7 @@ import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.jdbc.StreamKeyStorage;
 import io.streamcat.jdbc.TestDatabase;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserState;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Field;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The entities in an application's own queries and relations. */
+@Guarantee("STORE-08")
 class EntitiesTest {
 
   private static final TestDatabase DATABASE = TestDatabase.H2;

@@ -22,6 +22,7 @@ import io.streamcat.jdbc.TestDatabase;
 import io.streamcat.jdbc.internal.sql.Transactions;
 import io.streamcat.repository.SampleRecords;
 import io.streamcat.repository.UserRecord;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.PasswordHash;
 import io.streamcat.user.UserId;
 import java.lang.reflect.InvocationTargetException;
@@ -46,6 +47,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Databases that are unavailable, reject or fail: each failure has a clear message, and nothing is
  * half-written.
  */
+@Guarantee({"STORE-05", "STORE-12"})
 class DatabaseFailureTest {
 
   private static final UserId ID = UserId.of("1");

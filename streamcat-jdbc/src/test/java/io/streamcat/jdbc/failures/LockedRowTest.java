@@ -18,6 +18,7 @@ import io.streamcat.jdbc.TableNames;
 import io.streamcat.jdbc.TestDatabase;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A row that a forgotten transaction locks. Statements must end, and other rows must be written.
  */
 @Timeout(60)
+@Guarantee({"EVENT-06", "STORE-03"})
 class LockedRowTest {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(1);

@@ -15,6 +15,7 @@ import io.streamcat.jdbc.OneConnection;
 import io.streamcat.jdbc.RecordedConnections;
 import io.streamcat.jdbc.TableNames;
 import io.streamcat.jdbc.TestDatabase;
+import io.streamcat.testing.Guarantee;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +29,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** The round trips of events, and events in a transaction of the application. */
+@Guarantee({"EVENT-04", "EVENT-05", "EVENT-09"})
 class BroadcastRoundTripsTest {
 
   private static final int WRITE = 4;

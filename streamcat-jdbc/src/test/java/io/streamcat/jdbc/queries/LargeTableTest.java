@@ -15,6 +15,7 @@ import io.streamcat.jdbc.TestDatabase;
 import io.streamcat.jdbc.internal.user.ResourceTable;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The cost of statements on tables of many users, in rows and pages that the database reads. */
+@Guarantee("STORE-04")
 class LargeTableTest {
 
   private static final int USERS = 20_000;

@@ -20,6 +20,7 @@ import io.streamcat.jdbc.TestDatabase;
 import io.streamcat.jdbc.TestKeys;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserId;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The round trips of each method. */
+@Guarantee("STORE-04")
 class RoundTripsTest {
 
   private static final String EXECUTE = "execute";

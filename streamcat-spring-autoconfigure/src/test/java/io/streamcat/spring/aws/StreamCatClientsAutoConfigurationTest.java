@@ -12,6 +12,7 @@ import io.streamcat.spring.Contexts;
 import io.streamcat.spring.Failures;
 import io.streamcat.spring.IvsConnectionDetails;
 import io.streamcat.spring.StreamCatClientCustomizer;
+import io.streamcat.testing.Guarantee;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
 @ExtendWith(OutputCaptureExtension.class)
+@Guarantee({"SPRING-02", "SPRING-03"})
 class StreamCatClientsAutoConfigurationTest {
 
   private static final List<String> TOKEN = List.of("streamcat.aws.session-token=token");

@@ -10,6 +10,7 @@ import io.streamcat.event.ingest.EventOutcome;
 import io.streamcat.exception.StorageException;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.internal.StreamCatProperties;
+import io.streamcat.testing.Guarantee;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -18,6 +19,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
+@Guarantee("EVENT-21")
 class StreamCatEventEndpointAutoConfigurationTest {
 
   private static final String SECRET = "a-secret-of-the-rule";

@@ -18,6 +18,7 @@ import io.streamcat.spring.internal.ExpiringSupplier;
 import io.streamcat.spring.internal.IngestionHealth;
 import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.spring.internal.UserCounts;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import java.lang.reflect.Proxy;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ApplicationContext;
 
+@Guarantee("SPRING-08")
 class StreamCatHealthAutoConfigurationTest {
 
   private static final String INDICATOR = "streamCatHealthIndicator";

@@ -18,6 +18,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.internal.RepeatedTask;
 import io.streamcat.spring.internal.SingletonProbe;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
+@Guarantee({"EVENT-12", "SPRING-10"})
 class StreamCatBroadcastsAutoConfigurationTest {
 
   private static final String[] OFTEN = {

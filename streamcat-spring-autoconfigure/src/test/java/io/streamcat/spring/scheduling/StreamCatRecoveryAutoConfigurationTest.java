@@ -16,6 +16,7 @@ import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.internal.RepeatedTask;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 
+@Guarantee("SPRING-09")
 class StreamCatRecoveryAutoConfigurationTest {
 
   private static final RecoveryReport NOTHING =

@@ -16,6 +16,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.Contexts;
 import io.streamcat.spring.StreamCatSchemaInitializer;
 import io.streamcat.spring.entities.Visitor;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.UserId;
 import jakarta.persistence.EntityManager;
@@ -37,6 +38,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.ClassUtils;
 
+@Guarantee({"SPRING-04", "SPRING-05", "SPRING-06"})
 class StreamCatJpaAutoConfigurationTest {
 
   private static final String PASSWORD = "purple kettle on a slow train";

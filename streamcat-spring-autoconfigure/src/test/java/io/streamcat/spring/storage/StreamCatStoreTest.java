@@ -20,6 +20,7 @@ import io.streamcat.spring.Failures;
 import io.streamcat.spring.StreamCatDataSource;
 import io.streamcat.spring.StreamCatSchemaInitializer;
 import io.streamcat.spring.internal.StreamCatProperties;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -46,6 +47,7 @@ import org.springframework.transaction.support.AbstractPlatformTransactionManage
 import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@Guarantee("SPRING-05")
 class StreamCatStoreTest {
 
   @Test

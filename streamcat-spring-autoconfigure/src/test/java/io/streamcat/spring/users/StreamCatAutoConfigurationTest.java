@@ -37,6 +37,7 @@ import io.streamcat.spring.Contexts;
 import io.streamcat.spring.IvsConnectionDetails;
 import io.streamcat.spring.StreamCatBuilderCustomizer;
 import io.streamcat.spring.StreamCatSchemaInitializer;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -64,6 +65,7 @@ import software.amazon.awssdk.services.ivs.IvsClient;
 import software.amazon.awssdk.services.ivschat.IvschatClient;
 import software.amazon.awssdk.services.ivsrealtime.IvsRealTimeClient;
 
+@Guarantee("SPRING-01")
 class StreamCatAutoConfigurationTest {
 
   @Test

@@ -3,6 +3,7 @@ package io.streamcat.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.ResourceKind;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Kills the program at each step that it prints. */
+@Guarantee({"LEASE-10", "KEYS-01"})
 class CrashIT extends ProcessKillTestSupport {
 
   /** Slightly longer than a lease with the timeouts of the world's commands. */

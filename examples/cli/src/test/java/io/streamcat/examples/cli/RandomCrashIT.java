@@ -2,6 +2,7 @@ package io.streamcat.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Kills the program at random moments, also while the database or AWS fails. */
+@Guarantee("LEASE-10")
 class RandomCrashIT extends ProcessKillTestSupport {
 
   /** The number of kills in each of the tests. */

@@ -27,7 +27,8 @@ final class ApplicationPolicy extends Construct {
             .build());
     policy =
         ManagedPolicy.Builder.create(this, "Policy")
-            .description("The calls of an application that uses StreamCat, from docs/reference/iam.md")
+            .description(
+                "The calls of an application that uses StreamCat, from docs/reference/iam.md")
             .statements(statements)
             .build();
   }

@@ -43,7 +43,8 @@ final class DocumentedPolicies {
       return PolicyStatement.fromJson(
           JSON.readValue(json, new TypeReference<Map<String, Object>>() {}));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A policy of docs/reference/iam.md is not valid JSON: " + json, e);
+      throw new IllegalStateException(
+          "A policy of docs/reference/iam.md is not valid JSON: " + json, e);
     }
   }
 

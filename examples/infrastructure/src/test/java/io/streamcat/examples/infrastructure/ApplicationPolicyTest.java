@@ -2,6 +2,7 @@ package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that the application may do what docs/reference/iam.md lists, and read the database's password.
+ * Tests that the application may do what docs/reference/iam.md lists, and read the database's
+ * password.
  */
+@Guarantee("EXAMPLE-10")
 class ApplicationPolicyTest {
 
   /** The size limit of a managed policy in characters, without white space. */

@@ -2,12 +2,14 @@ package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Match;
 
 /** Tests of encryption at rest and in transit. */
+@Guarantee("EXAMPLE-10")
 class EncryptionTest {
 
   private final Templates templates = Templates.synthesised();

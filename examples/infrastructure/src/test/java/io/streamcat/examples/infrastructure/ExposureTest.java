@@ -2,11 +2,13 @@ package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Tests that only what must be reachable is reachable. */
+@Guarantee("EXAMPLE-10")
 class ExposureTest {
 
   private final Templates templates = Templates.synthesised();

@@ -2,6 +2,7 @@ package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the functions are those of examples/lambda and are configured as AWS requires. */
+@Guarantee("EXAMPLE-09")
 class FunctionsTest {
 
   private static final Path SOURCES = Path.of("..", "lambda", "src", "main", "java");

@@ -2,12 +2,14 @@ package io.streamcat.examples.infrastructure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tests of permissions. */
+@Guarantee("EXAMPLE-10")
 class PermissionsTest {
 
   private static final List<String> WRITE_LOG =

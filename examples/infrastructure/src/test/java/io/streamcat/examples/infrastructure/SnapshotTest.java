@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import software.amazon.awscdk.assertions.Template;
  * noticed. {@code -Dstreamcat.snapshots=renew} updates the snapshots; check the difference before
  * you commit it.
  */
+@Guarantee("EXAMPLE-10")
 class SnapshotTest {
 
   private static final Path SNAPSHOTS = Path.of("src", "test", "snapshots");

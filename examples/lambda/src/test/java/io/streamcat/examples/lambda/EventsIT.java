@@ -5,6 +5,7 @@ import static io.streamcat.examples.lambda.Events.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.examples.lambda.RuntimeApi.Answer;
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
     value = OS.LINUX,
     architectures = {"amd64", "aarch64"},
     disabledReason = "the runtime interface client has native code only for these platforms")
+@Guarantee({"EVENT-13", "EVENT-14", "EXAMPLE-07"})
 class EventsIT {
 
   private static final String NOTHING_TO_REPEAT = "{\"batchItemFailures\":[]}";
@@ -81,7 +83,8 @@ class EventsIT {
     assertThat(stored()).containsExactly("st-1", "st-4");
     assertThat(function.log())
         .contains(
-            "Message m2 not stored: outcome=REJECTED, ", "Message m3 not stored: outcome=REJECTED, ");
+            "Message m2 not stored: outcome=REJECTED, ",
+            "Message m3 not stored: outcome=REJECTED, ");
     assertThat(store(batch(start("st-1"), start("st-4")))).isEqualTo(NOTHING_TO_REPEAT);
     assertThat(store(batch())).isEqualTo(NOTHING_TO_REPEAT);
   }

@@ -2,12 +2,14 @@ package io.streamcat.examples.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the packages' contents. */
+@Guarantee("EXAMPLE-08")
 class PackagesIT {
 
   private static final int KILO = 1000;

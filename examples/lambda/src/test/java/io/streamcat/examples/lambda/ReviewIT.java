@@ -3,6 +3,7 @@ package io.streamcat.examples.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.examples.lambda.RuntimeApi.Answer;
+import io.streamcat.testing.Guarantee;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
     value = OS.LINUX,
     architectures = {"amd64", "aarch64"},
     disabledReason = "the runtime interface client has native code only for these platforms")
+@Guarantee("CHAT-04")
 class ReviewIT {
 
   @TempDir private static Path directory;

@@ -3,10 +3,12 @@ package io.streamcat.examples.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import org.junit.jupiter.api.Test;
 
+@Guarantee("EXAMPLE-04")
 class ChannelTest extends SiteTest {
 
   @Test

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.EmulatedResource;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Tests with a hundred parallel registrations, twenty of them for the same five names. */
 @TestPropertySource(properties = {"streamcat.operation-timeout=30s", "streamcat.call-timeout=10s"})
+@Guarantee("EXAMPLE-01")
 class ConcurrentRegistrationTest extends SiteTest {
 
   private static final int PEOPLE = 100;

@@ -3,6 +3,7 @@ package io.streamcat.examples.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests of the jar, started with the documented command. */
+@Guarantee("EXAMPLE-03")
 class JarIT {
 
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");

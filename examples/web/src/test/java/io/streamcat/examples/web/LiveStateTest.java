@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.emulator.Incident;
 import io.streamcat.event.IvsEvent;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.User;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Guarantee("EXAMPLE-05")
 class LiveStateTest extends SiteTest {
 
   private static final String START = "/dashboard/rehearsal/start";

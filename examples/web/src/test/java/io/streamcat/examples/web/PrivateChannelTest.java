@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.emulator.RecordedRequest;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.User;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Guarantee("EXAMPLE-05")
 class PrivateChannelTest extends SiteTest {
 
   private static final String PRIVACY = "/dashboard/privacy";

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.UserState;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+@Guarantee("EXAMPLE-02")
 class RegistrationTest extends SiteTest {
 
   @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.testing.Guarantee;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@Guarantee("EXAMPLE-06")
 class RemovalTest extends SiteTest {
 
   private static final String DELETE = "/account/delete";

@@ -4,6 +4,7 @@ import static io.streamcat.examples.web.Visitor.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.password.UserPasswords;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
+@Guarantee("EXAMPLE-06")
 class SecurityTest extends SiteTest {
 
   @LocalManagementPort private int managementPort;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.channel.ChannelService;
 import io.streamcat.emulator.FaultRule;
+import io.streamcat.testing.Guarantee;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Guarantee("EXAMPLE-03")
 class StreamKeyTest extends SiteTest {
 
   private static final String REVEAL = "/dashboard/stream-key";

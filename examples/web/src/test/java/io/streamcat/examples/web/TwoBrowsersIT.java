@@ -7,6 +7,7 @@ import static org.openqa.selenium.support.ui.ExpectedConditions.titleIs;
 
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.operations.BanList;
+import io.streamcat.testing.Guarantee;
 import io.streamcat.user.User;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Tests with two browsers, each with a user of its own. */
+@Guarantee("EXAMPLE-04")
 class TwoBrowsersIT extends SiteTest {
 
   private static final By STATUS = By.cssSelector("[data-chat-part=status]");

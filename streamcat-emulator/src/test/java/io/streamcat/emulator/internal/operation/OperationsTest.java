@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamcat.emulator.internal.model.ApiModel;
 import io.streamcat.emulator.internal.model.Operation;
+import io.streamcat.testing.Guarantee;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@Guarantee("EMU-01")
 class OperationsTest {
   private static final Operation GET_CHANNEL = ApiModel.get().operations("GetChannel").get(0);
   private static final Operation LIST_ROOMS = ApiModel.get().operations("ListRooms").get(0);

@@ -2,6 +2,7 @@ package io.streamcat.emulator.internal.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.Guarantee;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@Guarantee("EMU-04")
 class StateTest {
   /** The packages whose classes act on the account. */
   private static final List<String> PACKAGES =

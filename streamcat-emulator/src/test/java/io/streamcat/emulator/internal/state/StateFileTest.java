@@ -8,6 +8,7 @@ import io.streamcat.emulator.internal.resource.Changes.Change;
 import io.streamcat.emulator.internal.resource.Resource;
 import io.streamcat.emulator.internal.resource.ResourceType;
 import io.streamcat.emulator.internal.resource.State;
+import io.streamcat.testing.Guarantee;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Guarantee("EMU-05")
 class StateFileTest {
   private static final Origin ORIGIN = new Origin("us-east-1", "123456789012", 5);
   private static final Resource FIRST = stage("first", 1);
