@@ -150,7 +150,8 @@ public final class StreamCat implements AutoCloseable {
   }
 
   /**
-   * Runs work on this thread at background priority: when AWS's rates are exhausted, its calls give way to foreground calls. A backfill in parallel to registrations is an example.
+   * Runs work on this thread at background priority: when AWS's rates are exhausted, its calls give
+   * way to foreground calls. A backfill in parallel to registrations is an example.
    *
    * @param work the work
    * @param <T> the result's type

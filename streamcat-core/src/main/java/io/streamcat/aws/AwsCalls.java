@@ -98,7 +98,8 @@ public final class AwsCalls {
   }
 
   /**
-   * Returns an instance that draws its pauses from another source of random numbers from 0 to below 1.
+   * Returns an instance that draws its pauses from another source of random numbers from 0 to below
+   * 1.
    */
   AwsCalls jitteredBy(DoubleSupplier source) {
     return new AwsCalls(settings, sender, listener, source, account);

@@ -26,7 +26,8 @@ public interface CallLimiter {
   CallTurn reserve(LimitedCall call, Duration longestWait);
 
   /**
-   * Counts a call that is made without a turn of its own, such as a retry. Later calls wait longer in return.
+   * Counts a call that is made without a turn of its own, such as a retry. Later calls wait longer
+   * in return.
    *
    * @param call the call
    */
