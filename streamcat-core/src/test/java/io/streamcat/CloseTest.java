@@ -186,7 +186,7 @@ class CloseTest {
     assertThat(runs).hasValue(4);
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> streamcat.startRecovery(Duration.ofMinutes(1)))
-        .withMessageContaining("started already");
+        .withMessageContaining("already been started");
 
     streamcat.close();
     assertThat(runs).hasValue(4);
