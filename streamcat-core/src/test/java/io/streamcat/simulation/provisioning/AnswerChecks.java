@@ -139,21 +139,22 @@ final class AnswerChecks {
         call,
         waits || EndChecks.has(record, call.act().change()),
         "the change is not made: " + user.channel());
-    // A waiting change whose answer was lost may have been made; its settings are restored later.
-    boolean unsure = waits && record.pending().restoration(ResourceKind.CHANNEL).isPresent();
+    recorded(call, record, ResourceKind.CHANNEL);
+  }
+
+  /** A request whose answer was lost may take effect late; the settings are restored then. */
+  private void recorded(Call call, UserRecord record, ResourceKind kind) {
     require(
         call,
-        unsure || EndChecks.isAsInAws(world, record.resources().channel()),
+        record.pending().restoration(kind).isPresent()
+            || EndChecks.isAsInAws(world, record.resources().get(kind)),
         "the record does not say what AWS has");
   }
 
   private void changed(Call call, User user, UserRecord record, ResourceKind kind) {
     require(call, record.pending().change(kind).isEmpty(), "the change is still pending");
     require(call, EndChecks.has(record, call.act().change()), "the change is not made: " + user);
-    require(
-        call,
-        EndChecks.isAsInAws(world, record.resources().get(kind)),
-        "the record does not say what AWS has");
+    recorded(call, record, kind);
   }
 
   void threw(Call call) {

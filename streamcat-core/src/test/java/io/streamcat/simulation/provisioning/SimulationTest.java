@@ -182,7 +182,10 @@ class SimulationTest {
             + "C,50,CHANGE_ROOM.u2.SLOW+ROTATE.u2.STOP+FORGO_STAGE.u2.;E,0,"
             + "/A1.1@8!STALL_SENDING:200000",
         "ROLL_BACK,ANONYMISE,true,1;P,0,PROVISION.i1.;A,0,;B,0,RESUME.i1.+ROLL_OUT..;"
-            + "C,0,CHANGE.i1.REFUSE-PRIVATE/B1@23!INTERRUPT,B1@28!ANSWER_LOST"
+            + "C,0,CHANGE.i1.REFUSE-PRIVATE/B1@23!INTERRUPT,B1@28!ANSWER_LOST",
+        "ROLL_BACK,ANONYMISE,false,1000;P,0,PROVISION.k1.;A,0,CHANGE_ROOM.k1.SHORT+STOP.k1."
+            + "+CHANGE_ROOM.k1.LONG;B,0,;E,0,LIVE.k1.+SLEEP..69/A1@38!LATE_EFFECT:1500,"
+            + "A1@199!STALL:163878"
       })
   @DisabledIfSystemProperty(named = "streamcat.simulation.replay", matches = ".+")
   void knownSchedule_onceFailed_keepsTheGuarantees(String replay) {
