@@ -174,6 +174,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
 
   @Test
   void rotate_channelIsGone_endsAndReconciliationRepairs() {
+    aws.time().advance(Duration.ofHours(1));
     streamcat.channelService().delete(channel.arn());
 
     assertThatExceptionOfType(ProvisioningException.class)

@@ -206,7 +206,8 @@ class ParticipantTokensTest {
     ParticipantToken token = issue(Issuer.SIGNER, ParticipantTokenRequest.builder().build());
     stages.publicKeys().list().forEach(key -> stages.publicKeys().delete(key.arn()));
 
-    assertThat(verdict(token)).anyMatch(reason -> reason.contains("kid names no public key"));
+    assertThat(verdict(token))
+        .anyMatch(reason -> reason.contains("kid does not name an existing public key"));
   }
 
   @Test
