@@ -66,8 +66,7 @@ public final class JdbcBanList implements BanList {
     StreamCatSchema schema = StreamCatSchema.of(connections, tables);
     schema.check();
     return new JdbcBanList(
-        Transactions.ofRepository(connections),
-        schema.sql(JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT));
+        Transactions.ofRepository(connections), schema.sql(StreamCatSchema.STATEMENT_TIMEOUT));
   }
 
   @Override

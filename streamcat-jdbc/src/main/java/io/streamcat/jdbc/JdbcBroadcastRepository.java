@@ -91,7 +91,7 @@ public final class JdbcBroadcastRepository implements BroadcastRepository {
    *     is missing or outdated
    */
   public static JdbcBroadcastRepository create(ConnectionSource connections, TableNames tables) {
-    return create(connections, tables, JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
+    return create(connections, tables, StreamCatSchema.STATEMENT_TIMEOUT);
   }
 
   /**

@@ -7,13 +7,10 @@ import java.time.Duration;
 /** A builder of a {@link JdbcUserRepository}. Not thread safe. */
 public final class JdbcUserRepositoryBuilder {
 
-  /** The default time limit of a statement, well below the duration of a lease. */
-  static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
-
   private final ConnectionSource connections;
   private TableNames tables = TableNames.standard();
   private StreamKeyStorage streamKeys = StreamKeyStorage.notStored();
-  private Duration statementTimeout = STATEMENT_TIMEOUT;
+  private Duration statementTimeout = StreamCatSchema.STATEMENT_TIMEOUT;
 
   JdbcUserRepositoryBuilder(ConnectionSource connections) {
     this.connections = connections;

@@ -46,6 +46,10 @@ public final class StreamCatSchema {
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(?:\\R|$)");
   private static final Version MISSING = new Version(-1, MAJOR);
   private static final String UNDEFINED = "42";
+
+  /** The default time limit of a statement, well below the duration of a lease. */
+  static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
   private static final int ATTEMPTS = 10;
 
   /** The first pause between two attempts; each later one is twice as long, 2.6 s in all. */
@@ -190,7 +194,7 @@ public final class StreamCatSchema {
 
   /** Returns the id of the store, which was drawn when the tables were created. */
   String storeId() {
-    Sql sql = sql(JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
+    Sql sql = sql(STATEMENT_TIMEOUT);
     return transactions
         .single(
             "read the id of the store",
@@ -210,7 +214,7 @@ public final class StreamCatSchema {
   }
 
   private Version version() {
-    Sql sql = sql(JdbcUserRepositoryBuilder.STATEMENT_TIMEOUT);
+    Sql sql = sql(STATEMENT_TIMEOUT);
     try {
       return transactions
           .single(

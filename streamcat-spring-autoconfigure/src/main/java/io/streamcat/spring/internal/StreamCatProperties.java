@@ -218,8 +218,8 @@ public record StreamCatProperties(
   /**
    * The endpoint for an EventBridge API destination.
    *
-   * @param secret Secret that EventBridge presents, 16 to 512 characters. Without one, there is no
-   *     endpoint.
+   * @param secret Secret that EventBridge presents, 16 to 512 characters. Without one, the endpoint
+   *     is not started.
    * @param previousSecret Previous secret, which is also accepted while it is being replaced.
    * @param header Header that contains the secret.
    * @param path Path that events are posted to.

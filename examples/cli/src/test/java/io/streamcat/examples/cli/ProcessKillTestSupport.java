@@ -106,8 +106,13 @@ abstract class ProcessKillTestSupport {
   final void provisionVictims(int processes) {
     List<String> victims =
         IntStream.range(0, processes * USERS_EACH).mapToObj(i -> newName()).toList();
-    succeeds(world.patientCommand(signUps(victims), "provision", "--users", "-"));
+    succeeds(provisionPatiently(victims));
     provisioned.addAll(victims);
+  }
+
+  /** Provisions users with timeouts that a process just started can keep on a busy machine. */
+  private Command provisionPatiently(Collection<String> users) {
+    return world.patientCommand(signUps(users), "provision", "--users", "-");
   }
 
   final List<String> victims() {
@@ -155,7 +160,7 @@ abstract class ProcessKillTestSupport {
 
   /** Completes the work by running the killed command again. */
   final void finish() {
-    succeeds(provision(names));
+    succeeds(provisionPatiently(names));
     world.isConsistent("in the end");
     assertThat(world.usernames()).containsExactlyInAnyOrderElementsOf(names);
   }

@@ -1,7 +1,6 @@
 package io.streamcat.jdbc.internal.sql;
 
 import io.streamcat.jdbc.ConnectionSource;
-import io.streamcat.jdbc.JdbcUserRepository;
 import io.streamcat.time.Sleeper;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public record Transactions(ConnectionSource source, Sleeper sleeper, boolean avoidsDirtyReads) {
 
-  private static final Logger log = LoggerFactory.getLogger(JdbcUserRepository.class);
+  private static final Logger log = LoggerFactory.getLogger(Transactions.class);
 
   /** The number of attempts, with pauses of up to 5, 10, 20 … 320 ms, about a second in all. */
   private static final int ATTEMPTS = 10;
