@@ -23,6 +23,6 @@ class EventsBenchmarkIT {
         .allMatch(
             row ->
                 row.matches(
-                    "\\| with .* \\| 2 (\\| \\*\\*\\d+\\.\\d\\d\\*\\* \\(.*\\) ){2}\\| .* \\|"));
+                    "\\| with(out)? a listener \\| 2 (\\| \\*\\*\\d+\\.\\d\\d\\*\\* \\(.*\\) ){2}\\| .* \\|"));
   }
 }
