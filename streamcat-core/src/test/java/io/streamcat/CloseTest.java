@@ -8,6 +8,7 @@ import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
+import io.streamcat.testing.NewThreads;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
@@ -63,9 +64,11 @@ class CloseTest {
     CountDownLatch mayEnd = new CountDownLatch(1);
     StreamCat streamcat = aws.streamCat().userRepository(stuck(begun, mayEnd)).build();
     CompletableFuture<User> user =
-        CompletableFuture.supplyAsync(() -> streamcat.users().provision(NewUser.withId("todd")));
+        CompletableFuture.supplyAsync(
+            () -> streamcat.users().provision(NewUser.withId("todd")), NewThreads.EXECUTOR);
     begun.await();
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(streamcat::close);
+    CompletableFuture<Void> closing =
+        CompletableFuture.runAsync(streamcat::close, NewThreads.EXECUTOR);
     while (!isRejecting(streamcat)) {
       Thread.onSpinWait();
     }
@@ -94,7 +97,8 @@ class CloseTest {
             .closeTimeout(Duration.ofMillis(10))
             .build();
     CompletableFuture<User> user =
-        CompletableFuture.supplyAsync(() -> streamcat.users().provision(NewUser.withId("todd")));
+        CompletableFuture.supplyAsync(
+            () -> streamcat.users().provision(NewUser.withId("todd")), NewThreads.EXECUTOR);
     begun.await();
 
     streamcat.close();

@@ -2,6 +2,7 @@ package io.streamcat.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.NewThreads;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +125,8 @@ public abstract class BanListContract {
                         CompletableFuture.runAsync(
                             () ->
                                 list()
-                                    .add(TODD, ban("v" + i % 10, NOW.plus(Duration.ofSeconds(i))))))
+                                    .add(TODD, ban("v" + i % 10, NOW.plus(Duration.ofSeconds(i)))),
+                            NewThreads.EXECUTOR))
                 .toArray(CompletableFuture[]::new))
         .join();
 

@@ -26,6 +26,7 @@ import io.streamcat.provisioning.UserProvisioner;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
+import io.streamcat.testing.NewThreads;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -154,7 +155,9 @@ class UserChannelsTest {
               UserChannels channels = slow.get();
               if (meanwhile.get() == null && aws.calls("ListStreams") > 0) {
                 meanwhile.set(
-                    CompletableFuture.supplyAsync(() -> channels.state(todd.id())).join());
+                    CompletableFuture.supplyAsync(
+                            () -> channels.state(todd.id()), NewThreads.EXECUTOR)
+                        .join());
               }
             });
     slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), UserChannels.MAX_AGE));
@@ -237,7 +240,8 @@ class UserChannelsTest {
             () ->
                 meanwhile.compareAndSet(
                     null,
-                    CompletableFuture.supplyAsync(() -> slow.get().state(todd.id()))
+                    CompletableFuture.supplyAsync(
+                            () -> slow.get().state(todd.id()), NewThreads.EXECUTOR)
                         .handle((state, failure) -> failure.getCause())
                         .join()));
     slow.set(UserChannels.create(streamcat.users(), asking, aws.time(), Duration.ofMillis(20)));
