@@ -5,8 +5,6 @@ import io.streamcat.user.ResourceKind;
 import io.streamcat.user.UserId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +34,11 @@ final class StepTimer {
       }
       case CREATED, ROTATED, CHANGED, FAILED, COMPLETED, REMOVED, LEFT_FOR_RECOVERY -> {
         Instant began = begun.remove(work);
+        if (began == null) {
+          yield null;
+        }
         // A clock that was set back gives no negative duration.
-        yield began == null
-            ? null
-            : Collections.max(List.of(Duration.ZERO, Duration.between(began, now)));
+        yield began.isAfter(now) ? Duration.ZERO : Duration.between(began, now);
       }
       case ADOPTED, ATTACHED, RESTORED, DELETED -> null;
     };
