@@ -2,8 +2,8 @@ package io.streamcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.ProjectFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The pages about exceptions and messages name those of the code. */
 class DocumentedFailuresTest {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path REFERENCE = ROOT.resolve("docs").resolve("reference");
+  private static final Path REFERENCE = ProjectFiles.ROOT.resolve("docs").resolve("reference");
   private static final Pattern MESSAGE = Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
 
   /** Two literals of one message, on two lines. */
@@ -31,7 +30,7 @@ class DocumentedFailuresTest {
     List<String> exceptions =
         sources()
             .filter(file -> file.getParent().endsWith(Path.of("io", "streamcat", "exception")))
-            .map(file -> file.getFileName().toString().replace(".java", ""))
+            .map(ProjectFiles::className)
             .filter(name -> name.endsWith("Exception"))
             .toList();
     assertThat(exceptions).isNotEmpty();
@@ -41,7 +40,7 @@ class DocumentedFailuresTest {
   @Test
   void troubleshooting_page_quotesMessagesOfTheCode() throws IOException {
     StringBuilder code = new StringBuilder();
-    sources().forEach(file -> code.append(read(file)));
+    sources().forEach(file -> code.append(ProjectFiles.read(file)));
     String literals = CONCATENATION.matcher(code).replaceAll("");
     List<String> messages =
         MESSAGE
@@ -57,21 +56,7 @@ class DocumentedFailuresTest {
         .allSatisfy(part -> assertThat(literals.contains(part)).as(part).isTrue());
   }
 
-  private static Stream<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> file.toString().contains("/src/main/java/io/streamcat/"))
-          .toList()
-          .stream();
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Stream<Path> sources() {
+    return ProjectFiles.matching(".*/src/main/java/io/streamcat/.*\\.java").stream();
   }
 }

@@ -2,6 +2,7 @@ package io.streamcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,10 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 class GuaranteesTest {
 
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-
   private static final Path TABLE =
-      ROOT.resolve("docs").resolve("explanation").resolve("guarantees.md");
+      ProjectFiles.ROOT.resolve("docs").resolve("explanation").resolve("guarantees.md");
 
   private static final Pattern ROW =
       Pattern.compile("^\\| ([A-Z]+-\\d\\d) \\| (.+?) \\| ([^|]*) \\|$", Pattern.MULTILINE);
@@ -72,18 +70,18 @@ class GuaranteesTest {
     return tests.stream().map(test -> "`" + test + "`").collect(Collectors.joining(", "));
   }
 
-  private static Map<String, Set<String>> annotatedTests() throws IOException {
+  private static Map<String, Set<String>> annotatedTests() {
     Map<String, Set<String>> tests = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      for (Path file :
-          files.filter(f -> f.toString().matches(".*/src/test/java/.*\\.java")).toList()) {
-        Matcher annotation = ANNOTATION.matcher(Files.readString(file));
-        while (annotation.find()) {
-          String name = file.getFileName().toString().replace(".java", "");
-          ID.matcher(annotation.group(1))
-              .results()
-              .forEach(id -> tests.computeIfAbsent(id.group(1), i -> new TreeSet<>()).add(name));
-        }
+    for (Path file : ProjectFiles.matching(".*/src/test/java/.*\\.java")) {
+      Matcher annotation = ANNOTATION.matcher(ProjectFiles.read(file));
+      while (annotation.find()) {
+        ID.matcher(annotation.group(1))
+            .results()
+            .forEach(
+                id ->
+                    tests
+                        .computeIfAbsent(id.group(1), i -> new TreeSet<>())
+                        .add(ProjectFiles.className(file)));
       }
     }
     return tests;

@@ -2,6 +2,7 @@ package io.streamcat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamcat.testing.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every relative link and anchor of the documents leads to a file and to a heading. */
 class LinksTest {
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path ROOT = ProjectFiles.ROOT;
   private static final Pattern FENCE =
       Pattern.compile("^```.*?^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
@@ -79,17 +80,12 @@ class LinksTest {
     Path guarantees = ROOT.resolve("docs").resolve("explanation").resolve("guarantees.md");
     Set<String> named = new TreeSet<>(matches(TEST_CLASS, Files.readString(guarantees)));
 
-    assertThat(named).hasSizeGreaterThan(100).isSubsetOf(testClasses());
-  }
-
-  private static Set<String> testClasses() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      Set<String> classes = new HashSet<>();
-      files
-          .filter(file -> file.toString().contains("/src/test/java/"))
-          .forEach(file -> classes.add(file.getFileName().toString().replace(".java", "")));
-      return classes;
-    }
+    assertThat(named)
+        .hasSizeGreaterThan(100)
+        .isSubsetOf(
+            ProjectFiles.matching(".*/src/test/java/.*\\.java").stream()
+                .map(ProjectFiles::className)
+                .toList());
   }
 
   private static List<String> links(Path document) throws IOException {
