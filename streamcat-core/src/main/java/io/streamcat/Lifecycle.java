@@ -4,7 +4,6 @@ import io.streamcat.aws.AwsCalls;
 import io.streamcat.exception.Check;
 import io.streamcat.provisioning.Recovery;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ final class Lifecycle {
   private final WorkInProgress work;
   private final AwsCalls calls;
   private final Duration closeTimeout;
-  private final List<AutoCloseable> owned;
+  private final Owned owned;
   private @Nullable RecoveryLoop recovery;
   private boolean closed;
 
@@ -28,7 +27,7 @@ final class Lifecycle {
    * @param closeTimeout the longest to wait for the calls under way
    * @param owned the clients and threads that StreamCat created and must close
    */
-  Lifecycle(WorkInProgress work, AwsCalls calls, Duration closeTimeout, List<AutoCloseable> owned) {
+  Lifecycle(WorkInProgress work, AwsCalls calls, Duration closeTimeout, Owned owned) {
     this.work = work;
     this.calls = calls;
     this.closeTimeout = closeTimeout;
@@ -61,6 +60,6 @@ final class Lifecycle {
     }
     // Callers receive their exceptions only after no further call of AWS can begin.
     work.close(closeTimeout, calls::close);
-    Resources.close(owned);
+    owned.close();
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (StreamCat streamcat =
- *     StreamCat.builder().userRepository(users).banList(bans).build()) {
+ *     StreamCat.builder().storage(s -> s.users(users).bans(bans)).build()) {
  *   User todd = streamcat.users().provision(NewUser.of("todd", password));
  *   Ingest ingest = streamcat.channels().ingest(todd.id());
  * }
@@ -37,41 +37,20 @@ public final class StreamCat implements AutoCloseable {
 
   private final UserProvisioner users;
   private final UserPasswords passwords;
-  private final ChannelService channelService;
-  private final ChatRoomService chatRoomService;
-  private final RealTimeService realTimeService;
-  private final UserChannels channels;
-  private final UserChatRooms chatRooms;
-  private final PlaybackService playbackService;
-  private final UserStages stages;
-  private final UserPlayback playback;
-  private final Broadcasts broadcasts;
+  private final Services services;
+  private final Operations operations;
   private final Lifecycle lifecycle;
 
   StreamCat(
       UserProvisioner users,
       UserPasswords passwords,
-      ChannelService channelService,
-      ChatRoomService chatRoomService,
-      RealTimeService realTimeService,
-      UserChannels channels,
-      UserChatRooms chatRooms,
-      PlaybackService playbackService,
-      UserStages stages,
-      UserPlayback playback,
-      Broadcasts broadcasts,
+      Services services,
+      Operations operations,
       Lifecycle lifecycle) {
     this.users = users;
     this.passwords = passwords;
-    this.channelService = channelService;
-    this.chatRoomService = chatRoomService;
-    this.realTimeService = realTimeService;
-    this.channels = channels;
-    this.chatRooms = chatRooms;
-    this.playbackService = playbackService;
-    this.stages = stages;
-    this.playback = playback;
-    this.broadcasts = broadcasts;
+    this.services = services;
+    this.operations = operations;
     this.lifecycle = lifecycle;
   }
 
@@ -128,7 +107,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the service
    */
   public ChannelService channelService() {
-    return channelService;
+    return services.channels();
   }
 
   /**
@@ -137,7 +116,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the service
    */
   public ChatRoomService chatRoomService() {
-    return chatRoomService;
+    return services.chatRooms();
   }
 
   /**
@@ -146,7 +125,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the service
    */
   public RealTimeService realTimeService() {
-    return realTimeService;
+    return services.stages();
   }
 
   /**
@@ -167,7 +146,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the channels
    */
   public UserChannels channels() {
-    return channels;
+    return operations.channels();
   }
 
   /**
@@ -176,7 +155,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the rooms
    */
   public UserChatRooms chatRooms() {
-    return chatRooms;
+    return operations.chatRooms();
   }
 
   /**
@@ -185,7 +164,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the service
    */
   public PlaybackService playbackService() {
-    return playbackService;
+    return services.playback();
   }
 
   /**
@@ -194,7 +173,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the stages
    */
   public UserStages stages() {
-    return stages;
+    return operations.stages();
   }
 
   /**
@@ -203,7 +182,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the channels
    */
   public UserPlayback playback() {
-    return playback;
+    return operations.playback();
   }
 
   /**
@@ -212,7 +191,7 @@ public final class StreamCat implements AutoCloseable {
    * @return the broadcasts
    */
   public Broadcasts broadcasts() {
-    return broadcasts;
+    return operations.broadcasts();
   }
 
   /**

@@ -45,7 +45,11 @@ class AsyncProvisioningTest {
   void provisionAsync_moreThanTheLimit_isRejectedUntilOneHasEnded() {
     Queue<Runnable> tasks = new ArrayDeque<>();
     try (StreamCat streamcat =
-        aws.streamCat().executor(tasks::add).asyncLimit(2).closeTimeout(Duration.ZERO).build()) {
+        aws.streamCat()
+            .executor(tasks::add)
+            .users(u -> u.asyncLimit(2))
+            .closeTimeout(Duration.ZERO)
+            .build()) {
       CompletableFuture<User> first = streamcat.users().provisionAsync(NewUser.withId("1"));
       CompletableFuture<User> second = streamcat.users().provisionAsync(NewUser.withId("2"));
       CompletableFuture<User> third = streamcat.users().provisionAsync(NewUser.withId("3"));
@@ -98,7 +102,7 @@ class AsyncProvisioningTest {
         };
     try (StreamCat streamcat =
         aws.streamCat()
-            .callLimiter(counting)
+            .aws(a -> a.callLimiter(counting))
             .executor(
                 task -> {
                   throw new RejectedExecutionException("full");
@@ -114,7 +118,7 @@ class AsyncProvisioningTest {
   void provisionAsync_executorThrowsAnError_freesItsPlaceOfTheLimit() {
     try (StreamCat streamcat =
         aws.streamCat()
-            .asyncLimit(1)
+            .users(u -> u.asyncLimit(1))
             .executor(
                 task -> {
                   throw new OutOfMemoryError("unable to create native thread");
@@ -132,7 +136,9 @@ class AsyncProvisioningTest {
   void provisionAsync_manyCalls_usesFewThreads() {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     try (StreamCat streamcat =
-        aws.streamCat().listener(step -> threads.add(Thread.currentThread().getName())).build()) {
+        aws.streamCat()
+            .users(u -> u.listener(step -> threads.add(Thread.currentThread().getName())))
+            .build()) {
       List<CompletableFuture<User>> all = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         all.add(streamcat.users().provisionAsync(NewUser.withId("user-" + i)));
@@ -153,7 +159,7 @@ class AsyncProvisioningTest {
           seen.add(call.priority() + " " + MDC.get("request"));
           return CallTurn.granted(Duration.ZERO);
         };
-    try (StreamCat streamcat = aws.streamCat().callLimiter(noting).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(noting)).build()) {
       MDC.put("request", "42");
       CompletableFuture<User> user =
           streamcat.runAtBackgroundPriority(
@@ -193,8 +199,7 @@ class AsyncProvisioningTest {
         };
     try (StreamCat streamcat =
         aws.streamCat()
-            .passwordPolicy(policy)
-            .asyncLimit(1)
+            .users(u -> u.passwordPolicy(policy).asyncLimit(1))
             .closeTimeout(Duration.ofMillis(1))
             .build()) {
       NewUser todd = NewUser.of("todd", EmulatedAws.PASSWORD);
@@ -217,9 +222,9 @@ class AsyncProvisioningTest {
                 : CallTurn.granted(Duration.ZERO);
     try (StreamCat streamcat =
         aws.streamCat()
-            .callLimiter(foregroundOnly)
+            .aws(a -> a.callLimiter(foregroundOnly))
             .sleeper(duration -> end.await())
-            .asyncLimit(50)
+            .users(u -> u.asyncLimit(50))
             .closeTimeout(Duration.ZERO)
             .build()) {
       for (int i = 0; i < 51; i++) {

@@ -62,7 +62,7 @@ class CloseTest {
   void close_callInProgress_waitsForItsEnd() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    StreamCat streamcat = aws.streamCat().userRepository(stuck(begun, mayEnd)).build();
+    StreamCat streamcat = aws.streamCat().storage(s -> s.users(stuck(begun, mayEnd))).build();
     CompletableFuture<User> user =
         CompletableFuture.supplyAsync(
             () -> streamcat.users().provision(NewUser.withId("todd")), NewThreads.EXECUTOR);
@@ -93,7 +93,7 @@ class CloseTest {
     CountDownLatch begun = new CountDownLatch(1);
     StreamCat streamcat =
         aws.streamCat()
-            .userRepository(stuck(begun, new CountDownLatch(1)))
+            .storage(s -> s.users(stuck(begun, new CountDownLatch(1))))
             .closeTimeout(Duration.ofMillis(10))
             .build();
     CompletableFuture<User> user =
@@ -104,7 +104,7 @@ class CloseTest {
     streamcat.close();
 
     assertThatExceptionOfType(CompletionException.class).isThrownBy(user::join);
-    try (StreamCat next = aws.streamCat().userRepository(users).build()) {
+    try (StreamCat next = aws.streamCat().storage(s -> s.users(users)).build()) {
       aws.recover(next);
       assertThat(users.stream()).isEmpty();
       assertThat(aws.existing("channel")).isEmpty();
@@ -116,7 +116,7 @@ class CloseTest {
     Queue<Runnable> tasks = new ArrayDeque<>();
     StreamCat streamcat =
         aws.streamCat()
-            .userRepository(users)
+            .storage(s -> s.users(users))
             .executor(tasks::add)
             .closeTimeout(Duration.ofMillis(1))
             .build();
@@ -173,7 +173,7 @@ class CloseTest {
             });
     StreamCat streamcat =
         aws.streamCat()
-            .userRepository(failing)
+            .storage(s -> s.users(failing))
             .sleeper(
                 duration -> {
                   pauses.add(duration);
@@ -203,7 +203,7 @@ class CloseTest {
         InterceptingProxy.before(UserRepository.class, users, "pending", runs::countDown);
     try (StreamCat streamcat =
         aws.streamCat()
-            .userRepository(counting)
+            .storage(s -> s.users(counting))
             .sleeper(
                 duration -> {
                   throw new IllegalStateException("broken");
@@ -233,7 +233,7 @@ class CloseTest {
                 Thread.currentThread().interrupt();
               }
             });
-    StreamCat streamcat = aws.streamCat().userRepository(slow).build();
+    StreamCat streamcat = aws.streamCat().storage(s -> s.users(slow)).build();
     streamcat.startRecovery(Duration.ofMinutes(1));
     begun.await();
 

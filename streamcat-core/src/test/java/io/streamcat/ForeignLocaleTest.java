@@ -58,7 +58,7 @@ class ForeignLocaleTest {
     void userLifecycle_foreignLocale_succeeds() {
       UserRepository users = UserRepository.inMemory();
       try (EmulatedAws aws = new EmulatedAws();
-          StreamCat streamcat = aws.streamCat().userRepository(users).build()) {
+          StreamCat streamcat = aws.streamCat().storage(s -> s.users(users)).build()) {
         User todd = streamcat.users().provision(NewUser.of("TODD.Inigo", PASSWORD));
 
         assertThat(streamcat.passwords().authenticate("todd.inigo", PASSWORD)).contains(todd);

@@ -76,7 +76,11 @@ class NullArgumentsTest {
             entries(PasswordPolicy.class, PasswordPolicy.standard()),
             entries(NewUser.class, NewUser.withId("todd")),
             entries(UserId.class, UserId.of("todd")),
-            entries(StreamCatBuilder.class, StreamCat.builder()))
+            entries(StreamCatBuilder.class, StreamCat.builder()),
+            entries(AwsOptions.class, new AwsOptions()),
+            entries(UserOptions.class, new UserOptions()),
+            entries(StorageOptions.class, new StorageOptions()),
+            entries(ServiceOptions.class, new ServiceOptions()))
         .flatMap(entries -> entries);
   }
 
@@ -111,7 +115,7 @@ class NullArgumentsTest {
     InvalidInputException invalid = (InvalidInputException) failure;
     assertThat(invalid.problem()).isEqualTo("is null");
     assertThat(invalid.field()).isNotEmpty();
-    if (target instanceof StreamCatBuilder) {
+    if (type.endsWith("Options") || target instanceof StreamCatBuilder) {
       assertThat(invalid.field()).isEqualTo(method.getName());
     }
   }

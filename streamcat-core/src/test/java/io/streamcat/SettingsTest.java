@@ -116,19 +116,22 @@ class SettingsTest {
             "thumbnail interval", () -> thumbnails(Duration.ofDays(2), Thumbnails.Storage.LATEST)),
         broken("thumbnail storage", () -> thumbnails(Duration.ofSeconds(1))),
         broken("tags", () -> StageSettings.defaults().withTags(tags(51))),
-        broken("namespace", () -> builder().namespace("").build()),
-        broken("namespace", () -> builder().namespace("pro duction").build()),
-        broken("namespace", () -> builder().namespace("x".repeat(33)).build()),
-        broken("callTimeout", () -> builder().callTimeout(Duration.ZERO).build()),
-        broken("operationTimeout", () -> builder().operationTimeout(Duration.ofSeconds(1)).build()),
+        broken("namespace", () -> builder().users(u -> u.namespace("")).build()),
+        broken("namespace", () -> builder().users(u -> u.namespace("pro duction")).build()),
+        broken("namespace", () -> builder().users(u -> u.namespace("x".repeat(33))).build()),
+        broken("callTimeout", () -> builder().aws(a -> a.callTimeout(Duration.ZERO)).build()),
         broken(
-            "consistencyWindow", () -> builder().consistencyWindow(Duration.ofMinutes(1)).build()),
+            "operationTimeout",
+            () -> builder().aws(a -> a.operationTimeout(Duration.ofSeconds(1))).build()),
+        broken(
+            "consistencyWindow",
+            () -> builder().aws(a -> a.consistencyWindow(Duration.ofMinutes(1))).build()),
         broken(
             "reconciliationGracePeriod",
             () ->
                 builder()
-                    .region(Region.US_EAST_1)
-                    .reconciliationGracePeriod(Duration.ofSeconds(124))
+                    .aws(a -> a.region(Region.US_EAST_1))
+                    .users(u -> u.reconciliationGracePeriod(Duration.ofSeconds(124)))
                     .build()),
         broken("username", () -> new NewUser(null, null, null, null)),
         broken("idempotencyKey", () -> NewUser.of("todd", "x").withIdempotencyKey("")));
@@ -136,8 +139,7 @@ class SettingsTest {
 
   private static StreamCatBuilder builder() {
     return StreamCat.builder()
-        .userRepository(UserRepository.inMemory())
-        .banList(BanList.inMemory());
+        .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()));
   }
 
   private static Arguments broken(String field, Runnable setting) {

@@ -86,7 +86,7 @@ class StreamCatBuilderTest {
   @Test
   void httpClient_set_reachesEveryClientAndIsNotClosed() {
     CountingHttpClient http = new CountingHttpClient();
-    try (StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.httpClient(http)).build()) {
       streamcat.users().provision(NewUser.of("todd", PASSWORD));
     }
     assertThat(http.requests).hasValue(3);
@@ -106,7 +106,8 @@ class StreamCatBuilderTest {
           return other;
         };
 
-    try (StreamCat streamcat = aws.streamCat().decorator(decorator).decorator(decorator).build()) {
+    try (StreamCat streamcat =
+        aws.streamCat().users(u -> u.decorator(decorator).decorator(decorator)).build()) {
       assertThat(given.get(1)).isSameAs(returned.get(0));
       assertThat(streamcat.users()).isSameAs(returned.get(1));
     }
@@ -133,10 +134,8 @@ class StreamCatBuilderTest {
     IvsRealTimeClient realTime = configured(IvsRealTimeClient.builder(), http).build();
     try (StreamCat streamcat =
         StreamCat.builder()
-            .passwordHasher(EmulatedAws.CHEAP)
-            .ivsClient(ivs)
-            .ivschatClient(chat)
-            .ivsRealTimeClient(realTime)
+            .users(u -> u.passwordHasher(EmulatedAws.CHEAP))
+            .aws(a -> a.ivsClient(ivs).ivschatClient(chat).ivsRealTimeClient(realTime))
             .build()) {
       Invariants.exactlyOneOfEach(aws, streamcat.users().provision(NewUser.of("todd", PASSWORD)));
     }
@@ -157,25 +156,29 @@ class StreamCatBuilderTest {
   @Test
   void build_againstAwsWithoutRepository_isRejectedAndNamesTheSetting() {
     StreamCatBuilder builder =
-        StreamCat.builder().region(Region.US_EAST_1).banList(BanList.inMemory());
+        StreamCat.builder()
+            .aws(a -> a.region(Region.US_EAST_1))
+            .storage(s -> s.bans(BanList.inMemory()));
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(builder::build)
         .satisfies(e -> assertThat(e.field()).isEqualTo("userRepository"))
-        .withMessageContaining("StreamCatBuilder.userRepository(…)")
+        .withMessageContaining("StreamCatBuilder.storage(s -> s.users(…))")
         .withMessageContaining("UserRepository.inMemory()");
-    builder.userRepository(UserRepository.inMemory()).build().close();
+    builder.storage(s -> s.users(UserRepository.inMemory())).build().close();
   }
 
   @Test
   void build_againstAwsWithoutBanList_isRejectedAndNamesTheSetting() {
     StreamCatBuilder builder =
-        StreamCat.builder().region(Region.US_EAST_1).userRepository(UserRepository.inMemory());
+        StreamCat.builder()
+            .aws(a -> a.region(Region.US_EAST_1))
+            .storage(s -> s.users(UserRepository.inMemory()));
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(builder::build)
         .satisfies(e -> assertThat(e.field()).isEqualTo("banList"))
-        .withMessageContaining("StreamCatBuilder.banList(…)")
+        .withMessageContaining("StreamCatBuilder.storage(s -> s.bans(…))")
         .withMessageContaining("BanList.inMemory()");
   }
 
@@ -183,7 +186,7 @@ class StreamCatBuilderTest {
   void build_oneClientNotLocal_isRejected() {
     try (IvsClient ivs = IvsClient.builder().region(Region.US_EAST_1).build()) {
       assertThatExceptionOfType(InvalidInputException.class)
-          .isThrownBy(() -> aws.streamCat().ivsClient(ivs).build())
+          .isThrownBy(() -> aws.streamCat().aws(a -> a.ivsClient(ivs)).build())
           .satisfies(e -> assertThat(e.field()).isEqualTo("userRepository"));
     }
   }
@@ -212,8 +215,12 @@ class StreamCatBuilderTest {
     List<String> seen = new ArrayList<>();
     try (StreamCat streamcat =
         aws.streamCat()
-            .clientCustomizer(client -> seen.add("first " + client.getClass().getSimpleName()))
-            .clientCustomizer(client -> seen.add("second " + client.getClass().getSimpleName()))
+            .aws(
+                a ->
+                    a.clientCustomizer(
+                            client -> seen.add("first " + client.getClass().getSimpleName()))
+                        .clientCustomizer(
+                            client -> seen.add("second " + client.getClass().getSimpleName())))
             .build()) {
       assertThat(streamcat.channelService().list()).isEmpty();
     }
@@ -232,7 +239,9 @@ class StreamCatBuilderTest {
   void signingKeys_firstToken_importsThePublicKeys() {
     SigningKey key = SigningKey.generate();
     try (StreamCat streamcat =
-        aws.streamCat().playbackSigningKey(key).participantSigningKey(key).build()) {
+        aws.streamCat()
+            .services(s -> s.playbackSigningKey(key).participantSigningKey(key))
+            .build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       assertThat(aws.calls("ImportPlaybackKeyPair") + aws.calls("ImportPublicKey")).isZero();
       PlaybackTokenRequest request = PlaybackTokenRequest.builder(Duration.ofMinutes(1)).build();
@@ -276,12 +285,13 @@ class StreamCatBuilderTest {
     try (StreamCat aws1 = aws.streamCat().build();
         StreamCat replaced =
             StreamCat.builder()
-                .channelService(aws1.channelService())
-                .chatRoomService(aws1.chatRoomService())
-                .realTimeService(aws1.realTimeService())
-                .userRepository(UserRepository.inMemory())
-                .banList(BanList.inMemory())
-                .passwordHasher(EmulatedAws.CHEAP)
+                .services(
+                    s ->
+                        s.channelService(aws1.channelService())
+                            .chatRoomService(aws1.chatRoomService())
+                            .realTimeService(aws1.realTimeService()))
+                .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()))
+                .users(u -> u.passwordHasher(EmulatedAws.CHEAP))
                 .build()) {
       Invariants.exactlyOneOfEach(aws, replaced.users().provision(NewUser.of("todd", PASSWORD)));
       assertThat(replaced.channelService()).isInstanceOf(ChannelService.class);
@@ -293,15 +303,18 @@ class StreamCatBuilderTest {
   @Test
   void build_channelServiceReplaced_privateChannelsNeedAServiceOrAClient() {
     try (StreamCat aws1 = aws.streamCat().build();
-        StreamCat without = aws.streamCat().channelService(aws1.channelService()).build();
+        StreamCat without =
+            aws.streamCat().services(s -> s.channelService(aws1.channelService())).build();
         StreamCat with =
             aws.streamCat()
-                .channelService(aws1.channelService())
-                .playbackService(aws1.playbackService())
+                .services(
+                    s ->
+                        s.channelService(aws1.channelService())
+                            .playbackService(aws1.playbackService()))
                 .build()) {
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> without.playbackService().keyPairs())
-          .withMessageContaining("set StreamCatBuilder.playbackService or ivsClient");
+          .withMessageContaining("set playbackService or ivsClient of StreamCatBuilder");
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> without.playbackService().restrictionPolicies());
       assertThatExceptionOfType(StreamCatException.class)
@@ -316,8 +329,8 @@ class StreamCatBuilderTest {
     try (StreamCat aws1 = aws.streamCat().build();
         StreamCat with =
             aws.streamCat()
-                .channelService(aws1.channelService())
-                .ivsClient(configured(IvsClient.builder(), http).build())
+                .services(s -> s.channelService(aws1.channelService()))
+                .aws(a -> a.ivsClient(configured(IvsClient.builder(), http).build()))
                 .build()) {
       assertThat(with.playbackService().keyPairs().list()).isEmpty();
     }
@@ -333,15 +346,15 @@ class StreamCatBuilderTest {
         .isThrownBy(
             () ->
                 aws.streamCat()
-                    .channelSettings(ChannelSettings.builder().tags(tags).build())
+                    .users(u -> u.channelSettings(ChannelSettings.builder().tags(tags).build()))
                     .build())
         .withMessageStartingWith("channelSettings.tags: has 48");
   }
 
   @Test
   void build_timeOrLimitOutOfRange_isRejectedByTheNameOfTheSetting() {
-    StreamCatBuilder timeless = aws.streamCat().provisioningTimeout(Duration.ZERO);
-    StreamCatBuilder limitless = aws.streamCat().asyncLimit(0);
+    StreamCatBuilder timeless = aws.streamCat().users(u -> u.provisioningTimeout(Duration.ZERO));
+    StreamCatBuilder limitless = aws.streamCat().users(u -> u.asyncLimit(0));
 
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(timeless::build)
@@ -359,9 +372,12 @@ class StreamCatBuilderTest {
       isTooLong("timeout", () -> streamcat.users().provisionAsync(NewUser.withId("x"), endless));
       isTooLong("time", () -> streamcat.recovery().run(1, endless));
       isTooLong("interval", () -> streamcat.startRecovery(endless));
-      isTooLong("provisioningTimeout", () -> aws.streamCat().provisioningTimeout(endless).build());
+      isTooLong(
+          "provisioningTimeout",
+          () -> aws.streamCat().users(u -> u.provisioningTimeout(endless)).build());
       isTooLong("closeTimeout", () -> aws.streamCat().closeTimeout(endless).build());
-      isTooLong("operationTimeout", () -> aws.streamCat().operationTimeout(endless).build());
+      isTooLong(
+          "operationTimeout", () -> aws.streamCat().aws(a -> a.operationTimeout(endless)).build());
     }
   }
 

@@ -85,12 +85,14 @@ final class Burst {
 
   private static StreamCat streamCat(URI endpoint, UserRepository users) {
     return StreamCat.builder()
-        .region(SdkClients.REGION)
-        .credentialsProvider(SdkClients.CREDENTIALS)
-        .endpointOverride(endpoint)
-        .userRepository(users)
-        .limitLocalCalls(true)
-        .passwordHasher(PasswordHasher.argon2id())
+        .aws(
+            a ->
+                a.region(SdkClients.REGION)
+                    .credentialsProvider(SdkClients.CREDENTIALS)
+                    .endpointOverride(endpoint))
+        .storage(s -> s.users(users))
+        .aws(a -> a.limitLocalCalls(true))
+        .users(u -> u.passwordHasher(PasswordHasher.argon2id()))
         .build();
   }
 

@@ -66,11 +66,12 @@ public class EventConsumers {
   /** Returns a builder for an instance that never calls AWS, because nothing needs repair. */
   private StreamCatBuilder streamCat() {
     return StreamCat.builder()
-        .region(SdkClients.REGION)
-        .credentialsProvider(SdkClients.CREDENTIALS)
-        .userRepository(UserRepository.inMemory())
-        .banList(BanList.inMemory())
-        .broadcasts(JdbcBroadcastRepository.create(pool));
+        .aws(a -> a.region(SdkClients.REGION).credentialsProvider(SdkClients.CREDENTIALS))
+        .storage(
+            s ->
+                s.users(UserRepository.inMemory())
+                    .bans(BanList.inMemory())
+                    .broadcasts(JdbcBroadcastRepository.create(pool)));
   }
 
   /** A queue and its consumer. */

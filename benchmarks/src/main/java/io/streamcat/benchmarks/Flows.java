@@ -36,11 +36,13 @@ final class Flows implements AutoCloseable {
     handWritten = new HandWritten(clients, hasher);
     streamcat =
         StreamCat.builder()
-            .region(SdkClients.REGION)
-            .credentialsProvider(SdkClients.CREDENTIALS)
-            .endpointOverride(endpoint)
+            .aws(
+                a ->
+                    a.region(SdkClients.REGION)
+                        .credentialsProvider(SdkClients.CREDENTIALS)
+                        .endpointOverride(endpoint))
             .executor(threads)
-            .passwordHasher(hasher)
+            .users(u -> u.passwordHasher(hasher))
             .build();
   }
 

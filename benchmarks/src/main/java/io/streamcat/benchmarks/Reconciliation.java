@@ -120,11 +120,13 @@ final class Reconciliation {
 
   private static StreamCatBuilder streamCat(URI endpoint, HikariDataSource pool) {
     return StreamCat.builder()
-        .region(SdkClients.REGION)
-        .credentialsProvider(SdkClients.CREDENTIALS)
-        .endpointOverride(endpoint)
-        .namespace("benchmarks")
-        .userRepository(JdbcUserRepository.create(pool));
+        .aws(
+            a ->
+                a.region(SdkClients.REGION)
+                    .credentialsProvider(SdkClients.CREDENTIALS)
+                    .endpointOverride(endpoint))
+        .users(u -> u.namespace("benchmarks"))
+        .storage(s -> s.users(JdbcUserRepository.create(pool)));
   }
 
   private static HikariDataSource pool(String jdbcUrl) {

@@ -121,7 +121,7 @@ public record AwsClients(
       return builder.build();
     } catch (SdkClientException e) {
       throw new StreamCatException(
-          "building an AWS client failed; set StreamCat.builder().region(…), or AWS_REGION in the environment: "
+          "building an AWS client failed; set StreamCat.builder().aws(a -> a.region(…)), or AWS_REGION in the environment: "
               + e.getMessage(),
           false,
           e);

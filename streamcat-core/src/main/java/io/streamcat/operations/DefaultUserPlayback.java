@@ -46,7 +46,7 @@ final class DefaultUserPlayback implements UserPlayback {
   private PlaybackToken sign(Channel channel, PlaybackTokenRequest request) {
     if (signer == null) {
       throw new StreamCatException(
-          "no playback token is issued: StreamCatBuilder.playbackTokenSigner is not set",
+          "no playback token is issued: set playbackSigningKey in StreamCatBuilder.services(…)",
           false,
           null);
     }

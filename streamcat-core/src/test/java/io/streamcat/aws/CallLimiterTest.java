@@ -226,10 +226,10 @@ class CallLimiterTest {
               return store.bucket(key, configuration);
             });
     try (StreamCat streamcat =
-        aws.streamCat().account("123456789012").callLimiter(noting).build()) {
+        aws.streamCat().aws(a -> a.account("123456789012").callLimiter(noting)).build()) {
       streamcat.channelService().create("todd", ChannelSettings.defaults());
     }
-    try (StreamCat streamcat = aws.streamCat().callLimiter(noting).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(noting)).build()) {
       streamcat.channelService().create("todd", ChannelSettings.defaults());
     }
 
@@ -302,7 +302,7 @@ class CallLimiterTest {
               }
               return store.bucket(key, configuration);
             });
-    try (StreamCat streamcat = aws.streamCat().callLimiter(shared).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(shared)).build()) {
       Instant began = time.instant();
       for (int i = 0; i < 13; i++) {
         streamcat.channelService().create("todd", ChannelSettings.defaults());
@@ -335,7 +335,7 @@ class CallLimiterTest {
             throw new IllegalStateException("the store is away");
           }
         };
-    try (StreamCat streamcat = aws.streamCat().callLimiter(failing).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(failing)).build()) {
       Instant began = time.instant();
       for (int i = 0; i < 13; i++) {
         streamcat.channelService().create("todd", ChannelSettings.defaults());
@@ -356,7 +356,7 @@ class CallLimiterTest {
           }
         };
     try (StreamCat streamcat =
-        aws.streamCat().callLimiter(limiter).callListener(listener).build()) {
+        aws.streamCat().aws(a -> a.callLimiter(limiter).callListener(listener)).build()) {
       Instant began = time.instant();
 
       for (int i = 0; i < 15; i++) {
@@ -377,10 +377,12 @@ class CallLimiterTest {
     takenNow(CREATE);
     try (StreamCat streamcat =
         aws.streamCat()
-            .callLimiter(limiter)
-            .callTimeout(Duration.ofMillis(50))
-            .operationTimeout(Duration.ofMillis(100))
-            .consistencyWindow(Duration.ofMillis(50))
+            .aws(
+                a ->
+                    a.callLimiter(limiter)
+                        .callTimeout(Duration.ofMillis(50))
+                        .operationTimeout(Duration.ofMillis(100))
+                        .consistencyWindow(Duration.ofMillis(50)))
             .build()) {
       assertThatExceptionOfType(ThrottledException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
@@ -396,10 +398,12 @@ class CallLimiterTest {
     takenNow(CREATE);
     try (StreamCat streamcat =
         aws.streamCat()
-            .callLimiter(limiter)
-            .callTimeout(Duration.ofMillis(50))
-            .operationTimeout(Duration.ofMillis(100))
-            .consistencyWindow(Duration.ofMillis(50))
+            .aws(
+                a ->
+                    a.callLimiter(limiter)
+                        .callTimeout(Duration.ofMillis(50))
+                        .operationTimeout(Duration.ofMillis(100))
+                        .consistencyWindow(Duration.ofMillis(50)))
             .build()) {
       assertThatExceptionOfType(OverloadedException.class)
           .isThrownBy(
@@ -424,7 +428,7 @@ class CallLimiterTest {
           }
           return CallTurn.granted(Duration.ZERO);
         };
-    try (StreamCat streamcat = aws.streamCat().callLimiter(noting).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(noting)).build()) {
       streamcat.users().provision(NewUser.withId("1"));
       assertThat(seen).hasSize(3).containsOnly(CallPriority.FOREGROUND);
       seen.clear();

@@ -110,15 +110,18 @@ class CallScopeTest {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     try (StreamCat streamcat =
         aws.streamCat()
-            .listener(step -> seen.add(String.valueOf(MDC.get("request"))))
-            .callListener(
-                new CallListener() {
-                  @Override
-                  public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
-                    seen.add(String.valueOf(MDC.get("request")));
-                    threads.add(Thread.currentThread().getName());
-                  }
-                })
+            .users(u -> u.listener(step -> seen.add(String.valueOf(MDC.get("request")))))
+            .aws(
+                a ->
+                    a.callListener(
+                        new CallListener() {
+                          @Override
+                          public void onCall(
+                              Operation operation, CallOutcome outcome, Duration duration) {
+                            seen.add(String.valueOf(MDC.get("request")));
+                            threads.add(Thread.currentThread().getName());
+                          }
+                        }))
             .build()) {
       MDC.put("request", "4711");
       streamcat.users().provision(NewUser.withId("42"));

@@ -127,9 +127,11 @@ class CallTimeoutTest {
     long began = System.nanoTime();
     try (StreamCat brief =
         aws.streamCatInRealTime()
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
-            .callTimeout(Duration.ofSeconds(2))
-            .operationTimeout(Duration.ofSeconds(3))
+            .aws(
+                a ->
+                    a.endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                        .callTimeout(Duration.ofSeconds(2))
+                        .operationTimeout(Duration.ofSeconds(3)))
             .build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> brief.channelService().isLive(CHANNEL));
@@ -147,10 +149,10 @@ class CallTimeoutTest {
     long began = System.nanoTime();
     try (StreamCat streamcat =
         aws.streamCatInRealTime()
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
-            .failurePolicy(policy)
-            .callTimeout(Duration.ofSeconds(30))
-            .operationTimeout(Duration.ofSeconds(50))
+            .aws(a -> a.endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort())))
+            .users(u -> u.failurePolicy(policy))
+            .aws(
+                a -> a.callTimeout(Duration.ofSeconds(30)).operationTimeout(Duration.ofSeconds(50)))
             .build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(
@@ -175,9 +177,11 @@ class CallTimeoutTest {
                 .build();
         StreamCat brief =
             aws.streamCatInRealTime()
-                .ivsClient(client)
-                .callTimeout(Duration.ofMillis(200))
-                .operationTimeout(Duration.ofMillis(300))
+                .aws(
+                    a ->
+                        a.ivsClient(client)
+                            .callTimeout(Duration.ofMillis(200))
+                            .operationTimeout(Duration.ofMillis(300)))
                 .build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> brief.channelService().isLive(CHANNEL));

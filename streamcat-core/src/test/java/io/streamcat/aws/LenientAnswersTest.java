@@ -52,17 +52,19 @@ class LenientAnswersTest {
     try (IvsClient real = aws.clients().ivs();
         StreamCat streamcat =
             aws.streamCat()
-                .ivsClient(
-                    InterceptingProxy.after(
-                        IvsClient.class,
-                        real,
-                        "createChannel",
-                        answer -> {
-                          var created = (CreateChannelResponse) answer;
-                          return created.toBuilder()
-                              .channel(change.apply(created.channel().toBuilder()).build())
-                              .build();
-                        }))
+                .aws(
+                    a ->
+                        a.ivsClient(
+                            InterceptingProxy.after(
+                                IvsClient.class,
+                                real,
+                                "createChannel",
+                                answer -> {
+                                  var created = (CreateChannelResponse) answer;
+                                  return created.toBuilder()
+                                      .channel(change.apply(created.channel().toBuilder()).build())
+                                      .build();
+                                })))
                 .build()) {
       return streamcat.channelService().create("todd", ChannelSettings.defaults());
     }
@@ -139,20 +141,23 @@ class LenientAnswersTest {
     try (IvschatClient real = aws.clients().ivschat();
         StreamCat streamcat =
             aws.streamCat()
-                .ivschatClient(
-                    InterceptingProxy.after(
-                        IvschatClient.class,
-                        real,
-                        "createRoom",
-                        answer ->
-                            ((CreateRoomResponse) answer)
-                                .toBuilder()
-                                    .maximumMessageLength(5_000)
-                                    .maximumMessageRatePerSecond(1_000)
-                                    .messageReviewHandler(h -> h.uri("arn:aws-cn:lambda:x"))
-                                    .loggingConfigurationIdentifiers("a", null, "c", "d", "e")
-                                    .tags(MANY)
-                                    .build()))
+                .aws(
+                    a ->
+                        a.ivschatClient(
+                            InterceptingProxy.after(
+                                IvschatClient.class,
+                                real,
+                                "createRoom",
+                                answer ->
+                                    ((CreateRoomResponse) answer)
+                                        .toBuilder()
+                                            .maximumMessageLength(5_000)
+                                            .maximumMessageRatePerSecond(1_000)
+                                            .messageReviewHandler(h -> h.uri("arn:aws-cn:lambda:x"))
+                                            .loggingConfigurationIdentifiers(
+                                                "a", null, "c", "d", "e")
+                                            .tags(MANY)
+                                            .build())))
                 .build()) {
       ChatRoom created = streamcat.chatRoomService().create("todd", ChatRoomSettings.defaults());
 
@@ -167,30 +172,34 @@ class LenientAnswersTest {
     try (IvsRealTimeClient real = aws.clients().ivsRealTime();
         StreamCat streamcat =
             aws.streamCat()
-                .ivsRealTimeClient(
-                    InterceptingProxy.after(
-                        IvsRealTimeClient.class,
-                        real,
-                        "createStage",
-                        answer -> {
-                          var created = (CreateStageResponse) answer;
-                          return created.toBuilder()
-                              .stage(
-                                  created.stage().toBuilder()
-                                      .autoParticipantRecordingConfiguration(
-                                          c ->
-                                              c.storageConfigurationArn("s3://bucket")
-                                                  .recordingReconnectWindowSeconds(10_000)
-                                                  .hlsConfiguration(
-                                                      h -> h.targetSegmentDurationSeconds(60))
-                                                  .thumbnailConfiguration(
-                                                      t ->
-                                                          t.recordingMode("INTERVAL")
-                                                              .targetIntervalSeconds(0)))
-                                      .tags(MANY)
-                                      .build())
-                              .build();
-                        }))
+                .aws(
+                    a ->
+                        a.ivsRealTimeClient(
+                            InterceptingProxy.after(
+                                IvsRealTimeClient.class,
+                                real,
+                                "createStage",
+                                answer -> {
+                                  var created = (CreateStageResponse) answer;
+                                  return created.toBuilder()
+                                      .stage(
+                                          created.stage().toBuilder()
+                                              .autoParticipantRecordingConfiguration(
+                                                  c ->
+                                                      c.storageConfigurationArn("s3://bucket")
+                                                          .recordingReconnectWindowSeconds(10_000)
+                                                          .hlsConfiguration(
+                                                              h ->
+                                                                  h.targetSegmentDurationSeconds(
+                                                                      60))
+                                                          .thumbnailConfiguration(
+                                                              t ->
+                                                                  t.recordingMode("INTERVAL")
+                                                                      .targetIntervalSeconds(0)))
+                                              .tags(MANY)
+                                              .build())
+                                      .build();
+                                })))
                 .build()) {
       Stage created = streamcat.realTimeService().create("todd", StageSettings.defaults());
 
@@ -205,14 +214,19 @@ class LenientAnswersTest {
     try (IvschatClient real = aws.clients().ivschat();
         StreamCat streamcat =
             aws.streamCat()
-                .ivschatClient(
-                    InterceptingProxy.after(
-                        IvschatClient.class,
-                        real,
-                        "getRoom",
-                        answer ->
-                            ((GetRoomResponse) answer)
-                                .toBuilder().maximumMessageLength(5_000).tags(MANY).build()))
+                .aws(
+                    a ->
+                        a.ivschatClient(
+                            InterceptingProxy.after(
+                                IvschatClient.class,
+                                real,
+                                "getRoom",
+                                answer ->
+                                    ((GetRoomResponse) answer)
+                                        .toBuilder()
+                                            .maximumMessageLength(5_000)
+                                            .tags(MANY)
+                                            .build())))
                 .build()) {
       String arn = aws.existing("room").get(0).arn();
 
@@ -227,18 +241,23 @@ class LenientAnswersTest {
     try (IvsClient real = aws.clients().ivs();
         StreamCat streamcat =
             aws.streamCat()
-                .ivsClient(
-                    InterceptingProxy.after(
-                        IvsClient.class,
-                        real,
-                        "listChannels",
-                        answer ->
-                            ((ListChannelsResponse) answer)
-                                .toBuilder()
-                                    .channels(
-                                        ChannelSummary.builder().arn("arn:one").build(),
-                                        ChannelSummary.builder().name("no ARN").tags(MANY).build())
-                                    .build()))
+                .aws(
+                    a ->
+                        a.ivsClient(
+                            InterceptingProxy.after(
+                                IvsClient.class,
+                                real,
+                                "listChannels",
+                                answer ->
+                                    ((ListChannelsResponse) answer)
+                                        .toBuilder()
+                                            .channels(
+                                                ChannelSummary.builder().arn("arn:one").build(),
+                                                ChannelSummary.builder()
+                                                    .name("no ARN")
+                                                    .tags(MANY)
+                                                    .build())
+                                            .build())))
                 .build()) {
       assertThat(streamcat.channelService().list())
           .containsExactly(new ResourceSummary("arn:one", "", Map.of()));

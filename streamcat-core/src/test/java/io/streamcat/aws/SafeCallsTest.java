@@ -79,7 +79,7 @@ class SafeCallsTest {
                         o.retryStrategy(StandardRetryStrategy.builder().maxAttempts(10).build())
                             .addExecutionInterceptor(callers))
                 .build();
-        StreamCat withClient = aws.streamCat().ivsClient(fierce).build()) {
+        StreamCat withClient = aws.streamCat().aws(a -> a.ivsClient(fierce)).build()) {
       aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
       Channel created = withClient.channelService().create("todd", ChannelSettings.defaults());
@@ -108,7 +108,7 @@ class SafeCallsTest {
                         .build()));
     try (http;
         IvsClient client = clients.ivs();
-        StreamCat withClient = aws.streamCat().ivsClient(client).build()) {
+        StreamCat withClient = aws.streamCat().aws(a -> a.ivsClient(client)).build()) {
       aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
 
       withClient.channelService().create("todd", ChannelSettings.defaults());
@@ -137,7 +137,9 @@ class SafeCallsTest {
     aws.emulator().faults().add(FaultRule.error("CreateChannel", "ThrottlingException"));
     aws.emulator().faults().add(FaultRule.error("GetRoom", "ValidationException"));
     try (StreamCat heard =
-        aws.streamCat().clientCustomizer(this::taking7Millis).callListener(listener).build()) {
+        aws.streamCat()
+            .aws(a -> a.clientCustomizer(this::taking7Millis).callListener(listener))
+            .build()) {
       heard.channelService().create("todd", ChannelSettings.defaults());
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(
@@ -201,7 +203,7 @@ class SafeCallsTest {
           }
         };
     aws.emulator().faults().add(FaultRule.error("CreateChannel", "ThrottlingException"));
-    try (StreamCat heard = aws.streamCat().callListener(broken).build()) {
+    try (StreamCat heard = aws.streamCat().aws(a -> a.callListener(broken)).build()) {
       assertThat(heard.channelService().create("todd", ChannelSettings.defaults())).isNotNull();
     }
   }
@@ -319,9 +321,11 @@ class SafeCallsTest {
                 .build();
         StreamCat brief =
             aws.streamCat()
-                .callTimeout(Duration.ofMillis(500))
-                .httpClient(brought.equals("an HTTP client") ? patient : null)
-                .ivsClient(brought.equals("a client") ? client : null)
+                .aws(
+                    a ->
+                        a.callTimeout(Duration.ofMillis(500))
+                            .httpClient(brought.equals("an HTTP client") ? patient : null)
+                            .ivsClient(brought.equals("a client") ? client : null))
                 .build()) {
       assertThat(brief.channelService().get(arn)).isPresent();
       assertThat(aws.emulator().faults().rules()).as("used up by the first request").isEmpty();
@@ -390,8 +394,10 @@ class SafeCallsTest {
     }
     try (StreamCat unreachable =
         aws.streamCat()
-            .endpointOverride(URI.create("http://127.0.0.1:" + freePort))
-            .operationTimeout(Duration.ofSeconds(30))
+            .aws(
+                a ->
+                    a.endpointOverride(URI.create("http://127.0.0.1:" + freePort))
+                        .operationTimeout(Duration.ofSeconds(30)))
             .build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> unreachable.channelService().create("todd", ChannelSettings.defaults()))
@@ -408,7 +414,7 @@ class SafeCallsTest {
           throw SdkClientException.create("no credentials found");
         };
     Instant start = aws.time().instant();
-    try (StreamCat anonymous = aws.streamCat().credentialsProvider(none).build()) {
+    try (StreamCat anonymous = aws.streamCat().aws(a -> a.credentialsProvider(none)).build()) {
       assertThatExceptionOfType(StreamCatException.class)
           .isThrownBy(() -> anonymous.channelService().create("todd", ChannelSettings.defaults()))
           .withMessageContaining("no credentials found")

@@ -44,7 +44,7 @@ class UncertainAnswersTest {
   }
 
   private StreamCatBuilder through(InterceptedHttp http) {
-    return aws.streamCat().httpClient(http);
+    return aws.streamCat().aws(a -> a.httpClient(http));
   }
 
   static Stream<Arguments> lostAnswers() {

@@ -73,7 +73,7 @@ class UnsentRequestsTest {
   void create_credentialsFailTemporarily_isRepeatedWithoutLookUp(int status, String code) {
     try (StreamCat streamcat =
         aws.streamCat()
-            .credentialsProvider(failing(3, time -> tokenService(status, code)))
+            .aws(a -> a.credentialsProvider(failing(3, time -> tokenService(status, code))))
             .build()) {
       streamcat.channelService().create("todd", ChannelSettings.defaults());
     }
@@ -86,7 +86,10 @@ class UnsentRequestsTest {
   void create_credentialsFailPermanently_hasCertainlyNotHappened() {
     try (StreamCat streamcat =
         aws.streamCat()
-            .credentialsProvider(failing(1_000_000, time -> tokenService(503, "Unavailable")))
+            .aws(
+                a ->
+                    a.credentialsProvider(
+                        failing(1_000_000, time -> tokenService(503, "Unavailable"))))
             .build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
@@ -104,7 +107,10 @@ class UnsentRequestsTest {
     Instant start = aws.time().instant();
     try (StreamCat streamcat =
         aws.streamCat()
-            .credentialsProvider(failing(1, time -> tokenService(403, "AccessDeniedException")))
+            .aws(
+                a ->
+                    a.credentialsProvider(
+                        failing(1, time -> tokenService(403, "AccessDeniedException"))))
             .build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
@@ -122,7 +128,7 @@ class UnsentRequestsTest {
           aws.time().advance(Duration.ofHours(1));
           return EmulatedAws.credentials().resolveCredentials();
         };
-    try (StreamCat streamcat = aws.streamCat().credentialsProvider(slow).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.credentialsProvider(slow)).build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
           .isNotInstanceOf(OutcomeUnknownException.class)
@@ -185,7 +191,7 @@ class UnsentRequestsTest {
   void create_clockAnHourOff_succeedsAndLaterCreatesAreNotRejected(String code) {
     AtomicInteger refused = new AtomicInteger();
     try (InterceptedHttp http = ahead(Duration.ofHours(1), code, refused);
-        StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
+        StreamCat streamcat = aws.streamCat().aws(a -> a.httpClient(http)).build()) {
       streamcat.channelService().create("one", ChannelSettings.defaults());
       streamcat.channelService().create("two", ChannelSettings.defaults());
     }
@@ -204,7 +210,7 @@ class UnsentRequestsTest {
                   Instant later = Instant.now().plus(Duration.ofHours(refused.incrementAndGet()));
                   return refusal("InvalidSignatureException", later);
                 });
-        StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
+        StreamCat streamcat = aws.streamCat().aws(a -> a.httpClient(http)).build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
           .isNotInstanceOf(OutcomeUnknownException.class)
@@ -222,7 +228,7 @@ class UnsentRequestsTest {
                   refused.incrementAndGet();
                   return refusal("InvalidSignatureException", Instant.now());
                 });
-        StreamCat streamcat = aws.streamCat().httpClient(http).build()) {
+        StreamCat streamcat = aws.streamCat().aws(a -> a.httpClient(http)).build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
           .satisfies(e -> assertThat(e.retryable()).isFalse());
@@ -252,7 +258,7 @@ class UnsentRequestsTest {
           Thread.currentThread().interrupt();
           return CallTurn.granted(Duration.ofSeconds(1));
         };
-    try (StreamCat streamcat = aws.streamCat().callLimiter(busy).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(busy)).build()) {
       assertThatExceptionOfType(AwsException.class)
           .isThrownBy(() -> streamcat.channelService().create("todd", ChannelSettings.defaults()))
           .isNotInstanceOf(ThrottledException.class)
@@ -297,7 +303,7 @@ class UnsentRequestsTest {
           }
           return CallTurn.granted(Duration.ZERO);
         };
-    try (StreamCat streamcat = aws.streamCat().callLimiter(away).build()) {
+    try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(away)).build()) {
       for (int i = 0; i < 4; i++) {
         streamcat.channelService().create("todd", ChannelSettings.defaults());
         aws.time().advance(Duration.ofSeconds(1));
@@ -327,7 +333,9 @@ class UnsentRequestsTest {
         };
     aws.emulator().faults().add(FaultRule.throttle("CreateChannel"));
     try (StreamCat streamcat =
-        aws.streamCat().callListener(CallListener.all(List.of(broken, counting))).build()) {
+        aws.streamCat()
+            .aws(a -> a.callListener(CallListener.all(List.of(broken, counting))))
+            .build()) {
       streamcat.channelService().create("todd", ChannelSettings.defaults());
     }
 

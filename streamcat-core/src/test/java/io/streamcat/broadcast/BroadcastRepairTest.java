@@ -45,8 +45,8 @@ class BroadcastRepairTest {
 
   private StreamCatBuilder builder() {
     return aws.streamCat()
-        .callLimiter(CallLimiter.standard(aws.time()))
-        .broadcasts(repository)
+        .aws(a -> a.callLimiter(CallLimiter.standard(aws.time())))
+        .storage(s -> s.broadcasts(repository))
         .broadcastListener(new BroadcastListener() {});
   }
 
@@ -267,7 +267,7 @@ class BroadcastRepairTest {
                         : answer));
 
     RepairReport report;
-    try (StreamCat lenient = builder().channelService(answering).build()) {
+    try (StreamCat lenient = builder().services(s -> s.channelService(answering)).build()) {
       report = lenient.broadcasts().repair();
     }
 

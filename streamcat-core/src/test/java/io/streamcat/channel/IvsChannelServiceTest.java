@@ -140,21 +140,23 @@ class IvsChannelServiceTest {
     try (IvsClient real = aws.clients().ivs();
         StreamCat forgetful =
             aws.streamCat()
-                .ivsClient(
-                    InterceptingProxy.after(
-                        IvsClient.class,
-                        real,
-                        "batchGetChannel",
-                        answer ->
-                            ((BatchGetChannelResponse) answer)
-                                .toBuilder()
-                                    .channels(List.of())
-                                    .errors(
-                                        BatchError.builder()
-                                            .arn(channel.arn())
-                                            .code("ThrottlingException")
-                                            .build())
-                                    .build()))
+                .aws(
+                    a ->
+                        a.ivsClient(
+                            InterceptingProxy.after(
+                                IvsClient.class,
+                                real,
+                                "batchGetChannel",
+                                answer ->
+                                    ((BatchGetChannelResponse) answer)
+                                        .toBuilder()
+                                            .channels(List.of())
+                                            .errors(
+                                                BatchError.builder()
+                                                    .arn(channel.arn())
+                                                    .code("ThrottlingException")
+                                                    .build())
+                                            .build())))
                 .build()) {
       assertThat(forgetful.channelService().getAll(List.of(channel.arn())))
           .containsOnlyKeys(channel.arn());

@@ -42,7 +42,7 @@ class UserChatRoomsTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final BanList bans = BanList.inMemory();
-  private final StreamCat streamcat = aws.streamCat().banList(bans).build();
+  private final StreamCat streamcat = aws.streamCat().storage(s -> s.bans(bans)).build();
   private final UserChatRooms rooms = streamcat.chatRooms();
   private final User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
   private final User alice = streamcat.users().provision(NewUser.of("alice", PASSWORD));
@@ -188,7 +188,9 @@ class UserChatRoomsTest {
   @Test
   void token_ownerWithoutRoom_isATypedException() {
     try (StreamCat lazy =
-        aws.streamCat().createAtRegistration(EnumSet.of(ResourceKind.CHANNEL)).build()) {
+        aws.streamCat()
+            .users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.CHANNEL)))
+            .build()) {
       User bob = lazy.users().provision(NewUser.of("bob", PASSWORD));
 
       assertThatExceptionOfType(StreamCatException.class)
@@ -363,7 +365,7 @@ class UserChatRoomsTest {
             () -> {
               throw new IllegalStateException("the database is unavailable");
             });
-    try (StreamCat careful = aws.streamCat().banList(broken).build()) {
+    try (StreamCat careful = aws.streamCat().storage(s -> s.bans(broken)).build()) {
       User bob = careful.users().provision(NewUser.of("bob", PASSWORD));
 
       assertThatExceptionOfType(IllegalStateException.class)

@@ -31,8 +31,8 @@ class UserPlaybackTest {
   private final EmulatedAws aws = new EmulatedAws();
   private final StreamCat streamcat =
       aws.streamCat()
-          .channelSettings(ChannelSettings.builder().authorized(true).build())
-          .playbackTokenSigner(PlaybackTokenSigner.create(KEY, aws.time()))
+          .users(u -> u.channelSettings(ChannelSettings.builder().authorized(true).build()))
+          .services(s -> s.playbackTokenSigner(PlaybackTokenSigner.create(KEY, aws.time())))
           .build();
   private final User todd = streamcat.users().provision(NewUser.of("todd", EmulatedAws.PASSWORD));
   private final UserPlayback playback = streamcat.playback();

@@ -121,7 +121,8 @@ class UserStagesTest {
             .arn();
     try (StreamCat other =
         aws.streamCat()
-            .participantTokenSigner(ParticipantTokenSigner.create(key, arn, aws.time()))
+            .services(
+                s -> s.participantTokenSigner(ParticipantTokenSigner.create(key, arn, aws.time())))
             .build()) {
       User ann = other.users().provision(NewUser.of("ann", EmulatedAws.PASSWORD));
       aws.emulator()
@@ -192,7 +193,8 @@ class UserStagesTest {
   void token_ownerWithoutStage_isATypedException() {
     try (StreamCat later =
         aws.streamCat()
-            .createAtRegistration(Set.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
+            .users(
+                u -> u.createAtRegistration(Set.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
             .build()) {
       User ann = later.users().provision(NewUser.of("ann", EmulatedAws.PASSWORD));
 

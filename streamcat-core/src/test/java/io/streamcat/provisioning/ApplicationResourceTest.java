@@ -47,10 +47,12 @@ class ApplicationResourceTest {
 
   private StreamCatBuilder builder() {
     return aws.streamCat()
-        .userRepository(users)
-        .failurePolicy(FailurePolicy.RESUME)
-        .listener(folders)
-        .removalHook(folders::delete);
+        .storage(s -> s.users(users))
+        .users(
+            u ->
+                u.failurePolicy(FailurePolicy.RESUME)
+                    .listener(folders)
+                    .removalHook(folders::delete));
   }
 
   /**
@@ -158,7 +160,7 @@ class ApplicationResourceTest {
             () -> {
               throw new ProcessEnded();
             });
-    try (StreamCat server = builder().userRepository(dying).build()) {
+    try (StreamCat server = builder().storage(s -> s.users(dying)).build()) {
       assertThatExceptionOfType(ProcessEnded.class)
           .isThrownBy(() -> server.users().deprovision(todd.id()));
     }

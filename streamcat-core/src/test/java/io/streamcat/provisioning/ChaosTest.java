@@ -58,11 +58,10 @@ class ChaosTest {
     try (EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().seed(seed));
         StreamCat streamcat =
             aws.streamCat()
-                .userRepository(users)
-                .failurePolicy(policy)
-                .createAtRegistration(atRegistration)
+                .storage(s -> s.users(users))
+                .users(u -> u.failurePolicy(policy).createAtRegistration(atRegistration))
                 .executor(Runnable::run)
-                .operationTimeout(Duration.ofSeconds(12))
+                .aws(a -> a.operationTimeout(Duration.ofSeconds(12)))
                 .build()) {
       List.of(
               FaultRule.error(FaultRule.ANY_OPERATION, "InternalServerException").probability(0.08),

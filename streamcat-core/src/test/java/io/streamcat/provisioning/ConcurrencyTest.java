@@ -55,7 +55,7 @@ class ConcurrencyTest {
                     IntStream.range(0, 20).mapToObj(i -> "wanted" + i % 5))
                 .toList());
     Collections.shuffle(names, new Random(20261123));
-    try (StreamCat streamcat = aws.streamCatInRealTime().userRepository(users).build()) {
+    try (StreamCat streamcat = aws.streamCatInRealTime().storage(s -> s.users(users)).build()) {
       List<Optional<User>> results =
           atOnce(
               32,
@@ -83,13 +83,13 @@ class ConcurrencyTest {
   void resume_onTwoServersConcurrently_createsNothingTwice() throws Exception {
     try (StreamCat one =
             aws.streamCatInRealTime()
-                .userRepository(users)
-                .failurePolicy(FailurePolicy.RESUME)
+                .storage(s -> s.users(users))
+                .users(u -> u.failurePolicy(FailurePolicy.RESUME))
                 .build();
         StreamCat two =
             aws.streamCatInRealTime()
-                .userRepository(users)
-                .failurePolicy(FailurePolicy.RESUME)
+                .storage(s -> s.users(users))
+                .users(u -> u.failurePolicy(FailurePolicy.RESUME))
                 .build()) {
       aws.emulator().faults().add(FaultRule.error("CreateRoom", "PendingVerification"));
       aws.emulator().faults().add(FaultRule.error("CreateStage", "PendingVerification"));
@@ -131,8 +131,8 @@ class ConcurrencyTest {
 
   @RepeatedTest(10)
   void rotate_onTwoServersConcurrently_lastKeyIsValidAndRecorded() throws Exception {
-    try (StreamCat one = aws.streamCatInRealTime().userRepository(users).build();
-        StreamCat two = aws.streamCatInRealTime().userRepository(users).build()) {
+    try (StreamCat one = aws.streamCatInRealTime().storage(s -> s.users(users)).build();
+        StreamCat two = aws.streamCatInRealTime().storage(s -> s.users(users)).build()) {
       UserId id = one.users().provision(NewUser.of("todd", PASSWORD)).id();
 
       List<User> results =
@@ -152,7 +152,7 @@ class ConcurrencyTest {
 
   @RepeatedTest(10)
   void provision_sameIdempotencyKeyConcurrently_createsOneUser() throws Exception {
-    try (StreamCat streamcat = aws.streamCatInRealTime().userRepository(users).build()) {
+    try (StreamCat streamcat = aws.streamCatInRealTime().storage(s -> s.users(users)).build()) {
       NewUser todd = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
 
       List<User> results =
@@ -164,7 +164,9 @@ class ConcurrencyTest {
   }
 
   private StreamCatBuilder resuming() {
-    return aws.streamCatInRealTime().userRepository(users).failurePolicy(FailurePolicy.RESUME);
+    return aws.streamCatInRealTime()
+        .storage(s -> s.users(users))
+        .users(u -> u.failurePolicy(FailurePolicy.RESUME));
   }
 
   private static UserId failedProvision(StreamCat streamcat) {

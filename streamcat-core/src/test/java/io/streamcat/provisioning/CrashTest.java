@@ -92,8 +92,10 @@ class CrashTest {
             (server, users) -> {
               User todd =
                   streamCat(users, policy)
-                      .createAtRegistration(
-                          EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
+                      .users(
+                          u ->
+                              u.createAtRegistration(
+                                  EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
                       .build()
                       .users()
                       .provision(NewUser.of("todd", PASSWORD));
@@ -201,10 +203,15 @@ class CrashTest {
       try (StreamCat lasting = lasting(users, policy);
           StreamCat server =
               streamCat(mortal.watch(UserRepository.class, users), policy)
-                  .createAtRegistration(atRegistration)
-                  .channelService(mortal.watch(ChannelService.class, lasting.channelService()))
-                  .chatRoomService(mortal.watch(ChatRoomService.class, lasting.chatRoomService()))
-                  .realTimeService(mortal.watch(RealTimeService.class, lasting.realTimeService()))
+                  .users(u -> u.createAtRegistration(atRegistration))
+                  .services(
+                      s ->
+                          s.channelService(
+                                  mortal.watch(ChannelService.class, lasting.channelService()))
+                              .chatRoomService(
+                                  mortal.watch(ChatRoomService.class, lasting.chatRoomService()))
+                              .realTimeService(
+                                  mortal.watch(RealTimeService.class, lasting.realTimeService())))
                   .build()) {
         if (survives(mortal, () -> work.accept(server, users))) {
           return moment - 1;
@@ -234,6 +241,6 @@ class CrashTest {
   }
 
   private StreamCatBuilder streamCat(UserRepository users, FailurePolicy policy) {
-    return aws.streamCat().userRepository(users).failurePolicy(policy);
+    return aws.streamCat().storage(s -> s.users(users)).users(u -> u.failurePolicy(policy));
   }
 }

@@ -44,8 +44,11 @@ class DefaultsRolloutTest {
   private final StreamCat before = builder().build();
   private final StreamCat after =
       builder()
-          .channelSettings(ChannelSettings.builder().type(ChannelType.BASIC).build())
-          .chatRoomSettings(ChatRoomSettings.builder().maximumMessageLength(200).build())
+          .users(
+              u ->
+                  u.channelSettings(ChannelSettings.builder().type(ChannelType.BASIC).build())
+                      .chatRoomSettings(
+                          ChatRoomSettings.builder().maximumMessageLength(200).build()))
           .build();
 
   @AfterEach
@@ -56,7 +59,9 @@ class DefaultsRolloutTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().userRepository(users).failurePolicy(FailurePolicy.RESUME);
+    return aws.streamCat()
+        .storage(s -> s.users(users))
+        .users(u -> u.failurePolicy(FailurePolicy.RESUME));
   }
 
   private User user(String id) {
@@ -164,9 +169,12 @@ class DefaultsRolloutTest {
             });
     try (StreamCat dying =
         builder()
-            .chatRoomService(interrupting)
-            .channelSettings(ChannelSettings.builder().type(ChannelType.BASIC).build())
-            .chatRoomSettings(ChatRoomSettings.builder().maximumMessageLength(200).build())
+            .services(s -> s.chatRoomService(interrupting))
+            .users(
+                u ->
+                    u.channelSettings(ChannelSettings.builder().type(ChannelType.BASIC).build())
+                        .chatRoomSettings(
+                            ChatRoomSettings.builder().maximumMessageLength(200).build()))
             .build()) {
       assertThat(dying.reconciler().apply(all).skipped()).isNotEmpty();
     } finally {
@@ -202,8 +210,11 @@ class DefaultsRolloutTest {
             });
     try (StreamCat server =
         builder()
-            .chatRoomService(watched)
-            .chatRoomSettings(ChatRoomSettings.builder().maximumMessageLength(200).build())
+            .services(s -> s.chatRoomService(watched))
+            .users(
+                u ->
+                    u.chatRoomSettings(
+                        ChatRoomSettings.builder().maximumMessageLength(200).build()))
             .build()) {
       server.reconciler().apply(server.reconciler().planWithDefaults());
     }
@@ -259,13 +270,15 @@ class DefaultsRolloutTest {
                 .withChannel(change -> change.containerFormat(ContainerFormat.TS)));
     try (StreamCat multitrack =
         builder()
-            .channelSettings(
-                ChannelSettings.builder()
-                    .containerFormat(ContainerFormat.FRAGMENTED_MP4)
-                    .multitrackInput(
-                        new MultitrackInput(
-                            MultitrackInput.Policy.ALLOW, MultitrackInput.Resolution.HD))
-                    .build())
+            .users(
+                u ->
+                    u.channelSettings(
+                        ChannelSettings.builder()
+                            .containerFormat(ContainerFormat.FRAGMENTED_MP4)
+                            .multitrackInput(
+                                new MultitrackInput(
+                                    MultitrackInput.Policy.ALLOW, MultitrackInput.Resolution.HD))
+                            .build()))
             .build()) {
       ReconciliationPlan plan = multitrack.reconciler().planWithDefaults();
 
@@ -283,10 +296,12 @@ class DefaultsRolloutTest {
   void plan_namespaceIsNotSet_isRejected() {
     try (StreamCat none =
         StreamCat.builder()
-            .userRepository(users)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(EmulatedAws.credentials())
-            .endpointOverride(aws.emulator().endpoint())
+            .storage(s -> s.users(users))
+            .aws(
+                a ->
+                    a.region(Region.US_EAST_1)
+                        .credentialsProvider(EmulatedAws.credentials())
+                        .endpointOverride(aws.emulator().endpoint()))
             .build()) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> none.reconciler().planWithDefaults());

@@ -49,7 +49,7 @@ class FailureIsolationTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().userRepository(users);
+    return aws.streamCat().storage(s -> s.users(users));
   }
 
   private UserRecord stored(UserId id) {
@@ -70,7 +70,7 @@ class FailureIsolationTest {
                 throw new StorageException("the answer is lost", true, null);
               }
             });
-    try (StreamCat other = builder().userRepository(store).build()) {
+    try (StreamCat other = builder().storage(s -> s.users(store)).build()) {
       User rotated = other.users().rotateStreamKey(todd.id());
 
       assertThat(rotated.channel().streamKey()).isNotEqualTo(todd.channel().streamKey());
@@ -82,7 +82,7 @@ class FailureIsolationTest {
   void ensureStage_failsAfterAReconciliationRequestedTheStage_requestIsKept() {
     Records.forget(users, todd, ResourceKind.STAGE);
     aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
-    try (StreamCat other = builder().failurePolicy(FailurePolicy.ROLL_BACK).build()) {
+    try (StreamCat other = builder().users(u -> u.failurePolicy(FailurePolicy.ROLL_BACK)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> other.users().ensureStage(todd.id()));
     }
@@ -103,7 +103,7 @@ class FailureIsolationTest {
             () -> {
               throw new NoClassDefFoundError("com/example/Stages");
             });
-    try (StreamCat other = builder().realTimeService(stages).build()) {
+    try (StreamCat other = builder().services(s -> s.realTimeService(stages)).build()) {
       RecoveryReport report = aws.recover(other);
 
       assertThat(report.failed()).containsOnlyKeys(todd.id());
@@ -118,14 +118,14 @@ class FailureIsolationTest {
       names = {"AWAY_AFTER", "AWAY_BEFORE"})
   void anyCall_firstWriteIsNotConfirmed_exceptionReportsThat(Failing failing) {
     try (StreamCat other =
-        builder().userRepository(new UnreliableStore(failing, 2).of(users)).build()) {
+        builder().storage(s -> s.users(new UnreliableStore(failing, 2).of(users))).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> other.users().provision(NewUser.of("ann", PASSWORD)))
           .withMessageContaining("did not confirm")
           .withCauseInstanceOf(StorageException.class);
     }
     try (StreamCat other =
-        builder().userRepository(new UnreliableStore(failing, 3).of(users)).build()) {
+        builder().storage(s -> s.users(new UnreliableStore(failing, 3).of(users))).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> other.users().deprovision(todd.id()))
           .withMessageContaining("did not confirm");

@@ -104,9 +104,9 @@ abstract class FaultMatrix {
           budget,
           new Subject(
               aws.streamCat()
-                  .userRepository(users)
-                  .failurePolicy(policy)
-                  .operationTimeout(budget.operationTimeout)
+                  .storage(s -> s.users(users))
+                  .users(u -> u.failurePolicy(policy))
+                  .aws(a -> a.operationTimeout(budget.operationTimeout))
                   .build(),
               users));
     }

@@ -92,7 +92,7 @@ class IndependentTasksTest extends StageOnDemandFixture {
                 }
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).storage(s -> s.users(dying)).build()) {
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(() -> server.users().ensureStage(todd.id()));
     }
@@ -143,7 +143,8 @@ class IndependentTasksTest extends StageOnDemandFixture {
                 streamcat.channels().changePrivacy(todd.id(), true, LiveChannelPolicy.REFUSE);
               }
             });
-    try (StreamCat slow = builder(FailurePolicy.RESUME).channelService(stalling).build()) {
+    try (StreamCat slow =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(stalling)).build()) {
       // The caller whose change was overridden gets no success.
       assertThatExceptionOfType(UserBusyException.class)
           .isThrownBy(
@@ -171,7 +172,8 @@ class IndependentTasksTest extends StageOnDemandFixture {
                 aws.recover(streamcat);
               }
             });
-    try (StreamCat slow = builder(FailurePolicy.ROLL_BACK).userRepository(stalling).build()) {
+    try (StreamCat slow =
+        builder(FailurePolicy.ROLL_BACK).storage(s -> s.users(stalling)).build()) {
       User after = slow.users().ensureStage(todd.id());
 
       assertThat(after.stage()).isNotNull();

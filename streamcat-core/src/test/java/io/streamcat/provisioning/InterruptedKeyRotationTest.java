@@ -130,7 +130,7 @@ class InterruptedKeyRotationTest extends KeyRotationFixture {
   void ensureStage_rotationInterrupted_doesNotWaitForTheKey() {
     try (StreamCat noStage =
         builder(FailurePolicy.ROLL_BACK)
-            .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL))
+            .users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.CHANNEL)))
             .build()) {
       User ann = noStage.users().provision(NewUser.of("ann", PASSWORD));
       aws.emulator().faults().add(MAY_NOT_CREATE);

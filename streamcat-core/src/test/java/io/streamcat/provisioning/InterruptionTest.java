@@ -90,16 +90,20 @@ class InterruptionTest {
     try (EmulatedAws aws = new EmulatedAws();
         StreamCat streamcat =
             aws.streamCatInRealTime()
-                .userRepository(users)
-                .failurePolicy(FailurePolicy.RESUME)
-                .operationTimeout(Duration.ofMinutes(5))
-                .provisioningTimeout(Duration.ofMinutes(5))
-                .reconciliationGracePeriod(Duration.ofHours(1))
-                .callLimiter(
-                    (call, longestWait) -> {
-                      waiting.countDown();
-                      return CallTurn.granted(Duration.ofMinutes(1));
-                    })
+                .storage(s -> s.users(users))
+                .users(u -> u.failurePolicy(FailurePolicy.RESUME))
+                .aws(a -> a.operationTimeout(Duration.ofMinutes(5)))
+                .users(
+                    u ->
+                        u.provisioningTimeout(Duration.ofMinutes(5))
+                            .reconciliationGracePeriod(Duration.ofHours(1)))
+                .aws(
+                    a ->
+                        a.callLimiter(
+                            (call, longestWait) -> {
+                              waiting.countDown();
+                              return CallTurn.granted(Duration.ofMinutes(1));
+                            }))
                 .build()) {
       Thread caller =
           new Thread(

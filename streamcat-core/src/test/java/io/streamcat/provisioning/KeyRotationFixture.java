@@ -39,9 +39,8 @@ abstract class KeyRotationFixture {
 
   StreamCatBuilder builder(FailurePolicy policy) {
     return aws.streamCat()
-        .userRepository(users)
-        .failurePolicy(policy)
-        .listener(step -> phases.add(step.phase()));
+        .storage(s -> s.users(users))
+        .users(u -> u.failurePolicy(policy).listener(step -> phases.add(step.phase())));
   }
 
   UserRecord stored() {

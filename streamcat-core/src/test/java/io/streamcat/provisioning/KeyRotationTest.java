@@ -81,7 +81,7 @@ class KeyRotationTest extends KeyRotationFixture {
                 assertThat(aws.calls("DeleteStreamKey")).isZero();
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(watched).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).storage(s -> s.users(watched)).build()) {
       server.users().rotateStreamKey(todd.id());
     }
     assertThat(asked).isTrue();
@@ -134,8 +134,8 @@ class KeyRotationTest extends KeyRotationFixture {
             });
     try (StreamCat slow =
         builder(FailurePolicy.RESUME)
-            .userRepository(withoutKeys)
-            .channelService(stalling)
+            .storage(s -> s.users(withoutKeys))
+            .services(s -> s.channelService(stalling))
             .build()) {
       User after = slow.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
@@ -219,7 +219,7 @@ class KeyRotationTest extends KeyRotationFixture {
   void rotate_userWithoutAChannel_isRejectedAndChangesNothing() {
     try (StreamCat roomsOnly =
         builder(FailurePolicy.RESUME)
-            .createAtRegistration(EnumSet.of(ResourceKind.CHAT_ROOM))
+            .users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.CHAT_ROOM)))
             .build()) {
       User ann = roomsOnly.users().provision(NewUser.of("ann", PASSWORD));
 

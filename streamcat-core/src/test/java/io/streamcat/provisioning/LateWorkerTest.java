@@ -62,7 +62,10 @@ class LateWorkerTest extends StageOnDemandFixture {
               }
             });
     try (StreamCat other =
-        builder(FailurePolicy.RESUME).removalPolicy(removal).userRepository(store).build()) {
+        builder(FailurePolicy.RESUME)
+            .users(u -> u.removalPolicy(removal))
+            .storage(s -> s.users(store))
+            .build()) {
       other.users().deprovision(todd.id());
     }
 
@@ -84,7 +87,7 @@ class LateWorkerTest extends StageOnDemandFixture {
                   .faults()
                   .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
             });
-    try (StreamCat other = builder(policy).realTimeService(stages).build()) {
+    try (StreamCat other = builder(policy).services(s -> s.realTimeService(stages)).build()) {
       User after = other.users().ensureStage(todd.id());
 
       assertThat(late).isTrue();
@@ -109,7 +112,7 @@ class LateWorkerTest extends StageOnDemandFixture {
             });
     // Lists fail, so nothing shows whether the stage was created.
     aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
-    try (StreamCat other = builder(FailurePolicy.RESUME).userRepository(store).build()) {
+    try (StreamCat other = builder(FailurePolicy.RESUME).storage(s -> s.users(store)).build()) {
       other.users().ensureStage(todd.id());
     }
     assertThat(late).isTrue();

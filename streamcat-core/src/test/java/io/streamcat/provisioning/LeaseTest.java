@@ -43,13 +43,15 @@ class LeaseTest {
   }
 
   private StreamCatBuilder builder(FailurePolicy policy) {
-    return aws.streamCat().userRepository(users).failurePolicy(policy);
+    return aws.streamCat().storage(s -> s.users(users)).users(u -> u.failurePolicy(policy));
   }
 
   @Test
   void claim_anotherServerHoldsTheLease_isBusyUntilItExpires() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.RESUME).operationTimeout(Duration.ofSeconds(20)).build()) {
+        builder(FailurePolicy.RESUME)
+            .aws(a -> a.operationTimeout(Duration.ofSeconds(20)))
+            .build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       Records.claim(users, todd.id(), "another", aws.time().instant().plusSeconds(3600));
 
@@ -81,7 +83,7 @@ class LeaseTest {
       try (StreamCat slow =
           builder(FailurePolicy.ROLL_BACK)
               .executor(Runnable::run)
-              .channelService(stalling)
+              .services(s -> s.channelService(stalling))
               .build()) {
         User todd = slow.users().provision(NewUser.of("todd", PASSWORD));
 
@@ -129,10 +131,14 @@ class LeaseTest {
           };
       try (StreamCat slow =
           builder(FailurePolicy.RESUME)
-              .userRepository(InterceptingProxy.before(UserRepository.class, users, moment, stall))
-              .channelService(
-                  InterceptingProxy.before(
-                      ChannelService.class, prompt.channelService(), moment, stall))
+              .storage(
+                  s ->
+                      s.users(InterceptingProxy.before(UserRepository.class, users, moment, stall)))
+              .services(
+                  s ->
+                      s.channelService(
+                          InterceptingProxy.before(
+                              ChannelService.class, prompt.channelService(), moment, stall)))
               .build()) {
         User after = slow.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
 
@@ -161,7 +167,7 @@ class LeaseTest {
                   prompt.users().rotateStreamKey(todd.id());
                 }
               });
-      try (StreamCat slow = builder(FailurePolicy.RESUME).userRepository(stalling).build()) {
+      try (StreamCat slow = builder(FailurePolicy.RESUME).storage(s -> s.users(stalling)).build()) {
         User after = slow.users().rotateStreamKey(todd.id());
 
         assertThat(aws.calls("CreateStreamKey")).isEqualTo(2);
@@ -194,7 +200,7 @@ class LeaseTest {
       try (StreamCat slow =
           builder(FailurePolicy.ROLL_BACK)
               .executor(Runnable::run)
-              .channelService(stalling)
+              .services(s -> s.channelService(stalling))
               .build()) {
         assertThatExceptionOfType(StreamCatException.class)
             .isThrownBy(() -> slow.users().provision(NewUser.of("todd", PASSWORD)))

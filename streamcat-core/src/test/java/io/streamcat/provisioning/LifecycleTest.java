@@ -53,7 +53,7 @@ class LifecycleTest {
   }
 
   private StreamCatBuilder builder(FailurePolicy policy) {
-    return aws.streamCat().userRepository(users).failurePolicy(policy);
+    return aws.streamCat().storage(s -> s.users(users)).users(u -> u.failurePolicy(policy));
   }
 
   private UserId failed(StreamCat streamcat, NewUser newUser) {
@@ -111,7 +111,8 @@ class LifecycleTest {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
     aws.emulator().faults().add(FaultRule.staleList("ListChannels", Duration.ofMinutes(1)));
     UserId id;
-    try (StreamCat streamcat = builder(FailurePolicy.RESUME).userRepository(failing).build()) {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.RESUME).storage(s -> s.users(failing)).build()) {
       id = failed(streamcat, NewUser.of("todd", PASSWORD));
     }
     aws.time().advance(Duration.ofHours(1));
@@ -246,7 +247,7 @@ class LifecycleTest {
   @Test
   void ensureStage_twice_createsOneStage() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
+        builder(FailurePolicy.ROLL_BACK).users(u -> u.createAtRegistration(NO_STAGE)).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
       assertThat(todd.stage()).isNull();
@@ -265,7 +266,7 @@ class LifecycleTest {
   void ensure_nothingCreatedAtRegistration_createsEveryKindOnDemand() {
     try (StreamCat streamcat =
         builder(FailurePolicy.ROLL_BACK)
-            .createAtRegistration(EnumSet.noneOf(ResourceKind.class))
+            .users(u -> u.createAtRegistration(EnumSet.noneOf(ResourceKind.class)))
             .build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
@@ -280,7 +281,7 @@ class LifecycleTest {
   @Test
   void ensureStage_fails_userKeepsOtherResourcesAndNothingIsLeft() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
+        builder(FailurePolicy.ROLL_BACK).users(u -> u.createAtRegistration(NO_STAGE)).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
 
@@ -299,7 +300,7 @@ class LifecycleTest {
   void ensureStage_serverDies_isCreatedByRecoveryUnderEitherPolicy() {
     User todd;
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).createAtRegistration(NO_STAGE).build()) {
+        builder(FailurePolicy.ROLL_BACK).users(u -> u.createAtRegistration(NO_STAGE)).build()) {
       todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
     }
     UserRepository dying =
@@ -310,7 +311,7 @@ class LifecycleTest {
             () -> {
               throw new ProcessEnded();
             });
-    try (StreamCat server = builder(FailurePolicy.ROLL_BACK).userRepository(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.ROLL_BACK).storage(s -> s.users(dying)).build()) {
       assertThatExceptionOfType(ProcessEnded.class)
           .isThrownBy(() -> server.users().ensureStage(todd.id()));
     }
@@ -414,7 +415,9 @@ class LifecycleTest {
   @Test
   void deprovision_anonymising_keepsTheIdPermanently() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
+        builder(FailurePolicy.ROLL_BACK)
+            .users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE))
+            .build()) {
       NewUser form = NewUser.withId("4711").withUsername("todd");
       UserId id = streamcat.users().provision(form).id();
 
@@ -440,7 +443,9 @@ class LifecycleTest {
   @Test
   void rollBack_anonymising_leavesNothing() {
     try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
+        builder(FailurePolicy.ROLL_BACK)
+            .users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE))
+            .build()) {
       aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
 
       UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
@@ -478,7 +483,8 @@ class LifecycleTest {
                   return method.invoke(users, arguments);
                 });
     int requests = aws.emulator().requests().size();
-    try (StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).userRepository(joining).build()) {
+    try (StreamCat streamcat =
+        builder(FailurePolicy.ROLL_BACK).storage(s -> s.users(joining)).build()) {
       List<Runnable> changes =
           List.of(
               () -> streamcat.users().provision(NewUser.of("ann", PASSWORD)),

@@ -57,10 +57,13 @@ class OwnSettingsTest {
 
   private StreamCatBuilder builder() {
     return aws.streamCat()
-        .userRepository(users)
-        .failurePolicy(FailurePolicy.RESUME)
-        .channelSettings(ChannelSettings.builder().type(ChannelType.BASIC).build())
-        .chatRoomSettings(ChatRoomSettings.builder().maximumMessageRatePerSecond(5).build());
+        .storage(s -> s.users(users))
+        .users(
+            u ->
+                u.failurePolicy(FailurePolicy.RESUME)
+                    .channelSettings(ChannelSettings.builder().type(ChannelType.BASIC).build())
+                    .chatRoomSettings(
+                        ChatRoomSettings.builder().maximumMessageRatePerSecond(5).build()));
   }
 
   private UserRecord stored() {
@@ -114,7 +117,7 @@ class OwnSettingsTest {
           .faults()
           .add(FaultRule.error("CreateStage", "InternalServerException").times(0));
     }
-    try (StreamCat server = builder().userRepository(dying).build()) {
+    try (StreamCat server = builder().storage(s -> s.users(dying)).build()) {
       server.users().provision(todd);
     } catch (ProcessEnded e) {
       count.incrementAndGet();
@@ -134,7 +137,10 @@ class OwnSettingsTest {
   void ensure_chosenSettings_createsTheResourceWithThem() {
     try (StreamCat noStage =
         builder()
-            .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
+            .users(
+                u ->
+                    u.createAtRegistration(
+                        EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
             .build()) {
       assertThat(noStage.users().provision(todd).stage()).isNull();
 

@@ -46,7 +46,7 @@ class ProvisionTest {
   private final UserRepository users = UserRepository.inMemory();
   private final List<ProvisioningStep> steps = new CopyOnWriteArrayList<>();
   private final StreamCat streamcat =
-      aws.streamCat().userRepository(users).listener(steps::add).build();
+      aws.streamCat().storage(s -> s.users(users)).users(u -> u.listener(steps::add)).build();
 
   @AfterEach
   void close() {
@@ -80,9 +80,13 @@ class ProvisionTest {
   void provision_newUser_namesAndTagsEveryResource() {
     try (StreamCat staging =
         aws.streamCat()
-            .namespace("staging")
-            .channelSettings(
-                ChannelSettings.streamCat().toBuilder().tags(Map.of("project", "cats")).build())
+            .users(
+                u ->
+                    u.namespace("staging")
+                        .channelSettings(
+                            ChannelSettings.streamCat().toBuilder()
+                                .tags(Map.of("project", "cats"))
+                                .build()))
             .build()) {
       User todd = staging.users().provision(NewUser.of("t.o.d.d", PASSWORD));
 
@@ -146,10 +150,12 @@ class ProvisionTest {
   void provision_listenerThrows_hasNoEffect() {
     try (StreamCat annoyed =
         aws.streamCat()
-            .listener(
-                step -> {
-                  throw new IllegalStateException("listener");
-                })
+            .users(
+                u ->
+                    u.listener(
+                        step -> {
+                          throw new IllegalStateException("listener");
+                        }))
             .build()) {
       Invariants.exactlyOneOfEach(aws, annoyed.users().provision(NewUser.of("todd", PASSWORD)));
     }
@@ -288,7 +294,7 @@ class ProvisionTest {
             () -> {
               throw new IllegalStateException("sk_secret");
             });
-    try (StreamCat unlucky = aws.streamCat().userRepository(flaky).build()) {
+    try (StreamCat unlucky = aws.streamCat().storage(s -> s.users(flaky)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
           .withMessageContaining("java.lang.IllegalStateException")
@@ -313,7 +319,7 @@ class ProvisionTest {
             () -> {
               throw new IllegalStateException("down");
             });
-    try (StreamCat unlucky = aws.streamCat().userRepository(down).build()) {
+    try (StreamCat unlucky = aws.streamCat().storage(s -> s.users(down)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> unlucky.users().provision(NewUser.of("todd", PASSWORD)))
           .satisfies(e -> assertThat(e.leftBehind()).hasSize(3));

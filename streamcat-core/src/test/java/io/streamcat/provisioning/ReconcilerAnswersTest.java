@@ -88,12 +88,15 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
   /** Returns a StreamCat that gets the given answer to every request of an operation. */
   private StreamCat answered(String operation, int status, String body) {
     return builder()
-        .httpClient(
-            new InterceptedHttp(
-                (request, send) ->
-                    request.encodedPath().equals("/" + operation)
-                        ? InterceptedHttp.response(status, body, "content-type", "application/json")
-                        : send.call()))
+        .aws(
+            a ->
+                a.httpClient(
+                    new InterceptedHttp(
+                        (request, send) ->
+                            request.encodedPath().equals("/" + operation)
+                                ? InterceptedHttp.response(
+                                    status, body, "content-type", "application/json")
+                                : send.call())))
         .build();
   }
 
@@ -168,7 +171,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
                 throw new IllegalStateException("not now");
               }
             });
-    try (StreamCat replaced = builder().chatRoomService(flickering).build()) {
+    try (StreamCat replaced = builder().services(s -> s.chatRoomService(flickering)).build()) {
       ReconciliationPlan plan = replaced.reconciler().planWithDrift();
 
       assertThat(plan.count(Finding.Type.UNREADABLE)).isEqualTo(6);
@@ -198,7 +201,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
                 throw new IllegalArgumentException("an unknown type");
               }
             });
-    try (StreamCat replaced = builder().channelService(strict).build()) {
+    try (StreamCat replaced = builder().services(s -> s.channelService(strict)).build()) {
       ReconciliationPlan plan = replaced.reconciler().planWithDrift();
 
       assertThat(plan.findings())
@@ -227,7 +230,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void plan_listsShiftBetweenPages_neverReportsOrDeletesWhatIsRecorded(long seed) {
     try (EmulatedAws shifting = new EmulatedAws(IvsEmulator.builder().seed(seed));
-        StreamCat server = shifting.streamCat().userRepository(users).build()) {
+        StreamCat server = shifting.streamCat().storage(s -> s.users(users)).build()) {
       List<User> all = new ArrayList<>();
       for (int i = 0; i < 120; i++) {
         all.add(server.users().provision(NewUser.withId("viewer-" + i)));
@@ -284,7 +287,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
                             todd.id(),
                             change -> change.latencyMode(LatencyMode.NORMAL),
                             LiveChannelPolicy.REFUSE)));
-    try (StreamCat planning = builder().channelService(racing).build()) {
+    try (StreamCat planning = builder().services(s -> s.channelService(racing)).build()) {
       assertThat(planning.reconciler().planWithDrift().findings()).isEmpty();
     }
     assertThat(current(todd).channel().settings().latencyMode()).isEqualTo(LatencyMode.NORMAL);
@@ -300,7 +303,7 @@ class ReconcilerAnswersTest extends ReconcilerFixture {
             streamcat.realTimeService(),
             "get",
             once(() -> streamcat.users().deprovision(todd.id())));
-    try (StreamCat planning = builder().realTimeService(racing).build()) {
+    try (StreamCat planning = builder().services(s -> s.realTimeService(racing)).build()) {
       assertThat(planning.reconciler().plan().findings()).isEmpty();
     }
     assertThat(aws.emulator().resources()).isEmpty();

@@ -63,9 +63,13 @@ class ReconcilerCampaignTest {
     UserRepository after = restored(before);
     UserRepository neighbours = UserRepository.inMemory();
     try (EmulatedAws aws = new EmulatedAws(IvsEmulator.builder().seed(seed));
-        StreamCat undamaged = builder(aws).userRepository(before).build();
-        StreamCat streamcat = builder(aws).userRepository(after).build();
-        StreamCat staging = builder(aws).namespace("staging").userRepository(neighbours).build()) {
+        StreamCat undamaged = builder(aws).storage(s -> s.users(before)).build();
+        StreamCat streamcat = builder(aws).storage(s -> s.users(after)).build();
+        StreamCat staging =
+            builder(aws)
+                .users(u -> u.namespace("staging"))
+                .storage(s -> s.users(neighbours))
+                .build()) {
       populate(undamaged, USERS);
       populate(staging, NEIGHBOURS);
       aws.time().advance(Duration.ofMinutes(1));

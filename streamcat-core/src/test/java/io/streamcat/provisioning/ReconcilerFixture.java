@@ -44,7 +44,10 @@ abstract class ReconcilerFixture {
   }
 
   StreamCatBuilder builder() {
-    return aws.streamCat().userRepository(users).listener(steps::add).executor(Runnable::run);
+    return aws.streamCat()
+        .storage(s -> s.users(users))
+        .users(u -> u.listener(steps::add))
+        .executor(Runnable::run);
   }
 
   User provision(String username) {

@@ -55,9 +55,9 @@ class ReconcilerHomesTest {
 
   private StreamCatBuilder builder(EmulatedAws aws) {
     return aws.streamCat()
-        .region(Region.of(aws.emulator().region()))
-        .userRepository(users)
-        .failurePolicy(FailurePolicy.RESUME);
+        .aws(a -> a.region(Region.of(aws.emulator().region())))
+        .storage(s -> s.users(users))
+        .users(u -> u.failurePolicy(FailurePolicy.RESUME));
   }
 
   private StreamCat streamCat(EmulatedAws aws) {
@@ -195,14 +195,14 @@ class ReconcilerHomesTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> streamCat(empty).reconciler().planWithDrift())
         .satisfies(e -> assertThat(e.field()).isEqualTo("account"));
-    try (StreamCat there = builder(empty).account(OTHER_ACCOUNT).build()) {
+    try (StreamCat there = builder(empty).aws(a -> a.account(OTHER_ACCOUNT)).build()) {
       ReconciliationPlan plan = there.reconciler().planWithDrift();
       assertThat(plan.findings()).isEmpty();
       assertThat(plan.users()).isZero();
     }
     // In their own account, too, the findings are trusted: everything is gone there.
     here.reset();
-    try (StreamCat there = builder(here).account(ACCOUNT).build()) {
+    try (StreamCat there = builder(here).aws(a -> a.account(ACCOUNT)).build()) {
       assertThat(there.reconciler().plan().count(Finding.Type.MISSING)).isEqualTo(3);
     }
   }
@@ -213,7 +213,7 @@ class ReconcilerHomesTest {
     EmulatedAws there = aws("us-east-1", OTHER_ACCOUNT);
     streamCat(there).users().provision(NewUser.withId("ann"));
 
-    try (StreamCat mistaken = builder(there).account(ACCOUNT).build()) {
+    try (StreamCat mistaken = builder(there).aws(a -> a.account(ACCOUNT)).build()) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> mistaken.reconciler().plan())
           .withMessageContaining(OTHER_ACCOUNT)

@@ -103,18 +103,26 @@ class ReconcilerMemoryTest {
       boolean defaults = arguments[0].equals("defaults");
       try (StreamCat streamcat =
           StreamCat.builder()
-              .region(Region.US_EAST_1)
-              .account(LargePopulation.HOME.account())
-              .namespace("streamcat")
-              .userRepository(repository(users ? USERS : 0))
-              .banList(BanList.inMemory())
-              .channelService(service(ChannelService.class, ResourceKind.CHANNEL, resources))
-              .chatRoomService(service(ChatRoomService.class, ResourceKind.CHAT_ROOM, resources))
-              .realTimeService(service(RealTimeService.class, ResourceKind.STAGE, resources))
-              .channelSettings(ChannelSettings.builder().authorized(defaults).build())
-              .chatRoomSettings(
-                  ChatRoomSettings.builder().maximumMessageLength(defaults ? 7 : 500).build())
-              .stageSettings(StageSettings.defaults().withRecording(defaults ? RECORDING : null))
+              .aws(a -> a.region(Region.US_EAST_1).account(LargePopulation.HOME.account()))
+              .users(u -> u.namespace("streamcat"))
+              .storage(s -> s.users(repository(users ? USERS : 0)).bans(BanList.inMemory()))
+              .services(
+                  s ->
+                      s.channelService(
+                              service(ChannelService.class, ResourceKind.CHANNEL, resources))
+                          .chatRoomService(
+                              service(ChatRoomService.class, ResourceKind.CHAT_ROOM, resources))
+                          .realTimeService(
+                              service(RealTimeService.class, ResourceKind.STAGE, resources)))
+              .users(
+                  u ->
+                      u.channelSettings(ChannelSettings.builder().authorized(defaults).build())
+                          .chatRoomSettings(
+                              ChatRoomSettings.builder()
+                                  .maximumMessageLength(defaults ? 7 : 500)
+                                  .build())
+                          .stageSettings(
+                              StageSettings.defaults().withRecording(defaults ? RECORDING : null)))
               .build()) {
         System.out.println(
             changed

@@ -40,9 +40,11 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     provisionFive();
     try (StreamCat second =
         StreamCat.builder()
-            .region(Region.US_EAST_1)
-            .credentialsProvider(EmulatedAws.credentials())
-            .endpointOverride(aws.emulator().endpoint())
+            .aws(
+                a ->
+                    a.region(Region.US_EAST_1)
+                        .credentialsProvider(EmulatedAws.credentials())
+                        .endpointOverride(aws.emulator().endpoint()))
             .clock(aws.time())
             .build()) {
       ReconciliationPlan plan = streamcat.reconciler().plan();
@@ -64,7 +66,8 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
   @Test
   void plan_secondApplicationWithTheSameNamespace_reportsForeignResourcesOnly() {
     List<User> five = provisionFive();
-    try (StreamCat second = aws.streamCat().userRepository(UserRepository.inMemory()).build()) {
+    try (StreamCat second =
+        aws.streamCat().storage(s -> s.users(UserRepository.inMemory())).build()) {
       ReconciliationPlan plan = second.reconciler().planWithDrift();
       assertThat(plan.users()).isZero();
       assertThat(plan.findings())
@@ -162,7 +165,7 @@ class ReconcilerOrphansTest extends ReconcilerFixture {
     UserRepository emptied =
         InterceptingProxy.after(
             UserRepository.class, UserRepository.inMemory(), "storeId", id -> users.storeId());
-    try (StreamCat lost = builder().userRepository(emptied).build()) {
+    try (StreamCat lost = builder().storage(s -> s.users(emptied)).build()) {
       ReconciliationPlan plan = lost.reconciler().plan();
       assertThat(plan.count(Finding.Type.ORPHANED)).isEqualTo(15);
       ReconciliationPlan one =

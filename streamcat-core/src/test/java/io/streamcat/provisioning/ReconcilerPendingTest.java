@@ -319,7 +319,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
                 throw new StorageException("the disk is full", false, null);
               }
             });
-    try (StreamCat server = builder().userRepository(failing).build()) {
+    try (StreamCat server = builder().storage(s -> s.users(failing)).build()) {
       assertThat(server.reconciler().apply(plan).failed()).hasSize(1);
     }
     assertThat(writes).hasValue(3);
@@ -352,7 +352,7 @@ class ReconcilerPendingTest extends ReconcilerFixture {
                         todd.id(), change -> change.authorized(true), LiveChannelPolicy.REFUSE);
               }
             });
-    try (StreamCat slow = builder().channelService(stalling).build()) {
+    try (StreamCat slow = builder().services(s -> s.channelService(stalling)).build()) {
       assertThat(slow.reconciler().apply(plan).skipped().values())
           .containsExactly("another worker has claimed the user");
     }
@@ -375,15 +375,17 @@ class ReconcilerPendingTest extends ReconcilerFixture {
     ReconciliationPlan plan = planned(Finding.Type.DUPLICATE, ResourceKind.CHAT_ROOM);
     try (StreamCat slow =
         builder()
-            .chatRoomService(
-                InterceptingProxy.before(
-                    io.streamcat.chat.ChatRoomService.class,
-                    streamcat.chatRoomService(),
-                    "delete",
-                    () -> {
-                      assertThat(stored(todd).pending().isDiscarding(other)).isTrue();
-                      aws.recover(streamcat);
-                    }))
+            .services(
+                s ->
+                    s.chatRoomService(
+                        InterceptingProxy.before(
+                            io.streamcat.chat.ChatRoomService.class,
+                            streamcat.chatRoomService(),
+                            "delete",
+                            () -> {
+                              assertThat(stored(todd).pending().isDiscarding(other)).isTrue();
+                              aws.recover(streamcat);
+                            })))
             .build()) {
       slow.reconciler().apply(plan);
     }

@@ -40,7 +40,10 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
     UserRepository stagings = UserRepository.inMemory();
     User ann;
     try (StreamCat staging =
-        aws.streamCat().namespace("staging").userRepository(stagings).build()) {
+        aws.streamCat()
+            .users(u -> u.namespace("staging"))
+            .storage(s -> s.users(stagings))
+            .build()) {
       ann = staging.users().provision(NewUser.of("ann", PASSWORD));
     }
     User todd = provision("todd");
@@ -123,7 +126,8 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
   void apply_otherGracePeriod_isRespected() {
     create(ResourceKind.STAGE, strangersTags());
     passALongTime();
-    try (StreamCat patient = builder().reconciliationGracePeriod(Duration.ofHours(3)).build()) {
+    try (StreamCat patient =
+        builder().users(u -> u.reconciliationGracePeriod(Duration.ofHours(3))).build()) {
       ReconciliationPlan plan = patient.reconciler().plan();
       assertThat(patient.reconciler().apply(plan, 1).skipped()).hasSize(1);
       pass(Duration.ofHours(1));
@@ -198,7 +202,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
 
   @Test
   void plan_userIncompleteOrBeingRemoved_isLeftToRecovery() {
-    try (StreamCat resuming = builder().failurePolicy(FailurePolicy.RESUME).build()) {
+    try (StreamCat resuming = builder().users(u -> u.failurePolicy(FailurePolicy.RESUME)).build()) {
       User todd = resuming.users().provision(NewUser.of("todd", PASSWORD));
       aws.emulator().faults().add(FaultRule.error("DeleteStage", "AccessDeniedException"));
       assertThatExceptionOfType(ProvisioningException.class)
@@ -212,7 +216,10 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                 throw new IllegalStateException("the database is away");
               });
       try (StreamCat stuck =
-          builder().userRepository(failing).failurePolicy(FailurePolicy.RESUME).build()) {
+          builder()
+              .storage(s -> s.users(failing))
+              .users(u -> u.failurePolicy(FailurePolicy.RESUME))
+              .build()) {
         assertThatExceptionOfType(ProvisioningException.class)
             .isThrownBy(() -> stuck.users().provision(NewUser.of("ann", PASSWORD)));
       }
@@ -350,7 +357,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                 UserRepository.class.getClassLoader(),
                 new Class<?>[] {UserRepository.class},
                 (proxy, method, arguments) -> true);
-    try (StreamCat inside = builder().userRepository(joining).build()) {
+    try (StreamCat inside = builder().storage(s -> s.users(joining)).build()) {
       ReconciliationPlan plan = streamcat.reconciler().plan();
       for (Runnable call :
           List.<Runnable>of(
@@ -387,7 +394,7 @@ class ReconcilerSafetyTest extends ReconcilerFixture {
                 throw new NoClassDefFoundError("a key storage");
               }
             });
-    try (StreamCat server = aws.streamCat().userRepository(failing).build()) {
+    try (StreamCat server = aws.streamCat().storage(s -> s.users(failing)).build()) {
       ReconciliationReport report = server.reconciler().apply(plan);
 
       assertThat(report.done()).hasSize(1);

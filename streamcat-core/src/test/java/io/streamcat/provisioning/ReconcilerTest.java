@@ -154,7 +154,7 @@ class ReconcilerTest extends ReconcilerFixture {
   @Test
   void missing_notNeeded_isNotReported() {
     try (StreamCat frugal =
-        builder().createAtRegistration(EnumSet.of(ResourceKind.CHANNEL)).build()) {
+        builder().users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.CHANNEL))).build()) {
       frugal.users().provision(NewUser.of("todd", PASSWORD));
 
       assertThat(frugal.reconciler().plan().isEmpty()).isTrue();
@@ -416,7 +416,8 @@ class ReconcilerTest extends ReconcilerFixture {
 
   @Test
   void orphan_ofARemovedUser_isDeleted() {
-    try (StreamCat anonymising = builder().removalPolicy(RemovalPolicy.ANONYMISE).build()) {
+    try (StreamCat anonymising =
+        builder().users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE)).build()) {
       User todd = anonymising.users().provision(NewUser.of("todd", PASSWORD));
       anonymising.users().deprovision(todd.id());
       create(ResourceKind.STAGE, todd.stage().tags());

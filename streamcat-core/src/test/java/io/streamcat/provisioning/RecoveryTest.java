@@ -46,7 +46,9 @@ class RecoveryTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().userRepository(users).failurePolicy(FailurePolicy.RESUME);
+    return aws.streamCat()
+        .storage(s -> s.users(users))
+        .users(u -> u.failurePolicy(FailurePolicy.RESUME));
   }
 
   /** Registers users whose stage cannot be created. */
@@ -166,7 +168,7 @@ class RecoveryTest {
     try (StreamCat streamcat =
         builder()
             .executor(Runnable::run)
-            .listener(step -> aws.time().advance(Duration.ofSeconds(1)))
+            .users(u -> u.listener(step -> aws.time().advance(Duration.ofSeconds(1))))
             .build()) {
       unfinished(streamcat, 5);
       aws.time().advance(Duration.ofHours(1));
@@ -209,18 +211,20 @@ class RecoveryTest {
     AtomicBoolean met = new AtomicBoolean();
     try (StreamCat streamcat =
         builder()
-            .listener(
-                step -> {
-                  if (step.phase() == ProvisioningStep.Phase.CREATING
-                      && threads.add(step.userId().value())) {
-                    together.countDown();
-                    try {
-                      met.compareAndSet(false, together.await(20, TimeUnit.SECONDS));
-                    } catch (InterruptedException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  }
-                })
+            .users(
+                u ->
+                    u.listener(
+                        step -> {
+                          if (step.phase() == ProvisioningStep.Phase.CREATING
+                              && threads.add(step.userId().value())) {
+                            together.countDown();
+                            try {
+                              met.compareAndSet(false, together.await(20, TimeUnit.SECONDS));
+                            } catch (InterruptedException e) {
+                              throw new IllegalStateException(e);
+                            }
+                          }
+                        }))
             .build()) {
       assertThat(streamcat.recovery().run().completed()).hasSize(8);
     }
@@ -232,13 +236,15 @@ class RecoveryTest {
     AtomicReference<String> row = new AtomicReference<>("a row that refers to the user");
     try (StreamCat streamcat =
         builder()
-            .removalHook(
-                user -> {
-                  assertThat(user.state()).isEqualTo(UserState.DEPROVISIONING);
-                  if (row.get() != null) {
-                    throw new StreamCatException("orders of the user are open", true, null);
-                  }
-                })
+            .users(
+                u ->
+                    u.removalHook(
+                        user -> {
+                          assertThat(user.state()).isEqualTo(UserState.DEPROVISIONING);
+                          if (row.get() != null) {
+                            throw new StreamCatException("orders of the user are open", true, null);
+                          }
+                        }))
             .build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
 
@@ -259,7 +265,8 @@ class RecoveryTest {
 
   @Test
   void provision_idOfAnAnonymisedIncompleteUser_isRejected() {
-    try (StreamCat streamcat = builder().removalPolicy(RemovalPolicy.ANONYMISE).build()) {
+    try (StreamCat streamcat =
+        builder().users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE)).build()) {
       User todd = streamcat.users().provision(NewUser.withId("todd"));
       Records.change(
           users,

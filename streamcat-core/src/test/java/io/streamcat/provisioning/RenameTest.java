@@ -37,7 +37,7 @@ class RenameTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
-  private final StreamCat streamcat = aws.streamCat().userRepository(users).build();
+  private final StreamCat streamcat = aws.streamCat().storage(s -> s.users(users)).build();
 
   @AfterEach
   void close() {
@@ -110,7 +110,8 @@ class RenameTest {
             streamcat.passwords().replace(step.userId(), "purple kettle");
           }
         };
-    try (StreamCat other = aws.streamCat().userRepository(users).listener(renaming).build()) {
+    try (StreamCat other =
+        aws.streamCat().storage(s -> s.users(users)).users(u -> u.listener(renaming)).build()) {
       User todd = other.users().provision(NewUser.of("todd", PASSWORD));
 
       assertThat(todd.username()).isEqualTo("toby");
@@ -168,7 +169,7 @@ class RenameTest {
               }
             });
 
-    try (StreamCat other = aws.streamCat().userRepository(losing).build()) {
+    try (StreamCat other = aws.streamCat().storage(s -> s.users(losing)).build()) {
       assertThat(other.users().rename(todd.id(), "toby").sessionVersion()).isEqualTo(1);
     }
     assertThat(lost).isTrue();

@@ -29,7 +29,7 @@ class RepeatedRegistrationTest {
 
   private final EmulatedAws aws = new EmulatedAws();
   private final UserRepository users = UserRepository.inMemory();
-  private final StreamCat streamcat = aws.streamCat().userRepository(users).build();
+  private final StreamCat streamcat = aws.streamCat().storage(s -> s.users(users)).build();
 
   @AfterEach
   void close() {
@@ -87,7 +87,7 @@ class RepeatedRegistrationTest {
 
   @Test
   void provision_namespace_isTheNameOfTheService() {
-    try (StreamCat staging = aws.streamCat().namespace("kittens-live").build()) {
+    try (StreamCat staging = aws.streamCat().users(u -> u.namespace("kittens-live")).build()) {
       assertThatExceptionOfType(InvalidInputException.class)
           .isThrownBy(() -> staging.users().provision(NewUser.of("todd", "Kittens-Live7")))
           .withMessageContaining("the name of the service");
@@ -116,7 +116,10 @@ class RepeatedRegistrationTest {
         InterceptingProxy.before(
             PasswordHasher.class, EmulatedAws.CHEAP, "hash", hashes::incrementAndGet);
     try (StreamCat other =
-        aws.streamCat().userRepository(crowded).passwordHasher(counting).build()) {
+        aws.streamCat()
+            .storage(s -> s.users(crowded))
+            .users(u -> u.passwordHasher(counting))
+            .build()) {
       other.users().provision(NewUser.of("todd", PASSWORD));
     }
 

@@ -36,9 +36,12 @@ class ReplacedOperationsTest {
   private final AtomicInteger failures = new AtomicInteger();
   private final StreamCat streamcat =
       aws.streamCat()
-          .userRepository(users)
-          .failurePolicy(FailurePolicy.RESUME)
-          .channelOperations((own, calls) -> new BilledChannels(own, calls, ivs, failures))
+          .storage(s -> s.users(users))
+          .users(u -> u.failurePolicy(FailurePolicy.RESUME))
+          .services(
+              s ->
+                  s.channelOperations(
+                      (own, calls) -> new BilledChannels(own, calls, ivs, failures)))
           .build();
 
   @AfterEach

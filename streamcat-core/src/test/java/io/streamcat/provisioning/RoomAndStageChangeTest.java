@@ -163,7 +163,8 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
               assertThat(stored().lease()).isNotNull();
               seen.set(true);
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).chatRoomService(watched).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.chatRoomService(watched)).build()) {
       change(Kind.ROOM, server, todd.id());
     }
 
@@ -267,7 +268,7 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
                 throw new ProcessEnded();
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).storage(s -> s.users(dying)).build()) {
       change(kind, server, todd.id());
     } catch (ProcessEnded e) {
       assertThat(writes).hasValue(write);
@@ -292,7 +293,8 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
                     .changeChatRoom(todd.id(), change -> change.messageReviewHandler(null));
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).chatRoomService(stalling).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.chatRoomService(stalling)).build()) {
       change(Kind.ROOM, server, todd.id());
     } catch (StreamCatException e) {
       assertThat(e.retryable()).isTrue();
@@ -357,7 +359,9 @@ class RoomAndStageChangeTest extends KeyRotationFixture {
     assertThatExceptionOfType(UserNotFoundException.class)
         .isThrownBy(() -> change(kind, streamcat, UserId.of("nobody")));
     try (StreamCat channelOnly =
-        builder(FailurePolicy.RESUME).createAtRegistration(Set.of(ResourceKind.CHANNEL)).build()) {
+        builder(FailurePolicy.RESUME)
+            .users(u -> u.createAtRegistration(Set.of(ResourceKind.CHANNEL)))
+            .build()) {
       User ann = channelOnly.users().provision(NewUser.withId("ann"));
 
       assertThatExceptionOfType(StreamCatException.class)

@@ -101,8 +101,8 @@ class SecretsTest {
     List<String> secrets = new ArrayList<>(List.of(PASSWORD, "short1!"));
     try (StreamCat streamcat =
         aws.streamCat()
-            .userRepository(users)
-            .listener(step -> texts.add(step.toString()))
+            .storage(s -> s.users(users))
+            .users(u -> u.listener(step -> texts.add(step.toString())))
             .build()) {
       NewUser newUser = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
       texts.add(newUser.toString());
@@ -167,7 +167,8 @@ class SecretsTest {
     // Each line of the key separately, because a log may break it differently.
     secrets.addAll(key.privateKeyPem().lines().filter(line -> !line.startsWith("-----")).toList());
     PlaybackTokenSigner playback = PlaybackTokenSigner.create(key, aws.time());
-    try (StreamCat streamcat = aws.streamCat().playbackTokenSigner(playback).build()) {
+    try (StreamCat streamcat =
+        aws.streamCat().services(s -> s.playbackTokenSigner(playback)).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       PublicKeys publicKeys = streamcat.realTimeService().publicKeys();
       SigningKeys signing = SigningKeys.create(publicKeys, "test", aws.time());

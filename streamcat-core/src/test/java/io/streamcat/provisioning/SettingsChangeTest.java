@@ -101,7 +101,8 @@ class SettingsChangeTest extends KeyRotationFixture {
                   .containsExactly(new PendingChange(PARTNER, LiveChannelPolicy.REFUSE));
               assertThat(stored().user().channel()).isEqualTo(channel);
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(watched).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(watched)).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     }
     assertThat(updates).hasValue(1);
@@ -126,7 +127,8 @@ class SettingsChangeTest extends KeyRotationFixture {
             streamcat.channelService(),
             "update",
             () -> aws.emulator().startStream(channel.arn()));
-    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
       assertThatExceptionOfType(ChannelLiveException.class)
           .isThrownBy(
               () ->
@@ -228,7 +230,10 @@ class SettingsChangeTest extends KeyRotationFixture {
   void ensureStage_whileAChangeWaits_createsTheStageAndTheChangeStillWaits() {
     try (StreamCat noStage =
         builder(FailurePolicy.RESUME)
-            .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM))
+            .users(
+                u ->
+                    u.createAtRegistration(
+                        EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
             .build()) {
       User ann = noStage.users().provision(NewUser.withId("ann"));
       aws.emulator().startStream(ann.channel().arn());
@@ -281,7 +286,8 @@ class SettingsChangeTest extends KeyRotationFixture {
                 aws.emulator().startStream(channel.arn());
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(late).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.STOP);
     }
 
@@ -347,7 +353,8 @@ class SettingsChangeTest extends KeyRotationFixture {
             () -> {
               throw new IllegalStateException("broken after the request");
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(broken).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(broken)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(
               () ->
@@ -403,7 +410,7 @@ class SettingsChangeTest extends KeyRotationFixture {
                 throw new ProcessEnded();
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).userRepository(dying).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).storage(s -> s.users(dying)).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     } catch (ProcessEnded e) {
       assertThat(writes).hasValue(write);
@@ -446,7 +453,7 @@ class SettingsChangeTest extends KeyRotationFixture {
                     .changeChannel(UserId.of("nobody"), change -> PARTNER, LiveChannelPolicy.WAIT));
     try (StreamCat noChannel =
         builder(FailurePolicy.RESUME)
-            .createAtRegistration(EnumSet.of(ResourceKind.STAGE))
+            .users(u -> u.createAtRegistration(EnumSet.of(ResourceKind.STAGE)))
             .build()) {
       User ann = noChannel.users().provision(NewUser.withId("ann"));
 

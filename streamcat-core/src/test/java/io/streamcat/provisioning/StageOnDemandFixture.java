@@ -29,9 +29,12 @@ abstract class StageOnDemandFixture {
 
   StreamCatBuilder builder(FailurePolicy policy) {
     return aws.streamCat()
-        .userRepository(users)
-        .failurePolicy(policy)
-        .createAtRegistration(EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM));
+        .storage(s -> s.users(users))
+        .users(
+            u ->
+                u.failurePolicy(policy)
+                    .createAtRegistration(
+                        EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)));
   }
 
   UserRecord stored() {

@@ -135,15 +135,13 @@ class StoreFailureTest {
     String description = operation + " " + policy + " " + failing + " at call " + call;
     try (StreamCat reliable =
             aws.streamCat()
-                .userRepository(users)
-                .failurePolicy(policy)
-                .createAtRegistration(NO_STAGE)
+                .storage(s -> s.users(users))
+                .users(u -> u.failurePolicy(policy).createAtRegistration(NO_STAGE))
                 .build();
         StreamCat unreliable =
             aws.streamCat()
-                .userRepository(store.of(users))
-                .failurePolicy(policy)
-                .createAtRegistration(NO_STAGE)
+                .storage(s -> s.users(store.of(users)))
+                .users(u -> u.failurePolicy(policy).createAtRegistration(NO_STAGE))
                 .build()) {
       User todd = reliable.users().provision(NewUser.of("todd", PASSWORD));
       if (operation == Operation.RECOVERY) {

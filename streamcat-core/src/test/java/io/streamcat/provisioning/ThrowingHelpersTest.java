@@ -48,7 +48,7 @@ class ThrowingHelpersTest {
   }
 
   private StreamCatBuilder builder() {
-    return aws.streamCat().userRepository(users);
+    return aws.streamCat().storage(s -> s.users(users));
   }
 
   /** Throws a checked exception, like code that is not written in Java. */
@@ -76,10 +76,12 @@ class ThrowingHelpersTest {
   void provision_provisioningListenerThrows_succeeds(Throwable thrown) {
     provisions(
         builder()
-            .listener(
-                step -> {
-                  throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
-                })
+            .users(
+                u ->
+                    u.listener(
+                        step -> {
+                          throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
+                        }))
             .build());
   }
 
@@ -89,13 +91,16 @@ class ThrowingHelpersTest {
     aws.emulator().faults().add(FaultRule.responseLost("CreateStage"));
     provisions(
         builder()
-            .callListener(
-                new CallListener() {
-                  @Override
-                  public void onCall(Operation operation, CallOutcome outcome, Duration duration) {
-                    throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
-                  }
-                })
+            .aws(
+                a ->
+                    a.callListener(
+                        new CallListener() {
+                          @Override
+                          public void onCall(
+                              Operation operation, CallOutcome outcome, Duration duration) {
+                            throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
+                          }
+                        }))
             .build());
   }
 
@@ -106,7 +111,7 @@ class ThrowingHelpersTest {
         (operation, priority) -> {
           throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
         };
-    provisions(builder().callLimiter(limiter).build());
+    provisions(builder().aws(a -> a.callLimiter(limiter)).build());
   }
 
   @ParameterizedTest
@@ -124,7 +129,7 @@ class ThrowingHelpersTest {
             throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
           }
         };
-    provisions(builder().callLimiter(limiter).build());
+    provisions(builder().aws(a -> a.callLimiter(limiter)).build());
   }
 
   @ParameterizedTest
@@ -132,10 +137,12 @@ class ThrowingHelpersTest {
   void deprovision_removalHookThrows_reportsAndCountsTheAttempt(Throwable thrown) {
     try (StreamCat streamcat =
         builder()
-            .removalHook(
-                user -> {
-                  throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
-                })
+            .users(
+                u ->
+                    u.removalHook(
+                        user -> {
+                          throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
+                        }))
             .build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
 

@@ -40,7 +40,8 @@ class WithdrawnChangeTest extends KeyRotationFixture {
                 inBetween.run();
               }
             });
-    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(stalling).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(stalling)).build()) {
       server
           .users()
           .changeChannel(
@@ -124,7 +125,7 @@ class WithdrawnChangeTest extends KeyRotationFixture {
         InterceptedHttp.response(403, "{\"message\": \"no\"}", "x-amzn-ErrorType", error);
     try (InterceptedHttp http =
             InterceptedHttp.next("UpdateChannel", Integer.MAX_VALUE, (request, send) -> refusal);
-        StreamCat server = builder(FailurePolicy.RESUME).httpClient(http).build()) {
+        StreamCat server = builder(FailurePolicy.RESUME).aws(a -> a.httpClient(http)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(() -> server.users().resume(todd.id()))
           .satisfies(e -> assertThat(e.causedBy(AccessDeniedException.class)).isPresent());
@@ -151,7 +152,8 @@ class WithdrawnChangeTest extends KeyRotationFixture {
             todd.id(), change -> change.latencyMode(LatencyMode.NORMAL), LiveChannelPolicy.REFUSE);
     ChannelService service =
         InterceptingProxy.before(ChannelService.class, behind, "update", beforeUpdate);
-    try (StreamCat server = builder(FailurePolicy.RESUME).channelService(service).build()) {
+    try (StreamCat server =
+        builder(FailurePolicy.RESUME).services(s -> s.channelService(service)).build()) {
       server
           .users()
           .changeChannel(

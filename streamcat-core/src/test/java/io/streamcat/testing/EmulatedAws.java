@@ -47,16 +47,16 @@ public final class EmulatedAws implements AutoCloseable {
   /** A builder that talks to the emulator and waits in virtual time. */
   public StreamCatBuilder streamCat() {
     return StreamCat.builder()
-        .region(Region.US_EAST_1)
-        .credentialsProvider(credentials())
-        .endpointOverride(emulator.endpoint())
-        .passwordHasher(CHEAP)
-        .namespace("streamcat")
+        .aws(
+            a ->
+                a.region(Region.US_EAST_1)
+                    .credentialsProvider(credentials())
+                    .endpointOverride(emulator.endpoint()))
+        .users(u -> u.passwordHasher(CHEAP).namespace("streamcat"))
         .clock(time)
         .sleeper(time)
-        // Side by side, virtual sleeps add up instead of overlapping.
-        .operationTimeout(Duration.ofMinutes(10))
-        .provisioningTimeout(Duration.ofDays(1));
+        .aws(a -> a.operationTimeout(Duration.ofMinutes(10)))
+        .users(u -> u.provisioningTimeout(Duration.ofDays(1)));
   }
 
   /** The same in real time, for tests in which threads wait for each other's work. */
@@ -65,9 +65,9 @@ public final class EmulatedAws implements AutoCloseable {
     return streamCat()
         .clock(real.clock())
         .sleeper(real.sleeper())
-        .operationTimeout(real.operationTimeout())
-        .provisioningTimeout(real.operationTimeout())
-        .consistencyWindow(Duration.ofMillis(100));
+        .aws(a -> a.operationTimeout(real.operationTimeout()))
+        .users(u -> u.provisioningTimeout(real.operationTimeout()))
+        .aws(a -> a.consistencyWindow(Duration.ofMillis(100)));
   }
 
   public static StaticCredentialsProvider credentials() {

@@ -66,14 +66,17 @@ class ProvisioningTest {
 
   private StreamCatBuilder server(JdbcUserRepository users) {
     return StreamCat.builder()
-        .region(Region.US_EAST_1)
-        .namespace("test")
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .endpointOverride(emulator.endpoint())
-        .consistencyWindow(Duration.ofMillis(100))
-        .passwordHasher(PasswordHasher.argon2id(8, 1))
-        .userRepository(users);
+        .aws(a -> a.region(Region.US_EAST_1))
+        .users(u -> u.namespace("test"))
+        .aws(
+            a ->
+                a.credentialsProvider(
+                        StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create("test", "test")))
+                    .endpointOverride(emulator.endpoint())
+                    .consistencyWindow(Duration.ofMillis(100)))
+        .users(u -> u.passwordHasher(PasswordHasher.argon2id(8, 1)))
+        .storage(s -> s.users(users));
   }
 
   @ParameterizedTest
@@ -143,9 +146,12 @@ class ProvisioningTest {
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
     // After the pause that follows a failed attempt.
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
-    try (StreamCat failing = server(users).failurePolicy(FailurePolicy.RESUME).build();
-        StreamCat one = server(users).failurePolicy(FailurePolicy.RESUME).clock(later).build();
-        StreamCat other = server(users).failurePolicy(FailurePolicy.RESUME).clock(later).build()) {
+    try (StreamCat failing =
+            server(users).users(u -> u.failurePolicy(FailurePolicy.RESUME)).build();
+        StreamCat one =
+            server(users).users(u -> u.failurePolicy(FailurePolicy.RESUME)).clock(later).build();
+        StreamCat other =
+            server(users).users(u -> u.failurePolicy(FailurePolicy.RESUME)).clock(later).build()) {
       emulator
           .faults()
           .add(FaultRule.error("CreateStage", "ServiceQuotaExceededException").times(0));
@@ -181,7 +187,8 @@ class ProvisioningTest {
   @MethodSource("databases")
   void user_wholeLifecycle_succeeds(TestDatabase database) {
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
-    try (StreamCat streamcat = server(users).removalPolicy(RemovalPolicy.ANONYMISE).build()) {
+    try (StreamCat streamcat =
+        server(users).users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE)).build()) {
       NewUser form = NewUser.of("todd", PASSWORD).withIdempotencyKey("form-4711");
       User todd = streamcat.users().provision(form);
       assertThat(streamcat.users().provision(form).id()).isEqualTo(todd.id());
@@ -236,7 +243,7 @@ class ProvisioningTest {
   void ensureAndForgo_resources_areCreatedAndDeleted(TestDatabase database) {
     JdbcUserRepository users = JdbcUserRepository.create(database.empty());
     try (StreamCat streamcat =
-        server(users).createAtRegistration(Set.of(ResourceKind.CHAT_ROOM)).build()) {
+        server(users).users(u -> u.createAtRegistration(Set.of(ResourceKind.CHAT_ROOM))).build()) {
       User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
       emulator.faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
       assertThatExceptionOfType(StreamCatException.class)

@@ -75,7 +75,7 @@ class CustomizationTest {
           calls.add(call.operation().name());
           return CallTurn.granted(Duration.ZERO);
         };
-    customized(builder -> builder.callLimiter(limiter))
+    customized(builder -> builder.aws(a -> a.callLimiter(limiter)))
         .run(
             context -> {
               provision(context);
@@ -96,7 +96,7 @@ class CustomizationTest {
             }
           }
         };
-    customized(builder -> builder.callListener(listener))
+    customized(builder -> builder.aws(a -> a.callListener(listener)))
         .run(
             context -> {
               context
@@ -127,7 +127,7 @@ class CustomizationTest {
                     throw e.getCause();
                   }
                 });
-    customized(builder -> builder.ivsClient(client))
+    customized(builder -> builder.aws(a -> a.ivsClient(client)))
         .run(
             context -> {
               real.set(context.getBean(IvsClient.class));
@@ -142,10 +142,11 @@ class CustomizationTest {
   void customizer_setsACallTimeout_endsSlowCalls() {
     customized(
             builder ->
-                builder
-                    .callTimeout(Duration.ofMillis(200))
-                    .operationTimeout(Duration.ofMillis(300))
-                    .consistencyWindow(Duration.ZERO))
+                builder.aws(
+                    a ->
+                        a.callTimeout(Duration.ofMillis(200))
+                            .operationTimeout(Duration.ofMillis(300))
+                            .consistencyWindow(Duration.ZERO)))
         .run(
             context -> {
               context
@@ -167,12 +168,13 @@ class CustomizationTest {
     URI elsewhere = other.endpoint();
     customized(
             builder ->
-                builder
-                    .region(Region.EU_WEST_1)
-                    .endpointOverride(elsewhere)
-                    .credentialsProvider(
-                        StaticCredentialsProvider.create(
-                            AwsBasicCredentials.create("id", "secret"))))
+                builder.aws(
+                    a ->
+                        a.region(Region.EU_WEST_1)
+                            .endpointOverride(elsewhere)
+                            .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                    AwsBasicCredentials.create("id", "secret")))))
         .run(
             context -> {
               provision(context);
@@ -195,12 +197,13 @@ class CustomizationTest {
             StreamCatBuilderCustomizer.class,
             () ->
                 builder ->
-                    builder
-                        .region(Region.EU_WEST_1)
-                        .endpointOverride(elsewhere)
-                        .credentialsProvider(
-                            StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("id", "secret"))))
+                    builder.aws(
+                        a ->
+                            a.region(Region.EU_WEST_1)
+                                .endpointOverride(elsewhere)
+                                .credentialsProvider(
+                                    StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("id", "secret")))))
         .withSystemProperties(
             "aws.profile=there-is-no-such-profile",
             "aws.disableEc2Metadata=true",

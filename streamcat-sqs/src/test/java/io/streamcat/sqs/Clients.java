@@ -38,8 +38,6 @@ final class Clients {
   /** Creates a builder for a local endpoint, whose calls are not limited to five per second. */
   static StreamCatBuilder streamCat(URI endpoint) {
     return StreamCat.builder()
-        .region(REGION)
-        .credentialsProvider(CREDENTIALS)
-        .endpointOverride(endpoint);
+        .aws(a -> a.region(REGION).credentialsProvider(CREDENTIALS).endpointOverride(endpoint));
   }
 }

@@ -42,7 +42,7 @@ final class ConsumerMain {
         SqsClient sqs = Clients.sqs(URI.create(args[0]).resolve("/"));
         StreamCat streamcat =
             Clients.streamCat(URI.create(args[1]))
-                .broadcasts(JdbcBroadcastRepository.create(pool))
+                .storage(s -> s.broadcasts(JdbcBroadcastRepository.create(pool)))
                 .broadcastListener(new Announcer())
                 .build();
         SqsEventConsumer consumer =

@@ -55,10 +55,13 @@ class EndToEndTest {
                 .start();
         StreamCat streamcat =
             StreamCat.builder()
-                .region(Region.of(emulator.region()))
-                .credentialsProvider(
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .endpointOverride(emulator.endpoint())
+                .aws(
+                    a ->
+                        a.region(Region.of(emulator.region()))
+                            .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                    AwsBasicCredentials.create("test", "test")))
+                            .endpointOverride(emulator.endpoint()))
                 .build()) {
       String queue = ElasticMq.newQueue(client);
       emulator.events().add(EventDestination.sqs(URI.create(queue)));

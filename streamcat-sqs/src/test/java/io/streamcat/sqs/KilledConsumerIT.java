@@ -172,7 +172,7 @@ class KilledConsumerIT {
   private void repair(StreamHistory history, HikariDataSource pool) {
     try (StreamCat streamcat =
         Clients.streamCat(history.endpoint())
-            .broadcasts(JdbcBroadcastRepository.create(pool))
+            .storage(s -> s.broadcasts(JdbcBroadcastRepository.create(pool)))
             .broadcastListener(new Counter())
             .clock(Clock.offset(Clock.systemUTC(), Broadcasts.NOTIFICATION_LEASE.multipliedBy(2)))
             .build()) {
@@ -229,7 +229,7 @@ class KilledConsumerIT {
     assertThat(live).isNotEmpty();
     try (StreamCat streamcat =
         Clients.streamCat(history.endpoint())
-            .broadcasts(JdbcBroadcastRepository.create(pool))
+            .storage(s -> s.broadcasts(JdbcBroadcastRepository.create(pool)))
             .build()) {
       assertThat(streamcat.broadcasts().live())
           .extracting(Broadcast::streamId)

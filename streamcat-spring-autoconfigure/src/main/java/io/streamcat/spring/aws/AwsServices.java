@@ -17,7 +17,8 @@ record AwsServices(StreamCat streamCat) implements AutoCloseable {
 
   static AwsServices create(StreamCatSettings settings) {
     StreamCatBuilder builder =
-        StreamCat.builder().userRepository(UserRepository.inMemory()).banList(BanList.inMemory());
+        StreamCat.builder()
+            .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()));
     settings.prepareCalls(builder);
     settings.prepareClients(builder);
     settings.customize(builder);

@@ -75,11 +75,8 @@ final class Preinitializer implements ApplicationListener<ApplicationEnvironment
         Stream.of(ivs, chat, realTime)
             .forEach(client -> ReflectionUtils.doWithLocalMethods(client.getClass(), method -> {}));
         StreamCat.builder()
-            .ivsClient(ivs)
-            .ivschatClient(chat)
-            .ivsRealTimeClient(realTime)
-            .userRepository(UserRepository.inMemory())
-            .banList(BanList.inMemory())
+            .aws(a -> a.ivsClient(ivs).ivschatClient(chat).ivsRealTimeClient(realTime))
+            .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()))
             .build()
             .close();
       }

@@ -54,11 +54,13 @@ public final class StreamCatMetricsAutoConfiguration {
   StreamCatBuilderCustomizer streamCatObservationCustomizer(
       ObjectProvider<ObservationRegistry> registry, UserMetrics metrics) {
     return builder ->
-        builder.decorator(
-            users ->
-                new ObservedUserProvisioner(
-                    users,
-                    registry.getIfAvailable(() -> ObservationRegistry.NOOP),
-                    metrics::found));
+        builder.users(
+            u ->
+                u.decorator(
+                    users ->
+                        new ObservedUserProvisioner(
+                            users,
+                            registry.getIfAvailable(() -> ObservationRegistry.NOOP),
+                            metrics::found)));
   }
 }

@@ -3,6 +3,7 @@ package io.streamcat.spring.users;
 import io.streamcat.ContextCarrier;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
+import io.streamcat.UserOptions;
 import io.streamcat.broadcast.BroadcastRepository;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
@@ -90,49 +91,65 @@ public final class StreamCatAutoConfiguration {
       PasswordPolicy passwords,
       ListableBeanFactory beans,
       Environment environment) {
-    StreamCatBuilder builder = StreamCat.builder();
+    StreamCatBuilder builder =
+        StreamCat.builder()
+            .broadcastListener(BroadcastListeners.of(beans))
+            .closeTimeout(properties.closeTimeout())
+            .executor(Executors.of(beans, environment));
+    beans.getBeanProvider(ContextCarrier.class).ifUnique(builder::contextCarrier);
     settings.prepareCalls(builder);
     prepareHome(builder, settings, beans);
-    builder
-        .userRepository(users)
-        .broadcasts(BroadcastRepository.deferred(broadcasts::getObject))
-        .broadcastListener(BroadcastListeners.of(beans))
-        .channelService(channels)
-        .chatRoomService(chatRooms)
-        .realTimeService(stages)
-        .playbackService(PlaybackService.deferred(playback::getObject))
-        .passwordHasher(hasher)
-        .passwordPolicy(passwords)
+    builder.storage(
+        stores -> {
+          stores.users(users).broadcasts(BroadcastRepository.deferred(broadcasts::getObject));
+          beans.getBeanProvider(BanList.class).ifAvailable(stores::bans);
+        });
+    builder.services(
+        services -> {
+          services
+              .channelService(channels)
+              .chatRoomService(chatRooms)
+              .realTimeService(stages)
+              .playbackService(PlaybackService.deferred(playback::getObject));
+          beans
+              .getBeanProvider(ParticipantTokenSigner.class)
+              .ifAvailable(services::participantTokenSigner);
+          beans
+              .getBeanProvider(PlaybackTokenSigner.class)
+              .ifAvailable(services::playbackTokenSigner);
+        });
+    builder.users(
+        options -> {
+          options.passwordHasher(hasher).passwordPolicy(passwords);
+          prepareUsers(options, properties, beans);
+        });
+    settings.customize(builder);
+    return builder.build();
+  }
+
+  private static void prepareUsers(
+      UserOptions options, StreamCatProperties properties, ListableBeanFactory beans) {
+    options
         .failurePolicy(properties.failurePolicy())
         .removalPolicy(properties.removalPolicy())
         .createAtRegistration(properties.createAtRegistration())
         .reconciliationGracePeriod(properties.reconciliationGracePeriod())
         .provisioningTimeout(properties.provisioningTimeout())
-        .asyncLimit(properties.asyncLimit())
-        .closeTimeout(properties.closeTimeout())
-        .executor(Executors.of(beans, environment));
+        .asyncLimit(properties.asyncLimit());
     if (properties.namespace() != null) {
-      builder.namespace(properties.namespace());
+      options.namespace(properties.namespace());
     }
-    beans.getBeanProvider(ChannelSettings.class).ifAvailable(builder::channelSettings);
-    beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(builder::chatRoomSettings);
-    beans.getBeanProvider(StageSettings.class).ifAvailable(builder::stageSettings);
-    beans
-        .getBeanProvider(ParticipantTokenSigner.class)
-        .ifAvailable(builder::participantTokenSigner);
-    beans.getBeanProvider(PlaybackTokenSigner.class).ifAvailable(builder::playbackTokenSigner);
-    beans.getBeanProvider(BanList.class).ifAvailable(builder::banList);
-    beans.getBeanProvider(ContextCarrier.class).ifUnique(builder::contextCarrier);
-    beans.getBeanProvider(ResourceNaming.class).ifAvailable(builder::resourceNaming);
-    beans.getBeanProvider(UsernamePolicy.class).ifAvailable(builder::usernamePolicy);
+    beans.getBeanProvider(ChannelSettings.class).ifAvailable(options::channelSettings);
+    beans.getBeanProvider(ChatRoomSettings.class).ifAvailable(options::chatRoomSettings);
+    beans.getBeanProvider(StageSettings.class).ifAvailable(options::stageSettings);
+    beans.getBeanProvider(ResourceNaming.class).ifAvailable(options::resourceNaming);
+    beans.getBeanProvider(UsernamePolicy.class).ifAvailable(options::usernamePolicy);
     // Looked up when a user is removed: hooks may themselves depend on StreamCat.
     ObjectProvider<RemovalHook> hooks = beans.getBeanProvider(RemovalHook.class);
-    builder.removalHook(user -> hooks.orderedStream().forEach(hook -> hook.beforeRemoval(user)));
+    options.removalHook(user -> hooks.orderedStream().forEach(hook -> hook.beforeRemoval(user)));
     List<ProvisioningListener> listeners =
         beans.getBeanProvider(ProvisioningListener.class).orderedStream().toList();
-    builder.listener(step -> Listeners.call(listeners, listener -> listener.onStep(step)));
-    settings.customize(builder);
-    return builder.build();
+    options.listener(step -> Listeners.call(listeners, listener -> listener.onStep(step)));
   }
 
   /** Sets the home of users: the region and account in which the service creates channels. */
@@ -140,13 +157,13 @@ public final class StreamCatAutoConfiguration {
       StreamCatBuilder builder, StreamCatSettings settings, ListableBeanFactory beans) {
     if (beans.containsBean(BeanNames.CHANNEL_SERVICE)) {
       settings.prepareClients(builder);
-      builder.region(settings.factory().effectiveRegion());
+      builder.aws(a -> a.region(settings.factory().effectiveRegion()));
     } else {
       settings.factory().prepare(builder);
     }
     String account = settings.properties().aws().account();
     if (account != null) {
-      builder.account(account);
+      builder.aws(a -> a.account(account));
     }
   }
 

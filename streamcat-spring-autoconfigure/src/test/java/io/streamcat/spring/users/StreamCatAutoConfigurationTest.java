@@ -153,11 +153,12 @@ class StreamCatAutoConfigurationTest {
   void streamCat_applicationHasItsOwn_backsOff() {
     try (StreamCat own =
         StreamCat.builder()
-            .channelService(standIn(ChannelService.class))
-            .chatRoomService(standIn(ChatRoomService.class))
-            .realTimeService(standIn(RealTimeService.class))
-            .userRepository(UserRepository.inMemory())
-            .banList(BanList.inMemory())
+            .services(
+                s ->
+                    s.channelService(standIn(ChannelService.class))
+                        .chatRoomService(standIn(ChatRoomService.class))
+                        .realTimeService(standIn(RealTimeService.class)))
+            .storage(s -> s.users(UserRepository.inMemory()).bans(BanList.inMemory()))
             .build()) {
       UserPasswords passwords = own.passwords();
       Contexts.inMemory()
@@ -348,7 +349,8 @@ class StreamCatAutoConfigurationTest {
             ChannelSettings.class, () -> ChannelSettings.builder().type(ChannelType.BASIC).build())
         .withBean(ProvisioningListener.class, () -> step -> phases.add(step.phase()))
         .withBean(
-            StreamCatBuilderCustomizer.class, () -> builder -> builder.namespace("customized"))
+            StreamCatBuilderCustomizer.class,
+            () -> builder -> builder.users(u -> u.namespace("customized")))
         .run(
             context -> {
               User user = context.getBean(UserProvisioner.class).provision(NewUser.withId("42"));

@@ -1,7 +1,8 @@
 package io.streamcat.examples.cli;
 
+import io.streamcat.AwsOptions;
 import io.streamcat.StreamCat;
-import io.streamcat.StreamCatBuilder;
+import io.streamcat.UserOptions;
 import io.streamcat.aws.CallSettings;
 import io.streamcat.examples.support.AwsEndpoint;
 import io.streamcat.examples.support.EndpointConverter;
@@ -101,41 +102,47 @@ final class ProvisioningOptions {
   }
 
   StreamCat streamCat(Store store, Output output) {
-    StreamCatBuilder builder =
-        StreamCat.builder()
-            .userRepository(store.users())
-            .banList(store.bans())
-            .failurePolicy(failurePolicy)
-            .callTimeout(callTimeout)
-            .operationTimeout(operationTimeout)
-            .consistencyWindow(consistencyWindow)
-            .listener(output.steps())
-            .region(region);
-    if (namespace != null) {
-      builder.namespace(namespace);
-    }
-    if (account != null) {
-      builder.account(account);
-    }
-    if (gracePeriod != null) {
-      builder.reconciliationGracePeriod(gracePeriod);
-    }
-    if (endpoint != null) {
-      substitute(builder, new AwsEndpoint(endpoint));
-    }
-    return builder.build();
+    return StreamCat.builder()
+        .aws(this::prepareAws)
+        .users(users -> prepareUsers(users.listener(output.steps())))
+        .storage(stores -> stores.users(store.users()).bans(store.bans()))
+        .build();
   }
 
-  private void substitute(StreamCatBuilder builder, AwsEndpoint aws) {
-    aws.obstacle()
+  private void prepareUsers(UserOptions users) {
+    users.failurePolicy(failurePolicy);
+    if (namespace != null) {
+      users.namespace(namespace);
+    }
+    if (gracePeriod != null) {
+      users.reconciliationGracePeriod(gracePeriod);
+    }
+  }
+
+  private void prepareAws(AwsOptions aws) {
+    aws.callTimeout(callTimeout)
+        .operationTimeout(operationTimeout)
+        .consistencyWindow(consistencyWindow)
+        .region(region);
+    if (account != null) {
+      aws.account(account);
+    }
+    if (endpoint != null) {
+      substitute(aws, new AwsEndpoint(endpoint));
+    }
+  }
+
+  private void substitute(AwsOptions aws, AwsEndpoint substitute) {
+    substitute
+        .obstacle()
         .ifPresent(
             obstacle -> {
               throw new StreamCatException(obstacle, true, null);
             });
-    builder.endpointOverride(aws.uri()).credentialsProvider(aws.credentials());
-    if (region == null && aws.credentials() != null) {
+    aws.endpointOverride(substitute.uri()).credentialsProvider(substitute.credentials());
+    if (region == null && substitute.credentials() != null) {
       // The emulator needs no region, but the SDK's default chain would fail without one.
-      builder.region(Region.US_EAST_1);
+      aws.region(Region.US_EAST_1);
     }
   }
 

@@ -19,7 +19,7 @@ class CliDatabaseIT extends CommandLine {
 
   @Test
   void migrate_runTwice_createsTablesOnce() {
-    assertThat(cli.run("migrate").out()).containsExactly("scripts run: 1");
+    assertThat(cli.runPackaged("", "migrate").out()).containsExactly("scripts run: 1");
     assertThat(cli.run("migrate").out()).containsExactly("the tables are up to date");
     assertThat(cli.run("migrate", "--json").out()).containsExactly("{\"scripts\":0}");
   }
@@ -135,7 +135,7 @@ class CliDatabaseIT extends CommandLine {
   @Test
   void otherDatabases_drivers_areInTheJar() {
     for (String url : List.of("jdbc:mysql://127.0.0.1:1/app", "jdbc:mariadb://127.0.0.1:1/app")) {
-      Run run = cli.run("list", "--jdbc-url", url);
+      Run run = cli.runPackaged("", "list", "--jdbc-url", url);
 
       assertThat(run.status()).isEqualTo(Main.FAILED);
       assertThat(run.err()).singleElement().asString().startsWith("no connection to the database");

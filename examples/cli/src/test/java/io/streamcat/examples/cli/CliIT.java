@@ -16,7 +16,7 @@ class CliIT extends CommandLine {
   void provision_runTwice_skipsCompleteUsers() {
     migrated();
 
-    Run first = provision(signUps("todd", "ada"));
+    Run first = provisionPackaged(signUps("todd", "ada"));
     Run second = provision(signUps("todd", "ada", "grace").replace("todd,", "TODD,different "));
 
     assertThat(first.status()).isZero();
@@ -232,7 +232,8 @@ class CliIT extends CommandLine {
 
   @Test
   void version_flag_printsProjectVersion() {
-    assertThat(cli.run("--version").out().get(0)).matches("streamcat-cli \\d+\\.\\d+.*");
+    assertThat(cli.runPackaged("", "--version").out().get(0))
+        .matches("streamcat-cli \\d+\\.\\d+.*");
   }
 
   @Test
@@ -240,7 +241,7 @@ class CliIT extends CommandLine {
     migrated();
     emulator.close();
 
-    Run run = provision(signUps("todd", "ada"));
+    Run run = provisionPackaged(signUps("todd", "ada"));
 
     assertThat(run.status()).isEqualTo(Main.FAILED);
     assertThat(run.err()).singleElement().asString().startsWith("no answer from http://");

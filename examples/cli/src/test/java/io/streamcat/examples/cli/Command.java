@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * A run of the program that can be killed.
+ * A run of the program, in a process if it is to be killed.
  *
  * @param program the program
  * @param input its standard input
@@ -28,8 +28,9 @@ record Command(Program program, String input, List<String> args) {
    */
   record Remains(boolean killed, Run run) {}
 
+  /** Runs it inside the test, to its end. */
   Run run() {
-    return program.start(input, line -> {}, args.toArray(String[]::new)).await();
+    return program.runWithInput(input, args.toArray(String[]::new));
   }
 
   /** Kills the process as soon as it prints a certain step. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar with PostgreSQL, or H2, and the emulator. */
+/** The program with PostgreSQL, or H2, and the emulator. */
 abstract class CommandLine {
 
   static final String PASSWORD = "correct horse battery staple";
@@ -72,6 +72,10 @@ abstract class CommandLine {
 
   Run provision(String lines, String... args) {
     return cli.runWithInput(lines, with(args, "provision", "--users", "-"));
+  }
+
+  Run provisionPackaged(String lines) {
+    return cli.runPackaged(lines, with(new String[0], "provision", "--users", "-"));
   }
 
   String[] with(String[] args, String... command) {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kills the program with SIGKILL, then runs two recoveries at once and checks the result.
  *
- * <p>The database, the emulator and the program run in separate processes. Several programs are
- * killed before recovery begins, each with its own users.
+ * <p>The database, the emulator and each program to be killed run in processes of their own.
+ * Several programs are killed before recovery begins, each with its own users.
  */
 abstract class ProcessKillTestSupport {
 

@@ -1,12 +1,16 @@
 package io.streamcat.examples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +21,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The packaged jar, run in processes of its own.
+ * The program: run inside the test, or as the packaged jar in a process of its own.
  *
- * @param environment additional environment variables
+ * <p>A process takes more than a second of processor time to start, so only tests that kill it, or
+ * that concern the jar, its input or its log, use one.
+ *
+ * @param environment environment variables; a process has them in addition to those of the test
  */
 record Program(Map<String, String> environment) {
 
@@ -49,16 +56,34 @@ record Program(Map<String, String> environment) {
         .toList();
   }
 
+  /** Runs the program inside the test. */
   Run run(String... args) {
-    return start("", line -> {}, args).await();
+    return runWithInput("", args);
   }
 
+  /** Runs the program inside the test, with standard input. */
   Run runWithInput(String input, String... args) {
+    InputStream in = new ByteArrayInputStream(input.getBytes(UTF_8));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(
+            args,
+            environment,
+            in,
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8));
+    return new Run(
+        status, out.toString(UTF_8).lines().toList(), err.toString(UTF_8).lines().toList());
+  }
+
+  /** Runs the packaged jar in a process. */
+  Run runPackaged(String input, String... args) {
     return start(input, line -> {}, args).await();
   }
 
   /**
-   * Starts a process.
+   * Starts the packaged jar in a process.
    *
    * @param input its standard input
    * @param watcher receives every line of its standard error
@@ -74,7 +99,7 @@ record Program(Map<String, String> environment) {
               lines(process.getInputStream(), line -> {}),
               lines(process.getErrorStream(), watcher));
       try (OutputStream stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        stdin.write(input.getBytes(UTF_8));
       } catch (IOException e) {
         // The process did not read its whole input; its exit status shows the consequence.
       }
@@ -89,8 +114,7 @@ record Program(Map<String, String> environment) {
     return CompletableFuture.supplyAsync(
         () -> {
           List<String> lines = new ArrayList<>();
-          try (BufferedReader reader =
-              new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+          try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
               lines.add(line);
               watcher.accept(line);

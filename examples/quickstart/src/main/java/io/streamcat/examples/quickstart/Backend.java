@@ -31,9 +31,11 @@ final class Backend implements AutoCloseable {
 
   StreamCat streamCat() {
     return StreamCat.builder()
-        .region(region)
-        .credentialsProvider(endpoint.credentials())
-        .endpointOverride(endpoint.uri())
+        .aws(
+            a ->
+                a.region(region)
+                    .credentialsProvider(endpoint.credentials())
+                    .endpointOverride(endpoint.uri()))
         .build();
   }
 

@@ -60,8 +60,8 @@ public final class AwsClientFactory implements AutoCloseable {
 
   /** Passes the settings to StreamCat. */
   public void prepare(StreamCatBuilder builder) {
-    builder.region(region).credentialsProvider(credentials).endpointOverride(endpoint);
-    customizers.forEach(customizer -> builder.clientCustomizer(customizer::customize));
+    builder.aws(a -> a.region(region).credentialsProvider(credentials).endpointOverride(endpoint));
+    customizers.forEach(customizer -> builder.aws(a -> a.clientCustomizer(customizer::customize)));
   }
 
   /**

@@ -30,22 +30,27 @@ public record StreamCatSettings(
 
   /** Sets the timeouts, the listeners and the rate limiter. */
   public void prepareCalls(StreamCatBuilder builder) {
-    builder
-        .callTimeout(properties.callTimeout())
-        .operationTimeout(properties.operationTimeout())
-        .consistencyWindow(properties.consistencyWindow())
-        .callListener(
-            CallListener.all(beans.getBeanProvider(CallListener.class).orderedStream().toList()))
-        .callLimiter(beans.getBeanProvider(CallLimiter.class).getIfUnique())
-        .limitLocalCalls(properties.emulator().enforceQuotas());
+    builder.aws(
+        a ->
+            a.callTimeout(properties.callTimeout())
+                .operationTimeout(properties.operationTimeout())
+                .consistencyWindow(properties.consistencyWindow())
+                .callListener(
+                    CallListener.all(
+                        beans.getBeanProvider(CallListener.class).orderedStream().toList()))
+                .callLimiter(beans.getBeanProvider(CallLimiter.class).getIfUnique())
+                .limitLocalCalls(properties.emulator().enforceQuotas()));
   }
 
   /** Sets the clients that the application defines, and the settings of the others. */
   public void prepareClients(StreamCatBuilder builder) {
     factory.prepare(builder);
-    useOwn(IVS, IvsClient.class, builder::ivsClient);
-    useOwn(IVS_CHAT, IvschatClient.class, builder::ivschatClient);
-    useOwn(IVS_REAL_TIME, IvsRealTimeClient.class, builder::ivsRealTimeClient);
+    builder.aws(
+        options -> {
+          useOwn(IVS, IvsClient.class, options::ivsClient);
+          useOwn(IVS_CHAT, IvschatClient.class, options::ivschatClient);
+          useOwn(IVS_REAL_TIME, IvsRealTimeClient.class, options::ivsRealTimeClient);
+        });
   }
 
   /** Calls the application's customizers. */

@@ -30,7 +30,7 @@ class PlaybackConfiguration {
    */
   @Bean
   StreamCatBuilderCustomizer playbackSigningKey() {
-    return builder -> builder.playbackSigningKey(key);
+    return builder -> builder.services(services -> services.playbackSigningKey(key));
   }
 
   @Bean
