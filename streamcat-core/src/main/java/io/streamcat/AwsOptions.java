@@ -1,10 +1,10 @@
 package io.streamcat;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.AwsClients;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.exception.Check;
 import io.streamcat.repository.Home;
 import io.streamcat.time.Sleeper;

@@ -1,7 +1,7 @@
 package io.streamcat;
 
 import io.streamcat.aws.CallPriority;
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;

@@ -1,7 +1,7 @@
 package io.streamcat;
 
 import io.streamcat.aws.CallPriority;
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.broadcast.Broadcasts;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;

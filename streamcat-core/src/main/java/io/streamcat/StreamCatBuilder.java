@@ -13,8 +13,9 @@ import io.streamcat.operations.UserChatRooms;
 import io.streamcat.operations.UserPlayback;
 import io.streamcat.operations.UserStages;
 import io.streamcat.password.UserPasswords;
-import io.streamcat.provisioning.ProvisioningSettings;
 import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.internal.DefaultUserProvisioner;
+import io.streamcat.provisioning.internal.ProvisioningSettings;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.time.Sleeper;
 import java.time.Clock;
@@ -190,7 +191,7 @@ public final class StreamCatBuilder {
     UserProvisioner provisioner =
         users.decorated(
             new TrackedUserProvisioner(
-                UserProvisioner.create(
+                DefaultUserProvisioner.create(
                     repository,
                     users.resources(services),
                     calls,

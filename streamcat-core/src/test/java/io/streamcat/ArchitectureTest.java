@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -17,6 +18,7 @@ import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.SettingsChange;
 import io.streamcat.testing.Guarantee;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The layers of the packages: a package uses only layers below it. */
@@ -121,6 +123,20 @@ class ArchitectureTest {
                     "an interface, a record or an enum",
                     c -> c.isInterface() || c.isRecord() || c.isEnum())))
         .check(coreOnly());
+  }
+
+  /** The size of the API that an application has to learn, and that releases must keep. */
+  @Test
+  void publicTypes_outsideInternalPackages_areAtMost120() {
+    List<String> types =
+        coreOnly().stream()
+            .filter(c -> c.isTopLevelClass() && c.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(c -> !(c.getPackageName() + ".").contains(".internal."))
+            .filter(c -> !c.getPackageName().matches("io\\.streamcat\\.(exception|time)(\\..*)?"))
+            .map(JavaClass::getName)
+            .toList();
+
+    assertThat(types).contains(StreamCat.class.getName()).hasSizeLessThanOrEqualTo(120);
   }
 
   @Test

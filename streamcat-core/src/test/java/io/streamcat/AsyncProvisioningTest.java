@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallPriority;
-import io.streamcat.aws.CallTurn;
-import io.streamcat.aws.LimitedCall;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.testing.EmulatedAws;
@@ -90,13 +88,13 @@ class AsyncProvisioningTest {
     CallLimiter counting =
         new CallLimiter() {
           @Override
-          public CallTurn reserve(LimitedCall call, Duration longestWait) {
+          public CallLimiter.Turn reserve(CallLimiter.Call call, Duration longestWait) {
             reserved.incrementAndGet();
-            return CallTurn.granted(Duration.ZERO);
+            return CallLimiter.Turn.granted(Duration.ZERO);
           }
 
           @Override
-          public void giveBack(LimitedCall call) {
+          public void giveBack(CallLimiter.Call call) {
             reserved.decrementAndGet();
           }
         };
@@ -157,7 +155,7 @@ class AsyncProvisioningTest {
     CallLimiter noting =
         (call, longestWait) -> {
           seen.add(call.priority() + " " + MDC.get("request"));
-          return CallTurn.granted(Duration.ZERO);
+          return CallLimiter.Turn.granted(Duration.ZERO);
         };
     try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(noting)).build()) {
       MDC.put("request", "42");
@@ -218,8 +216,8 @@ class AsyncProvisioningTest {
     CallLimiter foregroundOnly =
         (call, longestWait) ->
             call.priority() == CallPriority.BACKGROUND
-                ? CallTurn.refused(Duration.ofSeconds(1))
-                : CallTurn.granted(Duration.ZERO);
+                ? CallLimiter.Turn.refused(Duration.ofSeconds(1))
+                : CallLimiter.Turn.granted(Duration.ZERO);
     try (StreamCat streamcat =
         aws.streamCat()
             .aws(a -> a.callLimiter(foregroundOnly))

@@ -4,7 +4,7 @@ import static io.streamcat.testing.EmulatedAws.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomService;

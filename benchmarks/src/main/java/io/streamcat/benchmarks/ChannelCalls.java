@@ -48,7 +48,7 @@ final class ChannelCalls implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
   /** Creates the channels for the measurement. */
-  ChannelCalls(URI endpoint) {
+  public ChannelCalls(URI endpoint) {
     this.endpoint = endpoint;
     known = Stream.generate(this::create).limit(CHANNELS).toList();
   }

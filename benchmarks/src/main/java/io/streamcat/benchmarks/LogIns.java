@@ -1,7 +1,7 @@
 package io.streamcat.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
 import io.streamcat.password.UserPasswords;

@@ -2,7 +2,7 @@ package io.streamcat.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import java.time.Instant;

@@ -1,5 +1,14 @@
 package io.streamcat.aws;
 
+import io.streamcat.aws.internal.Attempts;
+import io.streamcat.aws.internal.AwsClients;
+import io.streamcat.aws.internal.CallFailure;
+import io.streamcat.aws.internal.CallGate;
+import io.streamcat.aws.internal.CallScope;
+import io.streamcat.aws.internal.CallSender;
+import io.streamcat.aws.internal.ConsistencyWait;
+import io.streamcat.aws.internal.PlannedCall;
+import io.streamcat.aws.internal.RequestPolicy;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.ResourceNotFoundException;
 import java.time.Duration;
@@ -8,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -357,7 +367,8 @@ public final class AwsCalls {
    *
    * @param operation the call's name in exceptions and logs
    * @param deadline when to give up, or null to apply the operation timeout to each page
-   * @param fetch fetches the page of a token; the token is null for the first page
+   * @param fetch fetches the page of a token with the given override configuration; the token is
+   *     null for the first page
    * @param nextToken reads the token of the following page, null or empty at the end
    * @param items reads a page's items
    * @param <P> a page
@@ -367,7 +378,7 @@ public final class AwsCalls {
   public <P, T> Stream<T> pages(
       Operation operation,
       @Nullable Instant deadline,
-      PageFetch<P> fetch,
+      BiFunction<AwsRequestOverrideConfiguration, @Nullable String, P> fetch,
       Function<P, @Nullable String> nextToken,
       Function<P, Stream<T>> items) {
     Function<@Nullable String, P> page =

@@ -1,6 +1,11 @@
 package io.streamcat.aws;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
+import io.streamcat.aws.internal.BucketCallLimiter;
+import io.streamcat.aws.internal.ClockMeter;
+import io.streamcat.aws.internal.InMemoryBuckets;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -23,7 +28,7 @@ public interface CallLimiter {
    *     longer wait reserves nothing
    * @return the turn and the wait for it, or the wait before asking again
    */
-  CallTurn reserve(LimitedCall call, Duration longestWait);
+  Turn reserve(Call call, Duration longestWait);
 
   /**
    * Counts a call that is made without a turn of its own, such as a retry. Later calls wait longer
@@ -31,7 +36,7 @@ public interface CallLimiter {
    *
    * @param call the call
    */
-  default void count(LimitedCall call) {}
+  default void count(Call call) {}
 
   /**
    * Paces a request that is ready to be sent. The requests of this server stay within the rate even
@@ -42,8 +47,8 @@ public interface CallLimiter {
    * @param longestWait the longest wait that is of use to the caller
    * @return the time until the call may be sent
    */
-  default CallTurn pace(LimitedCall call, Duration longestWait) {
-    return CallTurn.granted(Duration.ZERO);
+  default Turn pace(Call call, Duration longestWait) {
+    return Turn.granted(Duration.ZERO);
   }
 
   /**
@@ -51,7 +56,7 @@ public interface CallLimiter {
    *
    * @param call the call that is not made
    */
-  default void giveBack(LimitedCall call) {}
+  default void giveBack(Call call) {}
 
   /**
    * Creates a limiter at the rates AWS documents for an account and region, for an application on
@@ -73,7 +78,7 @@ public interface CallLimiter {
    */
   static CallLimiter standard(Clock clock) {
     TimeMeter time = ClockMeter.of(clock);
-    return new BucketCallLimiter(BucketSource.inMemory(time), BucketSource.inMemory(time));
+    return new BucketCallLimiter(new InMemoryBuckets(time), new InMemoryBuckets(time));
   }
 
   /**
@@ -83,8 +88,8 @@ public interface CallLimiter {
    * @param buckets the buckets of the servers
    * @return a new limiter
    */
-  static CallLimiter shared(BucketSource buckets) {
-    return new BucketCallLimiter(buckets, BucketSource.inMemory());
+  static CallLimiter shared(Buckets buckets) {
+    return new BucketCallLimiter(buckets, new InMemoryBuckets(TimeMeter.SYSTEM_NANOTIME));
   }
 
   /**
@@ -93,6 +98,83 @@ public interface CallLimiter {
    * @return a new limiter
    */
   static CallLimiter unlimited() {
-    return (call, longestWait) -> CallTurn.granted(Duration.ZERO);
+    return (call, longestWait) -> Turn.granted(Duration.ZERO);
+  }
+
+  /**
+   * A call from the view of a {@link CallLimiter}.
+   *
+   * @param home the region, after the account if that is set, for example {@code eu-west-1} or
+   *     {@code 123456789012:eu-west-1}; each home has its own rates in AWS
+   * @param operation the call
+   * @param priority whether the call goes first or gives way
+   */
+  record Call(String home, Operation operation, CallPriority priority) {
+
+    /**
+     * Returns the key of all calls that share a rate.
+     *
+     * @return home, service and operation, for example {@code eu-west-1:ivs:CreateChannel}
+     */
+    public String key() {
+      return home + ":" + name();
+    }
+
+    /** The service and the operation, which have a rate. */
+    public String name() {
+      return operation.iamService() + ":" + operation.name();
+    }
+  }
+
+  /**
+   * The answer of a {@link CallLimiter}.
+   *
+   * @param isGranted whether the call may be made, after the wait
+   * @param delay the time until the call may be made or the limiter should be asked again; not
+   *     negative
+   */
+  record Turn(boolean isGranted, Duration delay) {
+
+    /**
+     * Returns a granted turn.
+     *
+     * @param delay the time until the call may be made
+     * @return the turn
+     */
+    public static Turn granted(Duration delay) {
+      return new Turn(true, delay);
+    }
+
+    /**
+     * Returns the answer for a call that is granted no turn.
+     *
+     * @param delay the time that the call would wait
+     * @return the answer
+     */
+    public static Turn refused(Duration delay) {
+      return new Turn(false, delay);
+    }
+  }
+
+  /**
+   * The token buckets of a {@link CallLimiter}.
+   *
+   * <p>For buckets that servers share, any of Bucket4j's proxy managers can be adapted in one line:
+   * {@code (key, configuration) -> manager.getProxy(key, () -> configuration)}. Give the manager an
+   * expiration, such as Bucket4j's {@code basedOnTimeForRefillingBucketUpToMax}: {@code
+   * PutMetadata} uses a bucket for each channel. Thread safe.
+   */
+  @FunctionalInterface
+  interface Buckets {
+
+    /**
+     * Returns the bucket of a key; called for every call of AWS.
+     *
+     * @param key the account if it is set, the region, the operation, and the resource if AWS
+     *     limits calls for each resource; for example {@code eu-west-1:ivs:CreateChannel}
+     * @param configuration the rate
+     * @return the bucket
+     */
+    Bucket bucket(String key, BucketConfiguration configuration);
   }
 }

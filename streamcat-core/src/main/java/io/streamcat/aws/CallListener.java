@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import io.streamcat.aws.internal.CallListeners;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,19 +1,5 @@
 package io.streamcat.aws;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.Predicate;
-import javax.net.ssl.SSLHandshakeException;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkServiceException;
-
 /** The outcome of a call, as far as it is known. */
 public enum CallOutcome {
   /** The call took effect, and AWS confirmed it. */
@@ -27,85 +13,5 @@ public enum CallOutcome {
   /** The call had no effect, because the request never reached AWS. */
   NOT_SENT,
   /** The call may have taken effect. */
-  UNKNOWN;
-
-  private static final int REQUEST_TIMEOUT = 408;
-  private static final int CLIENT_ERROR = 400;
-  private static final int SERVER_ERROR = 500;
-
-  /** Connection failures of HTTP clients that may be absent from the class path. */
-  private static final Set<String> NOT_CONNECTED =
-      Set.of(
-          "ConnectTimeoutException",
-          "ConnectionPoolTimeoutException",
-          "ConnectionRequestTimeoutException");
-
-  static CallOutcome of(RuntimeException failure, Transmission transmission) {
-    if (!transmission.mayBeSent()) {
-      return ofUnsent(failure, transmission);
-    }
-    if (failure instanceof AwsServiceException answer) {
-      // Real-time models no throttling exception, so the exception's type does not show it.
-      if (answer.isThrottlingException()) {
-        return THROTTLED;
-      }
-      if (ClockSkew.isReasonOf(answer)) {
-        return CLOCK_SKEW;
-      }
-      return isRefusal(answer) ? REJECTED : UNKNOWN;
-    }
-    return hasCause(failure, CallOutcome::isConnectFailure) ? NOT_SENT : UNKNOWN;
-  }
-
-  /**
-   * Only AWS names an error; an answer without a name comes from a system in between, such as a
-   * proxy.
-   */
-  private static boolean isRefusal(AwsServiceException answer) {
-    int status = answer.statusCode();
-    return status >= CLIENT_ERROR
-        && status < SERVER_ERROR
-        && status != REQUEST_TIMEOUT
-        && answer.awsErrorDetails() != null
-        && !AwsNames.orEmpty(answer.awsErrorDetails().errorCode()).isEmpty();
-  }
-
-  /**
-   * Fetching credentials over a network may fail temporarily; a missing setting fails permanently.
-   */
-  private static CallOutcome ofUnsent(RuntimeException failure, Transmission transmission) {
-    return transmission.isLate() || hasCause(failure, CallOutcome::isPassing) ? NOT_SENT : REJECTED;
-  }
-
-  private static boolean isPassing(Throwable failure) {
-    if (failure instanceof SdkServiceException answer) {
-      return answer.isThrottlingException()
-          || answer.statusCode() >= SERVER_ERROR
-          || answer.statusCode() == REQUEST_TIMEOUT;
-    }
-    return failure instanceof IOException || failure instanceof InterruptedException;
-  }
-
-  private static boolean isConnectFailure(Throwable failure) {
-    return failure instanceof ConnectException
-        || failure instanceof UnknownHostException
-        || failure instanceof NoRouteToHostException
-        || failure instanceof HttpConnectTimeoutException
-        || failure instanceof SSLHandshakeException
-        || (failure instanceof SocketTimeoutException && isOfConnecting(failure.getMessage()))
-        || NOT_CONNECTED.contains(failure.getClass().getSimpleName());
-  }
-
-  private static boolean isOfConnecting(@Nullable String message) {
-    return AwsNames.orEmpty(message).toLowerCase(Locale.ROOT).startsWith("connect timed out");
-  }
-
-  private static boolean hasCause(Throwable failure, Predicate<Throwable> property) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (property.test(cause)) {
-        return true;
-      }
-    }
-    return false;
-  }
+  UNKNOWN
 }

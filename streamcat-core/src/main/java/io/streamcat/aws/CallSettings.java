@@ -73,7 +73,7 @@ public record CallSettings(
    * @param duration the time to wait; returns immediately if it is negative
    * @return false, immediately, if that would pass the deadline or the thread is interrupted
    */
-  boolean sleep(Duration duration, Instant deadline) {
+  public boolean sleep(Duration duration, Instant deadline) {
     if (Thread.currentThread().isInterrupted()
         || clock.instant().plus(duration).isAfter(deadline)) {
       return false;

@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import io.streamcat.aws.internal.PlannedCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

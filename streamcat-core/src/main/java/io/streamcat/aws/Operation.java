@@ -13,7 +13,7 @@ import io.streamcat.exception.AwsFailure;
 public record Operation(String iamService, String name, String resource) {
 
   /** Describes a failure that did not come from AWS. */
-  AwsFailure failure(String detail) {
+  public AwsFailure failure(String detail) {
     return new AwsFailure(iamService, name, resource, detail, null, 0);
   }
 }

@@ -1,5 +1,8 @@
 package io.streamcat.aws;
 
+import io.streamcat.aws.internal.PlannedCall;
+import io.streamcat.aws.internal.SharedScan;
+import io.streamcat.aws.internal.Tags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

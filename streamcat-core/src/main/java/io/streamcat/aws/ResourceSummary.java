@@ -1,5 +1,6 @@
 package io.streamcat.aws;
 
+import io.streamcat.aws.internal.Tags;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public record ResourceSummary(
     return createdAt == null || !createdAt.equals(updatedAt);
   }
 
-  boolean matches(String wantedName, Map<String, String> wantedTags) {
+  public boolean matches(String wantedName, Map<String, String> wantedTags) {
     return name.equals(wantedName) && tags.entrySet().containsAll(wantedTags.entrySet());
   }
 }

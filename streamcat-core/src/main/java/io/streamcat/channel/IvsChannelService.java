@@ -1,14 +1,14 @@
 package io.streamcat.channel;
 
-import static io.streamcat.aws.AwsNames.orEmpty;
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.orEmpty;
+import static io.streamcat.aws.internal.AwsNames.required;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.AwsNames;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.broadcast.LiveStream;
 import io.streamcat.broadcast.StreamSession;
 import io.streamcat.exception.AwsFailure;

@@ -1,9 +1,9 @@
 package io.streamcat.channel;
 
-import static io.streamcat.aws.AwsNames.constant;
-import static io.streamcat.aws.AwsNames.orEmpty;
-import static io.streamcat.aws.AwsNames.orNull;
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.constant;
+import static io.streamcat.aws.internal.AwsNames.orEmpty;
+import static io.streamcat.aws.internal.AwsNames.orNull;
+import static io.streamcat.aws.internal.AwsNames.required;
 
 import io.streamcat.secret.Secret;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.streamcat.channel;
 
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.required;
 import static io.streamcat.channel.IvsChannelService.operation;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.exception.ResourceNotFoundException;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.streamcat.channel;
 
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.required;
 import static io.streamcat.channel.IvsChannelService.operation;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.AwsNames;
+import io.streamcat.aws.internal.AwsNames;
 import io.streamcat.broadcast.LiveStream;
 import io.streamcat.broadcast.StreamSession;
 import io.streamcat.exception.Check;

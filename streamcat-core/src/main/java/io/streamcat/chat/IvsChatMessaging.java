@@ -1,6 +1,6 @@
 package io.streamcat.chat;
 
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.required;
 import static io.streamcat.chat.IvsChatRoomService.operation;
 
 import io.streamcat.aws.AwsCalls;

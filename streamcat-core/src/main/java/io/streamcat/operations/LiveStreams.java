@@ -1,6 +1,6 @@
 package io.streamcat.operations;
 
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.broadcast.LiveStream;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.exception.AwsException;

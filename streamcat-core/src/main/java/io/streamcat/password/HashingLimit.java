@@ -1,6 +1,6 @@
 package io.streamcat.password;
 
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.exception.PasswordHashingBusyException;
 import java.time.Clock;
 import java.time.Duration;

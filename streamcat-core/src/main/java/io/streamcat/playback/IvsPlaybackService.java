@@ -1,6 +1,6 @@
 package io.streamcat.playback;
 
-import static io.streamcat.aws.AwsNames.orEmpty;
+import static io.streamcat.aws.internal.AwsNames.orEmpty;
 import static io.streamcat.playback.IvsRestrictionPolicies.operation;
 
 import io.streamcat.aws.AwsCalls;

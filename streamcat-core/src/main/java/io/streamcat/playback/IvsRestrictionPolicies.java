@@ -1,14 +1,14 @@
 package io.streamcat.playback;
 
-import static io.streamcat.aws.AwsNames.orEmpty;
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.orEmpty;
+import static io.streamcat.aws.internal.AwsNames.required;
 
 import io.streamcat.aws.AwsCalls;
-import io.streamcat.aws.AwsNames;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceService;
 import io.streamcat.aws.ResourceSummary;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.AwsNames;
+import io.streamcat.aws.internal.Tags;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

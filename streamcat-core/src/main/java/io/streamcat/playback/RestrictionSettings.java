@@ -1,6 +1,6 @@
 package io.streamcat.playback;
 
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.exception.Check;
 import java.util.List;
 import java.util.Map;

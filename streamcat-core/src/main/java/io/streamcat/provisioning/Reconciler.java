@@ -1,5 +1,7 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.provisioning.internal.ProvisioningSettings;
+
 /**
  * The reconciler of a namespace, which compares the users with AWS and repairs the accepted
  * differences.

@@ -1,6 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.internal.Failures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

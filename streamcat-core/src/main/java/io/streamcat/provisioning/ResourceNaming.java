@@ -1,5 +1,6 @@
 package io.streamcat.provisioning;
 
+import io.streamcat.provisioning.internal.resource.StandardResourceNaming;
 import io.streamcat.user.UserId;
 import org.jspecify.annotations.Nullable;
 

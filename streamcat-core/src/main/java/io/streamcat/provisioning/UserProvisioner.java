@@ -1,11 +1,9 @@
 package io.streamcat.provisioning;
 
-import io.streamcat.aws.AwsCalls;
 import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.LiveChannelPolicy;
 import io.streamcat.chat.ChatRoomChange;
 import io.streamcat.realtime.StageChange;
-import io.streamcat.repository.UserRepository;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
@@ -15,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -31,58 +28,6 @@ import java.util.stream.Stream;
  * region or account.
  */
 public interface UserProvisioner {
-
-  /**
-   * Creates a provisioner.
-   *
-   * @param users the repository of users
-   * @param resources the services and the settings of resources
-   * @param calls the clock, the timeouts and the pauses
-   * @param executor runs the work on several resources in parallel, and {@link #provisionAsync}; it
-   *     is never shut down
-   * @param settings the rules
-   * @return a new provisioner
-   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
-   */
-  static UserProvisioner create(
-      UserRepository users,
-      UserResources resources,
-      AwsCalls calls,
-      Executor executor,
-      ProvisioningSettings settings) {
-    return create(users, resources, calls, executor, executor, settings);
-  }
-
-  /**
-   * Creates a provisioner whose asynchronous registrations have threads of their own.
-   *
-   * @param users the repository of users
-   * @param resources the services and the settings of resources
-   * @param calls the clock, the timeouts and the pauses
-   * @param executor runs the work on several resources in parallel; it is never shut down
-   * @param async runs {@link #provisionAsync}. Its threads wait for turns, so the executor should
-   *     have more threads than registrations that AWS's rates allow in parallel
-   * @param settings the rules
-   * @return a new provisioner
-   * @throws io.streamcat.exception.InvalidInputException if a setting breaks a limit
-   */
-  static UserProvisioner create(
-      UserRepository users,
-      UserResources resources,
-      AwsCalls calls,
-      Executor executor,
-      Executor async,
-      ProvisioningSettings settings) {
-    return new DefaultUserProvisioner(
-        new ProvisioningContext(
-            users,
-            resources,
-            calls,
-            TaskRunner.on(executor),
-            settings,
-            () -> UserId.generate(calls.settings().clock().instant()).value()),
-        async);
-  }
 
   /**
    * Registers a user and creates the resources, in parallel, within the default time: 30 seconds

@@ -1,7 +1,7 @@
 package io.streamcat.realtime;
 
-import static io.streamcat.aws.AwsNames.orEmpty;
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.orEmpty;
+import static io.streamcat.aws.internal.AwsNames.required;
 import static io.streamcat.realtime.IvsRealTimeService.operation;
 
 import io.streamcat.aws.AwsCalls;

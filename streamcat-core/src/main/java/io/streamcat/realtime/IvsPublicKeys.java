@@ -1,12 +1,12 @@
 package io.streamcat.realtime;
 
-import static io.streamcat.aws.AwsNames.orEmpty;
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.orEmpty;
+import static io.streamcat.aws.internal.AwsNames.required;
 
 import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.signing.ImportedKey;
-import io.streamcat.signing.ImportedKeys;
+import io.streamcat.signing.internal.ImportedKeys;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;

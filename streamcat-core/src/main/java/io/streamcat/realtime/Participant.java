@@ -1,6 +1,6 @@
 package io.streamcat.realtime;
 
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import java.util.Map;
 
 /**

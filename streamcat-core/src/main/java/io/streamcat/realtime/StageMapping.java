@@ -1,8 +1,8 @@
 package io.streamcat.realtime;
 
-import static io.streamcat.aws.AwsNames.constant;
-import static io.streamcat.aws.AwsNames.orEmpty;
-import static io.streamcat.aws.AwsNames.required;
+import static io.streamcat.aws.internal.AwsNames.constant;
+import static io.streamcat.aws.internal.AwsNames.orEmpty;
+import static io.streamcat.aws.internal.AwsNames.required;
 
 import io.streamcat.realtime.ParticipantRecording.Media;
 import io.streamcat.realtime.ParticipantRecording.Thumbnails;

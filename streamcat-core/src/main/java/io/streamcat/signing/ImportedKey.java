@@ -1,7 +1,7 @@
 package io.streamcat.signing;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import java.util.Map;
 
 /**

@@ -1,5 +1,7 @@
 package io.streamcat.signing;
 
+import io.streamcat.signing.internal.P384SigningKey;
+import io.streamcat.signing.internal.Pem;
 import java.security.Provider;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

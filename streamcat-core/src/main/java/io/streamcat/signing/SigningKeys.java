@@ -1,5 +1,7 @@
 package io.streamcat.signing;
 
+import io.streamcat.signing.internal.DefaultSigningKeys;
+import io.streamcat.signing.internal.PublishedOnUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.bucket4j.Bucket;
 import io.streamcat.StreamCat;
+import io.streamcat.aws.internal.BucketCallLimiter;
+import io.streamcat.aws.internal.InMemoryBuckets;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.exception.OverloadedException;
 import io.streamcat.exception.ThrottledException;
@@ -68,16 +70,17 @@ class CallLimiterTest {
   }
 
   /** Returns a limiter of this server on the given buckets, in virtual time. */
-  private CallLimiter shared(BucketSource buckets) {
-    return new BucketCallLimiter(buckets, BucketSource.inMemory(time.meter()));
+  private CallLimiter shared(CallLimiter.Buckets buckets) {
+    return new BucketCallLimiter(buckets, new InMemoryBuckets(time.meter()));
   }
 
-  private static LimitedCall foreground(Operation operation) {
-    return new LimitedCall("us-east-1", operation, CallPriority.FOREGROUND);
+  private static CallLimiter.Call foreground(Operation operation) {
+    return new CallLimiter.Call("us-east-1", operation, CallPriority.FOREGROUND);
   }
 
-  private static CallTurn now(CallLimiter asked, Operation operation, CallPriority priority) {
-    return asked.reserve(new LimitedCall("us-east-1", operation, priority), Duration.ZERO);
+  private static CallLimiter.Turn now(
+      CallLimiter asked, Operation operation, CallPriority priority) {
+    return asked.reserve(new CallLimiter.Call("us-east-1", operation, priority), Duration.ZERO);
   }
 
   private int takenNow(Operation operation) {
@@ -108,7 +111,7 @@ class CallLimiterTest {
 
   @Test
   void reserve_sharedBuckets_limitsAllServers() {
-    BucketSource store = BucketSource.inMemory(time.meter());
+    CallLimiter.Buckets store = new InMemoryBuckets(time.meter());
     CallLimiter one = CallLimiter.shared(store);
     CallLimiter other = CallLimiter.shared(store);
 
@@ -141,17 +144,17 @@ class CallLimiterTest {
       limiter.reserve(foreground(CREATE), Duration.ofSeconds(2));
     }
 
-    CallTurn refused = limiter.reserve(foreground(CREATE), Duration.ofSeconds(2));
-    assertThat(refused).isEqualTo(CallTurn.refused(Duration.ofMillis(2_200)));
+    CallLimiter.Turn refused = limiter.reserve(foreground(CREATE), Duration.ofSeconds(2));
+    assertThat(refused).isEqualTo(CallLimiter.Turn.refused(Duration.ofMillis(2_200)));
     assertThat(limiter.reserve(foreground(CREATE), Duration.ofSeconds(3)))
-        .isEqualTo(CallTurn.granted(Duration.ofMillis(2_200)));
+        .isEqualTo(CallLimiter.Turn.granted(Duration.ofMillis(2_200)));
   }
 
   @Test
   void giveBack_lastTurn_isGrantedToTheNextCall() {
     limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
     takenNow(CREATE);
-    CallTurn last = limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
+    CallLimiter.Turn last = limiter.reserve(foreground(CREATE), Duration.ofSeconds(30));
 
     limiter.giveBack(foreground(CREATE));
 
@@ -187,13 +190,13 @@ class CallLimiterTest {
   @Test
   void reserve_backgroundWhileForegroundCallsWait_isNotGranted() {
     takenNow(CREATE);
-    CallTurn waiting = limiter.reserve(foreground(CREATE), Duration.ofSeconds(1));
+    CallLimiter.Turn waiting = limiter.reserve(foreground(CREATE), Duration.ofSeconds(1));
     time.advance(Duration.ofMillis(100));
 
-    CallTurn background = now(limiter, CREATE, CallPriority.BACKGROUND);
+    CallLimiter.Turn background = now(limiter, CREATE, CallPriority.BACKGROUND);
 
     assertThat(waiting.isGranted()).isTrue();
-    assertThat(background).isEqualTo(CallTurn.refused(Duration.ofMillis(300)));
+    assertThat(background).isEqualTo(CallLimiter.Turn.refused(Duration.ofMillis(300)));
     assertThat(limiter.reserve(foreground(CREATE), Duration.ofSeconds(1)).delay())
         .as("the background takes no place in the queue")
         .isEqualTo(Duration.ofMillis(300));
@@ -204,7 +207,7 @@ class CallLimiterTest {
     int taken = 0;
     Instant end = time.instant().plus(Duration.ofSeconds(10));
     while (time.instant().isBefore(end)) {
-      CallTurn turn = now(limiter, CREATE, CallPriority.BACKGROUND);
+      CallLimiter.Turn turn = now(limiter, CREATE, CallPriority.BACKGROUND);
       if (turn.isGranted()) {
         taken++;
       } else {
@@ -218,7 +221,7 @@ class CallLimiterTest {
   @Test
   void keys_containAccountRegionAndOperation() {
     Set<String> keys = ConcurrentHashMap.newKeySet();
-    BucketSource store = BucketSource.inMemory(time.meter());
+    CallLimiter.Buckets store = new InMemoryBuckets(time.meter());
     CallLimiter noting =
         shared(
             (key, configuration) -> {
@@ -267,7 +270,7 @@ class CallLimiterTest {
   @Test
   void reserve_sharedStore_isCalledOnce() {
     List<String> asked = new ArrayList<>();
-    BucketSource store = BucketSource.inMemory(time.meter());
+    CallLimiter.Buckets store = new InMemoryBuckets(time.meter());
     CallLimiter counting =
         CallLimiter.shared(
             (key, configuration) ->
@@ -292,7 +295,7 @@ class CallLimiterTest {
   void reserve_sharedStoreUnavailable_limitsLocallyUntilItRecovers() {
     AtomicBoolean away = new AtomicBoolean(true);
     AtomicInteger asked = new AtomicInteger();
-    BucketSource store = BucketSource.inMemory(time.meter());
+    CallLimiter.Buckets store = new InMemoryBuckets(time.meter());
     CallLimiter shared =
         shared(
             (key, configuration) -> {
@@ -326,12 +329,12 @@ class CallLimiterTest {
     CallLimiter failing =
         new CallLimiter() {
           @Override
-          public CallTurn reserve(LimitedCall call, Duration longestWait) {
-            return CallTurn.granted(Duration.ZERO);
+          public CallLimiter.Turn reserve(CallLimiter.Call call, Duration longestWait) {
+            return CallLimiter.Turn.granted(Duration.ZERO);
           }
 
           @Override
-          public CallTurn pace(LimitedCall call, Duration longestWait) {
+          public CallLimiter.Turn pace(CallLimiter.Call call, Duration longestWait) {
             throw new IllegalStateException("the store is away");
           }
         };
@@ -426,7 +429,7 @@ class CallLimiterTest {
           synchronized (seen) {
             seen.add(call.priority());
           }
-          return CallTurn.granted(Duration.ZERO);
+          return CallLimiter.Turn.granted(Duration.ZERO);
         };
     try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(noting)).build()) {
       streamcat.users().provision(NewUser.withId("1"));

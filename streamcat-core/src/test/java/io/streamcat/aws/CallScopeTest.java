@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.AwsException;

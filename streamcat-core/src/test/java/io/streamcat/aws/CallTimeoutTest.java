@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.ProvisioningException;
 import io.streamcat.provisioning.FailurePolicy;

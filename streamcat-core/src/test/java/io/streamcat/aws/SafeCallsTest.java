@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomSettings;

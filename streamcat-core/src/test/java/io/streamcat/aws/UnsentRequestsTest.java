@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.AccessDeniedException;
@@ -256,7 +257,7 @@ class UnsentRequestsTest {
     CallLimiter busy =
         (call, longestWait) -> {
           Thread.currentThread().interrupt();
-          return CallTurn.granted(Duration.ofSeconds(1));
+          return CallLimiter.Turn.granted(Duration.ofSeconds(1));
         };
     try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(busy)).build()) {
       assertThatExceptionOfType(AwsException.class)
@@ -301,7 +302,7 @@ class UnsentRequestsTest {
           if (asked.incrementAndGet() % 2 == 1) {
             throw SdkClientException.create("its store is away");
           }
-          return CallTurn.granted(Duration.ZERO);
+          return CallLimiter.Turn.granted(Duration.ZERO);
         };
     try (StreamCat streamcat = aws.streamCat().aws(a -> a.callLimiter(away)).build()) {
       for (int i = 0; i < 4; i++) {

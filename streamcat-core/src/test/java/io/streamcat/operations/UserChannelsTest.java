@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.broadcast.LiveStream;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelService;

@@ -3,7 +3,7 @@ package io.streamcat.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.exception.PasswordHashingBusyException;
 import io.streamcat.testing.Guarantee;
 import java.time.Clock;

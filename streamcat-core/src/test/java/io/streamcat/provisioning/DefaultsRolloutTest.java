@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.CallPriority;
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.ContainerFormat;

@@ -13,6 +13,7 @@ import io.streamcat.channel.TranscodePreset;
 import io.streamcat.chat.ChatRoom;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.chat.MessageReviewHandler;
+import io.streamcat.provisioning.internal.reconciliation.Drift;
 import io.streamcat.realtime.ParticipantRecording;
 import io.streamcat.realtime.Stage;
 import io.streamcat.realtime.StageEndpoints;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.aws.CallTurn;
+import io.streamcat.aws.CallLimiter;
 import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.internal.Parallel;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Guarantee;
@@ -102,7 +103,7 @@ class InterruptionTest {
                         a.callLimiter(
                             (call, longestWait) -> {
                               waiting.countDown();
-                              return CallTurn.granted(Duration.ofMinutes(1));
+                              return CallLimiter.Turn.granted(Duration.ofMinutes(1));
                             }))
                 .build()) {
       Thread caller =

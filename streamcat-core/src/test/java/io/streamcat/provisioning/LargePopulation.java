@@ -1,7 +1,7 @@
 package io.streamcat.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoom;
@@ -27,16 +27,16 @@ import java.util.UUID;
  * A population whose users are generated from their number when they are read, so it uses no
  * memory.
  */
-final class LargePopulation {
+public final class LargePopulation {
 
-  static final String STORE = "store";
-  static final Home HOME = new Home("us-east-1", "123456789012");
+  public static final String STORE = "store";
+  public static final Home HOME = new Home("us-east-1", "123456789012");
 
   private static final Instant CREATED = Instant.parse("2026-11-23T12:00:00Z");
 
   private LargePopulation() {}
 
-  static UserRecord record(int i) {
+  public static UserRecord record(int i) {
     return record(
         i,
         new Resources(
@@ -45,7 +45,7 @@ final class LargePopulation {
             (Stage) resource(ResourceKind.STAGE, i)));
   }
 
-  static UserRecord recordWithoutStage(int i) {
+  public static UserRecord recordWithoutStage(int i) {
     return record(
         i,
         new Resources(
@@ -70,7 +70,7 @@ final class LargePopulation {
         CREATED);
   }
 
-  static AwsResource resource(ResourceKind kind, int i) {
+  public static AwsResource resource(ResourceKind kind, int i) {
     Map<String, String> tags =
         Map.of(
             Tags.NAMESPACE,
@@ -112,7 +112,7 @@ final class LargePopulation {
     return UserId.of(uuid(1, i));
   }
 
-  static int index(String key) {
+  public static int index(String key) {
     return (int) UUID.fromString(key).getLeastSignificantBits();
   }
 
@@ -120,7 +120,7 @@ final class LargePopulation {
     return new UUID(what, i).toString();
   }
 
-  static int indexOfArn(String arn) {
+  public static int indexOfArn(String arn) {
     return Integer.parseInt(arn.replaceFirst(".*/", ""));
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.AwsResource;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.chat.ChatRoomSettings;
 import io.streamcat.emulator.RecordedRequest;

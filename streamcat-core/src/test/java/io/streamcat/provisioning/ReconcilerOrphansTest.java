@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.exception.InvalidInputException;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;

@@ -8,7 +8,7 @@ import io.streamcat.aws.AwsCalls;
 import io.streamcat.aws.ForwardingOperations;
 import io.streamcat.aws.Operation;
 import io.streamcat.aws.ResourceOperations;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;

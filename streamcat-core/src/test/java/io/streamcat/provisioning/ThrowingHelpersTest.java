@@ -10,11 +10,10 @@ import io.streamcat.StreamCatBuilder;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallOutcome;
-import io.streamcat.aws.CallTurn;
-import io.streamcat.aws.LimitedCall;
 import io.streamcat.aws.Operation;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.ProvisioningException;
+import io.streamcat.provisioning.internal.Parallel;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.EmulatedAws;
 import io.streamcat.testing.Guarantee;
@@ -120,12 +119,12 @@ class ThrowingHelpersTest {
     CallLimiter limiter =
         new CallLimiter() {
           @Override
-          public CallTurn reserve(LimitedCall call, Duration longestWait) {
-            return CallTurn.granted(Duration.ZERO);
+          public CallLimiter.Turn reserve(CallLimiter.Call call, Duration longestWait) {
+            return CallLimiter.Turn.granted(Duration.ZERO);
           }
 
           @Override
-          public CallTurn pace(LimitedCall call, Duration longestWait) {
+          public CallLimiter.Turn pace(CallLimiter.Call call, Duration longestWait) {
             throw ThrowingHelpersTest.<RuntimeException>undeclared(thrown);
           }
         };

@@ -2,8 +2,8 @@ package io.streamcat.testing;
 
 import io.streamcat.StreamCat;
 import io.streamcat.StreamCatBuilder;
-import io.streamcat.aws.AwsClients;
 import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.emulator.EmulatedResource;
 import io.streamcat.emulator.IvsEmulator;
 import io.streamcat.emulator.IvsEmulatorBuilder;

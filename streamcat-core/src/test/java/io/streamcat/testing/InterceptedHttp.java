@@ -1,6 +1,6 @@
 package io.streamcat.testing;
 
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.streamcat.testing;
 
 import io.github.bucket4j.TimeMeter;
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.time.Sleeper;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.streamcat.aws.CallLimiter;
 import io.streamcat.aws.CallListener;
 import io.streamcat.aws.CallOutcome;
-import io.streamcat.aws.CallTurn;
 import io.streamcat.aws.Operation;
 import io.streamcat.broadcast.Broadcast;
 import io.streamcat.broadcast.BroadcastListener;
@@ -73,7 +72,7 @@ class CustomizationTest {
     CallLimiter limiter =
         (call, longestWait) -> {
           calls.add(call.operation().name());
-          return CallTurn.granted(Duration.ZERO);
+          return CallLimiter.Turn.granted(Duration.ZERO);
         };
     customized(builder -> builder.aws(a -> a.callLimiter(limiter)))
         .run(

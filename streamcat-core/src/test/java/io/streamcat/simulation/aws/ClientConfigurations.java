@@ -1,6 +1,6 @@
 package io.streamcat.simulation.aws;
 
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;

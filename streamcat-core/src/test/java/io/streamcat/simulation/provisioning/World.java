@@ -1,7 +1,7 @@
 package io.streamcat.simulation.provisioning;
 
 import io.streamcat.aws.AwsResource;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.provisioning.ReconciliationPlan;
 import io.streamcat.repository.UserRecord;
 import io.streamcat.repository.UserRepository;

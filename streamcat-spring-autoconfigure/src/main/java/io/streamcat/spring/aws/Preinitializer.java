@@ -1,7 +1,7 @@
 package io.streamcat.spring.aws;
 
 import io.streamcat.StreamCat;
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.operations.BanList;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.spring.internal.StreamCatProperties;

@@ -1,6 +1,6 @@
 package io.streamcat.spring.aws;
 
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.spring.IvsConnectionDetails;
 import io.streamcat.spring.StreamCatClientCustomizer;
 import io.streamcat.spring.aws.internal.AwsAccess;

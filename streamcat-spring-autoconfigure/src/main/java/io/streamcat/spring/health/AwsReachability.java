@@ -1,6 +1,6 @@
 package io.streamcat.spring.health;
 
-import io.streamcat.aws.CallScope;
+import io.streamcat.aws.internal.CallScope;
 import io.streamcat.aws.ResourceSummary;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.chat.ChatRoomService;

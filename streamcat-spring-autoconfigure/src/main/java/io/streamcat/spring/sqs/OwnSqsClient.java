@@ -1,6 +1,6 @@
 package io.streamcat.spring.sqs;
 
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.spring.aws.internal.AwsAccess;
 import io.streamcat.spring.aws.internal.AwsAccessException;
 import io.streamcat.spring.aws.internal.DiagnosticCredentialsProvider;

@@ -2,7 +2,7 @@ package io.streamcat.spring.users;
 
 import io.streamcat.password.PasswordHasher;
 import io.streamcat.password.PasswordPolicy;
-import io.streamcat.provisioning.ProvisioningSettings;
+import io.streamcat.provisioning.internal.ProvisioningSettings;
 import io.streamcat.spring.internal.ConditionalOnStreamCat;
 import io.streamcat.spring.internal.StreamCatProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -7,8 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.streamcat.StreamCat;
 import io.streamcat.aws.CallLimiter;
-import io.streamcat.aws.CallTurn;
-import io.streamcat.aws.Tags;
+import io.streamcat.aws.internal.Tags;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.channel.LiveChannelPolicy;
@@ -142,7 +141,7 @@ class StreamCatMetricsAutoConfigurationTest {
     Set<String> heldBack = ConcurrentHashMap.newKeySet();
     CallLimiter onceEach =
         (call, longestWait) ->
-            CallTurn.granted(heldBack.add(call.operation().name()) ? wait : Duration.ZERO);
+            CallLimiter.Turn.granted(heldBack.add(call.operation().name()) ? wait : Duration.ZERO);
     measured()
         .withBean(CallLimiter.class, () -> onceEach)
         .run(

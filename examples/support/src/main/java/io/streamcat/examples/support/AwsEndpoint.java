@@ -1,6 +1,6 @@
 package io.streamcat.examples.support;
 
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.streamcat.jdbc.internal.json;
 
-import io.streamcat.aws.AwsNames;
+import io.streamcat.aws.internal.AwsNames;
 import io.streamcat.exception.StorageException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

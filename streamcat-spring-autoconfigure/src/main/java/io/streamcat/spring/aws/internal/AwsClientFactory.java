@@ -1,7 +1,7 @@
 package io.streamcat.spring.aws.internal;
 
 import io.streamcat.StreamCatBuilder;
-import io.streamcat.aws.AwsClients;
+import io.streamcat.aws.internal.AwsClients;
 import io.streamcat.exception.StreamCatException;
 import io.streamcat.spring.StreamCatClientCustomizer;
 import java.net.URI;

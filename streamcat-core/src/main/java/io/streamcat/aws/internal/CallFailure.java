@@ -1,0 +1,133 @@
+package io.streamcat.aws.internal;
+
+import io.streamcat.aws.CallOutcome;
+import io.streamcat.aws.Operation;
+import io.streamcat.exception.AccessDeniedException;
+import io.streamcat.exception.AccountPendingVerificationException;
+import io.streamcat.exception.AwsException;
+import io.streamcat.exception.AwsFailure;
+import io.streamcat.exception.OutcomeUnknownException;
+import io.streamcat.exception.QuotaExceededException;
+import io.streamcat.exception.ResourceConflictException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.ThrottledException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkField;
+
+/**
+ * A call that failed, and its translation into StreamCat's exceptions; thrown within this package
+ * only.
+ */
+public final class CallFailure extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final String CLOCK =
+      "this machine's clock differs from AWS's by minutes; synchronise the clock or check the credentials";
+
+  private static final String CREDENTIALS = "check the credentials and their region";
+
+  /** The statuses of Unauthorized and Forbidden. */
+  private static final Set<Integer> DENIED = Set.of(401, 403);
+
+  private final transient Operation operation;
+  private final CallOutcome outcome;
+  private final RuntimeException failure;
+  private final transient @Nullable AwsServiceException answer;
+
+  /**
+   * Creates a failure.
+   *
+   * @param operation the call
+   * @param outcome whether it took effect
+   * @param failure the client's exception
+   * @param sent false if the call was certainly not sent; the client's exception is then not AWS's
+   *     answer, but perhaps that of the credentials service
+   */
+  CallFailure(Operation operation, CallOutcome outcome, RuntimeException failure, boolean sent) {
+    super(null, failure, false, false);
+    this.operation = operation;
+    this.outcome = outcome;
+    this.failure = failure;
+    this.answer = sent && failure instanceof AwsServiceException e ? e : null;
+  }
+
+  public CallOutcome outcome() {
+    return outcome;
+  }
+
+  public AwsException exception() {
+    AwsFailure description = describe();
+    if (outcome == CallOutcome.THROTTLED) {
+      return new ThrottledException(description, failure);
+    }
+    if (outcome == CallOutcome.CLOCK_SKEW) {
+      return new AccessDeniedException(description, CLOCK, failure);
+    }
+    return switch (errorCode()) {
+      case "ServiceQuotaExceededException" -> new QuotaExceededException(description, failure);
+      case "PendingVerification" -> new AccountPendingVerificationException(description, failure);
+      case "AccessDeniedException" -> new AccessDeniedException(description, failure);
+      case "ResourceNotFoundException", "ChannelNotBroadcasting" ->
+          new ResourceNotFoundException(description, failure);
+      case "ConflictException" -> new ResourceConflictException(description, failure);
+      default ->
+          DENIED.contains(description.statusCode())
+              ? new AccessDeniedException(description, CREDENTIALS, failure)
+              : new AwsException(description, "", outcome != CallOutcome.REJECTED, failure);
+    };
+  }
+
+  public OutcomeUnknownException outcomeUnknown(String advice) {
+    return new OutcomeUnknownException(describe(), advice, failure);
+  }
+
+  private String errorCode() {
+    AwsErrorDetails details = details();
+    return details == null || details.errorCode() == null ? "" : details.errorCode();
+  }
+
+  private AwsFailure describe() {
+    return new AwsFailure(
+        operation.iamService(),
+        operation.name(),
+        operation.resource(),
+        detail(),
+        answer == null ? null : answer.requestId(),
+        answer == null ? 0 : answer.statusCode());
+  }
+
+  private String detail() {
+    AwsErrorDetails details = details();
+    if (details == null) {
+      return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+    String message = modelledMessage();
+    if (message == null) {
+      message = details.errorMessage();
+    }
+    return errorCode() + (message == null ? "" : " (" + message + ")");
+  }
+
+  /**
+   * The answers of ivs and ivs-realtime contain an exceptionMessage, which the SDK's getMessage()
+   * ignores.
+   */
+  private @Nullable String modelledMessage() {
+    if (answer != null) {
+      for (SdkField<?> field : answer.toBuilder().sdkFields()) {
+        if (field.memberName().equals("exceptionMessage")) {
+          return (String) field.getValueOrDefault(answer);
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable AwsErrorDetails details() {
+    return answer == null ? null : answer.awsErrorDetails();
+  }
+}

@@ -1,0 +1,323 @@
+package io.streamcat.provisioning.internal;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.CallSettings;
+import io.streamcat.aws.ResourceSummary;
+import io.streamcat.channel.ChannelService;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.exception.UserBusyException;
+import io.streamcat.exception.WrongHomeException;
+import io.streamcat.provisioning.internal.resource.OwnershipTags;
+import io.streamcat.provisioning.internal.resource.ResourceType;
+import io.streamcat.repository.Home;
+import io.streamcat.repository.Lease;
+import io.streamcat.repository.PendingTasks;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The context that provisioning, recovery and reconciliation share. Thread safe. */
+public final class ProvisioningContext {
+
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final RecordStore store;
+  private final Map<ResourceKind, ResourceType> types;
+  private final ChannelService channels;
+  private final AwsCalls calls;
+  private final TaskRunner runner;
+  private final ProvisioningSettings settings;
+  private final StepPublisher steps;
+  private final OwnershipTags tags;
+  private final Supplier<String> ids;
+  private final AtomicReference<Home> home;
+
+  /**
+   * Creates a context.
+   *
+   * @param users the store of users
+   * @param resources the resource types and their services
+   * @param calls the source of time and of waits
+   * @param runner runs work on several resources in parallel
+   * @param settings the rules
+   * @param ids the generator of keys, lease owners and writer ids
+   */
+  ProvisioningContext(
+      UserRepository users,
+      UserResources resources,
+      AwsCalls calls,
+      TaskRunner runner,
+      ProvisioningSettings settings,
+      Supplier<String> ids) {
+    this.store = new RecordStore(users, calls);
+    this.types = ResourceType.all(resources);
+    this.channels = resources.channels();
+    this.calls = calls;
+    this.runner = runner;
+    this.settings = settings;
+    this.steps = new StepPublisher(calls.settings().clock(), settings.listener());
+    this.tags = new OwnershipTags(settings.effectiveNamespace(), users::storeId);
+    this.ids = ids;
+    this.home = new AtomicReference<>(settings.home());
+    Check.that(
+        settings.reconciliationGracePeriod().compareTo(leaseTime()) >= 0,
+        "reconciliationGracePeriod",
+        "at least as long as a lease, which with these timeouts is " + leaseTime(),
+        "is " + settings.reconciliationGracePeriod());
+  }
+
+  RecordStore store() {
+    return store;
+  }
+
+  public UserRepository users() {
+    return store.repository();
+  }
+
+  public ResourceType type(ResourceKind kind) {
+    return Objects.requireNonNull(types.get(kind));
+  }
+
+  public ChannelService channels() {
+    return channels;
+  }
+
+  public AwsCalls calls() {
+    return calls;
+  }
+
+  public TaskRunner runner() {
+    return runner;
+  }
+
+  public ProvisioningSettings settings() {
+    return settings;
+  }
+
+  public StepPublisher steps() {
+    return steps;
+  }
+
+  public OwnershipTags tags() {
+    return tags;
+  }
+
+  Supplier<String> ids() {
+    return ids;
+  }
+
+  /** Returns the time in microseconds, the precision that databases store. */
+  public Instant now() {
+    return calls.settings().clock().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /**
+   * The duration of a lease, and of its extension by each write. It is long enough that all work
+   * under the lease has ended when it expires, with a margin for clock differences.
+   */
+  Duration leaseTime() {
+    return calls
+        .settings()
+        .operationTimeout()
+        .plus(calls.settings().callTimeout())
+        .multipliedBy(3)
+        .plus(MARGIN);
+  }
+
+  /** The greatest difference of two servers' clocks that leases and look-ups tolerate. */
+  public Duration clockSkew() {
+    CallSettings time = calls.settings();
+    return leaseTime().minus(time.operationTimeout().multipliedBy(2)).minus(time.callTimeout());
+  }
+
+  /**
+   * Returns the start of the consistency window for a look-up. A recent recorded time may come from
+   * a server whose clock is behind, so the look-up then takes the whole window on this clock.
+   */
+  public Instant searchSince(Instant recorded) {
+    Instant now = now();
+    return recorded.isAfter(longAgo()) && !recorded.isAfter(now) ? now : recorded;
+  }
+
+  /** A time so long ago that lists are sure to show resources created then, on any clock. */
+  public Instant longAgo() {
+    return now().minus(calls.settings().consistencyWindow()).minus(clockSkew());
+  }
+
+  /** Returns whether a resource is certainly old enough that every AWS server finds it. */
+  public boolean isFoundEverywhere(AwsResource resource) {
+    Instant createdAt = OwnershipTags.createdAt(resource.tags());
+    return createdAt != null && createdAt.isBefore(longAgo());
+  }
+
+  Lease newLease() {
+    return lease(ids.get());
+  }
+
+  private Lease lease(String owner) {
+    return new Lease(owner, now().plus(leaseTime()));
+  }
+
+  /** The home of all resources that this instance creates. */
+  public Home home() {
+    return Objects.requireNonNull(home.get());
+  }
+
+  /** Learns the account from the home of a resource in this home. */
+  void learnHome(Home seen) {
+    if (seen.account() != null) {
+      home.updateAndGet(known -> known.account() == null && known.matches(seen) ? seen : known);
+    }
+  }
+
+  /**
+   * Learns the account from the first resource that AWS lists; without resources it stays unknown.
+   */
+  public void learnAccount() {
+    for (ResourceType type : types.values()) {
+      if (home().account() == null) {
+        try (Stream<ResourceSummary> all = type.list().get()) {
+          all.findFirst().map(first -> Home.ofArn(first.arn())).ifPresent(this::learnHome);
+        }
+      }
+    }
+  }
+
+  /** Returns whether the resources of a record are in this region and account. */
+  boolean isHome(UserRecord record) {
+    if (record.home().account() != null && record.home().matches(home())) {
+      // In a wrong account, all resources of the user would seem to be gone.
+      learnAccount();
+    }
+    return record.home().matches(home());
+  }
+
+  /** Rejects a record whose resources are in another region or account. */
+  public UserRecord requireHome(UserRecord record) {
+    if (!isHome(record)) {
+      throw new WrongHomeException(record.label(), record.home().toString(), home().toString());
+    }
+    return record;
+  }
+
+  /** Finds the resources of a record that lists show now. */
+  public List<? extends AwsResource> find(UserRecord record, ResourceType type) {
+    return type.find().apply(record.resourceName(), tags.identity(record));
+  }
+
+  /** Fails unless lists are sure to show every resource created by a time. */
+  public void requireCurrentLists(Instant since, ResourceType type) {
+    if (!calls.areListsCurrent(since)) {
+      throw new StreamCatException(
+          "no time was left to find out whether a " + type.kind().words() + " exists", true, null);
+    }
+  }
+
+  /**
+   * Fails inside a transaction of the caller, because a crash or a roll-back would undo the record
+   * of resources that then exist in AWS.
+   */
+  public void requireDurable() {
+    if (users().isTransactionActive()) {
+      throw new StreamCatException(
+          "called inside a database transaction: call it before or after the transaction, because"
+              + " its records must be committed before AWS is called",
+          false,
+          null);
+    }
+  }
+
+  /**
+   * Claims a user and applies a transition in one write; waits while another worker holds the
+   * lease.
+   *
+   * @return the user, or empty if the user is gone
+   * @throws StreamCatException if a transaction of the caller is under way
+   * @throws WrongHomeException if the user's resources are in another region or account
+   * @throws UserBusyException if the lease is not free within the operation timeout
+   */
+  Optional<LeasedUser> claim(UserId id, UnaryOperator<UserRecord> transition) {
+    Check.given("userId", id);
+    requireDurable();
+    String owner = ids.get();
+    Instant deadline = calls.deadline();
+    for (int attempt = 0; ; attempt++) {
+      Optional<UserRecord> stored = users().findById(id);
+      if (stored.isEmpty() || stored.get().state() == UserState.REMOVED) {
+        return Optional.empty();
+      }
+      Optional<LeasedUser> claimed = tryClaim(requireHome(stored.get()), transition, owner);
+      if (claimed.isPresent()) {
+        return claimed;
+      }
+      if (!calls.pause(attempt, deadline)) {
+        throw new UserBusyException(id.value());
+      }
+    }
+  }
+
+  /**
+   * Applies a transition without the lease, and repeats it if another write comes first. The
+   * transition must be valid for any record.
+   *
+   * @return the record after the transition; empty if the record is gone
+   */
+  public Optional<UserRecord> change(String key, UnaryOperator<UserRecord> transition) {
+    while (true) {
+      Optional<UserRecord> stored = store.read(key);
+      if (stored.isEmpty()) {
+        return stored;
+      }
+      UserRecord next = transition.apply(stored.get());
+      if (next.equals(stored.get()) || store.update(stored.get(), next.written(ids.get()))) {
+        return Optional.of(next);
+      }
+    }
+  }
+
+  /** Returns the change that adds a task to restore the recorded settings of a resource. */
+  public UnaryOperator<PendingTasks> restoration(ResourceKind kind, Instant from) {
+    String mark = ids.get();
+    return tasks -> tasks.restoring(kind, mark, from);
+  }
+
+  /** Claims a user and applies a transition, unless another worker holds the lease. */
+  public Optional<LeasedUser> tryClaim(UserRecord stored, UnaryOperator<UserRecord> transition) {
+    return tryClaim(stored, transition, ids.get());
+  }
+
+  private Optional<LeasedUser> tryClaim(
+      UserRecord stored, UnaryOperator<UserRecord> transition, String owner) {
+    Lease current = stored.lease();
+    if (current != null && current.owner().equals(owner)) {
+      // The answer of an earlier attempt was lost, and a write without the lease has followed it.
+      return Optional.of(new LeasedUser(this, stored, owner));
+    }
+    if (current != null && current.isHeld(now())) {
+      return Optional.empty();
+    }
+    UserRecord next = transition.apply(stored.claimed(lease(owner))).written(ids.get());
+    try {
+      return store.update(stored, next)
+          ? Optional.of(new LeasedUser(this, next, owner))
+          : Optional.empty();
+    } catch (StreamCatException e) {
+      throw e.retryable() ? ProvisioningWorkflow.unconfirmed(next, e) : e;
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package io.streamcat.provisioning.internal;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.aws.internal.CallScope;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.FailurePolicy;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.RemovalPolicy;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.internal.resource.ResourceCreator;
+import io.streamcat.provisioning.internal.resource.ResourceDeleter;
+import io.streamcat.provisioning.internal.resource.ResourceDeleter.Leftover;
+import io.streamcat.provisioning.internal.resource.ResourceTasks;
+import io.streamcat.provisioning.internal.resource.SettingsTasks;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.CreateResource;
+import io.streamcat.repository.PendingTask.DiscardResources;
+import io.streamcat.repository.PendingTask.RemoveUser;
+import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.UserState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work on the pending tasks of a leased user, each independently, until the lease ends. All
+ * created resources are recorded in one write; after a crash before that write, their tags show the
+ * owner.
+ */
+public final class ProvisioningWorkflow {
+
+  private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
+
+  private final ProvisioningContext context;
+  private final ResourceCreator creator;
+  private final ResourceDeleter deleter;
+  private final ResourceTasks tasks;
+  private final SettingsTasks settings;
+
+  ProvisioningWorkflow(ProvisioningContext context) {
+    this.context = context;
+    this.creator = new ResourceCreator(context);
+    this.deleter = new ResourceDeleter(context);
+    this.tasks = new ResourceTasks(context);
+    this.settings = new SettingsTasks(context);
+  }
+
+  /**
+   * Works on chosen tasks.
+   *
+   * @param chosen the tasks to do; the deletion of marked resources is always done
+   * @param policy the policy if a resource cannot be created: the caller's work is undone or left
+   *     to recovery
+   * @return the result; the lease has ended
+   * @throws LeaseLostException if another worker has taken the user over
+   * @throws ProvisioningException if the store did not confirm the last write
+   */
+  public WorkResult run(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
+    try {
+      return user.record().state() == UserState.DEPROVISIONING
+          ? remove(user, List.of())
+          : work(user, chosen, policy);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (StreamCatException e) {
+      throw unconfirmed(user.record(), e);
+    }
+  }
+
+  private WorkResult work(LeasedUser user, Predicate<PendingTask> chosen, FailurePolicy policy) {
+    List<CreateResource> creations = user.record().pending().creations().filter(chosen).toList();
+    List<TaskResult> created = creator.create(user.record(), creations, policy);
+    try {
+      return finish(user, chosen, policy, created);
+    } catch (LeaseLostException e) {
+      // The stall that cost the lease has also used up the caller's time.
+      CallScope.withoutDeadline(() -> settle(user.record(), created));
+      throw e;
+    }
+  }
+
+  private WorkResult finish(
+      LeasedUser user,
+      Predicate<PendingTask> chosen,
+      FailurePolicy policy,
+      List<TaskResult> created) {
+    boolean failed = created.stream().anyMatch(TaskResult::isFailure);
+    if (failed && policy == FailurePolicy.ROLL_BACK) {
+      return rollBack(user, created);
+    }
+    List<PendingTask> others =
+        applied(created).apply(user.record()).pending().list().stream()
+            .filter(task -> !(task instanceof CreateResource))
+            .filter(task -> task instanceof DiscardResources || chosen.test(task))
+            .filter(this::mayBegin)
+            .toList();
+    if (others.isEmpty()) {
+      return end(user, created);
+    }
+    List<TaskResult> last = created;
+    List<TaskResult> results = new ArrayList<>(created);
+    Set<ResourceKind> changed = EnumSet.noneOf(ResourceKind.class);
+    try {
+      for (PendingTask task : others) {
+        // The previous task's changes are recorded first, because the next task relies on the
+        // record.
+        write(user, last);
+        ResourceTasks.configured(task).ifPresent(changed::add);
+        last =
+            List.of(
+                task instanceof DiscardResources discard
+                    ? deleter.discard(user, discard)
+                    // A change that is cut short could take effect later and undo a newer change.
+                    : CallScope.waitingForAnswers(() -> tasks.run(user, task)));
+        results.addAll(last);
+      }
+      return end(user, last, results);
+    } catch (LeaseLostException e) {
+      if (!changed.isEmpty()) {
+        settings.restoreLater(user.record(), changed);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Returns whether a task may run now. Settings are restored only after an uncertain request can
+   * no longer take effect, even if the call does all other tasks immediately.
+   */
+  private boolean mayBegin(PendingTask task) {
+    return !(task instanceof RestoreSettings)
+        || !task.progress().nextAttempt().isAfter(context.now());
+  }
+
+  /**
+   * Records late resources without the lease. The first recorded resource of a kind belongs to the
+   * user; any other one is marked for deletion. Record keys are never reused, so a resource with
+   * the key of a deleted record can be deleted.
+   */
+  private void settle(UserRecord stale, List<TaskResult> created) {
+    List<AwsResource> resources =
+        created.stream().flatMap(result -> result.resources().stream()).toList();
+    try {
+      boolean isRecorded =
+          resources.isEmpty()
+              || context
+                  .change(
+                      stale.key(),
+                      record ->
+                          record.state() == UserState.REMOVED
+                              ? record
+                              : recordedLate(record, resources))
+                  .filter(record -> record.state() != UserState.REMOVED)
+                  .isPresent();
+      if (!isRecorded) {
+        resources.forEach(late -> context.type(ResourceKind.of(late)).delete().accept(late.arn()));
+      }
+    } catch (RuntimeException e) {
+      log.warn(
+          "Resources of user {} were created too late and are left to reconciliation",
+          stale.label(),
+          e);
+    }
+  }
+
+  /**
+   * Returns the record with late resources. The kinds stay uncertain, because the worker that took
+   * over may have created resources of the same kinds without getting answers.
+   */
+  private UserRecord recordedLate(UserRecord record, List<AwsResource> resources) {
+    UserRecord after = creator.recorded(record, resources);
+    for (CreateResource creation : record.pending().creations().toList()) {
+      Instant since = creation.uncertainSince();
+      if (since != null) {
+        after = after.with(tasks -> tasks.uncertain(creation.kind(), since));
+      }
+    }
+    return after;
+  }
+
+  private void write(LeasedUser user, List<TaskResult> results) {
+    if (!results.isEmpty()) {
+      UserRecord before = user.record();
+      user.write(applied(results));
+      context.steps().recorded(before, user.record());
+    }
+  }
+
+  private WorkResult end(LeasedUser user, List<TaskResult> results) {
+    return end(user, results, results);
+  }
+
+  /** Records the last results and ends the lease. */
+  private WorkResult end(LeasedUser user, List<TaskResult> last, List<TaskResult> results) {
+    UserRecord before = user.record();
+    user.end(applied(last));
+    UserRecord after = user.record();
+    context.steps().recorded(before, after);
+    WorkResult result = WorkResult.of(after, results);
+    if (result.failures().isEmpty()) {
+      context.steps().step(after, Phase.COMPLETED);
+    } else if (!after.pending().isEmpty()) {
+      context.steps().step(after, Phase.LEFT_FOR_RECOVERY, null, null, result.failures().get(0));
+    }
+    return result;
+  }
+
+  private UnaryOperator<UserRecord> applied(List<TaskResult> results) {
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    return record -> {
+      UserRecord after = record;
+      for (TaskResult result : results) {
+        after = result.apply(after, context.now(), interrupted);
+      }
+      return after;
+    };
+  }
+
+  /**
+   * Undoes a failed completion: removes a user whose registration failed; for a registered user,
+   * withdraws only the requests that failed.
+   */
+  private WorkResult rollBack(LeasedUser user, List<TaskResult> created) {
+    if (user.record().state() == UserState.PROVISIONING) {
+      user.write(
+          record -> {
+            UserRecord after = applied(created).apply(record);
+            return after.state() == UserState.PROVISIONING
+                ? after.deprovisioning(context.now())
+                : after;
+          });
+      // A late worker may have recorded and reported a resource whose creation failed here.
+      return user.record().state() == UserState.DEPROVISIONING
+          ? remove(user, created)
+          : end(user, List.of());
+    }
+    user.write(
+        record -> {
+          UserRecord after = applied(created).apply(record);
+          for (TaskResult result : created) {
+            if (result.isFailure() && result.task() instanceof CreateResource create) {
+              after = after.with(tasks -> tasks.withdrawing(create.kind(), context.now()));
+            }
+          }
+          return after;
+        });
+    Optional<DiscardResources> discard = user.record().pending().find(DiscardResources.class);
+    List<TaskResult> results =
+        discard.map(task -> List.of(deleter.discard(user, task))).orElse(List.of());
+    return end(user, results).after(created);
+  }
+
+  /** Deletes the user's resources, then the user. */
+  private WorkResult remove(LeasedUser user, List<TaskResult> reasons) {
+    context.steps().step(user.record(), Phase.REMOVING);
+    UserRecord record;
+    boolean forgotten;
+    do {
+      List<Leftover> leftovers = deleter.deleteAll(user);
+      record = user.record();
+      RemoveUser task = record.pending().find(RemoveUser.class).orElseThrow();
+      if (!leftovers.isEmpty()) {
+        return end(user, leftovers.stream().map(left -> left(task, left)).toList()).after(reasons);
+      }
+      try {
+        // Resources that a late worker has marked are deleted first.
+        forgotten = !ResourceDeleter.isDiscarding(user) && callHook(record) && forget(user, task);
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        return end(user, List.of(TaskResult.failed(task, e))).after(reasons);
+      }
+    } while (!forgotten);
+    context.steps().step(record, Phase.REMOVED);
+    return WorkResult.gone(record).after(reasons);
+  }
+
+  /**
+   * Calls the removal hook; any throwable of the application, including an Error, fails only this
+   * removal.
+   */
+  private boolean callHook(UserRecord record) {
+    try {
+      context.settings().removalHook().beforeRemoval(record.user());
+      return true;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new StreamCatException("the removal hook threw " + e.getClass().getName(), true, e);
+    }
+  }
+
+  private static TaskResult left(RemoveUser task, Leftover leftover) {
+    return TaskResult.failed(
+        task, UnaryOperator.identity(), leftover.failure(), List.of(leftover.what()));
+  }
+
+  /** Returns false if the record has changed and must be evaluated again. */
+  private boolean forget(LeasedUser user, RemoveUser task) {
+    boolean keepsId = context.settings().removalPolicy() == RemovalPolicy.ANONYMISE;
+    return (keepsId && task.wasActive())
+        ? user.tryWrite(record -> record.anonymised(context.now()))
+        : user.tryDelete();
+  }
+
+  /** Returns the exception for a write that the store did not confirm. */
+  static ProvisioningException unconfirmed(UserRecord record, StreamCatException reason) {
+    return new ProvisioningException(
+        record.label(),
+        "may or may not be in the requested state, because the store did not confirm the last write: find or"
+            + " resume shows the state, and recovery finishes the rest",
+        List.of(reason),
+        record.pending().missing().stream().map(ResourceCreator::unknown).toList());
+  }
+}

@@ -1,0 +1,107 @@
+package io.streamcat.provisioning.internal;
+
+import io.streamcat.aws.AwsCalls;
+import io.streamcat.exception.DuplicateUserException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.repository.UserRepository;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * A view of the repository that determines the outcome of each write.
+ *
+ * <p>A write whose acknowledgement is lost may have taken effect, or may do so later. Then the same
+ * write is repeated. It names the expected revision, so it takes effect at most once, and the
+ * writer id of the stored revision shows which write succeeded.
+ */
+public final class RecordStore {
+
+  private final UserRepository users;
+  private final AwsCalls calls;
+
+  RecordStore(UserRepository users, AwsCalls calls) {
+    this.users = users;
+    this.calls = calls;
+  }
+
+  /** The repository itself, for reads whose failures go to the caller. */
+  UserRepository repository() {
+    return users;
+  }
+
+  /**
+   * Inserts a record.
+   *
+   * @throws DuplicateUserException if another record has the id, username or idempotency key
+   * @throws StreamCatException if the outcome stayed unknown
+   */
+  void insert(UserRecord record) {
+    certain(
+        () -> {
+          try {
+            users.insert(record);
+            return true;
+          } catch (DuplicateUserException e) {
+            // Keys are unique, so a record with this key comes from an earlier attempt.
+            if (users.findByKey(record.key()).isPresent()) {
+              return true;
+            }
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Replaces a record.
+   *
+   * @return false if another write came first
+   * @throws StreamCatException if the outcome stayed unknown
+   */
+  boolean update(UserRecord expected, UserRecord next) {
+    return certain(
+        () ->
+            users.update(expected, next)
+                || users
+                    .findByKey(next.key())
+                    .filter(stored -> stored.revision().equals(next.revision()))
+                    .isPresent());
+  }
+
+  /**
+   * Deletes a record.
+   *
+   * @return false if another write came first; true also if the record is already gone
+   * @throws StreamCatException if the outcome stayed unknown
+   */
+  boolean delete(UserRecord expected) {
+    return certain(() -> users.delete(expected) || users.findByKey(expected.key()).isEmpty());
+  }
+
+  /** Reads a record for a worker in the middle of its work, with retries. */
+  Optional<UserRecord> read(String key) {
+    return certain(() -> users.findByKey(key));
+  }
+
+  private boolean certain(BooleanSupplier write) {
+    return certain((Supplier<Boolean>) write::getAsBoolean);
+  }
+
+  private <T> T certain(Supplier<T> access) {
+    Instant deadline = calls.deadline();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return access.get();
+      } catch (DuplicateUserException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        StreamCatException failure = Failures.own(e);
+        if (!failure.retryable() || !calls.pause(attempt, deadline)) {
+          throw failure;
+        }
+      }
+    }
+  }
+}

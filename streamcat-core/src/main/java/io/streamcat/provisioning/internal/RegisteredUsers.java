@@ -1,0 +1,182 @@
+package io.streamcat.provisioning.internal;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.exception.Check;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ProvisioningException;
+import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.UserBusyException;
+import io.streamcat.exception.UserNotFoundException;
+import io.streamcat.provisioning.FailurePolicy;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import io.streamcat.user.User;
+import io.streamcat.user.UserId;
+import io.streamcat.user.UserState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** The common steps of calls about a stored user: read, claim, work, and finish pending tasks. */
+public final class RegisteredUsers {
+
+  private final ProvisioningContext context;
+  private final ProvisioningWorkflow workflow;
+
+  RegisteredUsers(ProvisioningContext context, ProvisioningWorkflow workflow) {
+    this.context = context;
+    this.workflow = workflow;
+  }
+
+  /** Returns a user who is not removed. */
+  public UserRecord stored(UserId id) {
+    return context
+        .users()
+        .findById(Check.given("userId", id))
+        .filter(record -> record.state() != UserState.REMOVED)
+        .orElseThrow(() -> new UserNotFoundException(id.value()));
+  }
+
+  /** Returns a user who is neither removed nor being removed. */
+  UserRecord kept(UserId id) {
+    UserRecord record = stored(id);
+    if (record.state() == UserState.DEPROVISIONING) {
+      throw new UserNotFoundException(id.value());
+    }
+    return record;
+  }
+
+  /**
+   * Returns a user whose registration is complete, after finishing the registration if necessary
+   * and possible.
+   */
+  public UserRecord active(UserId id) {
+    context.requireDurable();
+    UserRecord stored = stored(id);
+    if (stored.state() == UserState.ACTIVE) {
+      return context.requireHome(stored);
+    }
+    try {
+      if (resume(id).isEmpty()) {
+        throw new UserNotFoundException(id.value());
+      }
+      return stored(id);
+    } catch (ProvisioningException e) {
+      // A resource that cannot be created now must not delay anything else.
+      return context.users().findById(id).filter(this::mayChange).orElseThrow(() -> e);
+    }
+  }
+
+  /**
+   * Returns whether a user can be changed. A user with an unfinished registration can, because the
+   * registration will not be rolled back.
+   */
+  private boolean mayChange(UserRecord record) {
+    return record.state() == UserState.ACTIVE
+        || (record.state() == UserState.PROVISIONING
+            && context.settings().failurePolicy() == FailurePolicy.RESUME);
+  }
+
+  /** Returns a required resource of a user. */
+  public static AwsResource resource(UserRecord record, ResourceKind kind) {
+    AwsResource resource = record.resources().get(kind);
+    if (resource == null) {
+      throw new ResourceNotProvisionedException(record.label(), kind.words(), false);
+    }
+    return resource;
+  }
+
+  /**
+   * Records a request together with the lease, and executes it. A worker that claims the user later
+   * executes it, too, unless the request is withdrawn.
+   *
+   * @param isGranted whether a record shows that the request is done or pending
+   * @throws UserBusyException if another worker has claimed the user and the request was withdrawn
+   *     since
+   */
+  public User change(
+      UserId id,
+      UnaryOperator<UserRecord> asked,
+      Predicate<PendingTask> chosen,
+      FailurePolicy policy,
+      Predicate<UserRecord> isGranted) {
+    LeasedUser user =
+        context
+            .claim(id, record -> asked.apply(requireActive(record)))
+            .orElseThrow(() -> new UserNotFoundException(id.value()));
+    try {
+      return workflow.run(user, chosen, policy).orThrow().record().user();
+    } catch (LeaseLostException e) {
+      User now = takenOver(id, e);
+      if (!isGranted.test(stored(id))) {
+        throw busy(id, e);
+      }
+      return now;
+    }
+  }
+
+  private UserRecord requireActive(UserRecord record) {
+    if (!mayChange(record)) {
+      // Another call has begun a removal meanwhile.
+      throw new UserBusyException(record.label());
+    }
+    return record;
+  }
+
+  /** Runs all pending tasks of a user; empty if the user is gone. */
+  Optional<User> resume(UserId id) {
+    return context.users().findById(Check.given("userId", id)).flatMap(this::finish);
+  }
+
+  /** Returns the record of a user whom another worker has claimed; that worker now decides. */
+  User takenOver(UserId id, LeaseLostException reason) {
+    return resume(id)
+        .orElseThrow(
+            () ->
+                new ProvisioningException(
+                    id.value(), "was removed by another worker", List.of(reason), List.of()));
+  }
+
+  /**
+   * Runs all pending tasks of a user, including those of other calls; empty if the user is gone.
+   */
+  Optional<User> finish(UserRecord stored) {
+    if (stored.isSettled()) {
+      return Optional.of(stored).filter(r -> r.state() != UserState.REMOVED).map(UserRecord::user);
+    }
+    Optional<LeasedUser> claimed = context.claim(stored.id(), UnaryOperator.identity());
+    if (claimed.isEmpty()) {
+      return Optional.empty();
+    }
+    LeasedUser user = claimed.get();
+    boolean removing = user.record().state() == UserState.DEPROVISIONING;
+    try {
+      WorkResult result =
+          workflow.run(user, task -> true, policy(user)).withoutRefusals().orThrow();
+      return result.isGone() ? Optional.empty() : Optional.of(result.record().user());
+    } catch (LeaseLostException e) {
+      if (removing) {
+        return Optional.empty();
+      }
+      throw busy(stored.id(), e);
+    }
+  }
+
+  /**
+   * Returns the policy for work that another call began: requests of a user who was active before
+   * are never withdrawn.
+   */
+  private FailurePolicy policy(LeasedUser user) {
+    return user.record().state() == UserState.PROVISIONING
+        ? context.settings().failurePolicy()
+        : FailurePolicy.RESUME;
+  }
+
+  static UserBusyException busy(UserId id, LeaseLostException reason) {
+    UserBusyException busy = new UserBusyException(id.value());
+    busy.addSuppressed(reason);
+    return busy;
+  }
+}

@@ -1,0 +1,92 @@
+package io.streamcat.provisioning.internal.resource;
+
+import io.streamcat.aws.internal.Tags;
+import io.streamcat.repository.Identity;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.UserId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The tags that identify the record, the store and the namespace of a resource. */
+public final class OwnershipTags {
+
+  private final String namespace;
+  private final Supplier<String> storeId;
+
+  public OwnershipTags(String namespace, Supplier<String> storeId) {
+    this.namespace = namespace;
+    this.storeId = storeId;
+  }
+
+  /** The tags that only the resources of a record have. */
+  public Map<String, String> identity(UserRecord record) {
+    return Map.of(Tags.NAMESPACE, namespace, Tags.RECORD, record.key());
+  }
+
+  /** The tags of a new resource. */
+  Map<String, String> of(UserRecord record, Instant now) {
+    Map<String, String> tags = new LinkedHashMap<>(identity(record));
+    tags.put(Tags.STORE, storeId.get());
+    // In microseconds, to distinguish two creates for one record.
+    tags.put(Tags.CREATED_AT, now.toString());
+    Identity person = record.identity();
+    if (person != null) {
+      tags.put(Tags.USER_ID, person.id().toTagValue());
+    }
+    return tags;
+  }
+
+  /** Reads the tags of a resource; empty if it belongs to another namespace. */
+  public Optional<Origin> origin(Map<String, String> tags) {
+    return namespace.equals(tags.get(Tags.NAMESPACE))
+        ? Optional.of(
+            new Origin(
+                tags.get(Tags.RECORD),
+                tags.get(Tags.USER_ID),
+                storeId.get().equals(tags.get(Tags.STORE)),
+                createdAt(tags)))
+        : Optional.empty();
+  }
+
+  /** Reads the time of a resource's creation; null if the tag is missing or unreadable. */
+  public static @Nullable Instant createdAt(Map<String, String> tags) {
+    String tag = tags.get(Tags.CREATED_AT);
+    if (tag == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(tag);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The owner of a resource according to its tags. A plan holds one for every resource of the
+   * namespace, so it contains only the necessary fields.
+   *
+   * @param record the key of the record, or null
+   * @param userTag the tag that names the user, or null
+   * @param isOfStore whether this store of users has created the resource
+   * @param createdAt the time of the creation, or null if the tag is missing or unreadable
+   */
+  public record Origin(
+      @Nullable String record,
+      @Nullable String userTag,
+      boolean isOfStore,
+      @Nullable Instant createdAt) {
+
+    public Optional<UserId> userId() {
+      return Optional.ofNullable(userTag).flatMap(UserId::ofTagValue);
+    }
+
+    public boolean isOf(UserRecord stored) {
+      return stored.key().equals(record);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.streamcat.provisioning.internal.resource;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.Channel;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.channel.StreamKey;
+import io.streamcat.exception.LeaseLostException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.ResourceNotProvisionedException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.internal.LeasedUser;
+import io.streamcat.provisioning.internal.ProvisioningContext;
+import io.streamcat.provisioning.internal.TaskResult;
+import io.streamcat.repository.PendingTask;
+import io.streamcat.repository.PendingTask.ChangeSettings;
+import io.streamcat.repository.PendingTask.FetchStreamKey;
+import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTask.RotateStreamKey;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The pending tasks of recorded resources. Each task is recorded before AWS is called. */
+public final class ResourceTasks {
+
+  private final ProvisioningContext context;
+  private final KeyRotation rotation;
+  private final SettingsTasks settings;
+
+  public ResourceTasks(ProvisioningContext context) {
+    this.context = context;
+    this.rotation = new KeyRotation(context);
+    this.settings = new SettingsTasks(context);
+  }
+
+  /**
+   * Returns the kind of the resource whose settings a task may change; empty if it changes none.
+   */
+  public static Optional<ResourceKind> configured(PendingTask task) {
+    return task instanceof ChangeSettings || task instanceof RestoreSettings
+        ? Optional.of(kind(task))
+        : Optional.empty();
+  }
+
+  /** Returns the kind of a task's resource; a channel if the task concerns a stream key. */
+  public static ResourceKind kind(PendingTask task) {
+    if (task instanceof ChangeSettings change) {
+      return change.kind();
+    }
+    return task instanceof RestoreSettings restore ? restore.kind() : ResourceKind.CHANNEL;
+  }
+
+  /**
+   * Runs one task of a recorded resource.
+   *
+   * @return the result; only the loss of the lease is thrown
+   * @throws LeaseLostException if another worker has taken the user over
+   */
+  public TaskResult run(LeasedUser user, PendingTask task) {
+    ResourceKind kind = kind(task);
+    AwsResource resource = user.record().resources().get(kind);
+    if (resource == null) {
+      return TaskResult.failed(
+          task, new ResourceNotProvisionedException(user.record().label(), kind.words(), true));
+    }
+    try {
+      if (task instanceof ChangeSettings change) {
+        return settings.change(user, resource, change, e -> failed(user, resource, task, e));
+      }
+      if (task instanceof RestoreSettings restore) {
+        return settings.restore(user, resource, restore);
+      }
+      return task instanceof FetchStreamKey fetch
+          ? fetchKey((Channel) resource, fetch)
+          : rotateKey(user, (Channel) resource, (RotateStreamKey) task);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return failed(user, resource, task, e);
+    }
+  }
+
+  private TaskResult failed(
+      LeasedUser user, AwsResource resource, PendingTask task, RuntimeException failure) {
+    ResourceKind kind = kind(task);
+    boolean notFound = failure instanceof ResourceNotFoundException;
+    if (notFound && isThere(kind, resource)) {
+      return TaskResult.failed(task, failure);
+    }
+    context.steps().step(user.record(), Phase.FAILED, kind, resource.arn(), failure);
+    return notFound
+        ? TaskResult.refused(task, UnaryOperator.identity(), lost(resource, failure))
+        : TaskResult.failed(task, failure);
+  }
+
+  /**
+   * Returns whether a resource may exist after AWS has answered "not found": the answer may mean a
+   * stream key, or the resource may be too new for every AWS server to find.
+   */
+  private boolean isThere(ResourceKind kind, AwsResource resource) {
+    if (!context.isFoundEverywhere(resource)) {
+      return true;
+    }
+    try {
+      return context.type(kind).get().apply(resource.arn()).isPresent();
+    } catch (StreamCatException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Fetches the stream key from AWS. If no list shows the key although lists are sure to show it,
+   * the key does not exist, and another is created.
+   */
+  private TaskResult fetchKey(Channel channel, FetchStreamKey task) {
+    boolean isListable = context.calls().areListsCurrent(context.searchSince(task.since()));
+    Optional<Channel> actual = context.channels().get(channel.arn());
+    if (actual.isEmpty()) {
+      return isListable
+          ? TaskResult.refused(task, UnaryOperator.identity(), lost(channel, null))
+          : TaskResult.waiting(task, "AWS does not find the channel yet");
+    }
+    StreamKey key = actual.get().streamKey();
+    if (key != null) {
+      return TaskResult.ended(task, record -> having(record, key));
+    }
+    if (isListable) {
+      return TaskResult.ended(
+          task,
+          record -> record.with(tasks -> tasks.rotating(LiveChannelPolicy.REFUSE, context.now())));
+    }
+    return TaskResult.waiting(task, "AWS does not list the stream key yet");
+  }
+
+  private TaskResult rotateKey(LeasedUser user, Channel channel, RotateStreamKey task) {
+    if (task.policy() == LiveChannelPolicy.WAIT && context.channels().isLive(channel.arn())) {
+      return TaskResult.waiting(task, "the stream key changes when the stream ends");
+    }
+    context.steps().step(user.record(), Phase.ROTATING, ResourceKind.CHANNEL, channel.arn(), null);
+    StreamKey key = rotation.renew(user, channel.arn());
+    return TaskResult.ended(task, record -> having(record, key));
+  }
+
+  private UserRecord having(UserRecord record, StreamKey key) {
+    return record.with(record.resources().with(key), context.now());
+  }
+
+  private static StreamCatException lost(AwsResource resource, @Nullable RuntimeException gone) {
+    return new StreamCatException(
+        resource.arn()
+            + " is gone from AWS and cannot be changed; reconciliation creates another one",
+        false,
+        gone);
+  }
+}

@@ -1,0 +1,255 @@
+package io.streamcat.provisioning.internal.resource;
+
+import io.streamcat.aws.AwsResource;
+import io.streamcat.channel.LiveChannelPolicy;
+import io.streamcat.exception.ChannelLiveException;
+import io.streamcat.exception.InvalidInputException;
+import io.streamcat.exception.ResourceNotFoundException;
+import io.streamcat.exception.StreamCatException;
+import io.streamcat.provisioning.ProvisioningStep.Phase;
+import io.streamcat.provisioning.UserProvisioner;
+import io.streamcat.provisioning.internal.Failures;
+import io.streamcat.provisioning.internal.LeasedUser;
+import io.streamcat.provisioning.internal.ProvisioningContext;
+import io.streamcat.provisioning.internal.TaskResult;
+import io.streamcat.provisioning.internal.reconciliation.Drift;
+import io.streamcat.repository.PendingChange;
+import io.streamcat.repository.PendingTask.ChangeSettings;
+import io.streamcat.repository.PendingTask.RestoreSettings;
+import io.streamcat.repository.PendingTasks;
+import io.streamcat.repository.Progress;
+import io.streamcat.repository.UserRecord;
+import io.streamcat.user.ResourceKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tasks that change or restore settings. Each task is recorded before AWS is called. */
+public final class SettingsTasks {
+
+  private static final Logger log = LoggerFactory.getLogger(UserProvisioner.class);
+
+  private final ProvisioningContext context;
+
+  public SettingsTasks(ProvisioningContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Applies the pending changes to a recorded resource; the loss of the lease is thrown.
+   *
+   * @param failed returns the result of changes that failed
+   */
+  TaskResult change(
+      LeasedUser user,
+      AwsResource resource,
+      ChangeSettings task,
+      Function<RuntimeException, TaskResult> failed) {
+    AwsResource wanted;
+    try {
+      wanted = task.combined().appliedTo(resource);
+    } catch (InvalidInputException e) {
+      return TaskResult.refused(task, UnaryOperator.identity(), e);
+    }
+    step(user, Phase.CHANGING, resource, null);
+    // The lease is renewed first, because another worker may have made a later change since.
+    user.hold();
+    boolean stops =
+        task.changes().stream().anyMatch(change -> change.policy() == LiveChannelPolicy.STOP);
+    SettingsUpdate update = new SettingsUpdate(context, wanted, stops);
+    TaskResult result;
+    try {
+      result = made(user, resource, wanted, task, update);
+    } catch (RuntimeException e) {
+      result = failed.apply(e);
+    }
+    return update.mayComeLate()
+        ? result.and(record -> restoringLater(record, task.kind()))
+        : result;
+  }
+
+  private TaskResult made(
+      LeasedUser user,
+      AwsResource recorded,
+      AwsResource wanted,
+      ChangeSettings task,
+      SettingsUpdate update) {
+    try {
+      Optional<? extends AwsResource> made = update.make();
+      return made.isEmpty()
+          ? whileLive(user, recorded, wanted, task, update.mayComeLate())
+          : TaskResult.ended(task, record -> having(record, made.get()));
+    } catch (ResourceNotFoundException e) {
+      // If AWS finds the resource, one of its settings refers to something that does not exist.
+      Optional<? extends AwsResource> actual =
+          context.isFoundEverywhere(wanted) ? actual(wanted) : Optional.empty();
+      if (actual.isEmpty()) {
+        throw e;
+      }
+      step(user, Phase.FAILED, wanted, e);
+      return withdrawn(recorded, wanted, actual, task, e);
+    } catch (StreamCatException e) {
+      step(user, Phase.FAILED, wanted, e);
+      // It is unknown whether AWS rejected an earlier attempt.
+      return Failures.isPermanent(e)
+          ? withdrawn(recorded, wanted, actual(wanted), task, e)
+          : TaskResult.failed(task, e);
+    }
+  }
+
+  private UserRecord having(UserRecord record, AwsResource settings) {
+    return record.with(record.resources().withSettingsOf(settings), context.now());
+  }
+
+  private Optional<? extends AwsResource> actual(AwsResource resource) {
+    return context.type(ResourceKind.of(resource)).get().apply(resource.arn());
+  }
+
+  /** Withdraws the latest change; earlier ones, requested by other callers, stay pending. */
+  private TaskResult withdrawn(
+      AwsResource recorded,
+      AwsResource wanted,
+      Optional<? extends AwsResource> actual,
+      ChangeSettings task,
+      StreamCatException reason) {
+    List<PendingChange> earlier = task.changes().subList(0, task.changes().size() - 1);
+    TaskResult refused =
+        TaskResult.refused(
+            task,
+            record -> keeping(record, task.kind(), earlier, Progress.ready(context.now())),
+            reason);
+    return unlessMade(recorded, wanted, actual, task, refused);
+  }
+
+  /**
+   * Returns the result of changes that AWS has rejected. A dead worker may have made them before. A
+   * Get may show older settings, so its answer never replaces the recorded settings. Unless the Get
+   * shows the recorded settings, a task applies the wanted or the recorded ones again.
+   */
+  private TaskResult unlessMade(
+      AwsResource recorded,
+      AwsResource wanted,
+      Optional<? extends AwsResource> actual,
+      ChangeSettings task,
+      TaskResult refused) {
+    if (actual.isEmpty()) {
+      return refused;
+    }
+    boolean isMade = Drift.between(wanted, actual.get()).isEmpty();
+    TaskResult result = isMade ? TaskResult.ended(task, record -> having(record, wanted)) : refused;
+    return Drift.between(recorded, actual.get()).isEmpty()
+        ? result
+        : result.and(record -> restoringLater(record, task.kind()));
+  }
+
+  /** Returns the record with the changes that stay pending; unchanged without changes. */
+  private static UserRecord keeping(
+      UserRecord record, ResourceKind kind, List<PendingChange> changes, Progress progress) {
+    return changes.isEmpty()
+        ? record
+        : record.with(tasks -> tasks.with(new ChangeSettings(kind, changes, progress)));
+  }
+
+  /** Withdraws the changes that do not wait for the end of a stream; the others stay pending. */
+  private TaskResult whileLive(
+      LeasedUser user,
+      AwsResource recorded,
+      AwsResource wanted,
+      ChangeSettings task,
+      boolean mayBeMade) {
+    List<PendingChange> waiting =
+        task.changes().stream()
+            .filter(change -> change.policy() == LiveChannelPolicy.WAIT)
+            .toList();
+    boolean allWait = waiting.size() == task.changes().size();
+    String reason = "new settings of the channel wait for the live stream to end";
+    TaskResult wait = TaskResult.waiting(task, reason);
+    if (allWait && !mayBeMade) {
+      return wait;
+    }
+    Progress later = task.progress().waiting(reason, context.now().plus(TaskResult.POLL));
+    TaskResult refused =
+        TaskResult.refused(
+            task,
+            record -> keeping(record, task.kind(), waiting, later),
+            new ChannelLiveException(user.record().label()));
+    return unlessMade(recorded, wanted, actual(wanted), task, allWait ? wait : refused);
+  }
+
+  /** Restores the recorded settings of a resource; the loss of the lease is thrown. */
+  TaskResult restore(LeasedUser user, AwsResource resource, RestoreSettings task) {
+    user.hold();
+    SettingsUpdate update = new SettingsUpdate(context, resource, false);
+    try {
+      if (update.make().isEmpty()) {
+        return TaskResult.waiting(
+            task, "the recorded settings will be restored when the live stream has ended");
+      }
+    } catch (StreamCatException e) {
+      if (e instanceof ResourceNotFoundException || !Failures.isPermanent(e)) {
+        throw e;
+      }
+      step(user, Phase.FAILED, resource, e);
+      return TaskResult.withdrawn(task, record -> restored(record, task), e);
+    }
+    step(user, Phase.RESTORED, resource, null);
+    TaskResult result = TaskResult.done(task, record -> restored(record, task));
+    return update.mayComeLate()
+        ? result.and(record -> restoringLater(record, task.kind()))
+        : result;
+  }
+
+  /**
+   * Returns the record with a task that restores the settings, to run when a request without an
+   * answer can no longer take effect.
+   */
+  private UserRecord restoringLater(UserRecord record, ResourceKind kind) {
+    Instant then =
+        context
+            .now()
+            .plus(context.calls().settings().callTimeout().multipliedBy(2))
+            .plus(context.clockSkew());
+    return record.with(context.restoration(kind, then));
+  }
+
+  private static UserRecord restored(UserRecord record, RestoreSettings task) {
+    return record
+        .pending()
+        .restoration(task.kind())
+        .filter(current -> current.mark().equals(task.mark()))
+        .map(current -> record.with(tasks -> tasks.without(task.name())))
+        .orElse(record);
+  }
+
+  /**
+   * Adds the tasks that restore the recorded settings of resources. A worker that lost its lease
+   * after changing a resource may have undone a change of the next worker.
+   */
+  public void restoreLater(UserRecord stale, Set<ResourceKind> kinds) {
+    try {
+      for (ResourceKind kind : kinds) {
+        UnaryOperator<PendingTasks> restoration = context.restoration(kind, context.now());
+        context.change(
+            stale.key(),
+            record -> record.resources().get(kind) == null ? record : record.with(restoration));
+      }
+    } catch (RuntimeException e) {
+      log.warn(
+          "Resources of user {} may have settings that are not recorded; a plan with drift finds"
+              + " and repairs them",
+          stale.label(),
+          e);
+    }
+  }
+
+  private void step(
+      LeasedUser user, Phase phase, AwsResource resource, @Nullable StreamCatException failure) {
+    context.steps().step(user.record(), phase, ResourceKind.of(resource), resource.arn(), failure);
+  }
+}
