@@ -5,65 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.streamcat.StreamCat;
-import io.streamcat.StreamCatBuilder;
 import io.streamcat.channel.Channel;
 import io.streamcat.channel.ChannelSettings;
 import io.streamcat.emulator.FaultRule;
-import io.streamcat.emulator.RecordedRequest;
-import io.streamcat.exception.DuplicateUserException;
 import io.streamcat.exception.InvalidInputException;
-import io.streamcat.exception.ProvisioningException;
 import io.streamcat.exception.StreamCatException;
-import io.streamcat.exception.UserNotFoundException;
 import io.streamcat.repository.UserRepository;
-import io.streamcat.testing.EmulatedAws;
-import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
 import io.streamcat.testing.Invariants;
 import io.streamcat.testing.Records;
 import io.streamcat.user.NewUser;
-import io.streamcat.user.ResourceKind;
 import io.streamcat.user.User;
 import io.streamcat.user.UserId;
 import io.streamcat.user.UserState;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Resumed and repeated registrations, creation on demand, removal, and finding users. */
-@Guarantee("PROV-06")
-class LifecycleTest {
-
-  private static final EnumSet<ResourceKind> NO_STAGE =
-      EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM);
-
-  private final EmulatedAws aws = new EmulatedAws();
-  private final UserRepository users = UserRepository.inMemory();
-
-  @AfterEach
-  void close() {
-    aws.close();
-  }
-
-  private StreamCat streamCat(FailurePolicy policy) {
-    return builder(policy).build();
-  }
-
-  private StreamCatBuilder builder(FailurePolicy policy) {
-    return aws.streamCat().storage(s -> s.users(users)).users(u -> u.failurePolicy(policy));
-  }
-
-  private UserId failed(StreamCat streamcat, NewUser newUser) {
-    try {
-      streamcat.users().provision(newUser);
-    } catch (ProvisioningException e) {
-      return new UserId(e.userId());
-    }
-    throw new AssertionError("should have failed");
-  }
+/** Resumed and repeated registrations, and finding users. */
+class LifecycleTest extends LifecycleFixture {
 
   @Test
   void resume_incompleteUser_createsOnlyMissingResources() {
@@ -111,8 +72,7 @@ class LifecycleTest {
     aws.emulator().faults().add(FaultRule.responseLost("CreateChannel"));
     aws.emulator().faults().add(FaultRule.staleList("ListChannels", Duration.ofMinutes(1)));
     UserId id;
-    try (StreamCat streamcat =
-        builder(FailurePolicy.RESUME).storage(s -> s.users(failing)).build()) {
+    try (StreamCat streamcat = builder(FailurePolicy.RESUME).storage(s -> s.users(failing)).build()) {
       id = failed(streamcat, NewUser.of("todd", PASSWORD));
     }
     aws.time().advance(Duration.ofHours(1));
@@ -245,138 +205,6 @@ class LifecycleTest {
   }
 
   @Test
-  void ensureStage_twice_createsOneStage() {
-    try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).users(u -> u.createAtRegistration(NO_STAGE)).build()) {
-      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-      assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
-      assertThat(todd.stage()).isNull();
-      assertThat(aws.calls("CreateStage")).isZero();
-
-      User withStage = streamcat.users().ensureStage(todd.id());
-
-      Invariants.exactlyOneOfEach(aws, withStage);
-      assertThat(streamcat.users().ensureStage(todd.id()))
-          .isEqualTo(streamcat.users().find(todd.id()).orElseThrow());
-      assertThat(aws.calls("CreateStage")).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void ensure_nothingCreatedAtRegistration_createsEveryKindOnDemand() {
-    try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK)
-            .users(u -> u.createAtRegistration(EnumSet.noneOf(ResourceKind.class)))
-            .build()) {
-      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-      assertThat(todd.state()).isEqualTo(UserState.ACTIVE);
-      assertThat(aws.emulator().requests()).isEmpty();
-
-      streamcat.users().ensureChannel(todd.id());
-      streamcat.users().ensureChatRoom(todd.id());
-      Invariants.exactlyOneOfEach(aws, streamcat.users().ensureStage(todd.id()));
-    }
-  }
-
-  @Test
-  void ensureStage_fails_userKeepsOtherResourcesAndNothingIsLeft() {
-    try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).users(u -> u.createAtRegistration(NO_STAGE)).build()) {
-      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
-
-      assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> streamcat.users().ensureStage(todd.id()));
-
-      assertThat(streamcat.users().find(todd.id()).orElseThrow().resourceKinds())
-          .isEqualTo(NO_STAGE);
-      assertThat(users.findById(todd.id()).orElseThrow().isComplete()).isTrue();
-      assertThat(aws.recover(streamcat).isEmpty()).isTrue();
-      Invariants.exactlyOneOfEach(aws, streamcat.users().ensureStage(todd.id()));
-    }
-  }
-
-  @Test
-  void ensureStage_serverDies_isCreatedByRecoveryUnderEitherPolicy() {
-    User todd;
-    try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).users(u -> u.createAtRegistration(NO_STAGE)).build()) {
-      todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-    }
-    UserRepository dying =
-        InterceptingProxy.after(
-            UserRepository.class,
-            users,
-            "update",
-            () -> {
-              throw new ProcessEnded();
-            });
-    try (StreamCat server = builder(FailurePolicy.ROLL_BACK).storage(s -> s.users(dying)).build()) {
-      assertThatExceptionOfType(ProcessEnded.class)
-          .isThrownBy(() -> server.users().ensureStage(todd.id()));
-    }
-    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
-      // A failed creation does not withdraw the request.
-      aws.emulator().faults().add(FaultRule.error("ListStages", "AccessDeniedException"));
-      assertThat(aws.recover(streamcat).failed()).containsOnlyKeys(todd.id());
-
-      assertThat(aws.recover(streamcat).completed()).containsExactly(todd.id());
-
-      Invariants.exactlyOneOfEach(aws, streamcat.users().find(todd.id()).orElseThrow());
-      assertThat(aws.calls("CreateStage")).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void ensureStage_unknownUser_isNotFound() {
-    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
-      assertThatExceptionOfType(UserNotFoundException.class)
-          .isThrownBy(() -> streamcat.users().ensureStage(UserId.of("nobody")));
-    }
-  }
-
-  @Test
-  void deprovision_liveChannel_removesEverything() {
-    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
-      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-      User ann = streamcat.users().provision(NewUser.of("ann", PASSWORD));
-      aws.emulator().startStream(todd.channel().arn());
-
-      streamcat.users().deprovision(todd.id());
-
-      assertThat(streamcat.users().find(todd.id())).isEmpty();
-      Invariants.nothingBeyond(aws, List.of(ann));
-      streamcat.users().deprovision(todd.id());
-    }
-  }
-
-  @Test
-  void deprovision_resourcesAlreadyGone_succeeds() {
-    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
-      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-      aws.reset();
-
-      streamcat.users().deprovision(todd.id());
-
-      assertThat(streamcat.users().find(todd.id())).isEmpty();
-    }
-  }
-
-  @Test
-  void deprovision_fails_isResumable() {
-    try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
-      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-      aws.emulator().faults().add(FaultRule.error("DeleteChannel", "AccessDeniedException"));
-      assertThatExceptionOfType(ProvisioningException.class)
-          .isThrownBy(() -> streamcat.users().deprovision(todd.id()))
-          .satisfies(e -> assertThat(e.leftBehind()).containsExactly(todd.channel().arn()));
-
-      assertThat(streamcat.users().resume(todd.id())).isEmpty();
-      assertThat(aws.emulator().resources()).isEmpty();
-    }
-  }
-
-  @Test
   void resume_duplicatesOfAnEarlierWorker_keepsOne() {
     try (StreamCat streamcat = streamCat(FailurePolicy.RESUME)) {
       aws.emulator()
@@ -394,63 +222,6 @@ class LifecycleTest {
 
       assertThat(todd.channel()).isIn(one, two);
       Invariants.exactlyOneOfEach(aws, todd);
-    }
-  }
-
-  @Test
-  void deprovision_liveChannel_isDeletedFirst() {
-    try (StreamCat streamcat = streamCat(FailurePolicy.ROLL_BACK)) {
-      User todd = streamcat.users().provision(NewUser.of("todd", PASSWORD));
-      aws.emulator().startStream(todd.channel().arn());
-
-      streamcat.users().deprovision(todd.id());
-
-      assertThat(aws.emulator().requests())
-          .extracting(RecordedRequest::operation)
-          .containsSubsequence("DeleteStreamKey", "StopStream", "DeleteChannel", "DeleteRoom")
-          .containsSubsequence("DeleteChannel", "DeleteStage");
-    }
-  }
-
-  @Test
-  void deprovision_anonymising_keepsTheIdPermanently() {
-    try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK)
-            .users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE))
-            .build()) {
-      NewUser form = NewUser.withId("4711").withUsername("todd");
-      UserId id = streamcat.users().provision(form).id();
-
-      streamcat.users().deprovision(id);
-      streamcat.users().deprovision(id);
-
-      assertThat(aws.emulator().resources()).isEmpty();
-      User removed = streamcat.users().find(id).orElseThrow();
-      assertThat(removed.state()).isEqualTo(UserState.REMOVED);
-      assertThat(removed.username()).isNull();
-      assertThat(streamcat.users().resume(id)).isEmpty();
-      assertThatExceptionOfType(UserNotFoundException.class)
-          .isThrownBy(() -> streamcat.users().ensureStage(id));
-      assertThatExceptionOfType(DuplicateUserException.class)
-          .isThrownBy(() -> streamcat.users().provision(form))
-          .satisfies(e -> assertThat(e.field()).isEqualTo(DuplicateUserException.Field.ID))
-          .satisfies(e -> assertThat(e.retryable()).isFalse());
-      assertThat(streamcat.users().provision(NewUser.of("todd", PASSWORD)).state())
-          .isEqualTo(UserState.ACTIVE);
-    }
-  }
-
-  @Test
-  void rollBack_anonymising_leavesNothing() {
-    try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK)
-            .users(u -> u.removalPolicy(RemovalPolicy.ANONYMISE))
-            .build()) {
-      aws.emulator().faults().add(FaultRule.error("CreateStage", "ServiceQuotaExceededException"));
-
-      UserId id = failed(streamcat, NewUser.of("todd", PASSWORD));
-
-      assertThat(streamcat.users().find(id)).isEmpty();
     }
   }
 
@@ -483,8 +254,7 @@ class LifecycleTest {
                   return method.invoke(users, arguments);
                 });
     int requests = aws.emulator().requests().size();
-    try (StreamCat streamcat =
-        builder(FailurePolicy.ROLL_BACK).storage(s -> s.users(joining)).build()) {
+    try (StreamCat streamcat = builder(FailurePolicy.ROLL_BACK).storage(s -> s.users(joining)).build()) {
       List<Runnable> changes =
           List.of(
               () -> streamcat.users().provision(NewUser.of("ann", PASSWORD)),
@@ -499,9 +269,5 @@ class LifecycleTest {
     }
     assertThat(aws.emulator().requests()).hasSize(requests);
     assertThat(users.findByUsername("ann")).isEmpty();
-  }
-
-  private static final class ProcessEnded extends Error {
-    private static final long serialVersionUID = 1L;
   }
 }

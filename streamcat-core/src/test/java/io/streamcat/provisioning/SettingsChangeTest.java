@@ -8,7 +8,6 @@ import io.streamcat.channel.ChannelChange;
 import io.streamcat.channel.ChannelService;
 import io.streamcat.channel.ChannelType;
 import io.streamcat.channel.LiveChannelPolicy;
-import io.streamcat.channel.TranscodePreset;
 import io.streamcat.emulator.FaultRule;
 import io.streamcat.exception.AwsException;
 import io.streamcat.exception.ChannelLiveException;
@@ -20,7 +19,6 @@ import io.streamcat.repository.PendingChange;
 import io.streamcat.repository.UserRepository;
 import io.streamcat.testing.Guarantee;
 import io.streamcat.testing.InterceptingProxy;
-import io.streamcat.testing.Invariants;
 import io.streamcat.testing.ProcessEnded;
 import io.streamcat.user.NewUser;
 import io.streamcat.user.ResourceKind;
@@ -37,30 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changed settings of a user's channel: database and AWS stay equal after any failure. */
 @Guarantee("KEYS-07")
-class SettingsChangeTest extends KeyRotationFixture {
-
-  private static final ChannelChange PARTNER =
-      ChannelChange.none()
-          .type(ChannelType.ADVANCED_HD)
-          .preset(TranscodePreset.HIGHER_BANDWIDTH_DELIVERY);
-
-  /** Asserts that no task is pending and AWS has the recorded settings. */
-  private void has(ChannelType type) {
-    assertThat(stored().isComplete()).isTrue();
-    assertThat(stored().lease()).isNull();
-    equal(type);
-  }
-
-  private void equal(ChannelType type) {
-    assertThat(stored().user().channel().settings().type()).isEqualTo(type);
-    assertThat(streamcat.channelService().get(channel.arn())).contains(stored().user().channel());
-    assertThat(stored().user().channel().tags()).isEqualTo(channel.tags());
-    Invariants.exactlyOneOfEach(aws, stored().user());
-  }
-
-  private User change(LiveChannelPolicy policy) {
-    return streamcat.users().changeChannel(todd.id(), change -> PARTNER, policy);
-  }
+class SettingsChangeTest extends SettingsChangeFixture {
 
   @ParameterizedTest
   @EnumSource(LiveChannelPolicy.class)
@@ -101,8 +76,7 @@ class SettingsChangeTest extends KeyRotationFixture {
                   .containsExactly(new PendingChange(PARTNER, LiveChannelPolicy.REFUSE));
               assertThat(stored().user().channel()).isEqualTo(channel);
             });
-    try (StreamCat server =
-        builder(FailurePolicy.RESUME).services(s -> s.channelService(watched)).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).services(s -> s.channelService(watched)).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.REFUSE);
     }
     assertThat(updates).hasValue(1);
@@ -127,8 +101,7 @@ class SettingsChangeTest extends KeyRotationFixture {
             streamcat.channelService(),
             "update",
             () -> aws.emulator().startStream(channel.arn()));
-    try (StreamCat server =
-        builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
       assertThatExceptionOfType(ChannelLiveException.class)
           .isThrownBy(
               () ->
@@ -138,128 +111,6 @@ class SettingsChangeTest extends KeyRotationFixture {
     }
 
     has(ChannelType.STANDARD);
-  }
-
-  @Test
-  void change_liveChannelWithWait_isMadeByRecoveryWhenTheStreamHasEnded() {
-    aws.emulator().startStream(channel.arn());
-
-    User before = change(LiveChannelPolicy.WAIT);
-
-    assertThat(before.channel()).isEqualTo(channel);
-    equal(ChannelType.STANDARD);
-    assertThat(stored().pending().problem().orElseThrow())
-        .contains("wait for the live stream to end");
-    RecoveryReport waiting = aws.recover(streamcat);
-    assertThat(waiting.waiting()).containsExactly(todd.id());
-    assertThat(waiting.completed()).isEmpty();
-    assertThat(waiting.failed()).isEmpty();
-    assertThat(waiting.isEmpty()).isTrue();
-    equal(ChannelType.STANDARD);
-
-    streamcat.channelService().stopStream(channel.arn());
-    RecoveryReport made = aws.recover(streamcat);
-
-    assertThat(made.completed()).containsExactly(todd.id());
-    assertThat(made.waiting()).isEmpty();
-    has(ChannelType.ADVANCED_HD);
-  }
-
-  @Test
-  void change_whileAnotherWaits_replacesTheEarlierOne() {
-    aws.emulator().startStream(channel.arn());
-    change(LiveChannelPolicy.WAIT);
-    ChannelChange basic = ChannelChange.none().type(ChannelType.BASIC);
-
-    streamcat.users().changeChannel(todd.id(), change -> basic, LiveChannelPolicy.STOP);
-
-    has(ChannelType.BASIC);
-    assertThat(aws.recover(streamcat).isEmpty()).isTrue();
-  }
-
-  @Test
-  void change_whileAnotherWaitsWithRefuse_isRejectedAndTheFirstStillWaits() {
-    aws.emulator().startStream(channel.arn());
-    change(LiveChannelPolicy.WAIT);
-
-    assertThatExceptionOfType(ChannelLiveException.class)
-        .isThrownBy(
-            () ->
-                streamcat
-                    .users()
-                    .changeChannel(
-                        todd.id(),
-                        change -> change.type(ChannelType.BASIC),
-                        LiveChannelPolicy.REFUSE));
-
-    streamcat.channelService().stopStream(channel.arn());
-    aws.recover(streamcat);
-    has(ChannelType.ADVANCED_HD);
-  }
-
-  @Test
-  void rotate_whileAChangeWaits_bothAreDoneWhenTheStreamHasEnded() {
-    aws.emulator().startStream(channel.arn());
-    change(LiveChannelPolicy.WAIT);
-
-    User after = streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.WAIT);
-
-    assertThat(after.channel().streamKey()).isEqualTo(channel.streamKey());
-    assertThat(streamcat.channelService().isLive(channel.arn())).isTrue();
-    equal(ChannelType.STANDARD);
-    streamcat.channelService().stopStream(channel.arn());
-    aws.recover(streamcat);
-    assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
-    has(ChannelType.ADVANCED_HD);
-    Invariants.oneStreamKeyEach(aws, java.util.List.of(stored().user()));
-  }
-
-  @Test
-  void rotate_whileAChangeWaitsWithStop_recoveryMakesTheChange() {
-    aws.emulator().startStream(channel.arn());
-    change(LiveChannelPolicy.WAIT);
-
-    streamcat.users().rotateStreamKey(todd.id(), LiveChannelPolicy.STOP);
-    aws.recover(streamcat);
-
-    has(ChannelType.ADVANCED_HD);
-    assertThat(stored().user().channel().streamKey()).isNotEqualTo(channel.streamKey());
-  }
-
-  @Test
-  void ensureStage_whileAChangeWaits_createsTheStageAndTheChangeStillWaits() {
-    try (StreamCat noStage =
-        builder(FailurePolicy.RESUME)
-            .users(
-                u ->
-                    u.createAtRegistration(
-                        EnumSet.of(ResourceKind.CHANNEL, ResourceKind.CHAT_ROOM)))
-            .build()) {
-      User ann = noStage.users().provision(NewUser.withId("ann"));
-      aws.emulator().startStream(ann.channel().arn());
-      noStage.users().changeChannel(ann.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
-
-      assertThat(noStage.users().ensureStage(ann.id()).stage()).isNotNull();
-
-      assertThat(noStage.users().ensureStage(ann.id()).stage()).as("again").isNotNull();
-      streamcat.channelService().stopStream(ann.channel().arn());
-      aws.recover(noStage);
-      User after = noStage.users().find(ann.id()).orElseThrow();
-      assertThat(after.channel().settings().type()).isEqualTo(ChannelType.ADVANCED_HD);
-      assertThat(users.findById(ann.id()).orElseThrow().isComplete()).isTrue();
-      Invariants.exactlyOneOfEach(aws, after);
-    }
-  }
-
-  @Test
-  void deprovision_whileAChangeWaits_removesTheUser() {
-    aws.emulator().startStream(channel.arn());
-    change(LiveChannelPolicy.WAIT);
-
-    streamcat.users().deprovision(todd.id());
-
-    assertThat(streamcat.users().find(todd.id())).isEmpty();
-    assertThat(aws.emulator().resources()).isEmpty();
   }
 
   @Test
@@ -286,8 +137,7 @@ class SettingsChangeTest extends KeyRotationFixture {
                 aws.emulator().startStream(channel.arn());
               }
             });
-    try (StreamCat server =
-        builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).services(s -> s.channelService(late)).build()) {
       server.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.STOP);
     }
 
@@ -305,25 +155,6 @@ class SettingsChangeTest extends KeyRotationFixture {
         .satisfies(e -> assertThat(e.retryable()).isFalse());
 
     has(ChannelType.STANDARD);
-  }
-
-  @Test
-  void change_awsRejectsWhileAnEarlierOneWaits_earlierOneIsStillMade() {
-    aws.emulator().startStream(channel.arn());
-    streamcat.users().changeChannel(todd.id(), change -> PARTNER, LiveChannelPolicy.WAIT);
-    aws.emulator().faults().add(FaultRule.error("UpdateChannel", "ValidationException"));
-
-    assertThatExceptionOfType(ProvisioningException.class)
-        .isThrownBy(
-            () ->
-                streamcat
-                    .users()
-                    .changeChannel(
-                        todd.id(), change -> change.authorized(true), LiveChannelPolicy.STOP));
-
-    aws.recover(streamcat);
-    has(ChannelType.ADVANCED_HD);
-    assertThat(stored().user().channel().settings().authorized()).isFalse();
   }
 
   @ParameterizedTest
@@ -353,8 +184,7 @@ class SettingsChangeTest extends KeyRotationFixture {
             () -> {
               throw new IllegalStateException("broken after the request");
             });
-    try (StreamCat server =
-        builder(FailurePolicy.RESUME).services(s -> s.channelService(broken)).build()) {
+    try (StreamCat server = builder(FailurePolicy.RESUME).services(s -> s.channelService(broken)).build()) {
       assertThatExceptionOfType(ProvisioningException.class)
           .isThrownBy(
               () ->
