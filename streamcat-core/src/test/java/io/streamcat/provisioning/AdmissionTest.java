@@ -142,6 +142,11 @@ class AdmissionTest {
     }
 
     @Override
+    public boolean canVerify(PasswordHash hash) {
+      return false;
+    }
+
+    @Override
     public boolean needsRehash(PasswordHash hash) {
       return false;
     }
