@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamcat.jdbc.StreamKeyStorage;
 import io.streamcat.spring.internal.DatabaseSettings;
+import io.streamcat.spring.internal.StreamCatProperties.Storage;
 import io.streamcat.spring.internal.StreamCatProperties.StreamKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class EncryptionKeyEnvironmentTest {
   private static StreamKeyStorage storage(String id, byte[] key) {
     return DatabaseSettings.streamKeys(
         new StreamKeys(
-            StreamKeys.Storage.ENCRYPTED,
+            Storage.ENCRYPTED,
             id,
             Map.of(id, Base64.getEncoder().encodeToString(key))));
   }
